@@ -1,0 +1,52 @@
+#ifndef BASE_DATE_H
+#define BASE_DATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct arena;
+
+/* A moment: seconds since 1970-01-01T00:00:00Z, and the zone it was written in. */
+struct moment {
+	int64_t utc;  /* seconds */
+	int     zone; /* minutes east of UTC */
+	bool    set;
+};
+
+enum date_fault {
+	DATE_OK,
+	DATE_SHAPE,   /* not YYYY-MM-DD HH:MM[:SS] ZONE */
+	DATE_NO_TIME, /* a date without a time of day */
+	DATE_NO_ZONE, /* a date and a time without a zone */
+	DATE_DAY,     /* 31 April */
+	DATE_RANGE,   /* 25:00, month 13, zone +99:00 */
+};
+
+/*
+ * Reads `2026-09-07 09:00 +01:00`, `2026-09-07T09:00:00Z` and what lies between
+ * (RFC 3339 section 5.6, with seconds optional and a space allowed for the T).
+ */
+enum date_fault date_parse(const char *s, struct moment *into);
+
+/* `2026-09-07T08:00:00Z` */
+char *date_rfc3339(struct moment m, struct arena *a);
+
+/* `Mon, 07 Sep 2026 08:00:00 +0000`: RFC 5322 section 3.3 as feeds want it, always in UTC. */
+char *date_rfc822(struct moment m, struct arena *a);
+
+/* `7 September 2026`, in the zone it was written in. */
+char *date_words(struct moment m, struct arena *a);
+
+/* `2026-09-07`, in the zone it was written in. */
+char *date_day(struct moment m, struct arena *a);
+
+/* Milliseconds of `SS`, `MM:SS`, `H:MM:SS`, each with an optional fraction; -1 if it is none of them. */
+int64_t time_parse(const char *s);
+
+/* `1:02:03` or `2:03`: as people read it, rounded down to seconds. */
+char *time_clock(int64_t ms, struct arena *a);
+
+/* `01:02:03.250`: WebVTT section 3.3. */
+char *time_vtt(int64_t ms, struct arena *a);
+
+#endif

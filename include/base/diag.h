@@ -1,0 +1,69 @@
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/source.h"
+
+struct arena;
+
+/*
+ * Diagnostics: what a check found, and where.
+ *
+ * Code that reads or checks content never prints. It reports to a `struct
+ * diag`, goes on as far as it sensibly can, and the command prints everything
+ * at the end, sorted by place, so that one run shows every problem and two
+ * runs over the same content print the same bytes.
+ *
+ * A message is lower case, has no full stop and puts its subject in single
+ * quotes: what is wrong, what was expected, what to do.
+ */
+
+/* SEV_FATAL: not the content but the machine failed (disk, permission, a lost worker). */
+enum severity { SEV_NOTE, SEV_WARNING, SEV_ERROR, SEV_FATAL, SEV_COUNT };
+
+/* Every message has a stable name; the catalogue is base/diag_ids.h. */
+enum diag_id {
+#define DIAG(id, slug, severity, advice) DIAG_##id,
+#include "base/diag_ids.h"
+#undef DIAG
+	DIAG_COUNT
+};
+
+struct diag {
+	struct arena   *arena;
+	struct message *first, **last;
+	unsigned        count[SEV_COUNT];
+};
+
+enum diag_format { DIAG_TEXT, DIAG_JSON };
+
+void diag_init(struct diag *d, struct arena *a);
+void diag_report(struct diag *d, enum diag_id id, struct span at, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* Reports a failed system call on `path`; takes its words from errno. */
+void diag_report_errno(struct diag *d, enum diag_id id, const char *what, const char *path);
+
+/* True when nothing worse than a warning was reported. */
+bool diag_ok(const struct diag *d);
+
+/* Prints all messages in order of file, then position. Colour only when asked for. */
+void diag_print(struct diag *d, FILE *out, enum diag_format format, bool colour);
+
+/* Line and byte column (both from 1) of a span's first byte; 0,0 without a text. */
+void span_place(struct span at, unsigned *line, unsigned *column);
+
+/* The catalogue. */
+const char   *diag_slug(enum diag_id id);
+const char   *diag_advice(enum diag_id id);
+enum severity diag_severity(enum diag_id id);
+const char   *severity_name(enum severity s);
+
+/* The id with this slug, or DIAG_COUNT. */
+enum diag_id diag_find(const char *slug);
+
+#endif

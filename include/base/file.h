@@ -1,0 +1,29 @@
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+
+/*
+ * Whole files. Each function returns false with errno set when the machine
+ * fails; a file is either completely there under its name or not at all.
+ */
+
+/* Reads a file of at most `max` bytes (EFBIG beyond); NUL-terminated, in `a`. */
+bool file_read(const char *path, size_t max, char **data, size_t *len, struct arena *a);
+
+/* Writes a temporary file beside `path` and renames it. */
+bool file_write(const char *path, const void *data, size_t len);
+
+/* Makes the folder and those above it. */
+bool file_mkdirs(const char *path);
+
+/* Copies bytes (shared where the file system can), complete under `to` or not there. */
+bool file_copy(const char *from, const char *to);
+
+/* write(2) until everything is out. */
+bool file_write_all(int fd, const void *data, size_t len);
+
+#endif

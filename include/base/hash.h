@@ -1,0 +1,32 @@
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A SHA-256 digest (FIPS 180-4) and its lower-case hexadecimal form. */
+#define HASH_BYTES 32
+#define HASH_HEX   (2 * HASH_BYTES + 1)
+
+struct hash {
+	uint8_t bytes[HASH_BYTES];
+};
+
+struct hash hash_bytes(const void *data, size_t len);
+
+/* Hashes a file; false with errno set when it cannot be read. */
+bool hash_file(const char *path, struct hash *into, int64_t *size);
+
+void hash_hex(const struct hash *h, char hex[static HASH_HEX]);
+bool hash_from_hex(const char *hex, struct hash *into);
+
+#define UUID_LEN 36
+
+/* RFC 9562 section 5.5 (SHA-1 of namespace and name), lower-case hexadecimal. */
+void uuid_v5(const uint8_t ns[static 16], const char *name, char out[static UUID_LEN + 1]);
+
+/* RFC 9562 section 5.4 from the system's random source; false if there is none. */
+bool uuid_v4(char out[static UUID_LEN + 1]);
+
+#endif

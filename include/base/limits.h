@@ -1,0 +1,21 @@
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+/*
+ * Every ceiling in one place. Going past one is a diagnostic, never a crash
+ * and never a silent cut.
+ */
+#define LIMIT_SOURCE_BYTES   ((size_t)4 << 20)  /* one Markdown, YAML or transcript file */
+#define LIMIT_FRONT_MATTER   ((size_t)64 << 10) /* the part between the --- lines */
+#define LIMIT_YAML_DEPTH     16                 /* nested lists and maps */
+#define LIMIT_YAML_NODES     20000              /* keys, values and list entries in one file */
+#define LIMIT_MESSAGE        ((size_t)4096)     /* the text of one diagnostic */
+#define LIMIT_PAGE_BYTES     ((size_t)16 << 20) /* one rendered page or feed fragment */
+#define LIMIT_FEED_BYTES     ((size_t)64 << 20) /* one feed */
+#define LIMIT_TEMPLATE_BYTES ((size_t)1 << 20)  /* one template */
+#define LIMIT_TEMPLATE_DEPTH 16                 /* nested sections and partials */
+#define LIMIT_EPISODES       100000             /* in one show */
+#define LIMIT_JOB_LINE       ((size_t)4 << 20)  /* one job or answer of a media worker */
+#define LIMIT_DESCRIPTION    ((size_t)4000)     /* bytes of an item's <description> (Apple, PSP-1) */
+
+#endif

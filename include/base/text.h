@@ -1,0 +1,39 @@
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct strbuf;
+
+/*
+ * Decodes the UTF-8 character at `s` (RFC 3629: no overlong forms, no
+ * surrogates, nothing past U+10FFFF) into `cp` and returns its length in bytes,
+ * or 0 when the bytes are not valid UTF-8.
+ */
+size_t utf8_decode(const char *s, size_t len, uint32_t *cp);
+
+/* Appends a character as UTF-8. */
+void utf8_encode(struct strbuf *out, uint32_t cp);
+
+/* Is it a character of XML 1.0 (https://www.w3.org/TR/xml/#charsets), C1 controls left out? */
+bool utf8_is_xml(uint32_t cp);
+
+/* Characters, not bytes, in a valid UTF-8 string. */
+size_t utf8_length(const char *s);
+
+/* Appends text with & < > " ' as HTML and XML references: right in text and in attributes. */
+void text_escape_html(struct strbuf *out, const char *s, size_t len);
+
+/* The entry of `choices` (ended by NULL) nearest to `word`, or NULL if none is near. */
+const char *text_nearest(const char *word, const char *const *choices);
+
+/* Insertions, deletions, substitutions and swaps of neighbours from a to b (Damerau, restricted). */
+unsigned text_distance(const char *a, const char *b);
+
+bool text_starts(const char *s, const char *prefix);
+bool text_ends(const char *s, const char *suffix);
+
+#endif

@@ -1,0 +1,50 @@
+#ifndef JOBS_JOBS_H
+#define JOBS_JOBS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/source.h"
+#include "jobs/message.h"
+
+struct arena;
+struct diag;
+
+/*
+ * Hands jobs to worker processes, as many as cores, and keeps their answers.
+ *
+ * An answer is cached in `cache_dir`/facts.sqlite under the SHA-256 of the
+ * source and of everything else that the answer depends on; a file whose size,
+ * times and inode are known is not read again to learn its hash. Files that
+ * JOB_PUBLISH made are kept in `cache_dir`/audio/. A worker is started only
+ * when an answer is missing. One that crashes or overruns its time limit is a
+ * diagnostic on that recording and nothing else.
+ */
+struct jobs {
+	const char *worker;     /* the program, absolute */
+	const char *cache_dir;  /* made if missing */
+	unsigned    cores;      /* workers at a time; 0: as many as this machine has */
+	unsigned    time_limit; /* seconds a job may take without a progress line; 0: 120 */
+	/* Called as work proceeds, only when some is to be done; `done` counts in parts of a job. */
+	void (*progress)(void *arg, double done, size_t total, const char *source);
+	void *progress_arg;
+};
+
+struct job {
+	struct job_request request; /* `id` and `output` are set by jobs_run() */
+	struct span        at;      /* where the file is named in the content */
+	const char        *shown;   /* the path to show to people */
+	struct job_answer  answer;  /* `ok` is false when it failed; the reason has been reported */
+	char               source_sha256[65];
+};
+
+/*
+ * Runs all jobs that the cache cannot answer and fills in every answer.
+ * Problems of a recording are reported at job.at. Returns how many had to be
+ * given to a worker. What is returned lives in `a`.
+ */
+size_t jobs_run(const struct jobs *jobs, struct job *list, size_t count, struct arena *a,
+		struct diag *diag);
+
+#endif

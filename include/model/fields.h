@@ -1,0 +1,92 @@
+#ifndef MODEL_FIELDS_H
+#define MODEL_FIELDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/date.h"
+
+/*
+ * One table of fields a content kind. The table is the only description of a
+ * field: it loads and checks the front matter, makes the skeleton that `blether
+ * new` writes, the reference in the manual and the names a template may use.
+ *
+ * Where a value goes is an offset into the kind's struct; its C type follows
+ * from the field type:
+ *
+ *   text, long text, url, email, uuid, language, choice, file, ref,
+ *   licence, category                         const char *
+ *   flag                                      bool
+ *   number                                    int64_t
+ *   moment                                    struct moment
+ *   time                                      int64_t (milliseconds)
+ *   a list of one of the above texts          struct strings
+ *   a list of maps                            struct list (of `sub`'s struct)
+ *   a map                                     the struct of `sub` itself
+ *
+ * What the front matter leaves out is the field's default, else zero.
+ */
+enum field_type {
+	FIELD_TEXT,      /* one line of plain text */
+	FIELD_LONG_TEXT, /* plain text of several lines */
+	FIELD_URL,       /* absolute, http or https */
+	FIELD_EMAIL,
+	FIELD_UUID,
+	FIELD_LANGUAGE, /* BCP 47, as far as feeds take it: `en`, `en-GB` */
+	FIELD_CHOICE,   /* one of `choices` */
+	FIELD_FILE,     /* a file beside the item: its path inside the content folder */
+	FIELD_REF,      /* the slug of another item */
+	FIELD_LICENCE,
+	FIELD_CATEGORY, /* `Society & Culture` or `Society & Culture > Relationships` */
+	FIELD_FLAG,     /* true, false, yes, no */
+	FIELD_NUMBER,
+	FIELD_MOMENT, /* a date with time and zone */
+	FIELD_TIME,   /* a time inside a recording: `01:30` */
+	FIELD_MAP,
+};
+
+struct field {
+	const char       *key;
+	enum field_type   type;
+	bool              list;     /* a list of `type` */
+	bool              required;
+	size_t            offset;
+	long              min, max; /* characters of a text, value of a number, entries of a list; 0: no limit */
+	const char *const *choices; /* FIELD_CHOICE; ended by NULL */
+	const struct kind *sub;     /* FIELD_MAP */
+	const char       *fallback; /* as it would be written; NULL: zero */
+	const char       *help;     /* one sentence for people */
+	const char       *example;  /* as it would be written */
+};
+
+struct kind {
+	const char         *name;   /* "episode" */
+	const struct field *fields; /* ended by a NULL key */
+	size_t              size;   /* of the struct */
+	bool                has_body; /* Markdown follows the front matter */
+};
+
+struct strings {
+	const char **items;
+	size_t       count;
+};
+
+struct list {
+	void  *items; /* `count` structs of the field's `sub` kind */
+	size_t count;
+};
+
+extern const struct kind kind_site, kind_show, kind_episode, kind_page;
+extern const struct kind kind_owner, kind_person, kind_chapter, kind_funding;
+
+/* Every kind that has a file of its own, ended by NULL. */
+extern const struct kind *const content_kinds[];
+
+size_t              kind_field_count(const struct kind *k);
+const struct field *kind_field(const struct kind *k, const char *key);
+
+/* Apple's podcast categories: the top ones, or those below `top`; ended by NULL. */
+const char *const *category_tops(void);
+const char *const *category_subs(const char *top);
+
+#endif

@@ -1,0 +1,164 @@
+#ifndef MODEL_SITE_H
+#define MODEL_SITE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/date.h"
+#include "base/source.h"
+#include "model/fields.h"
+#include "model/media.h"
+
+/*
+ * The site as plain data. `read` fills it, the facts of media are added, and
+ * from then on everybody takes it as const. Everything lives in one arena.
+ *
+ * - Text is valid UTF-8 of XML 1.0 characters (base/source.h) and not escaped.
+ * - `path` is a place in the output folder: relative, ASCII, `/`-separated.
+ * - Optional texts are NULL when absent.
+ * - HTML made from Markdown marks the start of each local URL with LINK_MARK;
+ *   what follows is a `path`. Whoever writes the HTML out puts there what leads
+ *   from the page to the root of the site ("../../"), or the site's address.
+ */
+#define LINK_MARK '\x01'
+
+/* What every item that has a file of its own begins with. */
+struct item {
+	const struct kind   *kind;
+	const struct source *src;
+	const char          *slug;
+	const char          *path;  /* of its page in the output: "podcasts/hope/01.html" */
+	struct span         *spans; /* of the values, in the order of the kind's fields; zero where absent */
+};
+
+struct owner {
+	const char *name, *email;
+};
+
+struct person {
+	const char *name, *role, *group, *url;
+};
+
+struct funding {
+	const char *url, *label;
+};
+
+struct chapter {
+	int64_t     start; /* milliseconds */
+	const char *title;
+	const char *url;
+};
+
+struct cue {
+	int64_t     start, end; /* milliseconds */
+	const char *speaker;    /* NULL: unknown or unchanged */
+	const char *text;       /* plain; lines end with '\n', the last without */
+};
+
+struct transcript {
+	struct cue *cues;
+	size_t      count;
+};
+
+/* A picture file of the content: a cover, or one shown in the notes. */
+struct picture {
+	const char          *file; /* in the content folder, as blether opens it */
+	const char          *path; /* in the output, with a piece of its hash; NULL until hashed */
+	struct span          at;   /* where it is named */
+	struct picture_facts facts;
+};
+
+struct recording {
+	const char            *file;
+	struct span            at;
+	struct media_facts     facts;
+	struct published_audio published;
+	const char            *path; /* of the published file in the output; its name is never reused */
+};
+
+struct episode {
+	struct item      item;
+	const char      *title, *summary, *note, *guid, *type, *licence;
+	int64_t          number, season;
+	struct moment    date;
+	bool             is_explicit, draft;
+	const char      *recording_name, *transcript_name; /* as written in the front matter */
+	struct list      chapters; /* of struct chapter, ascending */
+	struct list      people;   /* of struct person; empty: the show's */
+	struct strings   related;  /* slugs of episodes of the same show */
+	struct episode **related_episodes;
+	const char      *notes_html;
+	struct recording recording;
+	struct transcript transcript;
+	const char      *transcript_path, *chapters_path; /* in the output; NULL when there are none */
+	struct show     *show;
+	struct episode  *previous, *next; /* published neighbours by date */
+};
+
+struct show {
+	struct item    item;
+	const char    *title, *author, *summary, *description, *language, *type;
+	const char    *copyright, *licence, *guid, *cover_name, *cover_alt, *format, *medium;
+	const char    *start_here_name;
+	int64_t        bitrate; /* kbit/s, of recordings that must be encoded */
+	bool           is_explicit, locked, complete;
+	struct owner   owner;
+	struct strings categories; /* "Top" or "Top > Sub" */
+	struct list    people;     /* of struct person */
+	struct list    funding;    /* of struct funding */
+	struct picture cover;
+	const char    *feed_path;
+	struct episode **episodes; /* what is published, newest first */
+	size_t          episode_count;
+	struct episode **held;     /* drafts and episodes whose date is still to come */
+	size_t          held_count;
+	const struct episode *start_here;
+};
+
+struct page {
+	struct item item;
+	const char *title, *summary;
+	int64_t     order;
+	const char *body_html;
+};
+
+struct site {
+	struct item    item;
+	const char    *title, *address, *language, *summary, *contact, *licence;
+	struct show  **shows; /* by slug */
+	size_t         show_count;
+	struct page  **pages; /* by order, then slug */
+	size_t         page_count;
+	struct picture *pictures; /* all that pages and notes show, each once, by file */
+	size_t          picture_count;
+	struct moment   now;      /* what counts as the present for this run */
+	struct moment   next_due; /* when the first held episode is due, if any */
+};
+
+/* Where a field of an item was written; the file's start if it was left out. */
+struct span item_field_span(const struct item *item, const char *key);
+
+/* The absolute URL of a `path` of this site (percent-encoded); `a` holds it. */
+char *site_url(const struct site *site, const char *path, struct arena *a);
+
+/* The URL a page is known by: `…/index.html` is shown as `…/`. */
+char *site_permalink(const struct site *site, const char *path, struct arena *a);
+
+/*
+ * podcast:guid of a feed that has none of its own: UUIDv5 of the feed's URL
+ * without scheme and trailing slashes (Podcasting 2.0 namespace, <podcast:guid>).
+ */
+void podcast_guid(const char *feed_url, char out[static 37]);
+
+/* When the newest published episode of the show (or of all shows) appeared. */
+struct moment show_updated(const struct show *show);
+struct moment site_updated(const struct site *site);
+
+/* Lower-case ASCII words joined by '-', or "" when nothing is left of `title`. */
+char *slug_make(const char *title, struct arena *a);
+
+/* True for what can stand in a path: a-z, 0-9 and single inner '-'. */
+bool slug_valid(const char *slug);
+
+#endif

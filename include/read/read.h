@@ -1,0 +1,20 @@
+#ifndef READ_READ_H
+#define READ_READ_H
+
+#include "base/date.h"
+#include "model/site.h"
+
+struct arena;
+struct diag;
+
+/*
+ * Reads a content folder into the model. Everything that is wrong in any file
+ * is reported in one run; the site is returned all the same, as far as it could
+ * be read, and must not be published when there were errors. NULL only when
+ * there is no site.yaml to begin with. Nothing in the folder is ever changed.
+ *
+ * `now` decides which episodes are published and which are held back.
+ */
+struct site *read_site(const char *dir, struct moment now, struct arena *a, struct diag *diag);
+
+#endif

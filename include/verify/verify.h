@@ -1,0 +1,19 @@
+#ifndef VERIFY_VERIFY_H
+#define VERIFY_VERIFY_H
+
+#include "model/output.h"
+
+struct arena;
+struct diag;
+
+/*
+ * Reads an output again, with other code than wrote it: each feed is
+ * well-formed and valid by its grammar in feeds/, every link, picture,
+ * enclosure and anchor of every page and feed leads to something that is there,
+ * and an enclosure's length is that of its file. `address` is the site's own;
+ * URLs that begin with it are local.
+ */
+void verify_output(const struct output_tree *tree, const char *address, struct arena *a,
+		   struct diag *diag);
+
+#endif

@@ -1,0 +1,228 @@
+#include "base/date.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/* A day and time as people write it; no zone. */
+struct civil {
+	int64_t year;
+	int month, day, hour, minute, second;
+	int weekday; /* 0: Sunday */
+};
+
+static const char *const month_names[] = { "January",   "February", "March",    "April",
+					   "May",       "June",     "July",     "August",
+					   "September", "October",  "November", "December" };
+static const char *const day_names[] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
+
+/* Days since 1970-01-01 in the proleptic Gregorian calendar; years start in March. */
+static int64_t days_from_civil(int64_t year, int month, int day)
+{
+	year -= month <= 2;
+	int64_t era = (year >= 0 ? year : year - 399) / 400;
+	int64_t year_of_era = year - era * 400;
+	int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+
+	return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year -
+	       719468;
+}
+
+static struct civil civil_from_utc(int64_t utc)
+{
+	int64_t days = utc / 86400, rest = utc % 86400;
+	if (rest < 0) {
+		rest += 86400;
+		days--;
+	}
+	int64_t z = days + 719468;
+	int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+	int64_t doe = z - era * 146097;
+	int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+	int64_t mp = (5 * doy + 2) / 153;
+	int month = (int)(mp < 10 ? mp + 3 : mp - 9);
+
+	return (struct civil){
+		.year = yoe + era * 400 + (month <= 2),
+		.month = month,
+		.day = (int)(doy - (153 * mp + 2) / 5 + 1),
+		.hour = (int)(rest / 3600),
+		.minute = (int)(rest / 60 % 60),
+		.second = (int)(rest % 60),
+		.weekday = (int)(((days + 4) % 7 + 7) % 7),
+	};
+}
+
+/* Reads exactly `digits` digits; false if they are not there. */
+static bool take_number(const char **s, int digits, int *into)
+{
+	*into = 0;
+	for (int i = 0; i < digits; i++, (*s)++) {
+		if (**s < '0' || **s > '9')
+			return false;
+		*into = *into * 10 + (**s - '0');
+	}
+	return true;
+}
+
+static bool take(const char **s, char c)
+{
+	if (**s != c)
+		return false;
+	(*s)++;
+	return true;
+}
+
+static int days_in_month(int year, int month)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+	return days[month - 1] + (month == 2 && leap);
+}
+
+static enum date_fault take_zone(const char **s, int *zone)
+{
+	while (**s == ' ')
+		(*s)++;
+	*zone = 0;
+	if (take(s, 'Z') || take(s, 'z'))
+		return DATE_OK;
+	int sign = **s == '-' ? -1 : 1, hours, minutes;
+
+	if (!**s)
+		return DATE_NO_ZONE;
+	if (**s != '+' && **s != '-')
+		return DATE_SHAPE;
+	(*s)++;
+	if (!take_number(s, 2, &hours))
+		return DATE_SHAPE;
+	take(s, ':');
+	if (!take_number(s, 2, &minutes))
+		return DATE_SHAPE;
+	*zone = sign * (hours * 60 + minutes);
+	return hours > 14 || minutes > 59 ? DATE_RANGE : DATE_OK;
+}
+
+enum date_fault date_parse(const char *s, struct moment *into)
+{
+	int year, month, day, hour, minute, second = 0, zone;
+
+	if (!take_number(&s, 4, &year) || !take(&s, '-') || !take_number(&s, 2, &month) ||
+	    !take(&s, '-') || !take_number(&s, 2, &day))
+		return DATE_SHAPE;
+	if (month < 1 || month > 12 || year < 1900)
+		return DATE_RANGE;
+	if (day < 1 || day > days_in_month(year, month))
+		return DATE_DAY;
+	if (!*s)
+		return DATE_NO_TIME;
+	if (!take(&s, 'T') && !take(&s, 't') && !take(&s, ' '))
+		return DATE_SHAPE;
+	if (!take_number(&s, 2, &hour) || !take(&s, ':') || !take_number(&s, 2, &minute))
+		return DATE_SHAPE;
+	if (take(&s, ':') && !take_number(&s, 2, &second))
+		return DATE_SHAPE;
+	if (hour > 23 || minute > 59 || second > 59)
+		return DATE_RANGE;
+	enum date_fault fault = take_zone(&s, &zone);
+	if (fault)
+		return fault;
+	if (*s)
+		return DATE_SHAPE;
+	into->utc = days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second -
+		    (int64_t)zone * 60;
+	into->zone = zone;
+	into->set = true;
+	return DATE_OK;
+}
+
+char *date_rfc3339(struct moment m, struct arena *a)
+{
+	struct civil c = civil_from_utc(m.utc);
+
+	return arena_printf(a, "%04" PRId64 "-%02d-%02dT%02d:%02d:%02dZ", c.year, c.month, c.day,
+			    c.hour, c.minute, c.second);
+}
+
+char *date_rfc822(struct moment m, struct arena *a)
+{
+	struct civil c = civil_from_utc(m.utc);
+
+	return arena_printf(a, "%s, %02d %.3s %04" PRId64 " %02d:%02d:%02d +0000", day_names[c.weekday],
+			    c.day, month_names[c.month - 1], c.year, c.hour, c.minute, c.second);
+}
+
+char *date_words(struct moment m, struct arena *a)
+{
+	struct civil c = civil_from_utc(m.utc + (int64_t)m.zone * 60);
+
+	return arena_printf(a, "%d %s %" PRId64, c.day, month_names[c.month - 1], c.year);
+}
+
+char *date_day(struct moment m, struct arena *a)
+{
+	struct civil c = civil_from_utc(m.utc + (int64_t)m.zone * 60);
+
+	return arena_printf(a, "%04" PRId64 "-%02d-%02d", c.year, c.month, c.day);
+}
+
+/* Thousandths from the digits after a point; reads at most three that count. */
+static int64_t take_fraction(const char **s)
+{
+	int64_t ms = 0, unit = 100;
+
+	for (; **s >= '0' && **s <= '9'; (*s)++, unit /= 10)
+		ms += unit * (**s - '0');
+	return ms;
+}
+
+int64_t time_parse(const char *s)
+{
+	int64_t total = 0;
+
+	for (int part = 0; part < 3; part++) {
+		char *end;
+
+		if (*s < '0' || *s > '9')
+			return -1;
+		long value = strtol(s, &end, 10);
+		bool later = part > 0;
+
+		if (end - s > (later ? 2 : 5) || (later && (value > 59 || end - s != 2)))
+			return -1;
+		total = total * 60 + value;
+		s = end;
+		if (*s != ':')
+			break;
+		s++;
+	}
+	int64_t ms = 0;
+	if (*s == '.' || *s == ',') {
+		s++;
+		if (*s < '0' || *s > '9')
+			return -1;
+		ms = take_fraction(&s);
+	}
+	return *s ? -1 : total * 1000 + ms;
+}
+
+char *time_clock(int64_t ms, struct arena *a)
+{
+	int64_t s = ms / 1000;
+
+	if (s >= 3600)
+		return arena_printf(a, "%" PRId64 ":%02" PRId64 ":%02" PRId64, s / 3600, s / 60 % 60, s % 60);
+	return arena_printf(a, "%" PRId64 ":%02" PRId64, s / 60, s % 60);
+}
+
+char *time_vtt(int64_t ms, struct arena *a)
+{
+	int64_t s = ms / 1000;
+
+	return arena_printf(a, "%02" PRId64 ":%02" PRId64 ":%02" PRId64 ".%03" PRId64, s / 3600,
+			    s / 60 % 60, s % 60, ms % 1000);
+}

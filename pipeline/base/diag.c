@@ -1,0 +1,264 @@
+#include "base/diag.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/text.h"
+
+/* No more of a source line than this is shown around the place that is meant. */
+#define EXCERPT_BYTES 100
+
+struct message {
+	struct message *next;
+	enum diag_id    id;
+	struct span     at;
+	const char     *text;
+};
+
+static const struct {
+	const char   *slug;
+	enum severity severity;
+	const char   *advice;
+} catalogue[DIAG_COUNT] = {
+#define DIAG(id, slug, severity, advice) [DIAG_##id] = { slug, severity, advice },
+#include "base/diag_ids.h"
+#undef DIAG
+};
+
+void diag_init(struct diag *d, struct arena *a)
+{
+	*d = (struct diag){ .arena = a };
+	d->last = &d->first;
+}
+
+void diag_report(struct diag *d, enum diag_id id, struct span at, const char *fmt, ...)
+{
+	STRBUF_SCOPED struct strbuf sb = STRBUF_INIT(LIMIT_MESSAGE);
+	va_list ap;
+
+	va_start(ap, fmt);
+	strbuf_vaddf(&sb, fmt, ap);
+	va_end(ap);
+	if (!strbuf_ok(&sb))
+		strbuf_add(&sb, fmt, strlen(fmt));
+
+	struct message *m = arena_new(d->arena, struct message);
+	*m = (struct message){ .id = id, .at = at, .text = arena_strndup(d->arena, sb.data, sb.len) };
+	*d->last = m;
+	d->last = &m->next;
+	d->count[catalogue[id].severity]++;
+}
+
+void diag_report_errno(struct diag *d, enum diag_id id, const char *what, const char *path)
+{
+	const char *why = strerror(errno);
+
+	diag_report(d, id, span_path(path, d->arena), "%s: %s", what, why);
+}
+
+bool diag_ok(const struct diag *d)
+{
+	return !d->count[SEV_ERROR] && !d->count[SEV_FATAL];
+}
+
+struct place {
+	unsigned line, col;      /* from 1; 0 when there is no text to point at */
+	const char *start, *end; /* of the line */
+};
+
+static struct place locate(struct span at)
+{
+	if (!at.src || !at.src->text)
+		return (struct place){ 0 };
+
+	const char *pos = at.src->text + at.off;
+	struct place p = { .line = 1, .start = at.src->text };
+
+	for (const char *c = p.start; (c = memchr(c, '\n', (size_t)(pos - c))); ) {
+		p.line++;
+		p.start = ++c;
+	}
+	p.col = (unsigned)(pos - p.start) + 1;
+	p.end = memchr(pos, '\n', at.src->len - at.off);
+	if (!p.end)
+		p.end = at.src->text + at.src->len;
+	return p;
+}
+
+void span_place(struct span at, unsigned *line, unsigned *column)
+{
+	struct place p = locate(at);
+
+	*line = p.line;
+	*column = p.col;
+}
+
+static bool continues(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* Cuts a long line to a window around the place, never inside a character. */
+static void cut_window(struct place *p)
+{
+	const char *pos = p->start + p->col - 1;
+
+	if (p->end - p->start <= EXCERPT_BYTES)
+		return;
+	if (pos - p->start > EXCERPT_BYTES / 2)
+		p->start = pos - EXCERPT_BYTES / 2;
+	if (p->end - p->start > EXCERPT_BYTES)
+		p->end = p->start + EXCERPT_BYTES;
+	while (p->start < pos && continues(*p->start))
+		p->start++;
+	while (p->end > pos && p->end < pos + EXCERPT_BYTES && continues(*p->end))
+		p->end--;
+	p->col = (unsigned)(pos - p->start) + 1;
+}
+
+/* One blank for each character before the place: tabs stay tabs, so that the caret stands right. */
+static void print_indent(FILE *out, const char *from, const char *to)
+{
+	for (; from < to; from++) {
+		if (!continues(*from))
+			fputc(*from == '\t' ? '\t' : ' ', out);
+	}
+}
+
+/* The line that a message points at, and a caret under the characters it means. */
+static void print_excerpt(FILE *out, struct span at, struct place p)
+{
+	unsigned line = p.line;
+
+	cut_window(&p);
+	const char *pos = p.start + p.col - 1;
+	const char *stop = pos + at.len < p.end ? pos + at.len : p.end;
+
+	fprintf(out, "%5u | %.*s\n      | ", line, (int)(p.end - p.start), p.start);
+	print_indent(out, p.start, pos);
+	fputc('^', out);
+	for (const char *c = pos + 1; c < stop; c++) {
+		if (!continues(*c))
+			fputc('~', out);
+	}
+	fputc('\n', out);
+}
+
+static const char *severity_colour(enum severity s)
+{
+	static const char *const colours[SEV_COUNT] = { "\33[36m", "\33[33m", "\33[31m", "\33[31m" };
+
+	return colours[s];
+}
+
+static void print_text(FILE *out, const struct message *m, bool colour)
+{
+	enum severity severity = catalogue[m->id].severity;
+	struct place p = locate(m->at);
+
+	if (m->at.src)
+		fprintf(out, "%s:", m->at.src->path);
+	if (p.line)
+		fprintf(out, "%u:%u:", p.line, p.col);
+	fprintf(out, "%s%s%s%s: %s [%s]\n", m->at.src ? " " : "", colour ? severity_colour(severity) : "",
+		severity_name(severity), colour ? "\33[0m" : "", m->text, catalogue[m->id].slug);
+	if (p.line && p.end > p.start)
+		print_excerpt(out, m->at, p);
+}
+
+static void print_json(struct json *j, const struct message *m)
+{
+	struct place p = locate(m->at);
+
+	json_open(j, NULL, '{');
+	json_text(j, "file", m->at.src ? m->at.src->path : NULL);
+	json_int(j, "line", p.line);
+	json_int(j, "column", p.col);
+	json_text(j, "severity", severity_name(catalogue[m->id].severity));
+	json_text(j, "slug", catalogue[m->id].slug);
+	json_text(j, "message", m->text);
+	json_close(j, '}');
+}
+
+static int by_place(const void *x, const void *y)
+{
+	const struct message *a = *(const struct message *const *)x;
+	const struct message *b = *(const struct message *const *)y;
+	const char *pa = a->at.src ? a->at.src->path : "";
+	const char *pb = b->at.src ? b->at.src->path : "";
+	int order = strcmp(pa, pb);
+
+	if (!order)
+		order = (a->at.off > b->at.off) - (a->at.off < b->at.off);
+	return order ? order : strcmp(a->text, b->text);
+}
+
+static struct message **sort_messages(const struct diag *d, size_t *count)
+{
+	size_t n = 0;
+	for (const struct message *m = d->first; m; m = m->next)
+		n++;
+	struct message **all = arena_array(d->arena, n + 1, sizeof(struct message *));
+	*count = n;
+	n = 0;
+	for (struct message *m = d->first; m; m = m->next)
+		all[n++] = m;
+	qsort(all, n, sizeof(struct message *), by_place);
+	return all;
+}
+
+void diag_print(struct diag *d, FILE *out, enum diag_format format, bool colour)
+{
+	size_t count;
+	struct message **all = sort_messages(d, &count);
+
+	if (format == DIAG_TEXT) {
+		for (size_t i = 0; i < count; i++)
+			print_text(out, all[i], colour);
+		return;
+	}
+	STRBUF_SCOPED struct strbuf sb = STRBUF_INIT(SIZE_MAX / 2);
+	struct json j = JSON_INIT_PRETTY(&sb);
+
+	json_open(&j, NULL, '[');
+	for (size_t i = 0; i < count; i++)
+		print_json(&j, all[i]);
+	json_close(&j, ']');
+	fprintf(out, "%s\n", sb.data);
+}
+
+const char *diag_slug(enum diag_id id)
+{
+	return catalogue[id].slug;
+}
+
+const char *diag_advice(enum diag_id id)
+{
+	return catalogue[id].advice;
+}
+
+enum severity diag_severity(enum diag_id id)
+{
+	return catalogue[id].severity;
+}
+
+const char *severity_name(enum severity s)
+{
+	static const char *const names[SEV_COUNT] = { "note", "warning", "error", "fatal" };
+
+	return names[s];
+}
+
+enum diag_id diag_find(const char *slug)
+{
+	for (size_t i = 0; i < DIAG_COUNT; i++) {
+		if (strcmp(catalogue[i].slug, slug) == 0)
+			return (enum diag_id)i;
+	}
+	return DIAG_COUNT;
+}

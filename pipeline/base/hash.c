@@ -1,0 +1,120 @@
+#include "base/hash.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+static const char hex_digits[] = "0123456789abcdef";
+
+struct hash hash_bytes(const void *data, size_t len)
+{
+	struct hash h;
+
+	EVP_Digest(data, len, h.bytes, NULL, EVP_sha256(), NULL);
+	return h;
+}
+
+static bool hash_fd(int fd, EVP_MD_CTX *ctx, int64_t *size)
+{
+	static const size_t block_size = (size_t)1 << 17;
+	struct arena a = { 0 };
+	char *block = arena_alloc(&a, block_size);
+	ssize_t n;
+
+	*size = 0;
+	while ((n = read(fd, block, block_size)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			break;
+		EVP_DigestUpdate(ctx, block, (size_t)n);
+		*size += n;
+	}
+	int keep = errno;
+	arena_free(&a);
+	errno = keep;
+	return n == 0;
+}
+
+bool hash_file(const char *path, struct hash *into, int64_t *size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+
+	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	bool ok = ctx && EVP_DigestInit_ex(ctx, EVP_sha256(), NULL) && hash_fd(fd, ctx, size);
+	int keep = errno;
+
+	if (ok)
+		EVP_DigestFinal_ex(ctx, into->bytes, NULL);
+	EVP_MD_CTX_free(ctx);
+	close(fd);
+	errno = keep;
+	return ok;
+}
+
+void hash_hex(const struct hash *h, char hex[static HASH_HEX])
+{
+	for (size_t i = 0; i < HASH_BYTES; i++) {
+		hex[2 * i] = hex_digits[h->bytes[i] >> 4];
+		hex[2 * i + 1] = hex_digits[h->bytes[i] & 15];
+	}
+	hex[2 * HASH_BYTES] = '\0';
+}
+
+bool hash_from_hex(const char *hex, struct hash *into)
+{
+	if (strlen(hex) != 2 * HASH_BYTES)
+		return false;
+	for (size_t i = 0; i < 2 * HASH_BYTES; i++) {
+		const char *digit = strchr(hex_digits, hex[i]);
+		if (!digit)
+			return false;
+		unsigned value = (unsigned)(digit - hex_digits);
+		into->bytes[i / 2] = (uint8_t)(i % 2 ? into->bytes[i / 2] | value : value << 4);
+	}
+	return true;
+}
+
+/* Sets version and variant (RFC 9562 section 4) and writes 8-4-4-4-12. */
+static void uuid_format(uint8_t b[static 16], unsigned version, char *out)
+{
+	b[6] = (uint8_t)((b[6] & 0x0f) | version << 4);
+	b[8] = (uint8_t)((b[8] & 0x3f) | 0x80);
+	for (size_t i = 0; i < 16; i++) {
+		if (i == 4 || i == 6 || i == 8 || i == 10)
+			*out++ = '-';
+		*out++ = hex_digits[b[i] >> 4];
+		*out++ = hex_digits[b[i] & 15];
+	}
+	*out = '\0';
+}
+
+void uuid_v5(const uint8_t ns[static 16], const char *name, char out[static UUID_LEN + 1])
+{
+	uint8_t digest[20];
+	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+
+	EVP_DigestInit_ex(ctx, EVP_sha1(), NULL);
+	EVP_DigestUpdate(ctx, ns, 16);
+	EVP_DigestUpdate(ctx, name, strlen(name));
+	EVP_DigestFinal_ex(ctx, digest, NULL);
+	EVP_MD_CTX_free(ctx);
+	uuid_format(digest, 5, out);
+}
+
+bool uuid_v4(char out[static UUID_LEN + 1])
+{
+	uint8_t random[16];
+
+	if (getrandom(random, sizeof(random), 0) != sizeof(random))
+		return false;
+	uuid_format(random, 4, out);
+	return true;
+}

@@ -1,0 +1,90 @@
+#include "base/json.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/strbuf.h"
+
+static void add_string(struct strbuf *out, const char *s)
+{
+	strbuf_addc(out, '"');
+	for (; *s; s++) {
+		unsigned char c = (unsigned char)*s;
+
+		if (c == '"' || c == '\\')
+			strbuf_addf(out, "\\%c", c);
+		else if (c == '\n')
+			strbuf_adds(out, "\\n");
+		else if (c < 0x20 || c == 0x7f || c == '<') /* '<': safe inside <script> too */
+			strbuf_addf(out, "\\u%04x", c);
+		else
+			strbuf_addc(out, (char)c);
+	}
+	strbuf_addc(out, '"');
+}
+
+static void new_line(struct json *j)
+{
+	if (!j->pretty)
+		return;
+	strbuf_addc(j->out, '\n');
+	for (unsigned i = 0; i < j->depth; i++)
+		strbuf_adds(j->out, "  ");
+}
+
+static void begin_value(struct json *j, const char *key)
+{
+	if (j->need_comma)
+		strbuf_addc(j->out, ',');
+	if (j->depth)
+		new_line(j);
+	if (key) {
+		add_string(j->out, key);
+		strbuf_adds(j->out, j->pretty ? ": " : ":");
+	}
+	j->need_comma = true;
+}
+
+void json_open(struct json *j, const char *key, char bracket)
+{
+	begin_value(j, key);
+	strbuf_addc(j->out, bracket);
+	j->depth++;
+	j->need_comma = false;
+}
+
+void json_close(struct json *j, char bracket)
+{
+	j->depth--;
+	if (j->need_comma)
+		new_line(j);
+	strbuf_addc(j->out, bracket);
+	j->need_comma = true;
+}
+
+void json_text(struct json *j, const char *key, const char *value)
+{
+	begin_value(j, key);
+	if (value)
+		add_string(j->out, value);
+	else
+		strbuf_adds(j->out, "null");
+}
+
+void json_int(struct json *j, const char *key, int64_t value)
+{
+	begin_value(j, key);
+	strbuf_addf(j->out, "%" PRId64, value);
+}
+
+void json_real(struct json *j, const char *key, double value, int decimals)
+{
+	begin_value(j, key);
+	strbuf_addf(j->out, "%.*f", decimals, value);
+}
+
+void json_bool(struct json *j, const char *key, bool value)
+{
+	begin_value(j, key);
+	strbuf_adds(j->out, value ? "true" : "false");
+}

@@ -1,0 +1,100 @@
+#include "base/path.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/strbuf.h"
+
+char *path_join(const char *dir, const char *name, struct arena *a)
+{
+	size_t len = strlen(dir);
+
+	if (!len || strcmp(dir, ".") == 0)
+		return arena_strdup(a, name);
+	return arena_printf(a, "%s%s%s", dir, dir[len - 1] == '/' ? "" : "/", name);
+}
+
+char *path_dir(const char *path, struct arena *a)
+{
+	const char *slash = strrchr(path, '/');
+
+	return arena_strndup(a, path, slash ? (size_t)(slash - path) : 0);
+}
+
+const char *path_base(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+const char *path_suffix(const char *path)
+{
+	const char *base = path_base(path), *dot = strrchr(base, '.');
+
+	return dot && dot != base ? dot : base + strlen(base);
+}
+
+/* Removes the last part of `out`; false when there is none. */
+static bool climb(struct strbuf *out)
+{
+	if (!out->len)
+		return false;
+	const char *slash = strrchr(out->data, '/');
+	out->len = slash ? (size_t)(slash - out->data) : 0;
+	out->data[out->len] = '\0';
+	return true;
+}
+
+char *path_resolve(const char *dir, const char *rel, struct arena *a)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(4096);
+
+	strbuf_adds(&out, dir);
+	for (;;) {
+		size_t len = strcspn(rel, "/");
+
+		if (len == 2 && memcmp(rel, "..", 2) == 0) {
+			if (!climb(&out))
+				return NULL;
+		} else if (len && !(len == 1 && rel[0] == '.')) {
+			if (out.len)
+				strbuf_addc(&out, '/');
+			strbuf_add(&out, rel, len);
+		}
+		if (!rel[len])
+			break;
+		rel += len + 1;
+	}
+	return strbuf_ok(&out) ? arena_strndup(a, out.data, out.len) : NULL;
+}
+
+char *path_relative(const char *from, const char *to, struct arena *a)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(8192);
+	size_t common = 0;
+
+	for (size_t i = 0; from[i] && from[i] == to[i]; i++) {
+		if (from[i] == '/')
+			common = i + 1;
+	}
+	for (const char *c = from + common; (c = strchr(c, '/')); c++)
+		strbuf_adds(&out, "../");
+	strbuf_adds(&out, to + common);
+	return arena_strndup(a, out.data, out.len);
+}
+
+char *path_to_url(const char *path, struct arena *a)
+{
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+				    "!$&'()*+,;=:@/";
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(8192);
+
+	for (; *path; path++) {
+		if (strchr(plain, *path))
+			strbuf_addc(&out, *path);
+		else
+			strbuf_addf(&out, "%%%02X", (unsigned char)*path);
+	}
+	return arena_strndup(a, out.data, out.len);
+}
