@@ -16,7 +16,8 @@ $(error VARIANT must be debug, san or release)
 endif
 
 WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla -Wundef -Wformat=2 -Wwrite-strings \
-	-Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wcast-align=strict -Wimplicit-fallthrough
+	-Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wimplicit-fallthrough \
+	$(if $(findstring clang,$(CC)),-Wcast-align,-Wcast-align=strict)
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -Iinclude $(WARN) -Werror -MMD -MP $(CFLAGS.$(VARIANT)) $(CFLAGS)
 
 PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto
