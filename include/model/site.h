@@ -61,10 +61,13 @@ struct transcript {
 	size_t      count;
 };
 
-/* A picture file of the content: a cover, or one shown in the notes. */
+/* A file of the content that the site hands on: a cover, a picture in the notes, a PDF linked there. */
 struct picture {
 	const char          *file; /* in the content folder, as blether opens it */
-	const char          *path; /* in the output, with a piece of its hash; NULL until hashed */
+	const char          *path; /* in the output, with a piece of its hash: never reused */
+	const char          *type; /* media type, by its suffix */
+	char                 sha256[65];
+	int64_t              bytes;
 	struct span          at;   /* where it is named */
 	struct picture_facts facts;
 };
@@ -130,7 +133,7 @@ struct site {
 	size_t         show_count;
 	struct page  **pages; /* by order, then slug */
 	size_t         page_count;
-	struct picture *pictures; /* all that pages and notes show, each once, by file */
+	struct picture *pictures; /* all that pages and notes show or link, each once, by file */
 	size_t          picture_count;
 	struct moment   now;      /* what counts as the present for this run */
 	struct moment   next_due; /* when the first held episode is due, if any */

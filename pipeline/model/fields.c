@@ -1,0 +1,214 @@
+#include "model/fields.h"
+
+#include <string.h>
+
+#include "model/site.h"
+
+/* The offset of a field whose C type must be `want` (fields.h lists which goes with which). */
+#define AT(type, member, want) \
+	(offsetof(type, member) * sizeof(char[_Generic(((type *)0)->member, want: 1)]))
+#define TEXT_AT(type, member)    .offset = AT(type, member, const char *)
+#define FLAG_AT(type, member)    .offset = AT(type, member, bool)
+#define NUMBER_AT(type, member)  .offset = AT(type, member, int64_t)
+#define MOMENT_AT(type, member)  .offset = AT(type, member, struct moment)
+#define STRINGS_AT(type, member) .list = true, .offset = AT(type, member, struct strings)
+#define LIST_AT(type, member)    .list = true, .offset = AT(type, member, struct list)
+#define MAP_AT(type, member, of) .offset = AT(type, member, of)
+
+static const char *const show_types[] = { "episodic", "serial", NULL };
+static const char *const episode_types[] = { "full", "trailer", "bonus", NULL };
+static const char *const audio_formats[] = { "mp3", "m4a", NULL };
+static const char *const media[] = { "podcast", "music", "video", "film", "audiobook", "newsletter",
+				     "blog", "course", NULL };
+
+static const struct field owner_fields[] = {
+	{ .key = "name", .type = FIELD_TEXT, TEXT_AT(struct owner, name), .required = true, .max = 255,
+	  .help = "Who answers for the show: an organisation or a role.", .example = "Example Network" },
+	{ .key = "email", .type = FIELD_EMAIL, TEXT_AT(struct owner, email), .required = true, .max = 255,
+	  .help = "An address that is read: directories send their questions there.",
+	  .example = "podcast@example.org" },
+	{ 0 },
+};
+const struct kind kind_owner = { "owner", owner_fields, sizeof(struct owner), false };
+
+static const struct field person_fields[] = {
+	{ .key = "name", .type = FIELD_TEXT, TEXT_AT(struct person, name), .required = true, .max = 128,
+	  .help = "As the person wants to be named, with their consent.", .example = "Alex" },
+	{ .key = "role", .type = FIELD_TEXT, TEXT_AT(struct person, role), .max = 128, .fallback = "host",
+	  .help = "What they do in the show: host, guest, producer, editor.", .example = "guest" },
+	{ .key = "group", .type = FIELD_TEXT, TEXT_AT(struct person, group), .max = 128,
+	  .help = "The group of roles, where it is not the cast.", .example = "cast" },
+	{ .key = "url", .type = FIELD_URL, TEXT_AT(struct person, url),
+	  .help = "A page about them.", .example = "https://example.org/alex" },
+	{ 0 },
+};
+const struct kind kind_person = { "person", person_fields, sizeof(struct person), false };
+
+static const struct field funding_fields[] = {
+	{ .key = "url", .type = FIELD_URL, TEXT_AT(struct funding, url), .required = true,
+	  .help = "Where people can give.", .example = "https://example.org/give" },
+	{ .key = "label", .type = FIELD_TEXT, TEXT_AT(struct funding, label), .required = true, .max = 128,
+	  .help = "What the button says.", .example = "Support the show" },
+	{ 0 },
+};
+const struct kind kind_funding = { "funding", funding_fields, sizeof(struct funding), false };
+
+static const struct field chapter_fields[] = {
+	{ .key = "start", .type = FIELD_TIME, NUMBER_AT(struct chapter, start), .required = true,
+	  .help = "Where it begins in the recording.", .example = "\"01:30\"" },
+	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct chapter, title), .required = true, .max = 255,
+	  .help = "What it is about, in a few words.", .example = "What helped" },
+	{ .key = "url", .type = FIELD_URL, TEXT_AT(struct chapter, url),
+	  .help = "A page that belongs to this part.", .example = "https://example.org/" },
+	{ 0 },
+};
+const struct kind kind_chapter = { "chapter", chapter_fields, sizeof(struct chapter), false };
+
+static const struct field site_fields[] = {
+	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct site, title), .required = true, .max = 255,
+	  .help = "The name of the site.", .example = "Our resource site" },
+	{ .key = "address", .type = FIELD_URL, TEXT_AT(struct site, address), .required = true,
+	  .help = "Where the site will stand on the web; every link in the feed begins with it.",
+	  .example = "https://www.example.org/" },
+	{ .key = "language", .type = FIELD_LANGUAGE, TEXT_AT(struct site, language), .fallback = "en-GB",
+	  .help = "The language that most of it is written in.", .example = "en-GB" },
+	{ .key = "summary", .type = FIELD_TEXT, TEXT_AT(struct site, summary), .required = true, .max = 255,
+	  .help = "What the site is, in one sentence.", .example = "Talks and tools for our community." },
+	{ .key = "contact", .type = FIELD_EMAIL, TEXT_AT(struct site, contact), .required = true,
+	  .help = "An address that is read.", .example = "hello@example.org" },
+	{ .key = "licence", .type = FIELD_LICENCE, TEXT_AT(struct site, licence), .fallback = "ARR",
+	  .help = "What others may do with the pages.", .example = "CC-BY-4.0" },
+	{ 0 },
+};
+const struct kind kind_site = { "site", site_fields, sizeof(struct site), false };
+
+static const struct field show_fields[] = {
+	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct show, title), .required = true, .max = 255,
+	  .help = "The name of the show.", .example = "Our show" },
+	{ .key = "author", .type = FIELD_TEXT, TEXT_AT(struct show, author), .required = true, .max = 255,
+	  .help = "Who makes the show, as apps display it.", .example = "Example Network" },
+	{ .key = "owner", .type = FIELD_MAP, MAP_AT(struct show, owner, struct owner), .required = true,
+	  .sub = &kind_owner, .help = "Who answers for the show; directories ask them." },
+	{ .key = "summary", .type = FIELD_TEXT, TEXT_AT(struct show, summary), .required = true, .max = 255,
+	  .help = "What the show is, in one sentence.", .example = "Conversations about what helps." },
+	{ .key = "description", .type = FIELD_LONG_TEXT, TEXT_AT(struct show, description), .required = true,
+	  .max = 4000, .help = "What the show is, in a paragraph or two of plain text.",
+	  .example = "Conversations about what helps, made by the people who live here." },
+	{ .key = "language", .type = FIELD_LANGUAGE, TEXT_AT(struct show, language),
+	  .help = "The language spoken; the site's if left out.", .example = "en-GB" },
+	{ .key = "categories", .type = FIELD_CATEGORY, STRINGS_AT(struct show, categories),
+	  .required = true, .min = 1, .max = 3,
+	  .help = "Where directories file it; the first counts most.",
+	  .example = "Society & Culture > Relationships" },
+	{ .key = "cover", .type = FIELD_FILE, TEXT_AT(struct show, cover_name), .required = true,
+	  .help = "A square picture, 1400 to 3000 pixels wide, JPEG or PNG.", .example = "cover.jpg" },
+	{ .key = "cover_alt", .type = FIELD_TEXT, TEXT_AT(struct show, cover_alt), .required = true,
+	  .max = 255, .help = "What the picture shows, for people who cannot see it.",
+	  .example = "The title in white on a blue hill" },
+	{ .key = "type", .type = FIELD_CHOICE, TEXT_AT(struct show, type), .choices = show_types,
+	  .fallback = "episodic", .help = "serial: heard from the first on; episodic: in any order.",
+	  .example = "episodic" },
+	{ .key = "explicit", .type = FIELD_FLAG, FLAG_AT(struct show, is_explicit), .required = true,
+	  .help = "true when there is strong language or content for adults only.", .example = "false" },
+	{ .key = "copyright", .type = FIELD_TEXT, TEXT_AT(struct show, copyright), .max = 255,
+	  .help = "Who holds the rights: the name only.", .example = "Example Network" },
+	{ .key = "licence", .type = FIELD_LICENCE, TEXT_AT(struct show, licence),
+	  .help = "What others may do with the recordings; the site's if left out.",
+	  .example = "CC-BY-4.0" },
+	{ .key = "guid", .type = FIELD_UUID, TEXT_AT(struct show, guid),
+	  .help = "The show's identity for ever; computed from the feed's address if left out." },
+	{ .key = "locked", .type = FIELD_FLAG, FLAG_AT(struct show, locked), .fallback = "true",
+	  .help = "true: no other host may take the show over without the owner's word.",
+	  .example = "true" },
+	{ .key = "medium", .type = FIELD_CHOICE, TEXT_AT(struct show, medium), .choices = media,
+	  .fallback = "podcast", .help = "What kind of show it is." },
+	{ .key = "format", .type = FIELD_CHOICE, TEXT_AT(struct show, format), .choices = audio_formats,
+	  .fallback = "mp3", .help = "What recordings become that apps do not take as they are.",
+	  .example = "mp3" },
+	{ .key = "bitrate", .type = FIELD_NUMBER, NUMBER_AT(struct show, bitrate), .min = 32, .max = 320,
+	  .fallback = "96", .help = "Of what is encoded, in kilobits a second; 64 to 96 suits one voice at a time.",
+	  .example = "96" },
+	{ .key = "people", .type = FIELD_MAP, LIST_AT(struct show, people), .sub = &kind_person,
+	  .help = "Who is heard in every episode." },
+	{ .key = "funding", .type = FIELD_MAP, LIST_AT(struct show, funding), .sub = &kind_funding,
+	  .help = "Where listeners can support the show." },
+	{ .key = "start_here", .type = FIELD_REF, TEXT_AT(struct show, start_here_name),
+	  .help = "The episode to hear first; the oldest of a serial show if left out.",
+	  .example = "loss" },
+	{ .key = "complete", .type = FIELD_FLAG, FLAG_AT(struct show, complete), .fallback = "false",
+	  .help = "true when no more episodes will come." },
+	{ 0 },
+};
+const struct kind kind_show = { "show", show_fields, sizeof(struct show), false };
+
+static const struct field episode_fields[] = {
+	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct episode, title), .required = true, .max = 255,
+	  .help = "The name of the episode, without its number.", .example = "Loss" },
+	{ .key = "number", .type = FIELD_NUMBER, NUMBER_AT(struct episode, number), .min = 1, .max = 100000,
+	  .help = "Its number in the season.", .example = "1" },
+	{ .key = "season", .type = FIELD_NUMBER, NUMBER_AT(struct episode, season), .min = 1, .max = 10000,
+	  .help = "The season's number.", .example = "1" },
+	{ .key = "date", .type = FIELD_MOMENT, MOMENT_AT(struct episode, date), .required = true,
+	  .help = "When it appears: day, time and zone. Until then it is held back.",
+	  .example = "2026-09-07 09:00 +01:00" },
+	{ .key = "guid", .type = FIELD_UUID, TEXT_AT(struct episode, guid), .required = true,
+	  .help = "Its identity for ever. Never change it: apps would show the episode twice." },
+	{ .key = "type", .type = FIELD_CHOICE, TEXT_AT(struct episode, type), .choices = episode_types,
+	  .fallback = "full", .help = "A full episode, a trailer or a bonus." },
+	{ .key = "summary", .type = FIELD_TEXT, TEXT_AT(struct episode, summary), .required = true,
+	  .max = 255, .help = "What it is about, in one sentence.",
+	  .example = "Two people talk about what loss has taught them." },
+	{ .key = "explicit", .type = FIELD_FLAG, FLAG_AT(struct episode, is_explicit),
+	  .help = "true when it has strong language; the show's if left out." },
+	{ .key = "note", .type = FIELD_TEXT, TEXT_AT(struct episode, note), .max = 500,
+	  .help = "What people should know before they listen.",
+	  .example = "This episode talks about bereavement." },
+	{ .key = "recording", .type = FIELD_FILE, TEXT_AT(struct episode, recording_name),
+	  .help = "Its file name, when more than one lies in the folder.", .example = "loss.wav" },
+	{ .key = "transcript", .type = FIELD_FILE, TEXT_AT(struct episode, transcript_name),
+	  .help = "A WebVTT or SRT file; the only one in the folder if left out.",
+	  .example = "transcript.vtt" },
+	{ .key = "chapters", .type = FIELD_MAP, LIST_AT(struct episode, chapters), .sub = &kind_chapter,
+	  .help = "The parts of the recording, in order." },
+	{ .key = "people", .type = FIELD_MAP, LIST_AT(struct episode, people), .sub = &kind_person,
+	  .help = "Who is heard; everyone, as it replaces the show's list." },
+	{ .key = "related", .type = FIELD_REF, STRINGS_AT(struct episode, related),
+	  .help = "Slugs of episodes of this show that go well with it.", .example = "hope" },
+	{ .key = "licence", .type = FIELD_LICENCE, TEXT_AT(struct episode, licence),
+	  .help = "Where it differs from the show's." },
+	{ .key = "draft", .type = FIELD_FLAG, FLAG_AT(struct episode, draft), .fallback = "false",
+	  .help = "true keeps it out of the site and the feed." },
+	{ 0 },
+};
+const struct kind kind_episode = { "episode", episode_fields, sizeof(struct episode), true };
+
+static const struct field page_fields[] = {
+	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct page, title), .required = true, .max = 255,
+	  .help = "The heading of the page.", .example = "About us" },
+	{ .key = "summary", .type = FIELD_TEXT, TEXT_AT(struct page, summary), .max = 255,
+	  .help = "What it tells, in one sentence.", .example = "Who we are and how to reach us." },
+	{ .key = "order", .type = FIELD_NUMBER, NUMBER_AT(struct page, order), .min = 1, .max = 1000,
+	  .fallback = "100", .help = "Its place in the navigation; small numbers first.", .example = "1" },
+	{ 0 },
+};
+const struct kind kind_page = { "page", page_fields, sizeof(struct page), true };
+
+const struct kind *const content_kinds[] = { &kind_site, &kind_show, &kind_episode, &kind_page, NULL };
+
+size_t kind_field_count(const struct kind *k)
+{
+	size_t n = 0;
+
+	while (k->fields[n].key)
+		n++;
+	return n;
+}
+
+const struct field *kind_field(const struct kind *k, const char *key)
+{
+	for (const struct field *f = k->fields; f->key; f++) {
+		if (strcmp(f->key, key) == 0)
+			return f;
+	}
+	return NULL;
+}
