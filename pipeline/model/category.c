@@ -9,39 +9,39 @@
  */
 #define CATEGORIES(ROW) \
 	ROW("Arts", "Books", "Design", "Fashion & Beauty", "Food", "Performing Arts", \
-	    "Visual Arts") \
+	    "Visual Arts", NULL) \
 	ROW("Business", "Careers", "Entrepreneurship", "Investing", "Management", "Marketing", \
-	    "Non-Profit") \
-	ROW("Comedy", "Comedy Interviews", "Improv", "Stand-Up") \
-	ROW("Education", "Courses", "How To", "Language Learning", "Self-Improvement") \
-	ROW("Fiction", "Comedy Fiction", "Drama", "Science Fiction") \
-	ROW("Government") \
-	ROW("History") \
+	    "Non-Profit", NULL) \
+	ROW("Comedy", "Comedy Interviews", "Improv", "Stand-Up", NULL) \
+	ROW("Education", "Courses", "How To", "Language Learning", "Self-Improvement", NULL) \
+	ROW("Fiction", "Comedy Fiction", "Drama", "Science Fiction", NULL) \
+	ROW("Government", NULL) \
+	ROW("History", NULL) \
 	ROW("Health & Fitness", "Alternative Health", "Fitness", "Medicine", "Mental Health", \
-	    "Nutrition", "Sexuality") \
+	    "Nutrition", "Sexuality", NULL) \
 	ROW("Kids & Family", "Education for Kids", "Parenting", "Pets & Animals", \
-	    "Stories for Kids") \
+	    "Stories for Kids", NULL) \
 	ROW("Leisure", "Animation & Manga", "Automotive", "Aviation", "Crafts", "Games", \
-	    "Hobbies", "Home & Garden", "Video Games") \
-	ROW("Music", "Music Commentary", "Music History", "Music Interviews") \
+	    "Hobbies", "Home & Garden", "Video Games", NULL) \
+	ROW("Music", "Music Commentary", "Music History", "Music Interviews", NULL) \
 	ROW("News", "Business News", "Daily News", "Entertainment News", "News Commentary", \
-	    "Politics", "Sports News", "Tech News") \
+	    "Politics", "Sports News", "Tech News", NULL) \
 	ROW("Religion & Spirituality", "Buddhism", "Christianity", "Hinduism", "Islam", \
-	    "Judaism", "Religion", "Spirituality") \
+	    "Judaism", "Religion", "Spirituality", NULL) \
 	ROW("Science", "Astronomy", "Chemistry", "Earth Sciences", "Life Sciences", \
-	    "Mathematics", "Natural Sciences", "Nature", "Physics", "Social Sciences") \
+	    "Mathematics", "Natural Sciences", "Nature", "Physics", "Social Sciences", NULL) \
 	ROW("Society & Culture", "Documentary", "Personal Journals", "Philosophy", \
-	    "Places & Travel", "Relationships") \
+	    "Places & Travel", "Relationships", NULL) \
 	ROW("Sports", "Baseball", "Basketball", "Cricket", "Fantasy Sports", "Football", "Golf", \
 	    "Hockey", "Rugby", "Running", "Soccer", "Swimming", "Tennis", "Volleyball", \
-	    "Wilderness", "Wrestling") \
-	ROW("Technology") \
-	ROW("True Crime") \
+	    "Wilderness", "Wrestling", NULL) \
+	ROW("Technology", NULL) \
+	ROW("True Crime", NULL) \
 	ROW("TV & Film", "After Shows", "Film History", "Film Interviews", "Film Reviews", \
-	    "TV Reviews")
+	    "TV Reviews", NULL)
 
-/* A row is a top and, behind it, its subs: one text list for both. */
-#define AS_LIST(...) (const char *const[]){ __VA_ARGS__, NULL },
+/* A row is a top and, behind it, its subs, ended by NULL: one list for both. */
+#define AS_LIST(...) (const char *const[]){ __VA_ARGS__ },
 #define AS_TOP(top, ...) top,
 
 static const char *const *const categories[] = { CATEGORIES(AS_LIST) };
