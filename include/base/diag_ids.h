@@ -136,3 +136,20 @@ DIAG(MISSING_ALT, "missing-alt", SEV_ERROR,
 DIAG(RAW_HTML, "raw-html", SEV_ERROR,
      "HTML in pages breaks feeds and can carry harmful code, so it is refused. Markdown has *emphasis*, "
      "**strong**, lists, > quotations, links and pictures. A '<' that you mean as a sign is written &lt;.")
+
+/* model: what the media say about the content */
+DIAG(COVER_FORMAT, "cover-format", SEV_ERROR,
+     "Apple and Spotify take covers as JPEG or PNG. Open the picture and save it as one of these.")
+DIAG(COVER_COLOUR, "cover-colour", SEV_ERROR,
+     "The cover is made for printing (CMYK) or has no colours, and directories refuse it. Save it again "
+     "with the colour space RGB.")
+DIAG(COVER_SHAPE, "cover-shape", SEV_ERROR,
+     "Apps show covers as squares and directories refuse other shapes. Crop the picture or give it a border.")
+DIAG(COVER_SIZE, "cover-size", SEV_ERROR,
+     "Directories take covers of 1400 to 3000 pixels on each side. Export the picture again in that size; "
+     "blowing up a small one makes it blurred.")
+DIAG(CHAPTER_BEYOND, "chapter-beyond", SEV_ERROR,
+     "A chapter begins after the recording has ended. The times may belong to an uncut version.")
+DIAG(TRANSCRIPT_BEYOND, "transcript-beyond", SEV_ERROR,
+     "The transcript is longer than the recording, so it was made from another version or its times have "
+     "slipped. Make it again from this recording.")
