@@ -50,4 +50,8 @@ bool folder_commit(struct folder *f);
 /* Removes what waits and was not committed, and frees `f`. */
 void folder_close(struct folder *f);
 
+struct arena;
+/* Does every file that the manifest lists still have its recorded size, time and inode? Fast. */
+bool folder_intact(const char *dir, struct arena *a);
+
 #endif
