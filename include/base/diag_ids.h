@@ -178,3 +178,33 @@ DIAG(CACHE_RESET, "cache-reset", SEV_WARNING,
 DIAG(CACHE_UNUSABLE, "cache-unusable", SEV_WARNING,
      "blether could not keep what it learnt of recordings, so the next run takes as long as this "
      "one. Make room on the disk, or give the cache folder to yourself.")
+
+/* publish: the output folder */
+DIAG(CANNOT_WRITE, "cannot-write", SEV_FATAL,
+     "The computer would not let blether write into the output folder. Check that the disk is "
+     "connected, that you may write there (right-click, Properties, Permissions) and build again; "
+     "what was published before is still whole.")
+DIAG(DISK_FULL, "disk-full", SEV_FATAL,
+     "There is no room left on the disk of the output folder. Empty the bin or move large files to "
+     "another disk and build again; what was published before is still whole.")
+DIAG(FOLDER_BUSY, "folder-busy", SEV_FATAL,
+     "Another blether is building into the same output folder at this moment. Wait until it has "
+     "finished, or choose another output folder.")
+DIAG(BAD_MANIFEST, "bad-manifest", SEV_FATAL,
+     "In the output folder blether keeps a list of the files that it wrote, so that it never deletes "
+     "anything of yours. The list was changed or damaged. Move the whole output folder away and "
+     "build again: all that blether wrote is written again.")
+DIAG(NOT_OURS, "not-ours", SEV_ERROR,
+     "In the output folder something that blether did not write has the name of a file that it must "
+     "write. blether never overwrites what it did not write: move it away or rename it, or choose an "
+     "empty output folder, and build again.")
+DIAG(SAME_OUTPUT, "same-output", SEV_ERROR,
+     "Two items of the content would become the same file of the site, and one would hide the other. "
+     "Give one of them another name (the part of its folder or file name that becomes its address).")
+DIAG(OUTPUT_NAME, "output-name", SEV_ERROR,
+     "A file of the site would get a name that cannot be an address on the web: too long, with "
+     "invisible characters, or one that blether keeps for itself. Rename the file or folder of the "
+     "content that it is made from.")
+DIAG(CHANGED_BY_HAND, "changed-by-hand", SEV_WARNING,
+     "A file in the output folder is not as blether wrote it. Such changes are lost when the page is "
+     "written again: change the content instead, then build.")
