@@ -23,3 +23,12 @@ DIAG(BAD_CHARACTER, "bad-character", SEV_ERROR,
 DIAG(FILE_TOO_BIG, "file-too-big", SEV_ERROR,
      "Text files may be 4 MB at most. A page that long is almost always a recording or a picture "
      "with the wrong name, or a text pasted many times.")
+
+/* feed: what programs subscribe to */
+DIAG(FEED_REFUSED, "feed-refused", SEV_ERROR,
+     "The feed could not be written as a whole, so nothing of it was published. The message says "
+     "what stood in the way; most often a feed has become far too long, or a text has an invisible "
+     "control character.")
+DIAG(LONG_FEED, "long-feed", SEV_WARNING,
+     "Apps load the whole feed every time they look for a new episode, and some directories stop "
+     "reading at 5 MB. Shorter notes make it smaller; the pages of the site can say more.")
