@@ -208,3 +208,12 @@ DIAG(OUTPUT_NAME, "output-name", SEV_ERROR,
 DIAG(CHANGED_BY_HAND, "changed-by-hand", SEV_WARNING,
      "A file in the output folder is not as blether wrote it. Such changes are lost when the page is "
      "written again: change the content instead, then build.")
+
+/* feed: what programs subscribe to */
+DIAG(FEED_REFUSED, "feed-refused", SEV_ERROR,
+     "The feed could not be written as a whole, so nothing of it was published. The message says "
+     "what stood in the way; most often a feed has become far too long, or a text has an invisible "
+     "control character.")
+DIAG(LONG_FEED, "long-feed", SEV_WARNING,
+     "Apps load the whole feed every time they look for a new episode, and some directories stop "
+     "reading at 5 MB. Shorter notes make it smaller; the pages of the site can say more.")
