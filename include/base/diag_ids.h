@@ -23,3 +23,23 @@ DIAG(BAD_CHARACTER, "bad-character", SEV_ERROR,
 DIAG(FILE_TOO_BIG, "file-too-big", SEV_ERROR,
      "Text files may be 4 MB at most. A page that long is almost always a recording or a picture "
      "with the wrong name, or a text pasted many times.")
+
+/* site: templates and the theme */
+DIAG(TEMPLATE_SYNTAX, "template-syntax", SEV_ERROR,
+     "A tag of a template is not written as it should be. Tags are {{name}}, {{#name}} with its "
+     "{{/name}}, {{^name}}, {{> name}} and {{! remark }}.")
+DIAG(TEMPLATE_SECTION, "template-section", SEV_ERROR,
+     "Each {{#name}} or {{^name}} needs its {{/name}} in the same file, and the one that was opened "
+     "last is closed first, like brackets.")
+DIAG(TEMPLATE_NAME, "template-name", SEV_ERROR,
+     "A template uses a name that there is not at this place. Names are the fields of the front "
+     "matter and what blether computes from them; look for a slip of the pen.")
+DIAG(TEMPLATE_TYPE, "template-type", SEV_ERROR,
+     "A template uses a name in a way that does not suit it: texts and numbers are printed with "
+     "{{name}}, lists and groups are opened with {{#name}}, and three braces are for notes only.")
+DIAG(TEMPLATE_PARTIAL, "template-partial", SEV_ERROR,
+     "{{> name}} puts the template name.html in its place. The file must be one of the theme's, or "
+     "stand in your theme folder.")
+DIAG(TEMPLATE_DEPTH, "template-depth", SEV_ERROR,
+     "Sections and partials stand in one another more deeply than blether follows. Nearly always a "
+     "template includes itself.")
