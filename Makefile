@@ -27,7 +27,7 @@ LDLIBS      = -Wl,--as-needed $(shell pkg-config --libs $(PKGS))
 MEDIA_LIBS  = -Wl,--as-needed $(shell pkg-config --libs $(MEDIA_PKGS)) -lm
 
 SRC       := $(sort $(wildcard pipeline/*/*.c))
-OBJ       := $(SRC:%.c=$(BUILD)/%.o)
+OBJ       := $(SRC:%.c=$(BUILD)/%.o) $(BUILD)/theme_files.o
 MEDIA_OBJ := $(filter $(BUILD)/pipeline/media/%,$(OBJ))
 LIB       := $(BUILD)/libblether.a
 MEDIA_LIB := $(BUILD)/libblether-media.a
@@ -53,6 +53,15 @@ $(MEDIA_LIB): $(filter-out %/media/main.o,$(MEDIA_OBJ))
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
+
+# The built-in theme, as a table of bytes (pipeline/site/theme.h).
+THEME := $(sort $(wildcard pipeline/site/theme/*))
+$(BUILD)/theme_files.c: pipeline/site/theme.sh $(THEME)
+	@mkdir -p $(@D)
+	sh $< $(THEME) > $@
+
+$(BUILD)/theme_files.o: $(BUILD)/theme_files.c
+	$(CC) -I. $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
 
 # A unit test is linked with the worker's objects only when it is named test_media_….
 $(BUILD)/tests/unit/test_media%.t: $(BUILD)/tests/unit/test_media%.o $(MEDIA_LIB) $(LIB)

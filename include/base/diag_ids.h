@@ -43,3 +43,8 @@ DIAG(TEMPLATE_PARTIAL, "template-partial", SEV_ERROR,
 DIAG(TEMPLATE_DEPTH, "template-depth", SEV_ERROR,
      "Sections and partials stand in one another more deeply than blether follows. Nearly always a "
      "template includes itself.")
+DIAG(THEME_FILE, "theme-file", SEV_WARNING,
+     "A file in the theme folder takes the place of the built-in file of the same name, or is put in "
+     "by a template that names it. This one does neither, so it changes nothing.")
+DIAG(PAGE_TOO_BIG, "page-too-big", SEV_ERROR,
+     "A page came out longer than any browser should be sent. Split its text into several pages.")

@@ -142,6 +142,11 @@ static bool find_self(struct compiler *c, const struct tag *tag, struct route *r
 	return !s->view && !s->lost;
 }
 
+static bool is_list(enum name_type type)
+{
+	return type == NAME_LIST || type == NAME_TEXTS;
+}
+
 /* Finds what a tag names; false after reporting, or when nothing can be known. */
 static bool look_up(struct compiler *c, const struct tag *tag, struct route *r, unsigned *up)
 {
@@ -157,7 +162,9 @@ static bool look_up(struct compiler *c, const struct tag *tag, struct route *r, 
 		if (part == tag->name) {
 			if (!find_around(c, tag, name, r, up))
 				return false;
-		} else if (!group.view || r->type == NAME_LIST) {
+		} else if (is_list(r->type) && strcmp(name, "length") == 0) {
+			view_find_length(r);
+		} else if (!group.view || is_list(r->type)) {
 			FAULT(c, TYPE, tag->span, "what stands before '.%s' is not a group of names", name);
 			return false;
 		} else if (!view_find(group.view, name, r, c->loader->arena)) {
@@ -211,7 +218,8 @@ static void compile_print(struct compiler *c, const struct tag *tag)
 
 	if (!look_up(c, tag, &r, &up))
 		return;
-	bool html = r.type == NAME_HTML, text = r.type == NAME_TEXT, number = r.type == NAME_NUMBER;
+	bool html = r.type == NAME_HTML, text = r.type == NAME_TEXT;
+	bool number = r.type == NAME_NUMBER || r.type == NAME_COUNT;
 	if (!html && !text && !number)
 		FAULT(c, TYPE, tag->span, "'%s' cannot be printed; open it with '{{#%s}}'", tag->name, tag->name);
 	else if (tag->sigil == '{' && !html)
@@ -498,6 +506,13 @@ static const char *get_text(const char *at)
 	return s ? s : "";
 }
 
+static int64_t get_number(enum name_type type, const void *at)
+{
+	if (!at)
+		return 0;
+	return type == NAME_COUNT ? (int64_t)*(const size_t *)at : *(const int64_t *)at;
+}
+
 /* How many times a section on this value is printed, and what it stands on first. */
 static struct frame get_entries(enum name_type type, const char *at)
 {
@@ -510,7 +525,8 @@ static struct frame get_entries(enum name_type type, const char *at)
 	case NAME_HTML:
 		return (struct frame){ at, *get_text(at) != '\0' };
 	case NAME_NUMBER:
-		return (struct frame){ at, *(const int64_t *)value != 0 };
+	case NAME_COUNT:
+		return (struct frame){ at, get_number(type, at) != 0 };
 	case NAME_FLAG:
 		return (struct frame){ at, *(const bool *)value };
 	case NAME_TEXTS: {
@@ -543,8 +559,8 @@ static void print_value(const struct op *op, const char *at, const char *root, s
 		text_escape_html(out, text, strlen(text));
 	else if (op->type == OP_HTML)
 		add_html(out, text, root);
-	else if (at)
-		strbuf_addf(out, "%" PRId64, *(const int64_t *)(const void *)at);
+	else
+		strbuf_addf(out, "%" PRId64, get_number(op->value, at));
 }
 
 void template_render(const struct template *t, const void *data, const char *root,

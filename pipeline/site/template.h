@@ -19,7 +19,8 @@ struct strbuf;
  *   {{> name}}                the template name.html
  *   {{! remark }}
  *
- * `a.b` is b of the item a; `.` is the text or number that a section stands on.
+ * `a.b` is b of the item a, `list.length` the number of its entries, `.` the text or number that a
+ * section stands on.
  * A line that holds nothing but sections, partials, remarks and blanks prints
  * no line of its own, and a partial alone on a line is indented as its tag is
  * (line rules as in mustache.js, the oracle of the tests).

@@ -74,6 +74,15 @@ bool view_find(const struct view *v, const char *name, struct route *r, struct a
 	return false;
 }
 
+void view_find_length(struct route *r)
+{
+	const size_t offset = r->type == NAME_LIST ? offsetof(struct list, count) : offsetof(struct strings, count);
+
+	r->type = NAME_COUNT;
+	r->view = NULL;
+	r->path[r->hops] += offset;
+}
+
 size_t view_list_names(const struct view *v, const char **names, size_t count, size_t max)
 {
 	for (const struct name *n = v->names; n && n->type && count < max; n++) {

@@ -23,6 +23,7 @@ enum name_type {
 	NAME_HTML,    /* const char *; markup that may hold LINK_MARKs */
 	NAME_FLAG,    /* bool */
 	NAME_NUMBER,  /* int64_t */
+	NAME_COUNT,   /* size_t: `length` of a list */
 	NAME_TEXTS,   /* struct strings */
 	NAME_LIST,    /* struct list of structs of `sub` */
 	NAME_ITEM,    /* pointer to a struct of `sub`, or NULL */
@@ -61,6 +62,7 @@ struct view {
 #define HTML_NAME(struct_, member)      NAME_AT(NAME_HTML, struct_, member, const char *, NULL)
 #define FLAG_NAME(struct_, member)      NAME_AT(NAME_FLAG, struct_, member, bool, NULL)
 #define NUMBER_NAME(struct_, member)    NAME_AT(NAME_NUMBER, struct_, member, int64_t, NULL)
+#define TEXTS_NAME(struct_, member)     NAME_AT(NAME_TEXTS, struct_, member, struct strings, NULL)
 #define LIST_NAME(struct_, member, sub) NAME_AT(NAME_LIST, struct_, member, struct list, sub)
 #define ITEM_NAME(struct_, member, sub) { #member, NAME_ITEM, offsetof(struct_, member), sub }
 #define MAP_NAME(struct_, member, sub)  { #member, NAME_MAP, offsetof(struct_, member), sub }
@@ -80,6 +82,9 @@ struct route {
 
 /* Leads `r`, which is at a struct of the view, on to the name; false when there is no such name. */
 bool view_find(const struct view *v, const char *name, struct route *r, struct arena *a);
+
+/* Leads `r`, which is at a list, on to the number of its entries. */
+void view_find_length(struct route *r);
 
 /* Appends the view's names to the `count` there are; at most `max` in all. */
 size_t view_list_names(const struct view *v, const char **names, size_t count, size_t max);
