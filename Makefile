@@ -1,15 +1,24 @@
 # make             build ./blether and ./blether-media
 # make demo        install what is missing, build, and publish content/ into public/
-# make check       every test (TAP, through prove)
-# make bench       CPU beside the named peers
-# make VARIANT=debug|san|release …
+# make check       install what is missing, build, and run every test
+# make test        the same without looking for what is missing; GROUPS="unit cli" for some of them
+# make fuzz        FUZZ_SECONDS=60 of random input for every fuzz target
+# make bench       CPU and memory of a build beside Hugo's
+# make install     into PREFIX=/usr/local (DESTDIR is put before it)
+# make clean
+#
+# VARIANT=debug|san|release, CC=gcc|clang; packages.txt lists what is needed.
 VARIANT ?= release
 BUILD   := build/$(VARIANT)
+PREFIX  ?= /usr/local
 
+SANITIZE        := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS.debug    := -O1 -g3
-CFLAGS.san      := -O1 -g3 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CFLAGS.san      := -O1 -g3 $(SANITIZE)
+CFLAGS.fuzz     := -O1 -g3 $(SANITIZE) -fsanitize=fuzzer-no-link
 CFLAGS.release  := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
-LDFLAGS.san     := -fsanitize=address,undefined
+LDFLAGS.san     := $(SANITIZE)
+LDFLAGS.fuzz    := $(SANITIZE) -fsanitize=fuzzer
 LDFLAGS.release := -pie -Wl,-z,relro,-z,now
 ifeq ($(CFLAGS.$(VARIANT)),)
 $(error VARIANT must be debug, san or release)
@@ -19,30 +28,37 @@ WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla -Wundef -Wformat=2 
 	-Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wimplicit-fallthrough \
 	$(if $(findstring clang,$(CC)),-Wcast-align,-Wcast-align=strict)
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -Iinclude $(WARN) -Werror -MMD -MP $(CFLAGS.$(VARIANT)) $(CFLAGS)
+LINK       = $(CC) $(LDFLAGS.$(VARIANT)) $(LDFLAGS)
 
+# Asked once, and only when something is compiled: before `make demo` there may be no pkg-config.
 PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto
 MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil jansson libcrypto
-CPPFLAGS   += $(shell pkg-config --cflags $(PKGS) $(MEDIA_PKGS))
-LDLIBS      = -Wl,--as-needed $(shell pkg-config --libs $(PKGS))
-MEDIA_LIBS  = -Wl,--as-needed $(shell pkg-config --libs $(MEDIA_PKGS)) -lm
+PKG_CFLAGS  = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) $(MEDIA_PKGS)))$(PKG_CFLAGS)
+PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
+MEDIA_LIBS  = $(eval MEDIA_LIBS := $(shell pkg-config --libs $(MEDIA_PKGS)))$(MEDIA_LIBS) -lm
 
 SRC       := $(sort $(wildcard pipeline/*/*.c))
 OBJ       := $(SRC:%.c=$(BUILD)/%.o) $(BUILD)/theme_files.o
 MEDIA_OBJ := $(filter $(BUILD)/pipeline/media/%,$(OBJ))
 LIB       := $(BUILD)/libblether.a
 MEDIA_LIB := $(BUILD)/libblether-media.a
-UNIT      := $(patsubst %.c,$(BUILD)/%.t,$(wildcard tests/unit/*.c))
+PROGRAMS  := $(BUILD)/blether $(BUILD)/blether-media
 
-all: blether blether-media
+# As many jobs as cores, unless the command line says otherwise.
+CORES     := $(shell nproc)
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += --jobs=$(CORES)
+endif
 
-blether blether-media: %: $(BUILD)/%
-	ln -sf $< $@
+all: $(PROGRAMS)
+	@ln -sf $^ .
 
 $(BUILD)/blether: $(BUILD)/pipeline/cli/main.o $(LIB)
-	$(CC) $(LDFLAGS.$(VARIANT)) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
 
 $(BUILD)/blether-media: $(BUILD)/pipeline/media/main.o $(MEDIA_LIB) $(LIB)
-	$(CC) $(LDFLAGS.$(VARIANT)) $(LDFLAGS) -o $@ $^ $(MEDIA_LIBS)
+	$(LINK) -o $@ $^ -Wl,--as-needed $(MEDIA_LIBS) $(LDLIBS)
 
 $(LIB): $(filter-out %/cli/main.o $(MEDIA_OBJ),$(OBJ))
 	rm -f $@; $(AR) rcs $@ $^
@@ -50,9 +66,9 @@ $(LIB): $(filter-out %/cli/main.o $(MEDIA_OBJ),$(OBJ))
 $(MEDIA_LIB): $(filter-out %/media/main.o,$(MEDIA_OBJ))
 	rm -f $@; $(AR) rcs $@ $^
 
-$(BUILD)/%.o: %.c
+$(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) $(PKG_CFLAGS) $(CPPFLAGS) -c -o $@ $<
 
 # The built-in theme, as a table of bytes (pipeline/site/theme.h).
 THEME := $(sort $(wildcard pipeline/site/theme/*))
@@ -60,22 +76,81 @@ $(BUILD)/theme_files.c: pipeline/site/theme.sh $(THEME)
 	@mkdir -p $(@D)
 	sh $< $(THEME) > $@
 
-$(BUILD)/theme_files.o: $(BUILD)/theme_files.c
+$(BUILD)/theme_files.o: $(BUILD)/theme_files.c $(BUILD)/flags
 	$(CC) -I. $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
 
-# A unit test is linked with the worker's objects only when it is named test_media_….
+# Another compiler or other flags: everything is compiled anew.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D); echo '$(CC) $(ALL_CFLAGS) $(CPPFLAGS) $(LDFLAGS)' >$@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+demo:
+	@./packages.sh build
+	@$(MAKE) all
+	./blether build --content content --output public
+	@echo
+	@echo 'The site is public/index.html: open it in a browser. Its feeds, for podcast apps:'
+	@find public -name '*.xml' ! -name 'sitemap*' | sort | sed 's/^/    /'
+
+## Tests: every program, script and runner below is TAP, and one prove runs them all.
+
+TESTS.unit     := $(patsubst %.c,$(BUILD)/%.t,$(sort $(wildcard tests/unit/*.c)))
+TESTS.fuzz     := $(patsubst %.c,$(BUILD)/%.t,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+TESTS.golden   := $(wildcard tests/golden/run.sh)
+TESTS.cli      := $(sort $(wildcard tests/cli/*.t))
+TESTS.template := $(sort $(wildcard tests/template/*.t))
+TESTS.publish  := $(sort $(wildcard tests/publish/*.t))
+TESTS.web      := $(sort $(wildcard tests/web/*.t))
+TESTS.style    := $(sort $(wildcard tests/style/*.sh))
+GROUPS         := golden unit fuzz cli template publish web style
+
+check:
+	@./packages.sh build check
+	@$(MAKE) test
+
+test: $(if $(SRC),all) $(foreach g,$(GROUPS),$(or $(TESTS.$(g)),no-test-in-$(g)))
+	@CMOCKA_MESSAGE_OUTPUT=TAP BLETHER=$(CURDIR)/$(BUILD)/blether BUILD=$(BUILD) \
+		prove --jobs $(CORES) $(PROVEFLAGS) $(foreach g,$(GROUPS),$(TESTS.$(g)))
+
+no-test-in-%:
+	@echo "tests/$*/ has no test: a group that is named in the Makefile must not be empty" >&2; exit 1
+
+# A unit or fuzz test is linked with the worker's objects only when its name says so.
 $(BUILD)/tests/unit/test_media%.t: $(BUILD)/tests/unit/test_media%.o $(MEDIA_LIB) $(LIB)
-	$(CC) $(LDFLAGS.$(VARIANT)) -o $@ $^ $(MEDIA_LIBS) -lcmocka
+	$(LINK) -o $@ $^ $(MEDIA_LIBS) $(LDLIBS) -lcmocka
 
-$(BUILD)/tests/%.t: $(BUILD)/tests/%.o $(LIB)
-	$(CC) $(LDFLAGS.$(VARIANT)) -o $@ $^ $(LDLIBS) -lcmocka
+$(BUILD)/tests/unit/%.t: $(BUILD)/tests/unit/%.o $(LIB)
+	$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS) -lcmocka
 
-check: all $(UNIT)
-	CMOCKA_MESSAGE_OUTPUT=TAP BLETHER=$(abspath $(BUILD)/blether) prove $(PROVEFLAGS) $(UNIT)
+# Under make check, replay.c runs a fuzz target over its corpus; under make fuzz, libFuzzer does.
+REPLAY = $(if $(filter fuzz,$(VARIANT)),,$(BUILD)/tests/fuzz/replay.o)
+
+$(BUILD)/tests/fuzz/fuzz_worker%.t: $(BUILD)/tests/fuzz/fuzz_worker%.o $(BUILD)/tests/fuzz/replay.o $(MEDIA_LIB) $(LIB)
+	$(LINK) -o $@ $(filter-out %/replay.o,$^) $(REPLAY) $(MEDIA_LIBS) $(LDLIBS)
+
+$(BUILD)/tests/fuzz/fuzz_%.t: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(LIB)
+	$(LINK) -o $@ $(filter-out %/replay.o,$^) $(REPLAY) -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
+
+fuzz:
+	@./packages.sh build fuzz
+	@$(MAKE) VARIANT=fuzz CC=clang fuzz-targets
+	@tests/fuzz/run.sh build/fuzz/tests/fuzz/fuzz_*.t
+
+fuzz-targets: $(or $(TESTS.fuzz),no-test-in-fuzz)
+
+bench:
+	@./packages.sh build bench
+	@$(MAKE) VARIANT=release all
+	@/usr/bin/python3 tests/bench/bench.py
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 
 clean:
 	rm -rf build public .blether blether blether-media
 
-.PHONY: all check clean
+.PHONY: all demo check test fuzz fuzz-targets bench install clean FORCE
 .SECONDARY:
--include $(OBJ:.o=.d)
+.DELETE_ON_ERROR:
+-include $(OBJ:.o=.d) $(wildcard $(BUILD)/tests/*/*.d)

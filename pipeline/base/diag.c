@@ -171,7 +171,7 @@ static void print_text(FILE *out, const struct message *m, bool colour)
 		print_excerpt(out, m->at, p);
 }
 
-static void print_json(struct json *j, const struct message *m)
+static void write_json(struct json *j, const struct message *m)
 {
 	struct place p = locate(m->at);
 
@@ -212,24 +212,42 @@ static struct message **sort_messages(const struct diag *d, size_t *count)
 	return all;
 }
 
-void diag_print(struct diag *d, FILE *out, enum diag_format format, bool colour)
+void diag_print(const struct diag *d, FILE *out, bool colour)
 {
 	size_t count;
 	struct message **all = sort_messages(d, &count);
 
-	if (format == DIAG_TEXT) {
-		for (size_t i = 0; i < count; i++)
-			print_text(out, all[i], colour);
-		return;
-	}
-	STRBUF_SCOPED struct strbuf sb = STRBUF_INIT(SIZE_MAX / 2);
-	struct json j = JSON_INIT_PRETTY(&sb);
-
-	json_open(&j, NULL, '[');
 	for (size_t i = 0; i < count; i++)
-		print_json(&j, all[i]);
-	json_close(&j, ']');
-	fprintf(out, "%s\n", sb.data);
+		print_text(out, all[i], colour);
+}
+
+void diag_write_json(const struct diag *d, const char *key, struct json *j)
+{
+	size_t count;
+	struct message **all = sort_messages(d, &count);
+
+	json_open(j, key, '[');
+	for (size_t i = 0; i < count; i++)
+		write_json(j, all[i]);
+	json_close(j, ']');
+}
+
+void diag_filter(struct diag *d, bool (*keep)(const char *path, const void *arg), const void *arg)
+{
+	struct message *m = d->first;
+
+	d->first = NULL;
+	d->last = &d->first;
+	memset(d->count, 0, sizeof(d->count));
+	for (struct message *next; m; m = next) {
+		next = m->next;
+		m->next = NULL;
+		if (m->at.src && !keep(m->at.src->path, arg))
+			continue;
+		*d->last = m;
+		d->last = &m->next;
+		d->count[catalogue[m->id].severity]++;
+	}
 }
 
 const char *diag_slug(enum diag_id id)
