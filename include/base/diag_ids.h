@@ -153,6 +153,7 @@ DIAG(CHAPTER_BEYOND, "chapter-beyond", SEV_ERROR,
 DIAG(TRANSCRIPT_BEYOND, "transcript-beyond", SEV_ERROR,
      "The transcript is longer than the recording, so it was made from another version or its times have "
      "slipped. Make it again from this recording.")
+
 /* site: templates and the theme */
 DIAG(TEMPLATE_SYNTAX, "template-syntax", SEV_ERROR,
      "A tag of a template is not written as it should be. Tags are {{name}}, {{#name}} with its "
