@@ -217,3 +217,28 @@ DIAG(FEED_REFUSED, "feed-refused", SEV_ERROR,
 DIAG(LONG_FEED, "long-feed", SEV_WARNING,
      "Apps load the whole feed every time they look for a new episode, and some directories stop "
      "reading at 5 MB. Shorter notes make it smaller; the pages of the site can say more.")
+
+/* site: templates and the theme */
+DIAG(TEMPLATE_SYNTAX, "template-syntax", SEV_ERROR,
+     "A tag of a template is not written as it should be. Tags are {{name}}, {{#name}} with its "
+     "{{/name}}, {{^name}}, {{> name}} and {{! remark }}.")
+DIAG(TEMPLATE_SECTION, "template-section", SEV_ERROR,
+     "Each {{#name}} or {{^name}} needs its {{/name}} in the same file, and the one that was opened "
+     "last is closed first, like brackets.")
+DIAG(TEMPLATE_NAME, "template-name", SEV_ERROR,
+     "A template uses a name that there is not at this place. Names are the fields of the front "
+     "matter and what blether computes from them; look for a slip of the pen.")
+DIAG(TEMPLATE_TYPE, "template-type", SEV_ERROR,
+     "A template uses a name in a way that does not suit it: texts and numbers are printed with "
+     "{{name}}, lists and groups are opened with {{#name}}, and three braces are for notes only.")
+DIAG(TEMPLATE_PARTIAL, "template-partial", SEV_ERROR,
+     "{{> name}} puts the template name.html in its place. The file must be one of the theme's, or "
+     "stand in your theme folder.")
+DIAG(TEMPLATE_DEPTH, "template-depth", SEV_ERROR,
+     "Sections and partials stand in one another more deeply than blether follows. Nearly always a "
+     "template includes itself.")
+DIAG(THEME_FILE, "theme-file", SEV_WARNING,
+     "A file in the theme folder takes the place of the built-in file of the same name, or is put in "
+     "by a template that names it. This one does neither, so it changes nothing.")
+DIAG(PAGE_TOO_BIG, "page-too-big", SEV_ERROR,
+     "A page came out longer than any browser should be sent. Split its text into several pages.")

@@ -53,7 +53,7 @@ static void write_problems(struct json *j, const struct media_facts *m)
 		json_text(j, "slug", m->problems[i].id);
 		json_text(j, "text", m->problems[i].text);
 		if (m->problems[i].at >= 0)
-			json_real(j, "seconds", m->problems[i].at, 3);
+			json_decimal(j, "seconds", m->problems[i].at, 3);
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -76,8 +76,8 @@ static void write_file(struct json *j, const struct media_file *f)
 		json_int(j, "channels", f->facts.channels);
 		json_int(j, "bit_rate", f->facts.bit_rate);
 		json_int(j, "samples", f->facts.samples);
-		json_real(j, "seconds", f->facts.seconds, 3);
-		json_real(j, "declared_seconds", f->facts.declared_seconds, 3);
+		json_decimal(j, "seconds", f->facts.seconds, 3);
+		json_decimal(j, "declared_seconds", f->facts.declared_seconds, 3);
 		write_problems(j, &f->facts);
 	}
 	json_close(j, '}');
