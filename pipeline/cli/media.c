@@ -106,7 +106,7 @@ size_t media_probe(const struct media_run *run, struct site *site)
 		if (is_image(&site->pictures[i]))
 			jobs[count++] = file_job(run, JOB_PICTURE, site->pictures[i].file, site->pictures[i].at);
 	}
-	size_t worked = run_jobs(run, jobs, count, "listening to recordings");
+	size_t worked = run_jobs(run, jobs, count, "opening recordings and pictures");
 
 	for (size_t i = 0; i < e.count; i++)
 		e.all[i]->recording.facts = jobs[i].answer.media;
