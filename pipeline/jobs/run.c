@@ -391,6 +391,7 @@ static void run_batch(struct batch *b, struct job *list)
 		if (identify(b, w))
 			recall(b, w);
 	}
+	cache_end_reading(&b->cache);
 	plan(b);
 	name_outputs(b);
 	if (b->todo_count)

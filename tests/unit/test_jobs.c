@@ -57,7 +57,7 @@ static const char stand_in[] =
 	"width=1, height=1))\n"
 	"    if what == 'half': sys.stdout.write('{\"id\"'); sys.stdout.flush(); os._exit(0)\n"
 	"    while what == 'endless': sys.stdout.write('x' * 65536)\n"
-	"    if what in ('not-audio', 'cannot-read', 'cannot-write'): fail(i, what); continue\n"
+	"    if what in ('not-audio', 'cannot-read', 'no-worker'): fail(i, what); continue\n"
 	"    if what == 'changing': open(j['source'], 'a').write('more')\n"
 	"    n = zlib.crc32(text.encode())\n"
 	"    if j['job'] == 'picture':\n"
@@ -312,7 +312,7 @@ static void failures_of_the_machine_are_not_remembered(void **state)
 	struct world *w = *state;
 
 	add(w, JOB_PROBE, "a.wav", "cannot-read");
-	add(w, JOB_PUBLISH, "b.wav", "cannot-write");
+	add(w, JOB_PUBLISH, "b.wav", "no-worker");
 	assert_int_equal(run(w), 2);
 	assert_int_equal(w->diag.count[SEV_FATAL], 2);
 	assert_int_equal(run(w), 2);
