@@ -165,6 +165,8 @@ static void recall(struct batch *b, struct work *w)
 
 static void tell_progress(struct batch *b, struct work *w, double part)
 {
+	if (part < w->part)
+		return; /* it had to begin again in another way; nobody wants to see that */
 	b->done += part - w->part;
 	w->part = part;
 	if (b->jobs->progress)
