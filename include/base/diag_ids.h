@@ -69,3 +69,28 @@ DIAG(CANNOT_ENCODE, "cannot-encode", SEV_ERROR,
 DIAG(BAD_JOB, "bad-job", SEV_FATAL,
      "The media worker was given a job it does not understand. blether and blether-media are "
      "probably of different versions; install both again.")
+
+/* jobs: media workers and the cache of their answers */
+DIAG(MEDIA_CRASH, "media-crash", SEV_ERROR,
+     "The program that reads recordings failed on this file; the others are not affected. Such a "
+     "file is nearly always damaged. Open it in an audio editor, export it again and put the new "
+     "file in its place.")
+DIAG(MEDIA_TIMEOUT, "media-timeout", SEV_ERROR,
+     "Reading this file took longer than it may without getting any further. It may be damaged, or "
+     "lie on a disk or network that does not answer. Copy it to this computer and try again, or "
+     "export it again from an audio editor.")
+DIAG(SOURCE_CHANGED, "source-changed", SEV_ERROR,
+     "The file was written to while blether was reading it. Wait until it is copied or exported "
+     "completely, then run blether again.")
+DIAG(NO_WORKER, "no-worker", SEV_FATAL,
+     "Recordings are read by a second program, blether-media, which belongs beside blether and "
+     "could not be started. Install blether again, with both programs in one folder.")
+DIAG(CANNOT_WRITE_CACHE, "cannot-write-cache", SEV_FATAL,
+     "The files that listeners will download are made in the cache folder, and there is no room "
+     "for them or no permission to write. Make room on the disk, or give the folder to yourself.")
+DIAG(CACHE_RESET, "cache-reset", SEV_WARNING,
+     "The cache, in which blether keeps what it learnt of recordings, was damaged, perhaps by a "
+     "full disk or a power cut. Nothing is lost: a new one is made, and this run takes longer.")
+DIAG(CACHE_UNUSABLE, "cache-unusable", SEV_WARNING,
+     "blether could not keep what it learnt of recordings, so the next run takes as long as this "
+     "one. Make room on the disk, or give the cache folder to yourself.")

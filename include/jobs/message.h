@@ -95,6 +95,9 @@ struct job_answer {
 	bool has_media, has_picture, has_audio;
 };
 
+/* Does an answer, not progress, carry what a job of this kind asks for? A failure fits every job. */
+bool job_answer_fits(const struct job_answer *a, enum job_kind kind);
+
 /* Append one line, newline included. */
 void job_request_write(const struct job_request *r, struct strbuf *out);
 void job_answer_write(const struct job_answer *a, struct strbuf *out);

@@ -32,6 +32,21 @@ static const struct {
 	{ "genre", offsetof(struct job_tags, genre) },
 };
 
+bool job_answer_fits(const struct job_answer *a, enum job_kind kind)
+{
+	if (a->is_progress || !a->ok)
+		return !a->is_progress;
+	switch (kind) {
+	case JOB_PROBE:
+		return a->has_media;
+	case JOB_PICTURE:
+		return a->has_picture;
+	case JOB_PUBLISH:
+		return a->has_audio;
+	}
+	return false;
+}
+
 /* Writing */
 
 static void write_text(struct json *j, const char *key, const char *value)

@@ -75,9 +75,10 @@ static bool add_cover(struct container *c)
 	if (!picture_read(&c->picture, path, c->task))
 		return false;
 	if (c->picture.codec != AV_CODEC_ID_MJPEG && c->picture.codec != AV_CODEC_ID_PNG)
-		return problems_fail(&c->task->problems, DIAG_NOT_PICTURE,
-				     "the cover is a %s picture; podcast apps show JPEG and PNG only",
-				     c->picture.facts.format);
+		return problems_fail(
+			&c->task->problems, DIAG_NOT_PICTURE,
+			"the cover is a %s picture; podcast apps show JPEG and PNG only",
+			c->picture.facts.format);
 	c->cover = avformat_new_stream(c->format, NULL);
 	if (!c->cover)
 		return write_failed(c, ENOMEM);

@@ -78,10 +78,11 @@ static void commit_damage(struct decoder *d)
 	d->pending = false;
 	if (!place_is_news(&d->damage, d->pending_at))
 		return;
-	problems_add(&d->task->problems, DIAG_DAMAGED, d->pending_at,
-		     "the recording is damaged here and some sound is missing; listen to this place, "
-		     "or copy the file again from the recorder%s%s%s",
-		     *log_last() ? " (" : "", log_last(), *log_last() ? ")" : "");
+	problems_add(
+		&d->task->problems, DIAG_DAMAGED, d->pending_at,
+		"the recording is damaged here and some sound is missing; listen to this place, "
+		"or copy the file again from the recorder%s%s%s",
+		*log_last() ? " (" : "", log_last(), *log_last() ? ")" : "");
 }
 
 static void note_damage(struct decoder *d)
@@ -95,12 +96,13 @@ static void report_change(struct decoder *d)
 {
 	if (d->next_at < SETTLING_SECONDS || !place_is_news(&d->changes, d->next_at))
 		return;
-	problems_add(&d->task->problems, DIAG_FORMAT_CHANGE, d->next_at,
-		     "the recording changes here from %d Hz and %d channel%s to %d Hz and %d "
-		     "channel%s, as when files were joined end to end; some players stop here or go "
-		     "on at the wrong speed",
-		     d->now.rate, d->now.channels, d->now.channels == 1 ? "" : "s", d->next.rate,
-		     d->next.channels, d->next.channels == 1 ? "" : "s");
+	problems_add(
+		&d->task->problems, DIAG_FORMAT_CHANGE, d->next_at,
+		"the recording changes here from %d Hz and %d channel%s to %d Hz and %d "
+		"channel%s, as when files were joined end to end; some players stop here or go "
+		"on at the wrong speed",
+		d->now.rate, d->now.channels, d->now.channels == 1 ? "" : "s", d->next.rate,
+		d->next.channels, d->next.channels == 1 ? "" : "s");
 }
 
 static bool same_format(struct format a, struct format b)
@@ -265,7 +267,8 @@ static bool finish(struct decoder *d)
 	report_rest(&d->damage, p);
 	report_rest(&d->changes, p);
 	return d->sum->samples > 0 ||
-	       problems_fail(p, DIAG_NO_SAMPLES, "not one moment of sound could be read from it%s%s%s",
+	       problems_fail(p, DIAG_NO_SAMPLES,
+			     "not one moment of sound could be read from it%s%s%s",
 			     *log_last() ? " (" : "", log_last(), *log_last() ? ")" : "");
 }
 
@@ -281,12 +284,13 @@ bool input_decode(struct input *in, struct listener *l, struct decoded *sum, str
 	};
 
 	*sum = (struct decoded){ 0 };
-	bool ok = open_decoder(&d)
-			  ? decode_all(&d) && finish(&d)
-			  : problems_fail(&t->problems, DIAG_UNKNOWN_CODEC,
-					  "the sound is packed as '%s', which cannot be opened here; "
-					  "save it as WAV, FLAC or MP3",
-					  in->decoder->name);
+	bool ok =
+		open_decoder(&d)
+			? decode_all(&d) && finish(&d)
+			: problems_fail(&t->problems, DIAG_UNKNOWN_CODEC,
+					"the sound is packed as '%s', which cannot be opened here; "
+					"save it as WAV, FLAC or MP3",
+					in->decoder->name);
 	close_decoder(&d);
 	return ok;
 }

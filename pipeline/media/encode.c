@@ -50,7 +50,10 @@ static bool meter_take(struct mixer *mixer, float **planes, int samples)
  */
 static float lame_compensation(int64_t kbits, float peak)
 {
-	float gain = kbits <= 160 ? 1 / 0.95F : kbits <= 192 ? 1 / 0.97F : kbits <= 224 ? 1 / 0.98F : 1;
+	float gain = kbits <= 160   ? 1 / 0.95F
+		     : kbits <= 192 ? 1 / 0.97F
+		     : kbits <= 224 ? 1 / 0.98F
+				    : 1;
 
 	if (peak * gain > 1)
 		gain = fmaxf(1, 1 / peak);

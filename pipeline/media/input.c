@@ -121,9 +121,10 @@ static bool open_failed(const struct input *in, const AVInputFormat *format, str
 		return problems_fail(&t->problems, DIAG_CANNOT_READ, "cannot be read: %s",
 				     strerror(fdio_error(in->io)));
 	if (strncmp(format->name, "mov,", 4) == 0)
-		return problems_fail(&t->problems, DIAG_TRUNCATED,
-				     "the index at the end of the file is missing, so nothing of it "
-				     "can be played; the recording or the copy was interrupted");
+		return problems_fail(
+			&t->problems, DIAG_TRUNCATED,
+			"the index at the end of the file is missing, so nothing of it "
+			"can be played; the recording or the copy was interrupted");
 	return problems_fail(&t->problems, DIAG_DAMAGED,
 			     "the beginning of the file is damaged, so nothing of it can be played "
 			     "(%s)",
@@ -224,7 +225,8 @@ bool input_has_video(const struct input *in)
 		const AVStream *s = in->format->streams[i];
 
 		if (s->codecpar->codec_type == AVMEDIA_TYPE_VIDEO &&
-		    !(s->disposition & (AV_DISPOSITION_ATTACHED_PIC | AV_DISPOSITION_TIMED_THUMBNAILS)))
+		    !(s->disposition &
+		      (AV_DISPOSITION_ATTACHED_PIC | AV_DISPOSITION_TIMED_THUMBNAILS)))
 			return true;
 	}
 	return false;

@@ -36,7 +36,8 @@ struct jpeg jpeg_scan(const uint8_t *data, size_t len)
 			j.width = (unsigned)data[at + 7] << 8 | data[at + 8];
 			j.components = data[at + 9];
 		}
-		bool has_length = marker != 0x00 && marker != 0x01 && (marker < 0xd0 || marker > 0xd9);
+		bool has_length =
+			marker != 0x00 && marker != 0x01 && (marker < 0xd0 || marker > 0xd9);
 		at += 2 + (has_length ? (size_t)data[at + 2] << 8 | data[at + 3] : 0);
 	}
 	return j;

@@ -21,7 +21,8 @@ static bool put_line(struct line_sink *s, const char *line, size_t len)
 	return fwrite(line, 1, len, stdout) == len && fflush(stdout) == 0;
 }
 
-/* The next line, without its newline; one that is too long overflows the buffer. False at the end. */
+/* The next line, without its newline; one that is too long overflows the buffer. False at the end.
+ */
 static bool read_line(struct strbuf *line)
 {
 	int c;

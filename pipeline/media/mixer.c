@@ -8,9 +8,10 @@
 
 static bool fail(struct mixer *m)
 {
-	return problems_fail(&m->task->problems, DIAG_CANNOT_ENCODE,
-			     "the recording's sampling rate or channels cannot be converted; save it "
-			     "as stereo WAV with 44100 Hz");
+	return problems_fail(
+		&m->task->problems, DIAG_CANNOT_ENCODE,
+		"the recording's sampling rate or channels cannot be converted; save it "
+		"as stereo WAV with 44100 Hz");
 }
 
 static bool make_room(struct mixer *m, int samples)

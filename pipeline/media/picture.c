@@ -42,9 +42,10 @@ static bool identify(struct picture_file *p, struct task *t)
 		}
 	}
 	const char *words = signature_words(head, len < 512 ? len : 512);
-	return problems_fail(&t->problems, DIAG_NOT_PICTURE,
-			     "this is %s, not a picture that can be used here; save it as JPEG or PNG",
-			     words ? words : "something unknown");
+	return problems_fail(
+		&t->problems, DIAG_NOT_PICTURE,
+		"this is %s, not a picture that can be used here; save it as JPEG or PNG",
+		words ? words : "something unknown");
 }
 
 static bool load(struct picture_file *p, const char *path, struct task *t)
@@ -54,9 +55,10 @@ static bool load(struct picture_file *p, const char *path, struct task *t)
 
 	if (!file_read(path, LIMIT_PICTURE_BYTES, &data, &len, t->arena)) {
 		if (errno == EFBIG)
-			return problems_fail(&t->problems, DIAG_PICTURE_TOO_BIG,
-					     "the file is larger than %zu MB; scale the picture down",
-					     LIMIT_PICTURE_BYTES >> 20);
+			return problems_fail(
+				&t->problems, DIAG_PICTURE_TOO_BIG,
+				"the file is larger than %zu MB; scale the picture down",
+				LIMIT_PICTURE_BYTES >> 20);
 		return problems_fail(&t->problems, DIAG_CANNOT_READ, "cannot be read: %s",
 				     strerror(errno));
 	}

@@ -12,8 +12,8 @@ static void check_name(const char *suffix, struct task *t)
 	if (format_suits_name(suffix, t->request->source))
 		return;
 	problems_add(&t->problems, DIAG_WRONG_SUFFIX, NOWHERE,
-		     "its real format is '%s'; rename the file so that its name ends in '.%s'", suffix,
-		     suffix);
+		     "its real format is '%s'; rename the file so that its name ends in '.%s'",
+		     suffix, suffix);
 }
 
 static void check_end(const struct input *in, const struct decoded *sum, struct task *t)
@@ -23,15 +23,17 @@ static void check_end(const struct input *in, const struct decoded *sum, struct 
 	if (!input_is_truncated(in, sum))
 		return;
 	if (declared > seconds + 1)
-		problems_add(&t->problems, DIAG_TRUNCATED, seconds,
-			     "the end of the recording is missing: %s of %s are here; copy the file "
-			     "again from where it was recorded",
-			     time_clock((int64_t)(seconds * 1000), t->arena),
-			     time_clock((int64_t)(declared * 1000), t->arena));
+		problems_add(
+			&t->problems, DIAG_TRUNCATED, seconds,
+			"the end of the recording is missing: %s of %s are here; copy the file "
+			"again from where it was recorded",
+			time_clock((int64_t)(seconds * 1000), t->arena),
+			time_clock((int64_t)(declared * 1000), t->arena));
 	else
-		problems_add(&t->problems, DIAG_TRUNCATED, seconds,
-			     "the recording breaks off here in the middle of its data; copy the file "
-			     "again from where it was recorded");
+		problems_add(
+			&t->problems, DIAG_TRUNCATED, seconds,
+			"the recording breaks off here in the middle of its data; copy the file "
+			"again from where it was recorded");
 }
 
 static struct media_facts facts_of(const struct input *in, const struct decoded *sum)

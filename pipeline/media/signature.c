@@ -31,7 +31,10 @@ static const struct {
 	{ 0, 8, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document" },
 	{ 0, 16, "SQLite format 3\0", "a database (an Audacity project, for example)" },
 	{ 0, 4, "MThd", "a MIDI file, which has notes but no sound" },
-	{ 0, 4, "\x7f" "ELF", "a program" },
+	{ 0, 4,
+	  "\x7f"
+	  "ELF",
+	  "a program" },
 	{ 0, 2, "MZ", "a Windows program" },
 	{ 0, 7, "#EXTM3U", "a playlist, which only names recordings" },
 	{ 0, 8, "ffconcat", "a list of files for ffmpeg, which only names recordings" },

@@ -62,7 +62,8 @@ static struct data_chunk find_wav_data(const struct input *in)
 		int64_t size = le32(b + 4);
 
 		if (memcmp(b, "data", 4) == 0)
-			return (struct data_chunk){ at + 8, size && size != UINT32_MAX ? size : -1 };
+			return (struct data_chunk){ at + 8,
+						    size && size != UINT32_MAX ? size : -1 };
 		at += 8 + size + (size & 1);
 	}
 	return (struct data_chunk){ 0, -1 };
@@ -172,8 +173,9 @@ double declared_seconds(const struct input *in)
 	if (is_format(in, "mp3")) {
 		struct xing x = xing_read(in);
 
-		return x.frames ? (double)(x.frames * x.first.samples - x.trim) / x.first.sample_rate
-				: 0;
+		return x.frames
+			       ? (double)(x.frames * x.first.samples - x.trim) / x.first.sample_rate
+			       : 0;
 	}
 	if (has_data_chunk(in))
 		return chunk_seconds(in, find_data(in).size);
