@@ -21,7 +21,7 @@ WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla -Wundef -Wformat=2 
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -Iinclude $(WARN) -Werror -MMD -MP $(CFLAGS.$(VARIANT)) $(CFLAGS)
 
 PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto
-MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil jansson libcrypto
+MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil libseccomp jansson libcrypto
 CPPFLAGS   += $(shell pkg-config --cflags $(PKGS) $(MEDIA_PKGS))
 LDLIBS      = -Wl,--as-needed $(shell pkg-config --libs $(PKGS))
 MEDIA_LIBS  = -Wl,--as-needed $(shell pkg-config --libs $(MEDIA_PKGS)) -lm
