@@ -154,6 +154,52 @@ DIAG(TRANSCRIPT_BEYOND, "transcript-beyond", SEV_ERROR,
      "The transcript is longer than the recording, so it was made from another version or its times have "
      "slipped. Make it again from this recording.")
 
+/* media: recordings and pictures as the worker finds them */
+DIAG(EMPTY_FILE, "empty-file", SEV_ERROR,
+     "The file has a name but no content: copying it was interrupted or the recorder had no space "
+     "left. Copy it again from where it was recorded.")
+DIAG(NOT_AUDIO, "not-audio", SEV_ERROR,
+     "There is no sound in this file that can be used, whatever its name says. Check that the "
+     "right file was put here; playlists and links are not recordings.")
+DIAG(UNKNOWN_CODEC, "unknown-codec", SEV_ERROR,
+     "The sound is packed or protected in a way that cannot be opened here. Open it in the program "
+     "it was made with and save it as WAV, FLAC or MP3.")
+DIAG(TRUNCATED, "truncated", SEV_ERROR,
+     "The end of the recording is missing, most often because copying it or sending it was "
+     "interrupted. Copy it again from where it was recorded; if this is all there is, open it in "
+     "an audio editor, check the end and save it under a new name.")
+DIAG(DAMAGED, "damaged", SEV_ERROR,
+     "Parts of the recording cannot be read, so listeners would hear gaps or noise. Copy it again "
+     "from where it was recorded; if the damage stays, open it in an audio editor, repair the "
+     "place and save it under a new name.")
+DIAG(NO_SAMPLES, "no-samples", SEV_ERROR,
+     "The file looks like a recording but not one moment of it could be played. Copy it again from "
+     "where it was recorded.")
+DIAG(WRONG_SUFFIX, "wrong-suffix", SEV_WARNING,
+     "The end of the file's name says another format than the file has, which misleads programs "
+     "and web servers. Rename the file as the message says; nothing needs to be converted.")
+DIAG(FORMAT_CHANGE, "format-change", SEV_WARNING,
+     "The recording changes its sampling rate or its number of channels on the way, and some "
+     "players stop there or play at the wrong speed. Open it in an audio editor and save it anew.")
+DIAG(NOT_PICTURE, "not-picture", SEV_ERROR,
+     "The file is not a picture that can be used here. Podcast apps show JPEG and PNG; open the "
+     "picture in any picture program and save it in one of these formats.")
+DIAG(DAMAGED_PICTURE, "damaged-picture", SEV_ERROR,
+     "A part of the picture is missing or broken. Copy it again from where it came, or open it in "
+     "a picture program, check it and save it under a new name.")
+DIAG(PICTURE_TOO_BIG, "picture-too-big", SEV_ERROR,
+     "The picture is larger than any screen or print needs. Scale it down in a picture program; "
+     "covers are 1400 to 3000 pixels wide.")
+DIAG(CANNOT_WRITE, "cannot-write", SEV_FATAL,
+     "The computer could not write a file: the disk is full, or the folder may not be written to. "
+     "Make space or check the folder's permissions, then run the command again.")
+DIAG(CANNOT_ENCODE, "cannot-encode", SEV_ERROR,
+     "The recording could be read but not turned into the file that listeners download. Open it in "
+     "an audio editor and save it as WAV or FLAC; if that fails too, please report it.")
+DIAG(BAD_JOB, "bad-job", SEV_FATAL,
+     "The media worker was given a job it does not understand. blether and blether-media are "
+     "probably of different versions; install both again.")
+
 /* jobs: media workers and the cache of their answers */
 DIAG(MEDIA_CRASH, "media-crash", SEV_ERROR,
      "The program that reads recordings failed on this file; the others are not affected. Such a "
@@ -180,10 +226,6 @@ DIAG(CACHE_UNUSABLE, "cache-unusable", SEV_WARNING,
      "one. Make room on the disk, or give the cache folder to yourself.")
 
 /* publish: the output folder */
-DIAG(CANNOT_WRITE, "cannot-write", SEV_FATAL,
-     "The computer would not let blether write into the output folder. Check that the disk is "
-     "connected, that you may write there (right-click, Properties, Permissions) and build again; "
-     "what was published before is still whole.")
 DIAG(DISK_FULL, "disk-full", SEV_FATAL,
      "There is no room left on the disk of the output folder. Empty the bin or move large files to "
      "another disk and build again; what was published before is still whole.")
