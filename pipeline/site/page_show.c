@@ -32,22 +32,21 @@ static const struct name show_page_names[] = {
 static const struct view view_show_page = { .name = "show", .size = sizeof(struct show_page),
 					    .names = show_page_names };
 
-/* Plain text in paragraphs, as blank lines part them. */
+/* Plain text in paragraphs: parted by blank lines, or, as YAML folds them, by single line breaks. */
 static struct strings split_paragraphs(const char *text, struct arena *a)
 {
+	const char *mark = strstr(text, "\n\n") ? "\n\n" : "\n";
 	size_t room = 1, n = 0;
 
-	for (const char *s = text; (s = strstr(s, "\n\n")); s += 2)
+	for (const char *s = text; (s = strstr(s, mark)); s++)
 		room++;
 	const char **items = arena_array(a, room, sizeof(*items));
-	while (*text) {
-		const char *end = strstr(text, "\n\n");
+	for (text += strspn(text, "\n"); *text; text += strspn(text, "\n")) {
+		const char *end = strstr(text, mark);
 		size_t len = end ? (size_t)(end - text) : strlen(text);
 
-		if (len)
-			items[n++] = arena_strndup(a, text, len);
+		items[n++] = arena_strndup(a, text, len);
 		text += len;
-		text += strspn(text, "\n");
 	}
 	return (struct strings){ items, n };
 }
