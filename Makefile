@@ -3,7 +3,7 @@
 # make check       install what is missing, build, and run every test
 # make test        the same without looking for what is missing; GROUPS="unit cli" for some of them
 # make fuzz        FUZZ_SECONDS=60 of random input for every fuzz target
-# make bench       CPU and memory of a build beside Hugo's
+# make bench       CPU and memory of a build beside Hugo's; EPISODES=1000
 # make install     into PREFIX=/usr/local (DESTDIR is put before it)
 # make clean
 #
@@ -131,8 +131,11 @@ fuzz-targets: $(or $(TESTS.fuzz),no-test-in-fuzz)
 
 bench:
 	@./packages.sh build bench
-	@$(MAKE) VARIANT=release all
-	@/usr/bin/python3 tests/bench/bench.py
+	@$(MAKE) VARIANT=release all build/release/tests/bench/measure
+	@/usr/bin/python3 tests/bench/bench.py $(EPISODES)
+
+$(BUILD)/tests/bench/measure: $(BUILD)/tests/bench/measure.o
+	$(LINK) -o $@ $<
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin
