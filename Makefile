@@ -99,7 +99,7 @@ check:
 	@./packages.sh build check
 	@$(MAKE) test
 
-test: $(if $(SRC),all) $(foreach g,$(GROUPS),$(or $(TESTS.$(g)),no-test-in-$(g)))
+test: all $(foreach g,$(GROUPS),$(or $(TESTS.$(g)),no-test-in-$(g)))
 	@CMOCKA_MESSAGE_OUTPUT=TAP BLETHER=$(CURDIR)/$(BUILD)/blether BUILD=$(BUILD) \
 		prove --jobs $(CORES) $(PROVEFLAGS) $(foreach g,$(GROUPS),$(TESTS.$(g)))
 
