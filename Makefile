@@ -37,8 +37,14 @@ PKG_CFLAGS  = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) $(MEDIA_P
 PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 MEDIA_LIBS  = $(eval MEDIA_LIBS := $(shell pkg-config --libs $(MEDIA_PKGS)))$(MEDIA_LIBS) -lm
 
+# Files that become part of the program, as tables of bytes (base/embed.h).
+BUNDLES              := theme_files grammar_files skeleton_files
+FILES.theme_files    := $(sort $(wildcard pipeline/site/theme/*))
+FILES.grammar_files  := $(sort $(wildcard feeds/*))
+FILES.skeleton_files := $(sort $(wildcard pipeline/cli/skeleton/*))
+
 SRC       := $(sort $(wildcard pipeline/*/*.c))
-OBJ       := $(SRC:%.c=$(BUILD)/%.o)
+OBJ       := $(SRC:%.c=$(BUILD)/%.o) $(BUNDLES:%=$(BUILD)/%.o)
 MEDIA_OBJ := $(filter $(BUILD)/pipeline/media/%,$(OBJ))
 LIB       := $(BUILD)/libblether.a
 MEDIA_LIB := $(BUILD)/libblether-media.a
@@ -69,6 +75,14 @@ $(MEDIA_LIB): $(filter-out %/media/main.o,$(MEDIA_OBJ))
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(PKG_CFLAGS) $(CPPFLAGS) -c -o $@ $<
+
+.SECONDEXPANSION:
+$(BUNDLES:%=$(BUILD)/%.c): $(BUILD)/%.c: pipeline/base/embed.sh $$(FILES.$$*)
+	@mkdir -p $(@D)
+	pipeline/base/embed.sh $* $(FILES.$*) >$@
+
+$(BUNDLES:%=$(BUILD)/%.o): %.o: %.c $(BUILD)/flags
+	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
 
 # Another compiler or other flags: everything is compiled anew.
 $(BUILD)/flags: FORCE

@@ -153,3 +153,92 @@ DIAG(CHAPTER_BEYOND, "chapter-beyond", SEV_ERROR,
 DIAG(TRANSCRIPT_BEYOND, "transcript-beyond", SEV_ERROR,
      "The transcript is longer than the recording, so it was made from another version or its times have "
      "slipped. Make it again from this recording.")
+
+/* jobs: media workers and the cache of their answers */
+DIAG(MEDIA_CRASH, "media-crash", SEV_ERROR,
+     "The program that reads recordings failed on this file; the others are not affected. Such a "
+     "file is nearly always damaged. Open it in an audio editor, export it again and put the new "
+     "file in its place.")
+DIAG(MEDIA_TIMEOUT, "media-timeout", SEV_ERROR,
+     "Reading this file took longer than it may without getting any further. It may be damaged, or "
+     "lie on a disk or network that does not answer. Copy it to this computer and try again, or "
+     "export it again from an audio editor.")
+DIAG(SOURCE_CHANGED, "source-changed", SEV_ERROR,
+     "The file was written to while blether was reading it. Wait until it is copied or exported "
+     "completely, then run blether again.")
+DIAG(NO_WORKER, "no-worker", SEV_FATAL,
+     "Recordings are read by a second program, blether-media, which belongs beside blether and "
+     "could not be started. Install blether again, with both programs in one folder.")
+DIAG(CANNOT_WRITE_CACHE, "cannot-write-cache", SEV_FATAL,
+     "The files that listeners will download are made in the cache folder, and there is no room "
+     "for them or no permission to write. Make room on the disk, or give the folder to yourself.")
+DIAG(CACHE_RESET, "cache-reset", SEV_WARNING,
+     "The cache, in which blether keeps what it learnt of recordings, was damaged, perhaps by a "
+     "full disk or a power cut. Nothing is lost: a new one is made, and this run takes longer.")
+DIAG(CACHE_UNUSABLE, "cache-unusable", SEV_WARNING,
+     "blether could not keep what it learnt of recordings, so the next run takes as long as this "
+     "one. Make room on the disk, or give the cache folder to yourself.")
+
+/* publish: the output folder */
+DIAG(CANNOT_WRITE, "cannot-write", SEV_FATAL,
+     "The computer would not let blether write into the output folder. Check that the disk is "
+     "connected, that you may write there (right-click, Properties, Permissions) and build again; "
+     "what was published before is still whole.")
+DIAG(DISK_FULL, "disk-full", SEV_FATAL,
+     "There is no room left on the disk of the output folder. Empty the bin or move large files to "
+     "another disk and build again; what was published before is still whole.")
+DIAG(FOLDER_BUSY, "folder-busy", SEV_FATAL,
+     "Another blether is building into the same output folder at this moment. Wait until it has "
+     "finished, or choose another output folder.")
+DIAG(BAD_MANIFEST, "bad-manifest", SEV_FATAL,
+     "In the output folder blether keeps a list of the files that it wrote, so that it never deletes "
+     "anything of yours. The list was changed or damaged. Move the whole output folder away and "
+     "build again: all that blether wrote is written again.")
+DIAG(NOT_OURS, "not-ours", SEV_ERROR,
+     "In the output folder something that blether did not write has the name of a file that it must "
+     "write. blether never overwrites what it did not write: move it away or rename it, or choose an "
+     "empty output folder, and build again.")
+DIAG(SAME_OUTPUT, "same-output", SEV_ERROR,
+     "Two items of the content would become the same file of the site, and one would hide the other. "
+     "Give one of them another name (the part of its folder or file name that becomes its address).")
+DIAG(OUTPUT_NAME, "output-name", SEV_ERROR,
+     "A file of the site would get a name that cannot be an address on the web: too long, with "
+     "invisible characters, or one that blether keeps for itself. Rename the file or folder of the "
+     "content that it is made from.")
+DIAG(CHANGED_BY_HAND, "changed-by-hand", SEV_WARNING,
+     "A file in the output folder is not as blether wrote it. Such changes are lost when the page is "
+     "written again: change the content instead, then build.")
+
+/* feed: what programs subscribe to */
+DIAG(FEED_REFUSED, "feed-refused", SEV_ERROR,
+     "The feed could not be written as a whole, so nothing of it was published. The message says "
+     "what stood in the way; most often a feed has become far too long, or a text has an invisible "
+     "control character.")
+DIAG(LONG_FEED, "long-feed", SEV_WARNING,
+     "Apps load the whole feed every time they look for a new episode, and some directories stop "
+     "reading at 5 MB. Shorter notes make it smaller; the pages of the site can say more.")
+
+/* site: templates and the theme */
+DIAG(TEMPLATE_SYNTAX, "template-syntax", SEV_ERROR,
+     "A tag of a template is not written as it should be. Tags are {{name}}, {{#name}} with its "
+     "{{/name}}, {{^name}}, {{> name}} and {{! remark }}.")
+DIAG(TEMPLATE_SECTION, "template-section", SEV_ERROR,
+     "Each {{#name}} or {{^name}} needs its {{/name}} in the same file, and the one that was opened "
+     "last is closed first, like brackets.")
+DIAG(TEMPLATE_NAME, "template-name", SEV_ERROR,
+     "A template uses a name that there is not at this place. Names are the fields of the front "
+     "matter and what blether computes from them; look for a slip of the pen.")
+DIAG(TEMPLATE_TYPE, "template-type", SEV_ERROR,
+     "A template uses a name in a way that does not suit it: texts and numbers are printed with "
+     "{{name}}, lists and groups are opened with {{#name}}, and three braces are for notes only.")
+DIAG(TEMPLATE_PARTIAL, "template-partial", SEV_ERROR,
+     "{{> name}} puts the template name.html in its place. The file must be one of the theme's, or "
+     "stand in your theme folder.")
+DIAG(TEMPLATE_DEPTH, "template-depth", SEV_ERROR,
+     "Sections and partials stand in one another more deeply than blether follows. Nearly always a "
+     "template includes itself.")
+DIAG(THEME_FILE, "theme-file", SEV_WARNING,
+     "A file in the theme folder takes the place of the built-in file of the same name, or is put in "
+     "by a template that names it. This one does neither, so it changes nothing.")
+DIAG(PAGE_TOO_BIG, "page-too-big", SEV_ERROR,
+     "A page came out longer than any browser should be sent. Split its text into several pages.")

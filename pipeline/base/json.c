@@ -77,7 +77,7 @@ void json_int(struct json *j, const char *key, int64_t value)
 	strbuf_addf(j->out, "%" PRId64, value);
 }
 
-void json_real(struct json *j, const char *key, double value, int decimals)
+void json_decimal(struct json *j, const char *key, double value, int decimals)
 {
 	begin_value(j, key);
 	strbuf_addf(j->out, "%.*f", decimals, value);

@@ -98,7 +98,7 @@ static void find_recording(struct reader *r, struct episode *e, const struct lis
 		e->recording.file = reader_path(r, rel);
 		e->recording.at = item_has(&e->item, "recording") ? item_field_span(&e->item, "recording")
 								  : span_path(e->recording.file, r->arena);
-	} else if (!e->recording_name && find_by_suffix(l, recording_suffixes).count == 0) {
+	} else if (!e->draft && !e->recording_name && find_by_suffix(l, recording_suffixes).count == 0) {
 		diag_report(r->diag, DIAG_MISSING_RECORDING, span_of(e->item.src),
 			    "no recording lies beside the page; put an audio file such as '%s.mp3' into its folder",
 			    e->item.slug);
@@ -115,7 +115,7 @@ static void find_transcript(struct reader *r, struct episode *e, const struct li
 		transcript_read(r, src, &e->transcript);
 	if (e->transcript.count)
 		e->transcript_path = arena_printf(r->arena, "podcasts/%s/%s.vtt", e->show->item.slug, e->item.slug);
-	if (!rel && !e->transcript_name && find_by_suffix(l, transcript_suffixes).count == 0)
+	if (!rel && !e->draft && !e->transcript_name && find_by_suffix(l, transcript_suffixes).count == 0)
 		diag_report(r->diag, DIAG_MISSING_TRANSCRIPT, span_of(e->item.src),
 			    "no transcript lies beside the page; deaf readers cannot follow the episode");
 }
@@ -181,8 +181,8 @@ struct episode *episode_read(struct reader *r, struct show *show, const char *fo
 	find_recording(r, e, &l);
 	find_transcript(r, e, &l);
 	check_chapters(r, e);
-	bool held = e->draft || (e->date.set && e->date.utc > r->now.utc);
 	reader_add_document(r, (struct document){
-		.rel = reader_rel(r, &e->item), .item = &e->item, .body = body, .html = &e->notes_html, .held = held });
+		.rel = reader_rel(r, &e->item), .item = &e->item, .body = body, .html = &e->notes_html,
+		.held = episode_is_held(e, r->now) });
 	return e;
 }

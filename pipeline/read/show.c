@@ -159,11 +159,6 @@ static void check_unique(struct reader *r, struct episode **all, size_t count, c
 	}
 }
 
-static bool is_held(const struct reader *r, const struct episode *e)
-{
-	return e->draft || (e->date.set && e->date.utc > r->now.utc);
-}
-
 static void note_due(struct site *site, const struct episode *e)
 {
 	if (!e->draft && (!site->next_due.set || e->date.utc < site->next_due.utc))
@@ -176,7 +171,7 @@ static void split(struct reader *r, struct show *show, struct episode **all, siz
 	show->episodes = arena_array(r->arena, count, sizeof(struct episode *));
 	show->held = arena_array(r->arena, count, sizeof(struct episode *));
 	for (size_t i = 0; i < count; i++) {
-		if (is_held(r, all[i])) {
+		if (episode_is_held(all[i], r->now)) {
 			show->held[show->held_count++] = all[i];
 			note_due(r->site, all[i]);
 		} else {
@@ -265,7 +260,7 @@ static void resolve_related(struct reader *r, struct episode *e, const struct sl
 
 		if (!other)
 			report_reference(r, s, item_field_span(&e->item, "related"), e->related.items[i]);
-		else if (!is_held(r, other))
+		else if (!episode_is_held(other, r->now))
 			e->related_episodes[kept++] = other;
 	}
 	e->related.count = kept;
@@ -280,7 +275,7 @@ static void resolve_start(struct reader *r, struct show *show, const struct slug
 
 		if (!e)
 			report_reference(r, s, item_field_span(&show->item, "start_here"), show->start_here_name);
-		else if (!is_held(r, e))
+		else if (!episode_is_held(e, r->now))
 			show->start_here = e;
 	} else if (serial && show->episode_count) {
 		show->start_here = show->episodes[show->episode_count - 1];
