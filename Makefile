@@ -3,7 +3,7 @@
 # make check       install what is missing, build, and run every test
 # make test        the same without looking for what is missing; GROUPS="unit cli" for some of them
 # make fuzz        FUZZ_SECONDS=60 of random input for every fuzz target
-# make bench       CPU and memory of a build beside Hugo's
+# make bench       CPU and memory of a build beside Hugo's; EPISODES=1000
 # make install     into PREFIX=/usr/local (DESTDIR is put before it)
 # make clean
 #
@@ -113,7 +113,7 @@ check:
 	@./packages.sh build check
 	@$(MAKE) test
 
-test: $(if $(SRC),all) $(foreach g,$(GROUPS),$(or $(TESTS.$(g)),no-test-in-$(g)))
+test: all $(foreach g,$(GROUPS),$(or $(TESTS.$(g)),no-test-in-$(g)))
 	@CMOCKA_MESSAGE_OUTPUT=TAP BLETHER=$(CURDIR)/$(BUILD)/blether BUILD=$(BUILD) \
 		prove --jobs $(CORES) $(PROVEFLAGS) $(foreach g,$(GROUPS),$(TESTS.$(g)))
 
@@ -145,8 +145,11 @@ fuzz-targets: $(or $(TESTS.fuzz),no-test-in-fuzz)
 
 bench:
 	@./packages.sh build bench
-	@$(MAKE) VARIANT=release all
-	@/usr/bin/python3 tests/bench/bench.py
+	@$(MAKE) VARIANT=release all build/release/tests/bench/measure
+	@/usr/bin/python3 tests/bench/bench.py $(EPISODES)
+
+$(BUILD)/tests/bench/measure: $(BUILD)/tests/bench/measure.o
+	$(LINK) -o $@ $<
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin
