@@ -14,9 +14,7 @@ static enum diag_id problem_id(const struct media_problem *p)
 {
 	enum diag_id id = diag_find(p->id);
 
-	if (id == DIAG_COUNT)
-		id = diag_find("damaged");
-	return id == DIAG_COUNT ? DIAG_MEDIA_CRASH : id;
+	return id == DIAG_COUNT ? DIAG_DAMAGED : id;
 }
 
 static void report_problem(const struct job *job, const struct media_problem *p, struct arena *a,

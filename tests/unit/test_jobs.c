@@ -47,7 +47,7 @@ static const char stand_in[] =
 	"    if what == 'repeat':\n"
 	"        while True: say(id=i, progress=0.5); time.sleep(0.1)\n"
 	"    if what == 'slow':\n"
-	"        for n in range(8): time.sleep(0.3); say(id=i, progress=n / 8)\n"
+	"        for n in range(8): time.sleep(float(text.split()[1])); say(id=i, progress=n / 8)\n"
 	"    if what == 'close': os.close(0); os.close(1); time.sleep(600)\n"
 	"    if what == 'garbage': print('Segmentation violated, sorry', flush=True)\n"
 	"    if what == 'binary': sys.stdout.buffer.write(bytes(range(256)) * 99); "
@@ -57,8 +57,8 @@ static const char stand_in[] =
 	"width=1, height=1))\n"
 	"    if what == 'half': sys.stdout.write('{\"id\"'); sys.stdout.flush(); os._exit(0)\n"
 	"    while what == 'endless': sys.stdout.write('x' * 65536)\n"
-	"    if what in ('not-audio', 'cannot-read', 'no-worker'): fail(i, what); continue\n"
-	"    if what == 'bad-job': fail(-1, 'no-worker'); continue\n"
+	"    if what in ('not-audio', 'cannot-read', 'cannot-write'): fail(i, what); continue\n"
+	"    if what == 'bad-job': fail(-1, 'bad-job'); continue\n"
 	"    if what == 'changing': open(j['source'], 'a').write('more')\n"
 	"    n = zlib.crc32(text.encode())\n"
 	"    if j['job'] == 'picture':\n"
@@ -71,7 +71,7 @@ static const char stand_in[] =
 	"        say(id=i, ok=True, audio=dict(suffix=j['format'], type='audio/mpeg', "
 	"sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), seconds=1.5))\n"
 	"    else:\n"
-	"        bad = [dict(id='media-crash', text='it clicks', at=61.5),\n"
+	"        bad = [dict(id='truncated', text='it clicks', at=61.5),\n"
 	"               dict(id='new-slug', text='it hums', at=-1)] if what == 'clicks' else []\n"
 	"        say(id=i, ok=True, media=dict(format='wav', codec='pcm_s16le', sample_rate=48000, "
 	"channels=1, bit_rate=1, samples=n, seconds=n / 48000, declared_seconds=0, problems=bad))\n"
@@ -312,9 +312,9 @@ static void problems_are_said_on_every_run(void **state)
 	add(w, JOB_PROBE, "b.wav", "not-audio");
 	for (size_t asked = 2; asked != SIZE_MAX; asked = asked ? 0 : SIZE_MAX) {
 		assert_int_equal(run(w), asked);
-		assert_said(w, "a.wav: error: 'a.wav' at 1:01: it clicks [media-crash]");
-		assert_said(w, "a.wav: error: 'a.wav': it hums [");
-		assert_said(w, "b.wav: error: 'b.wav': it is bad [");
+		assert_said(w, "a.wav: error: 'a.wav' at 1:01: it clicks [truncated]");
+		assert_said(w, "a.wav: error: 'a.wav': it hums [damaged]");
+		assert_said(w, "b.wav: error: 'b.wav': it is bad [not-audio]");
 		assert_true(w->list[0].answer.ok);
 		assert_false(w->list[1].answer.ok);
 	}
@@ -325,7 +325,7 @@ static void failures_of_the_machine_are_not_remembered(void **state)
 	struct world *w = *state;
 
 	add(w, JOB_PROBE, "a.wav", "cannot-read");
-	add(w, JOB_PUBLISH, "b.wav", "no-worker");
+	add(w, JOB_PUBLISH, "b.wav", "cannot-write");
 	assert_int_equal(run(w), 2);
 	assert_int_equal(w->diag.count[SEV_FATAL], 2);
 	assert_int_equal(run(w), 2);
@@ -337,7 +337,7 @@ static void a_worker_that_does_not_understand_says_why(void **state)
 
 	add(w, JOB_PROBE, "a.wav", "bad-job");
 	assert_int_equal(run(w), 1);
-	assert_said(w, "a.wav: fatal: 'a.wav': it is bad [no-worker]");
+	assert_said(w, "a.wav: fatal: 'a.wav': it is bad [bad-job]");
 	assert_int_equal(run(w), 1);
 }
 
@@ -416,7 +416,7 @@ static void progress_buys_time(void **state)
 {
 	struct world *w = *state;
 
-	add(w, JOB_PROBE, "a.wav", "slow"); /* 2.4 seconds in all */
+	add(w, JOB_PROBE, "a.wav", "slow 0.3"); /* 2.4 seconds in all */
 	w->jobs.time_limit = 2;
 	assert_int_equal(run(w), 1);
 	assert_silence(w);
@@ -447,7 +447,7 @@ static void progress_is_told_and_ends_at_the_total(void **state)
 
 	w->jobs.progress = see;
 	w->jobs.progress_arg = &seen;
-	add(w, JOB_PROBE, "a.wav", "slow");
+	add(w, JOB_PROBE, "a.wav", "slow 0.01");
 	add(w, JOB_PROBE, "b.wav", "crash");
 	add(w, JOB_PROBE, "c.wav", "ok");
 	run(w);
