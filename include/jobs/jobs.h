@@ -23,7 +23,7 @@ struct diag;
  */
 struct jobs {
 	const char *worker;     /* the program, absolute */
-	const char *cache_dir;  /* made if missing */
+	const char *cache_dir;  /* absolute, made if missing; NULL: nothing is remembered (not with JOB_PUBLISH) */
 	unsigned    cores;      /* workers at a time; 0: as many as this machine has */
 	unsigned    time_limit; /* seconds a job may take without a progress line; 0: 120 */
 	/* Called as work proceeds, only when some is to be done; `done` counts in parts of a job. */

@@ -418,7 +418,8 @@ size_t jobs_run(const struct jobs *jobs, struct job *list, size_t count, struct 
 		.diag = diag,
 	};
 
-	cache_open(&b.cache, jobs->cache_dir, a, diag);
+	if (jobs->cache_dir)
+		cache_open(&b.cache, jobs->cache_dir, a, diag);
 	run_batch(&b, list);
 	cache_close(&b.cache);
 	strbuf_release(&b.line);
