@@ -136,9 +136,9 @@ static bool take_line(struct run *run, struct worker *w, size_t len)
 		return false;
 	}
 	worker_drop_line(w, len);
+	/* It made no sense of the line that it was sent last, and says so. */
 	if (result.answer.id == MESSAGE_NO_JOB)
-		result.answer.id =
-			w->job->id; /* it could not make sense of the line, and says so */
+		result.answer.id = w->job->id;
 	if (!answers_job(&result.answer, w->job)) {
 		give_up(run, w, "answered something that it was not asked");
 		return false;
