@@ -50,6 +50,9 @@ $(LIB): $(filter-out %/cli/main.o $(MEDIA_OBJ),$(OBJ))
 $(MEDIA_LIB): $(filter-out %/media/main.o,$(MEDIA_OBJ))
 	rm -f $@; $(AR) rcs $@ $^
 
+# The grammars are part of the object that carries them.
+$(BUILD)/pipeline/verify/grammar.o: $(wildcard feeds/*)
+
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
