@@ -143,7 +143,7 @@ void press_page(struct press *p, const struct template *t, const struct page_met
 	if (strbuf_ok(&p->out))
 		p->sink->put(p->sink, out, p->out.data, p->out.len);
 	else
-		diag_report(p->diag, DIAG_PAGE_TOO_BIG, span_path(meta->path, &p->run),
+		diag_report(p->diag, DIAG_PAGE_TOO_BIG, span_path(meta->path, p->run),
 			    "the page would be longer than %zu MB", p->out.limit >> 20);
 	arena_reset(&p->page);
 }
