@@ -28,6 +28,9 @@ WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla -Wundef -Wformat=2 
 	-Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wimplicit-fallthrough \
 	$(if $(findstring clang,$(CC)),-Wcast-align,-Wcast-align=strict)
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -Iinclude $(WARN) -Werror -MMD -MP $(CFLAGS.$(VARIANT)) $(CFLAGS)
+# One line a step; V=1 prints whole commands.
+Q         := $(if $(V),,@)
+say        = $(if $(V),,@echo '  $1 $(@:$(BUILD)/%=%)')
 LINK       = $(CC) $(LDFLAGS.$(VARIANT)) $(LDFLAGS)
 
 # Asked once, and only when something is compiled: before `make demo` there may be no pkg-config.
@@ -61,28 +64,34 @@ all: $(PROGRAMS)
 	@ln -sf $^ .
 
 $(BUILD)/blether: $(BUILD)/pipeline/cli/main.o $(LIB)
-	$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
 
 $(BUILD)/blether-media: $(BUILD)/pipeline/media/main.o $(MEDIA_LIB) $(LIB)
-	$(LINK) -o $@ $^ -Wl,--as-needed $(MEDIA_LIBS) $(LDLIBS)
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $^ -Wl,--as-needed $(MEDIA_LIBS) $(LDLIBS)
 
 $(LIB): $(filter-out %/cli/main.o $(MEDIA_OBJ),$(OBJ))
-	rm -f $@; $(AR) rcs $@ $^
+	$(call say,AR)
+	$(Q)rm -f $@; $(AR) rcs $@ $^
 
 $(MEDIA_LIB): $(filter-out %/media/main.o,$(MEDIA_OBJ))
-	rm -f $@; $(AR) rcs $@ $^
+	$(call say,AR)
+	$(Q)rm -f $@; $(AR) rcs $@ $^
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(PKG_CFLAGS) $(CPPFLAGS) -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(ALL_CFLAGS) $(PKG_CFLAGS) $(CPPFLAGS) -c -o $@ $<
 
 .SECONDEXPANSION:
 $(BUNDLES:%=$(BUILD)/%.c): $(BUILD)/%.c: pipeline/base/embed.sh $$(FILES.$$*)
 	@mkdir -p $(@D)
-	pipeline/base/embed.sh $* $(FILES.$*) >$@
+	$(Q)pipeline/base/embed.sh $* $(FILES.$*) >$@
 
 $(BUNDLES:%=$(BUILD)/%.o): %.o: %.c $(BUILD)/flags
-	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
 
 # Another compiler or other flags: everything is compiled anew.
 $(BUILD)/flags: FORCE
@@ -122,19 +131,23 @@ no-test-in-%:
 
 # A unit or fuzz test is linked with the worker's objects only when its name says so.
 $(BUILD)/tests/unit/test_media%.t: $(BUILD)/tests/unit/test_media%.o $(MEDIA_LIB) $(LIB)
-	$(LINK) -o $@ $^ $(MEDIA_LIBS) $(LDLIBS) -lcmocka
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $^ $(MEDIA_LIBS) $(LDLIBS) -lcmocka
 
 $(BUILD)/tests/unit/%.t: $(BUILD)/tests/unit/%.o $(LIB)
-	$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS) -lcmocka
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS) -lcmocka
 
 # Under make check, replay.c runs a fuzz target over its corpus; under make fuzz, libFuzzer does.
 REPLAY = $(if $(filter fuzz,$(VARIANT)),,$(BUILD)/tests/fuzz/replay.o)
 
 $(BUILD)/tests/fuzz/fuzz_worker%.t: $(BUILD)/tests/fuzz/fuzz_worker%.o $(BUILD)/tests/fuzz/replay.o $(MEDIA_LIB) $(LIB)
-	$(LINK) -o $@ $(filter-out %/replay.o,$^) $(REPLAY) $(MEDIA_LIBS) $(LDLIBS)
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $(filter-out %/replay.o,$^) $(REPLAY) $(MEDIA_LIBS) $(LDLIBS)
 
 $(BUILD)/tests/fuzz/fuzz_%.t: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(LIB)
-	$(LINK) -o $@ $(filter-out %/replay.o,$^) $(REPLAY) -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $(filter-out %/replay.o,$^) $(REPLAY) -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
 
 fuzz:
 	@./packages.sh build fuzz
@@ -149,7 +162,8 @@ bench:
 	@/usr/bin/python3 tests/bench/bench.py $(EPISODES)
 
 $(BUILD)/tests/bench/measure: $(BUILD)/tests/bench/measure.o
-	$(LINK) -o $@ $<
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $<
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin

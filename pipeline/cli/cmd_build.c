@@ -46,6 +46,7 @@ struct build {
 	struct folder_plan plan;
 	size_t             listened, tagged; /* jobs that the cache could not answer */
 	bool               nothing_to_do;
+	unsigned           standing; /* warnings that stand since the last build */
 };
 
 static bool has_theme(struct build *b, const char **theme)
@@ -58,7 +59,8 @@ static bool has_theme(struct build *b, const char **theme)
 
 static void read_everything(struct build *b)
 {
-	struct media_run run = { .cache_dir = b->cache, .quiet = b->quiet, .arena = &b->arena, .diag = &b->diag };
+	struct media_run run = { .cache_dir = b->cache, .here = environment_here(&b->arena), .quiet = b->quiet,
+				 .arena = &b->arena, .diag = &b->diag };
 
 	b->site = read_site(b->content, b->now, &b->arena, &b->diag);
 	if (!b->site)
@@ -89,7 +91,8 @@ static void build_site(struct build *b)
 {
 	struct state state = state_take(b->content, b->output, b->cache, &b->arena);
 
-	b->nothing_to_do = state_is_current(&state, b->now.utc, &b->arena) && folder_intact(b->output, &b->arena);
+	b->nothing_to_do = state_is_current(&state, b->now.utc, &b->standing, &b->arena) &&
+			   folder_intact(b->output, &b->arena);
 	if (b->nothing_to_do)
 		return;
 	read_everything(b);
@@ -101,8 +104,8 @@ static void build_site(struct build *b)
 		return;
 	write_everything(b, folder);
 	folder_close(folder);
-	if (diag_ok(&b->diag) && !b->diag.count[SEV_WARNING])
-		state_save(&state, b->site, &b->arena);
+	if (diag_ok(&b->diag))
+		state_save(&state, b->site, b->diag.count[SEV_WARNING], &b->arena);
 }
 
 static void write_held(struct build *b, struct json *j)
@@ -181,6 +184,9 @@ static void print_text(struct build *b)
 	}
 	if (b->nothing_to_do) {
 		printf("%s is up to date: nothing has changed\n", b->output);
+		if (b->standing)
+			printf("  %u %s, as before; 'blether check' shows them\n", b->standing,
+			       report_plural(b->standing, "warning", "warnings"));
 		return;
 	}
 	printf("%s: %zu new, %zu changed, %zu unchanged, %zu deleted; %.1f MB written\n", b->output, b->plan.created,

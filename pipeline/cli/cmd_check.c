@@ -140,8 +140,13 @@ static int check_site(const struct check_opts *o, const char *content, const str
 	diag_init(&diag, w->arena);
 	struct site *site = read_site(content, now, w->arena, &diag);
 	if (site) {
-		struct media_run run = { .cache_dir = o->cache ? o->cache : ".blether", .quiet = o->quiet,
-					 .arena = w->arena, .diag = &diag };
+		struct media_run run = {
+			.cache_dir = o->cache ? o->cache : ".blether",
+			.here = environment_here(w->arena),
+			.quiet = o->quiet,
+			.arena = w->arena,
+			.diag = &diag,
+		};
 
 		media_probe(&run, site);
 		site_check_media(site, &diag);

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "commands.h"
+#include "environment.h"
 #include "media.h"
 #include "report.h"
 
@@ -109,7 +110,7 @@ static int inspect_run(const void *opts, int argc, char **argv)
 	diag_init(&diag, &arena);
 	for (int i = 0; i < argc; i++)
 		files[i].path = argv[i];
-	struct media_run run = { .cache_dir = o->cache, .quiet = json, .arena = &arena, .diag = &diag };
+	struct media_run run = { .cache_dir = o->cache, .here = environment_here(&arena), .quiet = json, .arena = &arena, .diag = &diag };
 	media_inspect(&run, files, (size_t)argc);
 	if (json) {
 		print_json(files, (size_t)argc, &diag);

@@ -54,6 +54,13 @@ char *environment_worker(struct arena *a)
 	return path_join(path_dir(environment_program(a), a), "blether-media", a);
 }
 
+const char *environment_here(struct arena *a)
+{
+	char here[4096];
+
+	return arena_strdup(a, getcwd(here, sizeof(here)) ? here : "");
+}
+
 bool environment_colour(void)
 {
 	const char *no_colour = getenv("NO_COLOR");

@@ -21,6 +21,9 @@ char *environment_worker(struct arena *a);
 /* This program's own file. */
 char *environment_program(struct arena *a);
 
+/* The working folder, absolute. */
+const char *environment_here(struct arena *a);
+
 /* May stderr be coloured? A terminal, and no NO_COLOR (https://no-color.org). */
 bool environment_colour(void);
 

@@ -2,7 +2,6 @@
 
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/path.h"
@@ -11,12 +10,10 @@
 #include "jobs/jobs.h"
 #include "progress.h"
 
-/* The same path for a worker that stands in another folder; it need not exist. */
-static const char *from_root(const char *path, struct arena *a)
+/* The same path for a worker that stands in another folder. */
+static const char *from_root(const struct media_run *run, const char *path)
 {
-	char here[4096];
-
-	return path[0] == '/' || !getcwd(here, sizeof(here)) ? path : path_join(here, path, a);
+	return path[0] == '/' ? path : path_join(run->here, path, run->arena);
 }
 
 static size_t run_jobs(const struct media_run *run, struct job *list, size_t count, const char *what)
@@ -24,7 +21,7 @@ static size_t run_jobs(const struct media_run *run, struct job *list, size_t cou
 	struct progress progress;
 	struct jobs jobs = {
 		.worker = environment_worker(run->arena),
-		.cache_dir = run->cache_dir ? from_root(run->cache_dir, run->arena) : NULL,
+		.cache_dir = run->cache_dir ? from_root(run, run->cache_dir) : NULL,
 		.progress = run->quiet ? NULL : progress_show,
 		.progress_arg = &progress,
 	};
@@ -38,7 +35,7 @@ static size_t run_jobs(const struct media_run *run, struct job *list, size_t cou
 static struct job file_job(const struct media_run *run, enum job_kind kind, const char *file, struct span at)
 {
 	return (struct job){
-		.request = { .kind = kind, .source = from_root(file, run->arena) },
+		.request = { .kind = kind, .source = from_root(run, file) },
 		.at = at,
 		.shown = path_base(file),
 	};
@@ -144,7 +141,7 @@ static struct job publish_job(const struct media_run *run, const struct site *si
 		.copyright = show->copyright,
 		.genre = "Podcast",
 		.track = e->number,
-		.cover = from_root(show->cover.file, run->arena),
+		.cover = from_root(run, show->cover.file),
 		.chapters = job_chapters(e, run->arena),
 		.chapter_count = e->chapters.count,
 	};

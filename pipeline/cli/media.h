@@ -12,6 +12,7 @@ struct diag;
 /* Brings the answers of the media workers into the model. */
 struct media_run {
 	const char   *cache_dir;
+	const char   *here; /* the working folder, absolute */
 	bool          quiet; /* no progress */
 	struct arena *arena;
 	struct diag  *diag;

@@ -145,7 +145,7 @@ struct state state_take(const char *content, const char *output, const char *cac
 	return s;
 }
 
-bool state_is_current(const struct state *s, int64_t now, struct arena *a)
+bool state_is_current(const struct state *s, int64_t now, unsigned *warnings, struct arena *a)
 {
 	char hex[HASH_HEX], *text;
 	size_t len;
@@ -157,11 +157,11 @@ bool state_is_current(const struct state *s, int64_t now, struct arena *a)
 	char *expected = arena_printf(a, FORMAT " %s ", hex);
 	if (strncmp(text, expected, strlen(expected)) != 0)
 		return false;
-	return sscanf(text + strlen(expected), "%" SCNd64 " %" SCNd64, &from, &until) == 2 && now >= from &&
-	       now < until;
+	return sscanf(text + strlen(expected), "%" SCNd64 " %" SCNd64 " %u", &from, &until, warnings) == 3 &&
+	       now >= from && now < until;
 }
 
-void state_save(const struct state *s, const struct site *site, struct arena *a)
+void state_save(const struct state *s, const struct site *site, unsigned warnings, struct arena *a)
 {
 	char hex[HASH_HEX];
 	struct moment newest = site_updated(site);
@@ -169,8 +169,8 @@ void state_save(const struct state *s, const struct site *site, struct arena *a)
 	if (!s->settled)
 		return;
 	hash_hex(&s->fingerprint, hex);
-	char *line = arena_printf(a, FORMAT " %s %" PRId64 " %" PRId64 "\n", hex, newest.set ? newest.utc : INT64_MIN,
-				  site->next_due.set ? site->next_due.utc : INT64_MAX);
+	char *line = arena_printf(a, FORMAT " %s %" PRId64 " %" PRId64 " %u\n", hex, newest.set ? newest.utc : INT64_MIN,
+				  site->next_due.set ? site->next_due.utc : INT64_MAX, warnings);
 
 	/* Without the record the next build only has more to do. */
 	if (!file_write(s->path, line, strlen(line)))

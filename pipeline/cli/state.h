@@ -25,11 +25,14 @@ struct state {
 /* Takes the fingerprint now, before anything is read. */
 struct state state_take(const char *content, const char *output, const char *cache_dir, struct arena *a);
 
-/* Was the last good build made from just this, and does it still hold at `now`? */
-bool state_is_current(const struct state *s, int64_t now, struct arena *a);
+/*
+ * Was the last good build made from just this, and does it still hold at `now`?
+ * Then *warnings is how many it gave.
+ */
+bool state_is_current(const struct state *s, int64_t now, unsigned *warnings, struct arena *a);
 
-/* To be called after a build without any message. */
-void state_save(const struct state *s, const struct site *site, struct arena *a);
+/* To be called after a build without errors. */
+void state_save(const struct state *s, const struct site *site, unsigned warnings, struct arena *a);
 
 /* To be called before the output is touched. */
 void state_forget(const struct state *s);
