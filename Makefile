@@ -108,7 +108,7 @@ check:
 	@./packages.sh build check
 	@$(MAKE) test
 
-test: $(if $(SRC),all) $(foreach g,$(GROUPS),$(or $(TESTS.$(g)),no-test-in-$(g)))
+test: $(if $(SRC),all) $(BUILD)/tests/template/render $(foreach g,$(GROUPS),$(or $(TESTS.$(g)),no-test-in-$(g)))
 	@CMOCKA_MESSAGE_OUTPUT=TAP BLETHER=$(CURDIR)/$(BUILD)/blether BUILD=$(BUILD) \
 		prove --jobs $(CORES) $(PROVEFLAGS) $(foreach g,$(GROUPS),$(TESTS.$(g)))
 
@@ -130,6 +130,10 @@ $(BUILD)/tests/fuzz/fuzz_worker%.t: $(BUILD)/tests/fuzz/fuzz_worker%.o $(BUILD)/
 
 $(BUILD)/tests/fuzz/fuzz_%.t: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(LIB)
 	$(LINK) -o $@ $(filter-out %/replay.o,$^) $(REPLAY) -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
+
+# Renders what tests/template/differential.t asks for.
+$(BUILD)/tests/template/render: $(BUILD)/tests/template/render.o $(LIB)
+	$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
 
 fuzz:
 	@./packages.sh build fuzz

@@ -154,8 +154,7 @@ static bool look_up(struct compiler *c, const struct tag *tag, struct route *r, 
 	*r = (struct route){ 0 };
 	if (strcmp(tag->name, ".") == 0)
 		return find_self(c, tag, r);
-	for (const char *part = tag->name, *dot = part; dot; part = dot + 1) {
-		dot = strchr(part, '.');
+	for (const char *part = tag->name; *part;) {
 		const char *name = arena_strndup(c->loader->arena, part, strcspn(part, "."));
 		const struct scope group = { .view = r->view };
 
@@ -171,6 +170,8 @@ static bool look_up(struct compiler *c, const struct tag *tag, struct route *r, 
 			fault_name(c, tag, name, &group, 1);
 			return false;
 		}
+		part += strlen(name);
+		part += *part == '.';
 	}
 	return true;
 }
