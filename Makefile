@@ -3,7 +3,7 @@
 # make check       install what is missing, build, and run every test
 # make test        the same without looking for what is missing; GROUPS="unit cli" for some of them
 # make fuzz        FUZZ_SECONDS=60 of random input for every fuzz target
-# make bench       CPU and memory of a build beside Hugo's
+# make bench       CPU and memory of a build beside Hugo's; EPISODES=1000
 # make install     into PREFIX=/usr/local (DESTDIR is put before it)
 # make clean
 #
@@ -32,13 +32,19 @@ LINK       = $(CC) $(LDFLAGS.$(VARIANT)) $(LDFLAGS)
 
 # Asked once, and only when something is compiled: before `make demo` there may be no pkg-config.
 PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto
-MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil jansson libcrypto
+MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil libseccomp jansson libcrypto
 PKG_CFLAGS  = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) $(MEDIA_PKGS)))$(PKG_CFLAGS)
 PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 MEDIA_LIBS  = $(eval MEDIA_LIBS := $(shell pkg-config --libs $(MEDIA_PKGS)))$(MEDIA_LIBS) -lm
 
+# Files that become part of the program, as tables of bytes (base/embed.h).
+BUNDLES              := theme_files grammar_files skeleton_files
+FILES.theme_files    := $(sort $(wildcard pipeline/site/theme/*))
+FILES.grammar_files  := $(sort $(wildcard feeds/*))
+FILES.skeleton_files := $(sort $(wildcard pipeline/cli/skeleton/*))
+
 SRC       := $(sort $(wildcard pipeline/*/*.c))
-OBJ       := $(SRC:%.c=$(BUILD)/%.o) $(BUILD)/theme_files.o
+OBJ       := $(SRC:%.c=$(BUILD)/%.o) $(BUNDLES:%=$(BUILD)/%.o)
 MEDIA_OBJ := $(filter $(BUILD)/pipeline/media/%,$(OBJ))
 LIB       := $(BUILD)/libblether.a
 MEDIA_LIB := $(BUILD)/libblether-media.a
@@ -70,14 +76,13 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(PKG_CFLAGS) $(CPPFLAGS) -c -o $@ $<
 
-# The built-in theme, as a table of bytes (pipeline/site/theme.h).
-THEME := $(sort $(wildcard pipeline/site/theme/*))
-$(BUILD)/theme_files.c: pipeline/site/theme.sh $(THEME)
+.SECONDEXPANSION:
+$(BUNDLES:%=$(BUILD)/%.c): $(BUILD)/%.c: pipeline/base/embed.sh $$(FILES.$$*)
 	@mkdir -p $(@D)
-	sh $< $(THEME) > $@
+	pipeline/base/embed.sh $* $(FILES.$*) >$@
 
-$(BUILD)/theme_files.o: $(BUILD)/theme_files.c $(BUILD)/flags
-	$(CC) -I. $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
+$(BUNDLES:%=$(BUILD)/%.o): %.o: %.c $(BUILD)/flags
+	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
 
 # Another compiler or other flags: everything is compiled anew.
 $(BUILD)/flags: FORCE
@@ -108,7 +113,7 @@ check:
 	@./packages.sh build check
 	@$(MAKE) test
 
-test: $(if $(SRC),all) $(BUILD)/tests/template/render $(foreach g,$(GROUPS),$(or $(TESTS.$(g)),no-test-in-$(g)))
+test: all $(BUILD)/tests/template/render $(foreach g,$(GROUPS),$(or $(TESTS.$(g)),no-test-in-$(g)))
 	@CMOCKA_MESSAGE_OUTPUT=TAP BLETHER=$(CURDIR)/$(BUILD)/blether BUILD=$(BUILD) \
 		prove --jobs $(CORES) $(PROVEFLAGS) $(foreach g,$(GROUPS),$(TESTS.$(g)))
 
@@ -144,8 +149,11 @@ fuzz-targets: $(or $(TESTS.fuzz),no-test-in-fuzz)
 
 bench:
 	@./packages.sh build bench
-	@$(MAKE) VARIANT=release all
-	@/usr/bin/python3 tests/bench/bench.py
+	@$(MAKE) VARIANT=release all build/release/tests/bench/measure
+	@/usr/bin/python3 tests/bench/bench.py $(EPISODES)
+
+$(BUILD)/tests/bench/measure: $(BUILD)/tests/bench/measure.o
+	$(LINK) -o $@ $<
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin

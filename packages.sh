@@ -15,7 +15,7 @@ wanted() {
 		!/^[[#]/ && NF && inside && !seen[$1]++ {
 			name = $1; why = $0
 			if (!sub(/^[^#]*# */, "", why)) why = ""
-			print name, why
+			printf "  %-20s %s\n", name, why
 		}' "$list"
 }
 
@@ -39,44 +39,51 @@ as_root() {
 	fi
 }
 
+# apt's talk goes to a log: hundreds of lines that help only when it fails.
+apt() {
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get --yes -o DPkg::Lock::Timeout=300 "$@" \
+		>>"$log" 2>&1 </dev/null
+}
+
 install() {
-	as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet \
-		--no-install-recommends -o DPkg::Lock::Timeout=300 "$@" >&2
+	apt install --no-install-recommends "$@"
+}
+
+can_install() {
+	apt-get install --simulate --no-install-recommends "$@" >/dev/null 2>&1
 }
 
 wants=$(mktemp)
-trap 'rm -f "$wants"' EXIT
+log=$(mktemp)
+trap 'rm -f "$wants" "$log"' EXIT
 wanted "$@" >"$wants"
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
 	say "This is not Debian, so nothing can be installed for you. blether needs what these" \
-	    "Debian packages hold; if something is missing, the next steps will say so:" \
-	    "$(sed 's/^/  /' "$wants")"
+	    "Debian packages hold; if something is missing, the next steps will say so:" "$(cat "$wants")"
 	exit 0
 fi
 
 lacking=$(missing)
 [ -n "$lacking" ] || exit 0
-names=$(printf '%s\n' "$lacking" | cut -d' ' -f1)
+names=$(printf '%s\n' "$lacking" | awk '{ print $1 }' | paste -sd' ')
 
-say "Missing on this machine, to be installed now:" "$(printf '%s\n' "$lacking" | sed 's/^/  /')"
+say "Missing on this machine, to be installed now (this may take some minutes):" "$lacking"
 if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
 	say "Only the administrator can do that, and there is no sudo here. Ask for this to be run as root:" \
-	    "  apt-get install --no-install-recommends $(echo $names)"
+	    "  apt-get install --no-install-recommends $names"
 	exit 1
 fi
+[ "$(id -u)" -eq 0 ] || sudo -v || exit 1
 
-# A new machine has no list of packages, an old one may have a stale list.
-if apt-get install --simulate --no-install-recommends $names >/dev/null 2>&1 && install $names; then
+# A new machine has no list of packages, and on an old one it is out of date.
+if can_install $names && install $names; then
 	exit 0
 fi
-if ! as_root apt-get update --quiet >&2; then
-	say "The list of packages could not be fetched. Is this machine connected to the internet?"
-	exit 1
-fi
+apt update || true
 if ! install $names; then
-	say "Not everything could be installed; the lines above say why. On Debian 12 all of these exist:" \
-	    "  $(echo $names)" \
-	    "Often the disk is full, the connection broke off, or another program is installing. Try again."
+	say "They could not be installed. This is how apt-get ended:" \
+	    "$(grep '^[EW]:' "$log" | tail -n 4 | sed 's/^/  /')" \
+	    "Is this machine connected to the internet, is there room on its disk, and is it Debian 12?"
 	exit 1
 fi

@@ -12,9 +12,6 @@
 #include "base/text.h"
 #include "listing.h"
 
-/* As much of a file's hash as its published name carries: 48 bits. */
-#define HASH_IN_NAME 12
-
 static const struct {
 	const char *suffix, *type;
 } types[] = {

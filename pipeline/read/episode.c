@@ -98,7 +98,7 @@ static void find_recording(struct reader *r, struct episode *e, const struct lis
 		e->recording.file = reader_path(r, rel);
 		e->recording.at = item_has(&e->item, "recording") ? item_field_span(&e->item, "recording")
 								  : span_path(e->recording.file, r->arena);
-	} else if (!e->recording_name && find_by_suffix(l, recording_suffixes).count == 0) {
+	} else if (!e->draft && !e->recording_name && find_by_suffix(l, recording_suffixes).count == 0) {
 		diag_report(r->diag, DIAG_MISSING_RECORDING, span_of(e->item.src),
 			    "no recording lies beside the page; put an audio file such as '%s.mp3' into its folder",
 			    e->item.slug);
@@ -115,7 +115,7 @@ static void find_transcript(struct reader *r, struct episode *e, const struct li
 		transcript_read(r, src, &e->transcript);
 	if (e->transcript.count)
 		e->transcript_path = arena_printf(r->arena, "podcasts/%s/%s.vtt", e->show->item.slug, e->item.slug);
-	if (!rel && !e->transcript_name && find_by_suffix(l, transcript_suffixes).count == 0)
+	if (!rel && !e->draft && !e->transcript_name && find_by_suffix(l, transcript_suffixes).count == 0)
 		diag_report(r->diag, DIAG_MISSING_TRANSCRIPT, span_of(e->item.src),
 			    "no transcript lies beside the page; deaf readers cannot follow the episode");
 }
@@ -123,19 +123,19 @@ static void find_transcript(struct reader *r, struct episode *e, const struct li
 static void check_chapters(struct reader *r, struct episode *e)
 {
 	const struct chapter *c = e->chapters.items;
-	struct span at = item_field_span(&e->item, "chapters");
+	const struct span *at = e->chapters.at;
 
 	if (!e->chapters.count)
 		return;
 	if (c[0].start != 0)
-		diag_report(r->diag, DIAG_CHAPTER_START, at,
+		diag_report(r->diag, DIAG_CHAPTER_START, at[0],
 			    "the first chapter begins at %s; apps expect one at 00:00",
-			    time_clock(c[0].start, r->arena));
+			    time_vtt(c[0].start, r->arena));
 	for (size_t i = 1; i < e->chapters.count; i++) {
 		if (c[i].start <= c[i - 1].start)
-			diag_report(r->diag, DIAG_CHAPTER_ORDER, at,
+			diag_report(r->diag, DIAG_CHAPTER_ORDER, at[i],
 				    "chapter '%s' at %s does not come after the one above it",
-				    c[i].title ? c[i].title : "", time_clock(c[i].start, r->arena));
+				    c[i].title ? c[i].title : "", time_vtt(c[i].start, r->arena));
 	}
 	e->chapters_path =
 		arena_printf(r->arena, "podcasts/%s/%s.chapters.json", e->show->item.slug, e->item.slug);
@@ -181,8 +181,8 @@ struct episode *episode_read(struct reader *r, struct show *show, const char *fo
 	find_recording(r, e, &l);
 	find_transcript(r, e, &l);
 	check_chapters(r, e);
-	bool held = e->draft || (e->date.set && e->date.utc > r->now.utc);
 	reader_add_document(r, (struct document){
-		.rel = reader_rel(r, &e->item), .item = &e->item, .body = body, .html = &e->notes_html, .held = held });
+		.rel = reader_rel(r, &e->item), .item = &e->item, .body = body, .html = &e->notes_html,
+		.held = episode_is_held(e, r->now) });
 	return e;
 }

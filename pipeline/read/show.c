@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "asset.h"
 #include "base/diag.h"
@@ -159,11 +160,6 @@ static void check_unique(struct reader *r, struct episode **all, size_t count, c
 	}
 }
 
-static bool is_held(const struct reader *r, const struct episode *e)
-{
-	return e->draft || (e->date.set && e->date.utc > r->now.utc);
-}
-
 static void note_due(struct site *site, const struct episode *e)
 {
 	if (!e->draft && (!site->next_due.set || e->date.utc < site->next_due.utc))
@@ -176,7 +172,7 @@ static void split(struct reader *r, struct show *show, struct episode **all, siz
 	show->episodes = arena_array(r->arena, count, sizeof(struct episode *));
 	show->held = arena_array(r->arena, count, sizeof(struct episode *));
 	for (size_t i = 0; i < count; i++) {
-		if (is_held(r, all[i])) {
+		if (episode_is_held(all[i], r->now)) {
 			show->held[show->held_count++] = all[i];
 			note_due(r->site, all[i]);
 		} else {
@@ -194,7 +190,13 @@ struct show *show_read(struct reader *r, const char *folder)
 	const char *dir = path_join("podcasts", folder, r->arena);
 	const char *slug = item_slug(r, folder, dir);
 	size_t body, count;
-	struct show *show = item_read(r, &kind_show, path_join(dir, "show.yaml", r->arena), &body);
+	struct show *show = NULL;
+
+	if (access(reader_path(r, path_join(dir, "show.yaml", r->arena)), F_OK) == 0)
+		show = item_read(r, &kind_show, path_join(dir, "show.yaml", r->arena), &body);
+	else
+		diag_report(r->diag, DIAG_MISSING_FILE, span_path(reader_path(r, dir), r->arena),
+			    "the folder has no 'show.yaml', which tells what the show is; copy that of another show, or 'blether new site' makes one");
 
 	if (!show)
 		return NULL;
@@ -264,8 +266,8 @@ static void resolve_related(struct reader *r, struct episode *e, const struct sl
 		struct episode *other = find_slug(s, e->related.items[i]);
 
 		if (!other)
-			report_reference(r, s, item_field_span(&e->item, "related"), e->related.items[i]);
-		else if (!is_held(r, other))
+			report_reference(r, s, e->related.at[i], e->related.items[i]);
+		else if (!episode_is_held(other, r->now))
 			e->related_episodes[kept++] = other;
 	}
 	e->related.count = kept;
@@ -280,7 +282,7 @@ static void resolve_start(struct reader *r, struct show *show, const struct slug
 
 		if (!e)
 			report_reference(r, s, item_field_span(&show->item, "start_here"), show->start_here_name);
-		else if (!is_held(r, e))
+		else if (!episode_is_held(e, r->now))
 			show->start_here = e;
 	} else if (serial && show->episode_count) {
 		show->start_here = show->episodes[show->episode_count - 1];

@@ -43,7 +43,7 @@ static bool check_text(const struct value *v)
 		diag_report(v->r->diag, DIAG_WRONG_TYPE, v->at, "'%s' must be one line of text", f->key);
 		return false;
 	}
-	if (f->max && length > (size_t)f->max) {
+	if (!f->list && f->max && length > (size_t)f->max) { /* of a list, `max` counts entries */
 		diag_report(v->r->diag, DIAG_TOO_LONG, v->at,
 			    "'%s' has %zu characters; podcast apps and pages take %ld at most", f->key, length, f->max);
 		return false;

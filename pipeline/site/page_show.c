@@ -48,7 +48,7 @@ static struct strings split_paragraphs(const char *text, struct arena *a)
 		items[n++] = arena_strndup(a, text, len);
 		text += len;
 	}
-	return (struct strings){ items, n };
+	return (struct strings){ .items = items, .count = n };
 }
 
 /* Newest first, as the model has them; a serial show is read from its beginning. */
@@ -73,7 +73,7 @@ static struct list start_card(struct press *p, const struct show *show)
 	if (!show->start_here)
 		return (struct list){ 0 };
 	*card = card_make(p->site, show->start_here, &p->page);
-	return (struct list){ card, 1 };
+	return (struct list){ .items = card, .count = 1 };
 }
 
 static void render_show(struct press *p, const struct template *t, const struct show *show)

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "base/embed.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -31,12 +32,11 @@ static const struct theme_part *find_part(const struct theme *theme, const char 
 
 static const struct source *load_built_in(const struct template_loader *l, const char *name)
 {
-	for (const struct theme_file *f = theme_files; f->name; f++) {
-		if (strcmp(f->name, name) == 0)
-			return source_from_text(path_join("theme", name, l->arena), (const char *)f->bytes, f->len,
-						l->arena, l->diag);
-	}
-	return NULL;
+	const struct embedded *f = embedded_find(theme_files, name);
+
+	return f ? source_from_text(path_join("theme", name, l->arena), (const char *)f->bytes, f->len, l->arena,
+				    l->diag)
+		 : NULL;
 }
 
 static const struct source *load(const struct theme *theme, const char *name)
@@ -76,7 +76,7 @@ static const char *const *partial_names(struct arena *a)
 	while (theme_files[count].name)
 		count++;
 	names = to = arena_array(a, count + 1, sizeof(*names));
-	for (const struct theme_file *f = theme_files; f->name; f++) {
+	for (const struct embedded *f = theme_files; f->name; f++) {
 		if (text_ends(f->name, ".html"))
 			*to++ = arena_strndup(a, f->name, strlen(f->name) - strlen(".html"));
 	}
@@ -129,7 +129,7 @@ void theme_check_unused(struct theme *theme)
 	struct arena *a = theme->loader.arena;
 	size_t count = theme->dir ? list_folder(theme, names) : 0, n = 0;
 
-	for (const struct theme_file *f = theme_files; f->name && n < MOST_FILES; f++)
+	for (const struct embedded *f = theme_files; f->name && n < MOST_FILES; f++)
 		known[n++] = f->name;
 	known[n] = NULL;
 	for (size_t i = 0; i < count; i++) {

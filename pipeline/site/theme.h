@@ -7,18 +7,9 @@
 
 /*
  * The theme: templates and the style sheet. The built-in one is part of the
- * program (theme_files, made from theme/ by the Makefile); a file of the same
+ * program (theme_files in base/embed.h); a file of the same
  * name in the user's theme folder takes its place.
  */
-struct theme_file {
-	const char          *name; /* "episode.html" */
-	const unsigned char *bytes;
-	size_t               len;
-};
-
-/* Sorted by name, ended by a NULL name. */
-extern const struct theme_file theme_files[];
-
 struct theme {
 	struct template_loader loader; /* first: its find() gets the theme */
 	const char *dir;               /* of the user's files, or NULL */

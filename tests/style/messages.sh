@@ -32,9 +32,9 @@ ok $? "every entry of the catalogue can be read"
 none "no slug is there twice" "$(printf '%s\n' "$all" | cut -d' ' -f2 | sort | uniq -d)"
 none "a slug is the id in small letters" "$(printf '%s\n' "$all" |
 	awk '{ s = tolower($1); gsub(/_/, "-", s); if (s != $2) print $1, $2 }')"
-none "advice is made of whole sentences" "$(printf '%s\n' "$all" | grep -vE '^[A-Z0-9_]+ [a-z0-9-]+ [A-Z“"].*[.?!)]$')"
-none "a message begins in lower case and has no full stop" "$(texts |
-	grep -E '^[^:]+:[0-9]+: ([^a-z0-9%(<‘]|.*[^.][.!]$)' | grep -vE "^[^:]+:[0-9]+: ('|\\\\\")")"
+none "advice is made of whole sentences" "$(printf '%s\n' "$all" | grep -vE '^[A-Z0-9_]+ [a-z0-9-]+ ([A-Z“"{]|blether ).*[.?!)]$')"
+none "a message begins in lower case (or with an abbreviation) and has no full stop" "$(texts |
+	grep -vE "^[^:]+:[0-9]+: ([a-z0-9%(<‘']|\\\\\"|[A-Z]{2,}).*([^.!]|\.\.\.)$")"
 none "every message is used" "$(printf '%s\n' "$all" | while read -r id slug advice; do
 	grep -rqE "\bDIAG_$id\b|\"$slug\"" pipeline || echo "$slug"
 done)"

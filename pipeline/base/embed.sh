@@ -1,8 +1,11 @@
 #!/bin/sh
-# Prints the files given, as the C table theme_files[] of theme.h.
+# Usage: embed.sh TABLE FILE...
+# Prints the files as the C table TABLE of base/embed.h.
 set -eu
 export LC_ALL=C
-echo '#include "pipeline/site/theme.h"'
+table=$1
+shift
+echo '#include "base/embed.h"'
 i=0
 for f in "$@"; do
 	echo "static const unsigned char file_$i[] = {"
@@ -10,7 +13,7 @@ for f in "$@"; do
 	echo '0 };'
 	i=$((i + 1))
 done
-echo 'const struct theme_file theme_files[] = {'
+echo "const struct embedded $table[] = {"
 i=0
 for f in "$@"; do
 	echo "	{ \"${f##*/}\", file_$i, sizeof(file_$i) - 1 },"

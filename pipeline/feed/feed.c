@@ -1,0 +1,40 @@
+#include "feed/feed.h"
+
+#include "base/limits.h"
+#include "render.h"
+
+static void render_episode(struct render *r, const struct episode *e)
+{
+	if (e->chapters_path)
+		chapters_render(r, e);
+	if (e->transcript_path)
+		transcript_render(r, e);
+	arena_reset(r->scratch);
+}
+
+static void render_show(struct render *r, const struct show *show)
+{
+	for (size_t i = 0; i < show->episode_count; i++)
+		render_episode(r, show->episodes[i]);
+	rss_render(r, show);
+}
+
+void feed_render(const struct site *site, struct output_sink *sink, struct diag *diag)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_FEED_BYTES);
+	struct arena keep = { 0 }, scratch = { 0 };
+	struct render r = {
+		.site = site,
+		.address = site_url(site, "", &keep),
+		.sink = sink,
+		.diag = diag,
+		.out = &out,
+		.scratch = &scratch,
+	};
+
+	for (size_t i = 0; i < site->show_count; i++)
+		render_show(&r, site->shows[i]);
+	sitemap_render(&r);
+	arena_free(&scratch);
+	arena_free(&keep);
+}

@@ -1,0 +1,27 @@
+#ifndef FEED_RENDER_H
+#define FEED_RENDER_H
+
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "model/output.h"
+#include "model/site.h"
+
+struct diag;
+
+/* What every writer of this folder works with. */
+struct render {
+	const struct site  *site;
+	const char         *address; /* the site's, percent-encoded, `/` at its end */
+	struct output_sink *sink;
+	struct diag        *diag;
+	struct strbuf      *out;     /* the file that is being written; cleared by whoever starts one */
+	struct arena       *scratch; /* empty again after each episode */
+};
+
+/* Each puts its file, or nothing after reporting. */
+void rss_render(struct render *r, const struct show *show);
+void chapters_render(struct render *r, const struct episode *e);
+void transcript_render(struct render *r, const struct episode *e);
+void sitemap_render(struct render *r);
+
+#endif

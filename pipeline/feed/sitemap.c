@@ -1,0 +1,61 @@
+#include "render.h"
+#include "xml.h"
+
+#include "base/diag.h"
+
+/* Most that one sitemap may list (https://www.sitemaps.org/protocol.html). */
+#define MOST_URLS 50000
+
+struct sitemap {
+	const struct render *render;
+	struct xml           xml;
+	size_t               count;
+};
+
+static void add_url(struct sitemap *m, const char *path, struct moment changed)
+{
+	if (!path || m->count == MOST_URLS)
+		return;
+	m->count++;
+	xml_start(&m->xml, "url");
+	xml_leaf(&m->xml, "loc", site_permalink(m->render->site, path, m->render->scratch));
+	if (changed.set)
+		xml_leaf(&m->xml, "lastmod", date_rfc3339(changed, m->render->scratch));
+	xml_end(&m->xml);
+	arena_reset(m->render->scratch);
+}
+
+static void add_show(struct sitemap *m, const struct show *show)
+{
+	add_url(m, show->item.path, show_updated(show));
+	for (size_t i = 0; i < show->episode_count; i++)
+		add_url(m, show->episodes[i]->item.path, show->episodes[i]->date);
+}
+
+static void add_site(struct sitemap *m, const struct site *site)
+{
+	add_url(m, site->item.path, site_updated(site));
+	for (size_t i = 0; i < site->page_count; i++)
+		add_url(m, site->pages[i]->item.path, (struct moment){ 0 });
+	for (size_t i = 0; i < site->show_count; i++)
+		add_show(m, site->shows[i]);
+}
+
+void sitemap_render(struct render *r)
+{
+	struct sitemap m = { .render = r };
+
+	strbuf_clear(r->out);
+	xml_open(&m.xml, r->out);
+	xml_start(&m.xml, "urlset");
+	xml_attr(&m.xml, "xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
+	add_site(&m, r->site);
+	xml_end(&m.xml);
+	if (!xml_close(&m.xml)) {
+		diag_report(r->diag, DIAG_FEED_REFUSED, span_of(r->site->item.src),
+			    "the sitemap could not be written: %s", m.xml.refused);
+		return;
+	}
+	r->sink->put(r->sink, (struct output_meta){ "sitemap.xml", OUTPUT_LIST, "application/xml" },
+		     r->out->data, r->out->len);
+}
