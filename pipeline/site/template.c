@@ -1,6 +1,5 @@
 #include "template.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -552,6 +551,19 @@ static void add_html(struct strbuf *out, const char *html, const char *root)
 	strbuf_adds(out, html);
 }
 
+static void add_number(struct strbuf *out, int64_t n)
+{
+	char digits[21], *s = digits + sizeof(digits);
+	uint64_t rest = n < 0 ? -(uint64_t)n : (uint64_t)n;
+
+	do {
+		*--s = (char)('0' + rest % 10);
+	} while (rest /= 10);
+	if (n < 0)
+		*--s = '-';
+	strbuf_add(out, s, (size_t)(digits + sizeof(digits) - s));
+}
+
 static void print_value(const struct op *op, const char *at, const char *root, struct strbuf *out)
 {
 	const char *text = op->type == OP_NUMBER ? "" : get_text(at);
@@ -561,7 +573,7 @@ static void print_value(const struct op *op, const char *at, const char *root, s
 	else if (op->type == OP_HTML)
 		add_html(out, text, root);
 	else
-		strbuf_addf(out, "%" PRId64, get_number(op->value, at));
+		add_number(out, get_number(op->value, at));
 }
 
 void template_render(const struct template *t, const void *data, const char *root,
