@@ -30,7 +30,7 @@ static void render(const struct template *t)
 	static const char *slugs[] = { "hope", "<b>" };
 	static struct person people[] = { { .name = "Alex & Co", .role = "host" }, { .name = "\xd7\xa9" } };
 	static const struct show show = { .title = "Show", .owner = { "Owner", NULL } };
-	const struct episode e = { .title = "\"Loss\"", .number = 4, .related = { slugs, 2 }, .people = { people, 2 },
+	const struct episode e = { .title = "\"Loss\"", .number = 4, .related = { .items = slugs, .count = 2 }, .people = { .items = people, .count = 2 },
 				   .notes_html = "<p>\x01x</p>", .show = (struct show *)(uintptr_t)&show };
 	struct strbuf out = STRBUF_INIT((size_t)1 << 20);
 
