@@ -343,18 +343,15 @@ static bool is_bare_line(const char *s)
 
 static bool is_name(const char *s)
 {
+	static const char word[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+
 	if (strcmp(s, ".") == 0)
 		return true;
-	for (bool start = true; *s; s++) {
-		bool dot = *s == '.', word = *s == '_' || *s == '-' || (*s >= '0' && *s <= '9') ||
-					     ((*s | 32) >= 'a' && (*s | 32) <= 'z');
-		if (!word && (!dot || start))
-			return false;
-		start = dot;
-		if (dot && !s[1])
-			return false;
+	for (size_t len; (len = strspn(s, word)); s += len + 1) {
+		if (s[len] != '.')
+			return !s[len];
 	}
-	return true;
+	return false;
 }
 
 /* Reads the tag at `at`; false after reporting what is wrong with it. */
@@ -383,7 +380,7 @@ static bool read_tag(struct compiler *c, const struct source *src, size_t at, st
 		FAULT(c, DIAG_TEMPLATE_SYNTAX, tag->span, "three braces are closed by three: '{{{%s}}}'", tag->name);
 	else if (tag->sigil == '=' || tag->sigil == '&')
 		FAULT(c, DIAG_TEMPLATE_SYNTAX, tag->span, "tags with '%c' are not known here", tag->sigil);
-	else if (!len || !is_name(tag->name))
+	else if (!is_name(tag->name))
 		FAULT(c, DIAG_TEMPLATE_SYNTAX, tag->span, "'%s' is not a name; names are letters, digits, '_' and '-', joined by '.'",
 		      tag->name);
 	else
