@@ -122,7 +122,7 @@ check:
 	@./packages.sh build check
 	@$(MAKE) test
 
-test: all $(foreach g,$(GROUPS),$(or $(TESTS.$(g)),no-test-in-$(g)))
+test: all $(BUILD)/tests/template/render $(foreach g,$(GROUPS),$(or $(TESTS.$(g)),no-test-in-$(g)))
 	@CMOCKA_MESSAGE_OUTPUT=TAP BLETHER=$(CURDIR)/$(BUILD)/blether BUILD=$(BUILD) \
 		prove --jobs $(CORES) $(PROVEFLAGS) $(foreach g,$(GROUPS),$(TESTS.$(g)))
 
@@ -148,6 +148,10 @@ $(BUILD)/tests/fuzz/fuzz_worker%.t: $(BUILD)/tests/fuzz/fuzz_worker%.o $(BUILD)/
 $(BUILD)/tests/fuzz/fuzz_%.t: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(LIB)
 	$(call say,LINK)
 	$(Q)$(LINK) -o $@ $(filter-out %/replay.o,$^) $(REPLAY) -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
+
+# Renders what tests/template/differential.t asks for.
+$(BUILD)/tests/template/render: $(BUILD)/tests/template/render.o $(LIB)
+	$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
 
 fuzz:
 	@./packages.sh build fuzz

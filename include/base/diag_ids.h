@@ -274,8 +274,8 @@ DIAG(TEMPLATE_TYPE, "template-type", SEV_ERROR,
      "A template uses a name in a way that does not suit it: texts and numbers are printed with "
      "{{name}}, lists and groups are opened with {{#name}}, and three braces are for notes only.")
 DIAG(TEMPLATE_PARTIAL, "template-partial", SEV_ERROR,
-     "{{> name}} puts the template name.html in its place. The file must be one of the theme's, or "
-     "stand in your theme folder.")
+     "Where a template says {{> name}}, the template name.html is put in. The file must be one of the "
+     "built-in theme's, or stand in your theme folder.")
 DIAG(TEMPLATE_DEPTH, "template-depth", SEV_ERROR,
      "Sections and partials stand in one another more deeply than blether follows. Nearly always a "
      "template includes itself.")

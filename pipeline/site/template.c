@@ -1,6 +1,5 @@
 #include "template.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -154,8 +153,7 @@ static bool look_up(struct compiler *c, const struct tag *tag, struct route *r, 
 	*r = (struct route){ 0 };
 	if (strcmp(tag->name, ".") == 0)
 		return find_self(c, tag, r);
-	for (const char *part = tag->name, *dot = part; dot; part = dot + 1) {
-		dot = strchr(part, '.');
+	for (const char *part = tag->name; *part;) {
 		const char *name = arena_strndup(c->loader->arena, part, strcspn(part, "."));
 		const struct scope group = { .view = r->view };
 
@@ -171,6 +169,8 @@ static bool look_up(struct compiler *c, const struct tag *tag, struct route *r, 
 			fault_name(c, tag, name, &group, 1);
 			return false;
 		}
+		part += strlen(name);
+		part += *part == '.';
 	}
 	return true;
 }
@@ -343,18 +343,15 @@ static bool is_bare_line(const char *s)
 
 static bool is_name(const char *s)
 {
+	static const char word[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+
 	if (strcmp(s, ".") == 0)
 		return true;
-	for (bool start = true; *s; s++) {
-		bool dot = *s == '.', word = *s == '_' || *s == '-' || (*s >= '0' && *s <= '9') ||
-					     ((*s | 32) >= 'a' && (*s | 32) <= 'z');
-		if (!word && (!dot || start))
-			return false;
-		start = dot;
-		if (dot && !s[1])
-			return false;
+	for (size_t len; (len = strspn(s, word)); s += len + 1) {
+		if (s[len] != '.')
+			return !s[len];
 	}
-	return true;
+	return false;
 }
 
 /* Reads the tag at `at`; false after reporting what is wrong with it. */
@@ -383,7 +380,7 @@ static bool read_tag(struct compiler *c, const struct source *src, size_t at, st
 		FAULT(c, DIAG_TEMPLATE_SYNTAX, tag->span, "three braces are closed by three: '{{{%s}}}'", tag->name);
 	else if (tag->sigil == '=' || tag->sigil == '&')
 		FAULT(c, DIAG_TEMPLATE_SYNTAX, tag->span, "tags with '%c' are not known here", tag->sigil);
-	else if (!len || !is_name(tag->name))
+	else if (!is_name(tag->name))
 		FAULT(c, DIAG_TEMPLATE_SYNTAX, tag->span, "'%s' is not a name; names are letters, digits, '_' and '-', joined by '.'",
 		      tag->name);
 	else
@@ -551,6 +548,19 @@ static void add_html(struct strbuf *out, const char *html, const char *root)
 	strbuf_adds(out, html);
 }
 
+static void add_number(struct strbuf *out, int64_t n)
+{
+	char digits[21], *s = digits + sizeof(digits);
+	uint64_t rest = n < 0 ? -(uint64_t)n : (uint64_t)n;
+
+	do {
+		*--s = (char)('0' + rest % 10);
+	} while (rest /= 10);
+	if (n < 0)
+		*--s = '-';
+	strbuf_add(out, s, (size_t)(digits + sizeof(digits) - s));
+}
+
 static void print_value(const struct op *op, const char *at, const char *root, struct strbuf *out)
 {
 	const char *text = op->type == OP_NUMBER ? "" : get_text(at);
@@ -560,7 +570,7 @@ static void print_value(const struct op *op, const char *at, const char *root, s
 	else if (op->type == OP_HTML)
 		add_html(out, text, root);
 	else
-		strbuf_addf(out, "%" PRId64, get_number(op->value, at));
+		add_number(out, get_number(op->value, at));
 }
 
 void template_render(const struct template *t, const void *data, const char *root,

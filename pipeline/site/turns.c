@@ -31,10 +31,12 @@ static bool is_other(const char *now, const char *next)
 
 static void add_words(struct strbuf *text, const char *words)
 {
-	if (text->len)
-		strbuf_addc(text, ' ');
-	for (; *words; words++)
-		strbuf_addc(text, *words == '\n' ? ' ' : *words);
+	for (size_t len; *words; words += len + (words[len] == '\n')) {
+		len = strcspn(words, "\n");
+		if (text->len)
+			strbuf_addc(text, ' ');
+		strbuf_add(text, words, len);
+	}
 }
 
 /* Names a turn by its second; of several in one second, the later ones are numbered. */

@@ -116,8 +116,8 @@ static void fill_episode(struct bench *b, struct episode *e)
 
 	e->note = HOSTILE;
 	e->number = 2;
-	e->chapters = (struct list){ chapters, 2 };
-	e->people = (struct list){ people, 2 };
+	e->chapters = (struct list){ .items = chapters, .count = 2 };
+	e->people = (struct list){ .items = people, .count = 2 };
 	e->transcript = (struct transcript){ cues, COUNT(cues) };
 	e->transcript_path = arena_printf(&b->arena, "podcasts/%s/%s.vtt", e->show->item.slug, e->item.slug);
 }
@@ -146,7 +146,7 @@ static void make_shows(struct bench *b, struct site *site)
 	a->next = c;
 	c->previous = a;
 	fill_episode(b, c);
-	c->related = (struct strings){ arena_array(&b->arena, 1, sizeof(char *)), 1 };
+	c->related = (struct strings){ .items = arena_array(&b->arena, 1, sizeof(char *)), .count = 1 };
 	c->related_episodes = list + 4;
 	one->episodes = list;
 	one->episode_count = 2;

@@ -120,14 +120,14 @@ static const struct template *compile(struct bench *b, const char *text, const s
 static struct keeper sample(void)
 {
 	static const char *tricks[] = { "sit", "<roll>" }, *words[] = { "a", "b" };
-	static struct pet pets[] = { { "Rex & Co", { tricks, 2 } }, { "Tom", { NULL, 0 } } };
+	static struct pet pets[] = { { "Rex & Co", { .items = tricks, .count = 2 } }, { .name = "Tom" } };
 	static const struct home holiday = { "Beach" };
 	static const struct person person = { .name = "Not me", .role = "guest" };
 
 	return (struct keeper){ .name = "O'Neill <\"&>", .empty = "", .happy = true, .age = -7,
 				.bio = "<a href=\"\x01" "x.html\">x</a><img src=\"\x01y.png\">",
-				.pets = { pets, 2 }, .home = { "High St" }, .holiday = &holiday,
-				.person = &person, .words = { words, 2 } };
+				.pets = { .items = pets, .count = 2 }, .home = { "High St" }, .holiday = &holiday,
+				.person = &person, .words = { .items = words, .count = 2 } };
 }
 
 static const char *render(struct bench *b, const char *text)
@@ -218,7 +218,7 @@ static void knows_every_field_of_a_content_kind(void **state)
 	static const char *slugs[] = { "hope" };
 	static struct person people[] = { { .name = "Alex", .role = "host" } };
 	const struct episode e = { .title = "Loss", .number = 4, .is_explicit = true,
-				   .related = { slugs, 1 }, .people = { people, 1 } };
+				   .related = { .items = slugs, .count = 1 }, .people = { .items = people, .count = 1 } };
 	const struct template *t = compile(b, "{{title}} {{number}} {{#explicit}}E{{/explicit}} {{#related}}{{.}}{{/related}} "
 					      "{{#people}}{{name}}, {{role}} of {{title}}{{/people}}", &episode_view);
 
