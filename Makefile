@@ -7,7 +7,7 @@
 # make install     into PREFIX=/usr/local (DESTDIR is put before it)
 # make clean
 #
-# VARIANT=debug|san|release, CC=gcc|clang; packages.txt lists what is needed.
+# VARIANT=debug|san|release, CC=gcc|clang, V=1 shows commands; packages.txt lists what is needed.
 VARIANT ?= release
 BUILD   := build/$(VARIANT)
 PREFIX  ?= /usr/local
@@ -32,7 +32,7 @@ LINK       = $(CC) $(LDFLAGS.$(VARIANT)) $(LDFLAGS)
 
 # Asked once, and only when something is compiled: before `make demo` there may be no pkg-config.
 PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto
-MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil jansson libcrypto
+MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil libseccomp jansson libcrypto
 PKG_CFLAGS  = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) $(MEDIA_PKGS)))$(PKG_CFLAGS)
 PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 MEDIA_LIBS  = $(eval MEDIA_LIBS := $(shell pkg-config --libs $(MEDIA_PKGS)))$(MEDIA_LIBS) -lm
@@ -57,32 +57,35 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += --jobs=$(CORES)
 endif
 
+# Says what is made; with V=1, how.
+run = $(if $(V),,@echo '  $(1) $@';)
+
 all: $(PROGRAMS)
 	@ln -sf $^ .
 
 $(BUILD)/blether: $(BUILD)/pipeline/cli/main.o $(LIB)
-	$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
+	$(call run,link)$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
 
 $(BUILD)/blether-media: $(BUILD)/pipeline/media/main.o $(MEDIA_LIB) $(LIB)
-	$(LINK) -o $@ $^ -Wl,--as-needed $(MEDIA_LIBS) $(LDLIBS)
+	$(call run,link)$(LINK) -o $@ $^ -Wl,--as-needed $(MEDIA_LIBS) $(LDLIBS)
 
 $(LIB): $(filter-out %/cli/main.o $(MEDIA_OBJ),$(OBJ))
-	rm -f $@; $(AR) rcs $@ $^
+	$(call run,archive)rm -f $@; $(AR) rcs $@ $^
 
 $(MEDIA_LIB): $(filter-out %/media/main.o,$(MEDIA_OBJ))
-	rm -f $@; $(AR) rcs $@ $^
+	$(call run,archive)rm -f $@; $(AR) rcs $@ $^
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(PKG_CFLAGS) $(CPPFLAGS) -c -o $@ $<
+	$(call run,compile)$(CC) $(ALL_CFLAGS) $(PKG_CFLAGS) $(CPPFLAGS) -c -o $@ $<
 
 .SECONDEXPANSION:
 $(BUNDLES:%=$(BUILD)/%.c): $(BUILD)/%.c: pipeline/base/embed.sh $$(FILES.$$*)
 	@mkdir -p $(@D)
-	pipeline/base/embed.sh $* $(FILES.$*) >$@
+	$(call run,embed)pipeline/base/embed.sh $* $(FILES.$*) >$@
 
 $(BUNDLES:%=$(BUILD)/%.o): %.o: %.c $(BUILD)/flags
-	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
+	$(call run,compile)$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
 
 # Another compiler or other flags: everything is compiled anew.
 $(BUILD)/flags: FORCE
@@ -122,19 +125,19 @@ no-test-in-%:
 
 # A unit or fuzz test is linked with the worker's objects only when its name says so.
 $(BUILD)/tests/unit/test_media%.t: $(BUILD)/tests/unit/test_media%.o $(MEDIA_LIB) $(LIB)
-	$(LINK) -o $@ $^ $(MEDIA_LIBS) $(LDLIBS) -lcmocka
+	$(call run,link)$(LINK) -o $@ $^ $(MEDIA_LIBS) $(LDLIBS) -lcmocka
 
 $(BUILD)/tests/unit/%.t: $(BUILD)/tests/unit/%.o $(LIB)
-	$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS) -lcmocka
+	$(call run,link)$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS) -lcmocka
 
 # Under make check, replay.c runs a fuzz target over its corpus; under make fuzz, libFuzzer does.
 REPLAY = $(if $(filter fuzz,$(VARIANT)),,$(BUILD)/tests/fuzz/replay.o)
 
 $(BUILD)/tests/fuzz/fuzz_worker%.t: $(BUILD)/tests/fuzz/fuzz_worker%.o $(BUILD)/tests/fuzz/replay.o $(MEDIA_LIB) $(LIB)
-	$(LINK) -o $@ $(filter-out %/replay.o,$^) $(REPLAY) $(MEDIA_LIBS) $(LDLIBS)
+	$(call run,link)$(LINK) -o $@ $(filter-out %/replay.o,$^) $(REPLAY) $(MEDIA_LIBS) $(LDLIBS)
 
 $(BUILD)/tests/fuzz/fuzz_%.t: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(LIB)
-	$(LINK) -o $@ $(filter-out %/replay.o,$^) $(REPLAY) -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
+	$(call run,link)$(LINK) -o $@ $(filter-out %/replay.o,$^) $(REPLAY) -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
 
 fuzz:
 	@./packages.sh build fuzz
@@ -149,11 +152,14 @@ bench:
 	@/usr/bin/python3 tests/bench/bench.py $(EPISODES)
 
 $(BUILD)/tests/bench/measure: $(BUILD)/tests/bench/measure.o
-	$(LINK) -o $@ $<
+	$(call run,link)$(LINK) -o $@ $<
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	$(BUILD)/blether help --as=man >$(DESTDIR)$(PREFIX)/share/man/man1/blether.1
+	$(BUILD)/blether help --as=completion >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/blether
 
 clean:
 	rm -rf build public .blether blether blether-media
