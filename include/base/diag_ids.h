@@ -154,6 +154,52 @@ DIAG(TRANSCRIPT_BEYOND, "transcript-beyond", SEV_ERROR,
      "The transcript is longer than the recording, so it was made from another version or its times have "
      "slipped. Make it again from this recording.")
 
+/* media: recordings and pictures as the worker finds them */
+DIAG(EMPTY_FILE, "empty-file", SEV_ERROR,
+     "The file has a name but no content: copying it was interrupted or the recorder had no space "
+     "left. Copy it again from where it was recorded.")
+DIAG(NOT_AUDIO, "not-audio", SEV_ERROR,
+     "There is no sound in this file that can be used, whatever its name says. Check that the "
+     "right file was put here; playlists and links are not recordings.")
+DIAG(UNKNOWN_CODEC, "unknown-codec", SEV_ERROR,
+     "The sound is packed or protected in a way that cannot be opened here. Open it in the program "
+     "it was made with and save it as WAV, FLAC or MP3.")
+DIAG(TRUNCATED, "truncated", SEV_ERROR,
+     "The end of the recording is missing, most often because copying it or sending it was "
+     "interrupted. Copy it again from where it was recorded; if this is all there is, open it in "
+     "an audio editor, check the end and save it under a new name.")
+DIAG(DAMAGED, "damaged", SEV_ERROR,
+     "Parts of the recording cannot be read, so listeners would hear gaps or noise. Copy it again "
+     "from where it was recorded; if the damage stays, open it in an audio editor, repair the "
+     "place and save it under a new name.")
+DIAG(NO_SAMPLES, "no-samples", SEV_ERROR,
+     "The file looks like a recording but not one moment of it could be played. Copy it again from "
+     "where it was recorded.")
+DIAG(WRONG_SUFFIX, "wrong-suffix", SEV_WARNING,
+     "The end of the file's name says another format than the file has, which misleads programs "
+     "and web servers. Rename the file as the message says; nothing needs to be converted.")
+DIAG(FORMAT_CHANGE, "format-change", SEV_WARNING,
+     "The recording changes its sampling rate or its number of channels on the way, and some "
+     "players stop there or play at the wrong speed. Open it in an audio editor and save it anew.")
+DIAG(NOT_PICTURE, "not-picture", SEV_ERROR,
+     "The file is not a picture that can be used here. Podcast apps show JPEG and PNG; open the "
+     "picture in any picture program and save it in one of these formats.")
+DIAG(DAMAGED_PICTURE, "damaged-picture", SEV_ERROR,
+     "A part of the picture is missing or broken. Copy it again from where it came, or open it in "
+     "a picture program, check it and save it under a new name.")
+DIAG(PICTURE_TOO_BIG, "picture-too-big", SEV_ERROR,
+     "The picture is larger than any screen or print needs. Scale it down in a picture program; "
+     "covers are 1400 to 3000 pixels wide.")
+DIAG(CANNOT_WRITE, "cannot-write", SEV_FATAL,
+     "The computer could not write a file: the disk is full, or the folder may not be written to. "
+     "Make space or check the folder's permissions, then run the command again.")
+DIAG(CANNOT_ENCODE, "cannot-encode", SEV_ERROR,
+     "The recording could be read but not turned into the file that listeners download. Open it in "
+     "an audio editor and save it as WAV or FLAC; if that fails too, please report it.")
+DIAG(BAD_JOB, "bad-job", SEV_FATAL,
+     "The media worker was given a job it does not understand. blether and blether-media are "
+     "probably of different versions; install both again.")
+
 /* jobs: media workers and the cache of their answers */
 DIAG(MEDIA_CRASH, "media-crash", SEV_ERROR,
      "The program that reads recordings failed on this file; the others are not affected. Such a "
@@ -180,10 +226,6 @@ DIAG(CACHE_UNUSABLE, "cache-unusable", SEV_WARNING,
      "one. Make room on the disk, or give the cache folder to yourself.")
 
 /* publish: the output folder */
-DIAG(CANNOT_WRITE, "cannot-write", SEV_FATAL,
-     "The computer would not let blether write into the output folder. Check that the disk is "
-     "connected, that you may write there (right-click, Properties, Permissions) and build again; "
-     "what was published before is still whole.")
 DIAG(DISK_FULL, "disk-full", SEV_FATAL,
      "There is no room left on the disk of the output folder. Empty the bin or move large files to "
      "another disk and build again; what was published before is still whole.")
@@ -242,3 +284,57 @@ DIAG(THEME_FILE, "theme-file", SEV_WARNING,
      "by a template that names it. This one does neither, so it changes nothing.")
 DIAG(PAGE_TOO_BIG, "page-too-big", SEV_ERROR,
      "A page came out longer than any browser should be sent. Split its text into several pages.")
+
+/* verify: the output, read again */
+DIAG(FEED_MALFORMED, "feed-malformed", SEV_ERROR,
+     "The feed or sitemap is not well-formed XML, so apps could not read any of it. Nothing was "
+     "published. This is a fault of blether and not of your text: please report it.")
+DIAG(FEED_INVALID, "feed-invalid", SEV_ERROR,
+     "The feed breaks a rule that directories or apps insist on. The message names the part; look "
+     "at the field of the show or the episode that it comes from. The site's address must begin "
+     "with https://.")
+DIAG(FEED_DATE, "feed-date", SEV_ERROR,
+     "A date in the feed does not exist or has the wrong day of the week; apps would show the "
+     "episode at another time or not at all.")
+DIAG(FEED_ORDER, "feed-order", SEV_ERROR,
+     "Every episode needs a date of its own, a second apart at least, and the newest comes first. "
+     "Otherwise apps shuffle the episodes.")
+DIAG(FEED_SELF, "feed-self", SEV_ERROR,
+     "The feed must name its own final address. Check the address in site.yaml.")
+DIAG(ENCLOSURE_LENGTH, "enclosure-length", SEV_ERROR,
+     "The feed must give the exact size of the recording. Build again; if it stays, the file was "
+     "changed while the site was built.")
+DIAG(LONG_DESCRIPTION, "long-description", SEV_ERROR,
+     "Apple Podcasts and others cut descriptions after 4000 bytes. Letters with accents and emoji "
+     "count as two to four. Shorten the text.")
+DIAG(ESCAPED_TWICE, "escaped-twice", SEV_WARNING,
+     "A title has a code such as &amp; where a character was meant, and listeners would see the "
+     "code. Write the character itself: blether escapes it where that is needed.")
+DIAG(UNSAFE_NOTES, "unsafe-notes", SEV_ERROR,
+     "Notes of an episode may not carry scripts, forms or embedded pages; apps drop them or refuse "
+     "the feed. Put a link in their place.")
+DIAG(RELATIVE_LINK, "relative-link", SEV_ERROR,
+     "Apps show the notes far from the site, so every link in a feed must be a whole address that "
+     "begins with https://.")
+DIAG(DEAD_LINK, "dead-link", SEV_ERROR,
+     "A page or feed leads to something that is not there. Check the name letter by letter: "
+     "capital and small letters are different.")
+DIAG(DEAD_ANCHOR, "dead-anchor", SEV_ERROR,
+     "The part of a link after # names a place in a page, and that page has no such place. Look at "
+     "the headings of the page and correct the link.")
+DIAG(THIRD_PARTY, "third-party", SEV_ERROR,
+     "A page that fetches pictures, sounds or scripts from another site tells that site who reads "
+     "it. Put the file beside your text and name it there; a plain link is fine.")
+DIAG(DUPLICATE_ID, "duplicate-id", SEV_ERROR,
+     "An id may stand in a page once only; screen readers and links get lost otherwise. Most often "
+     "two headings of a page are the same.")
+DIAG(NO_ALT, "no-alt", SEV_ERROR,
+     "Every picture needs a description for people who cannot see it: ![what it shows](file.jpg).")
+DIAG(BAD_CHAPTERS, "bad-chapters", SEV_ERROR,
+     "A chapters file does not have the form that apps read (JSON chapters 1.2).")
+DIAG(BAD_TRANSCRIPT, "bad-transcript", SEV_ERROR,
+     "A transcript does not have the form that apps read (WebVTT): times as 00:01:02.500, each cue "
+     "ending after it begins, in order.")
+DIAG(MORE_OF_THE_SAME, "more-of-the-same", SEV_NOTE,
+     "The same fault was found in many files; it is told three times. Mend it where it comes from, "
+     "often a template or the menu, and build again.")

@@ -48,6 +48,9 @@ struct strbuf;
  */
 #define MESSAGE_VERSION 1
 
+/* The id of a failure that answers a line which is no job. */
+#define MESSAGE_NO_JOB (-1)
+
 /* A line with more than these is refused. */
 #define MESSAGE_MAX_PROBLEMS 1000
 #define MESSAGE_MAX_CHAPTERS 10000

@@ -68,7 +68,8 @@ void folder_close(struct folder *f);
 /*
  * Is everything in `dir` as the last commit left it: no journal, and every file
  * of the manifest with the size, time and inode it was written with? Reads no
- * file but the manifest, reports nothing, about 1 µs a file. `a` for its work.
+ * file but the manifest and reports nothing; costs little more than one stat(2) a
+ * file. `a` for its work.
  */
 bool folder_intact(const char *dir, struct arena *a);
 

@@ -1,7 +1,10 @@
+#include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "commands.h"
@@ -37,8 +40,22 @@ static const char *command_name(const char *arg)
 	return arg;
 }
 
+/* A stream that is closed at the start would give its number to the next file that is opened. */
+static bool open_streams(void)
+{
+	int fd = open("/dev/null", O_RDWR);
+
+	while (fd >= 0 && fd <= STDERR_FILENO)
+		fd = dup(fd);
+	if (fd > STDERR_FILENO)
+		close(fd);
+	return fd >= 0;
+}
+
 int main(int argc, char **argv)
 {
+	if (!open_streams())
+		return STATUS_MACHINE;
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, not a silent end */
 	if (argc < 2) {
 		fputs("usage: blether COMMAND [options] [operands]\ntry: blether help\n", stderr);

@@ -1,8 +1,8 @@
 #include "media.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/path.h"
@@ -11,12 +11,20 @@
 #include "jobs/jobs.h"
 #include "progress.h"
 
+/* The same path for a worker that stands in another folder; it need not exist. */
+static const char *from_root(const char *path, struct arena *a)
+{
+	char here[4096];
+
+	return path[0] == '/' || !getcwd(here, sizeof(here)) ? path : path_join(here, path, a);
+}
+
 static size_t run_jobs(const struct media_run *run, struct job *list, size_t count, const char *what)
 {
 	struct progress progress;
 	struct jobs jobs = {
 		.worker = environment_worker(run->arena),
-		.cache_dir = run->cache_dir,
+		.cache_dir = run->cache_dir ? from_root(run->cache_dir, run->arena) : NULL,
 		.progress = run->quiet ? NULL : progress_show,
 		.progress_arg = &progress,
 	};
@@ -27,22 +35,12 @@ static size_t run_jobs(const struct media_run *run, struct job *list, size_t cou
 	return worked;
 }
 
-/* Sources are absolute for the worker, which may stand in another folder. */
-static const char *absolute(const char *file, struct arena *a)
-{
-	char *real = realpath(file, NULL);
-	const char *kept = arena_strdup(a, real ? real : file);
-
-	free(real);
-	return kept;
-}
-
 static struct job file_job(const struct media_run *run, enum job_kind kind, const char *file, struct span at)
 {
 	return (struct job){
-		.request = { .kind = kind, .source = absolute(file, run->arena) },
+		.request = { .kind = kind, .source = from_root(file, run->arena) },
 		.at = at,
-		.shown = file,
+		.shown = path_base(file),
 	};
 }
 
@@ -106,7 +104,7 @@ size_t media_probe(const struct media_run *run, struct site *site)
 		if (is_image(&site->pictures[i]))
 			jobs[count++] = file_job(run, JOB_PICTURE, site->pictures[i].file, site->pictures[i].at);
 	}
-	size_t worked = run_jobs(run, jobs, count, "listening to recordings");
+	size_t worked = run_jobs(run, jobs, count, "opening recordings and pictures");
 
 	for (size_t i = 0; i < e.count; i++)
 		e.all[i]->recording.facts = jobs[i].answer.media;
@@ -146,7 +144,7 @@ static struct job publish_job(const struct media_run *run, const struct site *si
 		.copyright = show->copyright,
 		.genre = "Podcast",
 		.track = e->number,
-		.cover = absolute(show->cover.file, run->arena),
+		.cover = from_root(show->cover.file, run->arena),
 		.chapters = job_chapters(e, run->arena),
 		.chapter_count = e->chapters.count,
 	};

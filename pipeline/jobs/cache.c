@@ -28,6 +28,13 @@
  */
 static const char settings[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;";
 
+/*
+ * One transaction around all that is looked up halves its cost. It ends before
+ * anything is written: a lock must not be held while a recording is hashed.
+ */
+static const char begin_reading[] = "BEGIN";
+static const char end_reading[] = "COMMIT";
+
 static const char tables[] =
 	"BEGIN IMMEDIATE;"
 	"CREATE TABLE IF NOT EXISTS files (path BLOB PRIMARY KEY, size INTEGER NOT NULL,"
@@ -118,7 +125,9 @@ static int set_up(struct cache *c)
 		rc = sqlite3_exec(c->db, settings, NULL, NULL, NULL);
 	if (rc == SQLITE_OK && version == UNBORN)
 		rc = sqlite3_exec(c->db, tables, NULL, NULL, NULL);
-	return rc == SQLITE_OK ? prepare_all(c) : rc;
+	if (rc == SQLITE_OK)
+		rc = prepare_all(c);
+	return rc == SQLITE_OK ? sqlite3_exec(c->db, begin_reading, NULL, NULL, NULL) : rc;
 }
 
 /* Two runs that make the same new database may get in each other's way for a moment. */
@@ -236,12 +245,19 @@ bool cache_find_file(struct cache *c, const char *path, const struct stamp *s, s
 	return found;
 }
 
+void cache_end_reading(struct cache *c)
+{
+	if (c->db && !sqlite3_get_autocommit(c->db))
+		sqlite3_exec(c->db, end_reading, NULL, NULL, NULL);
+}
+
 void cache_keep_file(struct cache *c, const char *path, const struct stamp *s, const struct hash *h)
 {
 	sqlite3_stmt *q = c->queries[KEEP_FILE];
 
 	if (!c->db)
 		return;
+	cache_end_reading(c);
 	bind_file(q, path, s);
 	bind_hash(q, 7, h);
 	end_query(c, q, sqlite3_step(q));
@@ -272,6 +288,7 @@ void cache_keep_answer(struct cache *c, const struct hash *key, const char *line
 
 	if (!c->db || len > LIMIT_JOB_LINE)
 		return;
+	cache_end_reading(c);
 	bind_hash(q, 1, key);
 	sqlite3_bind_text(q, 2, line, (int)len, SQLITE_STATIC);
 	end_query(c, q, sqlite3_step(q));

@@ -34,6 +34,9 @@ struct cache {
 void cache_open(struct cache *c, const char *dir, struct arena *a, struct diag *diag);
 void cache_close(struct cache *c);
 
+/* To be called when nothing is looked up for a long while: lets other runs tidy the log. */
+void cache_end_reading(struct cache *c);
+
 /* The hash of a file that still has the stamp it had when it was hashed. */
 bool cache_find_file(struct cache *c, const char *path, const struct stamp *s, struct hash *into);
 void cache_keep_file(struct cache *c, const char *path, const struct stamp *s,

@@ -522,13 +522,17 @@ static void read_facts(struct reader *r, const json_t *root, struct job_answer *
 
 static void read_answer(struct reader *r, const json_t *root, struct job_answer *into)
 {
-	into->id = read_int(r, root, "id", INT64_MAX, REQUIRED);
 	into->is_progress = json_object_get(root, "progress") != NULL;
+	into->id = json_integer_value(json_object_get(root, "id")) == MESSAGE_NO_JOB
+			   ? MESSAGE_NO_JOB
+			   : read_int(r, root, "id", INT64_MAX, REQUIRED);
 	if (into->is_progress) {
 		into->progress = read_real(r, root, "progress", 0, 1);
 		return;
 	}
 	into->ok = read_bool(r, root, "ok");
+	if (into->ok && into->id == MESSAGE_NO_JOB)
+		refuse(r, "ok", "is true without a job");
 	if (into->ok)
 		read_facts(r, root, into);
 	else

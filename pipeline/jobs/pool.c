@@ -107,10 +107,12 @@ static bool answers_job(const struct job_answer *answer, const struct job_reques
 	return answer->id == job->id && (answer->is_progress || job_answer_fits(answer, job->kind));
 }
 
-/* Only progress that gets further buys time: a worker that repeats itself hangs. */
+/* Only news buys time: a worker that repeats itself hangs. */
 static void take_progress(struct run *run, struct worker *w, double part)
 {
-	if (part <= w->progress)
+	bool is_news = part < w->progress || part > w->progress;
+
+	if (!is_news)
 		return;
 	w->progress = part;
 	w->deadline = next_deadline(run);
@@ -134,6 +136,9 @@ static bool take_line(struct run *run, struct worker *w, size_t len)
 		return false;
 	}
 	worker_drop_line(w, len);
+	/* It made no sense of the line that it was sent last, and says so. */
+	if (result.answer.id == MESSAGE_NO_JOB)
+		result.answer.id = w->job->id;
 	if (!answers_job(&result.answer, w->job)) {
 		give_up(run, w, "answered something that it was not asked");
 		return false;

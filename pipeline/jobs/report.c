@@ -1,25 +1,12 @@
-#include <string.h>
-
 #include "base/date.h"
 #include "base/diag.h"
-#include "base/mem.h"
 #include "work.h"
-
-static const struct {
-	const char *slug;
-	enum diag_id fallback;
-} machine_failures[] = {
-	{ "cannot-read", DIAG_CANNOT_READ },
-	{ "cannot-write", DIAG_CANNOT_WRITE_CACHE },
-};
 
 bool work_is_machine_failure(const struct media_problem *p)
 {
-	for (size_t i = 0; i < COUNT(machine_failures); i++) {
-		if (strcmp(p->id, machine_failures[i].slug) == 0)
-			return true;
-	}
-	return false;
+	enum diag_id id = diag_find(p->id);
+
+	return id != DIAG_COUNT && diag_severity(id) == SEV_FATAL;
 }
 
 /* A worker newer than this program may know problems that the catalogue does not. */
@@ -27,13 +14,7 @@ static enum diag_id problem_id(const struct media_problem *p)
 {
 	enum diag_id id = diag_find(p->id);
 
-	for (size_t i = 0; id == DIAG_COUNT && i < COUNT(machine_failures); i++) {
-		if (strcmp(p->id, machine_failures[i].slug) == 0)
-			id = machine_failures[i].fallback;
-	}
-	if (id == DIAG_COUNT)
-		id = diag_find("damaged");
-	return id == DIAG_COUNT ? DIAG_MEDIA_CRASH : id;
+	return id == DIAG_COUNT ? DIAG_DAMAGED : id;
 }
 
 static void report_problem(const struct job *job, const struct media_problem *p, struct arena *a,

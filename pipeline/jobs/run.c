@@ -165,6 +165,8 @@ static void recall(struct batch *b, struct work *w)
 
 static void tell_progress(struct batch *b, struct work *w, double part)
 {
+	if (part < w->part)
+		return; /* it had to begin again in another way; nobody wants to see that */
 	b->done += part - w->part;
 	w->part = part;
 	if (b->jobs->progress)
@@ -391,6 +393,7 @@ static void run_batch(struct batch *b, struct job *list)
 		if (identify(b, w))
 			recall(b, w);
 	}
+	cache_end_reading(&b->cache);
 	plan(b);
 	name_outputs(b);
 	if (b->todo_count)
@@ -415,7 +418,8 @@ size_t jobs_run(const struct jobs *jobs, struct job *list, size_t count, struct 
 		.diag = diag,
 	};
 
-	cache_open(&b.cache, jobs->cache_dir, a, diag);
+	if (jobs->cache_dir)
+		cache_open(&b.cache, jobs->cache_dir, a, diag);
 	run_batch(&b, list);
 	cache_close(&b.cache);
 	strbuf_release(&b.line);

@@ -14,7 +14,7 @@
 #include "base/limits.h"
 
 #define BLOCK_BYTES ((size_t)64 << 10)
-#define GRACE_MS    1000
+#define GRACE_MS    250
 
 void worker_init(struct worker *w)
 {

@@ -40,7 +40,7 @@ bool worker_start(struct worker *w, const char *program);
 void worker_stop(struct worker *w);
 
 /*
- * After WORKER_GONE: waits a second at most for the process to end by itself,
+ * After WORKER_GONE: waits a moment at most for the process to end by itself,
  * and returns its status as waitpid(2) gives it, 0 if unknown.
  */
 int worker_bury(struct worker *w);

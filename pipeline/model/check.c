@@ -37,7 +37,7 @@ static void check_chapters(const struct episode *e, int64_t length, struct arena
 
 	for (size_t i = 0; i < e->chapters.count; i++) {
 		if (c[i].start >= length)
-			diag_report(diag, DIAG_CHAPTER_BEYOND, item_field_span(&e->item, "chapters"),
+			diag_report(diag, DIAG_CHAPTER_BEYOND, e->chapters.at[i],
 				    "chapter '%s' begins at %s, but the recording ends at %s", c[i].title ? c[i].title : "",
 				    time_clock(c[i].start, a), time_clock(length, a));
 	}

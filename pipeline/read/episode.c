@@ -123,19 +123,19 @@ static void find_transcript(struct reader *r, struct episode *e, const struct li
 static void check_chapters(struct reader *r, struct episode *e)
 {
 	const struct chapter *c = e->chapters.items;
-	struct span at = item_field_span(&e->item, "chapters");
+	const struct span *at = e->chapters.at;
 
 	if (!e->chapters.count)
 		return;
 	if (c[0].start != 0)
-		diag_report(r->diag, DIAG_CHAPTER_START, at,
+		diag_report(r->diag, DIAG_CHAPTER_START, at[0],
 			    "the first chapter begins at %s; apps expect one at 00:00",
-			    time_clock(c[0].start, r->arena));
+			    time_vtt(c[0].start, r->arena));
 	for (size_t i = 1; i < e->chapters.count; i++) {
 		if (c[i].start <= c[i - 1].start)
-			diag_report(r->diag, DIAG_CHAPTER_ORDER, at,
+			diag_report(r->diag, DIAG_CHAPTER_ORDER, at[i],
 				    "chapter '%s' at %s does not come after the one above it",
-				    c[i].title ? c[i].title : "", time_clock(c[i].start, r->arena));
+				    c[i].title ? c[i].title : "", time_vtt(c[i].start, r->arena));
 	}
 	e->chapters_path =
 		arena_printf(r->arena, "podcasts/%s/%s.chapters.json", e->show->item.slug, e->item.slug);

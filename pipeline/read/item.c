@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -34,7 +35,8 @@ static const char *const *field_keys(const struct kind *kind, struct arena *a)
 	return keys;
 }
 
-static void report_unknown(const struct filler *f, const struct node *key)
+/* Returns the field that was probably meant, or NULL. */
+static const struct field *report_unknown(const struct filler *f, const struct node *key)
 {
 	const char *near = text_nearest(key->text, field_keys(f->kind, f->r->arena));
 
@@ -45,6 +47,7 @@ static void report_unknown(const struct filler *f, const struct node *key)
 		diag_report(f->r->diag, DIAG_UNKNOWN_FIELD, key->at,
 			    "unknown field '%s'; run 'blether help %s' for those that exist", key->text,
 			    f->kind->name);
+	return near ? kind_field(f->kind, near) : NULL;
 }
 
 static const char *shape_wanted(const struct field *field)
@@ -98,6 +101,7 @@ static void fill_texts(const struct filler *f, const struct field *field, const 
 	struct strings *s = field_place(f, field);
 
 	s->items = arena_array(f->r->arena, node_count(n), sizeof(char *));
+	s->at = arena_array(f->r->arena, node_count(n), sizeof(struct span));
 	for (const struct node *c = n->first; c; c = c->next) {
 		const char *text = NULL;
 
@@ -105,8 +109,10 @@ static void fill_texts(const struct filler *f, const struct field *field, const 
 			value_store(f->r, field, c, &text);
 		else
 			report_shape(f, field, c);
-		if (text)
+		if (text) {
+			s->at[s->count] = c->at;
 			s->items[s->count++] = text;
+		}
 	}
 }
 
@@ -115,8 +121,11 @@ static void fill_maps(const struct filler *f, const struct field *field, const s
 	struct list *l = field_place(f, field);
 
 	l->items = arena_array(f->r->arena, node_count(n), field->sub->size);
-	for (const struct node *c = n->first; c; c = c->next)
+	l->at = arena_array(f->r->arena, node_count(n), sizeof(struct span));
+	for (const struct node *c = n->first; c; c = c->next) {
+		l->at[l->count] = c->at;
 		fill_sub(f, field, c, (char *)l->items + field->sub->size * l->count++);
+	}
 }
 
 /* `key:` with nothing behind it. */
@@ -127,6 +136,8 @@ static bool is_blank(const struct node *n)
 
 static void fill_field(const struct filler *f, const struct field *field, const struct node *n)
 {
+	if (n->broken)
+		return;
 	if (is_blank(n)) {
 		diag_report(f->r->diag, DIAG_EMPTY_VALUE, n->key->at,
 			    "'%s' is empty; write a value or delete the line", field->key);
@@ -148,24 +159,44 @@ static void fill_field(const struct filler *f, const struct field *field, const 
 	}
 }
 
+/* A line to copy. An identity is never an example that two items might both take over. */
+static const char *missing_example(const struct filler *f, const struct field *field, struct span at)
+{
+	static const uint8_t files[16] = "blether's files";
+
+	if (field->type != FIELD_UUID)
+		return field->example;
+	char *uuid = arena_alloc(f->r->arena, UUID_LEN + 1);
+	uuid_v5(files, at.src->path, uuid);
+	return uuid;
+}
+
 static void fill_missing(const struct filler *f, const struct field *field, struct span at)
 {
 	if (field->fallback)
 		value_store_fallback(f->r, field, field_place(f, field));
+	else if (field->required && f->whole && field->type == FIELD_MAP)
+		diag_report(f->r->diag, DIAG_MISSING_FIELD, at,
+			    "'%s' is missing; 'blether help %s' tells what it is made of", field->key, f->kind->name);
 	else if (field->required && f->whole)
-		diag_report(f->r->diag, DIAG_MISSING_FIELD, at, "'%s' is missing: %s%s%s", field->key, field->help,
-			    field->example ? " for example " : "", field->example ? field->example : "");
+		diag_report(f->r->diag, DIAG_MISSING_FIELD, at, "'%s' is missing; add a line such as '%s: %s'",
+			    field->key, field->key, missing_example(f, field, at));
 }
 
 static void fill_map(const struct filler *f, const struct node *map)
 {
-	bool *seen = arena_array(f->r->arena, kind_field_count(f->kind) + 1, sizeof(bool));
+	size_t count = kind_field_count(f->kind);
+	bool *seen = arena_array(f->r->arena, count + 1, sizeof(bool));
+	bool *meant = arena_array(f->r->arena, count + 1, sizeof(bool)); /* under another name */
 
 	for (const struct node *n = map->first; n; n = n->next) {
 		const struct field *field = kind_field(f->kind, n->key->text);
 
 		if (!field) {
-			report_unknown(f, n->key);
+			const struct field *near = report_unknown(f, n->key);
+
+			if (near)
+				meant[near - f->kind->fields] = true;
 			continue;
 		}
 		size_t i = (size_t)(field - f->kind->fields);
@@ -179,8 +210,8 @@ static void fill_map(const struct filler *f, const struct node *map)
 			f->spans[i] = n->at;
 		fill_field(f, field, n);
 	}
-	for (size_t i = 0; f->kind->fields[i].key; i++) {
-		if (!seen[i])
+	for (size_t i = 0; i < count; i++) {
+		if (!seen[i] && !meant[i])
 			fill_missing(f, &f->kind->fields[i], map->at);
 	}
 }

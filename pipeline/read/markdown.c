@@ -242,6 +242,8 @@ static void check_html(struct markdown *m, cmark_node *n)
 	const char *html = cmark_node_get_literal(n);
 	const char *close = strstr(html, "-->");
 
+	if (text_starts(html, "</")) /* said at the tag that it closes */
+		return;
 	if (text_starts(html, "<!--") && close && !close[3 + strspn(close + 3, " \n")])
 		return;
 	diag_report(m->r->diag, DIAG_RAW_HTML, node_span(m, n),

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "asset.h"
 #include "base/diag.h"
@@ -189,7 +190,13 @@ struct show *show_read(struct reader *r, const char *folder)
 	const char *dir = path_join("podcasts", folder, r->arena);
 	const char *slug = item_slug(r, folder, dir);
 	size_t body, count;
-	struct show *show = item_read(r, &kind_show, path_join(dir, "show.yaml", r->arena), &body);
+	struct show *show = NULL;
+
+	if (access(reader_path(r, path_join(dir, "show.yaml", r->arena)), F_OK) == 0)
+		show = item_read(r, &kind_show, path_join(dir, "show.yaml", r->arena), &body);
+	else
+		diag_report(r->diag, DIAG_MISSING_FILE, span_path(reader_path(r, dir), r->arena),
+			    "the folder has no 'show.yaml', which tells what the show is; copy that of another show, or 'blether new site' makes one");
 
 	if (!show)
 		return NULL;
@@ -259,7 +266,7 @@ static void resolve_related(struct reader *r, struct episode *e, const struct sl
 		struct episode *other = find_slug(s, e->related.items[i]);
 
 		if (!other)
-			report_reference(r, s, item_field_span(&e->item, "related"), e->related.items[i]);
+			report_reference(r, s, e->related.at[i], e->related.items[i]);
 		else if (!episode_is_held(other, r->now))
 			e->related_episodes[kept++] = other;
 	}

@@ -53,6 +53,8 @@ static void stop(struct builder *b, struct span at, const char *why)
 {
 	diag_report(b->diag, DIAG_YAML_SYNTAX, at, "%s", why);
 	b->stopped = true;
+	for (unsigned i = 1; i < b->depth; i++)
+		b->open[i]->broken = true;
 }
 
 /* libyaml's words for what a volunteer meets, in ours. */
@@ -85,7 +87,9 @@ static const char *plain_problem(const char *problem)
 
 static void report_parser(struct builder *b)
 {
-	size_t at = byte_offset(b, b->parser.problem_mark.index);
+	bool unclosed = b->parser.context && (strstr(b->parser.context, "quoted scalar") ||
+					      strstr(b->parser.context, "flow "));
+	size_t at = byte_offset(b, unclosed ? b->parser.context_mark.index : b->parser.problem_mark.index);
 	const char *problem = b->parser.problem ? b->parser.problem : "this is not YAML";
 	struct span span = span_at(b->src, at, 1);
 

@@ -113,5 +113,5 @@ struct list card_list(const struct site *site, struct episode *const *episodes, 
 		if (episodes[i])
 			cards[n++] = card_make(site, episodes[i], a);
 	}
-	return (struct list){ cards, n };
+	return (struct list){ .items = cards, .count = n };
 }

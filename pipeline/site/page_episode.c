@@ -59,7 +59,7 @@ static struct list chapter_lines(const struct episode *e, struct arena *a)
 		lines[i].clock = time_clock(chapters[i].start, a);
 		lines[i].seconds = chapters[i].start / 1000;
 	}
-	return (struct list){ lines, e->chapters.count };
+	return (struct list){ .items = lines, .count = e->chapters.count };
 }
 
 static const struct licence *licence_of(const struct site *site, const struct episode *e)

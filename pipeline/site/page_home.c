@@ -75,7 +75,7 @@ static struct list show_cards(struct press *p)
 		cards[i].episodes = arena_printf(&p->page, "%zu episode%s", show->episode_count,
 						 show->episode_count == 1 ? "" : "s");
 	}
-	return (struct list){ cards, site->show_count };
+	return (struct list){ .items = cards, .count = site->show_count };
 }
 
 static struct list page_cards(struct press *p)
@@ -85,7 +85,7 @@ static struct list page_cards(struct press *p)
 
 	for (size_t i = 0; i < site->page_count; i++)
 		cards[i].page = site->pages[i];
-	return (struct list){ cards, site->page_count };
+	return (struct list){ .items = cards, .count = site->page_count };
 }
 
 void render_home(struct press *p)

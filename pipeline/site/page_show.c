@@ -32,24 +32,23 @@ static const struct name show_page_names[] = {
 static const struct view view_show_page = { .name = "show", .size = sizeof(struct show_page),
 					    .names = show_page_names };
 
-/* Plain text in paragraphs, as blank lines part them. */
+/* Plain text in paragraphs: parted by blank lines, or, as YAML folds them, by single line breaks. */
 static struct strings split_paragraphs(const char *text, struct arena *a)
 {
+	const char *mark = strstr(text, "\n\n") ? "\n\n" : "\n";
 	size_t room = 1, n = 0;
 
-	for (const char *s = text; (s = strstr(s, "\n\n")); s += 2)
+	for (const char *s = text; (s = strstr(s, mark)); s++)
 		room++;
 	const char **items = arena_array(a, room, sizeof(*items));
-	while (*text) {
-		const char *end = strstr(text, "\n\n");
+	for (text += strspn(text, "\n"); *text; text += strspn(text, "\n")) {
+		const char *end = strstr(text, mark);
 		size_t len = end ? (size_t)(end - text) : strlen(text);
 
-		if (len)
-			items[n++] = arena_strndup(a, text, len);
+		items[n++] = arena_strndup(a, text, len);
 		text += len;
-		text += strspn(text, "\n");
 	}
-	return (struct strings){ items, n };
+	return (struct strings){ .items = items, .count = n };
 }
 
 /* Newest first, as the model has them; a serial show is read from its beginning. */
@@ -74,7 +73,7 @@ static struct list start_card(struct press *p, const struct show *show)
 	if (!show->start_here)
 		return (struct list){ 0 };
 	*card = card_make(p->site, show->start_here, &p->page);
-	return (struct list){ card, 1 };
+	return (struct list){ .items = card, .count = 1 };
 }
 
 static void render_show(struct press *p, const struct template *t, const struct show *show)

@@ -85,7 +85,7 @@ static struct list nav_links(struct press *p, const char *current)
 		if (!is_help(site->pages[i]))
 			links[n++] = link_to(site->pages[i]->title, site->pages[i]->item.path, current);
 	}
-	return (struct list){ links, n };
+	return (struct list){ .items = links, .count = n };
 }
 
 static struct list foot_links(struct press *p, const char *current)
@@ -96,7 +96,7 @@ static struct list foot_links(struct press *p, const char *current)
 
 	for (size_t i = 0; i < count; i++)
 		links[i] = link_to(site->pages[i]->title, site->pages[i]->item.path, current);
-	return (struct list){ links, count };
+	return (struct list){ .items = links, .count = count };
 }
 
 static struct list feed_links(struct press *p, const struct show *only)
@@ -111,7 +111,7 @@ static struct list feed_links(struct press *p, const struct show *only)
 		if (s->feed_path && (!only || s == only))
 			links[n++] = (struct nav_link){ .title = s->title, .path = s->feed_path };
 	}
-	return (struct list){ links, n };
+	return (struct list){ .items = links, .count = n };
 }
 
 struct shell press_shell(struct press *p, const struct page_meta *meta)
@@ -143,7 +143,7 @@ void press_page(struct press *p, const struct template *t, const struct page_met
 	if (strbuf_ok(&p->out))
 		p->sink->put(p->sink, out, p->out.data, p->out.len);
 	else
-		diag_report(p->diag, DIAG_PAGE_TOO_BIG, span_path(meta->path, &p->run),
+		diag_report(p->diag, DIAG_PAGE_TOO_BIG, span_path(meta->path, p->run),
 			    "the page would be longer than %zu MB", p->out.limit >> 20);
 	arena_reset(&p->page);
 }

@@ -18,7 +18,8 @@ struct press {
 	struct diag        *diag;
 	struct theme        theme;
 	const char         *style; /* path of the style sheet in the output */
-	struct arena        run, page;
+	struct arena       *run; /* as long as the messages, which point into templates */
+	struct arena        page;
 	struct strbuf       out;
 };
 

@@ -19,14 +19,14 @@ static void put_style(struct press *p)
 		return;
 	struct hash hash = hash_bytes(src->text, src->len);
 	hash_hex(&hash, hex);
-	p->style = arena_printf(&p->run, "style-%.*s.css", SHORT_HASH, hex);
+	p->style = arena_printf(p->run, "style-%.*s.css", SHORT_HASH, hex);
 	p->sink->put(p->sink, (struct output_meta){ p->style, OUTPUT_PAGE, "text/css" }, src->text, src->len);
 }
 
 static void put_robots(struct press *p)
 {
-	const char *text = arena_printf(&p->run, "User-agent: *\nAllow: /\nSitemap: %s\n",
-					site_url(p->site, "sitemap.xml", &p->run));
+	const char *text = arena_printf(p->run, "User-agent: *\nAllow: /\nSitemap: %s\n",
+					site_url(p->site, "sitemap.xml", p->run));
 	struct output_meta meta = { "robots.txt", OUTPUT_LIST, "text/plain" };
 
 	p->sink->put(p->sink, meta, text, strlen(text));
@@ -83,9 +83,10 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 	static void (*const page_kinds[])(struct press *p) = {
 		render_episodes, render_static, render_lost, render_shows, render_home,
 	};
-	struct press p = { .site = site, .sink = sink, .diag = diag, .out = STRBUF_INIT(LIMIT_PAGE_BYTES) };
+	struct press p = { .site = site, .sink = sink, .diag = diag, .run = diag->arena,
+			   .out = STRBUF_INIT(LIMIT_PAGE_BYTES) };
 
-	theme_init(&p.theme, theme_dir, &p.run, diag);
+	theme_init(&p.theme, theme_dir, p.run, diag);
 	put_media(&p);
 	put_style(&p);
 	for (size_t i = 0; i < COUNT(page_kinds); i++)
@@ -94,5 +95,4 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 	theme_check_unused(&p.theme);
 	strbuf_release(&p.out);
 	arena_free(&p.page);
-	arena_free(&p.run);
 }

@@ -75,5 +75,5 @@ struct list turns_of(const struct transcript *t, struct arena *a)
 	}
 	if (t->count)
 		turn++->text = arena_strndup(a, text.data, text.len);
-	return (struct list){ turns, (size_t)(turn - turns) };
+	return (struct list){ .items = turns, .count = (size_t)(turn - turns) };
 }

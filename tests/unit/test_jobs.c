@@ -47,7 +47,7 @@ static const char stand_in[] =
 	"    if what == 'repeat':\n"
 	"        while True: say(id=i, progress=0.5); time.sleep(0.1)\n"
 	"    if what == 'slow':\n"
-	"        for n in range(8): time.sleep(0.3); say(id=i, progress=n / 8)\n"
+	"        for n in range(8): time.sleep(float(text.split()[1])); say(id=i, progress=n / 8)\n"
 	"    if what == 'close': os.close(0); os.close(1); time.sleep(600)\n"
 	"    if what == 'garbage': print('Segmentation violated, sorry', flush=True)\n"
 	"    if what == 'binary': sys.stdout.buffer.write(bytes(range(256)) * 99); "
@@ -58,6 +58,7 @@ static const char stand_in[] =
 	"    if what == 'half': sys.stdout.write('{\"id\"'); sys.stdout.flush(); os._exit(0)\n"
 	"    while what == 'endless': sys.stdout.write('x' * 65536)\n"
 	"    if what in ('not-audio', 'cannot-read', 'cannot-write'): fail(i, what); continue\n"
+	"    if what == 'bad-job': fail(-1, 'bad-job'); continue\n"
 	"    if what == 'changing': open(j['source'], 'a').write('more')\n"
 	"    n = zlib.crc32(text.encode())\n"
 	"    if j['job'] == 'picture':\n"
@@ -70,7 +71,7 @@ static const char stand_in[] =
 	"        say(id=i, ok=True, audio=dict(suffix=j['format'], type='audio/mpeg', "
 	"sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), seconds=1.5))\n"
 	"    else:\n"
-	"        bad = [dict(id='media-crash', text='it clicks', at=61.5),\n"
+	"        bad = [dict(id='truncated', text='it clicks', at=61.5),\n"
 	"               dict(id='new-slug', text='it hums', at=-1)] if what == 'clicks' else []\n"
 	"        say(id=i, ok=True, media=dict(format='wav', codec='pcm_s16le', sample_rate=48000, "
 	"channels=1, bit_rate=1, samples=n, seconds=n / 48000, declared_seconds=0, problems=bad))\n"
@@ -181,7 +182,19 @@ static unsigned messages_count(const struct world *w)
 	return n[SEV_NOTE] + n[SEV_WARNING] + n[SEV_ERROR] + n[SEV_FATAL];
 }
 
-/* Makes a file look as if it had not been touched for long, so that its stamp is trusted. */
+static size_t count_files(const char *dir)
+{
+	DIR *d = opendir(dir);
+	size_t n = 0;
+
+	assert_non_null(d);
+	for (const struct dirent *e; (e = readdir(d));)
+		n += e->d_name[0] != '.';
+	closedir(d);
+	return n;
+}
+
+/* Waits until the stamps of the files are trusted. */
 static void let_settle(void)
 {
 	nanosleep(&(struct timespec){ .tv_sec = 2, .tv_nsec = 50000000 }, NULL);
@@ -299,9 +312,9 @@ static void problems_are_said_on_every_run(void **state)
 	add(w, JOB_PROBE, "b.wav", "not-audio");
 	for (size_t asked = 2; asked != SIZE_MAX; asked = asked ? 0 : SIZE_MAX) {
 		assert_int_equal(run(w), asked);
-		assert_said(w, "a.wav: error: 'a.wav' at 1:01: it clicks [media-crash]");
-		assert_said(w, "a.wav: error: 'a.wav': it hums [");
-		assert_said(w, "b.wav: error: 'b.wav': it is bad [");
+		assert_said(w, "a.wav: error: 'a.wav' at 1:01: it clicks [truncated]");
+		assert_said(w, "a.wav: error: 'a.wav': it hums [damaged]");
+		assert_said(w, "b.wav: error: 'b.wav': it is bad [not-audio]");
 		assert_true(w->list[0].answer.ok);
 		assert_false(w->list[1].answer.ok);
 	}
@@ -316,6 +329,16 @@ static void failures_of_the_machine_are_not_remembered(void **state)
 	assert_int_equal(run(w), 2);
 	assert_int_equal(w->diag.count[SEV_FATAL], 2);
 	assert_int_equal(run(w), 2);
+}
+
+static void a_worker_that_does_not_understand_says_why(void **state)
+{
+	struct world *w = *state;
+
+	add(w, JOB_PROBE, "a.wav", "bad-job");
+	assert_int_equal(run(w), 1);
+	assert_said(w, "a.wav: fatal: 'a.wav': it is bad [bad-job]");
+	assert_int_equal(run(w), 1);
 }
 
 static const struct {
@@ -338,6 +361,7 @@ static const struct {
 static void a_failing_worker_harms_one_recording_only(void **state)
 {
 	struct world *w = *state;
+	size_t open_files = count_files("/proc/self/fd");
 
 	w->jobs.cores = 1;
 	w->jobs.time_limit = 2;
@@ -358,6 +382,7 @@ static void a_failing_worker_harms_one_recording_only(void **state)
 	}
 	assert_int_equal(run(w), COUNT(failures));        /* not remembered; the good ones are */
 	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* no child is left */
+	assert_int_equal(count_files("/proc/self/fd"), open_files);
 }
 
 static void one_core_or_four_give_the_same(void **state)
@@ -365,11 +390,10 @@ static void one_core_or_four_give_the_same(void **state)
 	struct world *w = *state;
 	const char *first = NULL;
 	uint64_t sum[2] = { 0 };
-
-	w->jobs.time_limit = 2;
+	static const char *const bad[] = { "crash", "exit", "half", "garbage" };
 
 	for (size_t i = 0; i < 24; i++) {
-		const char *what = i % 6 ? "ok" : failures[i / 6].what;
+		const char *what = i % 6 ? "ok" : bad[i / 6];
 		const char *name = arena_printf(&w->arena, "%02zu.wav", i);
 
 		add(w, JOB_PROBE, name,
@@ -392,7 +416,7 @@ static void progress_buys_time(void **state)
 {
 	struct world *w = *state;
 
-	add(w, JOB_PROBE, "a.wav", "slow"); /* 2.4 seconds in all */
+	add(w, JOB_PROBE, "a.wav", "slow 0.3"); /* 2.4 seconds in all */
 	w->jobs.time_limit = 2;
 	assert_int_equal(run(w), 1);
 	assert_silence(w);
@@ -423,7 +447,7 @@ static void progress_is_told_and_ends_at_the_total(void **state)
 
 	w->jobs.progress = see;
 	w->jobs.progress_arg = &seen;
-	add(w, JOB_PROBE, "a.wav", "slow");
+	add(w, JOB_PROBE, "a.wav", "slow 0.01");
 	add(w, JOB_PROBE, "b.wav", "crash");
 	add(w, JOB_PROBE, "c.wav", "ok");
 	run(w);
@@ -528,18 +552,6 @@ static void a_recording_that_changes_meanwhile_is_not_believed(void **state)
 	assert_int_equal(run(w), 1);
 	assert_said(w, "[source-changed]");
 	assert_false(w->list[0].answer.ok);
-}
-
-static size_t count_files(const char *dir)
-{
-	DIR *d = opendir(dir);
-	size_t n = 0;
-
-	assert_non_null(d);
-	for (const struct dirent *e; (e = readdir(d));)
-		n += e->d_name[0] != '.';
-	closedir(d);
-	return n;
 }
 
 static void a_published_file_gets_its_name_when_it_is_complete(void **state)
@@ -831,6 +843,7 @@ int main(void)
 		TEST(the_same_question_is_asked_once),
 		TEST(problems_are_said_on_every_run),
 		TEST(failures_of_the_machine_are_not_remembered),
+		TEST(a_worker_that_does_not_understand_says_why),
 		TEST(a_failing_worker_harms_one_recording_only),
 		TEST(one_core_or_four_give_the_same),
 		TEST(progress_buys_time),

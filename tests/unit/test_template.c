@@ -135,7 +135,7 @@ static const char *render(struct bench *b, const char *text)
 	struct keeper k = sample();
 	const struct template *t = compile(b, text, &keeper_view);
 
-	diag_print(&b->diag, stderr, DIAG_TEXT, false);
+	diag_print(&b->diag, stderr, false);
 	assert_non_null(t);
 	strbuf_clear(&b->out);
 	template_render(t, &k, "../", &b->out);
@@ -234,7 +234,7 @@ static const char *faults(struct bench *b, const char *text)
 	FILE *f = fmemopen(said, sizeof(said), "w");
 
 	assert_null(compile(b, text, &keeper_view));
-	diag_print(&b->diag, f, DIAG_TEXT, false);
+	diag_print(&b->diag, f, false);
 	fclose(f);
 	return said;
 }

@@ -1,0 +1,85 @@
+#ifndef VERIFY_CHECK_H
+#define VERIFY_CHECK_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "model/output.h"
+#include "table.h"
+#include "url.h"
+
+struct arena;
+
+/* One check of a whole output. */
+struct check {
+	const struct output_tree *tree;
+	struct site_address       site;
+	struct table              paths;   /* of files → index + 1 */
+	struct table              ids;     /* of (file, id) → times */
+	struct table              reports; /* of (message, subject) → times */
+	struct anchor            *anchors; /* references to places in pages, judged at the end */
+	size_t                    anchor_count, anchor_room;
+	size_t                    left_out; /* messages that said what had been said often enough */
+	struct link_memory       *links;
+	char                     *page; /* the file that is being read */
+	size_t                    page_room;
+	struct arena             *arena;
+	struct diag              *diag;
+};
+
+/* A file of the output while it is read. */
+struct doc {
+	struct check             *check;
+	const struct output_file *file;
+	const char               *text; /* NULL: not in memory */
+	size_t                    len;
+	bool                      by_line; /* a place is the number of a line, not of a byte */
+	const struct source      *src; /* made when there is something to report */
+};
+
+void check_init(struct check *c, const struct output_tree *tree, const char *address,
+		struct arena *a, struct diag *diag);
+void check_release(struct check *c);
+
+/* Reads a file into the page buffer, where it stays until the next one; false after reporting. */
+bool check_read(struct check *c, const struct output_file *file, struct doc *into);
+
+/* The file at `path` of the output, or NULL. */
+const struct output_file *check_file(const struct check *c, const char *path, size_t len);
+
+/* A piece of a document: `len` bytes at byte `off`, or what stands in line `off`. */
+struct place {
+	size_t off, len;
+};
+
+/*
+ * Reports a fault in `doc`. The same fault with the same `subject` is told
+ * three times, then only counted: a dead link of a template stands in every page.
+ */
+void doc_report(struct doc *doc, enum diag_id id, struct place at, const char *subject,
+		const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
+/* How a reference is used. */
+enum use {
+	USE_LINK,  /* to go there */
+	USE_FETCH, /* loaded with the page */
+};
+
+/*
+ * Checks a reference of `len` bytes, written at `at`: what is local must be
+ * there, what is fetched must be local. A place in a page is remembered and
+ * judged by check_anchors(). Returns the local file it leads to, or NULL.
+ */
+const struct output_file *check_reference(struct doc *doc, enum use use, const char *ref,
+					  size_t len, struct place at);
+
+/* To be called when all pages were read. */
+void check_anchors(struct check *c);
+
+/* The key of an id of a page in `ids`. */
+uint64_t id_key(const struct check *c, const struct output_file *file, const char *id, size_t len);
+
+#endif

@@ -1,0 +1,254 @@
+#include "feed.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "page.h"
+#include "records.h"
+#include "rfc822.h"
+
+/* What one item has to be compared with. */
+struct feed {
+	struct doc  *doc;
+	struct table guids, enclosures; /* seen so far → line of the first */
+	int64_t      last_date;         /* of the item before; INT64_MAX at first */
+	struct place unnumbered;        /* a full episode without a number; off 0: none */
+};
+
+/* A file of this site that the feed names. */
+static const struct output_file *check_named(struct feed *f, const xmlNode *n, const char *url)
+{
+	if (!url || !*url)
+		return NULL;
+	return check_reference(f->doc, USE_LINK, url, strlen(url), node_place(n));
+}
+
+static void check_guid(struct feed *f, const xmlNode *item)
+{
+	const xmlNode *guid = node_child(item, NS_NONE, "guid");
+	const char *text = node_text(guid);
+
+	if (!guid || !*text)
+		return;
+	uint32_t *line = table_at(&f->guids, key_of(0, text, strlen(text)));
+
+	if (*line)
+		doc_report(f->doc, DIAG_DUPLICATE_GUID, node_place(guid), text,
+			   "the guid '%s' is also that of the item in line %" PRIu32
+			   "; apps would show only one of them", text, *line);
+	else
+		*line = (uint32_t)node_place(guid).off;
+}
+
+/* Form is the grammar's business; here the weekday and the order. */
+static void check_date(struct feed *f, const xmlNode *item)
+{
+	const xmlNode *date = node_child(item, NS_NONE, "pubDate");
+	int64_t utc;
+
+	if (!date)
+		return;
+	if (!rfc822_parse(node_text(date), &utc)) {
+		doc_report(f->doc, DIAG_FEED_DATE, node_place(date), node_text(date),
+			   "there is no such day as '%s'", node_text(date));
+		return;
+	}
+	if (utc == f->last_date)
+		doc_report(f->doc, DIAG_FEED_ORDER, node_place(date), node_text(date),
+			   "two items have the date '%s'; apps would shuffle them", node_text(date));
+	else if (utc > f->last_date)
+		doc_report(f->doc, DIAG_FEED_ORDER, node_place(date), "",
+			   "this item is newer than the one before it; the newest must stand first");
+	f->last_date = utc;
+}
+
+static void check_length(struct feed *f, const xmlNode *enclosure, const struct output_file *file)
+{
+	const char *length = node_attribute(enclosure, "length");
+	char size[24];
+
+	snprintf(size, sizeof(size), "%" PRId64, file->size);
+	if (length && strcmp(length, size) != 0)
+		doc_report(f->doc, DIAG_ENCLOSURE_LENGTH, node_place(enclosure), file->path,
+			   "the enclosure says %s bytes, but '%s' has %s", length, file->path, size);
+}
+
+static void check_enclosure(struct feed *f, const xmlNode *item)
+{
+	const xmlNode *enclosure = node_child(item, NS_NONE, "enclosure");
+	const char *url = enclosure ? node_attribute(enclosure, "url") : NULL;
+
+	if (!url)
+		return;
+	const struct output_file *file = check_named(f, enclosure, url);
+	if (file)
+		check_length(f, enclosure, file);
+	uint32_t *line = table_at(&f->enclosures, key_of(0, url, strlen(url)));
+
+	if (*line)
+		doc_report(f->doc, DIAG_DUPLICATE_GUID, node_place(enclosure), url,
+			   "the item in line %" PRIu32 " has the same recording; directories drop one of them",
+			   *line);
+	*line = (uint32_t)node_place(enclosure).off;
+}
+
+static void check_html(struct feed *f, const xmlNode *n)
+{
+	const char *html = node_text(n);
+
+	if (n)
+		page_check_fragment(f->doc, html, strlen(html), node_place(n));
+}
+
+static void check_notes(struct feed *f, const xmlNode *item)
+{
+	const xmlNode *description = node_child(item, NS_NONE, "description");
+	size_t len = strlen(node_text(description));
+
+	if (len > LIMIT_DESCRIPTION)
+		doc_report(f->doc, DIAG_LONG_DESCRIPTION, node_place(description), "",
+			   "the description has %zu bytes; apps cut it after %zu", len, LIMIT_DESCRIPTION);
+	check_html(f, description);
+	check_html(f, node_child(item, NS_CONTENT, "encoded"));
+}
+
+/* A title that was escaped once too often shows its references to listeners. */
+static void check_title(struct feed *f, const xmlNode *title)
+{
+	static const char *const references[] = { "&amp;", "&lt;", "&gt;", "&quot;", "&#" };
+	const char *text = node_text(title);
+
+	for (size_t i = 0; i < sizeof(references) / sizeof(references[0]); i++) {
+		if (title && strstr(text, references[i]))
+			doc_report(f->doc, DIAG_ESCAPED_TWICE, node_place(title), text,
+				   "the title shows '%s' to listeners; write the character itself",
+				   references[i]);
+	}
+}
+
+static void check_files(struct feed *f, const xmlNode *item)
+{
+	for (const xmlNode *n = item->children; n; n = n->next) {
+		if (node_is(n, NS_PODCAST, "transcript") || node_is(n, NS_PODCAST, "chapters"))
+			check_named(f, n, node_attribute(n, "url"));
+		else if (node_is(n, NS_ITUNES, "image"))
+			check_named(f, n, node_attribute(n, "href"));
+		else if (node_is(n, NS_NONE, "link"))
+			check_named(f, n, node_text(n));
+	}
+}
+
+static void note_unnumbered(struct feed *f, const xmlNode *item)
+{
+	const xmlNode *type = node_child(item, NS_ITUNES, "episodeType");
+	bool full = !type || strcmp(node_text(type), "full") == 0;
+
+	if (full && !f->unnumbered.off && !node_child(item, NS_ITUNES, "episode"))
+		f->unnumbered = node_place(item);
+}
+
+static void check_item(void *arg, xmlNodePtr item)
+{
+	struct feed *f = arg;
+
+	check_title(f, node_child(item, NS_NONE, "title"));
+	check_guid(f, item);
+	check_date(f, item);
+	check_enclosure(f, item);
+	check_notes(f, item);
+	check_files(f, item);
+	note_unnumbered(f, item);
+}
+
+/* Most apps know the namespaces by these prefixes only, whatever they are bound to. */
+static void check_prefixes(struct feed *f, const xmlNode *root)
+{
+	static const struct {
+		const char *uri, *prefix;
+	} known[] = { { NS_ITUNES, "itunes" },	   { NS_PODCAST, "podcast" }, { NS_ATOM, "atom" },
+		      { NS_CONTENT, "content" }, { NS_PSC, "psc" } };
+
+	for (const xmlNs *ns = root->nsDef; ns; ns = ns->next) {
+		for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+			if (strcmp((const char *)ns->href, known[i].uri) == 0 &&
+			    (!ns->prefix || strcmp((const char *)ns->prefix, known[i].prefix) != 0))
+				doc_report(f->doc, DIAG_FEED_INVALID, node_place(root), known[i].prefix,
+					   "the prefix of '%s' must be '%s'; apps look for no other",
+					   known[i].uri, known[i].prefix);
+		}
+	}
+}
+
+static void check_self(struct feed *f, const xmlNode *channel)
+{
+	const xmlNode *self = node_child(channel, NS_ATOM, "link");
+	const char *href = self ? node_attribute(self, "href") : NULL;
+	struct url_target t;
+
+	if (!href)
+		return;
+	url_resolve(&f->doc->check->site, f->doc->file->path, href, strlen(href), &t);
+	if (t.kind != URL_LOCAL || strcmp(t.path, f->doc->file->path) != 0)
+		doc_report(f->doc, DIAG_FEED_SELF, node_place(self), href,
+			   "the feed says it stands at '%s', but its place is '%s%s'", href,
+			   f->doc->check->site.text, f->doc->file->path);
+}
+
+/* The picture's title and link are the channel's (RSS 2.0; W3C: ImageTitleDoesntMatch). */
+static void check_image(struct feed *f, const xmlNode *channel)
+{
+	static const char *const same[] = { "title", "link" };
+	const xmlNode *image = node_child(channel, NS_NONE, "image");
+
+	for (size_t i = 0; image && i < 2; i++) {
+		const xmlNode *of_image = node_child(image, NS_NONE, same[i]);
+		const char *of_channel = node_text(node_child(channel, NS_NONE, same[i]));
+
+		if (of_image && strcmp(node_text(of_image), of_channel) != 0)
+			doc_report(f->doc, DIAG_FEED_INVALID, node_place(of_image), same[i],
+				   "the image's %s is not that of the channel", same[i]);
+	}
+	if (image)
+		check_named(f, image, node_text(node_child(image, NS_NONE, "url")));
+}
+
+static void check_numbers(struct feed *f, const xmlNode *channel)
+{
+	const xmlNode *type = node_child(channel, NS_ITUNES, "type");
+
+	if (type && strcmp(node_text(type), "serial") == 0 && f->unnumbered.off)
+		doc_report(f->doc, DIAG_FEED_INVALID, f->unnumbered, "serial",
+			   "the show is serial, but this episode has no number; directories refuse that");
+}
+
+static void check_channel(void *arg, xmlNodePtr root)
+{
+	struct feed *f = arg;
+	const xmlNode *channel = node_child(root, NS_NONE, "channel");
+
+	check_prefixes(f, root);
+	if (!channel)
+		return;
+	check_title(f, node_child(channel, NS_NONE, "title"));
+	if (strlen(node_text(node_child(channel, NS_NONE, "description"))) > LIMIT_DESCRIPTION)
+		doc_report(f->doc, DIAG_LONG_DESCRIPTION, node_place(channel), "channel",
+			   "the show's description has more than %zu bytes; apps cut it there",
+			   LIMIT_DESCRIPTION);
+	check_self(f, channel);
+	check_image(f, channel);
+	check_files(f, channel);
+	check_numbers(f, channel);
+}
+
+void feed_check(struct doc *doc, const struct grammar *grammar)
+{
+	struct feed f = { .doc = doc, .last_date = INT64_MAX };
+	const struct records r = { .grammar = grammar, .name = "item", .depth = 2, .record = check_item,
+				   .head = check_channel, .arg = &f };
+
+	records_read(doc, &r);
+	table_release(&f.guids);
+	table_release(&f.enclosures);
+}

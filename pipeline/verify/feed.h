@@ -1,0 +1,17 @@
+#ifndef VERIFY_FEED_H
+#define VERIFY_FEED_H
+
+#include "check.h"
+#include "grammar.h"
+
+/* A podcast feed: its form, and all that no grammar can say. */
+void feed_check(struct doc *feed, const struct grammar *grammar);
+
+/* sitemap.xml: its form, and that every address in it is a page of the output. */
+void sitemap_check(struct doc *map, const struct grammar *grammar);
+
+/* Chapters (JSON 1.2) and transcripts (WebVTT) as far as players depend on their form. */
+void chapters_check(struct doc *doc);
+void transcript_check(struct doc *doc);
+
+#endif
