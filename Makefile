@@ -102,13 +102,17 @@ demo:
 
 ## Tests: every program, script and runner below is TAP, and one prove runs them all.
 
-TESTS.unit     := $(patsubst %.c,$(BUILD)/%.t,$(sort $(wildcard tests/unit/*.c)))
-TESTS.fuzz     := $(patsubst %.c,$(BUILD)/%.t,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+# The tests of a group: NAME.t is run as it is, NAME.c is built first; bench.c is no test.
+tests_of = $(sort $(wildcard tests/$(1)/*.t)) \
+	$(patsubst %.c,$(BUILD)/%.t,$(filter-out %/bench.c,$(sort $(wildcard tests/$(1)/*.c))))
+
 TESTS.golden   := $(wildcard tests/golden/run.sh)
-TESTS.cli      := $(sort $(wildcard tests/cli/*.t))
-TESTS.template := $(sort $(wildcard tests/template/*.t))
-TESTS.publish  := $(sort $(wildcard tests/publish/*.t))
-TESTS.web      := $(sort $(wildcard tests/web/*.t))
+TESTS.unit     := $(call tests_of,unit)
+TESTS.fuzz     := $(patsubst %.c,$(BUILD)/%.t,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+TESTS.cli      := $(call tests_of,cli)
+TESTS.template := $(call tests_of,template)
+TESTS.publish  := $(call tests_of,publish)
+TESTS.web      := $(call tests_of,web)
 TESTS.style    := $(sort $(wildcard tests/style/*.sh))
 GROUPS         := golden unit fuzz cli template publish web style
 
@@ -116,28 +120,29 @@ check:
 	@./packages.sh build check
 	@$(MAKE) test
 
-test: all $(foreach g,$(GROUPS),$(or $(TESTS.$(g)),no-test-in-$(g)))
-	@CMOCKA_MESSAGE_OUTPUT=TAP BLETHER=$(CURDIR)/$(BUILD)/blether BUILD=$(BUILD) \
+test: all build/fixtures/done $(foreach g,$(GROUPS),$(or $(TESTS.$(g)),no-test-in-$(g)))
+	@CMOCKA_MESSAGE_OUTPUT=TAP BUILD=$(BUILD) \
+		BLETHER=$(CURDIR)/$(BUILD)/blether BLETHER_MEDIA=$(CURDIR)/$(BUILD)/blether-media \
 		prove --jobs $(CORES) $(PROVEFLAGS) $(foreach g,$(GROUPS),$(TESTS.$(g)))
 
 no-test-in-%:
-	@echo "tests/$*/ has no test: a group that is named in the Makefile must not be empty" >&2; exit 1
+	@echo "tests/$*/ has no test: a group that the Makefile names must not be empty" >&2; exit 1
 
-# A unit or fuzz test is linked with the worker's objects only when its name says so.
-$(BUILD)/tests/unit/test_media%.t: $(BUILD)/tests/unit/test_media%.o $(MEDIA_LIB) $(LIB)
-	$(call run,link)$(LINK) -o $@ $^ $(MEDIA_LIBS) $(LDLIBS) -lcmocka
+# Recordings and pictures that several tests share.
+build/fixtures/done: tests/fixtures/make.sh
+	$(call run,make)rm -rf $(@D); tests/fixtures/make.sh $(@D)
 
-$(BUILD)/tests/unit/%.t: $(BUILD)/tests/unit/%.o $(LIB)
-	$(call run,link)$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS) -lcmocka
+# Of both archives and of all libraries, a test takes only what it uses.
+TEST_LIBS = -Wl,--as-needed $(PKG_LIBS) $(MEDIA_LIBS) $(LDLIBS)
+
+$(BUILD)/tests/%.t: $(BUILD)/tests/%.o $(MEDIA_LIB) $(LIB)
+	$(call run,link)$(LINK) -o $@ $^ $(TEST_LIBS) -lcmocka
 
 # Under make check, replay.c runs a fuzz target over its corpus; under make fuzz, libFuzzer does.
-REPLAY = $(if $(filter fuzz,$(VARIANT)),,$(BUILD)/tests/fuzz/replay.o)
+REPLAY := $(if $(filter-out fuzz,$(VARIANT)),$(BUILD)/tests/fuzz/replay.o)
 
-$(BUILD)/tests/fuzz/fuzz_worker%.t: $(BUILD)/tests/fuzz/fuzz_worker%.o $(BUILD)/tests/fuzz/replay.o $(MEDIA_LIB) $(LIB)
-	$(call run,link)$(LINK) -o $@ $(filter-out %/replay.o,$^) $(REPLAY) $(MEDIA_LIBS) $(LDLIBS)
-
-$(BUILD)/tests/fuzz/fuzz_%.t: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(LIB)
-	$(call run,link)$(LINK) -o $@ $(filter-out %/replay.o,$^) $(REPLAY) -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
+$(BUILD)/tests/fuzz/fuzz_%.t: $(BUILD)/tests/fuzz/fuzz_%.o $(REPLAY) $(MEDIA_LIB) $(LIB)
+	$(call run,link)$(LINK) -o $@ $^ $(TEST_LIBS)
 
 fuzz:
 	@./packages.sh build fuzz
@@ -148,11 +153,11 @@ fuzz-targets: $(or $(TESTS.fuzz),no-test-in-fuzz)
 
 bench:
 	@./packages.sh build bench
-	@$(MAKE) VARIANT=release all build/release/tests/bench/measure
+	@$(MAKE) VARIANT=release all build/release/tests/bench/measure build/release/tests/publish/bench
 	@/usr/bin/python3 tests/bench/bench.py $(EPISODES)
 
-$(BUILD)/tests/bench/measure: $(BUILD)/tests/bench/measure.o
-	$(call run,link)$(LINK) -o $@ $<
+$(BUILD)/tests/bench/measure $(BUILD)/tests/publish/bench: %: %.o $(LIB)
+	$(call run,link)$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS)
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
