@@ -101,15 +101,31 @@ static char *real_path(const char *path, struct arena *a)
 	return kept;
 }
 
+/*
+ * A file that is changed twice within one tick looks the same after both. So
+ * what was changed just now is given the time to become the past before it is
+ * read. False for times that lie in the future.
+ */
+static bool settle(int64_t newest)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	int64_t wait = newest + TICK_NS - nanoseconds(now);
+	if (wait > TICK_NS)
+		return false;
+	if (wait > 0)
+		nanosleep(&(struct timespec){ .tv_nsec = wait }, NULL);
+	return true;
+}
+
 struct state state_take(const char *content, const char *output, const char *cache_dir, struct arena *a)
 {
 	struct walk w = { .stamps = STRBUF_INIT(SIZE_MAX / 2) };
 	struct state s = { 0 };
-	struct timespec now;
 	struct stat st;
 	char hex[HASH_HEX];
 
-	clock_gettime(CLOCK_REALTIME, &now);
 	if (stat(output, &st) == 0)
 		w.skip = st.st_ino;
 	add_file(&w, environment_program(a));
@@ -124,7 +140,7 @@ struct state state_take(const char *content, const char *output, const char *cac
 	hash_hex(&name, hex);
 	s.path = arena_printf(a, "%s/state-%.*s", cache_dir, HASH_IN_NAME, hex);
 	s.fingerprint = hash_bytes(w.stamps.data, w.stamps.len);
-	s.settled = w.newest < nanoseconds(now) - TICK_NS;
+	s.settled = settle(w.newest);
 	strbuf_release(&w.stamps);
 	return s;
 }

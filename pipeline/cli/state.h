@@ -19,7 +19,7 @@ struct site;
 struct state {
 	const char *path; /* of the record, below the cache folder */
 	struct hash fingerprint;
-	bool        settled; /* nothing changed so shortly before that a second change could hide */
+	bool        settled; /* no file's time lies in the future, where a second change could hide */
 };
 
 /* Takes the fingerprint now, before anything is read. */

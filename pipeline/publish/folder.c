@@ -215,12 +215,12 @@ static bool enter_sibling(struct folder *f, bool exists)
 
 static struct entry *entry_for(struct folder *f, const char *path)
 {
-	struct entry *e = table_find(&f->table, path);
+	struct entry *e = paths_find(&f->paths, path);
 
 	if (!e) {
 		e = arena_new(f->arena, struct entry);
 		e->path = path;
-		table_add(&f->table, e);
+		paths_add(&f->paths, e);
 	}
 	return e;
 }
@@ -355,5 +355,5 @@ void folder_close(struct folder *f)
 		close(f->staging);
 	if (f->root >= 0)
 		close(f->root);
-	table_release(&f->table);
+	paths_release(&f->paths);
 }

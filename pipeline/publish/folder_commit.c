@@ -30,9 +30,9 @@ static void write_manifest(const struct folder *f, struct strbuf *out)
 {
 	struct manifest m = { arena_array(f->arena, f->tree.count + 1, sizeof(struct record)), 0 };
 
-	for (size_t i = 0; i < f->table.count; i++) {
-		if (f->table.all[i]->put)
-			m.records[m.count++] = f->table.all[i]->will;
+	for (size_t i = 0; i < f->paths.count; i++) {
+		if (f->paths.all[i]->put)
+			m.records[m.count++] = f->paths.all[i]->will;
 	}
 	manifest_format(&m, out);
 }
@@ -41,10 +41,10 @@ static void write_manifest(const struct folder *f, struct strbuf *out)
  */
 static void write_journal(const struct folder *f, struct strbuf *out)
 {
-	struct journal j = { arena_array(f->arena, f->table.count + 1, sizeof(struct change)), 0 };
+	struct journal j = { arena_array(f->arena, f->paths.count + 1, sizeof(struct change)), 0 };
 
-	for (size_t i = 0; i < f->table.count; i++) {
-		const struct entry *e = f->table.all[i];
+	for (size_t i = 0; i < f->paths.count; i++) {
+		const struct entry *e = f->paths.all[i];
 		struct change *c = &j.changes[j.count];
 
 		*c = (struct change){ .path = e->path };
@@ -111,7 +111,7 @@ static int rename_new(int from_dir, const char *from, int to_dir, const char *to
 
 static bool take_step(struct folder *f, const struct plan_step *s)
 {
-	const struct entry *e = table_find(&f->table, s->file->path);
+	const struct entry *e = paths_find(&f->paths, s->file->path);
 	int dir = dirs_of(&f->dirs, e->path, s->act == PLAN_CREATE);
 	const char *base = path_base(e->path);
 
@@ -166,8 +166,8 @@ static void sweep(struct folder *f)
 	const char *last = NULL;
 
 	dirs_close(&f->dirs);
-	for (size_t i = f->table.count; i-- > 0;) {
-		const struct entry *e = f->table.all[i];
+	for (size_t i = f->paths.count; i-- > 0;) {
+		const struct entry *e = f->paths.all[i];
 
 		if (e->put || (last && same_dir(e->path, last)))
 			continue;

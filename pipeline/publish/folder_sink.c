@@ -67,7 +67,7 @@ void folder_count_refused(struct folder *f)
 static struct entry *announce(struct folder *f, struct output_meta meta, const char *sha256,
 			      int64_t size)
 {
-	struct entry *e = table_find(&f->table, meta.path);
+	struct entry *e = paths_find(&f->paths, meta.path);
 
 	if (f->broken)
 		return NULL;
@@ -78,7 +78,7 @@ static struct entry *announce(struct folder *f, struct output_meta meta, const c
 	if (!e) {
 		e = arena_new(f->arena, struct entry);
 		e->path = arena_strdup(f->arena, meta.path);
-		table_add(&f->table, e);
+		paths_add(&f->paths, e);
 	}
 	e->put = true;
 	e->will.file = (struct output_file){ .path = e->path, .size = size, .group = meta.group };

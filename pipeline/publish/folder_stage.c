@@ -41,7 +41,7 @@ static void check_way(struct folder *f, const struct entry *e)
 	memcpy(path, e->path, len + 1);
 	for (char *slash = path; (slash = strchr(slash, '/')); *slash++ = '/') {
 		*slash = '\0';
-		const struct entry *in_the_way = table_find(&f->table, path);
+		const struct entry *in_the_way = paths_find(&f->paths, path);
 
 		if (in_the_way && in_the_way->put)
 			folder_refuse_double(f, path);
@@ -50,9 +50,9 @@ static void check_way(struct folder *f, const struct entry *e)
 
 static void settle(struct folder *f)
 {
-	table_sort(&f->table);
-	for (size_t i = 0; i < f->table.count && !f->broken; i++) {
-		struct entry *e = f->table.all[i];
+	paths_sort(&f->paths);
+	for (size_t i = 0; i < f->paths.count && !f->broken; i++) {
+		struct entry *e = f->paths.all[i];
 
 		if (!e->put && e->was)
 			settle_unwanted(f, e);
@@ -78,10 +78,10 @@ static void grow_trees(struct folder *f, struct output_tree *have)
 {
 	struct output_tree *want = &f->tree;
 
-	have->files = arena_array(f->arena, f->table.count + 1, sizeof(*have->files));
-	want->files = arena_array(f->arena, f->table.count + 1, sizeof(*want->files));
-	for (size_t i = 0; i < f->table.count; i++) {
-		struct entry *e = f->table.all[i];
+	have->files = arena_array(f->arena, f->paths.count + 1, sizeof(*have->files));
+	want->files = arena_array(f->arena, f->paths.count + 1, sizeof(*want->files));
+	for (size_t i = 0; i < f->paths.count; i++) {
+		struct entry *e = f->paths.all[i];
 
 		if (e->was)
 			have->files[have->count++] = e->was->file;

@@ -9,7 +9,7 @@
 #include "dirs.h"
 #include "plan.h"
 #include "publish/folder.h"
-#include "table.h"
+#include "paths.h"
 
 /* What the files of the output folder (folder*.c) share. */
 
@@ -33,7 +33,7 @@ struct folder {
 	int staging;      /* -1 until something waits */
 	size_t waiting;   /* number of the last file that waits */
 	struct dirs dirs; /* in `root` */
-	struct table table;
+	struct paths paths;
 	struct output_tree tree;
 	struct plan plan;
 	unsigned refused; /* files that cannot be put: foreign, double, badly named */

@@ -1,5 +1,5 @@
-#ifndef PUBLISH_TABLE_H
-#define PUBLISH_TABLE_H
+#ifndef PUBLISH_PATHS_H
+#define PUBLISH_PATHS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,21 +25,21 @@ struct entry {
 };
 
 /* Entries by path, and in the order in which they came until they are sorted. */
-struct table {
+struct paths {
 	struct entry **slots; /* open addressing; a power of two */
 	size_t room;
 	struct entry **all;
 	size_t count;
 };
 
-struct entry *table_find(const struct table *t, const char *path);
+struct entry *paths_find(const struct paths *t, const char *path);
 
 /* Adds an entry whose path is not in the table yet; it stays the caller's. */
-void table_add(struct table *t, struct entry *e);
+void paths_add(struct paths *t, struct entry *e);
 
 /* Puts `all` in order of path. */
-void table_sort(struct table *t);
+void paths_sort(struct paths *t);
 
-void table_release(struct table *t);
+void paths_release(struct paths *t);
 
 #endif

@@ -1,4 +1,4 @@
-#include "table.h"
+#include "paths.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -17,7 +17,7 @@ static uint64_t path_hash(const char *path)
 }
 
 /* The slot of `path`, or the free one where it belongs. */
-static struct entry **slot_of(const struct table *t, const char *path)
+static struct entry **slot_of(const struct paths *t, const char *path)
 {
 	size_t i = path_hash(path) & (t->room - 1);
 
@@ -26,13 +26,13 @@ static struct entry **slot_of(const struct table *t, const char *path)
 	return &t->slots[i];
 }
 
-struct entry *table_find(const struct table *t, const char *path)
+struct entry *paths_find(const struct paths *t, const char *path)
 {
 	return t->room ? *slot_of(t, path) : NULL;
 }
 
 /* At most half of the slots are taken. */
-static void grow(struct table *t)
+static void grow(struct paths *t)
 {
 	free(t->slots);
 	t->room = t->room ? 2 * t->room : 1024;
@@ -42,7 +42,7 @@ static void grow(struct table *t)
 		*slot_of(t, t->all[i]->path) = t->all[i];
 }
 
-void table_add(struct table *t, struct entry *e)
+void paths_add(struct paths *t, struct entry *e)
 {
 	if (t->count == t->room / 2)
 		grow(t);
@@ -55,15 +55,15 @@ static int by_path(const void *a, const void *b)
 	return strcmp((*(struct entry *const *)a)->path, (*(struct entry *const *)b)->path);
 }
 
-void table_sort(struct table *t)
+void paths_sort(struct paths *t)
 {
 	if (t->count)
 		qsort(t->all, t->count, sizeof(struct entry *), by_path);
 }
 
-void table_release(struct table *t)
+void paths_release(struct paths *t)
 {
 	free(t->slots);
 	free(t->all);
-	*t = (struct table){ 0 };
+	*t = (struct paths){ 0 };
 }
