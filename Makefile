@@ -96,9 +96,7 @@ demo:
 	@./packages.sh build
 	@$(MAKE) all
 	./blether build --content content --output public
-	@echo
-	@echo 'The site is public/index.html: open it in a browser. Its feeds, for podcast apps:'
-	@find public -name '*.xml' ! -name 'sitemap*' | sort | sed 's/^/    /'
+	@echo 'To look at it, open public/index.html in a browser.'
 
 ## Tests: every program, script and runner below is TAP, and one prove runs them all.
 
