@@ -69,11 +69,10 @@ $(BUILD)/blether: $(BUILD)/pipeline/cli/main.o $(LIB)
 $(BUILD)/blether-media: $(BUILD)/pipeline/media/main.o $(MEDIA_LIB) $(LIB)
 	$(call run,link)$(LINK) -o $@ $^ -Wl,--as-needed $(MEDIA_LIBS) $(LDLIBS)
 
-$(LIB): $(filter-out %/cli/main.o $(MEDIA_OBJ),$(OBJ))
-	$(call run,archive)rm -f $@; $(AR) rcs $@ $^
-
-$(MEDIA_LIB): $(filter-out %/media/main.o,$(MEDIA_OBJ))
-	$(call run,archive)rm -f $@; $(AR) rcs $@ $^
+$(LIB): $(filter-out %/cli/main.o $(MEDIA_OBJ),$(OBJ)) $(BUILD)/objects
+$(MEDIA_LIB): $(filter-out %/media/main.o,$(MEDIA_OBJ)) $(BUILD)/objects
+$(LIB) $(MEDIA_LIB):
+	$(call run,archive)rm -f $@; $(AR) rcs $@ $(filter %.o,$^)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -87,9 +86,11 @@ $(BUNDLES:%=$(BUILD)/%.c): $(BUILD)/%.c: pipeline/base/embed.sh $$(FILES.$$*)
 $(BUNDLES:%=$(BUILD)/%.o): %.o: %.c $(BUILD)/flags
 	$(call run,compile)$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
 
-# Another compiler or other flags: everything is compiled anew.
-$(BUILD)/flags: FORCE
-	@mkdir -p $(@D); echo '$(CC) $(ALL_CFLAGS) $(CPPFLAGS) $(LDFLAGS)' >$@.new
+# Other flags or another compiler: everything is compiled anew. A file is gone: so are its objects.
+$(BUILD)/flags: stamp = $(CC) $(ALL_CFLAGS) $(CPPFLAGS) $(LDFLAGS)
+$(BUILD)/objects: stamp = $(OBJ)
+$(BUILD)/flags $(BUILD)/objects: FORCE
+	@mkdir -p $(@D); echo '$(stamp)' >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 demo:
