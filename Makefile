@@ -152,7 +152,7 @@ fuzz-targets: $(or $(TESTS.fuzz),no-test-in-fuzz)
 
 bench:
 	@./packages.sh build bench
-	@$(MAKE) VARIANT=release all build/release/tests/bench/measure build/release/tests/publish/bench
+	@$(MAKE) VARIANT=release all build/release/tests/bench/measure
 	@/usr/bin/python3 tests/bench/bench.py $(EPISODES)
 
 $(BUILD)/tests/bench/measure $(BUILD)/tests/publish/bench: %: %.o $(LIB)
