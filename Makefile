@@ -7,7 +7,7 @@
 # make install     into PREFIX=/usr/local (DESTDIR is put before it)
 # make clean
 #
-# VARIANT=debug|san|release, CC=gcc|clang; packages.txt lists what is needed.
+# VARIANT=debug|san|release, CC=gcc|clang, V=1 shows commands; packages.txt lists what is needed.
 VARIANT ?= release
 BUILD   := build/$(VARIANT)
 PREFIX  ?= /usr/local
@@ -28,9 +28,6 @@ WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla -Wundef -Wformat=2 
 	-Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wimplicit-fallthrough \
 	$(if $(findstring clang,$(CC)),-Wcast-align,-Wcast-align=strict)
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -Iinclude $(WARN) -Werror -MMD -MP $(CFLAGS.$(VARIANT)) $(CFLAGS)
-# One line a step; V=1 prints whole commands.
-Q         := $(if $(V),,@)
-say        = $(if $(V),,@echo '  $1 $(@:$(BUILD)/%=%)')
 LINK       = $(CC) $(LDFLAGS.$(VARIANT)) $(LDFLAGS)
 
 # Asked once, and only when something is compiled: before `make demo` there may be no pkg-config.
@@ -60,61 +57,61 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += --jobs=$(CORES)
 endif
 
+# Says what is made; with V=1, how.
+run = $(if $(V),,@echo '  $(1) $@';)
+
 all: $(PROGRAMS)
 	@ln -sf $^ .
 
 $(BUILD)/blether: $(BUILD)/pipeline/cli/main.o $(LIB)
-	$(call say,LINK)
-	$(Q)$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
+	$(call run,link)$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
 
 $(BUILD)/blether-media: $(BUILD)/pipeline/media/main.o $(MEDIA_LIB) $(LIB)
-	$(call say,LINK)
-	$(Q)$(LINK) -o $@ $^ -Wl,--as-needed $(MEDIA_LIBS) $(LDLIBS)
+	$(call run,link)$(LINK) -o $@ $^ -Wl,--as-needed $(MEDIA_LIBS) $(LDLIBS)
 
-$(LIB): $(filter-out %/cli/main.o $(MEDIA_OBJ),$(OBJ))
-	$(call say,AR)
-	$(Q)rm -f $@; $(AR) rcs $@ $^
-
-$(MEDIA_LIB): $(filter-out %/media/main.o,$(MEDIA_OBJ))
-	$(call say,AR)
-	$(Q)rm -f $@; $(AR) rcs $@ $^
+$(LIB): $(filter-out %/cli/main.o $(MEDIA_OBJ),$(OBJ)) $(BUILD)/objects
+$(MEDIA_LIB): $(filter-out %/media/main.o,$(MEDIA_OBJ)) $(BUILD)/objects
+$(LIB) $(MEDIA_LIB):
+	$(call run,archive)rm -f $@; $(AR) rcs $@ $(filter %.o,$^)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(call say,CC)
-	$(Q)$(CC) $(ALL_CFLAGS) $(PKG_CFLAGS) $(CPPFLAGS) -c -o $@ $<
+	$(call run,compile)$(CC) $(ALL_CFLAGS) $(PKG_CFLAGS) $(CPPFLAGS) -c -o $@ $<
 
 .SECONDEXPANSION:
 $(BUNDLES:%=$(BUILD)/%.c): $(BUILD)/%.c: pipeline/base/embed.sh $$(FILES.$$*)
 	@mkdir -p $(@D)
-	$(Q)pipeline/base/embed.sh $* $(FILES.$*) >$@
+	$(call run,embed)pipeline/base/embed.sh $* $(FILES.$*) >$@
 
 $(BUNDLES:%=$(BUILD)/%.o): %.o: %.c $(BUILD)/flags
-	$(call say,CC)
-	$(Q)$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
+	$(call run,compile)$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
 
-# Another compiler or other flags: everything is compiled anew.
-$(BUILD)/flags: FORCE
-	@mkdir -p $(@D); echo '$(CC) $(ALL_CFLAGS) $(CPPFLAGS) $(LDFLAGS)' >$@.new
+# Other flags or another compiler: everything is compiled anew. A file is gone: so are its objects.
+$(BUILD)/flags: stamp = $(CC) $(ALL_CFLAGS) $(CPPFLAGS) $(LDFLAGS)
+$(BUILD)/objects: stamp = $(OBJ)
+$(BUILD)/flags $(BUILD)/objects: FORCE
+	@mkdir -p $(@D); echo '$(stamp)' >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 demo:
 	@./packages.sh build
 	@$(MAKE) all
 	./blether build --content content --output public
-	@echo
-	@echo 'The site is public/index.html: open it in a browser. Its feeds, for podcast apps:'
-	@find public -name '*.xml' ! -name 'sitemap*' | sort | sed 's/^/    /'
+	@echo 'To look at it, open public/index.html in a browser.'
 
 ## Tests: every program, script and runner below is TAP, and one prove runs them all.
 
-TESTS.unit     := $(patsubst %.c,$(BUILD)/%.t,$(sort $(wildcard tests/unit/*.c)))
-TESTS.fuzz     := $(patsubst %.c,$(BUILD)/%.t,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+# The tests of a group: NAME.t is run as it is, NAME.c is built first; bench.c is no test.
+tests_of = $(sort $(wildcard tests/$(1)/*.t)) \
+	$(patsubst %.c,$(BUILD)/%.t,$(filter-out %/bench.c,$(sort $(wildcard tests/$(1)/*.c))))
+
 TESTS.golden   := $(wildcard tests/golden/run.sh)
-TESTS.cli      := $(sort $(wildcard tests/cli/*.t))
-TESTS.template := $(sort $(wildcard tests/template/*.t))
-TESTS.publish  := $(sort $(wildcard tests/publish/*.t))
-TESTS.web      := $(sort $(wildcard tests/web/*.t))
+TESTS.unit     := $(call tests_of,unit)
+TESTS.fuzz     := $(patsubst %.c,$(BUILD)/%.t,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+TESTS.cli      := $(call tests_of,cli)
+TESTS.template := $(call tests_of,template)
+TESTS.publish  := $(call tests_of,publish)
+TESTS.web      := $(call tests_of,web)
 TESTS.style    := $(sort $(wildcard tests/style/*.sh))
 GROUPS         := golden unit fuzz cli template publish web style
 
@@ -122,36 +119,29 @@ check:
 	@./packages.sh build check
 	@$(MAKE) test
 
-test: all $(BUILD)/tests/template/render $(foreach g,$(GROUPS),$(or $(TESTS.$(g)),no-test-in-$(g)))
-	@CMOCKA_MESSAGE_OUTPUT=TAP BLETHER=$(CURDIR)/$(BUILD)/blether BUILD=$(BUILD) \
+test: all build/fixtures/done $(BUILD)/tests/template/render $(foreach g,$(GROUPS),$(or $(TESTS.$(g)),no-test-in-$(g)))
+	@CMOCKA_MESSAGE_OUTPUT=TAP BUILD=$(BUILD) \
+		BLETHER=$(CURDIR)/$(BUILD)/blether BLETHER_MEDIA=$(CURDIR)/$(BUILD)/blether-media \
 		prove --jobs $(CORES) $(PROVEFLAGS) $(foreach g,$(GROUPS),$(TESTS.$(g)))
 
 no-test-in-%:
-	@echo "tests/$*/ has no test: a group that is named in the Makefile must not be empty" >&2; exit 1
+	@echo "tests/$*/ has no test: a group that the Makefile names must not be empty" >&2; exit 1
 
-# A unit or fuzz test is linked with the worker's objects only when its name says so.
-$(BUILD)/tests/unit/test_media%.t: $(BUILD)/tests/unit/test_media%.o $(MEDIA_LIB) $(LIB)
-	$(call say,LINK)
-	$(Q)$(LINK) -o $@ $^ $(MEDIA_LIBS) $(LDLIBS) -lcmocka
+# Recordings and pictures that several tests share.
+build/fixtures/done: tests/fixtures/make.sh
+	$(call run,make)rm -rf $(@D); tests/fixtures/make.sh $(@D)
 
-$(BUILD)/tests/unit/%.t: $(BUILD)/tests/unit/%.o $(LIB)
-	$(call say,LINK)
-	$(Q)$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS) -lcmocka
+# Of both archives and of all libraries, a test takes only what it uses.
+TEST_LIBS = -Wl,--as-needed $(PKG_LIBS) $(MEDIA_LIBS) $(LDLIBS)
+
+$(BUILD)/tests/%.t: $(BUILD)/tests/%.o $(MEDIA_LIB) $(LIB)
+	$(call run,link)$(LINK) -o $@ $^ $(TEST_LIBS) -lcmocka
 
 # Under make check, replay.c runs a fuzz target over its corpus; under make fuzz, libFuzzer does.
-REPLAY = $(if $(filter fuzz,$(VARIANT)),,$(BUILD)/tests/fuzz/replay.o)
+REPLAY := $(if $(filter-out fuzz,$(VARIANT)),$(BUILD)/tests/fuzz/replay.o)
 
-$(BUILD)/tests/fuzz/fuzz_worker%.t: $(BUILD)/tests/fuzz/fuzz_worker%.o $(BUILD)/tests/fuzz/replay.o $(MEDIA_LIB) $(LIB)
-	$(call say,LINK)
-	$(Q)$(LINK) -o $@ $(filter-out %/replay.o,$^) $(REPLAY) $(MEDIA_LIBS) $(LDLIBS)
-
-$(BUILD)/tests/fuzz/fuzz_%.t: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(LIB)
-	$(call say,LINK)
-	$(Q)$(LINK) -o $@ $(filter-out %/replay.o,$^) $(REPLAY) -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
-
-# Renders what tests/template/differential.t asks for.
-$(BUILD)/tests/template/render: $(BUILD)/tests/template/render.o $(LIB)
-	$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
+$(BUILD)/tests/fuzz/fuzz_%.t: $(BUILD)/tests/fuzz/fuzz_%.o $(REPLAY) $(MEDIA_LIB) $(LIB)
+	$(call run,link)$(LINK) -o $@ $^ $(TEST_LIBS)
 
 fuzz:
 	@./packages.sh build fuzz
@@ -165,13 +155,15 @@ bench:
 	@$(MAKE) VARIANT=release all build/release/tests/bench/measure
 	@/usr/bin/python3 tests/bench/bench.py $(EPISODES)
 
-$(BUILD)/tests/bench/measure: $(BUILD)/tests/bench/measure.o
-	$(call say,LINK)
-	$(Q)$(LINK) -o $@ $<
+$(BUILD)/tests/bench/measure $(BUILD)/tests/publish/bench $(BUILD)/tests/template/render: %: %.o $(LIB)
+	$(call run,link)$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS)
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	$(BUILD)/blether help --as=man >$(DESTDIR)$(PREFIX)/share/man/man1/blether.1
+	$(BUILD)/blether help --as=completion >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/blether
 
 clean:
 	rm -rf build public .blether blether blether-media

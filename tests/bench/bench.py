@@ -50,11 +50,12 @@ class Blether:
 
     def __init__(self, where):
         self.where = where
-        self.command = [ROOT / "build/release/blether", "build", "--content", "content", "--output"]
+        self.command = [ROOT / "build/release/blether", "build", "--cache", where / "facts",
+                        "--content", "content", "--output"]
         self.newest = max(where.glob("content/podcasts/*/*/episode.md"))
 
     def build(self, output):
-        return run([*self.command, output], self.where)
+        return run([*self.command, self.where / output], self.where)
 
 
 class Hugo:

@@ -14,7 +14,8 @@ import uuid
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
+STYLE = HERE.parents[1] / "pipeline/site/theme/style.css"
 ADDRESS = "https://bench.example.org/"
 SHOW = "long-walks"
 FIRST = datetime(2015, 1, 5, 9, 0, tzinfo=timezone.utc)
@@ -146,7 +147,15 @@ def episodes(count):
             "chapters": ["Before we begin", w.pick(WORDS).capitalize(), "Where to turn"],
             "people": [{"name": w.pick(NAMES), "role": role} for role in ("host", "guest")],
             "notes": w.notes(LINK),
+            "transcript": [w.sentence() for _ in range(6)],
         }
+
+
+def webvtt(lines, people):
+    """Half a second a line; the people take turns every two lines."""
+    cues = [f"00:00:0{i / 2:.3f} --> 00:00:0{i / 2 + 0.5:.3f}\n"
+            f"<v {people[i // 2 % 2]['name']}>{line}</v>\n" for i, line in enumerate(lines)]
+    return "WEBVTT\n\n" + "\n".join(cues)
 
 
 def write(path, data):
@@ -164,19 +173,25 @@ def write_episode(e, other, frames, where):
         "people": e["people"], "related": [other["slug"]],
     }
     folder = where / "content" / "podcasts" / SHOW / e["folder"]
+    transcript = webvtt(e["transcript"], e["people"])
     write(folder / "recording.mp3", recording)
+    write(folder / "transcript.vtt", transcript)
     write(folder / "episode.md", front_matter({
         **shared, "date": Raw(e["date"].strftime("%Y-%m-%d %H:%M +00:00")),
         "chapters": [{"start": f"00:{i:02d}", "title": t} for i, t in enumerate(e["chapters"])],
     }) + e["notes"].replace(LINK, f"../{other['folder']}/episode.md"))
 
-    # What blether finds out by itself, Hugo must be told: the duration and the number of bytes.
+    # What blether finds out by itself, Hugo must be told: duration, bytes, who says what.
     folder = where / "hugo" / "content" / "podcasts" / SHOW / e["slug"]
+    turns = [{"start": i, "speaker": e["people"][i % 2]["name"], "text": " ".join(e["transcript"][2 * i:2 * i + 2])}
+             for i in range(3)]
     write(folder / "recording.mp3", recording)
+    write(folder / "transcript.vtt", transcript)
     write(folder / "index.md", front_matter({
         **for_hugo(shared), "date": Raw(e["date"].isoformat()),
         "chapters": [{"start": i, "title": t} for i, t in enumerate(e["chapters"])],
         "outputs": ["HTML", "chapters"], "seconds": round(FRAMES * 1152 / 44100), "bytes": len(recording),
+        "turns": turns,
     }) + e["notes"].replace(LINK, f"../{other['slug']}/"))
 
 
@@ -216,15 +231,17 @@ def write_site(count, where):
         page = front_matter({"title": f"About {w.pick(WORDS)} {number}", "summary": w.sentence(),
                              "order": number}) + w.page()
         write(where / "content" / "pages" / name, page)
-        write(where / "hugo" / "content" / name, page)
+        write(where / "hugo" / "content" / "pages" / name, page)
 
 
 def main(count, where):
     shutil.copytree(HERE / "hugo", where / "hugo")
+    write(where / "hugo" / "static" / "style.css", STYLE.read_bytes())
     frames = mp3_frames()
     cover = ffmpeg("-f", "lavfi", "-i", "color=orange:s=1400x1400", "-frames:v", "1", "-f", "mjpeg", "-")
     every = list(episodes(count))
     write_site(count, where)
+    write(where / "hugo" / "content" / "pages" / "_index.md", front_matter({"title": "Pages"}))
     write_show(cover, where)
     for e in every:
         write_episode(e, every[e["number"] * 31 % count], frames, where)

@@ -17,7 +17,7 @@ may() {
 	dirs=$dirs' '$folder
 	allowed=$(printf '%s\n' "$folder" "$@" | sed -E '/\.h$/!s|$|/[a-z_]+\\.h|' | paste -sd'|')
 	none "$folder includes only its own headers${1:+ and those of $*}" "$(includes "$folder" |
-		grep '"' | grep -vE ":\"($allowed|[a-z_]+\.(h|inc))\"$")"
+		grep '"' | grep -vE ":\"($allowed|[a-z0-9_]+\.(h|inc))\"$")"
 }
 
 dirs=

@@ -19,7 +19,7 @@ texts() {
 	find pipeline -name '*.c' | sort | xargs perl -0777 -ne '
 		my $file = $ARGV;
 		s{(/\*.*?\*/)}{my $c = $1; $c =~ tr/\n//cd; $c}gse;
-		while (/\bDIAG_[A-Z0-9_]+\b[^;{}"]*?,[^;{}"]*?((?:"(?:[^"\\]|\\.)*"\s*)+)/g) {
+		while (/\bDIAG_[A-Z0-9_]+\b[^;{}"]*?,(?:[^;{}"]*?""\s*,)?[^;{}"]*?((?:"(?:[^"\\]|\\.)*"\s*)+)/g) {
 			my ($text, $line) = ($1, 1 + (substr($_, 0, $-[1]) =~ tr/\n//));
 			$text =~ s/"\s*"//g; $text =~ s/^"|"\s*$//g;
 			print "$file:$line: $text\n";
