@@ -97,6 +97,16 @@ static void test_anything_else_is_encoded_in_full_length(void **state)
 	arena_free(&a);
 }
 
+static void test_wild_samples_cannot_stop_an_encoder(void **state)
+{
+	struct arena a = { 0 };
+
+	(void)state;
+	assert_true(publish("wild.wav", "mp3", (struct job_tags){ 0 }, &a).ok);
+	assert_true(publish("wild.wav", "m4a", (struct job_tags){ 0 }, &a).ok);
+	arena_free(&a);
+}
+
 static double mean_volume(const char *file, struct arena *a)
 {
 	return strtod(output_of(a, arena_printf(a,
@@ -311,6 +321,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_copy_sounds_exactly_like_its_source),
 		cmocka_unit_test(test_anything_else_is_encoded_in_full_length),
+		cmocka_unit_test(test_wild_samples_cannot_stop_an_encoder),
 		cmocka_unit_test(test_an_encoding_is_as_loud_as_its_source),
 		cmocka_unit_test(test_the_answer_describes_the_bytes_on_the_disk),
 		cmocka_unit_test(test_the_same_job_gives_the_same_bytes),
