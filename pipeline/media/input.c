@@ -178,6 +178,7 @@ static bool choose_stream(struct input *in, struct task *t)
 bool input_open(struct input *in, const char *path, struct task *t)
 {
 	*in = (struct input){ .fd = -1 };
+	log_forget();
 	if (!open_file(in, path, t)) {
 		input_close(in);
 		return false;

@@ -51,6 +51,12 @@ unsigned log_errors(void)
 	return collected.errors;
 }
 
+void log_forget(void)
+{
+	collected.last[0] = '\0';
+	collected.line_open = false;
+}
+
 const char *log_last(void)
 {
 	return collected.last;

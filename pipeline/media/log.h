@@ -12,7 +12,10 @@ void log_collect(void);
 /* How many errors there were so far. */
 unsigned log_errors(void);
 
-/* The last complaint in one line of plain ASCII, or "". */
+/* Forgets the last complaint: what comes is about another file. */
+void log_forget(void);
+
+/* The last complaint since then in one line of plain ASCII, or "". */
 const char *log_last(void);
 
 #endif

@@ -2,7 +2,9 @@
 
 #include <libavutil/channel_layout.h>
 #include <libavutil/mem.h>
+#include <libavutil/opt.h>
 #include <libavutil/samplefmt.h>
+#include <math.h>
 
 #include "task.h"
 
@@ -29,6 +31,24 @@ static bool make_room(struct mixer *m, int samples)
 	return true;
 }
 
+/* Damaged sound decodes to anything; LAME ends the process when it is given that. */
+static float tame(float x)
+{
+	if (x > 1)
+		return 1;
+	if (x < -1)
+		return -1;
+	return isnan(x) ? 0 : x;
+}
+
+static void tame_all(float **planes, int channels, int samples)
+{
+	for (int c = 0; c < channels; c++) {
+		for (int i = 0; i < samples; i++)
+			planes[c][i] = tame(planes[c][i]);
+	}
+}
+
 /* A NULL block gives out what the resampler holds. */
 static bool convert(struct mixer *m, const AVFrame *block)
 {
@@ -41,6 +61,7 @@ static bool convert(struct mixer *m, const AVFrame *block)
 	int n = swr_convert(m->swr, m->planes, m->room, from, in);
 	if (n < 0)
 		return fail(m);
+	tame_all((float **)m->planes, m->channels, n);
 	return n == 0 || m->take(m, (float **)m->planes, n);
 }
 
@@ -69,6 +90,8 @@ static bool begin_format(struct mixer *m, const AVFrame *block)
 	av_channel_layout_default(&to, m->channels);
 	bool ok = swr_alloc_set_opts2(&m->swr, &to, AV_SAMPLE_FMT_FLTP, m->rate, &from,
 				      m->heard_format, m->heard_rate, 0, NULL) >= 0 &&
+		  /* Many channels mixed to two stay below full scale. */
+		  av_opt_set_double(m->swr, "rematrix_maxval", 1, 0) >= 0 &&
 		  swr_init(m->swr) >= 0;
 	av_channel_layout_uninit(&from);
 	return ok || fail(m);

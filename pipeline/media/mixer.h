@@ -10,8 +10,8 @@ struct task;
 
 /*
  * A listener that turns every block into float samples of one rate and one or
- * two channels, and gives them to `take`. Rate and layout of what it hears may
- * change on the way.
+ * two channels, all between -1 and 1, and gives them to `take`. Rate and layout
+ * of what it hears may change on the way.
  */
 struct mixer {
 	struct listener listener; /* first: what input_decode() wants */

@@ -153,6 +153,7 @@ static bool decode(struct picture_file *p, struct task *t)
 bool picture_read(struct picture_file *p, const char *path, struct task *t)
 {
 	*p = (struct picture_file){ 0 };
+	log_forget();
 	if (load(p, path, t) && identify(p, t) && check_structure(p, t) && decode(p, t))
 		return true;
 	picture_free(p);

@@ -7,7 +7,8 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 
-static const char *format_text(struct problems *p, const char *fmt, va_list ap)
+static const char *__attribute__((format(printf, 2, 0)))
+format_text(struct problems *p, const char *fmt, va_list ap)
 {
 	STRBUF_SCOPED struct strbuf sb = STRBUF_INIT(LIMIT_MESSAGE);
 

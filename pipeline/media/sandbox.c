@@ -25,15 +25,22 @@
 #define SANITIZED 0
 #endif
 
-static void limit(int what, rlim_t soft)
+/* `now` with a lower soft limit, where the hard one lets us. */
+static struct rlimit lowered(struct rlimit now, rlim_t soft)
+{
+	if (now.rlim_max == RLIM_INFINITY || soft < now.rlim_max)
+		now.rlim_cur = soft;
+	return now;
+}
+
+static void limit_memory(void)
 {
 	struct rlimit now;
 
-	if (getrlimit(what, &now) != 0)
+	if (getrlimit(RLIMIT_AS, &now) != 0)
 		return;
-	if (now.rlim_max != RLIM_INFINITY && soft > now.rlim_max)
-		soft = now.rlim_max;
-	setrlimit(what, &(struct rlimit){ soft, now.rlim_max });
+	now = lowered(now, MEMORY_BYTES);
+	setrlimit(RLIMIT_AS, &now);
 }
 
 static void refuse_calls(void)
@@ -90,15 +97,18 @@ void sandbox_enter(void)
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	if (SANITIZED)
 		return;
-	limit(RLIMIT_AS, MEMORY_BYTES);
+	limit_memory();
 	refuse_calls();
 }
 
 void sandbox_begin_job(void)
 {
 	struct rusage used;
+	struct rlimit now;
 
-	if (getrusage(RUSAGE_SELF, &used) == 0)
-		limit(RLIMIT_CPU, (rlim_t)used.ru_utime.tv_sec + (rlim_t)used.ru_stime.tv_sec +
-					  JOB_CPU_SECONDS);
+	if (getrusage(RUSAGE_SELF, &used) != 0 || getrlimit(RLIMIT_CPU, &now) != 0)
+		return;
+	now = lowered(now, (rlim_t)used.ru_utime.tv_sec + (rlim_t)used.ru_stime.tv_sec +
+				   JOB_CPU_SECONDS);
+	setrlimit(RLIMIT_CPU, &now);
 }

@@ -12,7 +12,7 @@
 #define SLACK_SECONDS 0.5
 #define SLACK_SHARE   0.01
 
-/* MP3: frames that a Xing header may be off (encoders disagree whether it counts itself). */
+/* Frames that a Xing header may be off (encoders disagree whether it counts itself). */
 #define XING_SLACK 2
 
 /* Sizes that count a header too much do no harm. */
@@ -36,11 +36,14 @@ static uint32_t le32(const uint8_t *b)
 	return (uint32_t)b[3] << 24 | (uint32_t)b[2] << 16 | (uint32_t)b[1] << 8 | b[0];
 }
 
+/* MP3: what the first frame promises, in bytes (damage may cost frames, but no bytes) or frames. */
 static bool mp3_is_truncated(const struct input *in, const struct decoded *sum)
 {
 	struct xing x = xing_read(in);
 	struct mpeg_header last;
 
+	if (x.frames && x.bytes)
+		return x.at + x.bytes - in->sound_end > XING_SLACK * (x.bytes / x.frames);
 	if (x.frames)
 		return x.frames > sum->packets + XING_SLACK;
 	return mpeg_header_read(sum->last_head, &last) && last.bytes > sum->last_size;

@@ -40,6 +40,24 @@ static void read_lame(const uint8_t *at, struct xing *x)
 		x->trim = (at[21] << 4 | at[22] >> 4) + ((at[22] & 15) << 8 | at[23]);
 }
 
+/* Flags tell which fields there are: frames, bytes, seek table, quality; then the extension. */
+static void read_fields(const uint8_t *tag, struct xing *x)
+{
+	uint32_t flags = be32(tag + 4);
+	const uint8_t *at = tag + 8;
+
+	if (flags & 1) {
+		x->frames = be32(at);
+		at += 4;
+	}
+	if (flags & 2) {
+		x->bytes = be32(at);
+		at += 4;
+	}
+	at += (flags & 4 ? 100 : 0) + (flags & 8 ? 4 : 0);
+	read_lame(at, x);
+}
+
 struct xing xing_read(const struct input *in)
 {
 	struct xing x = { 0 };
@@ -50,16 +68,11 @@ struct xing xing_read(const struct input *in)
 		return x;
 	const uint8_t *tag = b + 4 + x.first.side_info;
 	if (memcmp(b + 4 + 32, "VBRI", 4) == 0) {
+		x.bytes = be32(b + 4 + 32 + 10);
 		x.frames = be32(b + 4 + 32 + 14);
 	} else if (memcmp(tag, "Xing", 4) == 0 || memcmp(tag, "Info", 4) == 0) {
-		uint32_t flags = be32(tag + 4);
-		const uint8_t *at = tag + 8;
-
-		if (flags & 1)
-			x.frames = be32(at);
-		at += (flags & 1 ? 4 : 0) + (flags & 2 ? 4 : 0) + (flags & 4 ? 100 : 0) +
-		      (flags & 8 ? 4 : 0);
-		read_lame(at, &x);
+		read_fields(tag, &x);
 	}
+	x.at = start;
 	return x;
 }

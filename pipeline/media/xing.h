@@ -21,7 +21,9 @@ bool mpeg_header_read(const uint8_t b[static 4], struct mpeg_header *h);
  * with its LAME extension (http://gabriel.mp3-tech.org/mp3infotag.html), or VBRI.
  */
 struct xing {
+	int64_t            at;       /* where in the file it stands */
 	int64_t            frames;   /* 0: not told */
+	int64_t            bytes;    /* from this frame to the end of the last; 0: not told */
 	int64_t            trim;     /* samples of encoder delay and padding */
 	char               name[10]; /* of the encoder, or "" */
 	struct mpeg_header first;
