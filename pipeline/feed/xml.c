@@ -147,12 +147,23 @@ static void write_section(struct xml *x, const char *text, size_t len)
 		holds(x, xmlTextWriterEndCDATA(x->writer), "a CDATA section");
 }
 
+/* The first `]]>`, or NULL: by its first letter, which texts hardly ever have. */
+static const char *find_section_end(const char *s, const char *end)
+{
+	while ((s = memchr(s, ']', (size_t)(end - s)))) {
+		if (end - s >= 3 && memcmp(s, "]]>", 3) == 0)
+			return s;
+		s++;
+	}
+	return NULL;
+}
+
 void xml_leaf_cdata(struct xml *x, const char *name, const char *text, size_t len)
 {
 	const char *end = text + len, *stop;
 
 	xml_start(x, name);
-	while ((stop = memmem(text, (size_t)(end - text), "]]>", 3))) {
+	while ((stop = find_section_end(text, end))) {
 		write_section(x, text, (size_t)(stop - text) + 2);
 		text = stop + 2;
 	}

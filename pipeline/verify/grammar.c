@@ -57,6 +57,7 @@ struct grammar grammar_open(enum grammar_name name, const char *record)
 	assert(doc);
 	struct grammar g = { .whole = compile(doc) };
 
+	g.patterns = patterns_take(doc, record);
 	start_at(doc, record);
 	g.record = compile(doc);
 	xmlFreeDoc(doc);
@@ -67,4 +68,5 @@ void grammar_close(struct grammar *g)
 {
 	xmlRelaxNGFree(g->whole);
 	xmlRelaxNGFree(g->record);
+	patterns_release(&g->patterns);
 }

@@ -168,6 +168,19 @@ static void report_faults(struct reading *r)
 	r->first = r->stray = (struct fault){ 0 };
 }
 
+static void report_misfit(struct reading *r, const struct misfit *m)
+{
+	const xmlNode *text = m->attribute ? m->attribute->children : m->element->children;
+	const char *value = text && text->content ? (const char *)text->content : "";
+	const char *attribute = m->attribute ? (const char *)m->attribute->name : NULL;
+	char name[80];
+
+	node_name(m->element, name, sizeof(name));
+	doc_report(r->doc, DIAG_FEED_INVALID, node_place(m->element), name, "%s%s%s'%s' has the wrong form: '%.*s'",
+		   attribute ? "'" : "", attribute ? attribute : "", attribute ? "' of " : "", name,
+		   (int)strnlen(value, 80), value);
+}
+
 static void validate_record(struct reading *r, xmlNodePtr node)
 {
 	xmlRelaxNGValidCtxtPtr v = xmlRelaxNGNewValidCtxt(r->what->grammar->record);
@@ -182,6 +195,9 @@ static void validate_record(struct reading *r, xmlNodePtr node)
 			 r->what->name);
 	r->first.code += result < 0 && !r->first.code;
 	xmlRelaxNGFreeValidCtxt(v);
+	struct misfit m = patterns_try(&r->what->grammar->patterns, node);
+	if (!r->first.code && m.element)
+		report_misfit(r, &m);
 	report_faults(r);
 }
 
