@@ -55,9 +55,9 @@ struct grammar grammar_open(enum grammar_name name, const char *record)
 {
 	xmlDocPtr doc = parse(name);
 	assert(doc);
-	struct grammar g = { .whole = compile(doc) };
+	struct grammar g = { .patterns = patterns_take(doc) };
 
-	g.patterns = patterns_take(doc, record);
+	g.whole = compile(doc);
 	start_at(doc, record);
 	g.record = compile(doc);
 	xmlFreeDoc(doc);

@@ -14,7 +14,7 @@ enum grammar_name { GRAMMAR_PODCAST, GRAMMAR_SITEMAP };
  */
 struct grammar {
 	xmlRelaxNGPtr   whole, record;
-	struct patterns patterns; /* of a record, whose grammar has none */
+	struct patterns patterns; /* which neither of the two has any more */
 };
 
 struct grammar grammar_open(enum grammar_name name, const char *record);

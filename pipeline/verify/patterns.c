@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 
-/* The walk through a grammar from one of its definitions. */
+/* The walk through a grammar from its start. */
 struct walk {
 	struct patterns *patterns;
 	xmlNodePtr       root;
@@ -76,12 +76,12 @@ static void walk_children(struct walk *w, xmlNodePtr parent);
 
 static xmlNodePtr definition_of(const struct walk *w, const char *name)
 {
-	for (xmlNodePtr n = w->root->children; n; n = n->next) {
-		if (is(n, "define") && strcmp(value_of(n, "name"), name) == 0)
-			return n;
-	}
-	assert(!"the grammar is ours");
-	return NULL;
+	xmlNodePtr n = w->root->children;
+
+	while (n && !(is(n, "define") && strcmp(value_of(n, "name"), name) == 0))
+		n = n->next;
+	assert(n); /* the grammar is ours */
+	return n;
 }
 
 static void walk_node(struct walk *w, xmlNodePtr n)
@@ -125,12 +125,15 @@ static void remove_patterns(xmlNodePtr parent)
 	}
 }
 
-struct patterns patterns_take(xmlDocPtr grammar, const char *definition)
+struct patterns patterns_take(xmlDocPtr grammar)
 {
 	struct patterns p = { 0 };
 	struct walk w = { .patterns = &p, .root = xmlDocGetRootElement(grammar) };
 
-	walk_children(&w, definition_of(&w, definition));
+	for (xmlNodePtr n = w.root->children; n; n = n->next) {
+		if (is(n, "start"))
+			walk_children(&w, n);
+	}
 	remove_patterns(w.root);
 	return p;
 }

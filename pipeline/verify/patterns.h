@@ -8,10 +8,10 @@
 
 /*
  * The patterns of a grammar's texts. libxml2 compiles a pattern anew for each
- * text that it checks, which is nine tenths of the cost of a long feed. So they
- * are taken out of the grammar, compiled once and tried here, by the names of
- * element and attribute: the text must fit one of the patterns that the
- * grammar gives to that name.
+ * text that it checks, which was nine tenths of the cost of a long feed, and
+ * does not say which text it was. So they are taken out of the grammar, compiled
+ * once and tried here, by the names of element and attribute: the text must fit
+ * one of the patterns that the grammar gives to that name.
  */
 struct patterns {
 	struct table by_name; /* of (element, attribute) → index + 1 of its first pattern */
@@ -22,8 +22,8 @@ struct patterns {
 	size_t count, room;
 };
 
-/* Takes the patterns out of what `definition` of the grammar reaches. */
-struct patterns patterns_take(xmlDocPtr grammar, const char *definition);
+/* Takes the patterns out of a grammar. */
+struct patterns patterns_take(xmlDocPtr grammar);
 void            patterns_release(struct patterns *p);
 
 /* What does not fit: an element's text, or one of its attributes. */
