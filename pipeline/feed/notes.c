@@ -41,19 +41,18 @@ static void add_url_bytes(struct strbuf *out, const char *s, size_t len)
 /* Appends HTML without marks; `#place` becomes a place of the episode's page. */
 static void add_with_places(struct strbuf *out, const char *html, size_t len, const char *page)
 {
-	static const char place[] = "href=\"#";
-	const size_t attribute = sizeof(place) - 2; /* all but the # */
-	const char *found;
+	static const char attribute[] = "href=\"";
+	const size_t before = sizeof(attribute) - 1;
+	const char *done = html, *end = html + len;
 
-	while ((found = memmem(html, len, place, sizeof(place) - 1))) {
-		size_t before = (size_t)(found - html) + attribute;
-
-		strbuf_add(out, html, before);
+	for (const char *s = html; (s = memchr(s, '#', (size_t)(end - s))); s++) {
+		if ((size_t)(s - done) < before || memcmp(s - before, attribute, before) != 0)
+			continue;
+		strbuf_add(out, done, (size_t)(s - done));
 		strbuf_adds(out, page);
-		html += before;
-		len -= before;
+		done = s;
 	}
-	strbuf_add(out, html, len);
+	strbuf_add(out, done, (size_t)(end - done));
 }
 
 void notes_absolute(struct strbuf *out, const char *html, const struct links *links)

@@ -10,8 +10,8 @@
 
 /*
  * RSS 2.0 with the namespaces that podcast apps read, in the form that the
- * most of them read alike. The order of the elements is fixed: the owner
- * stands before the author and all of the channel before its items, because
+ * most of them read alike. The order of the elements is fixed: editor
+ * and owner stand before the author and all of the channel before its items, because
  * several apps take the first or the last name they meet for the author's.
  */
 
@@ -141,18 +141,19 @@ static void write_category(struct rss *f, const char *category)
 	xml_end(&f->xml);
 }
 
-static void write_owner(struct rss *f)
+/* The author stands last: whoever comes after is the author to feedparser and others. */
+static void write_names(struct rss *f)
 {
 	const struct show *s = f->show;
 
+	if (s->owner.email && s->author)
+		xml_leaf(&f->xml, "managingEditor",
+			 arena_printf(f->render->scratch, "%s (%s)", s->owner.email, s->author));
 	xml_start(&f->xml, "itunes:owner");
 	xml_leaf(&f->xml, "itunes:name", s->owner.name);
 	xml_leaf(&f->xml, "itunes:email", s->owner.email);
 	xml_end(&f->xml);
 	xml_leaf(&f->xml, "itunes:author", s->author);
-	if (s->owner.email && s->author)
-		xml_leaf(&f->xml, "managingEditor",
-			 arena_printf(f->render->scratch, "%s (%s)", s->owner.email, s->author));
 }
 
 static void write_funding(struct rss *f)
@@ -207,7 +208,7 @@ static void write_channel(struct rss *f)
 	for (size_t i = 0; i < s->categories.count; i++)
 		write_category(f, s->categories.items[i]);
 	rss_explicit(f, s->is_explicit);
-	write_owner(f);
+	write_names(f);
 	xml_leaf(&f->xml, "itunes:type", s->type);
 	xml_leaf(&f->xml, "copyright", s->copyright);
 	rss_date(f, "pubDate", show_updated(s));

@@ -5,6 +5,8 @@
 
 #include "base/strbuf.h"
 
+static const char too_long[] = "it is longer than any feed may be";
+
 /* Keeps the first failure; false from then on. */
 static bool holds(struct xml *x, int result, const char *what)
 {
@@ -13,17 +15,16 @@ static bool holds(struct xml *x, int result, const char *what)
 	return !x->refused;
 }
 
+/* Never says that it failed, which libxml2 would print; the buffer remembers. */
 static int take_bytes(void *out, const char *bytes, int len)
 {
-	struct strbuf *sb = out;
-
-	strbuf_add(sb, bytes, (size_t)len);
-	return strbuf_ok(sb) ? len : -1;
+	strbuf_add(out, bytes, (size_t)len);
+	return len;
 }
 
 static bool write_raw(struct xml *x, const char *bytes, size_t len)
 {
-	if (x->refused || !len)
+	if (x->refused || !len || !holds(x, strbuf_ok(x->out) ? 0 : -1, too_long))
 		return !x->refused;
 	return holds(x, xmlTextWriterWriteRawLen(x->writer, (const xmlChar *)bytes, (int)len),
 		     "text that could not be written");
@@ -51,7 +52,7 @@ bool xml_close(struct xml *x)
 		holds(x, xmlTextWriterEndDocument(x->writer), "the end of the document");
 	xmlFreeTextWriter(x->writer);
 	x->writer = NULL;
-	holds(x, strbuf_ok(x->out) ? 0 : -1, "more than the document may hold");
+	holds(x, strbuf_ok(x->out) ? 0 : -1, too_long);
 	return !x->refused;
 }
 
@@ -147,12 +148,23 @@ static void write_section(struct xml *x, const char *text, size_t len)
 		holds(x, xmlTextWriterEndCDATA(x->writer), "a CDATA section");
 }
 
+/* The first `]]>`, or NULL: by its first letter, which texts hardly ever have. */
+static const char *find_section_end(const char *s, const char *end)
+{
+	while ((s = memchr(s, ']', (size_t)(end - s)))) {
+		if (end - s >= 3 && memcmp(s, "]]>", 3) == 0)
+			return s;
+		s++;
+	}
+	return NULL;
+}
+
 void xml_leaf_cdata(struct xml *x, const char *name, const char *text, size_t len)
 {
 	const char *end = text + len, *stop;
 
 	xml_start(x, name);
-	while ((stop = memmem(text, (size_t)(end - text), "]]>", 3))) {
+	while ((stop = find_section_end(text, end))) {
 		write_section(x, text, (size_t)(stop - text) + 2);
 		text = stop + 2;
 	}

@@ -11,7 +11,6 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/text.h"
-#include "reference.h"
 
 void check_init(struct check *c, const struct output_tree *tree, const char *address,
 		struct arena *a, struct diag *diag)
@@ -20,7 +19,6 @@ void check_init(struct check *c, const struct output_tree *tree, const char *add
 
 	*c = (struct check){ .tree = tree, .arena = a, .diag = diag };
 	c->site = url_site(arena_printf(a, "%s%s", address, slash));
-	c->links = xcalloc(1, sizeof(*c->links));
 	for (size_t i = 0; i < tree->count; i++) {
 		const char *path = tree->files[i].path;
 		*table_at(&c->paths, key_of(0, path, strlen(path))) = (uint32_t)i + 1;
@@ -33,7 +31,6 @@ void check_release(struct check *c)
 	table_release(&c->ids);
 	table_release(&c->reports);
 	free(c->anchors);
-	free(c->links);
 	free(c->page);
 }
 

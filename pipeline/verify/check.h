@@ -13,6 +13,14 @@
 
 struct arena;
 
+/* A reference to a place in a page. */
+struct anchor {
+	uint64_t    id;   /* key in `ids` of a check */
+	uint32_t    from; /* index of the file that it stands in */
+	uint32_t    off, len;
+	const char *ref; /* in a feed: what `off`, a line, does not tell; else NULL */
+};
+
 /* One check of a whole output. */
 struct check {
 	const struct output_tree *tree;
@@ -20,10 +28,9 @@ struct check {
 	struct table              paths;   /* of files → index + 1 */
 	struct table              ids;     /* of (file, id) → times */
 	struct table              reports; /* of (message, subject) → times */
-	struct anchor            *anchors; /* references to places in pages, judged at the end */
+	struct anchor            *anchors; /* judged when all pages are read */
 	size_t                    anchor_count, anchor_room;
 	size_t                    left_out; /* messages that said what had been said often enough */
-	struct link_memory       *links;
 	char                     *page; /* the file that is being read */
 	size_t                    page_room;
 	struct arena             *arena;

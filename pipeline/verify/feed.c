@@ -75,6 +75,20 @@ static void check_length(struct feed *f, const xmlNode *enclosure, const struct 
 			   "the enclosure says %s bytes, but '%s' has %s", length, file->path, size);
 }
 
+/* Apple goes by the end of the address, others by the type. */
+static void check_type(struct feed *f, const xmlNode *enclosure, const char *url)
+{
+	static const char *const types[][2] = { { ".mp3", "audio/mpeg" }, { ".m4a", "audio/x-m4a" } };
+	const char *type = node_attribute(enclosure, "type");
+
+	for (size_t i = 0; type && i < sizeof(types) / sizeof(types[0]); i++) {
+		if (text_ends(url, types[i][0]) && strcmp(type, types[i][1]) != 0)
+			doc_report(f->doc, DIAG_FEED_INVALID, node_place(enclosure), type,
+				   "a recording whose name ends in '%s' has the type '%s', not '%s'",
+				   types[i][0], types[i][1], type);
+	}
+}
+
 static void check_enclosure(struct feed *f, const xmlNode *item)
 {
 	const xmlNode *enclosure = node_child(item, NS_NONE, "enclosure");
@@ -82,6 +96,7 @@ static void check_enclosure(struct feed *f, const xmlNode *item)
 
 	if (!url)
 		return;
+	check_type(f, enclosure, url);
 	const struct output_file *file = check_named(f, enclosure, url);
 	if (file)
 		check_length(f, enclosure, file);

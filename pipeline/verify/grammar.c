@@ -49,8 +49,9 @@ struct grammar grammar_open(enum grammar_name name, const char *record)
 {
 	xmlDocPtr doc = parse(name);
 	assert(doc);
-	struct grammar g = { .whole = compile(doc) };
+	struct grammar g = { .patterns = patterns_take(doc) };
 
+	g.whole = compile(doc);
 	start_at(doc, record);
 	g.record = compile(doc);
 	xmlFreeDoc(doc);
@@ -61,4 +62,5 @@ void grammar_close(struct grammar *g)
 {
 	xmlRelaxNGFree(g->whole);
 	xmlRelaxNGFree(g->record);
+	patterns_release(&g->patterns);
 }

@@ -3,6 +3,8 @@
 
 #include <libxml/relaxng.h>
 
+#include "patterns.h"
+
 /* The grammars of feeds/, which the program carries inside it. */
 enum grammar_name { GRAMMAR_PODCAST, GRAMMAR_SITEMAP };
 
@@ -11,7 +13,8 @@ enum grammar_name { GRAMMAR_PODCAST, GRAMMAR_SITEMAP };
  * many that it holds, which is the definition named `record` of the grammar.
  */
 struct grammar {
-	xmlRelaxNGPtr whole, record;
+	xmlRelaxNGPtr   whole, record;
+	struct patterns patterns; /* which neither of the two has any more */
 };
 
 struct grammar grammar_open(enum grammar_name name, const char *record);

@@ -29,15 +29,6 @@ static bool is_letter(char c)
 	return low >= 'a' && low <= 'z';
 }
 
-bool html_is(const char *s, size_t len, const char *name)
-{
-	size_t i = 0;
-
-	while (i < len && name[i] && (s[i] | 0x20) == name[i])
-		i++;
-	return i == len && !name[i];
-}
-
 struct html html_open(const char *text, size_t len)
 {
 	return (struct html){ .pos = text, .end = text + len };
@@ -73,15 +64,18 @@ static void skip_declaration(struct html *h)
 /* Elements whose contents are text, whatever they look like. */
 static bool is_raw(const struct html *h)
 {
-	static const char *const raw[] = { "script", "style", "title", "textarea", "xmp", "iframe", "noembed" };
-
-	if (h->is_end || h->name_len < 3 || !strchr("sStTxXiInN", h->name[0]))
+	if (h->is_end)
 		return false;
-	for (size_t i = 0; i < sizeof(raw) / sizeof(raw[0]); i++) {
-		if (html_is(h->name, h->name_len, raw[i]))
-			return true;
+	switch (h->name_len) {
+	case 5:
+		return html_is(h->name, 5, "style") || html_is(h->name, 5, "title");
+	case 6:
+		return html_is(h->name, 6, "script") || html_is(h->name, 6, "iframe");
+	case 8:
+		return html_is(h->name, 8, "textarea");
+	default:
+		return false;
 	}
-	return false;
 }
 
 /* Goes to the end tag of the raw element that was just opened. */

@@ -34,7 +34,14 @@ bool        html_next_tag(struct html *h);
 bool        html_next_attribute(struct html *h, struct html_attribute *a);
 
 /* True when the `len` bytes at `s` are `name`, which is in lower case, in any case. */
-bool html_is(const char *s, size_t len, const char *name);
+static inline bool html_is(const char *s, size_t len, const char *name)
+{
+	size_t i = 0;
+
+	while (i < len && name[i] && (s[i] | 0x20) == name[i])
+		i++;
+	return i == len && !name[i];
+}
 
 /*
  * Decodes the character references of an attribute's value into `to`, which

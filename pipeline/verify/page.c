@@ -63,7 +63,8 @@ static enum attribute attribute_named(const char *name, size_t len)
 
 /* One tag with the attributes that count; the first of a name is the one that browsers take. */
 struct tag {
-	const struct html    *html;
+	const char           *name;
+	size_t                name_len;
 	struct html_attribute found[ATTR_COUNT];
 	unsigned              seen; /* bits */
 };
@@ -83,7 +84,7 @@ static bool has(const struct tag *t, enum attribute a)
 
 static bool is_element(const struct tag *t, const char *name)
 {
-	return html_is(t->html->name, t->html->name_len, name);
+	return html_is(t->name, t->name_len, name);
 }
 
 static struct place place_of(const struct scan *s, const char *in_text, size_t len)
@@ -190,7 +191,7 @@ static void check_picture(struct scan *s, const struct tag *t)
 	if (has(t, ATTR_ALT))
 		return;
 	char *subject = arena_strndup(s->doc->check->arena, len ? src->value : "", (size_t)len);
-	doc_report(s->doc, DIAG_NO_ALT, place_of(s, t->html->name, t->html->name_len), subject,
+	doc_report(s->doc, DIAG_NO_ALT, place_of(s, t->name, t->name_len), subject,
 		   "the picture '%s' has no description for people who cannot see it", subject);
 }
 
@@ -257,27 +258,32 @@ static void check_tag(struct scan *s, const struct tag *t)
 		check_links(s, t);
 }
 
+static void take_attributes(struct html *h, struct tag *t)
+{
+	struct html_attribute a;
+
+	t->seen = 0;
+	while (html_next_attribute(h, &a)) {
+		enum attribute known = attribute_named(a.name, a.name_len);
+
+		if (known == ATTR_NONE || has(t, known))
+			continue;
+		t->found[known] = a;
+		t->seen |= BIT(known);
+	}
+}
+
 static void scan_html(struct scan *s, size_t len)
 {
 	struct html h = html_open(s->text, len);
-	struct tag t = { .html = &h };
-	struct html_attribute a;
+	struct tag t;
 
 	while (html_next_tag(&h)) {
-		struct html at_tag = h;
-
 		if (h.is_end)
 			continue;
-		t.seen = 0;
-		t.html = &at_tag;
-		while (html_next_attribute(&h, &a)) {
-			enum attribute known = attribute_named(a.name, a.name_len);
-
-			if (known == ATTR_NONE || has(&t, known))
-				continue;
-			t.found[known] = a;
-			t.seen |= BIT(known);
-		}
+		t.name = h.name;
+		t.name_len = h.name_len;
+		take_attributes(&h, &t);
 		check_tag(s, &t);
 	}
 }

@@ -168,6 +168,29 @@ static void report_faults(struct reading *r)
 	r->first = r->stray = (struct fault){ 0 };
 }
 
+/* A text or attribute that does not fit its pattern. */
+static void report_misfit(struct reading *r, const struct misfit *m)
+{
+	const xmlNode *text = m->attribute ? m->attribute->children : m->element->children;
+	const char *value = text && text->content ? (const char *)text->content : "";
+	const char *attribute = m->attribute ? (const char *)m->attribute->name : NULL;
+	char name[80];
+
+	node_name(m->element, name, sizeof(name));
+	doc_report(r->doc, DIAG_FEED_INVALID, node_place(m->element), name,
+		   "%s%s%s'%s' has the wrong form: '%.*s'", attribute ? "'" : "",
+		   attribute ? attribute : "", attribute ? "' of " : "", name, (int)strnlen(value, 80), value);
+}
+
+static void report_all(struct reading *r, const xmlNode *in)
+{
+	struct misfit m = patterns_try(&r->what->grammar->patterns, in);
+
+	if (m.element)
+		report_misfit(r, &m);
+	report_faults(r);
+}
+
 static void validate_record(struct reading *r, xmlNodePtr node)
 {
 	xmlRelaxNGValidCtxtPtr v = xmlRelaxNGNewValidCtxt(r->what->grammar->record);
@@ -177,12 +200,13 @@ static void validate_record(struct reading *r, xmlNodePtr node)
 	int result = xmlRelaxNGValidatePushElement(v, node->doc, node);
 	if (result == 0)
 		result = xmlRelaxNGValidateFullElement(v, node->doc, node);
-	if (result < 0 && !r->first.code)
+	if (result < 0 && !r->first.code) {
+		r->first.code = 1;
 		snprintf(r->first.text, sizeof(r->first.text), "'%s' does not follow the grammar",
 			 r->what->name);
-	r->first.code += result < 0 && !r->first.code;
+	}
 	xmlRelaxNGFreeValidCtxt(v);
-	report_faults(r);
+	report_all(r, node);
 }
 
 static void validate_head(struct reading *r)
@@ -196,7 +220,7 @@ static void validate_head(struct reading *r)
 	xmlRelaxNGSetValidStructuredErrors(v, note_fault, r);
 	xmlRelaxNGValidateDoc(v, r->head);
 	xmlRelaxNGFreeValidCtxt(v);
-	report_faults(r);
+	report_all(r, root);
 	r->what->head(r->what->arg, root);
 }
 

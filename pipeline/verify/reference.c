@@ -1,4 +1,4 @@
-#include "reference.h"
+#include "check.h"
 
 #include <string.h>
 
@@ -103,29 +103,13 @@ static size_t trim(const char **ref, size_t len)
 const struct output_file *check_reference(struct doc *doc, enum use use, const char *ref,
 					  size_t len, struct place at)
 {
-	struct check *c = doc->check;
-	const char *page = doc->file->path, *slash = strrchr(page, '/');
-	size_t dir = slash ? (size_t)(slash - page) : 0;
-
 	len = trim(&ref, len);
-	/* The empty reference means the page itself, so it is not the same for the whole folder. */
+	/* A reference without a path means the page itself. */
 	bool own = !len || *ref == '#' || *ref == '?';
-	const char *hash = memchr(ref, '#', len);
-	uint64_t key = key_of(key_of(1, page, dir), ref, hash ? (size_t)(hash - ref) : len);
-	size_t slot = (size_t)(key >> 20) % LINK_SLOTS;
-	const struct output_file *file = own ? doc->file : NULL;
+	const struct output_file *file = own ? doc->file : judge(doc, use, ref, len, at);
 
-	if (!own && c->links->slots[slot].key == key && c->links->slots[slot].file)
-		file = &c->tree->files[c->links->slots[slot].file - 1];
-	if (!file)
-		file = judge(doc, use, ref, len, at);
-	if (!file)
-		return NULL;
-	if (!own) {
-		c->links->slots[slot].key = key;
-		c->links->slots[slot].file = (uint32_t)(file - c->tree->files) + 1;
-	}
-	remember_anchor(doc, file, ref, len, at);
+	if (file)
+		remember_anchor(doc, file, ref, len, at);
 	return file;
 }
 

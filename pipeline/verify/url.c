@@ -162,12 +162,57 @@ static void resolve_absolute(const struct site_address *site, const char *ref, s
 	finish(&p, site, into);
 }
 
+/* True for a path that only goes on from where it is: no dots, no escapes, no empty part. */
+static bool is_plain(const char *ref, size_t len)
+{
+	char before = '/';
+
+	for (size_t i = 0; i < len; before = ref[i++]) {
+		if (ref[i] == '%' || ref[i] == ':' || !ref[i] || (before == '/' && (ref[i] == '.' || ref[i] == '/')))
+			return false;
+	}
+	return len > 0;
+}
+
+/*
+ * The short way for nearly all links of a page: some `../` and a plain path.
+ * False when the reference is not of this kind.
+ */
+static bool resolve_plain(const char *page, const char *ref, size_t len, struct url_target *into)
+{
+	const char *slash = strrchr(page, '/');
+	size_t dir = slash ? (size_t)(slash - page) + 1 : 0;
+
+	for (; len > 3 && memcmp(ref, "../", 3) == 0; ref += 3, len -= 3) {
+		if (!dir)
+			return false;
+		do
+			dir--;
+		while (dir && page[dir - 1] != '/');
+	}
+	if (!is_plain(ref, len) || dir + len + sizeof("index.html") > URL_MAX)
+		return false;
+	memcpy(into->path, page, dir);
+	memcpy(into->path + dir, ref, len);
+	len += dir;
+	if (into->path[len - 1] == '/') {
+		memcpy(into->path + len, "index.html", 10);
+		len += 10;
+	}
+	into->kind = URL_LOCAL;
+	into->path[len] = '\0';
+	into->path_len = len;
+	return true;
+}
+
 void url_resolve(const struct site_address *site, const char *page, const char *ref, size_t len,
 		 struct url_target *into)
 {
-	size_t scheme = scheme_length(ref, len);
 	struct path p = { .data = into->path };
 
+	if (resolve_plain(page, ref, path_length(ref, len), into))
+		return;
+	size_t scheme = scheme_length(ref, len);
 	into->path_len = 0;
 	if (scheme && !is_web(ref, scheme)) {
 		into->kind = URL_OTHER;

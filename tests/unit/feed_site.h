@@ -27,7 +27,7 @@ struct bench {
 	struct arena       arena;
 	struct diag        diag;
 	char               dir[64];
-	struct output_file files[4096];
+	struct output_file files[65536];
 	size_t             count;
 };
 

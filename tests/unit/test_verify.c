@@ -123,6 +123,8 @@ static const struct mutation mutations[] = {
 	{ "an editor without a name", "ann@example.org (Example Network)", "ann@example.org", "feed-invalid" },
 	{ "the author before the owner", "<itunes:owner>",
 	  "<itunes:author>Example Network</itunes:author><itunes:owner>", "feed-invalid" },
+	{ "the editor after the author", "<itunes:type>",
+	  "<managingEditor>a@example.org (A)</managingEditor><itunes:type>", "feed-invalid" },
 	{ "itunes:complete", "<docs>", "<itunes:complete>Yes</itunes:complete><docs>", "feed-invalid" },
 	{ "an element of an unknown namespace", "<docs>", "<x:y xmlns:x=\"urn:x\"/><docs>", "feed-invalid" },
 	{ "a second channel title", "<docs>", "<title>Two</title><docs>", "feed-invalid" },

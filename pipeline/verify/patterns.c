@@ -1,0 +1,179 @@
+#include "patterns.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/* The walk through a grammar from its start. */
+struct walk {
+	struct patterns *patterns;
+	xmlNodePtr       root;
+	uint64_t         owner; /* the element or attribute whose text is described */
+	const xmlNode   *element;
+	unsigned         depth;
+};
+
+/* Grammars refer to themselves no deeper than this. */
+#define MOST_DEPTH 32
+
+static uint64_t name_key(const char *ns, const char *name, const char *attribute)
+{
+	uint64_t key = key_of(1, ns, strlen(ns));
+
+	key = key_of(key, name, strlen(name));
+	return key_of(key, attribute, strlen(attribute));
+}
+
+static bool is(const xmlNode *n, const char *name)
+{
+	return n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, name) == 0;
+}
+
+/* An attribute of the grammar, which has no others than plain text; "" when there is none. */
+static const char *value_of(const xmlNode *n, const char *name)
+{
+	const xmlAttr *a = xmlHasProp(n, (const xmlChar *)name);
+
+	return a && a->children && a->children->content ? (const char *)a->children->content : "";
+}
+
+/* `itunes:image` in a grammar: the namespace by its prefix, or the grammar's own. */
+static uint64_t element_key(const struct walk *w, const xmlNode *element, const char *attribute)
+{
+	const char *name = value_of(element, "name"), *colon = strchr(name, ':');
+	const char *ns = value_of(w->root, "ns");
+
+	if (colon) {
+		xmlChar *prefix = xmlStrndup((const xmlChar *)name, (int)(colon - name));
+		xmlNsPtr found = xmlSearchNs(w->root->doc, w->root, prefix);
+
+		assert(found);
+		ns = (const char *)found->href;
+		xmlFree(prefix);
+	}
+	return name_key(ns, colon ? colon + 1 : name, attribute);
+}
+
+static void add_pattern(struct walk *w, const xmlNode *param)
+{
+	struct patterns *p = w->patterns;
+
+	if (p->count == p->room) {
+		p->room = p->room ? p->room * 2 : 32;
+		p->all = xreallocarray(p->all, p->room, sizeof(*p->all));
+	}
+	xmlRegexpPtr regexp = xmlRegexpCompile(param->children->content);
+	assert(regexp);
+	uint32_t *first = table_at(&p->by_name, w->owner);
+
+	p->all[p->count++] = (struct pattern){ regexp, *first };
+	*first = (uint32_t)p->count;
+}
+
+static void walk_children(struct walk *w, xmlNodePtr parent);
+
+static xmlNodePtr definition_of(const struct walk *w, const char *name)
+{
+	xmlNodePtr n = w->root->children;
+
+	while (n && !(is(n, "define") && strcmp(value_of(n, "name"), name) == 0))
+		n = n->next;
+	assert(n); /* the grammar is ours */
+	return n;
+}
+
+static void walk_node(struct walk *w, xmlNodePtr n)
+{
+	struct walk inner = *w;
+
+	if (is(n, "element")) {
+		inner.element = n;
+		inner.owner = element_key(w, n, "");
+	} else if (is(n, "attribute")) {
+		inner.owner = element_key(w, w->element, value_of(n, "name"));
+	} else if (is(n, "ref")) {
+		n = definition_of(w, value_of(n, "name"));
+	} else if (is(n, "param") && strcmp(value_of(n, "name"), "pattern") == 0) {
+		add_pattern(w, n);
+		return;
+	}
+	inner.depth++;
+	assert(inner.depth < MOST_DEPTH);
+	walk_children(&inner, n);
+}
+
+static void walk_children(struct walk *w, xmlNodePtr parent)
+{
+	for (xmlNodePtr n = parent->children; n; n = n->next) {
+		if (n->type == XML_ELEMENT_NODE)
+			walk_node(w, n);
+	}
+}
+
+static void remove_patterns(xmlNodePtr parent)
+{
+	for (xmlNodePtr n = parent->children, next; n; n = next) {
+		next = n->next;
+		if (is(n, "param") && strcmp(value_of(n, "name"), "pattern") == 0) {
+			xmlUnlinkNode(n);
+			xmlFreeNode(n);
+		} else if (n->type == XML_ELEMENT_NODE) {
+			remove_patterns(n);
+		}
+	}
+}
+
+struct patterns patterns_take(xmlDocPtr grammar)
+{
+	struct patterns p = { 0 };
+	struct walk w = { .patterns = &p, .root = xmlDocGetRootElement(grammar) };
+
+	for (xmlNodePtr n = w.root->children; n; n = n->next) {
+		if (is(n, "start"))
+			walk_children(&w, n);
+	}
+	remove_patterns(w.root);
+	return p;
+}
+
+void patterns_release(struct patterns *p)
+{
+	for (size_t i = 0; i < p->count; i++)
+		xmlRegFreeRegexp(p->all[i].regexp);
+	free(p->all);
+	table_release(&p->by_name);
+}
+
+static bool fits(const struct patterns *p, const xmlNode *n, const char *attribute, const xmlNode *text)
+{
+	const char *ns = n->ns ? (const char *)n->ns->href : "";
+	const uint32_t *first = table_find(&p->by_name, name_key(ns, (const char *)n->name, attribute));
+	const xmlChar *content = text && text->content ? text->content : (const xmlChar *)"";
+
+	if (!first)
+		return true;
+	for (uint32_t i = *first; i; i = p->all[i - 1].next) {
+		if (xmlRegexpExec(p->all[i - 1].regexp, content) == 1)
+			return true;
+	}
+	return false;
+}
+
+struct misfit patterns_try(const struct patterns *p, const xmlNode *element)
+{
+	struct misfit m = { 0 };
+
+	if (!fits(p, element, "", element->children))
+		return (struct misfit){ element, NULL };
+	for (const xmlAttr *a = element->properties; a; a = a->next) {
+		if (!a->ns && !fits(p, element, (const char *)a->name, a->children))
+			return (struct misfit){ element, a };
+	}
+	for (const xmlNode *n = element->children; n && !m.element; n = n->next) {
+		if (n->type == XML_ELEMENT_NODE)
+			m = patterns_try(p, n);
+	}
+	return m;
+}

@@ -1,0 +1,38 @@
+#ifndef VERIFY_PATTERNS_H
+#define VERIFY_PATTERNS_H
+
+#include <libxml/tree.h>
+#include <libxml/xmlregexp.h>
+
+#include "table.h"
+
+/*
+ * The patterns of a grammar's texts. libxml2 compiles a pattern anew for each
+ * text that it checks, which was nine tenths of the cost of a long feed, and
+ * does not say which text it was. So they are taken out of the grammar, compiled
+ * once and tried here, by the names of element and attribute: the text must fit
+ * one of the patterns that the grammar gives to that name.
+ */
+struct patterns {
+	struct table by_name; /* of (element, attribute) → index + 1 of its first pattern */
+	struct pattern {
+		xmlRegexpPtr regexp;
+		uint32_t     next; /* index + 1 of another for the same name; 0: none */
+	} *all;
+	size_t count, room;
+};
+
+/* Takes the patterns out of a grammar. */
+struct patterns patterns_take(xmlDocPtr grammar);
+void            patterns_release(struct patterns *p);
+
+/* What does not fit: an element's text, or one of its attributes. */
+struct misfit {
+	const xmlNode *element; /* NULL: everything fits */
+	const xmlAttr *attribute;
+};
+
+/* The first misfit of the element and those in it. */
+struct misfit patterns_try(const struct patterns *p, const xmlNode *element);
+
+#endif
