@@ -58,6 +58,21 @@ static void write_journal(const struct folder *f, struct strbuf *out)
 	journal_format(&j, out);
 }
 
+/* Writes the whole text into a new file; false with errno set. */
+static bool write_text(int dir, const char *name, const struct strbuf *text)
+{
+	int fd = openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+
+	if (fd < 0)
+		return false;
+	bool ok = file_write_all(fd, text->data, text->len);
+	int error = errno;
+	if (close(fd) != 0 && ok)
+		return false;
+	errno = error;
+	return ok;
+}
+
 static bool save_note(struct folder *f, int dir, const char *name,
 		      void (*write_note)(const struct folder *, struct strbuf *))
 {
@@ -65,19 +80,10 @@ static bool save_note(struct folder *f, int dir, const char *name,
 
 	write_note(f, &text);
 	errno = EFBIG;
-	int fd = !strbuf_ok(&text) || dir < 0
-			 ? -1
-			 : openat(dir, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
-				  0666);
-	bool ok = fd >= 0 && file_write_all(fd, text.data, text.len);
-	int keep = errno;
-
-	if (fd >= 0 && close(fd) != 0 && ok)
-		return folder_fail(f, "cannot write blether's own note", name), false;
-	errno = keep;
-	if (!ok)
-		folder_fail(f, "cannot write blether's own note", name);
-	return ok;
+	if (strbuf_ok(&text) && write_text(dir, name, &text))
+		return true;
+	folder_fail(f, "cannot write blether's own note", name);
+	return false;
 }
 
 /* Gives a note that waits its name. */
@@ -141,16 +147,22 @@ static bool take_steps(struct folder *f)
 }
 
 /* Removes the folders above `path` that are empty, from the lowest up. */
-static void remove_empty_above(struct folder *f, const char *path)
+static bool remove_empty_above(struct folder *f, const char *path)
 {
 	for (char *dir = path_dir(path, f->arena); *dir; dir = path_dir(dir, f->arena)) {
 		int above = dirs_of(&f->dirs, dir, false);
 
 		if (above >= 0 && unlinkat(above, path_base(dir), AT_REMOVEDIR) == 0)
 			continue;
-		if (errno != ENOENT)
-			return;
+		if (above < 0 ? errno == ENOTDIR || errno == ELOOP
+			      : errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR)
+			return true;
+		if (errno == ENOENT)
+			continue;
+		folder_fail(f, "cannot remove the empty folder", dir);
+		return false;
 	}
+	return true;
 }
 
 /* Do two paths lie in the same folder? */
@@ -161,7 +173,8 @@ static bool same_dir(const char *a, const char *b)
 	return len == (size_t)(path_base(b) - b) && memcmp(a, b, len) == 0;
 }
 
-static void sweep(struct folder *f)
+/* Folders in which nothing of ours is left. */
+static bool sweep(struct folder *f)
 {
 	const char *last = NULL;
 
@@ -171,9 +184,11 @@ static void sweep(struct folder *f)
 
 		if (e->put || (last && same_dir(e->path, last)))
 			continue;
-		remove_empty_above(f, e->path);
+		if (!remove_empty_above(f, e->path))
+			return false;
 		last = e->path;
 	}
+	return true;
 }
 
 static bool drop_journal(struct folder *f)
@@ -188,6 +203,8 @@ static bool prepare(struct folder *f)
 {
 	int staging = folder_staging(f);
 
+	if (staging < 0)
+		return folder_fail(f, "cannot make", STAGING_NAME), false;
 	return save_note(f, staging, MANIFEST_NAME, write_manifest) &&
 	       save_note(f, staging, JOURNAL_NAME, write_journal) && sync_all(f) &&
 	       place_note(f, JOURNAL_NAME);
@@ -206,10 +223,7 @@ static bool update(struct folder *f)
 {
 	if (!f->plan.count && !f->stale)
 		return true;
-	if (!prepare(f) || !take_steps(f))
-		return false;
-	sweep(f);
-	return finish(f);
+	return prepare(f) && take_steps(f) && sweep(f) && finish(f);
 }
 
 /* --- a folder that appears --------------------------------------------------------- */

@@ -1,4 +1,5 @@
 #include <assert.h>
+#include <errno.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -18,12 +19,12 @@ static void settle_unwanted(struct folder *f, struct entry *e)
 {
 	enum look look = folder_look(f, e);
 
+	/* Nor is it ours when the way to it leads through a link now. */
+	if (look == LOOK_OURS && dirs_of(&f->dirs, e->path, false) < 0)
+		look = errno == ENOTDIR || errno == ELOOP ? LOOK_STRANGE : LOOK_FAILED;
 	if (look == LOOK_FAILED)
 		folder_fail(f, "cannot read what is there already", e->path);
-	if (look == LOOK_FAILED || look == LOOK_NOTHING)
-		return;
-	/* Nor is it ours when the way to it leads through a link now. */
-	if (look == LOOK_OURS && dirs_of(&f->dirs, e->path, false) >= 0)
+	if (look == LOOK_FAILED || look == LOOK_NOTHING || look == LOOK_OURS)
 		return;
 	warn_left(f, e->path);
 	e->was = NULL;

@@ -7,6 +7,7 @@
  * file begins with its own length and hash, so that a half file is seen. And a
  * reader that follows all that is named from the entry points.
  */
+#include <ftw.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -24,7 +25,11 @@
 #include "base/strbuf.h"
 #include "publish/folder.h"
 
-enum { SHOWS = 3, EPISODES = 15, SITE_FILES = 100, SITE_BYTES = 100000 };
+#ifndef EPISODES
+#define EPISODES 24
+#endif
+
+enum { SHOWS = 3, SITE_FILES = 150, SITE_BYTES = 100000 };
 
 /* --- what there is in a version ------------------------------------------------ */
 
@@ -222,25 +227,57 @@ static void compare_one(struct output_sink *sink, struct output_meta meta, const
 	arena_free(&a);
 }
 
-/* Counts what is not exactly as the version wants it, and what is there besides. */
+/* What lies about in the folder in which the output folder is; nftw() leaves no other way. */
+static struct {
+	unsigned files, folders, leftovers;
+} around;
+
+static int look_around(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+	const char *name = path + at->base;
+
+	(void)type;
+	if (strcmp(name, ".blether-manifest") == 0)
+		return 0;
+	around.leftovers += strstr(name, "blether") != NULL && at->level > 0;
+	around.files += S_ISREG(st->st_mode);
+	around.folders += S_ISDIR(st->st_mode) && at->level > 1;
+	return 0;
+}
+
+/* Counts the folders that the files of a version need. */
+static void count_folder(struct output_sink *sink, struct output_meta meta, const void *bytes, size_t len)
+{
+	struct comparison *c = (struct comparison *)sink;
+	const char *slash = strrchr(meta.path, '/');
+
+	(void)bytes;
+	(void)len;
+	/* A page has a folder of its own, a show's list and feed share one, and so do all recordings. */
+	c->files += slash && strcmp(slash, "/index.html") == 0;
+	if (strncmp(meta.path, "media/", 6) == 0)
+		c->faults = 1;
+}
+
+/*
+ * Counts what is not exactly as the version wants it, and what is there besides.
+ * The output folder is alone in the current one.
+ */
 static unsigned site_compare(const char *dir, unsigned version)
 {
 	struct comparison c = { .sink = { .put = compare_one }, .dir = dir };
-	char command[1000];
-	unsigned files = 0, empty = 0, beside = 0;
+	struct comparison folders = { .sink = { .put = count_folder }, .dir = dir };
 
 	site_put(&c.sink, version);
-	snprintf(command, sizeof(command),
-		 "find '%s' -type f ! -name .blether-manifest | wc -l; find '%s' -type d -empty | wc -l; "
-		 "find '%s' '%s/..' -maxdepth 1 -name '.blether-[!m]*' -o -maxdepth 1 -name '.*.blether-new' | wc -l",
-		 dir, dir, dir, dir);
-	FILE *find = popen(command, "r");
-	if (fscanf(find, "%u %u %u", &files, &empty, &beside) != 3)
-		c.faults++;
-	pclose(find);
-	if (files != c.files || empty || beside)
-		printf("# %u files of %u, %u empty folders, %u leftovers\n", files, c.files, empty, beside);
-	return c.faults + (files != c.files) + empty + beside;
+	site_put(&folders.sink, version);
+	memset(&around, 0, sizeof(around));
+	nftw(".", look_around, 16, FTW_PHYS);
+	unsigned wanted = folders.files + folders.faults;
+	if (around.files == c.files && around.folders == wanted && !around.leftovers)
+		return c.faults;
+	printf("# %u files of %u, %u folders of %u, %u leftovers\n", around.files, c.files,
+	       around.folders, wanted, around.leftovers);
+	return c.faults + 1;
 }
 
 /* --- a reader --------------------------------------------------------------------------- */
