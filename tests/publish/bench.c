@@ -57,7 +57,7 @@ static void build(const char *dir, size_t count, unsigned version, const char *s
 	us[0] = (cpu_us() - start) / (double)count;
 	folder_stage(f);
 	if (!folder_commit(f)) {
-		diag_print(&diag, stderr, DIAG_TEXT, false);
+		diag_print(&diag, stderr, false);
 		exit(1);
 	}
 	folder_close(f);

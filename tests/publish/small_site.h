@@ -198,7 +198,7 @@ static bool site_build(const char *dir, unsigned version, FILE *said)
 		folder_close(f);
 	}
 	if (said)
-		diag_print(&diag, said, DIAG_TEXT, false);
+		diag_print(&diag, said, false);
 	arena_free(&a);
 	return ok;
 }

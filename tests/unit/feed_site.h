@@ -140,7 +140,7 @@ static inline char *bench_messages(struct bench *b)
 	size_t len = 0;
 	FILE *f = open_memstream(&text, &len);
 
-	diag_print(&b->diag, f, DIAG_TEXT, false);
+	diag_print(&b->diag, f, false);
 	fclose(f);
 	char *kept = arena_strdup(&b->arena, text);
 	free(text);
@@ -198,8 +198,8 @@ static inline struct episode *demo_episode(struct site *site, struct show *show,
 	};
 	e->show = show;
 	e->notes_html = demo_notes();
-	e->chapters = (struct list){ chapters, COUNT(chapters) };
-	e->people = (struct list){ people, COUNT(people) };
+	e->chapters = (struct list){ .items = chapters, .count = COUNT(chapters) };
+	e->people = (struct list){ .items = people, .count = COUNT(people) };
 	e->transcript = (struct transcript){ cues, COUNT(cues) };
 	e->chapters_path = arena_printf(a, "podcasts/hope/%02zu-loss/chapters.json", number);
 	e->transcript_path = arena_printf(a, "podcasts/hope/%02zu-loss/transcript.vtt", number);

@@ -233,7 +233,7 @@ static void every_category_is_in_the_grammar(void **state)
 	const char *category;
 	size_t count = 0;
 
-	site->shows[0]->categories = (struct strings){ &category, 1 };
+	site->shows[0]->categories = (struct strings){ .items = &category, .count = 1 };
 	demo_files(b, site);
 	for (const char *const *top = category_tops(); *top; top++) {
 		const char *const *sub = category_subs(*top);

@@ -73,7 +73,7 @@ static void end_build(struct build *b, bool commit)
 		folder_close(b->f);
 	}
 	FILE *out = open_memstream(&b->said, &len);
-	diag_print(&b->diag, out, DIAG_TEXT, false);
+	diag_print(&b->diag, out, false);
 	fclose(out);
 }
 

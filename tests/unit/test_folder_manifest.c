@@ -33,7 +33,7 @@ static char *words_of(struct diag *d)
 	size_t len;
 	FILE *out = open_memstream(&text, &len);
 
-	diag_print(d, out, DIAG_TEXT, false);
+	diag_print(d, out, false);
 	fclose(out);
 	return text;
 }
