@@ -1,15 +1,24 @@
 # make             build ./blether and ./blether-media
 # make demo        install what is missing, build, and publish content/ into public/
-# make check       every test (TAP, through prove)
-# make bench       CPU beside the named peers
-# make VARIANT=debug|san|release …
+# make check       install what is missing, build, and run every test
+# make test        the same without looking for what is missing; GROUPS="unit cli" for some of them
+# make fuzz        FUZZ_SECONDS=60 of random input for every fuzz target
+# make bench       CPU and memory of a build beside Hugo's; EPISODES=1000
+# make install     into PREFIX=/usr/local (DESTDIR is put before it)
+# make clean
+#
+# VARIANT=debug|san|release, CC=gcc|clang, V=1 shows commands; packages.txt lists what is needed.
 VARIANT ?= release
 BUILD   := build/$(VARIANT)
+PREFIX  ?= /usr/local
 
+SANITIZE        := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS.debug    := -O1 -g3
-CFLAGS.san      := -O1 -g3 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CFLAGS.san      := -O1 -g3 $(SANITIZE)
+CFLAGS.fuzz     := -O1 -g3 $(SANITIZE) -fsanitize=fuzzer-no-link
 CFLAGS.release  := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
-LDFLAGS.san     := -fsanitize=address,undefined
+LDFLAGS.san     := $(SANITIZE)
+LDFLAGS.fuzz    := $(SANITIZE) -fsanitize=fuzzer
 LDFLAGS.release := -pie -Wl,-z,relro,-z,now
 ifeq ($(CFLAGS.$(VARIANT)),)
 $(error VARIANT must be debug, san or release)
@@ -19,57 +28,147 @@ WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla -Wundef -Wformat=2 
 	-Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wimplicit-fallthrough \
 	$(if $(findstring clang,$(CC)),-Wcast-align,-Wcast-align=strict)
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -Iinclude $(WARN) -Werror -MMD -MP $(CFLAGS.$(VARIANT)) $(CFLAGS)
+LINK       = $(CC) $(LDFLAGS.$(VARIANT)) $(LDFLAGS)
 
+# Asked once, and only when something is compiled: before `make demo` there may be no pkg-config.
 PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto
-MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil jansson libcrypto
-CPPFLAGS   += $(shell pkg-config --cflags $(PKGS) $(MEDIA_PKGS))
-LDLIBS      = -Wl,--as-needed $(shell pkg-config --libs $(PKGS))
-MEDIA_LIBS  = -Wl,--as-needed $(shell pkg-config --libs $(MEDIA_PKGS)) -lm
+MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil libseccomp jansson libcrypto
+PKG_CFLAGS  = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) $(MEDIA_PKGS)))$(PKG_CFLAGS)
+PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
+MEDIA_LIBS  = $(eval MEDIA_LIBS := $(shell pkg-config --libs $(MEDIA_PKGS)))$(MEDIA_LIBS) -lm
+
+# Files that become part of the program, as tables of bytes (base/embed.h).
+BUNDLES              := theme_files grammar_files skeleton_files
+FILES.theme_files    := $(sort $(wildcard pipeline/site/theme/*))
+FILES.grammar_files  := $(sort $(wildcard feeds/*))
+FILES.skeleton_files := $(sort $(wildcard pipeline/cli/skeleton/*))
 
 SRC       := $(sort $(wildcard pipeline/*/*.c))
-OBJ       := $(SRC:%.c=$(BUILD)/%.o)
+OBJ       := $(SRC:%.c=$(BUILD)/%.o) $(BUNDLES:%=$(BUILD)/%.o)
 MEDIA_OBJ := $(filter $(BUILD)/pipeline/media/%,$(OBJ))
 LIB       := $(BUILD)/libblether.a
 MEDIA_LIB := $(BUILD)/libblether-media.a
-UNIT      := $(patsubst %.c,$(BUILD)/%.t,$(wildcard tests/unit/*.c))
+PROGRAMS  := $(BUILD)/blether $(BUILD)/blether-media
 
-all: blether blether-media
+# As many jobs as cores, unless the command line says otherwise.
+CORES     := $(shell nproc)
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += --jobs=$(CORES)
+endif
 
-blether blether-media: %: $(BUILD)/%
-	ln -sf $< $@
+# Says what is made; with V=1, how.
+run = $(if $(V),,@echo '  $(1) $@';)
+
+all: $(PROGRAMS)
+	@ln -sf $^ .
 
 $(BUILD)/blether: $(BUILD)/pipeline/cli/main.o $(LIB)
-	$(CC) $(LDFLAGS.$(VARIANT)) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call run,link)$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
 
 $(BUILD)/blether-media: $(BUILD)/pipeline/media/main.o $(MEDIA_LIB) $(LIB)
-	$(CC) $(LDFLAGS.$(VARIANT)) $(LDFLAGS) -o $@ $^ $(MEDIA_LIBS)
+	$(call run,link)$(LINK) -o $@ $^ -Wl,--as-needed $(MEDIA_LIBS) $(LDLIBS)
 
-$(LIB): $(filter-out %/cli/main.o $(MEDIA_OBJ),$(OBJ))
-	rm -f $@; $(AR) rcs $@ $^
+$(LIB): $(filter-out %/cli/main.o $(MEDIA_OBJ),$(OBJ)) $(BUILD)/objects
+$(MEDIA_LIB): $(filter-out %/media/main.o,$(MEDIA_OBJ)) $(BUILD)/objects
+$(LIB) $(MEDIA_LIB):
+	$(call run,archive)rm -f $@; $(AR) rcs $@ $(filter %.o,$^)
 
-$(MEDIA_LIB): $(filter-out %/media/main.o,$(MEDIA_OBJ))
-	rm -f $@; $(AR) rcs $@ $^
-
-# The grammars are part of the object that carries them.
-$(BUILD)/pipeline/verify/grammar.o: $(wildcard feeds/*)
-
-$(BUILD)/%.o: %.c
+$(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
+	$(call run,compile)$(CC) $(ALL_CFLAGS) $(PKG_CFLAGS) $(CPPFLAGS) -c -o $@ $<
 
-# A unit test is linked with the worker's objects only when it is named test_media_….
-$(BUILD)/tests/unit/test_media%.t: $(BUILD)/tests/unit/test_media%.o $(MEDIA_LIB) $(LIB)
-	$(CC) $(LDFLAGS.$(VARIANT)) -o $@ $^ $(MEDIA_LIBS) -lcmocka
+.SECONDEXPANSION:
+$(BUNDLES:%=$(BUILD)/%.c): $(BUILD)/%.c: pipeline/base/embed.sh $$(FILES.$$*)
+	@mkdir -p $(@D)
+	$(call run,embed)pipeline/base/embed.sh $* $(FILES.$*) >$@
 
-$(BUILD)/tests/%.t: $(BUILD)/tests/%.o $(LIB)
-	$(CC) $(LDFLAGS.$(VARIANT)) -o $@ $^ $(LDLIBS) -lcmocka
+$(BUNDLES:%=$(BUILD)/%.o): %.o: %.c $(BUILD)/flags
+	$(call run,compile)$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
 
-check: all $(UNIT)
-	CMOCKA_MESSAGE_OUTPUT=TAP BLETHER=$(abspath $(BUILD)/blether) prove $(PROVEFLAGS) $(UNIT)
+# Other flags or another compiler: everything is compiled anew. A file is gone: so are its objects.
+$(BUILD)/flags: stamp = $(CC) $(ALL_CFLAGS) $(CPPFLAGS) $(LDFLAGS)
+$(BUILD)/objects: stamp = $(OBJ)
+$(BUILD)/flags $(BUILD)/objects: FORCE
+	@mkdir -p $(@D); echo '$(stamp)' >$@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+demo:
+	@./packages.sh build
+	@$(MAKE) all
+	./blether build --content content --output public
+	@echo 'To look at it, open public/index.html in a browser.'
+
+## Tests: every program, script and runner below is TAP, and one prove runs them all.
+
+# The tests of a group: NAME.t is run as it is, NAME.c is built first; bench.c is no test.
+tests_of = $(sort $(wildcard tests/$(1)/*.t)) \
+	$(patsubst %.c,$(BUILD)/%.t,$(filter-out %/bench.c,$(sort $(wildcard tests/$(1)/*.c))))
+
+TESTS.golden   := $(wildcard tests/golden/run.sh)
+TESTS.unit     := $(call tests_of,unit)
+TESTS.fuzz     := $(patsubst %.c,$(BUILD)/%.t,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+TESTS.cli      := $(call tests_of,cli)
+TESTS.template := $(call tests_of,template)
+TESTS.publish  := $(call tests_of,publish)
+TESTS.web      := $(call tests_of,web)
+TESTS.style    := $(sort $(wildcard tests/style/*.sh))
+GROUPS         := golden unit fuzz cli template publish web style
+
+check:
+	@./packages.sh build check
+	@$(MAKE) test
+
+test: all build/fixtures/done $(BUILD)/tests/template/render $(foreach g,$(GROUPS),$(or $(TESTS.$(g)),no-test-in-$(g)))
+	@CMOCKA_MESSAGE_OUTPUT=TAP BUILD=$(BUILD) \
+		BLETHER=$(CURDIR)/$(BUILD)/blether BLETHER_MEDIA=$(CURDIR)/$(BUILD)/blether-media \
+		prove --jobs $(CORES) $(PROVEFLAGS) $(foreach g,$(GROUPS),$(TESTS.$(g)))
+
+no-test-in-%:
+	@echo "tests/$*/ has no test: a group that the Makefile names must not be empty" >&2; exit 1
+
+# Recordings and pictures that several tests share.
+build/fixtures/done: tests/fixtures/make.sh
+	$(call run,make)rm -rf $(@D); tests/fixtures/make.sh $(@D)
+
+# Of both archives and of all libraries, a test takes only what it uses.
+TEST_LIBS = -Wl,--as-needed $(PKG_LIBS) $(MEDIA_LIBS) $(LDLIBS)
+
+$(BUILD)/tests/%.t: $(BUILD)/tests/%.o $(MEDIA_LIB) $(LIB)
+	$(call run,link)$(LINK) -o $@ $^ $(TEST_LIBS) -lcmocka
+
+# Under make check, replay.c runs a fuzz target over its corpus; under make fuzz, libFuzzer does.
+REPLAY := $(if $(filter-out fuzz,$(VARIANT)),$(BUILD)/tests/fuzz/replay.o)
+
+$(BUILD)/tests/fuzz/fuzz_%.t: $(BUILD)/tests/fuzz/fuzz_%.o $(REPLAY) $(MEDIA_LIB) $(LIB)
+	$(call run,link)$(LINK) -o $@ $^ $(TEST_LIBS)
+
+fuzz:
+	@./packages.sh build fuzz
+	@$(MAKE) VARIANT=fuzz CC=clang fuzz-targets
+	@tests/fuzz/run.sh build/fuzz/tests/fuzz/fuzz_*.t
+
+fuzz-targets: $(or $(TESTS.fuzz),no-test-in-fuzz)
+
+bench:
+	@./packages.sh build bench
+	@$(MAKE) VARIANT=release all build/release/tests/bench/measure
+	@/usr/bin/python3 tests/bench/bench.py $(EPISODES)
+
+$(BUILD)/tests/bench/measure $(BUILD)/tests/publish/bench $(BUILD)/tests/template/render: %: %.o $(LIB)
+	$(call run,link)$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	$(BUILD)/blether help --as=man >$(DESTDIR)$(PREFIX)/share/man/man1/blether.1
+	$(BUILD)/blether help --as=completion >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/blether
 
 clean:
 	rm -rf build public .blether blether blether-media
 
-.PHONY: all check clean
+.PHONY: all demo check test fuzz fuzz-targets bench install clean FORCE
 .SECONDARY:
--include $(OBJ:.o=.d)
+.DELETE_ON_ERROR:
+-include $(OBJ:.o=.d) $(wildcard $(BUILD)/tests/*/*.d)

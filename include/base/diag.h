@@ -9,6 +9,7 @@
 #include "base/source.h"
 
 struct arena;
+struct json;
 
 /*
  * Diagnostics: what a check found, and where.
@@ -39,8 +40,6 @@ struct diag {
 	unsigned        count[SEV_COUNT];
 };
 
-enum diag_format { DIAG_TEXT, DIAG_JSON };
-
 void diag_init(struct diag *d, struct arena *a);
 void diag_report(struct diag *d, enum diag_id id, struct span at, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
@@ -51,8 +50,17 @@ void diag_report_errno(struct diag *d, enum diag_id id, const char *what, const 
 /* True when nothing worse than a warning was reported. */
 bool diag_ok(const struct diag *d);
 
-/* Prints all messages in order of file, then position. Colour only when asked for. */
-void diag_print(struct diag *d, FILE *out, enum diag_format format, bool colour);
+/* All messages in order of file, then position: for people, with colour when asked for… */
+void diag_print(const struct diag *d, FILE *out, bool colour);
+
+/* …and for programs: an array of file, line, column, severity, slug, message. */
+void diag_write_json(const struct diag *d, const char *key, struct json *j);
+
+/*
+ * Forgets the messages about files for which `keep` is false (messages without
+ * a file are kept) and counts again.
+ */
+void diag_filter(struct diag *d, bool (*keep)(const char *path, const void *arg), const void *arg);
 
 /* Line and byte column (both from 1) of a span's first byte; 0,0 without a text. */
 void span_place(struct span at, unsigned *line, unsigned *column);

@@ -24,6 +24,233 @@ DIAG(FILE_TOO_BIG, "file-too-big", SEV_ERROR,
      "Text files may be 4 MB at most. A page that long is almost always a recording or a picture "
      "with the wrong name, or a text pasted many times.")
 
+/* read: the content folder */
+DIAG(NO_SITE, "no-site", SEV_ERROR,
+     "A content folder begins with a file site.yaml. Go into the folder that has it, or name it with "
+     "--content; 'blether new site' makes a new one.")
+DIAG(UNKNOWN_FOLDER, "unknown-folder", SEV_WARNING,
+     "blether reads the folders podcasts and pages, and theme for your own templates. A folder with a "
+     "name close to these is probably a typing slip.")
+DIAG(BAD_NAME, "bad-name", SEV_ERROR,
+     "Names of folders and pages become web addresses. Spaces, capitals and accents in addresses break "
+     "links and podcast apps, so only small letters, digits and single hyphens are taken.")
+DIAG(OUTSIDE_CONTENT, "outside-content", SEV_ERROR,
+     "A link or path leads out of the content folder. Nothing outside is read, so that no private file "
+     "is published by accident. Copy the file into the folder.")
+DIAG(DUPLICATE_SLUG, "duplicate-slug", SEV_ERROR,
+     "Two items would have the same web address: their folder names are the same but for the number. "
+     "Rename one of the folders.")
+DIAG(DUPLICATE_GUID, "duplicate-guid", SEV_ERROR,
+     "Apps know an episode by its guid; of two with the same one they show only one. This happens when a "
+     "folder is copied. Write a new guid into the newer episode.")
+DIAG(DUPLICATE_NUMBER, "duplicate-number", SEV_ERROR,
+     "Two full episodes of a season have the same number. Give one of them another number.")
+DIAG(SAME_DATE, "same-date", SEV_ERROR,
+     "Two episodes appear at the same second, and apps would order them by chance. Move one by a minute.")
+DIAG(UNKNOWN_REFERENCE, "unknown-reference", SEV_ERROR,
+     "A field names another item by its slug: the name of its folder without the number.")
+
+/* read: front matter */
+DIAG(NO_FRONT_MATTER, "no-front-matter", SEV_ERROR,
+     "A page begins with its front matter: a line of three hyphens, fields such as 'title: Hope', and "
+     "three hyphens again. 'blether new episode' writes one to fill in.")
+DIAG(UNCLOSED_FRONT_MATTER, "unclosed-front-matter", SEV_ERROR,
+     "The front matter ends with a line of three hyphens and nothing else on it.")
+DIAG(YAML_SYNTAX, "yaml-syntax", SEV_ERROR,
+     "Front matter is YAML: 'key: value' lines, spaces (never tabs) for indentation, and quotation marks "
+     "around a text that has a colon, or begins with a sign such as @, *, [ or {.")
+DIAG(UNKNOWN_FIELD, "unknown-field", SEV_ERROR,
+     "No such field exists for this kind of item; most are typing slips. 'blether help episode' (or show, "
+     "page, site) lists the fields.")
+DIAG(MISSING_FIELD, "missing-field", SEV_ERROR,
+     "A field that every item of this kind needs is not there. 'blether help episode' (or show, page, "
+     "site) tells what each is for.")
+DIAG(DUPLICATE_FIELD, "duplicate-field", SEV_ERROR,
+     "The same field stands twice, and only one value can be meant. Delete one of the lines.")
+DIAG(EMPTY_VALUE, "empty-value", SEV_ERROR,
+     "A field without a value says nothing. Write a value behind the colon or delete the line.")
+DIAG(WRONG_TYPE, "wrong-type", SEV_ERROR,
+     "The value has another form than the field takes: a list where one value is wanted, a word where a "
+     "number is wanted, or the other way round.")
+DIAG(TOO_LONG, "too-long", SEV_ERROR,
+     "The text is longer than podcast directories take; they would cut or refuse it. Shorten it.")
+DIAG(LOOKS_LIKE_TAG, "looks-like-tag", SEV_WARNING,
+     "Titles and summaries are plain text, but some apps read them as HTML and drop what looks like a "
+     "tag. Write it without the angle brackets.")
+DIAG(BAD_DATE, "bad-date", SEV_ERROR,
+     "A date is written as day, time and zone: 2026-09-07 09:00 +01:00. In Britain the zone is +01:00 from "
+     "the last Sunday of March to the last Sunday of October, and +00:00 otherwise.")
+DIAG(BAD_URL, "bad-url", SEV_ERROR,
+     "A web address is written in full, beginning with https:// and without spaces.")
+DIAG(BAD_EMAIL, "bad-email", SEV_ERROR, "An e-mail address looks like name@example.org.")
+DIAG(BAD_UUID, "bad-uuid", SEV_ERROR,
+     "A guid is a UUID: 32 hexadecimal digits in five groups. 'blether new episode' makes one; copy it "
+     "whole and never change it afterwards.")
+DIAG(BAD_LANGUAGE, "bad-language", SEV_ERROR,
+     "A language is written as its code: en-GB for British English, gd for Gaelic, pl for Polish.")
+DIAG(BAD_CHOICE, "bad-choice", SEV_ERROR, "The field takes one of a few words; the message lists them.")
+DIAG(BAD_CATEGORY, "bad-category", SEV_ERROR,
+     "Directories have a fixed list of categories, written like 'Society & Culture' or, with the part "
+     "below it, 'Society & Culture > Relationships'. Capitals count.")
+DIAG(BAD_LICENCE, "bad-licence", SEV_ERROR,
+     "A licence is named by its short code: CC-BY-4.0 lets others reuse with your name, ARR reserves all "
+     "rights.")
+DIAG(BAD_TIME, "bad-time", SEV_ERROR,
+     "A place in a recording is written as minutes and seconds in quotation marks: \"01:30\".")
+DIAG(BAD_NUMBER, "bad-number", SEV_ERROR, "The number is smaller or greater than the field takes.")
+
+/* read: recordings, transcripts, chapters and files beside a page */
+DIAG(MISSING_RECORDING, "missing-recording", SEV_ERROR,
+     "An episode is a folder with a page and a recording. Any format will do: what a phone, Zoom or an "
+     "audio editor saves. If there is no recording yet, write 'draft: true' and the rest is still checked.")
+DIAG(SEVERAL_FILES, "several-files", SEV_ERROR,
+     "More than one file in the folder could be meant. Name the right one in the front matter, or move "
+     "the others out.")
+DIAG(MISSING_TRANSCRIPT, "missing-transcript", SEV_WARNING,
+     "Deaf readers, and everyone who cannot listen just now, need the words; public bodies must offer them "
+     "by law. Put a transcript.vtt (Zoom makes one) or .srt beside the page.")
+DIAG(TRANSCRIPT_SYNTAX, "transcript-syntax", SEV_ERROR,
+     "A transcript is WebVTT or SRT: a line with two times, the words below it, an empty line. Apps throw "
+     "away the whole file for one bad time.")
+DIAG(CHAPTER_ORDER, "chapter-order", SEV_ERROR,
+     "Chapters are listed in the order in which they are heard, each later than the one before.")
+DIAG(CHAPTER_START, "chapter-start", SEV_WARNING,
+     "Apps show chapters only when the first one begins at 00:00; add one such as 'Welcome'.")
+DIAG(FILE_KIND, "file-kind", SEV_ERROR,
+     "The site carries pictures (JPEG, PNG, GIF, WebP), PDF, plain text, calendars and office files. Other "
+     "kinds cannot be opened by most phones.")
+
+/* read: Markdown */
+DIAG(LINK_TARGET, "link-target", SEV_ERROR,
+     "The link leads to a page that does not exist. Links between pages name the Markdown file as seen "
+     "from this one, such as ../02-hope/episode.md.")
+DIAG(UNSAFE_LINK, "unsafe-link", SEV_ERROR,
+     "Addresses of this kind can run a program on the reader's device, or are not understood by every "
+     "browser. Link to https: pages, mailto: and tel: addresses only.")
+DIAG(REMOTE_PICTURE, "remote-picture", SEV_ERROR,
+     "A picture from another site tells that site who reads this page, and vanishes when they move it. "
+     "Copy it beside the page if its licence allows.")
+DIAG(MISSING_ALT, "missing-alt", SEV_ERROR,
+     "People who cannot see the picture hear its description instead. Say what it shows, as you would on "
+     "the telephone: ![Two hands holding a cup of tea](tea.jpg).")
+DIAG(RAW_HTML, "raw-html", SEV_ERROR,
+     "HTML in pages breaks feeds and can carry harmful code, so it is refused. Markdown has *emphasis*, "
+     "**strong**, lists, > quotations, links and pictures. A '<' that you mean as a sign is written &lt;.")
+
+/* model: what the media say about the content */
+DIAG(COVER_FORMAT, "cover-format", SEV_ERROR,
+     "Apple and Spotify take covers as JPEG or PNG. Open the picture and save it as one of these.")
+DIAG(COVER_COLOUR, "cover-colour", SEV_ERROR,
+     "The cover is made for printing (CMYK) or has no colours, and directories refuse it. Save it again "
+     "with the colour space RGB.")
+DIAG(COVER_SHAPE, "cover-shape", SEV_ERROR,
+     "Apps show covers as squares and directories refuse other shapes. Crop the picture or give it a border.")
+DIAG(COVER_SIZE, "cover-size", SEV_ERROR,
+     "Directories take covers of 1400 to 3000 pixels on each side. Export the picture again in that size; "
+     "blowing up a small one makes it blurred.")
+DIAG(CHAPTER_BEYOND, "chapter-beyond", SEV_ERROR,
+     "A chapter begins after the recording has ended. The times may belong to an uncut version.")
+DIAG(TRANSCRIPT_BEYOND, "transcript-beyond", SEV_ERROR,
+     "The transcript is longer than the recording, so it was made from another version or its times have "
+     "slipped. Make it again from this recording.")
+
+/* media: recordings and pictures as the worker finds them */
+DIAG(EMPTY_FILE, "empty-file", SEV_ERROR,
+     "The file has a name but no content: copying it was interrupted or the recorder had no space "
+     "left. Copy it again from where it was recorded.")
+DIAG(NOT_AUDIO, "not-audio", SEV_ERROR,
+     "There is no sound in this file that can be used, whatever its name says. Check that the "
+     "right file was put here; playlists and links are not recordings.")
+DIAG(UNKNOWN_CODEC, "unknown-codec", SEV_ERROR,
+     "The sound is packed or protected in a way that cannot be opened here. Open it in the program "
+     "it was made with and save it as WAV, FLAC or MP3.")
+DIAG(TRUNCATED, "truncated", SEV_ERROR,
+     "The end of the recording is missing, most often because copying it or sending it was "
+     "interrupted. Copy it again from where it was recorded; if this is all there is, open it in "
+     "an audio editor, check the end and save it under a new name.")
+DIAG(DAMAGED, "damaged", SEV_ERROR,
+     "Parts of the recording cannot be read, so listeners would hear gaps or noise. Copy it again "
+     "from where it was recorded; if the damage stays, open it in an audio editor, repair the "
+     "place and save it under a new name.")
+DIAG(NO_SAMPLES, "no-samples", SEV_ERROR,
+     "The file looks like a recording but not one moment of it could be played. Copy it again from "
+     "where it was recorded.")
+DIAG(WRONG_SUFFIX, "wrong-suffix", SEV_WARNING,
+     "The end of the file's name says another format than the file has, which misleads programs "
+     "and web servers. Rename the file as the message says; nothing needs to be converted.")
+DIAG(FORMAT_CHANGE, "format-change", SEV_WARNING,
+     "The recording changes its sampling rate or its number of channels on the way, and some "
+     "players stop there or play at the wrong speed. Open it in an audio editor and save it anew.")
+DIAG(NOT_PICTURE, "not-picture", SEV_ERROR,
+     "The file is not a picture that can be used here. Podcast apps show JPEG and PNG; open the "
+     "picture in any picture program and save it in one of these formats.")
+DIAG(DAMAGED_PICTURE, "damaged-picture", SEV_ERROR,
+     "A part of the picture is missing or broken. Copy it again from where it came, or open it in "
+     "a picture program, check it and save it under a new name.")
+DIAG(PICTURE_TOO_BIG, "picture-too-big", SEV_ERROR,
+     "The picture is larger than any screen or print needs. Scale it down in a picture program; "
+     "covers are 1400 to 3000 pixels wide.")
+DIAG(CANNOT_WRITE, "cannot-write", SEV_FATAL,
+     "The computer could not write a file: the disk is full, or the folder may not be written to. "
+     "Make space or check the folder's permissions, then run the command again.")
+DIAG(CANNOT_ENCODE, "cannot-encode", SEV_ERROR,
+     "The recording could be read but not turned into the file that listeners download. Open it in "
+     "an audio editor and save it as WAV or FLAC; if that fails too, please report it.")
+DIAG(BAD_JOB, "bad-job", SEV_FATAL,
+     "The media worker was given a job it does not understand. blether and blether-media are "
+     "probably of different versions; install both again.")
+
+/* jobs: media workers and the cache of their answers */
+DIAG(MEDIA_CRASH, "media-crash", SEV_ERROR,
+     "The program that reads recordings failed on this file; the others are not affected. Such a "
+     "file is nearly always damaged. Open it in an audio editor, export it again and put the new "
+     "file in its place.")
+DIAG(MEDIA_TIMEOUT, "media-timeout", SEV_ERROR,
+     "Reading this file took longer than it may without getting any further. It may be damaged, or "
+     "lie on a disk or network that does not answer. Copy it to this computer and try again, or "
+     "export it again from an audio editor.")
+DIAG(SOURCE_CHANGED, "source-changed", SEV_ERROR,
+     "The file was written to while blether was reading it. Wait until it is copied or exported "
+     "completely, then run blether again.")
+DIAG(NO_WORKER, "no-worker", SEV_FATAL,
+     "Recordings are read by a second program, blether-media, which belongs beside blether and "
+     "could not be started. Install blether again, with both programs in one folder.")
+DIAG(CANNOT_WRITE_CACHE, "cannot-write-cache", SEV_FATAL,
+     "The files that listeners will download are made in the cache folder, and there is no room "
+     "for them or no permission to write. Make room on the disk, or give the folder to yourself.")
+DIAG(CACHE_RESET, "cache-reset", SEV_WARNING,
+     "The cache, in which blether keeps what it learnt of recordings, was damaged, perhaps by a "
+     "full disk or a power cut. Nothing is lost: a new one is made, and this run takes longer.")
+DIAG(CACHE_UNUSABLE, "cache-unusable", SEV_WARNING,
+     "blether could not keep what it learnt of recordings, so the next run takes as long as this "
+     "one. Make room on the disk, or give the cache folder to yourself.")
+
+/* publish: the output folder */
+DIAG(DISK_FULL, "disk-full", SEV_FATAL,
+     "There is no room left on the disk of the output folder. Empty the bin or move large files to "
+     "another disk and build again; what was published before is still whole.")
+DIAG(FOLDER_BUSY, "folder-busy", SEV_FATAL,
+     "Another blether is building into the same output folder at this moment. Wait until it has "
+     "finished, or choose another output folder.")
+DIAG(BAD_MANIFEST, "bad-manifest", SEV_FATAL,
+     "In the output folder blether keeps a list of the files that it wrote, so that it never deletes "
+     "anything of yours. The list was changed or damaged. Move the whole output folder away and "
+     "build again: all that blether wrote is written again.")
+DIAG(NOT_OURS, "not-ours", SEV_ERROR,
+     "In the output folder something that blether did not write has the name of a file that it must "
+     "write. blether never overwrites what it did not write: move it away or rename it, or choose an "
+     "empty output folder, and build again.")
+DIAG(SAME_OUTPUT, "same-output", SEV_ERROR,
+     "Two items of the content would become the same file of the site, and one would hide the other. "
+     "Give one of them another name (the part of its folder or file name that becomes its address).")
+DIAG(OUTPUT_NAME, "output-name", SEV_ERROR,
+     "A file of the site would get a name that cannot be an address on the web: too long, with "
+     "invisible characters, or one that blether keeps for itself. Rename the file or folder of the "
+     "content that it is made from.")
+DIAG(CHANGED_BY_HAND, "changed-by-hand", SEV_WARNING,
+     "A file in the output folder is not as blether wrote it. Such changes are lost when the page is "
+     "written again: change the content instead, then build.")
+
 /* feed: what programs subscribe to */
 DIAG(FEED_REFUSED, "feed-refused", SEV_ERROR,
      "The feed could not be written as a whole, so nothing of it was published. The message says "
@@ -32,6 +259,31 @@ DIAG(FEED_REFUSED, "feed-refused", SEV_ERROR,
 DIAG(LONG_FEED, "long-feed", SEV_WARNING,
      "Apps load the whole feed every time they look for a new episode, and some directories stop "
      "reading at 5 MB. Shorter notes make it smaller; the pages of the site can say more.")
+
+/* site: templates and the theme */
+DIAG(TEMPLATE_SYNTAX, "template-syntax", SEV_ERROR,
+     "A tag of a template is not written as it should be. Tags are {{name}}, {{#name}} with its "
+     "{{/name}}, {{^name}}, {{> name}} and {{! remark }}.")
+DIAG(TEMPLATE_SECTION, "template-section", SEV_ERROR,
+     "Each {{#name}} or {{^name}} needs its {{/name}} in the same file, and the one that was opened "
+     "last is closed first, like brackets.")
+DIAG(TEMPLATE_NAME, "template-name", SEV_ERROR,
+     "A template uses a name that there is not at this place. Names are the fields of the front "
+     "matter and what blether computes from them; look for a slip of the pen.")
+DIAG(TEMPLATE_TYPE, "template-type", SEV_ERROR,
+     "A template uses a name in a way that does not suit it: texts and numbers are printed with "
+     "{{name}}, lists and groups are opened with {{#name}}, and three braces are for notes only.")
+DIAG(TEMPLATE_PARTIAL, "template-partial", SEV_ERROR,
+     "Where a template says {{> name}}, the template name.html is put in. The file must be one of the "
+     "built-in theme's, or stand in your theme folder.")
+DIAG(TEMPLATE_DEPTH, "template-depth", SEV_ERROR,
+     "Sections and partials stand in one another more deeply than blether follows. Nearly always a "
+     "template includes itself.")
+DIAG(THEME_FILE, "theme-file", SEV_WARNING,
+     "A file in the theme folder takes the place of the built-in file of the same name, or is put in "
+     "by a template that names it. This one does neither, so it changes nothing.")
+DIAG(PAGE_TOO_BIG, "page-too-big", SEV_ERROR,
+     "A page came out longer than any browser should be sent. Split its text into several pages.")
 
 /* verify: the output, read again */
 DIAG(FEED_MALFORMED, "feed-malformed", SEV_ERROR,
@@ -49,9 +301,6 @@ DIAG(FEED_ORDER, "feed-order", SEV_ERROR,
      "Otherwise apps shuffle the episodes.")
 DIAG(FEED_SELF, "feed-self", SEV_ERROR,
      "The feed must name its own final address. Check the address in site.yaml.")
-DIAG(DUPLICATE_GUID, "duplicate-guid", SEV_ERROR,
-     "Two episodes have the same guid or the same recording, so apps would show one of them only. "
-     "A copied episode needs a guid of its own.")
 DIAG(ENCLOSURE_LENGTH, "enclosure-length", SEV_ERROR,
      "The feed must give the exact size of the recording. Build again; if it stays, the file was "
      "changed while the site was built.")

@@ -24,7 +24,7 @@ void json_open(struct json *j, const char *key, char bracket); /* '{' or '[' */
 void json_close(struct json *j, char bracket);                 /* '}' or ']' */
 void json_text(struct json *j, const char *key, const char *value); /* NULL writes null */
 void json_int(struct json *j, const char *key, int64_t value);
-void json_real(struct json *j, const char *key, double value, int decimals);
+void json_decimal(struct json *j, const char *key, double value, int decimals);
 void json_bool(struct json *j, const char *key, bool value);
 
 #endif

@@ -19,11 +19,13 @@ struct diag;
  * times and inode are known is not read again to learn its hash. Files that
  * JOB_PUBLISH made are kept in `cache_dir`/audio/. A worker is started only
  * when an answer is missing. One that crashes or overruns its time limit is a
- * diagnostic on that recording and nothing else.
+ * diagnostic on that recording and nothing else. That a file is broken is an
+ * answer too and kept; crashes and failures of the machine are tried again.
+ * Several runs may use one cache at a time, and a killed one does it no harm.
  */
 struct jobs {
 	const char *worker;     /* the program, absolute */
-	const char *cache_dir;  /* made if missing */
+	const char *cache_dir;  /* absolute, made if missing; NULL: nothing is remembered (not with JOB_PUBLISH) */
 	unsigned    cores;      /* workers at a time; 0: as many as this machine has */
 	unsigned    time_limit; /* seconds a job may take without a progress line; 0: 120 */
 	/* Called as work proceeds, only when some is to be done; `done` counts in parts of a job. */
@@ -40,7 +42,8 @@ struct job {
 };
 
 /*
- * Runs all jobs that the cache cannot answer and fills in every answer.
+ * Runs all jobs that the cache cannot answer and fills in every answer; the
+ * same job on files of the same content is done once.
  * Problems of a recording are reported at job.at. Returns how many had to be
  * given to a worker. What is returned lives in `a`.
  */

@@ -19,7 +19,42 @@ struct strbuf;
  *   {"id":1,"progress":0.5}
  *   {"id":1,"ok":true,"media":{"format":"wav",…}}
  *   {"id":2,"ok":false,"problem":{"id":"not-audio","text":"…","at":-1}}
+ *
+ * A key is the name of the member below; a member that is NULL, and a number 0
+ * that stands for "not given", is left out, and so is a count: a list is a JSON
+ * array. The keys:
+ *
+ *   request   id, job ("probe", "picture" or "publish"), source;
+ *             for "publish" also output, format, bitrate, and
+ *             tags: title, artist, album, date, comment, language, copyright, genre,
+ *                   track, cover, chapters: [{start, title}]
+ *   progress  id, progress
+ *   success   id, ok (true), and one of
+ *             media: format, codec, sample_rate, channels, bit_rate, samples, seconds,
+ *                    declared_seconds, problems: [{id, text, at}]
+ *             picture: format, colour, width, height
+ *             audio: suffix, type, sha256, bytes, seconds
+ *   failure   id, ok (false), problem: {id, text, at}
+ *
+ * Who reads ignores keys that it does not know and refuses everything else that
+ * is not as above: a key twice, a value of another type, a negative size, text
+ * with bytes that are not UTF-8 or, outside paths, with control characters.
+ * Seconds are sent to the nanosecond.
  */
+
+/*
+ * Answers of another version are not believed: part of every key of the cache.
+ * Raise it whenever the worker would now answer the same job otherwise.
+ */
+#define MESSAGE_VERSION 1
+
+/* The id of a failure that answers a line which is no job. */
+#define MESSAGE_NO_JOB (-1)
+
+/* A line with more than these is refused. */
+#define MESSAGE_MAX_PROBLEMS 1000
+#define MESSAGE_MAX_CHAPTERS 10000
+
 enum job_kind {
 	JOB_PROBE,   /* recording → media_facts */
 	JOB_PICTURE, /* picture → picture_facts */
@@ -62,6 +97,9 @@ struct job_answer {
 	struct published_audio audio;   /* JOB_PUBLISH; `file` is not sent */
 	bool has_media, has_picture, has_audio;
 };
+
+/* Does an answer, not progress, carry what a job of this kind asks for? A failure fits every job. */
+bool job_answer_fits(const struct job_answer *a, enum job_kind kind);
 
 /* Append one line, newline included. */
 void job_request_write(const struct job_request *r, struct strbuf *out);

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/date.h"
+#include "base/source.h"
 
 /*
  * One table of fields a content kind. The table is the only description of a
@@ -69,11 +70,13 @@ struct kind {
 struct strings {
 	const char **items;
 	size_t       count;
+	struct span *at; /* where each was written */
 };
 
 struct list {
-	void  *items; /* `count` structs of the field's `sub` kind */
-	size_t count;
+	void        *items; /* `count` structs of the field's `sub` kind */
+	size_t       count;
+	struct span *at; /* where each was written */
 };
 
 extern const struct kind kind_site, kind_show, kind_episode, kind_page;

@@ -23,6 +23,9 @@
  */
 #define LINK_MARK '\x01'
 
+/* As many hexadecimal digits of a file's SHA-256 as a name that is never reused carries. */
+#define HASH_IN_NAME 12
+
 /* What every item that has a file of its own begins with. */
 struct item {
 	const struct kind   *kind;
@@ -153,6 +156,9 @@ char *site_permalink(const struct site *site, const char *path, struct arena *a)
  * without scheme and trailing slashes (Podcasting 2.0 namespace, <podcast:guid>).
  */
 void podcast_guid(const char *feed_url, char out[static 37]);
+
+/* A draft, or one whose date is still to come. */
+bool episode_is_held(const struct episode *e, struct moment now);
 
 /* When the newest published episode of the show (or of all shows) appeared. */
 struct moment show_updated(const struct show *show);

@@ -15,19 +15,30 @@ struct diag;
  *
  *   open → (sink: every file of the build) → stage → [check the tree] → commit
  *
- * What differs from what is there waits under temporary names until commit
- * gives each file its own by rename(2), in the order of the groups: at every
- * moment, all that a reader finds is complete and all that it names exists. A
- * folder that does not exist yet is made beside its place and appears at once.
- * A journal, written before the first rename, lets the next run finish what a
- * killed one began. Only files that the manifest says blether wrote are replaced
- * or deleted; any other file in the way is an error that names it.
+ * What differs from what is there waits in `.blether-staging` inside the folder
+ * until commit gives each file its own name by rename(2), in the order of the
+ * groups: at every moment, all that a reader finds is complete and all that it
+ * names exists. A folder that does not exist yet, or is empty, is made beside its
+ * place as `.NAME.blether-new` and appears at once.
  *
- * The manifest is `.blether-manifest` in the folder: path, SHA-256, size, type.
+ * A journal, in its place before the first rename, lets the next run finish what
+ * a killed one began. A run that was killed before that left nothing but files
+ * that wait; the next one removes them. Names that begin with `.blether-` are
+ * our own. Only files that the manifest or the journal says blether wrote are
+ * replaced or deleted, and nothing is written through a symbolic link inside the
+ * folder; anything else in the way is an error that names it. A folder that
+ * becomes empty because its last file is deleted goes with it.
+ *
+ * A lock keeps two builds of one folder apart, where the file system can.
+ *
+ * The manifest is `.blether-manifest` in the folder (pipeline/publish/manifest.h).
  */
 struct folder;
 
-/* Opens (does not create) `dir`; NULL after reporting what stands in the way. */
+/*
+ * Opens (does not create) `dir`; NULL after reporting what stands in the way.
+ * What the folder remembers lives in `a`.
+ */
 struct folder *folder_open(const char *dir, struct arena *a, struct diag *diag);
 
 /* Where the stages that render put their files. */
@@ -41,13 +52,25 @@ struct folder_plan {
 /* To be called once after the last put: what is there, what will differ. */
 struct folder_plan folder_stage(struct folder *f);
 
-/* The output as it will be, readable now; valid after folder_stage(). */
+/* The output as it will be, readable now; valid from folder_stage() to folder_commit(). */
 const struct output_tree *folder_tree(const struct folder *f);
 
-/* Puts everything in its place. False after reporting; the folder is then as whole as before. */
+/*
+ * Puts everything in its place. False after reporting, here or before: it does
+ * not begin when a file could not be put. The folder is then as whole as before.
+ * Writes nothing when nothing differs.
+ */
 bool folder_commit(struct folder *f);
 
 /* Removes what waits and was not committed, and frees `f`. */
 void folder_close(struct folder *f);
+
+/*
+ * Is everything in `dir` as the last commit left it: no journal, and every file
+ * of the manifest with the size, time and inode it was written with? Reads no
+ * file but the manifest and reports nothing; costs little more than one stat(2) a
+ * file. `a` for its work.
+ */
+bool folder_intact(const char *dir, struct arena *a);
 
 #endif

@@ -133,8 +133,13 @@ enum date_fault date_parse(const char *s, struct moment *into)
 		return fault;
 	if (*s)
 		return DATE_SHAPE;
-	into->utc = days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second -
-		    (int64_t)zone * 60;
+	int64_t utc = days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second -
+		      (int64_t)zone * 60;
+	/* The zone may push it over the edge of what is read, and so of what can be written. */
+	int64_t utc_year = civil_from_utc(utc).year;
+	if (utc_year < 1900 || utc_year > 9999)
+		return DATE_RANGE;
+	into->utc = utc;
 	into->zone = zone;
 	into->set = true;
 	return DATE_OK;

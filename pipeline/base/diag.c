@@ -122,16 +122,16 @@ static void cut_window(struct place *p)
 }
 
 /* One blank for each character before the place: tabs stay tabs, so that the caret stands right. */
-static void print_indent(FILE *out, const char *from, const char *to)
+static void add_indent(struct strbuf *out, const char *from, const char *to)
 {
 	for (; from < to; from++) {
 		if (!continues(*from))
-			fputc(*from == '\t' ? '\t' : ' ', out);
+			strbuf_addc(out, *from == '\t' ? '\t' : ' ');
 	}
 }
 
 /* The line that a message points at, and a caret under the characters it means. */
-static void print_excerpt(FILE *out, struct span at, struct place p)
+static void add_excerpt(struct strbuf *out, struct span at, struct place p)
 {
 	unsigned line = p.line;
 
@@ -139,14 +139,14 @@ static void print_excerpt(FILE *out, struct span at, struct place p)
 	const char *pos = p.start + p.col - 1;
 	const char *stop = pos + at.len < p.end ? pos + at.len : p.end;
 
-	fprintf(out, "%5u | %.*s\n      | ", line, (int)(p.end - p.start), p.start);
-	print_indent(out, p.start, pos);
-	fputc('^', out);
+	strbuf_addf(out, "%5u | %.*s\n      | ", line, (int)(p.end - p.start), p.start);
+	add_indent(out, p.start, pos);
+	strbuf_addc(out, '^');
 	for (const char *c = pos + 1; c < stop; c++) {
 		if (!continues(*c))
-			fputc('~', out);
+			strbuf_addc(out, '~');
 	}
-	fputc('\n', out);
+	strbuf_addc(out, '\n');
 }
 
 static const char *severity_colour(enum severity s)
@@ -156,22 +156,22 @@ static const char *severity_colour(enum severity s)
 	return colours[s];
 }
 
-static void print_text(FILE *out, const struct message *m, bool colour)
+static void add_text(struct strbuf *out, const struct message *m, bool colour)
 {
 	enum severity severity = catalogue[m->id].severity;
 	struct place p = locate(m->at);
 
 	if (m->at.src)
-		fprintf(out, "%s:", m->at.src->path);
+		strbuf_addf(out, "%s:", m->at.src->path);
 	if (p.line)
-		fprintf(out, "%u:%u:", p.line, p.col);
-	fprintf(out, "%s%s%s%s: %s [%s]\n", m->at.src ? " " : "", colour ? severity_colour(severity) : "",
-		severity_name(severity), colour ? "\33[0m" : "", m->text, catalogue[m->id].slug);
-	if (p.line && p.end > p.start)
-		print_excerpt(out, m->at, p);
+		strbuf_addf(out, "%u:%u:", p.line, p.col);
+	strbuf_addf(out, "%s%s%s%s: %s [%s]\n", m->at.src ? " " : "", colour ? severity_colour(severity) : "",
+		    severity_name(severity), colour ? "\33[0m" : "", m->text, catalogue[m->id].slug);
+	if (m->at.len && p.line && p.end > p.start)
+		add_excerpt(out, m->at, p);
 }
 
-static void print_json(struct json *j, const struct message *m)
+static void write_json(struct json *j, const struct message *m)
 {
 	struct place p = locate(m->at);
 
@@ -212,24 +212,44 @@ static struct message **sort_messages(const struct diag *d, size_t *count)
 	return all;
 }
 
-void diag_print(struct diag *d, FILE *out, enum diag_format format, bool colour)
+void diag_print(const struct diag *d, FILE *out, bool colour)
+{
+	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(SIZE_MAX / 2); /* stderr itself has no buffer */
+	size_t count;
+	struct message **all = sort_messages(d, &count);
+
+	for (size_t i = 0; i < count; i++)
+		add_text(&text, all[i], colour);
+	fwrite(text.data, 1, text.len, out);
+}
+
+void diag_write_json(const struct diag *d, const char *key, struct json *j)
 {
 	size_t count;
 	struct message **all = sort_messages(d, &count);
 
-	if (format == DIAG_TEXT) {
-		for (size_t i = 0; i < count; i++)
-			print_text(out, all[i], colour);
-		return;
-	}
-	STRBUF_SCOPED struct strbuf sb = STRBUF_INIT(SIZE_MAX / 2);
-	struct json j = JSON_INIT_PRETTY(&sb);
-
-	json_open(&j, NULL, '[');
+	json_open(j, key, '[');
 	for (size_t i = 0; i < count; i++)
-		print_json(&j, all[i]);
-	json_close(&j, ']');
-	fprintf(out, "%s\n", sb.data);
+		write_json(j, all[i]);
+	json_close(j, ']');
+}
+
+void diag_filter(struct diag *d, bool (*keep)(const char *path, const void *arg), const void *arg)
+{
+	struct message *m = d->first;
+
+	d->first = NULL;
+	d->last = &d->first;
+	memset(d->count, 0, sizeof(d->count));
+	for (struct message *next; m; m = next) {
+		next = m->next;
+		m->next = NULL;
+		if (m->at.src && !keep(m->at.src->path, arg))
+			continue;
+		*d->last = m;
+		d->last = &m->next;
+		d->count[catalogue[m->id].severity]++;
+	}
 }
 
 const char *diag_slug(enum diag_id id)

@@ -5,20 +5,33 @@
 
 #include "base/strbuf.h"
 
+static void add_escaped(struct strbuf *out, unsigned char c)
+{
+	if (c == '"' || c == '\\')
+		strbuf_addf(out, "\\%c", c);
+	else if (c == '\n')
+		strbuf_adds(out, "\\n");
+	else
+		strbuf_addf(out, "\\u%04x", c);
+}
+
+static bool is_plain(unsigned char c)
+{
+	return c >= 0x20 && c != 0x7f && c != '"' && c != '\\' &&
+	       c != '<'; /* '<': safe inside <script> too */
+}
+
 static void add_string(struct strbuf *out, const char *s)
 {
 	strbuf_addc(out, '"');
-	for (; *s; s++) {
-		unsigned char c = (unsigned char)*s;
+	while (*s) {
+		const char *plain = s;
 
-		if (c == '"' || c == '\\')
-			strbuf_addf(out, "\\%c", c);
-		else if (c == '\n')
-			strbuf_adds(out, "\\n");
-		else if (c < 0x20 || c == 0x7f || c == '<') /* '<': safe inside <script> too */
-			strbuf_addf(out, "\\u%04x", c);
-		else
-			strbuf_addc(out, (char)c);
+		while (is_plain((unsigned char)*s))
+			s++;
+		strbuf_add(out, plain, (size_t)(s - plain));
+		if (*s)
+			add_escaped(out, (unsigned char)*s++);
 	}
 	strbuf_addc(out, '"');
 }
@@ -77,7 +90,7 @@ void json_int(struct json *j, const char *key, int64_t value)
 	strbuf_addf(j->out, "%" PRId64, value);
 }
 
-void json_real(struct json *j, const char *key, double value, int decimals)
+void json_decimal(struct json *j, const char *key, double value, int decimals)
 {
 	begin_value(j, key);
 	strbuf_addf(j->out, "%.*f", decimals, value);

@@ -62,7 +62,7 @@ static struct arena_block *push_block(struct arena *a, size_t size)
 
 void *arena_alloc(struct arena *a, size_t size)
 {
-	const size_t align = sizeof(max_align_t);
+	const size_t align = _Alignof(max_align_t);
 
 	if (size > SIZE_MAX / 2)
 		out_of_memory();

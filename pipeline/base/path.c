@@ -7,11 +7,16 @@
 
 char *path_join(const char *dir, const char *name, struct arena *a)
 {
-	size_t len = strlen(dir);
+	size_t dir_len = strlen(dir), name_len = strlen(name);
 
-	if (!len || strcmp(dir, ".") == 0)
-		return arena_strdup(a, name);
-	return arena_printf(a, "%s%s%s", dir, dir[len - 1] == '/' ? "" : "/", name);
+	if (!dir_len || strcmp(dir, ".") == 0)
+		return arena_strndup(a, name, name_len);
+	dir_len -= dir[dir_len - 1] == '/';
+	char *path = arena_alloc(a, dir_len + 1 + name_len + 1);
+	memcpy(path, dir, dir_len);
+	path[dir_len] = '/';
+	memcpy(path + dir_len + 1, name, name_len);
+	return path;
 }
 
 char *path_dir(const char *path, struct arena *a)

@@ -56,39 +56,46 @@ static size_t plain_length(const char *s, size_t len)
 	return i;
 }
 
-/* An excerpt would print the very bytes that are refused, so these messages show none. */
-static struct span bare_place(const struct source *src, size_t off, struct arena *a)
+/* A twin of the text with '?' for each byte that is refused: fit to be printed, all places the same. */
+static const struct source *printable(const struct source *src, struct arena *a)
 {
-	char *upto = arena_strndup(a, src->text, off);
-	struct source *seen = arena_new(a, struct source);
-	size_t line = off;
+	char *text = arena_strndup(a, src->text, src->len);
+	struct source *twin = arena_new(a, struct source);
 
-	while (line > 0 && upto[line - 1] != '\n')
-		line--;
-	memset(upto + line, ' ', off - line);
-	*seen = (struct source){ .path = src->path, .text = upto, .len = off };
-	return (struct span){ seen, (uint32_t)off, 0 };
+	for (size_t i = 0; i < src->len;) {
+		uint32_t cp;
+		size_t n = utf8_decode(text + i, src->len - i, &cp);
+
+		if (!n || !utf8_is_xml(cp))
+			memset(text + i, '?', n ? n : 1);
+		i += n ? n : 1;
+	}
+	*twin = (struct source){ .path = src->path, .text = text, .len = src->len };
+	return twin;
 }
 
 /* True when every character may pass. */
 static bool gate(const struct source *src, struct arena *a, struct diag *diag)
 {
+	const struct source *shown = NULL;
 	unsigned found = 0;
 
 	for (size_t i = plain_length(src->text, src->len); i < src->len && found < MOST_PLACES;) {
 		uint32_t cp;
 		size_t n = utf8_decode(src->text + i, src->len - i, &cp);
 
+		bool good = n && utf8_is_xml(cp);
+		if (!good && !shown)
+			shown = printable(src, a);
 		if (!n) {
-			diag_report(diag, DIAG_BAD_UTF8, bare_place(src, i, a),
+			diag_report(diag, DIAG_BAD_UTF8, span_at(shown, i, 1),
 				    "byte 0x%02x is not valid UTF-8; save the file with the encoding UTF-8",
 				    (unsigned char)src->text[i]);
-			found++;
-		} else if (!utf8_is_xml(cp)) {
-			diag_report(diag, DIAG_BAD_CHARACTER, bare_place(src, i, a),
+		} else if (!good) {
+			diag_report(diag, DIAG_BAD_CHARACTER, span_at(shown, i, n),
 				    "character U+%04X cannot stand in a page or feed; delete it", cp);
-			found++;
 		}
+		found += !good;
 		i += n ? n : 1;
 		i += plain_length(src->text + i, src->len - i);
 	}

@@ -126,15 +126,23 @@ unsigned text_distance(const char *a, const char *b)
 	return rows[la % 3][lb];
 }
 
+/* A slip of the finger, not another word: one in four letters may differ. */
+static unsigned farthest(const char *word)
+{
+	size_t len = strlen(word);
+
+	return len < 4 ? 1 : (unsigned)(len / 4);
+}
+
 const char *text_nearest(const char *word, const char *const *choices)
 {
-	unsigned best = (unsigned)strlen(word) / 3 + 1;
+	unsigned best = farthest(word) + 1;
 	const char *nearest = NULL;
 
 	for (; *choices; choices++) {
 		unsigned distance = text_distance(word, *choices);
 
-		if (distance < best || (distance == best && !nearest)) {
+		if (distance < best) {
 			best = distance;
 			nearest = *choices;
 		}

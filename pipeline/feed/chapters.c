@@ -6,7 +6,7 @@
 static void write_seconds(struct json *j, const char *key, int64_t ms)
 {
 	if (ms % 1000)
-		json_real(j, key, (double)ms / 1000, 3);
+		json_decimal(j, key, (double)ms / 1000, 3);
 	else
 		json_int(j, key, ms / 1000);
 }

@@ -47,6 +47,11 @@ void podcast_guid(const char *feed_url, char out[static 37])
 	arena_free(&a);
 }
 
+bool episode_is_held(const struct episode *e, struct moment now)
+{
+	return e->draft || (e->date.set && e->date.utc > now.utc);
+}
+
 struct moment show_updated(const struct show *show)
 {
 	return show->episode_count ? show->episodes[0]->date : (struct moment){ 0 };

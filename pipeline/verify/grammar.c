@@ -3,13 +3,7 @@
 #include <assert.h>
 #include <libxml/parser.h>
 
-/* The bytes of a file, put into the program by the assembler; it is read from the project's root. */
-#define EMBED(name, file) \
-	extern const char name[], name##_end[]; \
-	__asm__(".section .rodata\n" #name ":\n.incbin \"" file "\"\n" #name "_end:\n.byte 0\n.previous\n")
-
-EMBED(grammar_podcast, "feeds/podcast.rng");
-EMBED(grammar_sitemap, "feeds/sitemap.rng");
+#include "base/embed.h"
 
 static void ignore(void *arg, xmlErrorPtr error)
 {
@@ -19,10 +13,10 @@ static void ignore(void *arg, xmlErrorPtr error)
 
 static xmlDocPtr parse(enum grammar_name name)
 {
-	const char *text = name == GRAMMAR_PODCAST ? grammar_podcast : grammar_sitemap;
-	const char *end = name == GRAMMAR_PODCAST ? grammar_podcast_end : grammar_sitemap_end;
+	static const char *const files[] = { [GRAMMAR_PODCAST] = "podcast.rng", [GRAMMAR_SITEMAP] = "sitemap.rng" };
+	const struct embedded *file = embedded_find(grammar_files, files[name]);
 
-	return xmlReadMemory(text, (int)(end - text), "grammar", NULL,
+	return xmlReadMemory((const char *)file->bytes, (int)file->len, "grammar", NULL,
 			     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 }
 

@@ -1,0 +1,89 @@
+#!/bin/sh
+# Usage: packages.sh SECTION...
+#
+# Installs the packages that packages.txt lists in these sections and that this
+# machine lacks. When nothing is missing it does nothing: no network, no root.
+set -eu
+list=$(dirname "$0")/packages.txt
+
+say() { printf '%s\n' "$@" >&2; }
+
+# One line a package of these sections: its name and what it is for.
+wanted() {
+	awk -v sections=" $* " '
+		/^\[/ { inside = index(sections, " " substr($1, 2, length($1) - 2) " ") }
+		!/^[[#]/ && NF && inside && !seen[$1]++ {
+			name = $1; why = $0
+			if (!sub(/^[^#]*# */, "", why)) why = ""
+			printf "  %-20s %s\n", name, why
+		}' "$list"
+}
+
+# Those of them that no installed package is or provides.
+missing() {
+	dpkg-query -W -f '${db:Status-Status} ${Package}, ${Provides}\n' | awk '
+		NR == FNR {
+			if ($1 != "installed") next
+			gsub(/\([^)]*\)|,/, " ")
+			for (i = 2; i <= NF; i++) there[$i] = 1
+			next
+		}
+		!($1 in there)' - "$wants"
+}
+
+as_root() {
+	if [ "$(id -u)" -eq 0 ]; then
+		"$@"
+	else
+		sudo "$@"
+	fi
+}
+
+# apt's talk goes to a log: hundreds of lines that help only when it fails.
+apt() {
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get --yes -o DPkg::Lock::Timeout=300 "$@" \
+		>>"$log" 2>&1 </dev/null
+}
+
+install() {
+	apt install --no-install-recommends "$@"
+}
+
+can_install() {
+	apt-get install --simulate --no-install-recommends "$@" >/dev/null 2>&1
+}
+
+wants=$(mktemp)
+log=$(mktemp)
+trap 'rm -f "$wants" "$log"' EXIT
+wanted "$@" >"$wants"
+
+if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+	say "This is not Debian, so nothing can be installed for you. blether needs what these" \
+	    "Debian packages hold; if something is missing, the next steps will say so:" "$(cat "$wants")"
+	exit 0
+fi
+
+lacking=$(missing)
+[ -n "$lacking" ] || exit 0
+names=$(printf '%s\n' "$lacking" | awk '{ print $1 }' | paste -sd' ')
+
+say "Missing on this machine, to be installed now (this may take some minutes):" "$lacking"
+if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
+	say "Only the administrator can do that, and there is no sudo here. Ask for this to be run as root:" \
+	    "  apt-get install --no-install-recommends $names"
+	exit 1
+fi
+[ "$(id -u)" -eq 0 ] || sudo -v || exit 1
+
+# A new machine has no list of packages, and on an old one it is out of date.
+if can_install $names && install $names; then
+	exit 0
+fi
+apt update || true
+if ! install $names; then
+	say "They could not be installed. This is how apt-get ended:" \
+	    "$(grep '^[EW]:' "$log" | tail -n 4 | sed 's/^/  /')" \
+	    "Is this machine connected to the internet, is there room on its disk, and is it Debian 12?"
+	exit 1
+fi

@@ -1,0 +1,235 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/diag.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/strbuf.h"
+#include "commands.h"
+#include "environment.h"
+#include "feed/feed.h"
+#include "media.h"
+#include "model/check.h"
+#include "publish/folder.h"
+#include "read/read.h"
+#include "report.h"
+#include "site/site.h"
+#include "state.h"
+#include "verify/verify.h"
+
+struct build_opts {
+	const char *content, *output, *cache, *now, *format;
+	bool        quiet;
+};
+
+static const struct opt build_options[] = {
+	OPT_STRING(struct build_opts, content, 'c', "content", "DIR", "the content folder (else: here, or ./content)"),
+	OPT_STRING(struct build_opts, output, 'o', "output", "DIR", "where the site is put (public)"),
+	OPT_STRING(struct build_opts, cache, 0, "cache", "DIR", "where facts and tagged recordings are kept (.blether)"),
+	OPT_STRING(struct build_opts, now, 0, "now", "TIME", "what counts as the present: later episodes are held back"),
+	OPT_CHOICE(struct build_opts, format, 'f', "format", "text|json", "how to print the result and messages"),
+	OPT_FLAG(struct build_opts, quiet, 'q', "quiet", "print messages only"),
+	OPT_END,
+};
+
+/* One build: what it was told, and what became of it. */
+struct build {
+	const char        *content, *output, *cache;
+	bool               quiet, json;
+	struct moment      now;
+	struct arena       arena;
+	struct diag        diag;
+	struct site       *site;
+	struct folder_plan plan;
+	size_t             listened, tagged; /* jobs that the cache could not answer */
+	bool               nothing_to_do;
+	unsigned           standing; /* warnings that stand since the last build */
+};
+
+static bool has_theme(struct build *b, const char **theme)
+{
+	struct stat st;
+
+	*theme = path_join(b->content, "theme", &b->arena);
+	return stat(*theme, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static void read_everything(struct build *b)
+{
+	struct media_run run = { .cache_dir = b->cache, .here = environment_here(&b->arena), .quiet = b->quiet,
+				 .arena = &b->arena, .diag = &b->diag };
+
+	b->site = read_site(b->content, b->now, &b->arena, &b->diag);
+	if (!b->site)
+		return;
+	b->listened = media_probe(&run, b->site);
+	site_check_media(b->site, &b->diag);
+	if (diag_ok(&b->diag))
+		b->tagged = media_publish(&run, b->site);
+}
+
+/* Renders into the folder's sink, checks what waits there, and only then shows it. */
+static void write_everything(struct build *b, struct folder *folder)
+{
+	const char *theme;
+	bool own_theme = has_theme(b, &theme);
+
+	site_render(b->site, own_theme ? theme : NULL, folder_sink(folder), &b->diag);
+	feed_render(b->site, folder_sink(folder), &b->diag);
+	b->plan = folder_stage(folder);
+	if (!diag_ok(&b->diag))
+		return;
+	verify_output(folder_tree(folder), b->site->address, &b->arena, &b->diag);
+	if (diag_ok(&b->diag))
+		folder_commit(folder);
+}
+
+static void build_site(struct build *b)
+{
+	struct state state = state_take(b->content, b->output, b->cache, &b->arena);
+
+	b->nothing_to_do = state_is_current(&state, b->now.utc, &b->standing, &b->arena) &&
+			   folder_intact(b->output, &b->arena);
+	if (b->nothing_to_do)
+		return;
+	read_everything(b);
+	if (!diag_ok(&b->diag))
+		return;
+	state_forget(&state);
+	struct folder *folder = folder_open(b->output, &b->arena, &b->diag);
+	if (!folder)
+		return;
+	write_everything(b, folder);
+	folder_close(folder);
+	if (diag_ok(&b->diag))
+		state_save(&state, b->site, b->diag.count[SEV_WARNING], &b->arena);
+}
+
+static void write_held(struct build *b, struct json *j)
+{
+	json_open(j, "held", '[');
+	for (size_t i = 0; b->site && i < b->site->show_count; i++) {
+		const struct show *show = b->site->shows[i];
+
+		for (size_t k = 0; k < show->held_count; k++) {
+			const struct episode *e = show->held[k];
+
+			json_open(j, NULL, '{');
+			json_text(j, "file", e->item.src->path);
+			json_bool(j, "draft", e->draft);
+			json_text(j, "date", e->date.set ? date_rfc3339(e->date, &b->arena) : NULL);
+			json_close(j, '}');
+		}
+	}
+	json_close(j, ']');
+}
+
+static void print_json(struct build *b)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(SIZE_MAX / 2);
+	struct json j = JSON_INIT_PRETTY(&out);
+
+	json_open(&j, NULL, '{');
+	json_bool(&j, "ok", diag_ok(&b->diag));
+	json_text(&j, "output", b->output);
+	json_bool(&j, "nothing_to_do", b->nothing_to_do);
+	json_int(&j, "created", (int64_t)b->plan.created);
+	json_int(&j, "changed", (int64_t)b->plan.changed);
+	json_int(&j, "unchanged", (int64_t)b->plan.unchanged);
+	json_int(&j, "deleted", (int64_t)b->plan.deleted);
+	json_int(&j, "bytes_written", b->plan.bytes);
+	json_int(&j, "recordings_listened_to", (int64_t)b->listened);
+	json_int(&j, "recordings_tagged", (int64_t)b->tagged);
+	write_held(b, &j);
+	diag_write_json(&b->diag, "messages", &j);
+	json_close(&j, '}');
+	puts(out.data);
+}
+
+static void print_held(struct build *b)
+{
+	for (size_t i = 0; i < b->site->show_count; i++) {
+		const struct show *show = b->site->shows[i];
+
+		for (size_t k = 0; k < show->held_count; k++) {
+			const struct episode *e = show->held[k];
+
+			printf("  held back: %s (%s%s)\n", e->title, e->draft ? "a draft" : "appears on ",
+			       e->draft ? "" : date_words(e->date, &b->arena));
+		}
+	}
+}
+
+static void print_feeds(struct build *b)
+{
+	for (size_t i = 0; i < b->site->show_count; i++) {
+		const struct show *show = b->site->shows[i];
+
+		printf("  feed of %s: %s (%zu %s)\n", show->title, path_join(b->output, show->feed_path, &b->arena),
+		       show->episode_count, report_plural(show->episode_count, "episode", "episodes"));
+	}
+}
+
+static void print_text(struct build *b)
+{
+	report_messages(&b->diag);
+	if (b->quiet)
+		return;
+	if (!diag_ok(&b->diag)) {
+		fprintf(stderr, "nothing was changed in '%s'\n", b->output);
+		return;
+	}
+	if (b->nothing_to_do) {
+		printf("%s is up to date: nothing has changed\n", b->output);
+		if (b->standing)
+			printf("  %u %s, as before; 'blether check' shows them\n", b->standing,
+			       report_plural(b->standing, "warning", "warnings"));
+		return;
+	}
+	printf("%s: %zu new, %zu changed, %zu unchanged, %zu deleted; %.1f MB written\n", b->output, b->plan.created,
+	       b->plan.changed, b->plan.unchanged, b->plan.deleted, (double)b->plan.bytes / 1e6);
+	print_feeds(b);
+	print_held(b);
+}
+
+static int build_run(const void *opts, int argc, char **argv)
+{
+	const struct build_opts *o = opts;
+	struct build b = {
+		.content = environment_content(o->content),
+		.output = o->output ? o->output : "public",
+		.cache = o->cache ? o->cache : ".blether",
+		.json = report_is_json(o->format),
+		.quiet = o->quiet,
+	};
+
+	(void)argc;
+	(void)argv;
+	if (!environment_now(o->now, &b.now))
+		return STATUS_USAGE;
+	diag_init(&b.diag, &b.arena);
+	build_site(&b);
+	if (b.json)
+		print_json(&b);
+	else
+		print_text(&b);
+	int status = report_status(&b.diag);
+	arena_free(&b.arena);
+	return status;
+}
+
+const struct command cmd_build = {
+	.name = "build",
+	.operands = "",
+	.summary = "Makes the site and its feeds from the content folder.",
+	.details = "Checks everything first; with an error in the content nothing is written. What a listener can\n"
+		   "see is whole at every moment: audio appears before pages, pages before lists, lists before\n"
+		   "feeds. Only what differs is written, and only files that blether wrote are ever replaced or\n"
+		   "deleted. The content folder is never changed.",
+	.opts = build_options,
+	.opts_size = sizeof(struct build_opts),
+	.run = build_run,
+};

@@ -1,0 +1,182 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/strbuf.h"
+#include "commands.h"
+#include "environment.h"
+#include "media.h"
+#include "model/check.h"
+#include "read/read.h"
+#include "report.h"
+
+struct check_opts {
+	const char *content, *cache, *now, *format;
+	bool        quiet;
+};
+
+static const struct opt check_options[] = {
+	OPT_STRING(struct check_opts, content, 'c', "content", "DIR", "the content folder (else: here, or ./content)"),
+	OPT_STRING(struct check_opts, cache, 0, "cache", "DIR", "where facts about recordings are kept (.blether)"),
+	OPT_STRING(struct check_opts, now, 0, "now", "TIME", "what counts as the present"),
+	OPT_CHOICE(struct check_opts, format, 'f', "format", "text|json", "how to print messages"),
+	OPT_FLAG(struct check_opts, quiet, 'q', "quiet", "print nothing; only set the exit status"),
+	OPT_END,
+};
+
+/* The PATHs that messages are wanted for, resolved. */
+struct wanted {
+	const char  **paths;
+	size_t        count;
+	struct arena *arena;
+};
+
+static const char *resolved(const char *path, struct arena *a)
+{
+	char *real = realpath(path, NULL);
+	const char *kept = real ? arena_strdup(a, real) : NULL;
+
+	free(real);
+	return kept;
+}
+
+static bool is_wanted(const char *path, const void *arg)
+{
+	const struct wanted *w = arg;
+	const char *real = resolved(path, w->arena);
+
+	for (size_t i = 0; real && i < w->count; i++) {
+		size_t len = strlen(w->paths[i]);
+
+		if (strncmp(real, w->paths[i], len) == 0 && (real[len] == '/' || !real[len]))
+			return true;
+	}
+	return !real;
+}
+
+/* The folder above `path` that has a site.yaml, or NULL. */
+static const char *content_above(const char *path, struct arena *a)
+{
+	const char *dir = resolved(path, a);
+
+	while (dir && *dir) {
+		if (access(path_join(dir, "site.yaml", a), F_OK) == 0)
+			return dir;
+		dir = path_dir(dir, a);
+	}
+	return NULL;
+}
+
+/* A path as people would type it from here. */
+static const char *seen_from_here(const char *real, struct arena *a)
+{
+	const char *here = resolved(".", a);
+	size_t len = here ? strlen(here) : 0;
+
+	if (!here || strncmp(real, here, len) != 0 || (real[len] && real[len] != '/'))
+		return real;
+	return real[len] ? real + len + 1 : ".";
+}
+
+/* The content folder of the operands; NULL after printing what is wrong with them. */
+static const char *choose_content(const struct check_opts *o, int argc, char **argv, struct wanted *w)
+{
+	const char *content = o->content;
+
+	w->paths = arena_array(w->arena, (size_t)argc + 1, sizeof(char *));
+	for (int i = 0; i < argc; i++) {
+		const char *real = resolved(argv[i], w->arena);
+		const char *above = content_above(argv[i], w->arena);
+
+		if (!real || (!above && !content)) {
+			fprintf(stderr, "error: %s '%s'%s\n", real ? "no content folder holds" : "there is no", argv[i],
+				real ? "; expected a file or folder below one with a site.yaml" : "");
+			return NULL;
+		}
+		if (!content)
+			content = seen_from_here(above, w->arena);
+		w->paths[w->count++] = real;
+	}
+	return environment_content(content);
+}
+
+static void print_json(const struct diag *diag)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(SIZE_MAX / 2);
+	struct json j = JSON_INIT_PRETTY(&out);
+
+	json_open(&j, NULL, '{');
+	json_bool(&j, "ok", diag_ok(diag));
+	diag_write_json(diag, "messages", &j);
+	json_close(&j, '}');
+	puts(out.data);
+}
+
+static void print_result(const struct check_opts *o, const struct diag *diag)
+{
+	if (o->quiet)
+		return;
+	if (report_is_json(o->format)) {
+		print_json(diag);
+		return;
+	}
+	report_messages(diag);
+	if (diag_ok(diag))
+		puts(diag->count[SEV_WARNING] ? "ready to build" : "everything is in order");
+}
+
+static int check_site(const struct check_opts *o, const char *content, const struct wanted *w)
+{
+	struct moment now;
+	struct diag diag;
+
+	if (!environment_now(o->now, &now))
+		return STATUS_USAGE;
+	diag_init(&diag, w->arena);
+	struct site *site = read_site(content, now, w->arena, &diag);
+	if (site) {
+		struct media_run run = {
+			.cache_dir = o->cache ? o->cache : ".blether",
+			.here = environment_here(w->arena),
+			.quiet = o->quiet,
+			.arena = w->arena,
+			.diag = &diag,
+		};
+
+		media_probe(&run, site);
+		site_check_media(site, &diag);
+	}
+	if (w->count)
+		diag_filter(&diag, is_wanted, w);
+	print_result(o, &diag);
+	return report_status(&diag);
+}
+
+static int check_run(const void *opts, int argc, char **argv)
+{
+	struct arena arena = { 0 };
+	struct wanted wanted = { .arena = &arena };
+	const char *content = choose_content(opts, argc, argv, &wanted);
+	int status = content ? check_site(opts, content, &wanted) : STATUS_USAGE;
+
+	arena_free(&arena);
+	return status;
+}
+
+const struct command cmd_check = {
+	.name = "check",
+	.operands = "[PATH...]",
+	.summary = "Checks pages, recordings and pictures without building anything.",
+	.details = "Reports everything that is wrong, sorted by file and line. With PATHs, reports only what is\n"
+		   "wrong in these files and folders. Recordings are listened to from beginning to end the first\n"
+		   "time; what was learnt is remembered.",
+	.opts = check_options,
+	.opts_size = sizeof(struct check_opts),
+	.operands_max = -1,
+	.run = check_run,
+};

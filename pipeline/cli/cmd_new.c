@@ -1,0 +1,240 @@
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/embed.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/strbuf.h"
+#include "base/text.h"
+#include "commands.h"
+#include "environment.h"
+#include "model/site.h"
+#include "skeleton.h"
+
+struct new_opts {
+	const char *content, *now;
+};
+
+static const struct opt new_options[] = {
+	OPT_STRING(struct new_opts, content, 'c', "content", "DIR", "the content folder (else: here, or ./content)"),
+	OPT_STRING(struct new_opts, now, 0, "now", "TIME", "the date to write into an episode"),
+	OPT_END,
+};
+
+static int usage(void)
+{
+	fputs("usage: blether new site DIR\n       blether new episode SHOW \"TITLE\"\n", stderr);
+	return STATUS_USAGE;
+}
+
+static int machine_failed(const char *path)
+{
+	fprintf(stderr, "error: cannot write '%s': %s\n", path, strerror(errno));
+	return STATUS_MACHINE;
+}
+
+/* Writes a file into a new folder; its folders are made. */
+static bool write_file(const char *path, const void *data, size_t len, struct arena *a)
+{
+	return file_mkdirs(path_dir(path, a)) && file_write(path, data, len);
+}
+
+/* A page of a kind: front matter to fill in, then `body`. */
+static bool write_item(const char *path, const struct kind *kind, const struct skeleton_value *values,
+		       const char *body, struct arena *a)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_SOURCE_BYTES);
+
+	if (kind->has_body)
+		strbuf_adds(&out, "---\n");
+	skeleton_write(kind, values, &out);
+	if (kind->has_body)
+		strbuf_addf(&out, "---\n%s", body);
+	return write_file(path, out.data, out.len, a);
+}
+
+static bool is_empty_or_absent(const char *dir)
+{
+	DIR *d = opendir(dir);
+	bool empty = true;
+
+	if (!d)
+		return errno == ENOENT;
+	for (struct dirent *e; (e = readdir(d));)
+		empty = empty && (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0);
+	closedir(d);
+	return empty;
+}
+
+static int new_site(const char *dir, struct arena *a)
+{
+	static const struct skeleton_value none[] = { { 0 } };
+	static const struct skeleton_value about[] = { { "title", "About us" }, { "order", "1" }, { 0 } };
+	static const char about_body[] = "Who we are, what we do, and how to reach us.\n\n"
+					 "## Using what you find here\n\nSay here what others may do with it.\n";
+
+	if (!is_empty_or_absent(dir)) {
+		fprintf(stderr, "error: '%s' is there already and not empty; name a new folder\n", dir);
+		return STATUS_USAGE;
+	}
+	const struct embedded *cover = embedded_find(skeleton_files, "cover.jpg");
+	if (!write_item(path_join(dir, "site.yaml", a), &kind_site, none, "", a) ||
+	    !write_item(path_join(dir, "podcasts/our-show/show.yaml", a), &kind_show, none, "", a) ||
+	    !write_file(path_join(dir, "podcasts/our-show/cover.jpg", a), cover->bytes, cover->len, a) ||
+	    !write_item(path_join(dir, "pages/about.md", a), &kind_page, about, about_body, a))
+		return machine_failed(dir);
+	printf("%s is ready. Now:\n"
+	       "  1. fill in %s/site.yaml and %s/podcasts/our-show/show.yaml\n"
+	       "  2. put your own picture in place of %s/podcasts/our-show/cover.jpg\n"
+	       "  3. cd %s && blether new episode our-show \"The first one\"\n",
+	       dir, dir, dir, dir, dir);
+	return STATUS_GOOD;
+}
+
+/* One more than the greatest number in front of a folder's name; *taken if the slug is there already. */
+static long next_number(const char *show_dir, const char *slug, bool *taken)
+{
+	DIR *d = opendir(show_dir);
+	long greatest = 0;
+
+	for (struct dirent *e; d && (e = readdir(d));) {
+		char *end;
+		long number = strtol(e->d_name, &end, 10);
+
+		if (end != e->d_name && *end == '-' && number > greatest)
+			greatest = number;
+		const char *name = end != e->d_name && *end == '-' ? end + 1 : e->d_name;
+		*taken = *taken || strcmp(name, slug) == 0;
+	}
+	if (d)
+		closedir(d);
+	return greatest + 1;
+}
+
+/* The next full hour, in the zone of this machine. */
+static char *date_to_write(struct moment now, struct arena *a)
+{
+	time_t t = (now.utc + 3599) / 3600 * 3600;
+	struct tm tm;
+	char text[64];
+
+	localtime_r(&t, &tm);
+	size_t n = strftime(text, sizeof(text), "%Y-%m-%d %H:%M %z", &tm);
+	if (n < 5)
+		return date_rfc3339(now, a);
+	return arena_printf(a, "%.*s:%s", (int)n - 2, text, text + n - 2); /* +0100 → +01:00 */
+}
+
+static int no_show(const char *content, const char *name, struct arena *a)
+{
+	fprintf(stderr, "error: there is no show '%s' in '%s'; its folder would be '%s'\n", name, content,
+		path_join(content, path_join("podcasts", name, a), a));
+	return STATUS_USAGE;
+}
+
+static const char *quoted(const char *text, struct arena *a)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_MESSAGE);
+
+	skeleton_quote(text, &out);
+	return arena_strndup(a, out.data, out.len);
+}
+
+static bool is_plain_text(const char *title)
+{
+	for (size_t n; *title; title += n) {
+		uint32_t cp;
+
+		n = utf8_decode(title, strlen(title), &cp);
+		if (!n || !utf8_is_xml(cp) || cp == '\n')
+			return false;
+	}
+	return true;
+}
+
+static int write_episode(const char *show_dir, const char *title, struct moment now, struct arena *a)
+{
+	const char *slug = slug_make(title, a);
+	bool taken = false;
+	char guid[UUID_LEN + 1];
+	long number = next_number(show_dir, slug, &taken);
+
+	if (taken || !*slug || !uuid_v4(guid)) {
+		fprintf(stderr, "error: %s\n", taken ? "an episode of that name is there already; choose another title"
+						     : "the title has no letters a-z that an address could be made of");
+		return STATUS_USAGE;
+	}
+	const struct skeleton_value values[] = {
+		{ "title", quoted(title, a) },
+		{ "number", arena_printf(a, "%ld", number) },
+		{ "date", date_to_write(now, a) },
+		{ "guid", guid },
+		{ "draft", "true" },
+		{ 0 },
+	};
+	const char *path = path_join(show_dir, arena_printf(a, "%02ld-%s/episode.md", number, slug), a);
+	static const char body[] = "What this episode is about, in a few paragraphs.\n\n"
+				   "## What you will hear\n\n- the first thing\n- the second thing\n";
+
+	if (!write_item(path, &kind_episode, values, body, a))
+		return machine_failed(path);
+	printf("%s is ready. Now:\n"
+	       "  1. put the recording into %s\n"
+	       "  2. put its transcript beside it, as transcript.vtt\n"
+	       "  3. fill in the page; 'blether check' tells what is missing\n"
+	       "  4. delete the line 'draft: true' when it may appear\n",
+	       path, path_dir(path, a));
+	return STATUS_GOOD;
+}
+
+static int new_episode(const struct new_opts *o, const char *show, const char *title, struct arena *a)
+{
+	const char *content = environment_content(o->content);
+	const char *show_dir = path_join(content, path_join("podcasts", show, a), a);
+	struct moment now;
+
+	if (!environment_now(o->now, &now))
+		return STATUS_USAGE;
+	if (strchr(show, '/') || access(path_join(show_dir, "show.yaml", a), F_OK) != 0)
+		return no_show(content, show, a);
+	if (!is_plain_text(title)) {
+		fputs("error: the title is not plain UTF-8 text in one line\n", stderr);
+		return STATUS_USAGE;
+	}
+	return write_episode(show_dir, title, now, a);
+}
+
+static int new_run(const void *opts, int argc, char **argv)
+{
+	struct arena arena = { 0 };
+	int status;
+
+	if (argc == 2 && strcmp(argv[0], "site") == 0)
+		status = new_site(argv[1], &arena);
+	else if (argc == 3 && strcmp(argv[0], "episode") == 0)
+		status = new_episode(opts, argv[1], argv[2], &arena);
+	else
+		status = usage();
+	arena_free(&arena);
+	return status;
+}
+
+const struct command cmd_new = {
+	.name = "new",
+	.operands = "site DIR | episode SHOW \"TITLE\"",
+	.summary = "Makes a new content folder, or a new episode to fill in.",
+	.details = "Nothing that exists is overwritten. An episode begins as a draft: it is checked, but not\n"
+		   "published until the line 'draft: true' is deleted.",
+	.opts = new_options,
+	.opts_size = sizeof(struct new_opts),
+	.operands_max = 3,
+	.run = new_run,
+};

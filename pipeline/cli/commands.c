@@ -1,0 +1,16 @@
+#include "commands.h"
+
+#include <string.h>
+
+const struct command *const commands[] = {
+	&cmd_new, &cmd_check, &cmd_build, &cmd_inspect, &cmd_explain, &cmd_help, NULL,
+};
+
+const struct command *command_find(const char *name)
+{
+	for (const struct command *const *c = commands; *c; c++) {
+		if (strcmp((*c)->name, name) == 0)
+			return *c;
+	}
+	return NULL;
+}

@@ -1,0 +1,33 @@
+#ifndef CLI_ENVIRONMENT_H
+#define CLI_ENVIRONMENT_H
+
+#include <stdbool.h>
+
+#include "base/date.h"
+
+struct arena;
+
+/* What comes from outside: the clock, the environment, the terminal. */
+
+/*
+ * The present: `given` (the --now option) if not NULL, else SOURCE_DATE_EPOCH,
+ * else the clock. False after printing what is wrong with it.
+ */
+bool environment_now(const char *given, struct moment *now);
+
+/* The media worker: $BLETHER_MEDIA, or blether-media beside this program. */
+char *environment_worker(struct arena *a);
+
+/* This program's own file. */
+char *environment_program(struct arena *a);
+
+/* The working folder, absolute. */
+const char *environment_here(struct arena *a);
+
+/* May stderr be coloured? A terminal, and no NO_COLOR (https://no-color.org). */
+bool environment_colour(void);
+
+/* The content folder: `given`, else the working folder if it has a site.yaml, else "content". */
+const char *environment_content(const char *given);
+
+#endif

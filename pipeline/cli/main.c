@@ -1,0 +1,74 @@
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "commands.h"
+
+static int run(const struct command *cmd, int argc, char **argv)
+{
+	if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {
+		opt_help(cmd, stdout);
+		return STATUS_GOOD;
+	}
+	void *opts = xcalloc(1, cmd->opts_size);
+	int operands = opt_parse(cmd, opts, argc, argv);
+	int status = operands < 0 ? STATUS_USAGE : cmd->run(opts, operands, argv);
+
+	free(opts);
+	return status;
+}
+
+/* Output that did not reach its file is a failure, whatever the command said. */
+static int close_stdout(int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout) && fclose(stdout) == 0)
+		return status;
+	perror("error: standard output");
+	return STATUS_MACHINE;
+}
+
+/* What stands for a command when it is written as an option. */
+static const char *command_name(const char *arg)
+{
+	if (strcmp(arg, "--help") == 0 || strcmp(arg, "-h") == 0)
+		return "help";
+	return arg;
+}
+
+/* A stream that is closed at the start would give its number to the next file that is opened. */
+static bool open_streams(void)
+{
+	int fd = open("/dev/null", O_RDWR);
+
+	while (fd >= 0 && fd <= STDERR_FILENO)
+		fd = dup(fd);
+	if (fd > STDERR_FILENO)
+		close(fd);
+	return fd >= 0;
+}
+
+int main(int argc, char **argv)
+{
+	if (!open_streams())
+		return STATUS_MACHINE;
+	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, not a silent end */
+	if (argc < 2) {
+		fputs("usage: blether COMMAND [options] [operands]\ntry: blether help\n", stderr);
+		return STATUS_USAGE;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		puts("blether " BLETHER_VERSION);
+		return close_stdout(STATUS_GOOD);
+	}
+	const struct command *cmd = command_find(command_name(argv[1]));
+	if (!cmd) {
+		fprintf(stderr, "error: there is no command '%s'\ntry: blether help\n", argv[1]);
+		return STATUS_USAGE;
+	}
+	return close_stdout(run(cmd, argc - 1, argv + 1));
+}

@@ -1,0 +1,154 @@
+#include "manual.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "commands.h"
+#include "model/fields.h"
+
+static const char *type_words(const struct field *f)
+{
+	static const char *const words[] = {
+		[FIELD_TEXT] = "text", [FIELD_LONG_TEXT] = "text", [FIELD_URL] = "web address",
+		[FIELD_EMAIL] = "e-mail address", [FIELD_UUID] = "UUID", [FIELD_LANGUAGE] = "language code",
+		[FIELD_CHOICE] = "choice", [FIELD_FILE] = "file name", [FIELD_REF] = "slug",
+		[FIELD_LICENCE] = "licence", [FIELD_CATEGORY] = "category", [FIELD_FLAG] = "true or false",
+		[FIELD_NUMBER] = "number", [FIELD_MOMENT] = "date, time and zone",
+		[FIELD_TIME] = "time in the recording", [FIELD_MAP] = "keys and values",
+	};
+
+	return words[f->type];
+}
+
+static void print_field(const struct field *f, const char *indent, FILE *out)
+{
+	fprintf(out, "%s%s  (%s%s%s)\n", indent, f->key, f->list ? "list of: " : "", type_words(f),
+		f->required ? ", required" : "");
+	fprintf(out, "%s    %s\n", indent, f->help);
+	if (f->type == FIELD_CHOICE) {
+		fprintf(out, "%s    one of:", indent);
+		for (const char *const *c = f->choices; *c; c++)
+			fprintf(out, " %s", *c);
+		fputc('\n', out);
+	}
+	if (f->fallback)
+		fprintf(out, "%s    if left out: %s\n", indent, f->fallback);
+	for (const struct field *s = f->sub ? f->sub->fields : NULL; s && s->key; s++)
+		print_field(s, "        ", out);
+}
+
+void manual_fields(const struct kind *kind, FILE *out)
+{
+	for (const struct field *f = kind->fields; f->key; f++)
+		print_field(f, "  ", out);
+}
+
+/* Text for roff: backslashes, hyphens and dots at the start of a line are not commands. */
+static void roff_text(const char *s, FILE *out)
+{
+	bool start = true;
+
+	for (; *s; s++) {
+		if (start && (*s == '.' || *s == '\''))
+			fputs("\\&", out);
+		if (*s == '\\')
+			fputs("\\e", out);
+		else if (*s == '-')
+			fputs("\\-", out);
+		else
+			fputc(*s, out);
+		start = *s == '\n';
+	}
+}
+
+static void roff_option(const struct opt *o, FILE *out)
+{
+	fputs(".TP\n", out);
+	if (o->letter)
+		fprintf(out, "\\fB\\-%c\\fR, ", o->letter);
+	fputs("\\fB\\-\\-", out);
+	roff_text(o->name, out);
+	fputs("\\fR", out);
+	if (o->arg)
+		fprintf(out, "=\\fI%s\\fR", o->arg);
+	fputc('\n', out);
+	roff_text(o->help, out);
+	fputc('\n', out);
+}
+
+static void roff_command(const struct command *c, FILE *out)
+{
+	fprintf(out, ".SS blether %s %s\n", c->name, c->operands);
+	roff_text(c->summary, out);
+	fputc('\n', out);
+	if (c->details) {
+		fputs(".PP\n", out);
+		roff_text(c->details, out);
+		fputc('\n', out);
+	}
+	for (const struct opt *o = c->opts; o->name; o++)
+		roff_option(o, out);
+}
+
+static void roff_field(const struct field *f, FILE *out)
+{
+	fprintf(out, ".TP\n\\fB%s\\fR (%s%s%s)\n", f->key, f->list ? "list of: " : "", type_words(f),
+		f->required ? ", required" : "");
+	roff_text(f->help, out);
+	for (const struct field *s = f->sub ? f->sub->fields : NULL; s && s->key; s++) {
+		fprintf(out, "\n.br\n\\fB%s\\fR: ", s->key);
+		roff_text(s->help, out);
+	}
+	fputc('\n', out);
+}
+
+void manual_roff(FILE *out)
+{
+	fputs(".TH BLETHER 1 \"\" \"blether " BLETHER_VERSION "\"\n"
+	      ".SH NAME\nblether \\- publish podcasts and resource pages from one folder\n"
+	      ".SH SYNOPSIS\n.B blether\n.I COMMAND\n[options] [operands]\n"
+	      ".SH DESCRIPTION\n"
+	      "One folder of recordings and Markdown goes in; a checked, tagged, accessible site and a podcast feed\n"
+	      "come out, and are published without a listener ever seeing a half\\-finished state.\n"
+	      ".SH COMMANDS\n", out);
+	for (const struct command *const *c = commands; *c; c++)
+		roff_command(*c, out);
+	fputs(".SH FIELDS\nWhat stands at the top of each kind of file.\n", out);
+	for (const struct kind *const *k = content_kinds; *k; k++) {
+		fprintf(out, ".SS %s\n", (*k)->name);
+		for (const struct field *f = (*k)->fields; f->key; f++)
+			roff_field(f, out);
+	}
+	fputs(".SH EXIT STATUS\n"
+	      ".TP\n0\nall is well\n.TP\n1\nthe content has errors\n.TP\n2\nthe command was not understood\n"
+	      ".TP\n3\nthe machine failed: disk, permission, a lost worker\n"
+	      ".SH ENVIRONMENT\n"
+	      ".TP\nBLETHER_MEDIA\nthe program that opens recordings, if it is not beside blether\n"
+	      ".TP\nNO_COLOR\nno colours, whatever the terminal can do\n"
+	      ".TP\nSOURCE_DATE_EPOCH\nwhat counts as the present, in seconds since 1970\n"
+	      ".SH FILES\n"
+	      ".TP\n.I content/\nwhat people write: site.yaml, podcasts/, pages/\n"
+	      ".TP\n.I public/\nwhat blether makes\n"
+	      ".TP\n.I .blether/\nwhat it remembers; may be deleted at any time\n", out);
+}
+
+static void completion_options(const struct command *c, FILE *out)
+{
+	fprintf(out, "\t%s) words=\"", c->name);
+	for (const struct opt *o = c->opts; o->name; o++)
+		fprintf(out, "--%s ", o->name);
+	fputs("--help\" ;;\n", out);
+}
+
+void manual_completion(FILE *out)
+{
+	fputs("# bash completion for blether\n_blether()\n{\n\tlocal words cur=${COMP_WORDS[COMP_CWORD]}\n"
+	      "\tcase ${COMP_WORDS[1]} in\n", out);
+	for (const struct command *const *c = commands; *c; c++)
+		completion_options(*c, out);
+	fputs("\tesac\n\tif [ \"$COMP_CWORD\" -eq 1 ]; then\n\t\twords=\"", out);
+	for (const struct command *const *c = commands; *c; c++)
+		fprintf(out, "%s ", (*c)->name);
+	fputs("--version\"\n\tfi\n\tCOMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n}\n"
+	      "complete -o default -F _blether blether\n", out);
+}

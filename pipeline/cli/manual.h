@@ -1,0 +1,13 @@
+#ifndef CLI_MANUAL_H
+#define CLI_MANUAL_H
+
+#include <stdio.h>
+
+struct kind;
+
+/* Made from the tables of commands, options, fields and messages. */
+void manual_fields(const struct kind *kind, FILE *out);   /* the fields of a kind, for people */
+void manual_roff(FILE *out);                              /* blether(1), man(7) macros */
+void manual_completion(FILE *out);                        /* for bash */
+
+#endif

@@ -1,0 +1,131 @@
+#include "opt.h"
+
+#include <string.h>
+
+
+/* The arguments that are still to be read. */
+struct args {
+	const struct command *cmd;
+	void                 *into;
+	int                   argc, next;
+	char                **argv;
+};
+
+static int fail(const struct args *a, const char *what, const char *arg)
+{
+	fprintf(stderr, "error: %s '%s'\ntry: blether help %s\n", what, arg, a->cmd->name);
+	return -1;
+}
+
+static const struct opt *find_long(const struct opt *o, const char *name, size_t len)
+{
+	for (; o->name; o++) {
+		if (strlen(o->name) == len && memcmp(o->name, name, len) == 0)
+			return o;
+	}
+	return NULL;
+}
+
+static const struct opt *find_short(const struct opt *o, char letter)
+{
+	for (; o->name; o++) {
+		if (o->letter == letter)
+			return o;
+	}
+	return NULL;
+}
+
+/* Is `value` one of the words in "text|json"? */
+static bool is_choice(const char *choices, const char *value)
+{
+	size_t len = strlen(value);
+
+	for (const char *c = choices; c; c = strchr(c, '|') ? strchr(c, '|') + 1 : NULL) {
+		if (strncmp(c, value, len) == 0 && (c[len] == '|' || !c[len]))
+			return len > 0;
+	}
+	return false;
+}
+
+static int set(const struct args *a, const struct opt *o, const char *value)
+{
+	char *field = (char *)a->into + o->offset;
+
+	if (o->kind == OPT_KIND_FLAG) {
+		*(bool *)field = true;
+		return 0;
+	}
+	if (o->kind == OPT_KIND_CHOICE && !is_choice(o->arg, value)) {
+		fprintf(stderr, "error: --%s takes %s, not '%s'\n", o->name, o->arg, value);
+		return -1;
+	}
+	*(const char **)(void *)field = value;
+	return 0;
+}
+
+/* One option, with its argument behind '=' or in the next word. */
+static int take_option(struct args *a, char *arg)
+{
+	bool is_long = arg[1] == '-';
+	const char *value = is_long ? strchr(arg, '=') : arg[2] ? arg + 2 : NULL;
+	size_t len = value && is_long ? (size_t)(value - arg) - 2 : strlen(arg) - 2;
+	const struct opt *o = is_long ? find_long(a->cmd->opts, arg + 2, len) : find_short(a->cmd->opts, arg[1]);
+
+	if (!o)
+		return fail(a, "unknown option", arg);
+	if (value && is_long)
+		value++;
+	if (o->kind == OPT_KIND_FLAG && value)
+		return fail(a, "option takes no argument", arg);
+	if (o->kind != OPT_KIND_FLAG && !value) {
+		if (a->next == a->argc)
+			return fail(a, "option needs an argument", arg);
+		value = a->argv[a->next++];
+	}
+	return set(a, o, value);
+}
+
+static int check_operands(const struct command *cmd, int count)
+{
+	if (count >= cmd->operands_min && (cmd->operands_max < 0 || count <= cmd->operands_max))
+		return count;
+	fprintf(stderr, "error: too %s operands\nusage: blether %s %s\n",
+		count < cmd->operands_min ? "few" : "many", cmd->name, cmd->operands);
+	return -1;
+}
+
+int opt_parse(const struct command *cmd, void *into, int argc, char **argv)
+{
+	struct args a = { .cmd = cmd, .into = into, .argc = argc, .argv = argv, .next = 1 };
+	int operands = 0;
+	bool only_operands = false;
+
+	while (a.next < argc) {
+		char *arg = argv[a.next++];
+
+		if (!only_operands && strcmp(arg, "--") == 0)
+			only_operands = true;
+		else if (only_operands || arg[0] != '-' || !arg[1])
+			argv[operands++] = arg;
+		else if (take_option(&a, arg) != 0)
+			return -1;
+	}
+	return check_operands(cmd, operands);
+}
+
+void opt_help(const struct command *cmd, FILE *out)
+{
+	fprintf(out, "usage: blether %s%s%s%s\n\n%s\n", cmd->name, cmd->opts->name ? " [options]" : "",
+		*cmd->operands ? " " : "", cmd->operands, cmd->summary);
+	if (cmd->details)
+		fprintf(out, "\n%s\n", cmd->details);
+	if (cmd->opts->name)
+		fputs("\nOptions:\n", out);
+	for (const struct opt *o = cmd->opts; o->name; o++) {
+		char left[64];
+
+		snprintf(left, sizeof(left), "%c%c%s--%s%s%s", o->letter ? '-' : ' ', o->letter ? o->letter : ' ',
+			 o->letter ? ", " : "  ", o->name, o->arg ? "=" : "", o->arg ? o->arg : "");
+		fprintf(out, "  %-26s %s\n", left, o->help);
+	}
+}

@@ -1,0 +1,26 @@
+#ifndef CLI_PROGRESS_H
+#define CLI_PROGRESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+/*
+ * Tells on stderr how far long work is: a bar on a terminal, redrawn in place;
+ * elsewhere one plain line at the start and one every half a minute.
+ */
+struct progress {
+	const char     *what; /* "reading recordings" */
+	bool            terminal, begun;
+	struct timespec started, shown;
+};
+
+void progress_begin(struct progress *p, const char *what);
+
+/* Fits the callback of struct jobs; `arg` is the struct progress. */
+void progress_show(void *arg, double done, size_t total, const char *source);
+
+/* Clears the bar. */
+void progress_end(struct progress *p);
+
+#endif

@@ -1,0 +1,64 @@
+#include "skeleton.h"
+
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "model/fields.h"
+
+void skeleton_quote(const char *text, struct strbuf *out)
+{
+	strbuf_addc(out, '"');
+	for (; *text; text++) {
+		if (*text == '"' || *text == '\\')
+			strbuf_addc(out, '\\');
+		strbuf_addc(out, *text);
+	}
+	strbuf_addc(out, '"');
+}
+
+static const char *find_value(const struct skeleton_value *v, const char *key)
+{
+	for (; v->key; v++) {
+		if (strcmp(v->key, key) == 0)
+			return v->value;
+	}
+	return NULL;
+}
+
+static const char *sample(const struct field *f)
+{
+	if (f->example)
+		return f->example;
+	return f->fallback ? f->fallback : f->choices ? f->choices[0] : "";
+}
+
+/* The lines of a map below its key; in a list the first one carries the hyphen. */
+static void write_map(const struct field *f, const char *prefix, struct strbuf *out)
+{
+	for (const struct field *s = f->sub->fields; s->key; s++) {
+		const char *lead = !f->list ? "  " : s == f->sub->fields ? "  - " : "    ";
+
+		strbuf_addf(out, "%s%s%s: %s\n", s->required ? prefix : "# ", lead, s->key, sample(s));
+	}
+}
+
+static void write_field(const struct field *f, const char *value, struct strbuf *out)
+{
+	const char *prefix = f->required || value ? "" : "# ";
+
+	strbuf_addf(out, "# %s\n", f->help);
+	if (f->type == FIELD_MAP) {
+		strbuf_addf(out, "%s%s:\n", prefix, f->key);
+		write_map(f, prefix, out);
+	} else if (f->list) {
+		strbuf_addf(out, "%s%s:\n%s  - %s\n", prefix, f->key, prefix, value ? value : sample(f));
+	} else {
+		strbuf_addf(out, "%s%s: %s\n", prefix, f->key, value ? value : sample(f));
+	}
+}
+
+void skeleton_write(const struct kind *kind, const struct skeleton_value *values, struct strbuf *out)
+{
+	for (const struct field *f = kind->fields; f->key; f++)
+		write_field(f, find_value(values, f->key), out);
+}

@@ -1,0 +1,183 @@
+#include "state.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/strbuf.h"
+#include "environment.h"
+#include "model/site.h"
+
+/* Clocks of file systems tick every few milliseconds: two changes within one tick look like one. */
+#define TICK_NS ((int64_t)20000000)
+
+#define FORMAT "blether-state 1"
+
+/* What is hashed of each file and folder. */
+struct stamp {
+	uint64_t inode, size;
+	int64_t  modified, changed; /* nanoseconds */
+	uint64_t mode;
+};
+
+struct walk {
+	struct strbuf stamps;
+	int64_t       newest; /* of all `changed` times */
+	ino_t         skip;   /* the output folder, if it lies inside the content */
+};
+
+static int64_t nanoseconds(struct timespec t)
+{
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static void add_stamp(struct walk *w, const char *name, const struct stat *st)
+{
+	struct stamp s = { .inode = st->st_ino, .size = (uint64_t)st->st_size,
+			   .modified = nanoseconds(st->st_mtim), .changed = nanoseconds(st->st_ctim),
+			   .mode = st->st_mode };
+
+	strbuf_add(&w->stamps, name, strlen(name) + 1);
+	strbuf_add(&w->stamps, (const char *)&s, sizeof(s));
+	if (s.changed > w->newest)
+		w->newest = s.changed;
+}
+
+static void walk_folder(struct walk *w, int fd);
+
+static void walk_entry(struct walk *w, int dir, const char *name)
+{
+	struct stat st;
+
+	if (name[0] == '.' || fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0 || st.st_ino == w->skip)
+		return;
+	add_stamp(w, name, &st);
+	if (S_ISLNK(st.st_mode) && fstatat(dir, name, &st, 0) == 0)
+		add_stamp(w, name, &st);
+	if (!S_ISDIR(st.st_mode))
+		return;
+	int fd = openat(dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd >= 0)
+		walk_folder(w, fd);
+}
+
+/* Takes over `fd`. The order of the folder serves: it only changes when the folder does. */
+static void walk_folder(struct walk *w, int fd)
+{
+	DIR *dir = fdopendir(fd);
+
+	if (!dir) {
+		close(fd);
+		return;
+	}
+	for (struct dirent *d; (d = readdir(dir));)
+		walk_entry(w, fd, d->d_name);
+	closedir(dir);
+}
+
+static void add_file(struct walk *w, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0)
+		add_stamp(w, path, &st);
+}
+
+static char *real_path(const char *path, struct arena *a)
+{
+	char *real = realpath(path, NULL);
+	char *kept = arena_strdup(a, real ? real : path);
+
+	free(real);
+	return kept;
+}
+
+/*
+ * A file that is changed twice within one tick looks the same after both. So
+ * what was changed just now is given the time to become the past before it is
+ * read. False for times that lie in the future.
+ */
+static bool settle(int64_t newest)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	int64_t wait = newest + TICK_NS - nanoseconds(now);
+	if (wait > TICK_NS)
+		return false;
+	if (wait > 0)
+		nanosleep(&(struct timespec){ .tv_nsec = wait }, NULL);
+	return true;
+}
+
+struct state state_take(const char *content, const char *output, const char *cache_dir, struct arena *a)
+{
+	struct walk w = { .stamps = STRBUF_INIT(SIZE_MAX / 2) };
+	struct state s = { 0 };
+	struct stat st;
+	char hex[HASH_HEX];
+
+	if (stat(output, &st) == 0)
+		w.skip = st.st_ino;
+	add_file(&w, environment_program(a));
+	add_file(&w, environment_worker(a));
+	strbuf_adds(&w.stamps, real_path(content, a));
+	int fd = open(content, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd >= 0)
+		walk_folder(&w, fd);
+
+	const char *place = real_path(output, a);
+	struct hash name = hash_bytes(place, strlen(place));
+	hash_hex(&name, hex);
+	s.path = arena_printf(a, "%s/state-%.*s", cache_dir, HASH_IN_NAME, hex);
+	s.fingerprint = hash_bytes(w.stamps.data, w.stamps.len);
+	s.settled = settle(w.newest);
+	strbuf_release(&w.stamps);
+	return s;
+}
+
+bool state_is_current(const struct state *s, int64_t now, unsigned *warnings, struct arena *a)
+{
+	char hex[HASH_HEX], *text;
+	size_t len;
+	int64_t from, until;
+
+	if (!file_read(s->path, 4096, &text, &len, a))
+		return false;
+	hash_hex(&s->fingerprint, hex);
+	char *expected = arena_printf(a, FORMAT " %s ", hex);
+	if (strncmp(text, expected, strlen(expected)) != 0)
+		return false;
+	return sscanf(text + strlen(expected), "%" SCNd64 " %" SCNd64 " %u", &from, &until, warnings) == 3 &&
+	       now >= from && now < until;
+}
+
+void state_save(const struct state *s, const struct site *site, unsigned warnings, struct arena *a)
+{
+	char hex[HASH_HEX];
+	struct moment newest = site_updated(site);
+
+	if (!s->settled)
+		return;
+	hash_hex(&s->fingerprint, hex);
+	char *line = arena_printf(a, FORMAT " %s %" PRId64 " %" PRId64 " %u\n", hex, newest.set ? newest.utc : INT64_MIN,
+				  site->next_due.set ? site->next_due.utc : INT64_MAX, warnings);
+
+	/* Without the record the next build only has more to do. */
+	if (!file_write(s->path, line, strlen(line)))
+		state_forget(s);
+}
+
+void state_forget(const struct state *s)
+{
+	unlink(s->path);
+}

@@ -1,0 +1,73 @@
+#include "base/date.h"
+#include "base/diag.h"
+#include "work.h"
+
+bool work_is_machine_failure(const struct media_problem *p)
+{
+	enum diag_id id = diag_find(p->id);
+
+	return id != DIAG_COUNT && diag_severity(id) == SEV_FATAL;
+}
+
+/* A worker newer than this program may know problems that the catalogue does not. */
+static enum diag_id problem_id(const struct media_problem *p)
+{
+	enum diag_id id = diag_find(p->id);
+
+	return id == DIAG_COUNT ? DIAG_DAMAGED : id;
+}
+
+static void report_problem(const struct job *job, const struct media_problem *p, struct arena *a,
+			   struct diag *diag)
+{
+	if (p->at >= 0)
+		diag_report(diag, problem_id(p), job->at, "'%s' at %s: %s", job->shown,
+			    time_clock((int64_t)(p->at * 1000), a), p->text);
+	else
+		diag_report(diag, problem_id(p), job->at, "'%s': %s", job->shown, p->text);
+}
+
+static void report_answer(const struct job *job, struct arena *a, struct diag *diag)
+{
+	const struct job_answer *answer = &job->answer;
+
+	if (!answer->ok)
+		report_problem(job, &answer->problem, a, diag);
+	for (size_t i = 0; answer->ok && i < answer->media.problem_count; i++)
+		report_problem(job, &answer->media.problems[i], a, diag);
+}
+
+void work_report(const struct work *w, unsigned time_limit, struct arena *a, struct diag *diag)
+{
+	const struct job *job = w->job;
+
+	switch (w->state) {
+	case WORK_DONE:
+		report_answer(job, a, diag);
+		break;
+	case WORK_CRASHED:
+		diag_report(
+			diag, DIAG_MEDIA_CRASH, job->at,
+			"'%s' could not be read: the program that reads recordings %s; export the "
+			"file again and replace it",
+			job->shown, w->text);
+		break;
+	case WORK_OVERRAN:
+		diag_report(diag, DIAG_MEDIA_TIMEOUT, job->at,
+			    "'%s' could not be read: nothing came of it for %u seconds; export the "
+			    "file "
+			    "again and replace it",
+			    job->shown, time_limit);
+		break;
+	case WORK_CHANGED:
+		diag_report(
+			diag, DIAG_SOURCE_CHANGED, job->at,
+			"'%s' changed while it was being read; wait until it is complete, then run "
+			"blether again",
+			job->shown);
+		break;
+	case WORK_OPEN:
+	case WORK_REFUSED:
+		break;
+	}
+}

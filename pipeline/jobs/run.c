@@ -1,0 +1,427 @@
+#include "jobs/jobs.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/hash.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/strbuf.h"
+#include "base/text.h"
+#include "cache.h"
+#include "pool.h"
+#include "published.h"
+#include "work.h"
+
+#define DEFAULT_TIME_LIMIT 120
+
+/* One call of jobs_run(). */
+struct batch {
+	const struct jobs *jobs;
+	struct work *works;
+	size_t count;
+	struct work **todo; /* what workers must do, in the order of handing out */
+	size_t todo_count;
+	double done; /* in jobs of `todo` */
+	struct cache cache;
+	struct strbuf line;
+	unsigned time_limit;
+	struct arena *arena;
+	struct diag *diag;
+};
+
+/* What the cache is asked by */
+
+static bool is_utf8(const char *s)
+{
+	uint32_t cp;
+
+	for (size_t left = strlen(s), len; left; s += len, left -= len) {
+		len = utf8_decode(s, left, &cp);
+		if (!len)
+			return false;
+	}
+	return true;
+}
+
+static void refuse_missing(struct batch *b, struct work *w, const char *path)
+{
+	int error = errno;
+	const char *shown = path == w->job->request.source ? w->job->shown : path;
+
+	w->state = WORK_REFUSED;
+	if (error == ENOENT || error == ENOTDIR)
+		diag_report(b->diag, DIAG_MISSING_FILE, w->job->at, "there is no file '%s'", shown);
+	else if (error == EISDIR || error == EINVAL)
+		diag_report(b->diag, DIAG_MISSING_FILE, w->job->at,
+			    "'%s' is not a file; a recording or picture was expected", shown);
+	else
+		diag_report(b->diag, DIAG_CANNOT_READ, w->job->at, "cannot read '%s': %s", shown,
+			    strerror(error));
+}
+
+static void refuse_name(struct batch *b, struct work *w)
+{
+	w->state = WORK_REFUSED;
+	diag_report(b->diag, DIAG_BAD_UTF8, w->job->at,
+		    "the path of '%s' has letters that are not UTF-8; rename the folder or file",
+		    w->job->shown);
+}
+
+/* The hash of a file, read only when it is not known; false when it was refused. */
+static bool hash_known(struct batch *b, struct work *w, const char *path, struct stamp *stamp,
+		       struct hash *into)
+{
+	struct stamp after;
+	int64_t size;
+
+	assert(path[0] == '/');
+	if (!is_utf8(path)) {
+		refuse_name(b, w);
+		return false;
+	}
+	if (!stamp_read(path, stamp)) {
+		refuse_missing(b, w, path);
+		return false;
+	}
+	if (cache_find_file(&b->cache, path, stamp, into))
+		return true;
+	if (!hash_file(path, into, &size) || !stamp_read(path, &after)) {
+		refuse_missing(b, w, path);
+		return false;
+	}
+	if (!stamp_same_content(stamp, &after))
+		w->state = WORK_CHANGED;
+	else if (stamp_settled(stamp))
+		cache_keep_file(&b->cache, path, stamp, into);
+	return w->state == WORK_OPEN;
+}
+
+/*
+ * The key is the hash of the job's own line with hashes in the place of paths
+ * and the version in the place of the number: a member that is added to a
+ * request is part of the key by itself. The suffix stays because the worker
+ * says when it is the wrong one.
+ */
+static void compute_key(struct batch *b, struct work *w, const char *cover)
+{
+	struct job_request r = w->job->request;
+
+	r.id = MESSAGE_VERSION;
+	r.source = arena_printf(b->arena, "%s%s", w->job->source_sha256, path_suffix(r.source));
+	r.output = NULL;
+	r.tags.cover = cover;
+	strbuf_clear(&b->line);
+	job_request_write(&r, &b->line);
+	w->key = hash_bytes(b->line.data, b->line.len);
+}
+
+/* Learns the hashes of the job's files and its key. */
+static bool identify(struct batch *b, struct work *w)
+{
+	const struct job_request *r = &w->job->request;
+	const char *cover = r->kind == JOB_PUBLISH ? r->tags.cover : NULL;
+	struct stamp cover_stamp;
+	char cover_hex[HASH_HEX];
+	struct hash h;
+
+	if (!hash_known(b, w, r->source, &w->stamp, &h))
+		return false;
+	hash_hex(&h, w->job->source_sha256);
+	if (cover && !hash_known(b, w, cover, &cover_stamp, &h))
+		return false;
+	hash_hex(&h, cover_hex);
+	compute_key(b, w, cover ? cover_hex : NULL);
+	return true;
+}
+
+/* Takes the cache's answer; one that is not whole is none. */
+static void recall(struct batch *b, struct work *w)
+{
+	struct job_answer answer;
+	const char *why;
+	size_t len;
+	const char *line = cache_find_answer(&b->cache, &w->key, &len, b->arena);
+
+	if (!line || !job_answer_read(line, len, &answer, b->arena, &why) ||
+	    !job_answer_fits(&answer, w->job->request.kind))
+		return;
+	if (answer.has_audio) {
+		answer.audio.file = published_path(b->jobs->cache_dir, &answer.audio, b->arena);
+		if (!published_is_whole(answer.audio.file, &answer.audio))
+			return;
+	}
+	w->job->answer = answer;
+	w->state = WORK_DONE;
+}
+
+/* What workers have done */
+
+static void tell_progress(struct batch *b, struct work *w, double part)
+{
+	if (part < w->part)
+		return; /* it had to begin again in another way; nobody wants to see that */
+	b->done += part - w->part;
+	w->part = part;
+	if (b->jobs->progress)
+		b->jobs->progress(b->jobs->progress_arg, b->done, b->todo_count, w->job->shown);
+}
+
+static void on_progress(void *arg, size_t task, double part)
+{
+	struct batch *b = arg;
+
+	tell_progress(b, b->todo[task], part);
+}
+
+/* Moves the published file to its place; false when there is no answer to keep. */
+static bool take_file(struct batch *b, struct work *w)
+{
+	struct published_audio *audio = &w->job->answer.audio;
+	const char *partial = w->job->request.output;
+
+	audio->file = published_path(b->jobs->cache_dir, audio, b->arena);
+	if (!published_is_whole(partial, audio)) {
+		w->state = WORK_CRASHED;
+		w->text = "did not make the file that it promised";
+		return false;
+	}
+	if (published_keep(partial, audio->file))
+		return true;
+	diag_report_errno(b->diag, DIAG_CANNOT_WRITE_CACHE, "cannot keep the published file",
+			  audio->file);
+	w->state = WORK_REFUSED;
+	return false;
+}
+
+static bool is_unchanged(const struct work *w)
+{
+	struct stamp now;
+
+	return stamp_read(w->job->request.source, &now) && stamp_same_content(&now, &w->stamp);
+}
+
+static void take_answer(struct batch *b, struct work *w, const struct job_answer *answer)
+{
+	w->job->answer = *answer;
+	w->state = WORK_DONE;
+	if (!answer->ok && work_is_machine_failure(&answer->problem))
+		return;
+	if (!is_unchanged(w)) {
+		w->state = WORK_CHANGED;
+		return;
+	}
+	if (answer->has_audio && !take_file(b, w))
+		return;
+	struct job_answer kept = *answer;
+	kept.id = 0;
+	strbuf_clear(&b->line);
+	job_answer_write(&kept, &b->line);
+	if (strbuf_ok(&b->line))
+		cache_keep_answer(&b->cache, &w->key, b->line.data, b->line.len);
+}
+
+static void on_finished(void *arg, size_t task, const struct pool_result *result)
+{
+	struct batch *b = arg;
+	struct work *w = b->todo[task];
+
+	switch (result->fate) {
+	case POOL_ANSWERED:
+		take_answer(b, w, &result->answer);
+		break;
+	case POOL_CRASHED:
+		w->state = WORK_CRASHED;
+		w->text = result->text;
+		break;
+	case POOL_OVERRAN:
+		w->state = WORK_OVERRAN;
+		break;
+	}
+	if (w->job->request.output)
+		unlink(w->job->request.output); /* what is left of a job that failed */
+	tell_progress(b, w, 1);
+}
+
+/* Handing out */
+
+static int by_key(const void *x, const void *y)
+{
+	const struct work *a = *(struct work *const *)x, *b = *(struct work *const *)y;
+	int order = memcmp(a->key.bytes, b->key.bytes, HASH_BYTES);
+
+	return order ? order : (a > b) - (a < b);
+}
+
+/* The longest first, so that no core waits long for another at the end. */
+static int by_size(const void *x, const void *y)
+{
+	const struct work *a = *(struct work *const *)x, *b = *(struct work *const *)y;
+
+	if (a->stamp.size != b->stamp.size)
+		return a->stamp.size < b->stamp.size ? 1 : -1;
+	return (a > b) - (a < b);
+}
+
+static size_t list_open(struct batch *b, struct work **into)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->count; i++) {
+		if (b->works[i].state == WORK_OPEN)
+			into[n++] = &b->works[i];
+	}
+	return n;
+}
+
+/* What workers must do: the same question is asked only once. */
+static void plan(struct batch *b)
+{
+	struct work **open = arena_array(b->arena, b->count, sizeof(struct work *));
+	size_t n = list_open(b, open);
+
+	b->todo = open;
+	qsort(open, n, sizeof(*open), by_key);
+	for (size_t i = 0; i < n; i++) {
+		struct work *last = b->todo_count ? b->todo[b->todo_count - 1] : NULL;
+
+		if (last && memcmp(&last->key, &open[i]->key, sizeof(last->key)) == 0)
+			open[i]->same = last;
+		else
+			b->todo[b->todo_count++] = open[i];
+	}
+	qsort(b->todo, b->todo_count, sizeof(*b->todo), by_size);
+}
+
+static bool any_to_publish(const struct batch *b)
+{
+	for (size_t i = 0; i < b->todo_count; i++) {
+		if (b->todo[i]->job->request.kind == JOB_PUBLISH)
+			return true;
+	}
+	return false;
+}
+
+/* Gives each file to be made a name; without room for them these jobs are dropped. */
+static void name_outputs(struct batch *b)
+{
+	char run[UUID_LEN + 1];
+	size_t kept = 0;
+
+	if (!any_to_publish(b))
+		return;
+	bool ok = published_open(b->jobs->cache_dir, b->arena) && uuid_v4(run);
+	if (!ok)
+		diag_report_errno(b->diag, DIAG_CANNOT_WRITE_CACHE, "cannot make published files",
+				  b->jobs->cache_dir);
+	for (size_t i = 0; i < b->todo_count; i++) {
+		struct work *w = b->todo[i];
+		struct job_request *r = &w->job->request;
+
+		if (r->kind == JOB_PUBLISH && ok)
+			r->output = published_partial(b->jobs->cache_dir, run, r->id, b->arena);
+		if (r->kind == JOB_PUBLISH && !ok)
+			w->state = WORK_REFUSED;
+		else
+			b->todo[kept++] = w;
+	}
+	b->todo_count = kept;
+}
+
+static unsigned count_cores(void)
+{
+	cpu_set_t set;
+
+	return sched_getaffinity(0, sizeof(set), &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
+}
+
+static void hand_out(struct batch *b)
+{
+	const struct job_request **list =
+		arena_array(b->arena, b->todo_count, sizeof(struct job_request *));
+	const char *why;
+	struct pool pool = {
+		.worker = b->jobs->worker,
+		.cores = b->jobs->cores ? b->jobs->cores : count_cores(),
+		.time_limit = b->time_limit,
+		.finished = on_finished,
+		.progress = on_progress,
+		.arg = b,
+	};
+
+	for (size_t i = 0; i < b->todo_count; i++)
+		list[i] = &b->todo[i]->job->request;
+	if (!pool_run(&pool, list, b->todo_count, b->arena, &why))
+		diag_report(
+			b->diag, DIAG_NO_WORKER, (struct span){ 0 },
+			"cannot start the media worker '%s': %s; install blether again with both "
+			"its programs",
+			pool.worker, why);
+}
+
+/* Fills in what follows from an equal job, and says what there is to say. */
+static void settle(struct batch *b, struct work *w)
+{
+	struct job *job = w->job;
+
+	if (w->same) {
+		w->state = w->same->state;
+		w->text = w->same->text;
+		job->answer = w->same->job->answer;
+	}
+	if (w->state != WORK_DONE)
+		job->answer = (struct job_answer){ 0 };
+	job->answer.id = job->request.id;
+	work_report(w, b->time_limit, b->arena, b->diag);
+}
+
+static void run_batch(struct batch *b, struct job *list)
+{
+	for (size_t i = 0; i < b->count; i++) {
+		struct work *w = &b->works[i];
+
+		w->job = &list[i];
+		list[i].request.id = (int64_t)i + 1;
+		list[i].request.output = NULL;
+		list[i].source_sha256[0] = '\0';
+		if (identify(b, w))
+			recall(b, w);
+	}
+	cache_end_reading(&b->cache);
+	plan(b);
+	name_outputs(b);
+	if (b->todo_count)
+		hand_out(b);
+	for (size_t i = 0; i < b->count; i++)
+		settle(b, &b->works[i]);
+}
+
+size_t jobs_run(const struct jobs *jobs, struct job *list, size_t count, struct arena *a,
+		struct diag *diag)
+{
+	if (!count)
+		return 0;
+
+	struct batch b = {
+		.jobs = jobs,
+		.works = arena_array(a, count, sizeof(struct work)),
+		.count = count,
+		.line = STRBUF_INIT(LIMIT_JOB_LINE),
+		.time_limit = jobs->time_limit ? jobs->time_limit : DEFAULT_TIME_LIMIT,
+		.arena = a,
+		.diag = diag,
+	};
+
+	if (jobs->cache_dir)
+		cache_open(&b.cache, jobs->cache_dir, a, diag);
+	run_batch(&b, list);
+	cache_close(&b.cache);
+	strbuf_release(&b.line);
+	return b.todo_count;
+}

@@ -1,0 +1,46 @@
+#ifndef MEDIA_CONTAINER_H
+#define MEDIA_CONTAINER_H
+
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
+#include <stdbool.h>
+
+#include "picture.h"
+
+struct task;
+
+/*
+ * A file that is being made for listeners: create, fill in `audio`, begin, put
+ * packet after packet, finish. It is complete on the disk when finish says so;
+ * container_free() before that removes it. The same calls give the same bytes.
+ *
+ * Functions return false with the reason in the task's failure; after
+ * container_begin() and container_put() `refused` tells whether it was the
+ * muxer that did not like what it was given (the machine is then not at fault,
+ * and the failure is not set).
+ */
+struct container {
+	struct task        *task;
+	int                 fd;
+	AVIOContext        *io;
+	AVFormatContext    *format;
+	AVStream           *audio;
+	AVStream           *cover;
+	struct picture_file picture;
+	bool                refused;
+};
+
+/* `suffix` is "mp3" or "m4a". The file is the request's `output` and must not exist. */
+bool container_create(struct container *c, const char *suffix, struct task *t);
+
+/* Writes tags, chapters (for `seconds` of sound) and cover. */
+bool container_begin(struct container *c, double seconds);
+
+/* Times are in `from`; the packet is emptied. */
+bool container_put(struct container *c, AVPacket *packet, AVRational from);
+
+bool container_finish(struct container *c);
+void container_free(struct container *c);
+#define CONTAINER_SCOPED __attribute__((cleanup(container_free)))
+
+#endif

@@ -1,0 +1,79 @@
+#include "handle.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "jobs/message.h"
+#include "task.h"
+
+bool media_run_job(struct task *t, struct job_answer *answer)
+{
+	static bool (*const jobs[])(struct task *, struct job_answer *) = {
+		[JOB_PROBE] = probe_run,
+		[JOB_PICTURE] = picture_run,
+		[JOB_PUBLISH] = publish_run,
+	};
+
+	return jobs[t->request->kind](t, answer);
+}
+
+static bool send(const struct job_answer *answer, struct line_sink *out)
+{
+	STRBUF_SCOPED struct strbuf line = STRBUF_INIT(LIMIT_JOB_LINE);
+
+	job_answer_write(answer, &line);
+	return strbuf_ok(&line) && out->put(out, line.data, line.len);
+}
+
+struct teller {
+	struct line_sink *out;
+	int64_t id;
+};
+
+/* A progress line that is lost does no harm; the answer will meet the same trouble and tell. */
+static void tell_progress(void *arg, double done)
+{
+	const struct teller *t = arg;
+	struct job_answer a = { .id = t->id, .is_progress = true, .progress = done };
+
+	send(&a, t->out);
+}
+
+static bool refuse(const char *why, struct arena *a, struct line_sink *out)
+{
+	struct problems p = { .arena = a };
+
+	problems_fail(&p, DIAG_BAD_JOB, "this is not a job: %s", why);
+	return send(&(struct job_answer){ .id = -1, .problem = p.failure }, out);
+}
+
+static bool do_job(const struct job_request *r, struct arena *a, media_runner *run,
+		   struct line_sink *out)
+{
+	struct teller teller = { .out = out, .id = r->id };
+	struct task t = {
+		.request = r,
+		.arena = a,
+		.problems.arena = a,
+		.progress = { .tell = tell_progress, .arg = &teller },
+	};
+	struct job_answer answer = { .id = r->id };
+
+	answer.ok = run(&t, &answer);
+	if (!answer.ok) /* libav's allocations are the only thing that fails without saying why */
+		problems_fail(&t.problems, DIAG_CANNOT_READ, "the worker ran out of memory");
+	answer.problem = t.problems.failure;
+	return send(&answer, out);
+}
+
+bool media_handle_line(const char *line, size_t len, media_runner *run, struct line_sink *out)
+{
+	struct arena a = { 0 };
+	struct job_request r;
+	const char *why;
+	bool ok = job_request_read(line, len, &r, &a, &why) ? do_job(&r, &a, run, out)
+							    : refuse(why, &a, out);
+
+	arena_free(&a);
+	return ok;
+}

@@ -1,0 +1,234 @@
+#include "input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "fdio.h"
+#include "format.h"
+#include "log.h"
+#include "signature.h"
+#include "task.h"
+#include "trailer.h"
+
+/*
+ * How much libav may look at before it must know the format, and how sure it
+ * must be. At 12 and below it takes noise for MP3 (a chance frame header).
+ */
+#define PROBE_BYTES_MIN ((int64_t)1 << 12)
+#define PROBE_BYTES_MAX ((int64_t)1 << 20)
+#define PROBE_SCORE_MIN (AVPROBE_SCORE_MAX / 4)
+
+/* Streams beyond this are a hostile file; real ones have a handful. */
+#define MAX_STREAMS 64
+
+static bool open_file(struct input *in, const char *path, struct task *t)
+{
+	struct stat st;
+
+	in->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (in->fd < 0 || fstat(in->fd, &st) != 0)
+		return problems_fail(&t->problems, DIAG_CANNOT_READ, "cannot be opened: %s",
+				     strerror(errno));
+	if (!S_ISREG(st.st_mode))
+		return problems_fail(&t->problems, DIAG_CANNOT_READ,
+				     "cannot be read: this is %s, not a file",
+				     S_ISDIR(st.st_mode) ? "a folder" : "a device");
+	if (st.st_size == 0)
+		return problems_fail(&t->problems, DIAG_EMPTY_FILE,
+				     "the file is empty; copy or record it again");
+	in->size = st.st_size;
+	in->head_len = (size_t)(in->size < (int64_t)sizeof(in->head) ? in->size
+								     : (int64_t)sizeof(in->head));
+	if (!fd_read_at(in->fd, 0, in->head, in->head_len))
+		return problems_fail(&t->problems, DIAG_CANNOT_READ, "cannot be read: %s",
+				     strerror(errno));
+	in->sound_end = trailer_start(in->fd, in->size);
+	return true;
+}
+
+/* A tag before the sound can hold a big picture; what follows it says what the file is. */
+static int64_t probe_start(const struct input *in)
+{
+	int64_t len = in->head_len >= 10 ? id3v2_length(in->head) : 0;
+
+	return len < in->size ? len : 0;
+}
+
+/* libav wants zeros behind what it may look at. No file name is given: a name alone scores 50. */
+static const AVInputFormat *probe_part(uint8_t *bytes, int64_t len, int *score)
+{
+	uint8_t kept[AVPROBE_PADDING_SIZE];
+	AVProbeData data = { .filename = "", .buf = bytes, .buf_size = (int)len };
+
+	memcpy(kept, bytes + len, sizeof(kept));
+	memset(bytes + len, 0, sizeof(kept));
+	const AVInputFormat *format = av_probe_input_format3(&data, 1, score);
+	memcpy(bytes + len, kept, sizeof(kept));
+	return format;
+}
+
+/* Asks libav what the bytes are, showing it more and more of them. */
+static const AVInputFormat *identify(const struct input *in, struct arena *a)
+{
+	int64_t start = probe_start(in);
+	int64_t all = in->size - start < PROBE_BYTES_MAX ? in->size - start : PROBE_BYTES_MAX;
+	uint8_t *bytes = arena_alloc(a, (size_t)all + AVPROBE_PADDING_SIZE);
+	const AVInputFormat *format;
+	int score;
+
+	if (!fd_read_at(in->fd, start, bytes, (size_t)all))
+		return NULL;
+	for (int64_t len = PROBE_BYTES_MIN; len < all; len *= 2) {
+		format = probe_part(bytes, len, &score);
+		if (format && score > PROBE_SCORE_MIN)
+			return format;
+	}
+	format = probe_part(bytes, all, &score);
+	return format && score >= PROBE_SCORE_MIN ? format : NULL;
+}
+
+static bool refuse(const struct input *in, const AVInputFormat *format, struct task *t)
+{
+	const char *words = signature_words(in->head, in->head_len);
+
+	if (words)
+		return problems_fail(&t->problems, DIAG_NOT_AUDIO, "this is %s, not a recording",
+				     words);
+	if (format)
+		return problems_fail(&t->problems, DIAG_NOT_AUDIO,
+				     "this is '%s', not a recording that can be used here",
+				     format->long_name ? format->long_name : format->name);
+	return problems_fail(&t->problems, DIAG_NOT_AUDIO,
+			     "no sound was found in this file; it is damaged or not a recording");
+}
+
+/* Files that name other files (QuickTime references, for example) get nothing. */
+static int open_nothing(AVFormatContext *s, AVIOContext **io, const char *url, int flags,
+			AVDictionary **options)
+{
+	(void)s, (void)url, (void)flags, (void)options;
+	*io = NULL;
+	return AVERROR(EPERM);
+}
+
+static bool open_failed(const struct input *in, const AVInputFormat *format, struct task *t)
+{
+	if (fdio_error(in->io))
+		return problems_fail(&t->problems, DIAG_CANNOT_READ, "cannot be read: %s",
+				     strerror(fdio_error(in->io)));
+	if (strncmp(format->name, "mov,", 4) == 0)
+		return problems_fail(
+			&t->problems, DIAG_TRUNCATED,
+			"the index at the end of the file is missing, so nothing of it "
+			"can be played; the recording or the copy was interrupted");
+	return problems_fail(&t->problems, DIAG_DAMAGED,
+			     "the beginning of the file is damaged, so nothing of it can be played "
+			     "(%s)",
+			     log_last());
+}
+
+static bool open_format(struct input *in, const AVInputFormat *format, struct task *t)
+{
+	in->io = fdio_open(in->fd, false);
+	in->format = avformat_alloc_context();
+	if (!in->io || !in->format)
+		return false;
+	in->format->pb = in->io;
+	in->format->io_open = open_nothing;
+	in->format->max_streams = MAX_STREAMS;
+	in->format->format_whitelist = av_strdup(format_whitelist());
+	in->format->protocol_whitelist = av_strdup("file");
+	if (avformat_open_input(&in->format, "", format, NULL) < 0 ||
+	    avformat_find_stream_info(in->format, NULL) < 0)
+		return open_failed(in, format, t);
+	return true;
+}
+
+static const char *picture_words(const struct input *in)
+{
+	return in->format->nb_streams && !input_has_video(in)
+		       ? "there is a picture but no sound in this file"
+		       : "there is no sound in this file";
+}
+
+static bool choose_stream(struct input *in, struct task *t)
+{
+	int best = av_find_best_stream(in->format, AVMEDIA_TYPE_AUDIO, -1, -1, NULL, 0);
+
+	if (best < 0)
+		return problems_fail(&t->problems, DIAG_NOT_AUDIO, "%s", picture_words(in));
+	for (unsigned i = 0; i < in->format->nb_streams; i++) {
+		if (i != (unsigned)best)
+			in->format->streams[i]->discard = AVDISCARD_ALL;
+	}
+	in->audio = in->format->streams[best];
+	in->decoder = avcodec_find_decoder(in->audio->codecpar->codec_id);
+	if (in->decoder)
+		return true;
+	return problems_fail(&t->problems, DIAG_UNKNOWN_CODEC,
+			     "the sound is packed as '%s', which cannot be opened here; save it as "
+			     "WAV, FLAC or MP3",
+			     avcodec_get_name(in->audio->codecpar->codec_id));
+}
+
+bool input_open(struct input *in, const char *path, struct task *t)
+{
+	*in = (struct input){ .fd = -1 };
+	log_forget();
+	if (!open_file(in, path, t)) {
+		input_close(in);
+		return false;
+	}
+	const AVInputFormat *format = identify(in, t->arena);
+	bool ok = format && format_is_allowed(format->name) ? open_format(in, format, t)
+							    : refuse(in, format, t);
+	if (ok && choose_stream(in, t))
+		return true;
+	input_close(in);
+	return false;
+}
+
+void input_close(struct input *in)
+{
+	avformat_close_input(&in->format);
+	fdio_close(&in->io);
+	if (in->fd >= 0)
+		close(in->fd);
+	in->fd = -1;
+}
+
+int input_next(struct input *in, AVPacket *packet)
+{
+	for (;;) {
+		int r = av_read_frame(in->format, packet);
+
+		if (r < 0)
+			return r;
+		if (packet->stream_index == in->audio->index &&
+		    (packet->pos < 0 || packet->pos < in->sound_end))
+			return 0;
+		av_packet_unref(packet);
+	}
+}
+
+double input_position(const struct input *in)
+{
+	return (double)avio_tell(in->io) / (double)in->size;
+}
+
+bool input_has_video(const struct input *in)
+{
+	for (unsigned i = 0; i < in->format->nb_streams; i++) {
+		const AVStream *s = in->format->streams[i];
+
+		if (s->codecpar->codec_type == AVMEDIA_TYPE_VIDEO &&
+		    !(s->disposition &
+		      (AV_DISPOSITION_ATTACHED_PIC | AV_DISPOSITION_TIMED_THUMBNAILS)))
+			return true;
+	}
+	return false;
+}

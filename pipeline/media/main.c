@@ -1,0 +1,60 @@
+/*
+ * blether-media: reads one job a line from stdin and answers each with a line on
+ * stdout (include/jobs/message.h), until there are no more. It can be used by
+ * hand: blether-media < jobs.jsonl > facts.jsonl
+ */
+#include <signal.h>
+#include <stdio.h>
+
+#include "base/limits.h"
+#include "base/strbuf.h"
+#include "handle.h"
+#include "log.h"
+#include "sandbox.h"
+
+/* As in blether: 2 is wrong use, 3 is a failure of the machine. */
+enum { EXIT_OK = 0, EXIT_USAGE = 2, EXIT_MACHINE = 3 };
+
+static bool put_line(struct line_sink *s, const char *line, size_t len)
+{
+	(void)s;
+	return fwrite(line, 1, len, stdout) == len && fflush(stdout) == 0;
+}
+
+/* The next line, without its newline; one that is too long overflows the buffer. False at the end.
+ */
+static bool read_line(struct strbuf *line)
+{
+	int c;
+
+	strbuf_clear(line);
+	while ((c = getc_unlocked(stdin)) != EOF && c != '\n')
+		strbuf_addc(line, (char)c);
+	return c != EOF || line->len;
+}
+
+int main(int argc, char **argv)
+{
+	struct line_sink out = { put_line };
+	struct strbuf line = STRBUF_INIT(LIMIT_JOB_LINE + 1);
+	bool ok = true;
+
+	(void)argv;
+	if (argc > 1) {
+		fputs("usage: blether-media < jobs.jsonl > facts.jsonl\n", stderr);
+		return EXIT_USAGE;
+	}
+	signal(SIGPIPE, SIG_IGN);
+	log_collect();
+	sandbox_enter();
+	while (ok && read_line(&line)) {
+		sandbox_begin_job();
+		ok = media_handle_line(line.data, line.len, media_run_job, &out);
+	}
+	strbuf_release(&line);
+	if (!ok || ferror(stdin)) {
+		fputs("fatal: a job cannot be read or its answer cannot be written\n", stderr);
+		return EXIT_MACHINE;
+	}
+	return EXIT_OK;
+}

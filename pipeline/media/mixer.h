@@ -1,0 +1,34 @@
+#ifndef MEDIA_MIXER_H
+#define MEDIA_MIXER_H
+
+#include <libswresample/swresample.h>
+#include <stdbool.h>
+
+#include "decode.h"
+
+struct task;
+
+/*
+ * A listener that turns every block into float samples of one rate and one or
+ * two channels, all between -1 and 1, and gives them to `take`. Rate and layout
+ * of what it hears may change on the way.
+ */
+struct mixer {
+	struct listener listener; /* first: what input_decode() wants */
+	bool (*take)(struct mixer *m, float **planes, int samples);
+	struct task    *task;
+	int             rate, channels; /* what comes out */
+	SwrContext     *swr;
+	AVChannelLayout heard_layout;
+	int             heard_rate, heard_format;
+	uint8_t       **planes;
+	int             room; /* samples in each plane */
+};
+
+void mixer_init(struct mixer *m, int rate, int channels, struct task *t);
+
+/* Gives out what is still inside; after the last block. */
+bool mixer_finish(struct mixer *m);
+void mixer_free(struct mixer *m);
+
+#endif

@@ -1,0 +1,71 @@
+#include <math.h>
+
+#include "base/date.h"
+#include "decode.h"
+#include "format.h"
+#include "input.h"
+#include "task.h"
+#include "truncation.h"
+
+static void check_name(const char *suffix, struct task *t)
+{
+	if (format_suits_name(suffix, t->request->source))
+		return;
+	problems_add(&t->problems, DIAG_WRONG_SUFFIX, NOWHERE,
+		     "its real format is '%s'; rename the file so that its name ends in '.%s'",
+		     suffix, suffix);
+}
+
+static void check_end(const struct input *in, const struct decoded *sum, struct task *t)
+{
+	double declared = declared_seconds(in), seconds = decoded_seconds(sum);
+
+	if (!input_is_truncated(in, sum))
+		return;
+	if (declared > seconds + 1)
+		problems_add(
+			&t->problems, DIAG_TRUNCATED, seconds,
+			"the end of the recording is missing: %s of %s are here; copy the file "
+			"again from where it was recorded",
+			time_clock((int64_t)(seconds * 1000), t->arena),
+			time_clock((int64_t)(declared * 1000), t->arena));
+	else
+		problems_add(
+			&t->problems, DIAG_TRUNCATED, seconds,
+			"the recording breaks off here in the middle of its data; copy the file "
+			"again from where it was recorded");
+}
+
+static struct media_facts facts_of(const struct input *in, const struct decoded *sum)
+{
+	double seconds = decoded_seconds(sum);
+
+	return (struct media_facts){
+		.format = format_suffix(in),
+		.codec = avcodec_get_name(in->audio->codecpar->codec_id),
+		.sample_rate = sum->sample_rate,
+		.channels = sum->channels,
+		.bit_rate = llround((double)sum->packet_bytes * 8 / seconds),
+		.samples = sum->samples,
+		.seconds = seconds,
+		.declared_seconds = declared_seconds(in),
+	};
+}
+
+bool probe_run(struct task *t, struct job_answer *answer)
+{
+	INPUT_SCOPED struct input in = { .fd = -1 };
+	struct decoded sum;
+
+	if (!input_open(&in, t->request->source, t))
+		return false;
+	if (!input_decode(&in, NULL, &sum, t))
+		return false;
+	check_name(format_suffix(&in), t);
+	check_end(&in, &sum, t);
+	answer->has_media = true;
+	answer->media = facts_of(&in, &sum);
+	answer->media.problems = t->problems.items;
+	answer->media.problem_count = t->problems.count;
+	return true;
+}

@@ -1,0 +1,216 @@
+#include "truncation.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "decode.h"
+#include "fdio.h"
+#include "input.h"
+#include "xing.h"
+
+/* So much less than declared is not rounding any more. */
+#define SLACK_SECONDS 0.5
+#define SLACK_SHARE   0.01
+
+/* Frames that a Xing header may be off (encoders disagree whether it counts itself). */
+#define XING_SLACK 2
+
+/* Sizes that count a header too much do no harm. */
+#define CHUNK_SLACK_SECONDS 0.05
+
+/* Boxes or chunks walked before we give up on a hostile file. */
+#define MAX_CHUNKS 100000
+
+static bool is_format(const struct input *in, const char *name)
+{
+	return strcmp(in->format->iformat->name, name) == 0;
+}
+
+static uint32_t be32(const uint8_t *b)
+{
+	return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
+}
+
+static uint32_t le32(const uint8_t *b)
+{
+	return (uint32_t)b[3] << 24 | (uint32_t)b[2] << 16 | (uint32_t)b[1] << 8 | b[0];
+}
+
+/* MP3: what the first frame promises, in bytes (damage may cost frames, but no bytes) or frames. */
+static bool mp3_is_truncated(const struct input *in, const struct decoded *sum)
+{
+	struct xing x = xing_read(in);
+	struct mpeg_header last;
+
+	if (x.frames && x.bytes)
+		return x.at + x.bytes - in->sound_end > XING_SLACK * (x.bytes / x.frames);
+	if (x.frames)
+		return x.frames > sum->packets + XING_SLACK;
+	return mpeg_header_read(sum->last_head, &last) && last.bytes > sum->last_size;
+}
+
+/* WAV and CAF: the chunk that holds the sound. Recorders that never came to write its length leave
+ * 0 or all ones there; nothing is known of such a file. */
+
+struct data_chunk {
+	int64_t start, size; /* size -1: not known */
+};
+
+static struct data_chunk find_wav_data(const struct input *in)
+{
+	uint8_t b[8];
+	int64_t at = 12;
+
+	for (int i = 0; i < MAX_CHUNKS && fd_read_at(in->fd, at, b, sizeof(b)); i++) {
+		int64_t size = le32(b + 4);
+
+		if (memcmp(b, "data", 4) == 0)
+			return (struct data_chunk){ at + 8,
+						    size && size != UINT32_MAX ? size : -1 };
+		at += 8 + size + (size & 1);
+	}
+	return (struct data_chunk){ 0, -1 };
+}
+
+static struct data_chunk find_caf_data(const struct input *in)
+{
+	uint8_t b[12];
+	int64_t at = 8;
+
+	for (int i = 0; i < MAX_CHUNKS && fd_read_at(in->fd, at, b, sizeof(b)); i++) {
+		int64_t size = (int64_t)((uint64_t)be32(b + 4) << 32 | be32(b + 8));
+
+		if (memcmp(b, "data", 4) == 0)
+			return (struct data_chunk){ at + 12, size };
+		if (size < 0 || size > in->size)
+			break;
+		at += 12 + size;
+	}
+	return (struct data_chunk){ 0, -1 };
+}
+
+static struct data_chunk find_data(const struct input *in)
+{
+	return is_format(in, "wav") ? find_wav_data(in) : find_caf_data(in);
+}
+
+static bool has_data_chunk(const struct input *in)
+{
+	return (is_format(in, "wav") || is_format(in, "caf")) && in->audio->codecpar->bit_rate > 0;
+}
+
+static double chunk_seconds(const struct input *in, int64_t bytes)
+{
+	return bytes > 0 ? (double)bytes * 8 / (double)in->audio->codecpar->bit_rate : 0;
+}
+
+static bool data_is_truncated(const struct input *in)
+{
+	struct data_chunk d = find_data(in);
+
+	return d.size > in->size - d.start &&
+	       chunk_seconds(in, d.size - (in->size - d.start)) > CHUNK_SLACK_SECONDS;
+}
+
+/* MP4: boxes (ISO 14496-12 section 4.2) and the samples that the index names */
+
+static bool mp4_boxes_run_over(const struct input *in)
+{
+	uint8_t b[16];
+	int64_t at = 0;
+
+	for (int i = 0; i < MAX_CHUNKS && at + 8 <= in->size; i++) {
+		if (!fd_read_at(in->fd, at, b, 8))
+			return false;
+		int64_t size = be32(b);
+		if (size == 1 && fd_read_at(in->fd, at + 8, b + 8, 8))
+			size = (int64_t)((uint64_t)be32(b + 8) << 32 | be32(b + 12));
+		if (size < 8)
+			return false; /* 0: to the end of the file; others: no box at all */
+		if (size > in->size - at)
+			return memcmp(b + 4, "mdat", 4) == 0 || memcmp(b + 4, "moo", 3) == 0;
+		at += size;
+	}
+	return false;
+}
+
+static bool mp4_samples_run_over(const struct input *in)
+{
+	int count = avformat_index_get_entries_count(in->audio);
+
+	for (int i = 0; i < count; i++) {
+		const AVIndexEntry *e = avformat_index_get_entry(in->audio, i);
+
+		if (e->pos + e->size > in->size)
+			return true;
+	}
+	return false;
+}
+
+/* Ogg: the last page says that it is the last (RFC 3533 section 6) */
+
+static bool ogg_has_no_end(const struct input *in)
+{
+	uint8_t b[1 << 16];
+	size_t len = in->size < (int64_t)sizeof(b) ? (size_t)in->size : sizeof(b);
+	int64_t from = in->size - (int64_t)len;
+
+	if (!fd_read_at(in->fd, from, b, len))
+		return true;
+	for (size_t i = len < 27 ? 0 : len - 27 + 1; i-- > 0;) {
+		if (memcmp(b + i, "OggS", 4) != 0)
+			continue;
+		size_t page = 27 + (size_t)b[i + 26];
+		for (size_t s = i + 27; s < i + 27 + b[i + 26] && s < len; s++)
+			page += b[s];
+		return !(b[i + 5] & 4) || i + page > len;
+	}
+	return true;
+}
+
+double declared_seconds(const struct input *in)
+{
+	const AVFormatContext *f = in->format;
+	double seconds = 0;
+
+	if (is_format(in, "mp3")) {
+		struct xing x = xing_read(in);
+
+		return x.frames
+			       ? (double)(x.frames * x.first.samples - x.trim) / x.first.sample_rate
+			       : 0;
+	}
+	if (has_data_chunk(in))
+		return chunk_seconds(in, find_data(in).size);
+	if (f->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE)
+		return 0;
+	if (in->audio->duration != AV_NOPTS_VALUE)
+		seconds = (double)in->audio->duration * av_q2d(in->audio->time_base);
+	else if (f->duration != AV_NOPTS_VALUE)
+		seconds = (double)f->duration / AV_TIME_BASE;
+	return isfinite(seconds) && seconds > 0 && seconds < 1e9 ? seconds : 0;
+}
+
+/* Where nothing better is known: is there less than was promised? */
+static bool is_short(const struct input *in, const struct decoded *sum)
+{
+	double declared = declared_seconds(in);
+	double slack = fmax(SLACK_SECONDS, declared * SLACK_SHARE);
+
+	return declared > 0 && !input_has_video(in) && decoded_seconds(sum) < declared - slack;
+}
+
+bool input_is_truncated(const struct input *in, const struct decoded *sum)
+{
+	if (sum->broken_end)
+		return true;
+	if (is_format(in, "mp3"))
+		return mp3_is_truncated(in, sum);
+	if (has_data_chunk(in))
+		return data_is_truncated(in);
+	if (is_format(in, "mov,mp4,m4a,3gp,3g2,mj2"))
+		return mp4_boxes_run_over(in) || mp4_samples_run_over(in);
+	if (is_format(in, "ogg"))
+		return ogg_has_no_end(in);
+	return is_short(in, sum);
+}

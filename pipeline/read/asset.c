@@ -1,0 +1,133 @@
+#include "asset.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "base/diag.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "listing.h"
+
+static const struct {
+	const char *suffix, *type;
+} types[] = {
+	{ ".jpg", "image/jpeg" },
+	{ ".jpeg", "image/jpeg" },
+	{ ".png", "image/png" },
+	{ ".gif", "image/gif" },
+	{ ".webp", "image/webp" },
+	{ ".pdf", "application/pdf" },
+	{ ".txt", "text/plain" },
+	{ ".csv", "text/csv" },
+	{ ".ics", "text/calendar" },
+	{ ".zip", "application/zip" },
+	{ ".odt", "application/vnd.oasis.opendocument.text" },
+	{ ".ods", "application/vnd.oasis.opendocument.spreadsheet" },
+	{ ".odp", "application/vnd.oasis.opendocument.presentation" },
+	{ ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
+	{ ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+	{ ".pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation" },
+};
+
+const char *asset_type(const char *name)
+{
+	for (size_t i = 0; i < COUNT(types); i++) {
+		if (strcasecmp(path_suffix(name), types[i].suffix) == 0)
+			return types[i].type;
+	}
+	return NULL;
+}
+
+static void report_missing(const struct reader *r, const char *rel, struct span at)
+{
+	struct listing l = listing_read(r, path_dir(rel, r->arena));
+	const char *near = text_nearest(path_base(rel), listing_names(&l, false, r->arena));
+
+	diag_report(r->diag, DIAG_MISSING_FILE, at, "there is no file '%s'%s%s%s", reader_path(r, rel),
+		    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+char *asset_find(const struct reader *r, const char *from, const char *name, struct span at)
+{
+	char *rel = name[0] == '/' ? NULL : path_resolve(from, name, r->arena);
+	struct stat st;
+
+	if (!rel) {
+		diag_report(r->diag, DIAG_OUTSIDE_CONTENT, at,
+			    "'%s' lies outside the content folder; copy the file into it", name);
+		return NULL;
+	}
+	if (stat(reader_path(r, rel), &st) != 0) {
+		report_missing(r, rel, at);
+		return NULL;
+	}
+	if (!S_ISREG(st.st_mode)) {
+		diag_report(r->diag, DIAG_MISSING_FILE, at, "'%s' is a folder; expected a file", name);
+		return NULL;
+	}
+	return listing_inside(r, rel, at) ? rel : NULL;
+}
+
+static const struct picture *find_taken(const struct reader *r, const char *file)
+{
+	for (size_t i = 0; i < r->site->picture_count; i++) {
+		if (strcmp(r->site->pictures[i].file, file) == 0)
+			return &r->site->pictures[i];
+	}
+	return NULL;
+}
+
+static struct picture *new_picture(struct reader *r)
+{
+	struct site *site = r->site;
+
+	if (site->picture_count == r->picture_room) {
+		r->picture_room = r->picture_room ? r->picture_room * 2 : 16;
+		struct picture *more = arena_array(r->arena, r->picture_room, sizeof(*more));
+		if (site->picture_count)
+			memcpy(more, site->pictures, site->picture_count * sizeof(*more));
+		site->pictures = more;
+	}
+	return &site->pictures[site->picture_count++];
+}
+
+static char *published_name(const struct picture *p, const char *out_dir, struct arena *a)
+{
+	const char *base = path_base(p->file), *suffix = path_suffix(base);
+	char *stem = slug_make(arena_strndup(a, base, (size_t)(suffix - base)), a);
+	char *name = arena_printf(a, "%s-%.*s%s", *stem ? stem : "file", HASH_IN_NAME, p->sha256, suffix);
+
+	for (char *c = name; *c; c++)
+		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+	return path_join(out_dir, name, a);
+}
+
+const struct picture *asset_publish(struct reader *r, const char *rel, const char *out_dir, struct span at)
+{
+	const char *file = reader_path(r, rel);
+	const struct picture *taken = find_taken(r, file);
+	struct picture p = { .file = file, .at = at, .type = asset_type(rel) };
+	struct hash hash;
+
+	if (taken)
+		return taken;
+	if (!p.type) {
+		diag_report(r->diag, DIAG_FILE_KIND, at,
+			    "'%s' is not a kind of file that the site carries; use a picture, PDF, text or office file",
+			    path_base(rel));
+		return NULL;
+	}
+	if (!hash_file(file, &hash, &p.bytes)) {
+		diag_report_errno(r->diag, DIAG_CANNOT_READ, "cannot read the file", file);
+		return NULL;
+	}
+	hash_hex(&hash, p.sha256);
+	p.path = published_name(&p, out_dir, r->arena);
+	struct picture *kept = new_picture(r);
+	*kept = p;
+	return kept;
+}

@@ -1,0 +1,297 @@
+#include "item.h"
+
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/hash.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "value.h"
+#include "yaml.h"
+
+/* What fills one struct from one map. */
+struct filler {
+	const struct reader *r;
+	const struct kind   *kind;
+	void                *into;
+	struct span         *spans; /* of the values; NULL for a map inside a map */
+	bool                 whole; /* everything was read, so what is missing is missing */
+};
+
+static void fill_map(const struct filler *f, const struct node *map);
+
+static void *field_place(const struct filler *f, const struct field *field)
+{
+	return (char *)f->into + field->offset;
+}
+
+static const char *const *field_keys(const struct kind *kind, struct arena *a)
+{
+	const char **keys = arena_array(a, kind_field_count(kind) + 1, sizeof(char *));
+
+	for (size_t i = 0; kind->fields[i].key; i++)
+		keys[i] = kind->fields[i].key;
+	return keys;
+}
+
+/* Returns the field that was probably meant, or NULL. */
+static const struct field *report_unknown(const struct filler *f, const struct node *key)
+{
+	const char *near = text_nearest(key->text, field_keys(f->kind, f->r->arena));
+
+	if (near)
+		diag_report(f->r->diag, DIAG_UNKNOWN_FIELD, key->at,
+			    "unknown field '%s'; did you mean '%s'?", key->text, near);
+	else
+		diag_report(f->r->diag, DIAG_UNKNOWN_FIELD, key->at,
+			    "unknown field '%s'; run 'blether help %s' for those that exist", key->text,
+			    f->kind->name);
+	return near ? kind_field(f->kind, near) : NULL;
+}
+
+static const char *shape_wanted(const struct field *field)
+{
+	if (field->list)
+		return field->type == FIELD_MAP ? "a list: lines that begin with '- '"
+						: "a list such as [one, two], or lines that begin with '- '";
+	return field->type == FIELD_MAP ? "lines of 'key: value' below it, indented by two spaces"
+					: "a single value";
+}
+
+static void report_shape(const struct filler *f, const struct field *field, const struct node *n)
+{
+	diag_report(f->r->diag, DIAG_WRONG_TYPE, n->at, "'%s' must be %s", field->key, shape_wanted(field));
+}
+
+static void fill_sub(const struct filler *f, const struct field *field, const struct node *n, void *into)
+{
+	if (n->kind != NODE_MAP) {
+		diag_report(f->r->diag, DIAG_WRONG_TYPE, n->at, "'%s' must be made of 'key: value'; its keys are in 'blether help %s'",
+			    field->key, field->sub->name);
+		return;
+	}
+	struct filler sub = { .r = f->r, .kind = field->sub, .into = into, .whole = f->whole };
+
+	fill_map(&sub, n);
+}
+
+static size_t node_count(const struct node *list)
+{
+	size_t n = 0;
+
+	for (const struct node *c = list->first; c; c = c->next)
+		n++;
+	return n;
+}
+
+static bool check_count(const struct filler *f, const struct field *field, const struct node *n)
+{
+	size_t count = node_count(n);
+
+	if ((!field->max || count <= (size_t)field->max) && count >= (size_t)field->min)
+		return true;
+	diag_report(f->r->diag, DIAG_BAD_NUMBER, n->at, "'%s' has %zu entries; expected %ld to %ld", field->key,
+		    count, field->min, field->max);
+	return false;
+}
+
+static void fill_texts(const struct filler *f, const struct field *field, const struct node *n)
+{
+	struct strings *s = field_place(f, field);
+
+	s->items = arena_array(f->r->arena, node_count(n), sizeof(char *));
+	s->at = arena_array(f->r->arena, node_count(n), sizeof(struct span));
+	for (const struct node *c = n->first; c; c = c->next) {
+		const char *text = NULL;
+
+		if (c->kind == NODE_SCALAR)
+			value_store(f->r, field, c, &text);
+		else
+			report_shape(f, field, c);
+		if (text) {
+			s->at[s->count] = c->at;
+			s->items[s->count++] = text;
+		}
+	}
+}
+
+static void fill_maps(const struct filler *f, const struct field *field, const struct node *n)
+{
+	struct list *l = field_place(f, field);
+
+	l->items = arena_array(f->r->arena, node_count(n), field->sub->size);
+	l->at = arena_array(f->r->arena, node_count(n), sizeof(struct span));
+	for (const struct node *c = n->first; c; c = c->next) {
+		l->at[l->count] = c->at;
+		fill_sub(f, field, c, (char *)l->items + field->sub->size * l->count++);
+	}
+}
+
+/* `key:` with nothing behind it. */
+static bool is_blank(const struct node *n)
+{
+	return n->kind == NODE_SCALAR && n->plain && (!*n->text || strcmp(n->text, "~") == 0);
+}
+
+static void fill_field(const struct filler *f, const struct field *field, const struct node *n)
+{
+	if (n->broken)
+		return;
+	if (is_blank(n)) {
+		diag_report(f->r->diag, DIAG_EMPTY_VALUE, n->key->at,
+			    "'%s' is empty; write a value or delete the line", field->key);
+		return;
+	}
+	if (field->list) {
+		if (n->kind != NODE_LIST)
+			report_shape(f, field, n);
+		else if (check_count(f, field, n) && field->type == FIELD_MAP)
+			fill_maps(f, field, n);
+		else if (field->type != FIELD_MAP)
+			fill_texts(f, field, n);
+	} else if (field->type == FIELD_MAP) {
+		fill_sub(f, field, n, field_place(f, field));
+	} else if (n->kind != NODE_SCALAR) {
+		report_shape(f, field, n);
+	} else {
+		value_store(f->r, field, n, field_place(f, field));
+	}
+}
+
+/* A line to copy. An identity is never an example that two items might both take over. */
+static const char *missing_example(const struct filler *f, const struct field *field, struct span at)
+{
+	static const uint8_t files[16] = "blether's files";
+
+	if (field->type != FIELD_UUID)
+		return field->example;
+	char *uuid = arena_alloc(f->r->arena, UUID_LEN + 1);
+	uuid_v5(files, at.src->path, uuid);
+	return uuid;
+}
+
+static void fill_missing(const struct filler *f, const struct field *field, struct span at)
+{
+	if (field->fallback)
+		value_store_fallback(f->r, field, field_place(f, field));
+	else if (field->required && f->whole && field->type == FIELD_MAP)
+		diag_report(f->r->diag, DIAG_MISSING_FIELD, at,
+			    "'%s' is missing; 'blether help %s' tells what it is made of", field->key, f->kind->name);
+	else if (field->required && f->whole)
+		diag_report(f->r->diag, DIAG_MISSING_FIELD, at, "'%s' is missing; add a line such as '%s: %s'",
+			    field->key, field->key, missing_example(f, field, at));
+}
+
+static void fill_map(const struct filler *f, const struct node *map)
+{
+	size_t count = kind_field_count(f->kind);
+	bool *seen = arena_array(f->r->arena, count + 1, sizeof(bool));
+	bool *meant = arena_array(f->r->arena, count + 1, sizeof(bool)); /* under another name */
+
+	for (const struct node *n = map->first; n; n = n->next) {
+		const struct field *field = kind_field(f->kind, n->key->text);
+
+		if (!field) {
+			const struct field *near = report_unknown(f, n->key);
+
+			if (near)
+				meant[near - f->kind->fields] = true;
+			continue;
+		}
+		size_t i = (size_t)(field - f->kind->fields);
+		if (seen[i]) {
+			diag_report(f->r->diag, DIAG_DUPLICATE_FIELD, n->key->at,
+				    "'%s' stands here twice; keep one of the two lines", field->key);
+			continue;
+		}
+		seen[i] = true;
+		if (f->spans)
+			f->spans[i] = n->at;
+		fill_field(f, field, n);
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (!seen[i] && !meant[i])
+			fill_missing(f, &f->kind->fields[i], map->at);
+	}
+}
+
+/* The bytes between the two --- lines, and where the body begins behind them. */
+struct front_matter {
+	size_t off, len, body;
+};
+
+static bool is_fence(const char *line, size_t len)
+{
+	while (len > 3 && (line[len - 1] == ' ' || line[len - 1] == '\t'))
+		len--;
+	return len == 3 && memcmp(line, "---", 3) == 0;
+}
+
+static bool find_front_matter(const struct reader *r, const struct source *src, struct front_matter *fm)
+{
+	size_t line_len = strcspn(src->text, "\n");
+
+	if (!is_fence(src->text, line_len)) {
+		diag_report(r->diag, DIAG_NO_FRONT_MATTER, span_at(src, 0, line_len),
+			    "the file must begin with a line '---', then lines of 'key: value', then '---' again");
+		return false;
+	}
+	fm->off = line_len + (src->text[line_len] != '\0');
+	for (size_t at = fm->off; at < src->len; at += line_len + 1) {
+		line_len = strcspn(src->text + at, "\n");
+		if (!is_fence(src->text + at, line_len))
+			continue;
+		fm->len = at - fm->off;
+		fm->body = at + line_len + (src->text[at + line_len] != '\0');
+		return true;
+	}
+	diag_report(r->diag, DIAG_UNCLOSED_FRONT_MATTER, span_at(src, 0, 3),
+		    "the front matter is not closed; put a line '---' after its last field");
+	return false;
+}
+
+static bool too_long(const struct reader *r, const struct source *src, const struct front_matter *fm)
+{
+	if (fm->len <= LIMIT_FRONT_MATTER)
+		return false;
+	diag_report(r->diag, DIAG_FILE_TOO_BIG, span_at(src, fm->off, 0),
+		    "the front matter has %zu KB; %zu are the most; is the closing '---' in its place?",
+		    fm->len >> 10, LIMIT_FRONT_MATTER >> 10);
+	return true;
+}
+
+void *item_read(struct reader *r, const struct kind *kind, const char *rel, size_t *body)
+{
+	const struct source *src = source_load(reader_path(r, rel), (struct span){ 0 }, r->arena, r->diag);
+	if (!src)
+		return NULL;
+
+	struct front_matter fm = { .len = src->len, .body = src->len };
+	struct item *item = arena_alloc(r->arena, kind->size);
+	*item = (struct item){
+		.kind = kind,
+		.src = src,
+		.spans = arena_array(r->arena, kind_field_count(kind), sizeof(struct span)),
+	};
+	*body = src->len;
+	if (kind->has_body && (!find_front_matter(r, src, &fm) || too_long(r, src, &fm)))
+		return item;
+	*body = fm.body;
+
+	struct yaml yaml = yaml_parse(src, fm.off, fm.len, r->arena, r->diag);
+	struct node none = { .kind = NODE_MAP };
+	struct node *map = yaml.root ? yaml.root : &none;
+	struct filler f = { .r = r, .kind = kind, .into = item, .spans = item->spans, .whole = yaml.whole };
+
+	map->at = span_at(src, 0, kind->has_body ? 3 : 0);
+	fill_map(&f, map);
+	return item;
+}
+
+bool item_has(const struct item *item, const char *key)
+{
+	const struct field *f = kind_field(item->kind, key);
+
+	return f && item->spans[f - item->kind->fields].src;
+}

@@ -1,0 +1,18 @@
+#ifndef READ_ITEM_H
+#define READ_ITEM_H
+
+#include "reader.h"
+
+/*
+ * Reads one file of the content into a new struct of its kind: front matter by
+ * the kind's table, and where the Markdown begins. Every fault of the front
+ * matter is reported. Returns NULL only when the file cannot be read at all.
+ *
+ * Every kind that has a file of its own begins with a struct item.
+ */
+void *item_read(struct reader *r, const struct kind *kind, const char *rel, size_t *body);
+
+/* Was this field written in the front matter? */
+bool item_has(const struct item *item, const char *key);
+
+#endif

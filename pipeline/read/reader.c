@@ -1,0 +1,39 @@
+#include "reader.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/path.h"
+
+char *reader_path(const struct reader *r, const char *rel)
+{
+	return *rel ? path_join(r->dir, rel, r->arena) : arena_strdup(r->arena, r->dir);
+}
+
+const char *reader_rel(const struct reader *r, const struct item *item)
+{
+	const char *path = item->src->path;
+	size_t len = strlen(r->dir);
+
+	if (strcmp(r->dir, ".") == 0)
+		return path;
+	path += len;
+	return *path == '/' ? path + 1 : path;
+}
+
+char *reader_folder(const struct reader *r, const struct item *item)
+{
+	return path_dir(reader_rel(r, item), r->arena);
+}
+
+void reader_add_document(struct reader *r, struct document d)
+{
+	if (r->document_count == r->document_room) {
+		r->document_room = r->document_room ? r->document_room * 2 : 64;
+		struct document *more = arena_array(r->arena, r->document_room, sizeof(*more));
+		if (r->document_count)
+			memcpy(more, r->documents, r->document_count * sizeof(*more));
+		r->documents = more;
+	}
+	r->documents[r->document_count++] = d;
+}

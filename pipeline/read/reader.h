@@ -1,0 +1,44 @@
+#ifndef READ_READER_H
+#define READ_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/date.h"
+#include "model/site.h"
+
+struct arena;
+struct diag;
+
+/* A Markdown file of the content, for links from other files to it. */
+struct document {
+	const char  *rel; /* path inside the content folder */
+	struct item *item;
+	size_t       body; /* where the Markdown begins in its source */
+	const char **html; /* where its HTML goes */
+	bool         held; /* not published yet: links to it become plain words */
+};
+
+/* One reading of one content folder. */
+struct reader {
+	const char      *dir;  /* as the user named it */
+	const char      *real; /* resolved, without links */
+	struct moment    now;
+	struct arena    *arena;
+	struct diag     *diag;
+	struct site     *site;
+	struct document *documents; /* sorted by `rel` once everything has been found */
+	size_t           document_count, document_room;
+	size_t           picture_room;
+};
+
+/* The path to open for something inside the content folder. */
+char *reader_path(const struct reader *r, const char *rel);
+
+/* The path inside the content folder of an item's own file, and of the folder it lies in. */
+const char *reader_rel(const struct reader *r, const struct item *item);
+char       *reader_folder(const struct reader *r, const struct item *item);
+
+void reader_add_document(struct reader *r, struct document d);
+
+#endif

@@ -1,0 +1,299 @@
+#include "show.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "asset.h"
+#include "base/diag.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "episode.h"
+#include "item.h"
+#include "listing.h"
+
+static void read_cover(struct reader *r, struct show *show)
+{
+	struct span at = item_field_span(&show->item, "cover");
+	char *rel = show->cover_name ? asset_find(r, reader_folder(r, &show->item), show->cover_name, at) : NULL;
+	const struct picture *p = rel ? asset_publish(r, rel, path_join("podcasts", show->item.slug, r->arena), at) : NULL;
+
+	if (p)
+		show->cover = *p;
+}
+
+static void add_defaults(const struct reader *r, struct show *show)
+{
+	if (!show->language)
+		show->language = r->site->language;
+	if (!show->licence)
+		show->licence = r->site->licence;
+}
+
+/* Every episode of the show, in the order of the folders. */
+static struct episode **read_episodes(struct reader *r, struct show *show, size_t *count)
+{
+	struct listing l = listing_read(r, reader_folder(r, &show->item));
+	struct episode **all = arena_array(r->arena, l.count, sizeof(struct episode *));
+
+	*count = 0;
+	for (size_t i = 0; i < l.count; i++) {
+		struct episode *e = l.entries[i].is_folder ? episode_read(r, show, l.entries[i].name) : NULL;
+
+		if (e)
+			all[(*count)++] = e;
+	}
+	return all;
+}
+
+static const struct episode *pointed(const void *p)
+{
+	return *(const struct episode *const *)p;
+}
+
+/* Equal ones keep the order of their files, so that messages and pages never depend on the sort. */
+static int by_file(const struct episode *a, const struct episode *b)
+{
+	return strcmp(a->item.src->path, b->item.src->path);
+}
+
+static int by_slug(const void *x, const void *y)
+{
+	const struct episode *a = pointed(x), *b = pointed(y);
+	int order = strcmp(a->item.slug, b->item.slug);
+
+	return order ? order : by_file(a, b);
+}
+
+static int by_guid(const void *x, const void *y)
+{
+	const struct episode *a = pointed(x), *b = pointed(y);
+	int order = strcmp(a->guid ? a->guid : "", b->guid ? b->guid : "");
+
+	return order ? order : by_file(a, b);
+}
+
+static bool is_numbered(const struct episode *e)
+{
+	return e->number && e->type && strcmp(e->type, "full") == 0;
+}
+
+static int by_number(const void *x, const void *y)
+{
+	const struct episode *a = pointed(x), *b = pointed(y);
+
+	if (is_numbered(a) != is_numbered(b))
+		return is_numbered(b) - is_numbered(a);
+	if (a->season != b->season)
+		return (a->season > b->season) - (a->season < b->season);
+	if (a->number != b->number)
+		return (a->number > b->number) - (a->number < b->number);
+	return by_file(a, b);
+}
+
+static int newest_first(const void *x, const void *y)
+{
+	const struct episode *a = pointed(x), *b = pointed(y);
+
+	if (a->date.utc != b->date.utc)
+		return (b->date.utc > a->date.utc) - (b->date.utc < a->date.utc);
+	return by_file(a, b);
+}
+
+/* What two episodes must not share, and how it is said. */
+struct unique {
+	int        (*order)(const void *x, const void *y);
+	bool       (*same)(const struct episode *a, const struct episode *b);
+	enum diag_id id;
+	const char  *key;  /* of the field to point at; NULL: the file */
+	const char  *what; /* stands after "has the same" */
+};
+
+static bool same_slug(const struct episode *a, const struct episode *b)
+{
+	return strcmp(a->item.slug, b->item.slug) == 0;
+}
+
+static bool same_guid(const struct episode *a, const struct episode *b)
+{
+	return a->guid && b->guid && strcmp(a->guid, b->guid) == 0;
+}
+
+static bool same_number(const struct episode *a, const struct episode *b)
+{
+	return is_numbered(a) && is_numbered(b) && a->season == b->season && a->number == b->number;
+}
+
+static bool same_date(const struct episode *a, const struct episode *b)
+{
+	return a->date.set && b->date.set && a->date.utc == b->date.utc;
+}
+
+static const struct unique uniques[] = {
+	{ by_slug, same_slug, DIAG_DUPLICATE_SLUG, NULL, "web address as" },
+	{ by_guid, same_guid, DIAG_DUPLICATE_GUID, "guid", "guid as" },
+	{ by_number, same_number, DIAG_DUPLICATE_NUMBER, "number", "number as" },
+	{ newest_first, same_date, DIAG_SAME_DATE, "date", "date and time as" },
+};
+
+/* Sorts `all` and reports neighbours that are the same. */
+static void check_unique(struct reader *r, struct episode **all, size_t count, const struct unique *u)
+{
+	if (count < 2)
+		return;
+	qsort(all, count, sizeof(*all), u->order);
+	for (size_t i = 1; i < count; i++) {
+		const struct episode *a = all[i - 1], *b = all[i];
+
+		if (!u->same(a, b))
+			continue;
+		if (by_file(a, b) > 0) {
+			const struct episode *swap = a;
+			a = b;
+			b = swap;
+		}
+		struct span at = u->key ? item_field_span(&b->item, u->key) : span_of(b->item.src);
+		diag_report(r->diag, u->id, at, "this episode has the same %s '%s'; change one of the two",
+			    u->what, a->item.src->path);
+	}
+}
+
+static void note_due(struct site *site, const struct episode *e)
+{
+	if (!e->draft && (!site->next_due.set || e->date.utc < site->next_due.utc))
+		site->next_due = e->date;
+}
+
+/* Splits what has been read into published and held back; both stay newest first. */
+static void split(struct reader *r, struct show *show, struct episode **all, size_t count)
+{
+	show->episodes = arena_array(r->arena, count, sizeof(struct episode *));
+	show->held = arena_array(r->arena, count, sizeof(struct episode *));
+	for (size_t i = 0; i < count; i++) {
+		if (episode_is_held(all[i], r->now)) {
+			show->held[show->held_count++] = all[i];
+			note_due(r->site, all[i]);
+		} else {
+			show->episodes[show->episode_count++] = all[i];
+		}
+	}
+	for (size_t i = 1; i < show->episode_count; i++) {
+		show->episodes[i - 1]->previous = show->episodes[i];
+		show->episodes[i]->next = show->episodes[i - 1];
+	}
+}
+
+struct show *show_read(struct reader *r, const char *folder)
+{
+	const char *dir = path_join("podcasts", folder, r->arena);
+	const char *slug = item_slug(r, folder, dir);
+	size_t body, count;
+	struct show *show = NULL;
+
+	if (access(reader_path(r, path_join(dir, "show.yaml", r->arena)), F_OK) == 0)
+		show = item_read(r, &kind_show, path_join(dir, "show.yaml", r->arena), &body);
+	else
+		diag_report(r->diag, DIAG_MISSING_FILE, span_path(reader_path(r, dir), r->arena),
+			    "the folder has no 'show.yaml', which tells what the show is; copy that of another show, or 'blether new site' makes one");
+
+	if (!show)
+		return NULL;
+	show->item.slug = slug ? slug : slug_make(folder, r->arena);
+	show->item.path = arena_printf(r->arena, "podcasts/%s/index.html", show->item.slug);
+	show->feed_path = arena_printf(r->arena, "podcasts/%s/feed.xml", show->item.slug);
+	add_defaults(r, show);
+	read_cover(r, show);
+
+	struct episode **all = read_episodes(r, show, &count);
+	for (size_t i = 0; i < COUNT(uniques); i++)
+		check_unique(r, all, count, &uniques[i]);
+	split(r, show, all, count);
+	return show;
+}
+
+/* The episodes of a show by slug, to find what others name. */
+struct slugs {
+	struct episode **all;
+	size_t           count;
+};
+
+static struct slugs show_slugs(struct reader *r, const struct show *show)
+{
+	struct slugs s = { .count = show->episode_count + show->held_count };
+
+	s.all = arena_array(r->arena, s.count, sizeof(*s.all));
+	if (show->episode_count)
+		memcpy(s.all, show->episodes, show->episode_count * sizeof(*s.all));
+	if (show->held_count)
+		memcpy(s.all + show->episode_count, show->held, show->held_count * sizeof(*s.all));
+	if (s.count)
+		qsort(s.all, s.count, sizeof(*s.all), by_slug);
+	return s;
+}
+
+static int slug_of(const void *key, const void *element)
+{
+	return strcmp(key, pointed(element)->item.slug);
+}
+
+static struct episode *find_slug(const struct slugs *s, const char *slug)
+{
+	struct episode **hit = s->count ? bsearch(slug, s->all, s->count, sizeof(*s->all), slug_of) : NULL;
+
+	return hit ? *hit : NULL;
+}
+
+static void report_reference(struct reader *r, const struct slugs *s, struct span at, const char *slug)
+{
+	const char **names = arena_array(r->arena, s->count + 1, sizeof(char *));
+
+	for (size_t i = 0; i < s->count; i++)
+		names[i] = s->all[i]->item.slug;
+	const char *near = text_nearest(slug, names);
+
+	diag_report(r->diag, DIAG_UNKNOWN_REFERENCE, at, "there is no episode '%s' in this show%s%s%s", slug,
+		    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+static void resolve_related(struct reader *r, struct episode *e, const struct slugs *s)
+{
+	size_t kept = 0;
+
+	e->related_episodes = arena_array(r->arena, e->related.count + 1, sizeof(struct episode *));
+	for (size_t i = 0; i < e->related.count; i++) {
+		struct episode *other = find_slug(s, e->related.items[i]);
+
+		if (!other)
+			report_reference(r, s, e->related.at[i], e->related.items[i]);
+		else if (!episode_is_held(other, r->now))
+			e->related_episodes[kept++] = other;
+	}
+	e->related.count = kept;
+}
+
+static void resolve_start(struct reader *r, struct show *show, const struct slugs *s)
+{
+	bool serial = show->type && strcmp(show->type, "serial") == 0;
+
+	if (show->start_here_name) {
+		const struct episode *e = find_slug(s, show->start_here_name);
+
+		if (!e)
+			report_reference(r, s, item_field_span(&show->item, "start_here"), show->start_here_name);
+		else if (!episode_is_held(e, r->now))
+			show->start_here = e;
+	} else if (serial && show->episode_count) {
+		show->start_here = show->episodes[show->episode_count - 1];
+	}
+}
+
+void show_resolve(struct reader *r, struct show *show)
+{
+	struct slugs s = show_slugs(r, show);
+
+	for (size_t i = 0; i < s.count; i++)
+		resolve_related(r, s.all[i], &s);
+	resolve_start(r, show, &s);
+}

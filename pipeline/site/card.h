@@ -1,0 +1,29 @@
+#ifndef SITE_CARD_H
+#define SITE_CARD_H
+
+#include "model/site.h"
+#include "view.h"
+
+struct arena;
+
+/* An episode with what people want to know of it in a list or beside its player. */
+struct card {
+	const struct episode *episode;
+	const char *date_machine, *date_words;
+	const char *position;    /* "Episode 1 of 4", "Season 2, episode 3", "Trailer"; NULL */
+	const char *length;      /* "3 minutes" */
+	const char *audio;       /* path of the recording; NULL when there is none */
+	const char *audio_type, *audio_format, *audio_size; /* "audio/mpeg", "MP3", "1.4 MB" */
+	const char *own_lang;    /* of the show, where it differs from the site's */
+	bool        own_rtl;
+};
+
+extern const struct view view_card;
+
+struct card card_make(const struct site *site, const struct episode *e, struct arena *a);
+
+/* Cards of the episodes that are there: NULL entries are left out. */
+struct list card_list(const struct site *site, struct episode *const *episodes, size_t count,
+		      struct arena *a);
+
+#endif

@@ -1,0 +1,109 @@
+/* The page of an episode: player, chapters, people, notes, related episodes, transcript. */
+#include "card.h"
+#include "model/licence.h"
+#include "press.h"
+#include "turns.h"
+#include "views.h"
+
+struct chapter_line {
+	const struct chapter *chapter;
+	const char *clock; /* "1:15" */
+	int64_t seconds;
+};
+
+struct episode_page {
+	struct shell shell;
+	struct card card;
+	struct list chapters; /* of struct chapter_line */
+	struct list people;   /* of struct person: the episode's, or else the show's */
+	struct list related;  /* of struct card */
+	struct list turns;
+	const char *licence_name, *licence_url;
+	bool has_parts, has_neighbours;
+};
+
+static const struct view view_chapter = { .name = "chapter", .kind = &kind_chapter };
+
+static const struct name chapter_line_names[] = {
+	TEXT_NAME(struct chapter_line, clock),
+	NUMBER_NAME(struct chapter_line, seconds),
+	BORROW(struct chapter_line, chapter, &view_chapter),
+	{ 0 },
+};
+static const struct view view_chapter_line = { .name = "chapter", .size = sizeof(struct chapter_line),
+					       .names = chapter_line_names };
+
+static const struct name episode_page_names[] = {
+	LIST_NAME(struct episode_page, chapters, &view_chapter_line),
+	LIST_NAME(struct episode_page, people, &view_person),
+	LIST_NAME(struct episode_page, related, &view_card),
+	LIST_NAME(struct episode_page, turns, &view_turn),
+	TEXT_NAME(struct episode_page, licence_name),
+	TEXT_NAME(struct episode_page, licence_url),
+	FLAG_NAME(struct episode_page, has_parts),
+	FLAG_NAME(struct episode_page, has_neighbours),
+	INCLUDE(struct episode_page, card, &view_card),
+	INCLUDE(struct episode_page, shell, &view_shell),
+	{ 0 },
+};
+static const struct view view_episode_page = { .name = "episode", .size = sizeof(struct episode_page),
+					       .names = episode_page_names };
+
+static struct list chapter_lines(const struct episode *e, struct arena *a)
+{
+	const struct chapter *chapters = e->chapters.items;
+	struct chapter_line *lines = arena_array(a, e->chapters.count, sizeof(*lines));
+
+	for (size_t i = 0; i < e->chapters.count; i++) {
+		lines[i].chapter = &chapters[i];
+		lines[i].clock = time_clock(chapters[i].start, a);
+		lines[i].seconds = chapters[i].start / 1000;
+	}
+	return (struct list){ .items = lines, .count = e->chapters.count };
+}
+
+static const struct licence *licence_of(const struct site *site, const struct episode *e)
+{
+	const char *id = e->licence ? e->licence : e->show->licence ? e->show->licence : site->licence;
+
+	return id ? licence_find(id) : NULL;
+}
+
+static void render_episode(struct press *p, const struct template *t, const struct episode *e)
+{
+	const struct licence *licence = licence_of(p->site, e);
+	const struct page_meta meta = {
+		.path = e->item.path,
+		.group = OUTPUT_PAGE,
+		.title = arena_printf(&p->page, "%s – %s", e->title, e->show->title),
+		.summary = e->summary,
+		.show = e->show,
+	};
+	struct episode_page page = {
+		.shell = press_shell(p, &meta),
+		.card = card_make(p->site, e, &p->page),
+		.chapters = chapter_lines(e, &p->page),
+		.people = e->people.count ? e->people : e->show->people,
+		.related = card_list(p->site, e->related_episodes, e->related_episodes ? e->related.count : 0, &p->page),
+		.turns = turns_of(&e->transcript, &p->page),
+		.licence_name = licence ? licence->name : NULL,
+		.licence_url = licence ? licence->url : NULL,
+		.has_neighbours = e->previous || e->next,
+	};
+	page.has_parts = page.chapters.count || page.people.count || page.related.count || page.turns.count ||
+			 e->notes_html;
+
+	press_page(p, t, &meta, &page, page.shell.root);
+}
+
+void render_episodes(struct press *p)
+{
+	const struct template *t = theme_template(&p->theme, "episode", &view_episode_page);
+
+	for (size_t i = 0; t && i < p->site->show_count; i++) {
+		const struct show *show = p->site->shows[i];
+
+		for (size_t j = 0; j < show->episode_count; j++)
+			render_episode(p, t, show->episodes[j]);
+	}
+}

@@ -1,0 +1,106 @@
+/* The home page: what this is, the newest episode, the shows, the pages. */
+#include "card.h"
+#include "press.h"
+#include "views.h"
+
+struct show_card {
+	const struct show *show;
+	const char *episodes; /* "4 episodes" */
+	const char *own_lang;
+	bool own_rtl;
+};
+
+struct page_card {
+	const struct page *page;
+};
+
+struct home_page {
+	struct shell shell;
+	struct list newest; /* one struct card, or none */
+	struct list shows, pages;
+};
+
+static const struct name show_card_names[] = {
+	TEXT_NAME(struct show_card, episodes),
+	TEXT_NAME(struct show_card, own_lang),
+	FLAG_NAME(struct show_card, own_rtl),
+	BORROW(struct show_card, show, &view_show),
+	{ 0 },
+};
+static const struct view view_show_card = { .name = "show", .size = sizeof(struct show_card),
+					    .names = show_card_names };
+
+static const struct name page_card_names[] = {
+	BORROW(struct page_card, page, &view_page),
+	{ 0 },
+};
+static const struct view view_page_card = { .name = "page", .size = sizeof(struct page_card),
+					    .names = page_card_names };
+
+static const struct name home_names[] = {
+	LIST_NAME(struct home_page, newest, &view_card),
+	LIST_NAME(struct home_page, shows, &view_show_card),
+	LIST_NAME(struct home_page, pages, &view_page_card),
+	INCLUDE(struct home_page, shell, &view_shell),
+	{ 0 },
+};
+static const struct view view_home = { .name = "home", .size = sizeof(struct home_page), .names = home_names };
+
+/* The newest episode of all shows; of two at the same moment, that of the first show. */
+static struct list newest_card(struct press *p)
+{
+	const struct site *site = p->site;
+	struct episode *newest = NULL;
+
+	for (size_t i = 0; i < site->show_count; i++) {
+		struct episode *e = site->shows[i]->episode_count ? site->shows[i]->episodes[0] : NULL;
+
+		if (e && (!newest || e->date.utc > newest->date.utc))
+			newest = e;
+	}
+	return card_list(site, &newest, 1, &p->page);
+}
+
+static struct list show_cards(struct press *p)
+{
+	const struct site *site = p->site;
+	struct show_card *cards = arena_array(&p->page, site->show_count, sizeof(*cards));
+
+	for (size_t i = 0; i < site->show_count; i++) {
+		const struct show *show = site->shows[i];
+
+		cards[i].show = show;
+		cards[i].own_lang = language_if_other(show->language, site->language);
+		cards[i].own_rtl = language_is_rtl(cards[i].own_lang);
+		cards[i].episodes = arena_printf(&p->page, "%zu episode%s", show->episode_count,
+						 show->episode_count == 1 ? "" : "s");
+	}
+	return (struct list){ .items = cards, .count = site->show_count };
+}
+
+static struct list page_cards(struct press *p)
+{
+	const struct site *site = p->site;
+	struct page_card *cards = arena_array(&p->page, site->page_count, sizeof(*cards));
+
+	for (size_t i = 0; i < site->page_count; i++)
+		cards[i].page = site->pages[i];
+	return (struct list){ .items = cards, .count = site->page_count };
+}
+
+void render_home(struct press *p)
+{
+	const struct template *t = theme_template(&p->theme, "home", &view_home);
+	const struct page_meta meta = { .path = "index.html", .group = OUTPUT_LIST, .summary = p->site->summary };
+
+	if (!t)
+		return;
+	struct home_page page = {
+		.shell = press_shell(p, &meta),
+		.newest = newest_card(p),
+		.shows = show_cards(p),
+		.pages = page_cards(p),
+	};
+	page.shell.is_home = true;
+	press_page(p, t, &meta, &page, page.shell.root);
+}

@@ -1,0 +1,106 @@
+/* The page of a show: what it is, how to subscribe, where to start, all episodes. */
+#include <string.h>
+
+#include "card.h"
+#include "press.h"
+#include "views.h"
+
+struct show_page {
+	struct shell shell;
+	const struct show *show;
+	const char *feed_url;
+	struct strings paragraphs; /* of the description */
+	struct list start;         /* one struct card, or none */
+	struct list episodes;      /* of struct card */
+	bool is_serial;
+	const char *own_lang;
+	bool own_rtl;
+};
+
+static const struct name show_page_names[] = {
+	TEXT_NAME(struct show_page, feed_url),
+	TEXTS_NAME(struct show_page, paragraphs),
+	LIST_NAME(struct show_page, start, &view_card),
+	LIST_NAME(struct show_page, episodes, &view_card),
+	FLAG_NAME(struct show_page, is_serial),
+	TEXT_NAME(struct show_page, own_lang),
+	FLAG_NAME(struct show_page, own_rtl),
+	BORROW(struct show_page, show, &view_show),
+	INCLUDE(struct show_page, shell, &view_shell),
+	{ 0 },
+};
+static const struct view view_show_page = { .name = "show", .size = sizeof(struct show_page),
+					    .names = show_page_names };
+
+/* Plain text in paragraphs: parted by blank lines, or, as YAML folds them, by single line breaks. */
+static struct strings split_paragraphs(const char *text, struct arena *a)
+{
+	const char *mark = strstr(text, "\n\n") ? "\n\n" : "\n";
+	size_t room = 1, n = 0;
+
+	for (const char *s = text; (s = strstr(s, mark)); s++)
+		room++;
+	const char **items = arena_array(a, room, sizeof(*items));
+	for (text += strspn(text, "\n"); *text; text += strspn(text, "\n")) {
+		const char *end = strstr(text, mark);
+		size_t len = end ? (size_t)(end - text) : strlen(text);
+
+		items[n++] = arena_strndup(a, text, len);
+		text += len;
+	}
+	return (struct strings){ .items = items, .count = n };
+}
+
+/* Newest first, as the model has them; a serial show is read from its beginning. */
+static struct list episode_cards(struct press *p, const struct show *show, bool serial)
+{
+	struct list list = card_list(p->site, show->episodes, show->episode_count, &p->page);
+	struct card *cards = list.items;
+
+	for (size_t i = 0, j = list.count; serial && i + 1 < j; i++) {
+		struct card other = cards[i];
+
+		cards[i] = cards[--j];
+		cards[j] = other;
+	}
+	return list;
+}
+
+static struct list start_card(struct press *p, const struct show *show)
+{
+	struct card *card = arena_new(&p->page, struct card);
+
+	if (!show->start_here)
+		return (struct list){ 0 };
+	*card = card_make(p->site, show->start_here, &p->page);
+	return (struct list){ .items = card, .count = 1 };
+}
+
+static void render_show(struct press *p, const struct template *t, const struct show *show)
+{
+	const struct page_meta meta = { .path = show->item.path, .group = OUTPUT_LIST, .title = show->title,
+					.summary = show->summary, .show = show };
+	bool serial = show->type && strcmp(show->type, "serial") == 0;
+	const char *own_lang = language_if_other(show->language, p->site->language);
+	const struct show_page page = {
+		.shell = press_shell(p, &meta),
+		.show = show,
+		.feed_url = show->feed_path ? site_url(p->site, show->feed_path, &p->page) : NULL,
+		.paragraphs = split_paragraphs(show->description ? show->description : "", &p->page),
+		.start = start_card(p, show),
+		.episodes = episode_cards(p, show, serial),
+		.is_serial = serial,
+		.own_lang = own_lang,
+		.own_rtl = language_is_rtl(own_lang),
+	};
+
+	press_page(p, t, &meta, &page, page.shell.root);
+}
+
+void render_shows(struct press *p)
+{
+	const struct template *t = theme_template(&p->theme, "show", &view_show_page);
+
+	for (size_t i = 0; t && i < p->site->show_count; i++)
+		render_show(p, t, p->site->shows[i]);
+}

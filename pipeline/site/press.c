@@ -1,0 +1,149 @@
+#include "press.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/diag.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "views.h"
+
+#define NAV_MOST  7  /* links at the top: more than one takes in at a glance helps nobody */
+#define FOOT_MOST 30 /* links at the foot; the home page has all pages */
+
+static const struct name nav_link_names[] = {
+	TEXT_NAME(struct nav_link, title),
+	TEXT_NAME(struct nav_link, path),
+	FLAG_NAME(struct nav_link, is_current),
+	FLAG_NAME(struct nav_link, is_help),
+	{ 0 },
+};
+static const struct view view_nav_link = { .name = "link", .size = sizeof(struct nav_link),
+					   .names = nav_link_names };
+
+static const struct name shell_names[] = {
+	TEXT_NAME(struct shell, root),
+	TEXT_NAME(struct shell, page_title),
+	TEXT_NAME(struct shell, page_summary),
+	TEXT_NAME(struct shell, canonical),
+	TEXT_NAME(struct shell, lang),
+	TEXT_NAME(struct shell, style),
+	FLAG_NAME(struct shell, rtl),
+	FLAG_NAME(struct shell, is_home),
+	FLAG_NAME(struct shell, is_lost),
+	LIST_NAME(struct shell, nav, &view_nav_link),
+	LIST_NAME(struct shell, foot, &view_nav_link),
+	LIST_NAME(struct shell, feeds, &view_nav_link),
+	ITEM_NAME(struct shell, site, &view_site),
+	{ 0 },
+};
+const struct view view_shell = { .name = "page", .size = sizeof(struct shell), .names = shell_names };
+
+bool language_is_rtl(const char *language)
+{
+	static const char *const rtl[] = { "ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi" };
+	size_t len = language ? strcspn(language, "-") : 0;
+
+	for (size_t i = 0; i < COUNT(rtl); i++) {
+		if (len == strlen(rtl[i]) && memcmp(language, rtl[i], len) == 0)
+			return true;
+	}
+	return false;
+}
+
+const char *language_if_other(const char *language, const char *page)
+{
+	return language && strcasecmp(language, page) != 0 ? language : NULL;
+}
+
+static bool is_help(const struct page *page)
+{
+	return strcmp(page->item.slug, "find-help") == 0;
+}
+
+static struct nav_link link_to(const char *title, const char *path, const char *current)
+{
+	return (struct nav_link){ .title = title, .path = path, .is_current = strcmp(path, current) == 0 };
+}
+
+/* Help first, wherever its order puts it; then the shows; then pages, as many as there is room for. */
+static struct list nav_links(struct press *p, const char *current)
+{
+	const struct site *site = p->site;
+	struct nav_link *links = arena_array(&p->page, NAV_MOST, sizeof(*links));
+	size_t n = 0;
+
+	for (size_t i = 0; i < site->page_count && !n; i++) {
+		if (!is_help(site->pages[i]))
+			continue;
+		links[n] = link_to(site->pages[i]->title, site->pages[i]->item.path, current);
+		links[n++].is_help = true;
+	}
+	for (size_t i = 0; i < site->show_count && n < NAV_MOST / 2; i++)
+		links[n++] = link_to(site->shows[i]->title, site->shows[i]->item.path, current);
+	for (size_t i = 0; i < site->page_count && n < NAV_MOST; i++) {
+		if (!is_help(site->pages[i]))
+			links[n++] = link_to(site->pages[i]->title, site->pages[i]->item.path, current);
+	}
+	return (struct list){ .items = links, .count = n };
+}
+
+static struct list foot_links(struct press *p, const char *current)
+{
+	const struct site *site = p->site;
+	size_t count = site->page_count < FOOT_MOST ? site->page_count : FOOT_MOST;
+	struct nav_link *links = arena_array(&p->page, count, sizeof(*links));
+
+	for (size_t i = 0; i < count; i++)
+		links[i] = link_to(site->pages[i]->title, site->pages[i]->item.path, current);
+	return (struct list){ .items = links, .count = count };
+}
+
+static struct list feed_links(struct press *p, const struct show *only)
+{
+	const struct site *site = p->site;
+	struct nav_link *links = arena_array(&p->page, site->show_count, sizeof(*links));
+	size_t n = 0;
+
+	for (size_t i = 0; i < site->show_count; i++) {
+		const struct show *s = site->shows[i];
+
+		if (s->feed_path && (!only || s == only))
+			links[n++] = (struct nav_link){ .title = s->title, .path = s->feed_path };
+	}
+	return (struct list){ .items = links, .count = n };
+}
+
+struct shell press_shell(struct press *p, const struct page_meta *meta)
+{
+	const struct site *site = p->site;
+
+	return (struct shell){
+		.root = path_relative(meta->path, "", &p->page),
+		.page_title = meta->title ? arena_printf(&p->page, "%s – %s", meta->title, site->title) : site->title,
+		.page_summary = meta->summary,
+		.canonical = site_permalink(site, meta->path, &p->page),
+		.lang = site->language,
+		.style = p->style,
+		.rtl = language_is_rtl(site->language),
+		.nav = nav_links(p, meta->path),
+		.foot = foot_links(p, meta->path),
+		.feeds = feed_links(p, meta->show),
+		.site = site,
+	};
+}
+
+void press_page(struct press *p, const struct template *t, const struct page_meta *meta,
+		const void *page, const char *root)
+{
+	const struct output_meta out = { meta->path, meta->group, "text/html" };
+
+	strbuf_clear(&p->out);
+	template_render(t, page, root, &p->out);
+	if (strbuf_ok(&p->out))
+		p->sink->put(p->sink, out, p->out.data, p->out.len);
+	else
+		diag_report(p->diag, DIAG_PAGE_TOO_BIG, span_path(meta->path, p->run),
+			    "the page would be longer than %zu MB", p->out.limit >> 20);
+	arena_reset(&p->page);
+}

@@ -1,0 +1,73 @@
+#ifndef SITE_PRESS_H
+#define SITE_PRESS_H
+
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "model/output.h"
+#include "model/site.h"
+#include "theme.h"
+
+/*
+ * What all pages are made with. A page is filled in from the model, rendered
+ * into `out`, put into the sink and forgotten: whatever a page allocates comes
+ * from `page`, which is emptied after each.
+ */
+struct press {
+	const struct site  *site;
+	struct output_sink *sink;
+	struct diag        *diag;
+	struct theme        theme;
+	const char         *style; /* path of the style sheet in the output */
+	struct arena       *run; /* as long as the messages, which point into templates */
+	struct arena        page;
+	struct strbuf       out;
+};
+
+/* What stands around every page; its struct begins with this one. */
+struct shell {
+	const char *root;         /* what leads to the root of the site: "../../", "" */
+	const char *page_title, *page_summary, *canonical;
+	const char *lang, *style;
+	bool        rtl, is_home, is_lost;
+	struct list nav, foot;    /* of struct nav_link: at the top and at the foot */
+	struct list feeds;        /* of struct nav_link */
+	const struct site *site;
+};
+
+struct nav_link {
+	const char *title, *path;
+	bool is_current, is_help;
+};
+
+extern const struct view view_shell;
+
+/* Where a page goes, and what the shell says of it. */
+struct page_meta {
+	const char *path;
+	enum output_group group;
+	const char *title;         /* before the site's name, or NULL */
+	const char *summary;
+	const struct show *show;   /* whose feed it offers; NULL: all */
+};
+
+/* The shell of a page; lives as long as the page. */
+struct shell press_shell(struct press *p, const struct page_meta *meta);
+
+/* Renders `page`, a struct of the template's view, and puts it into the sink. */
+void press_page(struct press *p, const struct template *t, const struct page_meta *meta,
+		const void *page, const char *root);
+
+/* "ar" is written from right to left; NULL is not. */
+bool language_is_rtl(const char *language);
+
+/* The language of something on a page if it is not the page's own, else NULL. */
+const char *language_if_other(const char *language, const char *page);
+
+/* The pages of each kind; each file page_*.c has one. */
+void render_home(struct press *p);
+void render_shows(struct press *p);
+void render_episodes(struct press *p);
+void render_static(struct press *p);
+void render_lost(struct press *p);
+
+#endif

@@ -1,0 +1,98 @@
+#include "site/site.h"
+
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/hash.h"
+#include "base/limits.h"
+#include "press.h"
+
+#define SHORT_HASH 8 /* hexadecimal digits */
+
+/* The style sheet's name holds a piece of its hash, so that no browser shows a new page in an old dress. */
+static void put_style(struct press *p)
+{
+	const struct source *src = theme_file(&p->theme, "style.css");
+	char hex[HASH_HEX];
+
+	if (!src)
+		return;
+	struct hash hash = hash_bytes(src->text, src->len);
+	hash_hex(&hash, hex);
+	p->style = arena_printf(p->run, "style-%.*s.css", SHORT_HASH, hex);
+	p->sink->put(p->sink, (struct output_meta){ p->style, OUTPUT_PAGE, "text/css" }, src->text, src->len);
+}
+
+static void put_robots(struct press *p)
+{
+	const char *text = arena_printf(p->run, "User-agent: *\nAllow: /\nSitemap: %s\n",
+					site_url(p->site, "sitemap.xml", p->run));
+	struct output_meta meta = { "robots.txt", OUTPUT_LIST, "text/plain" };
+
+	p->sink->put(p->sink, meta, text, strlen(text));
+}
+
+static void put_picture(struct press *p, const struct picture *pic)
+{
+	struct output_meta meta = { pic->path, OUTPUT_MEDIA, pic->type };
+
+	p->sink->put_file(p->sink, meta, pic->file, pic->sha256, pic->bytes);
+}
+
+static bool is_cover(const struct site *site, const char *path)
+{
+	for (size_t i = 0; i < site->show_count; i++) {
+		const char *cover = site->shows[i]->cover.path;
+
+		if (cover && strcmp(cover, path) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void put_recordings(struct press *p, const struct show *show)
+{
+	for (size_t i = 0; i < show->episode_count; i++) {
+		const struct recording *r = &show->episodes[i]->recording;
+		const struct published_audio *audio = &r->published;
+		struct output_meta meta = { r->path, OUTPUT_MEDIA, audio->type };
+
+		if (r->path && audio->file)
+			p->sink->put_file(p->sink, meta, audio->file, audio->sha256, audio->bytes);
+	}
+}
+
+static void put_media(struct press *p)
+{
+	const struct site *site = p->site;
+
+	for (size_t i = 0; i < site->show_count; i++) {
+		if (site->shows[i]->cover.path)
+			put_picture(p, &site->shows[i]->cover);
+		put_recordings(p, site->shows[i]);
+	}
+	for (size_t i = 0; i < site->picture_count; i++) {
+		if (site->pictures[i].path && !is_cover(site, site->pictures[i].path))
+			put_picture(p, &site->pictures[i]);
+	}
+}
+
+void site_render(const struct site *site, const char *theme_dir, struct output_sink *sink,
+		 struct diag *diag)
+{
+	static void (*const page_kinds[])(struct press *p) = {
+		render_episodes, render_static, render_lost, render_shows, render_home,
+	};
+	struct press p = { .site = site, .sink = sink, .diag = diag, .run = diag->arena,
+			   .out = STRBUF_INIT(LIMIT_PAGE_BYTES) };
+
+	theme_init(&p.theme, theme_dir, p.run, diag);
+	put_media(&p);
+	put_style(&p);
+	for (size_t i = 0; i < COUNT(page_kinds); i++)
+		page_kinds[i](&p);
+	put_robots(&p);
+	theme_check_unused(&p.theme);
+	strbuf_release(&p.out);
+	arena_free(&p.page);
+}

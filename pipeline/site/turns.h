@@ -1,0 +1,26 @@
+#ifndef SITE_TURNS_H
+#define SITE_TURNS_H
+
+#include "model/site.h"
+#include "view.h"
+
+struct arena;
+
+/* What one speaker says at a stretch, as a paragraph of the page. */
+struct turn {
+	const char *id;      /* of the element: "t-75", never twice in a page */
+	const char *speaker; /* only where it changes */
+	const char *clock;   /* "1:15"; NULL when the transcript has no times */
+	int64_t     seconds;
+	const char *text;
+};
+
+extern const struct view view_turn;
+
+/*
+ * Joins cues, which are as long as a line on a screen, into paragraphs: a new
+ * one at each change of speaker and, in long speeches, after a sentence.
+ */
+struct list turns_of(const struct transcript *t, struct arena *a);
+
+#endif

@@ -1,0 +1,41 @@
+#include "views.h"
+
+#include "model/site.h"
+
+#define PATH_NAME(type) { "path", NAME_TEXT, offsetof(type, item) + offsetof(struct item, path), NULL }
+#define SLUG_NAME(type) { "slug", NAME_TEXT, offsetof(type, item) + offsetof(struct item, slug), NULL }
+
+const struct view view_site = { .name = "site", .size = sizeof(struct site), .kind = &kind_site };
+
+const struct view view_person = { .name = "person", .size = sizeof(struct person), .kind = &kind_person };
+
+static const struct name show_names[] = {
+	PATH_NAME(struct show),
+	SLUG_NAME(struct show),
+	TEXT_NAME(struct show, feed_path),
+	{ "cover_path", NAME_TEXT, offsetof(struct show, cover) + offsetof(struct picture, path), NULL },
+	ITEM_NAME(struct show, start_here, &view_episode),
+	{ 0 },
+};
+const struct view view_show = { "show", sizeof(struct show), show_names, &kind_show };
+
+static const struct name episode_names[] = {
+	PATH_NAME(struct episode),
+	SLUG_NAME(struct episode),
+	HTML_NAME(struct episode, notes_html),
+	TEXT_NAME(struct episode, transcript_path),
+	TEXT_NAME(struct episode, chapters_path),
+	ITEM_NAME(struct episode, show, &view_show),
+	ITEM_NAME(struct episode, previous, &view_episode),
+	ITEM_NAME(struct episode, next, &view_episode),
+	{ 0 },
+};
+const struct view view_episode = { "episode", sizeof(struct episode), episode_names, &kind_episode };
+
+static const struct name page_names[] = {
+	PATH_NAME(struct page),
+	SLUG_NAME(struct page),
+	HTML_NAME(struct page, body_html),
+	{ 0 },
+};
+const struct view view_page = { "page", sizeof(struct page), page_names, &kind_page };

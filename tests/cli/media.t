@@ -1,0 +1,166 @@
+#!/bin/sh
+# The media worker as a program: lines in, lines out, what it may not do, and a full disk.
+# BLETHER_MEDIA names the program; run from the root of the tree.
+set -u
+media=${BLETHER_MEDIA:-$PWD/build/debug/blether-media}
+fixtures=$PWD/build/fixtures
+sh tests/fixtures/make.sh "$fixtures" || { echo "Bail out! no fixtures"; exit 1; }
+python=/usr/bin/python3
+dir=$(mktemp -d)
+trap 'umount "$dir/small" 2> /dev/null; rm -rf "$dir"' EXIT
+n=0
+
+# ok STATUS NAME
+ok() {
+	n=$((n + 1))
+	[ "$1" = 0 ] && echo "ok $n - $2" || echo "not ok $n - $2"
+}
+
+skip() {
+	n=$((n + 1))
+	echo "ok $n - # SKIP $1"
+}
+
+# says FILE PATTERN NAME
+says() {
+	grep -q -- "$2" "$1"
+	ok $? "$3"
+	grep -q -- "$2" "$1" || sed 's/^/# /' "$1"
+}
+
+cat > "$dir/jobs" << END
+{"id":1,"job":"probe","source":"$fixtures/master.wav"}
+this is not a job
+{"id":2,"job":"picture","source":"$fixtures/colour.png"}
+{"id":3,"job":"dance","source":"/x"}
+{"id":4,"job":"probe","source":"relative.wav"}
+{"id":5,"job":"probe","source":"$fixtures/text.mp3"}
+END
+"$media" < "$dir/jobs" > "$dir/facts" 2> "$dir/talk"
+ok $? "jobs from a file are answered and the worker ends well"
+[ "$(wc -l < "$dir/facts")" = 6 ]
+ok $? "every line has one answer"
+[ ! -s "$dir/talk" ]
+ok $? "nothing is said beside the answers"
+says "$dir/facts" '^{"id":1,"ok":true,"media":{"format":"wav"' "a recording is described"
+says "$dir/facts" '^{"id":2,"ok":true,"picture":' "a picture is described"
+[ "$(grep -c '^{"id":-1,"ok":false,"problem":{"id":"bad-job"' "$dir/facts")" = 3 ]
+ok $? "what is no job is answered with id -1"
+says "$dir/facts" '^{"id":5,"ok":false,"problem":{"id":"not-audio"' "a failed job does not stop the worker"
+
+head -c 5000000 /dev/zero | tr '\0' x | "$media" > "$dir/facts"
+says "$dir/facts" '"bad-job".*too long' "a line that is too long is refused"
+
+"$media" < /dev/null > "$dir/facts"
+[ $? = 0 ] && [ ! -s "$dir/facts" ]
+ok $? "no jobs, no answers"
+
+"$media" < "$dir/jobs" > /dev/full 2> "$dir/talk"
+[ $? = 3 ]
+ok $? "answers that cannot be written end the worker with 3"
+"$media" --wrong < /dev/null > /dev/null 2>&1
+[ $? = 2 ]
+ok $? "an argument is wrong use"
+
+# A name is worth nothing: a playlist or a script under the name of a recording opens no file.
+if command -v strace > /dev/null; then
+	for trap in playlist.mp3 script.mp3; do
+		echo '{"id":1,"job":"probe","source":"'"$fixtures/$trap"'"}' |
+			ASAN_OPTIONS=detect_leaks=0 strace -f -e trace=open,openat -o "$dir/trace" "$media" > /dev/null
+		! grep -q master.wav "$dir/trace"
+		ok $? "$trap opens no other file"
+	done
+else
+	skip "strace is not installed"
+	skip "strace is not installed"
+fi
+
+# The sandbox, by the kernel's word.
+mkfifo "$dir/in"
+"$media" < "$dir/in" > "$dir/facts" &
+worker=$!
+exec 9> "$dir/in"
+echo '{"id":1,"job":"probe","source":"'"$fixtures/mono.wav"'"}' >&9
+for i in $(seq 100); do
+	[ -s "$dir/facts" ] && break
+	sleep 0.1
+done
+grep -q '^NoNewPrivs:.1' /proc/$worker/status
+ok $? "the worker cannot gain privileges"
+if nm "$media" 2> /dev/null | grep -q __asan_init || ! grep -q '^Seccomp:' /proc/$worker/status; then
+	skip "no seccomp here"
+else
+	grep -q '^Seccomp:.2' /proc/$worker/status
+	ok $? "the worker has a filter on its system calls"
+fi
+grep -q '^Max core file size *0 *0' /proc/$worker/limits
+ok $? "the worker leaves no core dump"
+exec 9>&-
+wait $worker
+ok $? "the worker ends when its input ends"
+
+# Another program's eyes on the tags.
+"$python" - "$dir" "$fixtures" > "$dir/jobs" << 'END'
+import json, sys
+dir, fixtures = sys.argv[1:]
+tags = dict(title='Grief & "loss" 😀 — שלום', artist='A; B / C', album='Hope', date='2026-09-07',
+            comment='<a&b>', language='en-GB', copyright='©', genre='Podcast', track=7,
+            cover=fixtures + '/colour.jpg',
+            chapters=[dict(start=0, title='One'), dict(start=2000, title='Zwei 😀' + 'x' * 200)])
+for n, source, format in (1, 'master.wav', 'mp3'), (2, 'master.wav', 'm4a'), (3, 'tagged.mp3', 'mp3'):
+    print(json.dumps(dict(id=n, job='publish', source=f'{fixtures}/{source}',
+                          output=f'{dir}/{n}', format=format, bitrate=64, tags=tags)))
+END
+"$media" < "$dir/jobs" > "$dir/facts"
+[ "$(grep -c '"ok":true' "$dir/facts")" = 3 ]
+ok $? "three files are published"
+if "$python" -c 'import mutagen' 2> /dev/null; then
+	"$python" - "$dir" "$fixtures" << 'END'
+import sys
+from mutagen.id3 import ID3
+from mutagen.mp4 import MP4
+dir, fixtures = sys.argv[1:]
+cover = open(fixtures + '/colour.jpg', 'rb').read()
+title = 'Grief & "loss" 😀 — שלום'
+for n in '1', '3':
+    raw = ID3(f'{dir}/{n}', translate=False)
+    assert raw.version == (2, 3, 0), raw.version
+    t = ID3(f'{dir}/{n}')
+    assert t['TIT2'].text == [title] and t['TPE1'].text == ['A; B / C'] and t['TALB'].text == ['Hope']
+    assert str(t['TDRC'].text[0]) == '2026-09-07' and t['TLAN'].text == ['eng']
+    assert t['TRCK'].text == ['7'] and t['TCON'].text == ['Podcast'] and t['TCOP'].text == ['©']
+    assert t['TXXX:comment'].text == ['<a&b>']
+    pictures = t.getall('APIC')
+    assert len(pictures) == 1 and pictures[0].type == 3 and pictures[0].data == cover
+    chapters = sorted(t.getall('CHAP'), key=lambda c: c.start_time)
+    assert [c.start_time for c in chapters] == [0, 2000]
+    assert chapters[0].end_time == 2000 and abs(chapters[1].end_time - 4000) < 50
+    assert chapters[1].sub_frames['TIT2'].text == ['Zwei 😀' + 'x' * 200]
+    assert t['CTOC:toc'].child_element_ids == [c.element_id for c in chapters]
+    assert open(f'{dir}/{n}', 'rb').read()[-128:-125] != b'TAG'
+t = MP4(dir + '/2')
+assert t['©nam'] == [title] and t['©ART'] == ['A; B / C'] and t['©day'] == ['2026-09-07']
+assert t['trkn'] == [(7, 0)] and t['cprt'] == ['©'] and bytes(t['covr'][0]) == cover
+data = open(dir + '/2', 'rb').read()
+assert data.find(b'moov') < data.find(b'mdat')
+END
+	ok $? "mutagen reads every tag, chapter and picture"
+else
+	skip "mutagen is not installed"
+fi
+
+# A full disk is an answer, and nothing is left of the file.
+if mkdir "$dir/small" && mount -t tmpfs -o size=32k tmpfs "$dir/small" 2> /dev/null; then
+	for source in master.wav cbr.mp3 plain.m4a; do
+		echo '{"id":1,"job":"publish","source":"'"$fixtures/$source"'","output":"'"$dir"'/small/x","format":"m4a","bitrate":320,"tags":{"title":"T"}}' |
+			"$media" > "$dir/facts"
+		[ ! -e "$dir/small/x" ]
+		ok $? "$source on a full disk leaves nothing"
+		says "$dir/facts" '"ok":false,"problem":{"id":"cannot-write","text":".*No space left' \
+			"$source on a full disk is answered with the reason"
+	done
+else
+	for i in 1 2 3 4 5 6; do skip "no right to mount a small disk"; done
+fi
+
+echo "1..$n"

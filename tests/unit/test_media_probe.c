@@ -1,0 +1,226 @@
+/* What the worker learns of a recording, held against ffmpeg's own decoding. */
+#include "media_jobs.h"
+
+#include <math.h>
+
+static struct job_answer probe(const char *name, struct arena *a)
+{
+	return run(&(struct job_request){ .id = 3, .source = fixture(name, a) }, a);
+}
+
+static const struct {
+	const char *name, *format, *codec;
+	int sample_rate, channels;
+} clean[] = {
+	{ "master.wav", "wav", "pcm_s16le", 44100, 2 },
+	{ "mono.wav", "wav", "pcm_s16le", 44100, 1 },
+	{ "rate16.wav", "wav", "pcm_s16le", 16000, 1 },
+	{ "bits24.wav", "wav", "pcm_s24le", 44100, 1 },
+	{ "surround.wav", "wav", "pcm_s16le", 44100, 6 },
+	{ "UPPER.WAV", "wav", "pcm_s16le", 44100, 2 },
+	{ "cbr.mp3", "mp3", "mp3", 44100, 2 },
+	{ "vbr.mp3", "mp3", "mp3", 44100, 2 },
+	{ "mpeg2.mp3", "mp3", "mp3", 22050, 1 },
+	{ "noxing.mp3", "mp3", "mp3", 44100, 2 },
+	{ "vbrnoxing.mp3", "mp3", "mp3", 44100, 2 },
+	{ "tagged.mp3", "mp3", "mp3", 44100, 2 },
+	{ "id3v1.mp3", "mp3", "mp3", 44100, 2 },
+	{ "ape-cbr.mp3", "mp3", "mp3", 44100, 2 },
+	{ "both-cbr.mp3", "mp3", "mp3", 44100, 2 },
+	{ "lyrics-cbr.mp3", "mp3", "mp3", 44100, 2 },
+	{ "ape-noxing.mp3", "mp3", "mp3", 44100, 2 },
+	{ "both-noxing.mp3", "mp3", "mp3", 44100, 2 },
+	{ "lyrics-noxing.mp3", "mp3", "mp3", 44100, 2 },
+	{ "layer2.mp2", "mp2", "mp2", 44100, 2 },
+	{ "plain.m4a", "m4a", "aac", 44100, 2 },
+	{ "fast.m4a", "m4a", "aac", 44100, 2 },
+	{ "frag.m4a", "m4a", "aac", 44100, 2 },
+	{ "tagged.m4a", "m4a", "aac", 44100, 2 },
+	{ "alac.m4a", "m4a", "alac", 44100, 2 },
+	{ "raw.aac", "aac", "aac", 44100, 2 },
+	{ "ape-raw.aac", "aac", "aac", 44100, 2 },
+	{ "both-raw.aac", "aac", "aac", 44100, 2 },
+	{ "lyrics-raw.aac", "aac", "aac", 44100, 2 },
+	{ "plain.flac", "flac", "flac", 44100, 2 },
+	{ "vorbis.ogg", "ogg", "vorbis", 44100, 2 },
+	{ "plain.opus", "opus", "opus", 48000, 2 },
+	{ "plain.wma", "wma", "wmav2", 44100, 2 },
+	{ "phone.amr", "amr", "amr_nb", 8000, 1 },
+	{ "phone.3gp", "3gp", "aac", 44100, 1 },
+	{ "video.mp4", "mp4", "aac", 44100, 2 },
+	{ "video.mov", "mov", "pcm_s16le", 44100, 2 },
+	{ "video.webm", "webm", "vorbis", 44100, 2 },
+	{ "plain.mka", "mka", "mp3", 44100, 2 },
+	{ "plain.aiff", "aiff", "pcm_s16be", 44100, 2 },
+	{ "plain.caf", "caf", "pcm_s16be", 44100, 2 },
+	{ "plain.w64", "w64", "pcm_s16le", 44100, 2 },
+	{ "plain.au", "au", "pcm_s16be", 44100, 2 },
+	{ "plain.wv", "wv", "wavpack", 44100, 2 },
+};
+
+static void test_a_clean_recording_has_no_problems(void **state)
+{
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(clean); i++) {
+		struct job_answer r = probe(clean[i].name, &a);
+
+		print_message("# %s\n", clean[i].name);
+		assert_true(r.ok && r.has_media);
+		for (size_t p = 0; p < r.media.problem_count; p++)
+			fail_msg("%s: %s", clean[i].name, r.media.problems[p].text);
+		assert_string_equal(r.media.format, clean[i].format);
+		assert_string_equal(r.media.codec, clean[i].codec);
+		assert_int_equal(r.media.sample_rate, clean[i].sample_rate);
+		assert_int_equal(r.media.channels, clean[i].channels);
+	}
+	arena_free(&a);
+}
+
+/* Bytes of 16-bit sound that the ffmpeg program decodes from the file. */
+static double seconds_by_ffmpeg(const char *file, const struct media_facts *m, struct arena *a)
+{
+	const char *bytes = output_of(
+		a, arena_printf(a,
+				"ffmpeg -nostdin -v quiet -i '%s' -map 0:a:0 -f s16le -ar %d -ac %d - "
+				"| wc -c",
+				file, m->sample_rate, m->channels));
+
+	return strtod(bytes, NULL) / 2 / m->channels / m->sample_rate;
+}
+
+static void test_the_duration_is_that_of_the_decoded_samples(void **state)
+{
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(clean); i++) {
+		struct job_answer r = probe(clean[i].name, &a);
+		double expected = seconds_by_ffmpeg(fixture(clean[i].name, &a), &r.media, &a);
+
+		if (fabs(r.media.seconds - expected) > 0.1)
+			fail_msg("%s: %f instead of %f s", clean[i].name, r.media.seconds, expected);
+		assert_true(fabs(r.media.seconds - 4) < 0.1);
+		assert_true(fabs(r.media.seconds -
+				 (double)r.media.samples / r.media.sample_rate) < 1e-6);
+		if (r.media.declared_seconds > 0)
+			assert_true(fabs(r.media.declared_seconds - 4) < 0.1);
+	}
+	arena_free(&a);
+}
+
+static void test_the_bit_rate_is_counted_from_the_packets(void **state)
+{
+	struct arena a = { 0 };
+
+	(void)state;
+	assert_int_equal(probe("master.wav", &a).media.bit_rate, 1411200);
+	/* The cover does not count. */
+	assert_int_equal(probe("tagged.mp3", &a).media.bit_rate, probe("cbr.mp3", &a).media.bit_rate);
+	arena_free(&a);
+}
+
+static const struct {
+	const char *name, *id;
+	double at; /* seconds, or -1 */
+} faulty[] = {
+	{ "half-master.wav", "truncated", 2 },
+	{ "half-cbr.mp3", "truncated", 2 },
+	{ "half-vbr.mp3", "truncated", 2 },
+	{ "half-noxing.mp3", "truncated", 2 },
+	{ "half-fast.m4a", "truncated", 1.9 },
+	{ "half-frag.m4a", "truncated", 2 },
+	{ "half-raw.aac", "truncated", 2 },
+	{ "half-plain.flac", "truncated", 1.9 },
+	{ "half-vorbis.ogg", "truncated", 1 },
+	{ "half-plain.opus", "truncated", 1 },
+	{ "half-plain.aiff", "truncated", 2 },
+	{ "half-plain.caf", "truncated", 2 },
+	{ "scratched-cbr.mp3", "damaged", 2 },
+	{ "scratched-raw.aac", "damaged", 2 },
+	{ "scratched-fast.m4a", "damaged", 1.9 },
+	{ "scratched-plain.flac", "damaged", 1.9 },
+	{ "scratched-vorbis.ogg", "damaged", 1 },
+	{ "scratched-plain.opus", "damaged", 1 },
+	{ "joined.mp3", "format-change", 4 },
+	{ "misnamed.wav", "wrong-suffix", -1 },
+};
+
+static void test_a_fault_is_found_once_and_with_its_time(void **state)
+{
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(faulty); i++) {
+		struct job_answer r = probe(faulty[i].name, &a);
+
+		print_message("# %s\n", faulty[i].name);
+		assert_true(r.ok);
+		assert_int_equal(r.media.problem_count, 1);
+		assert_string_equal(r.media.problems[0].id, faulty[i].id);
+		if (fabs(r.media.problems[0].at - faulty[i].at) > 0.1)
+			fail_msg("%s: at %f", faulty[i].name, r.media.problems[0].at);
+	}
+	arena_free(&a);
+}
+
+static const struct {
+	const char *name, *id, *text;
+} refused[] = {
+	{ "empty.mp3", "empty-file", "the file is empty" },
+	{ "text.mp3", "not-audio", "a text file" },
+	{ "picture.mp3", "not-audio", "a JPEG picture" },
+	{ "silent.mp4", "not-audio", "no sound" },
+	{ "noise.mp3", "not-audio", "no sound" },
+	{ "zeros.wav", "not-audio", "zero bytes" },
+	{ "playlist.mp3", "not-audio", "a playlist" },
+	{ "script.mp3", "not-audio", "a list of files" },
+	{ "half-plain.m4a", "truncated", "the index at the end of the file is missing" },
+	{ "headless.mp3", "not-audio", "no sound" },
+	{ "nosamples.wav", "no-samples", "not one moment" },
+	{ "missing.wav", "cannot-read", "No such file" },
+	{ ".", "cannot-read", "a folder" },
+};
+
+static void test_what_is_no_recording_is_refused_and_named(void **state)
+{
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(refused); i++) {
+		struct job_answer r = probe(refused[i].name, &a);
+
+		print_message("# %s: %s\n", refused[i].name, r.problem.text ? r.problem.text : "");
+		assert_false(r.ok);
+		assert_string_equal(r.problem.id, refused[i].id);
+		assert_non_null(strstr(r.problem.text, refused[i].text));
+	}
+	arena_free(&a);
+}
+
+static void test_the_text_names_the_real_format(void **state)
+{
+	struct arena a = { 0 };
+	struct job_answer r = probe("misnamed.wav", &a);
+
+	(void)state;
+	assert_string_equal(r.media.format, "mp3");
+	assert_non_null(strstr(r.media.problems[0].text, "'mp3'"));
+	assert_non_null(strstr(r.media.problems[0].text, "'.mp3'"));
+	arena_free(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_clean_recording_has_no_problems),
+		cmocka_unit_test(test_the_duration_is_that_of_the_decoded_samples),
+		cmocka_unit_test(test_the_bit_rate_is_counted_from_the_packets),
+		cmocka_unit_test(test_a_fault_is_found_once_and_with_its_time),
+		cmocka_unit_test(test_what_is_no_recording_is_refused_and_named),
+		cmocka_unit_test(test_the_text_names_the_real_format),
+	};
+
+	return cmocka_run_group_tests(tests, make_fixtures, NULL);
+}

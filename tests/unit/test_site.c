@@ -1,0 +1,707 @@
+/* The pages of a small site made by hand, with hostile words in every field, as a browser's parser sees them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <libxml/HTMLparser.h>
+
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "site/site.h"
+
+#define HOSTILE  "& < > \" ' ]]> {{title}} {{{x}}} %s <script>alert(1)</script> \xf0\x9f\x95\xaf"
+#define ESCAPED  "&amp; &lt; &gt; &quot; &#39; ]]&gt; {{title}} {{{x}}} %s &lt;script&gt;alert(1)&lt;/script&gt; \xf0\x9f\x95\xaf"
+#define HEBREW   "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d"
+#define EPISODE     "podcasts/one/two.html"
+#define MOST     32
+
+struct file {
+	struct output_meta meta;
+	const char *data; /* NULL: passed on from a file of the content */
+	size_t len;
+};
+
+/* A site, and a sink that keeps what is put into it. */
+struct bench {
+	struct output_sink sink; /* first: put() gets it */
+	struct file files[MOST];
+	size_t count;
+	struct arena arena;
+	struct diag diag;
+	struct site *site;
+};
+
+static void keep(struct bench *b, struct output_meta meta, const char *data, size_t len)
+{
+	assert_true(b->count < MOST);
+	meta.path = arena_strdup(&b->arena, meta.path);
+	for (size_t i = 0; i < b->count; i++)
+		assert_string_not_equal(b->files[i].meta.path, meta.path);
+	b->files[b->count++] = (struct file){ meta, data, len };
+}
+
+static void put(struct output_sink *sink, struct output_meta meta, const void *bytes, size_t len)
+{
+	struct bench *b = (struct bench *)sink;
+
+	keep(b, meta, arena_strndup(&b->arena, bytes, len), len);
+}
+
+static void put_file(struct output_sink *sink, struct output_meta meta, const char *file,
+		     const char *sha256, int64_t size)
+{
+	assert_non_null(file);
+	assert_int_equal(strlen(sha256), 64);
+	keep((struct bench *)sink, meta, NULL, (size_t)size);
+}
+
+static const char hex[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+static struct moment day(int n)
+{
+	return (struct moment){ .utc = 1788768000 + 86400 * (int64_t)n, .zone = 60, .set = true };
+}
+
+static struct show *make_show(struct bench *b, const char *slug, const char *title)
+{
+	struct show *s = arena_new(&b->arena, struct show);
+
+	*s = (struct show){
+		.item = { .kind = &kind_show, .slug = slug },
+		.title = title, .author = HOSTILE, .summary = HOSTILE, .cover_alt = HOSTILE,
+		.description = "First.\n\nSecond " HOSTILE, .language = "en-GB", .type = "episodic",
+		.copyright = HOSTILE, .licence = "CC-BY-4.0",
+	};
+	s->item.path = arena_printf(&b->arena, "podcasts/%s/index.html", slug);
+	s->feed_path = arena_printf(&b->arena, "podcasts/%s/feed.xml", slug);
+	s->cover = (struct picture){ .file = "cover.jpg", .type = "image/jpeg", .bytes = 9 };
+	s->cover.path = arena_printf(&b->arena, "podcasts/%s/cover-0123.jpg", slug);
+	memcpy(s->cover.sha256, hex, sizeof(hex));
+	return s;
+}
+
+static struct episode *make_episode(struct bench *b, struct show *show, const char *slug, const char *title)
+{
+	struct episode *e = arena_new(&b->arena, struct episode);
+
+	*e = (struct episode){
+		.item = { .kind = &kind_episode, .slug = slug },
+		.title = title, .summary = HOSTILE, .type = "full", .show = show,
+		.notes_html = "<h2>Notes</h2>\n<p><a href=\"\x01pages/find-help.html\">Help</a></p>\n",
+		.recording = { .published = { "rec.mp3", "mp3", "audio/mpeg", hex, 1440000, 185.2 } },
+	};
+	e->item.path = arena_printf(&b->arena, "podcasts/%s/%s.html", show->item.slug, slug);
+	e->recording.path = arena_printf(&b->arena, "media/%s-%s-0123.mp3", show->item.slug, slug);
+	return e;
+}
+
+static void fill_episode(struct bench *b, struct episode *e)
+{
+	static struct chapter chapters[] = { { 0, HOSTILE, NULL }, { 75900, "Two", "https://example.org/two" } };
+	static struct person people[] = { { HOSTILE, "guest", NULL, NULL }, { "Alex", NULL, NULL, "https://example.org/a" } };
+	static struct cue cues[] = { { 0, 900, "Alex", "Hello," }, { 900, 2000, NULL, "and\nwelcome." },
+				     { 2100, 2500, HOSTILE, "Hi." }, { 2600, 3000, "Alex", HOSTILE },
+				     { 75000, 76000, HEBREW, HEBREW } };
+
+	e->note = HOSTILE;
+	e->number = 2;
+	e->chapters = (struct list){ .items = chapters, .count = 2 };
+	e->people = (struct list){ .items = people, .count = 2 };
+	e->transcript = (struct transcript){ cues, COUNT(cues) };
+	e->transcript_path = arena_printf(&b->arena, "podcasts/%s/%s.vtt", e->show->item.slug, e->item.slug);
+}
+
+static struct page *make_page(struct bench *b, const char *slug, const char *title)
+{
+	struct page *p = arena_new(&b->arena, struct page);
+
+	*p = (struct page){ .item = { .kind = &kind_page, .slug = slug }, .title = title, .summary = HOSTILE,
+			    .body_html = "<h2>One</h2><p><img src=\"\x01pages/tea-0123.jpg\" alt=\"Tea\"></p>" };
+	p->item.path = arena_printf(&b->arena, "pages/%s.html", slug);
+	return p;
+}
+
+static void make_shows(struct bench *b, struct site *site)
+{
+	struct show *one = make_show(b, "one", HOSTILE), *two = make_show(b, "two", HEBREW);
+	struct episode *a = make_episode(b, one, "one", "First"), *c = make_episode(b, one, "two", HOSTILE);
+	struct episode *h = make_episode(b, two, "shalom", HEBREW), *held = make_episode(b, one, "held", "Held back");
+	struct episode **list = arena_array(&b->arena, 5, sizeof(*list));
+
+	memcpy(list, (struct episode *[]){ c, a, h, held, a }, 5 * sizeof(*list));
+	a->date = day(1);
+	c->date = day(2);
+	h->date = day(0);
+	a->next = c;
+	c->previous = a;
+	fill_episode(b, c);
+	c->related = (struct strings){ .items = arena_array(&b->arena, 1, sizeof(char *)), .count = 1 };
+	c->related_episodes = list + 4;
+	one->episodes = list;
+	one->episode_count = 2;
+	one->held = list + 3;
+	one->held_count = 1;
+	one->start_here = a;
+	two->episodes = list + 2;
+	two->episode_count = 1;
+	two->language = "he";
+	site->shows = arena_array(&b->arena, 2, sizeof(*site->shows));
+	memcpy(site->shows, (struct show *[]){ one, two }, 2 * sizeof(*site->shows));
+	site->show_count = 2;
+}
+
+static struct site *make_site(struct bench *b)
+{
+	struct site *site = arena_new(&b->arena, struct site);
+
+	*site = (struct site){ .item = { .kind = &kind_site }, .title = HOSTILE, .language = "en-GB",
+			       .address = "https://example.org/sub/", .summary = HOSTILE,
+			       .contact = "hello@example.org", .licence = "ARR", .now = day(9) };
+	make_shows(b, site);
+	site->pages = arena_array(&b->arena, 2, sizeof(*site->pages));
+	site->pages[0] = make_page(b, "about", HOSTILE);
+	site->pages[1] = make_page(b, "find-help", "Find help now");
+	site->page_count = 2;
+	site->pictures = arena_array(&b->arena, 2, sizeof(*site->pictures));
+	site->pictures[0] = site->shows[0]->cover;
+	site->pictures[1] = site->shows[0]->cover;
+	site->pictures[1].path = "pages/tea-0123.jpg";
+	site->picture_count = 2;
+	return site;
+}
+
+static int set_up(void **state)
+{
+	struct bench *b = xcalloc(1, sizeof(*b));
+
+	b->sink = (struct output_sink){ put, put_file };
+	diag_init(&b->diag, &b->arena);
+	b->site = make_site(b);
+	*state = b;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct bench *b = *state;
+
+	arena_free(&b->arena);
+	free(b);
+	return 0;
+}
+
+static void render(struct bench *b, const char *theme)
+{
+	site_render(b->site, theme, &b->sink, &b->diag);
+}
+
+static const struct file *find(const struct bench *b, const char *path)
+{
+	for (size_t i = 0; i < b->count; i++) {
+		if (strcmp(b->files[i].meta.path, path) == 0)
+			return &b->files[i];
+	}
+	return NULL;
+}
+
+static const char *text_of(struct bench *b, const char *path)
+{
+	const struct file *f = find(b, path);
+
+	if (!f || !f->data)
+		fail_msg("no page %s", path);
+	return f->data;
+}
+
+static void assert_has(const char *text, const char *part)
+{
+	if (!strstr(text, part))
+		fail_msg("expected <%s> in:\n%s", part, text);
+}
+
+static void assert_lacks(const char *text, const char *part)
+{
+	if (strstr(text, part))
+		fail_msg("unexpected <%s> in:\n%s", part, text);
+}
+
+static void puts_each_page_once_in_its_group(void **state)
+{
+	static const struct { const char *path; enum output_group group; } expected[] = {
+		{ "index.html", OUTPUT_LIST }, { "podcasts/one/index.html", OUTPUT_LIST },
+		{ "podcasts/two/index.html", OUTPUT_LIST }, { "podcasts/one/one.html", OUTPUT_PAGE },
+		{ "podcasts/one/two.html", OUTPUT_PAGE }, { "podcasts/two/shalom.html", OUTPUT_PAGE },
+		{ "pages/about.html", OUTPUT_PAGE }, { "pages/find-help.html", OUTPUT_PAGE },
+		{ "404.html", OUTPUT_PAGE }, { "robots.txt", OUTPUT_LIST },
+		{ "media/one-two-0123.mp3", OUTPUT_MEDIA }, { "podcasts/one/cover-0123.jpg", OUTPUT_MEDIA },
+		{ "pages/tea-0123.jpg", OUTPUT_MEDIA },
+	};
+	struct bench *b = *state;
+
+	render(b, NULL);
+	assert_int_equal(b->diag.count[SEV_ERROR] + b->diag.count[SEV_WARNING], 0);
+	for (size_t i = 0; i < COUNT(expected); i++) {
+		const struct file *f = find(b, expected[i].path);
+
+		if (!f)
+			fail_msg("no file %s", expected[i].path);
+		assert_int_equal(f->meta.group, expected[i].group);
+	}
+	assert_int_equal(b->count, 17);
+}
+
+static void escapes_hostile_words_everywhere(void **state)
+{
+	struct bench *b = *state;
+
+	render(b, NULL);
+	assert_has(text_of(b, EPISODE), "<h1>" ESCAPED "</h1>");
+	assert_has(text_of(b, "index.html"), "<h1>" ESCAPED "</h1>");
+	assert_has(text_of(b, "podcasts/one/index.html"), "alt=\"" ESCAPED "\"");
+	for (size_t i = 0; i < b->count; i++) {
+		if (!b->files[i].data)
+			continue;
+		assert_lacks(b->files[i].data, "<script");
+		assert_lacks(b->files[i].data, "\x01");
+	}
+}
+
+/* libxml2 knows HTML 4 only: that it has not heard of <main> and the like is no fault. */
+static void note_fault(void *count, const xmlError *e)
+{
+	if (e->code != XML_HTML_UNKNOWN_TAG)
+		++*(unsigned *)count;
+}
+
+static htmlDocPtr parse(const struct file *f)
+{
+	unsigned faults = 0;
+
+	xmlSetStructuredErrorFunc(&faults, (xmlStructuredErrorFunc)note_fault);
+	htmlDocPtr doc = htmlReadMemory(f->data, (int)f->len, f->meta.path, "UTF-8", 0);
+	xmlSetStructuredErrorFunc(NULL, NULL);
+	if (faults)
+		fail_msg("%s is not well-formed HTML (%s)", f->meta.path, xmlGetLastError()->message);
+	return doc;
+}
+
+static bool is_page(const struct file *f)
+{
+	return f->data && text_ends(f->meta.path, ".html");
+}
+
+typedef void visit(struct bench *b, const struct file *f, xmlNodePtr node);
+
+static void walk(struct bench *b, const struct file *f, xmlNodePtr node, visit *visitor)
+{
+	for (; node; node = node->next) {
+		if (node->type == XML_ELEMENT_NODE)
+			visitor(b, f, node);
+		walk(b, f, node->children, visitor);
+	}
+}
+
+static void visit_pages(struct bench *b, visit *visitor)
+{
+	render(b, NULL);
+	for (size_t i = 0; i < b->count; i++) {
+		if (!is_page(&b->files[i]))
+			continue;
+		htmlDocPtr doc = parse(&b->files[i]);
+
+		walk(b, &b->files[i], xmlDocGetRootElement(doc), visitor);
+		xmlFreeDoc(doc);
+	}
+}
+
+static const char *attribute(struct bench *b, xmlNodePtr node, const char *name)
+{
+	xmlChar *value = xmlGetProp(node, (const xmlChar *)name);
+	char *copy = value ? arena_strdup(&b->arena, (const char *)value) : NULL;
+
+	xmlFree(value);
+	return copy;
+}
+
+/* What others write: feeds and transcripts. */
+static bool is_made_elsewhere(const char *path)
+{
+	return text_ends(path, "/feed.xml") || text_ends(path, ".vtt");
+}
+
+static void check_link(struct bench *b, const struct file *f, const char *url)
+{
+	const char *base = "/sub/", *hash = strchr(url, '#');
+	size_t len = hash ? (size_t)(hash - url) : strlen(url);
+
+	if (strstr(url, "://") || text_starts(url, "mailto:") || text_starts(url, "data:"))
+		return;
+	if (!len) {
+		assert_has(f->data, arena_printf(&b->arena, " id=\"%s\"", hash + 1));
+		return;
+	}
+	char *rel = arena_strndup(&b->arena, url, len);
+	const char *path = text_starts(rel, base) ? rel + strlen(base) :
+				path_resolve(path_dir(f->meta.path, &b->arena), rel, &b->arena);
+	if (strcmp(f->meta.path, "404.html") == 0)
+		assert_true(text_starts(rel, base));
+	else
+		assert_true(rel[0] != '/');
+	if (!path || (!find(b, path) && !is_made_elsewhere(path)))
+		fail_msg("%s links to %s, which is not there", f->meta.path, url);
+}
+
+static void check_links(struct bench *b, const struct file *f, xmlNodePtr node)
+{
+	const char *href = attribute(b, node, "href"), *src = attribute(b, node, "src");
+
+	if (href)
+		check_link(b, f, href);
+	if (src)
+		check_link(b, f, src);
+}
+
+static void links_lead_only_to_what_is_there(void **state)
+{
+	visit_pages(*state, check_links);
+}
+
+static void check_id(struct bench *b, const struct file *f, xmlNodePtr node)
+{
+	const char *id = attribute(b, node, "id");
+	const char *written = id ? arena_printf(&b->arena, " id=\"%s\"", id) : NULL;
+	const char *first = id ? strstr(f->data, written) : NULL;
+
+	if (first && strstr(first + 1, written))
+		fail_msg("%s has the id '%s' twice", f->meta.path, id);
+}
+
+static void ids_are_never_given_twice(void **state)
+{
+	visit_pages(*state, check_id);
+}
+
+static void check_nothing_foreign(struct bench *b, const struct file *f, xmlNodePtr node)
+{
+	const char *src = attribute(b, node, "src");
+
+	assert_string_not_equal((const char *)node->name, "script");
+	assert_string_not_equal((const char *)node->name, "iframe");
+	for (xmlAttrPtr a = node->properties; a; a = a->next)
+		assert_false(text_starts((const char *)a->name, "on"));
+	if (src && strstr(src, "://"))
+		fail_msg("%s asks %s", f->meta.path, src);
+}
+
+static void nothing_is_asked_of_others_and_nothing_runs(void **state)
+{
+	visit_pages(*state, check_nothing_foreign);
+}
+
+/* Headings come in steps of one, beginning with the only h1. */
+static void check_headings(struct bench *b, const struct file *f)
+{
+	int level = 0, tops = 0;
+
+	(void)b;
+	for (const char *s = f->data; (s = strstr(s, "<h")); s += 2) {
+		if (s[2] < '1' || s[2] > '6')
+			continue;
+		if (s[2] - '0' > level + 1)
+			fail_msg("%s steps from h%d to h%c", f->meta.path, level, s[2]);
+		level = s[2] - '0';
+		tops += level == 1;
+	}
+	assert_int_equal(tops, 1);
+}
+
+static void headings_have_no_gaps(void **state)
+{
+	struct bench *b = *state;
+
+	render(b, NULL);
+	for (size_t i = 0; i < b->count; i++) {
+		if (is_page(&b->files[i]))
+			check_headings(b, &b->files[i]);
+	}
+}
+
+static void an_episode_has_its_parts_in_order(void **state)
+{
+	static const char *const parts[] = {
+		"class=\"skip\"", "aria-label=\"Main\"", "aria-label=\"Breadcrumb\"", "<main", "Episode 2", "<h1>",
+		"class=\"lead\"", "Before you listen", "<audio controls preload=\"none\"", "MP3, 3 minutes, 1.4 MB",
+		"aria-label=\"On this page\"", "id=\"chapters\"", "#t=75\"", "id=\"people\"", "id=\"notes\"",
+		"id=\"related\"", "id=\"transcript\"", "id=\"t-75\"", "rel=\"prev\"", "Published on <time datetime=\"2026-09-09",
+		"Creative Commons Attribution 4.0",
+	};
+	struct bench *b = *state;
+
+	render(b, NULL);
+	const char *at = text_of(b, EPISODE);
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		assert_has(at, parts[i]);
+		at = strstr(at, parts[i]);
+	}
+}
+
+static void neighbours_are_linked_both_ways(void **state)
+{
+	struct bench *b = *state;
+
+	render(b, NULL);
+	assert_has(text_of(b, "podcasts/one/one.html"), "href=\"../../podcasts/one/two.html\" rel=\"next\"");
+	assert_lacks(text_of(b, "podcasts/one/one.html"), "rel=\"prev\"");
+	assert_has(text_of(b, EPISODE), "href=\"../../podcasts/one/one.html\" rel=\"prev\"");
+	assert_lacks(text_of(b, EPISODE), "rel=\"next\"");
+	assert_lacks(text_of(b, "podcasts/two/shalom.html"), "class=\"neighbours\"");
+}
+
+static void what_is_held_back_is_not_shown(void **state)
+{
+	struct bench *b = *state;
+
+	render(b, NULL);
+	for (size_t i = 0; i < b->count; i++) {
+		assert_lacks(b->files[i].meta.path, "held");
+		assert_lacks(b->files[i].data ? b->files[i].data : "", "Held back");
+	}
+}
+
+static void a_serial_show_is_listed_from_its_beginning(void **state)
+{
+	struct bench *b = *state;
+	const char *text;
+
+	b->site->shows[0]->type = "serial";
+	render(b, NULL);
+	text = strstr(text_of(b, "podcasts/one/index.html"), "id=\"episodes\"");
+	assert_true(strstr(text, "one/one.html") < strstr(text, "one/two.html"));
+	assert_has(text_of(b, EPISODE), "Episode 2 of 2");
+}
+
+static void an_episodic_show_is_listed_from_its_end(void **state)
+{
+	struct bench *b = *state;
+	const char *text;
+
+	render(b, NULL);
+	text = strstr(text_of(b, "podcasts/one/index.html"), "id=\"episodes\"");
+	assert_true(strstr(text, "one/two.html") < strstr(text, "one/one.html"));
+}
+
+static void help_comes_first_and_the_page_one_is_on_is_marked(void **state)
+{
+	struct bench *b = *state;
+	const char *text;
+
+	render(b, NULL);
+	text = text_of(b, "pages/about.html");
+	assert_true(strstr(text, "find-help.html\" class=\"help\"") < strstr(text, "podcasts/one/index.html"));
+	assert_has(text, "href=\"../pages/about.html\" aria-current=\"page\"");
+}
+
+static void another_language_is_marked_with_its_direction(void **state)
+{
+	struct bench *b = *state;
+
+	render(b, NULL);
+	assert_has(text_of(b, "podcasts/two/shalom.html"), "<html lang=\"en-GB\">");
+	assert_has(text_of(b, "podcasts/two/shalom.html"), "<div class=\"opening\" lang=\"he\" dir=\"rtl\">");
+	assert_lacks(text_of(b, EPISODE), "dir=");
+}
+
+static void feeds_are_offered_where_they_belong(void **state)
+{
+	struct bench *b = *state;
+
+	render(b, NULL);
+	assert_has(text_of(b, "index.html"), "href=\"podcasts/one/feed.xml\"");
+	assert_has(text_of(b, "index.html"), "href=\"podcasts/two/feed.xml\"");
+	assert_has(text_of(b, EPISODE), "<link rel=\"alternate\" type=\"application/rss+xml\" title=\"" ESCAPED
+				     "\" href=\"../../podcasts/one/feed.xml\">");
+	assert_lacks(text_of(b, EPISODE), "two/feed.xml");
+	assert_has(text_of(b, "podcasts/one/index.html"), ">https://example.org/sub/podcasts/one/feed.xml</a>");
+}
+
+static void pages_say_where_they_live(void **state)
+{
+	struct bench *b = *state;
+
+	render(b, NULL);
+	assert_has(text_of(b, "index.html"), "<link rel=\"canonical\" href=\"https://example.org/sub/\">");
+	assert_has(text_of(b, EPISODE), "<link rel=\"canonical\" href=\"https://example.org/sub/podcasts/one/two.html\">");
+	assert_lacks(text_of(b, "404.html"), "canonical");
+	assert_string_equal(text_of(b, "robots.txt"),
+			    "User-agent: *\nAllow: /\nSitemap: https://example.org/sub/sitemap.xml\n");
+}
+
+static void the_style_sheet_is_named_by_its_hash(void **state)
+{
+	struct bench *b = *state;
+	char sum[HASH_HEX];
+
+	render(b, NULL);
+	for (size_t i = 0; i < b->count; i++) {
+		const struct file *f = &b->files[i];
+
+		if (!text_ends(f->meta.path, ".css"))
+			continue;
+		struct hash hash = hash_bytes(f->data, f->len);
+		hash_hex(&hash, sum);
+		assert_memory_equal(f->meta.path + strlen("style-"), sum, 8);
+		assert_true(f->len <= 12 << 10);
+		return;
+	}
+	fail_msg("no style sheet");
+}
+
+static void cues_become_paragraphs_by_speaker(void **state)
+{
+	struct bench *b = *state;
+	const char *text;
+
+	render(b, NULL);
+	text = text_of(b, EPISODE);
+	assert_has(text, "<p>Hello, and welcome.</p>");
+	assert_has(text, "<div class=\"turn\" id=\"t-2\">");
+	assert_has(text, "<div class=\"turn\" id=\"t-2-2\">");
+	assert_has(text, "href=\"../../media/one-two-0123.mp3#t=75\" aria-label=\"Listen from 1:15\">1:15</a>");
+}
+
+static void an_empty_site_is_still_a_site(void **state)
+{
+	struct bench *b = *state;
+
+	b->site->show_count = b->site->page_count = b->site->picture_count = 0;
+	render(b, NULL);
+	assert_has(text_of(b, "index.html"), "There is no podcast here yet.");
+	assert_true(diag_ok(&b->diag));
+}
+
+/* ---- the user's theme ---- */
+
+static char *theme_with(struct bench *b, const char *name, const char *text)
+{
+	char dir[] = "/tmp/blether-theme-XXXXXX";
+	char *theme = arena_strdup(&b->arena, mkdtemp(dir));
+
+	assert_true(file_write(path_join(theme, name, &b->arena), text, strlen(text)));
+	return theme;
+}
+
+static void remove_theme(struct bench *b, const char *theme, const char *name)
+{
+	unlink(path_join(theme, name, &b->arena));
+	rmdir(theme);
+}
+
+static const char *messages(struct bench *b)
+{
+	static char said[8192];
+	FILE *f = fmemopen(said, sizeof(said), "w");
+
+	diag_print(&b->diag, f, false);
+	fclose(f);
+	return said;
+}
+
+static void a_file_of_the_theme_folder_takes_the_place_of_the_built_in_one(void **state)
+{
+	struct bench *b = *state;
+	char *theme = theme_with(b, "page.html", "<title>{{title}}</title>{{clock}}\n");
+
+	render(b, theme);
+	remove_theme(b, theme, "page.html");
+	assert_has(messages(b), "page.html:1:");
+	assert_has(messages(b), "has no name 'clock'");
+	assert_null(find(b, "pages/about.html"));
+	assert_non_null(find(b, "index.html"));
+}
+
+static void own_words_of_a_theme_are_used(void **state)
+{
+	struct bench *b = *state;
+	char *theme = theme_with(b, "page.html", "{{#page_title}}OWN {{title}}{{/page_title}}");
+
+	render(b, theme);
+	remove_theme(b, theme, "page.html");
+	assert_string_equal(text_of(b, "pages/find-help.html"), "OWN Find help now");
+	assert_int_equal(b->diag.count[SEV_WARNING], 0);
+}
+
+static void a_file_that_no_page_uses_is_told_with_the_nearest_name(void **state)
+{
+	struct bench *b = *state;
+	char *theme = theme_with(b, "episodes.html", "x");
+
+	render(b, theme);
+	remove_theme(b, theme, "episodes.html");
+	assert_has(messages(b), "no page uses 'episodes.html'; did you mean 'episode.html'? [theme-file]");
+}
+
+static void a_theme_folder_that_is_not_there_is_told(void **state)
+{
+	struct bench *b = *state;
+
+	render(b, "/nowhere/theme");
+	assert_has(messages(b), "cannot read the theme folder");
+}
+
+static void a_page_beyond_the_ceiling_is_told_and_the_others_are_made(void **state)
+{
+	struct bench *b = *state;
+	size_t len = (size_t)17 << 20;
+	char *notes = arena_alloc(&b->arena, len + 1);
+
+	memset(notes, 'a', len);
+	b->site->pages[0]->body_html = notes;
+	render(b, NULL);
+	assert_has(messages(b), "the page would be longer than 16 MB [page-too-big]");
+	assert_null(find(b, "pages/about.html"));
+	assert_non_null(find(b, "pages/find-help.html"));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(puts_each_page_once_in_its_group),
+		TEST(escapes_hostile_words_everywhere),
+		TEST(links_lead_only_to_what_is_there),
+		TEST(ids_are_never_given_twice),
+		TEST(nothing_is_asked_of_others_and_nothing_runs),
+		TEST(headings_have_no_gaps),
+		TEST(an_episode_has_its_parts_in_order),
+		TEST(neighbours_are_linked_both_ways),
+		TEST(what_is_held_back_is_not_shown),
+		TEST(a_serial_show_is_listed_from_its_beginning),
+		TEST(an_episodic_show_is_listed_from_its_end),
+		TEST(help_comes_first_and_the_page_one_is_on_is_marked),
+		TEST(another_language_is_marked_with_its_direction),
+		TEST(feeds_are_offered_where_they_belong),
+		TEST(pages_say_where_they_live),
+		TEST(the_style_sheet_is_named_by_its_hash),
+		TEST(cues_become_paragraphs_by_speaker),
+		TEST(an_empty_site_is_still_a_site),
+		TEST(a_file_of_the_theme_folder_takes_the_place_of_the_built_in_one),
+		TEST(own_words_of_a_theme_are_used),
+		TEST(a_file_that_no_page_uses_is_told_with_the_nearest_name),
+		TEST(a_theme_folder_that_is_not_there_is_told),
+		TEST(a_page_beyond_the_ceiling_is_told_and_the_others_are_made),
+	};
+
+	return cmocka_run_group_tests_name("site", tests, NULL, NULL);
+}
