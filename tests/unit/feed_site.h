@@ -220,8 +220,8 @@ static inline struct show *demo_show(struct site *site, size_t episodes, struct 
 		.description = "Talks about what helps & <why>.", .language = "en-GB", .type = "episodic",
 		.copyright = "Example Network", .licence = "CC-BY-SA-4.0", .medium = "podcast",
 		.locked = true, .complete = true, .owner = { "Ann Other", "ann@example.org" },
-		.categories = { categories, COUNT(categories) }, .people = { hosts, COUNT(hosts) },
-		.funding = { funding, COUNT(funding) }, .cover = { .path = "media/cover.jpg" },
+		.categories = { .items = categories, .count = COUNT(categories) }, .people = { .items = hosts, .count = COUNT(hosts) },
+		.funding = { .items = funding, .count = COUNT(funding) }, .cover = { .path = "media/cover.jpg" },
 		.feed_path = "podcasts/hope/feed.xml", .episode_count = episodes,
 	};
 	show->episodes = arena_array(a, episodes + 1, sizeof(struct episode *));
