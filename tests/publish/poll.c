@@ -98,7 +98,7 @@ static void report(const struct tally *t, const struct shared *s, unsigned wante
 int main(int argc, char **argv)
 {
 	const char *top = argc > 1 ? argv[1] : test_disk();
-	unsigned wanted = argc > 2 ? (unsigned)atoi(argv[2]) : 150;
+	unsigned wanted = argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 150;
 	char dir[200], command[220];
 	struct shared *s = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	struct tally t = { 0 };
