@@ -107,7 +107,7 @@ static void measure(const char *top, size_t count, const char *shape)
 int main(int argc, char **argv)
 {
 	char top[300], command[320];
-	size_t count = argc > 2 ? (size_t)atol(argv[2]) : 1000;
+	size_t count = argc > 2 ? strtoul(argv[2], NULL, 10) : 1000;
 
 	if (argc < 2)
 		return 2;
