@@ -35,7 +35,7 @@ PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto
 MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil libseccomp jansson libcrypto
 PKG_CFLAGS  = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) $(MEDIA_PKGS)))$(PKG_CFLAGS)
 PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
-MEDIA_LIBS  = $(eval MEDIA_LIBS := $(shell pkg-config --libs $(MEDIA_PKGS)))$(MEDIA_LIBS) -lm
+MEDIA_LIBS  = $(eval MEDIA_LIBS := $(shell pkg-config --libs $(MEDIA_PKGS)) -lm)$(MEDIA_LIBS)
 
 # Files that become part of the program, as tables of bytes (base/embed.h).
 BUNDLES              := theme_files grammar_files skeleton_files
@@ -101,9 +101,12 @@ demo:
 
 ## Tests: every program, script and runner below is TAP, and one prove runs them all.
 
-# The tests of a group: NAME.t is run as it is, NAME.c is built first; bench.c is no test.
-tests_of = $(sort $(wildcard tests/$(1)/*.t)) \
-	$(patsubst %.c,$(BUILD)/%.t,$(filter-out %/bench.c,$(sort $(wildcard tests/$(1)/*.c))))
+# Programs that are no tests themselves, but what a test or a bench runs.
+HELPERS := $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure
+
+# The tests of a group: NAME.t is run as it is, NAME.c is built first.
+tests_of = $(sort $(wildcard tests/$(1)/*.t)) $(patsubst %.c,$(BUILD)/%.t, \
+	$(filter-out $(HELPERS:$(BUILD)/%=%.c),$(sort $(wildcard tests/$(1)/*.c))))
 
 TESTS.golden   := $(wildcard tests/golden/run.sh)
 TESTS.unit     := $(call tests_of,unit)
@@ -137,6 +140,9 @@ TEST_LIBS = -Wl,--as-needed $(PKG_LIBS) $(MEDIA_LIBS) $(LDLIBS) -lm
 $(BUILD)/tests/%.t: $(BUILD)/tests/%.o $(MEDIA_LIB) $(LIB)
 	$(call run,link)$(LINK) -o $@ $^ $(TEST_LIBS) -lcmocka
 
+$(HELPERS): %: %.o $(LIB)
+	$(call run,link)$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
+
 # Under make check, replay.c runs a fuzz target over its corpus; under make fuzz, libFuzzer does.
 REPLAY := $(if $(filter-out fuzz,$(VARIANT)),$(BUILD)/tests/fuzz/replay.o)
 
@@ -154,9 +160,6 @@ bench:
 	@./packages.sh build bench
 	@$(MAKE) VARIANT=release all build/release/tests/bench/measure
 	@/usr/bin/python3 tests/bench/bench.py $(EPISODES)
-
-$(BUILD)/tests/bench/measure $(BUILD)/tests/publish/bench $(BUILD)/tests/template/render: %: %.o $(LIB)
-	$(call run,link)$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS)
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \

@@ -23,7 +23,7 @@ if [ "${1-}" = --inside ]; then
 	for command; do
 		say "$command"
 		chroot "$root" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin CI=true \
-			sh -c "cd /root/blether && $command" </dev/null || exit
+			NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt sh -c "cd /root/blether && $command" </dev/null || exit
 	done
 	exit 0
 fi
@@ -51,6 +51,8 @@ for f in /etc/apt/sources.list /etc/apt/sources.list.d/debian.sources; do
 	[ ! -f "$f" ] || cp "$f" "$root/${f#/}"
 done
 apt-config dump Acquire >"$root/etc/apt/apt.conf.d/00acquire"
+cp -R /usr/local/share/ca-certificates "$root/usr/local/share/"
+chroot "$root" update-ca-certificates >/dev/null 2>&1
 git clone -q --no-hardlinks "$repository" "$root/root/blether"
 
 status=0

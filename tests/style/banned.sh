@@ -2,12 +2,20 @@
 # Functions that have a safer stand-in here, and acts that only some files may do.
 . tests/tap.sh
 
-# Lines that call one of the functions, comments left out.
-calls() {
-	pattern="(^|[^[:alnum:]_>.])($1)[[:space:]]*\("
+# `file:line:code` of the lines that match, in files that find's further conditions let through.
+lines() {
+	pattern=$1
 	shift
-	find pipeline include -name '*.[ch]' "$@" | sort | xargs grep -nHE "$pattern" |
-		grep -vE '^[^:]*:[0-9]+:[[:space:]]*(\*|/\*|//)'
+	find pipeline include -name '*.[ch]' "$@" | sort | xargs awk -v pattern="$pattern" '
+		{ code = $0; gsub(/\/\*.*\*\/|"([^"\\]|\\.)*"/, "", code); sub(/\/\*.*|^[ \t]*\*.*/, "", code) }
+		code ~ pattern { print FILENAME ":" FNR ":" $0 }'
+}
+
+# Lines that call one of the functions.
+calls() {
+	functions=$1
+	shift
+	lines "(^|[^[:alnum:]_>.])($functions)[[:space:]]*[(]" "$@"
 }
 
 none "no function that writes past the end of its buffer" \
@@ -23,11 +31,8 @@ none "only cli asks what time it is, and jobs how old a file is" \
 		grep -v CLOCK_MONOTONIC)"
 none "chance is asked only for new UUIDs" "$(calls 'getrandom|getentropy|arc4random' ! -path pipeline/base/hash.c)"
 none "only cli and the worker's main read the environment, exit or print" "$(
-	{ calls 'v?printf|puts|putchar|perror|exit|quick_exit|abort|secure_getenv|getenv|v?errx?|v?warnx?' \
-		! -path 'pipeline/cli/*' ! -path pipeline/media/main.c
-	  find pipeline include -name '*.[ch]' ! -path 'pipeline/cli/*' ! -path pipeline/media/main.c |
-		sort | xargs grep -nHwE 'stdout|stderr|environ' |
-		grep -vE '^[^:]*:[0-9]+:[[:space:]]*(\*|/\*|//)'
-	} | grep -vE '^pipeline/base/mem\.c:' | sort -u)"
+	set -- ! -path 'pipeline/cli/*' ! -path pipeline/media/main.c ! -path pipeline/base/mem.c
+	calls 'v?printf|puts|putchar|perror|exit|quick_exit|abort|(secure_)?getenv|v?errx?|v?warnx?' "$@"
+	lines '(^|[^[:alnum:]_])(stdout|stderr|environ)([^[:alnum:]_]|$)' "$@")"
 
 finish
