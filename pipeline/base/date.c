@@ -224,10 +224,25 @@ char *time_clock(int64_t ms, struct arena *a)
 	return arena_printf(a, "%" PRId64 ":%02" PRId64, s / 60, s % 60);
 }
 
+static char *put_digits(char *to, int64_t value, int digits)
+{
+	for (int i = digits; i-- > 0; value /= 10)
+		to[i] = (char)('0' + value % 10);
+	return to + digits;
+}
+
+/* By hand: a site has ten thousands of cues. */
 char *time_vtt(int64_t ms, struct arena *a)
 {
-	int64_t s = ms / 1000;
+	int64_t hours = ms / 3600000;
+	char *text = arena_alloc(a, sizeof("0000:00:00.000")), *to = text;
 
-	return arena_printf(a, "%02" PRId64 ":%02" PRId64 ":%02" PRId64 ".%03" PRId64, s / 3600,
-			    s / 60 % 60, s % 60, ms % 1000);
+	to = put_digits(to, hours, hours > 99 ? 4 : 2);
+	*to++ = ':';
+	to = put_digits(to, ms / 60000 % 60, 2);
+	*to++ = ':';
+	to = put_digits(to, ms / 1000 % 60, 2);
+	*to++ = '.';
+	put_digits(to, ms % 1000, 3);
+	return text;
 }

@@ -101,15 +101,19 @@ char *arena_strdup(struct arena *a, const char *s)
 
 char *arena_printf(struct arena *a, const char *fmt, ...)
 {
+	char text[256]; /* most are short: one pass does */
 	va_list ap, again;
 
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	int len = vsnprintf(NULL, 0, fmt, again);
+	int n = vsnprintf(text, sizeof(text), fmt, again);
 	va_end(again);
-	char *p = arena_alloc(a, (size_t)(len < 0 ? 0 : len) + 1);
-	if (len > 0)
-		vsnprintf(p, (size_t)len + 1, fmt, ap);
+	size_t len = n < 0 ? 0 : (size_t)n;
+	char *p = arena_alloc(a, len + 1);
+	if (len < sizeof(text))
+		memcpy(p, text, len);
+	else
+		vsnprintf(p, len + 1, fmt, ap);
 	va_end(ap);
 	return p;
 }

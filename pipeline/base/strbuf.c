@@ -71,17 +71,22 @@ void strbuf_addc(struct strbuf *sb, char c)
 
 void strbuf_vaddf(struct strbuf *sb, const char *fmt, va_list ap)
 {
+	char text[256]; /* most are short: one pass does */
 	va_list again;
 
 	va_copy(again, ap);
-	int len = vsnprintf(NULL, 0, fmt, again);
+	int n = vsnprintf(text, sizeof(text), fmt, again);
 	va_end(again);
-	if (len < 0 || !grow(sb, (size_t)len)) {
+	size_t len = (size_t)n;
+	if (n < 0 || !grow(sb, len)) {
 		sb->overflowed = true;
 		return;
 	}
-	vsnprintf(sb->data + sb->len, (size_t)len + 1, fmt, ap);
-	sb->len += (size_t)len;
+	if (len < sizeof(text))
+		memcpy(sb->data + sb->len, text, len + 1);
+	else
+		vsnprintf(sb->data + sb->len, len + 1, fmt, ap);
+	sb->len += len;
 }
 
 void strbuf_addf(struct strbuf *sb, const char *fmt, ...)

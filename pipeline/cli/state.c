@@ -92,12 +92,15 @@ static void add_file(struct walk *w, const char *path)
 		add_stamp(w, path, &st);
 }
 
+/* Without links; the same whether the last part is there already or not. */
 static char *real_path(const char *path, struct arena *a)
 {
-	char *real = realpath(path, NULL);
-	char *kept = arena_strdup(a, real ? real : path);
+	const char *dir = path_dir(path, a);
+	char *real = realpath(path, NULL), *above = realpath(*dir ? dir : ".", NULL);
+	char *kept = real ? arena_strdup(a, real) : path_join(above ? above : dir, path_base(path), a);
 
 	free(real);
+	free(above);
 	return kept;
 }
 

@@ -186,8 +186,8 @@ static void fill_missing(const struct filler *f, const struct field *field, stru
 static void fill_map(const struct filler *f, const struct node *map)
 {
 	size_t count = kind_field_count(f->kind);
-	bool *seen = arena_array(f->r->arena, count + 1, sizeof(bool));
-	bool *meant = arena_array(f->r->arena, count + 1, sizeof(bool)); /* under another name */
+	bool *seen = arena_array(f->r->scratch, count + 1, sizeof(bool));
+	bool *meant = arena_array(f->r->scratch, count + 1, sizeof(bool)); /* under another name */
 
 	for (const struct node *n = map->first; n; n = n->next) {
 		const struct field *field = kind_field(f->kind, n->key->text);
@@ -279,13 +279,14 @@ void *item_read(struct reader *r, const struct kind *kind, const char *rel, size
 		return item;
 	*body = fm.body;
 
-	struct yaml yaml = yaml_parse(src, fm.off, fm.len, r->arena, r->diag);
+	struct yaml yaml = yaml_parse(src, fm.off, fm.len, r->scratch, r->diag);
 	struct node none = { .kind = NODE_MAP };
 	struct node *map = yaml.root ? yaml.root : &none;
 	struct filler f = { .r = r, .kind = kind, .into = item, .spans = item->spans, .whole = yaml.whole };
 
 	map->at = span_at(src, 0, kind->has_body ? 3 : 0);
 	fill_map(&f, map);
+	arena_reset(r->scratch);
 	return item;
 }
 

@@ -25,6 +25,7 @@ struct reader {
 	const char      *real; /* resolved, without links */
 	struct moment    now;
 	struct arena    *arena;
+	struct arena    *scratch; /* for one file: emptied when it has been read */
 	struct diag     *diag;
 	struct site     *site;
 	struct document *documents; /* sorted by `rel` once everything has been found */

@@ -137,24 +137,31 @@ static bool open_folder(struct reader *r)
 	return true;
 }
 
-struct site *read_site(const char *dir, struct moment now, struct arena *a, struct diag *diag)
+static void read_everything(struct reader *r)
 {
-	struct reader r = { .dir = dir, .now = now, .arena = a, .diag = diag };
 	size_t body;
 
-	if (!open_folder(&r))
-		return NULL;
-	r.site = item_read(&r, &kind_site, "site.yaml", &body);
-	if (!r.site)
-		return NULL;
-	r.site->now = now;
-	r.site->item.path = "index.html";
-	r.site->item.slug = "";
-	warn_of_folders(&r);
-	read_shows(&r);
-	read_pages(&r);
-	for (size_t i = 0; i < r.site->show_count; i++)
-		show_resolve(&r, r.site->shows[i]);
-	render_documents(&r);
+	r->site = item_read(r, &kind_site, "site.yaml", &body);
+	if (!r->site)
+		return;
+	r->site->now = r->now;
+	r->site->item.path = "index.html";
+	r->site->item.slug = "";
+	warn_of_folders(r);
+	read_shows(r);
+	read_pages(r);
+	for (size_t i = 0; i < r->site->show_count; i++)
+		show_resolve(r, r->site->shows[i]);
+	render_documents(r);
+}
+
+struct site *read_site(const char *dir, struct moment now, struct arena *a, struct diag *diag)
+{
+	struct arena scratch = { 0 };
+	struct reader r = { .dir = dir, .now = now, .arena = a, .scratch = &scratch, .diag = diag };
+
+	if (open_folder(&r))
+		read_everything(&r);
+	arena_free(&scratch);
 	return r.site;
 }

@@ -283,7 +283,7 @@ static void store(const struct value *v, void *into)
 	}
 }
 
-/* Without blanks and line ends at both ends. */
+/* A copy without blanks and line ends at both ends. */
 static const char *trim(const char *s, struct arena *a)
 {
 	s += strspn(s, " \n\t");
@@ -291,7 +291,7 @@ static const char *trim(const char *s, struct arena *a)
 
 	while (len && strchr(" \n\t", s[len - 1]))
 		len--;
-	return s[len] ? arena_strndup(a, s, len) : s;
+	return arena_strndup(a, s, len);
 }
 
 void value_store(const struct reader *r, const struct field *f, const struct node *n, void *into)
