@@ -132,7 +132,7 @@ no-test-in-%:
 
 # Recordings and pictures that several tests share.
 build/fixtures/done: tests/fixtures/make.sh
-	$(call run,make)rm -rf $(@D); tests/fixtures/make.sh $(@D)
+	$(call run,make)rm -rf $(@D); tests/fixtures/make.sh $(CURDIR)/$(@D)
 
 # Of both archives and of all libraries, a test takes only what it uses.
 TEST_LIBS = -Wl,--as-needed $(PKG_LIBS) $(MEDIA_LIBS) $(LDLIBS)
