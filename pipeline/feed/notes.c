@@ -1,10 +1,11 @@
 #include "notes.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/strbuf.h"
-#include "base/text.h"
 #include "model/site.h"
 
 static const char index_page[] = "index.html";
@@ -87,24 +88,25 @@ enum tag {
 };
 
 static const struct {
-	const char *name;
-	enum tag    tag;
+	char     name[7];
+	uint8_t  len;
+	enum tag tag;
 } tag_names[] = {
-	{ "p", TAG_P },		{ "ul", TAG_UL },	{ "ol", TAG_OL },     { "li", TAG_LI },
-	{ "a", TAG_A },		{ "strong", TAG_STRONG }, { "em", TAG_EM },   { "br", TAG_BR },
-	{ "h1", TAG_HEADING },	{ "h2", TAG_HEADING },	{ "h3", TAG_HEADING }, { "h4", TAG_HEADING },
-	{ "h5", TAG_HEADING },	{ "h6", TAG_HEADING },	{ "pre", TAG_PRE },   { "img", TAG_IMG },
-	{ NULL, TAG_OTHER },
+	{ "p", 1, TAG_P },	  { "li", 2, TAG_LI },	    { "a", 1, TAG_A },	      { "em", 2, TAG_EM },
+	{ "strong", 6, TAG_STRONG }, { "ul", 2, TAG_UL },   { "ol", 2, TAG_OL },      { "br", 2, TAG_BR },
+	{ "h1", 2, TAG_HEADING }, { "h2", 2, TAG_HEADING }, { "h3", 2, TAG_HEADING }, { "h4", 2, TAG_HEADING },
+	{ "h5", 2, TAG_HEADING }, { "h6", 2, TAG_HEADING }, { "pre", 3, TAG_PRE },    { "img", 3, TAG_IMG },
 };
 
-static const char *const opening[] = {
-	[TAG_P] = "<p>",   [TAG_UL] = "<ul>", [TAG_OL] = "<ol>",	   [TAG_LI] = "<li>",
-	[TAG_A] = "<a>",   [TAG_EM] = "<em>", [TAG_STRONG] = "<strong>",
-};
-
-static const char *const closing[] = {
-	[TAG_P] = "</p>\n", [TAG_UL] = "</ul>\n", [TAG_OL] = "</ol>\n",	  [TAG_LI] = "</li>\n",
-	[TAG_A] = "</a>",   [TAG_EM] = "</em>",   [TAG_STRONG] = "</strong>",
+/* How elements that pass begin and end. */
+static const struct {
+	const char *open, *close;
+	size_t      close_len;
+} markup[] = {
+#define ELEMENT(name, after) { "<" name ">", "</" name ">" after, sizeof("</" name ">" after) - 1 }
+	[TAG_P] = ELEMENT("p", "\n"),   [TAG_UL] = ELEMENT("ul", "\n"), [TAG_OL] = ELEMENT("ol", "\n"),
+	[TAG_LI] = ELEMENT("li", "\n"), [TAG_A] = ELEMENT("a", ""),     [TAG_EM] = ELEMENT("em", ""),
+	[TAG_STRONG] = ELEMENT("strong", ""),
 };
 
 /* Nesting deeper than this is flattened. */
@@ -152,9 +154,9 @@ static bool push(struct reducer *r, enum tag tag)
 
 	o->tag = tag;
 	o->start = r->out->len;
-	strbuf_adds(r->out, opening[tag]);
+	strbuf_adds(r->out, markup[tag].open);
 	o->body = r->out->len;
-	r->closing_bytes += strlen(closing[tag]);
+	r->closing_bytes += markup[tag].close_len;
 	return true;
 }
 
@@ -190,14 +192,14 @@ static void pop(struct reducer *r)
 {
 	const struct open_tag *o = &r->open[--r->depth];
 
-	r->closing_bytes -= strlen(closing[o->tag]);
+	r->closing_bytes -= markup[o->tag].close_len;
 	if (!is_inline(o->tag))
 		trim_blanks(r->out, o->body);
 	if (r->out->len == o->body) {
 		cut_to(r->out, o->start);
 		return;
 	}
-	strbuf_adds(r->out, closing[o->tag]);
+	strbuf_add(r->out, markup[o->tag].close, markup[o->tag].close_len);
 	if (!is_inline(o->tag))
 		mark_safe(r);
 }
@@ -440,8 +442,9 @@ static void take_end(struct reducer *r, enum tag tag)
 
 static enum tag tag_named(const char *name, size_t len)
 {
-	for (size_t i = 0; tag_names[i].name; i++) {
-		if (strncmp(tag_names[i].name, name, len) == 0 && !tag_names[i].name[len])
+	for (size_t i = 0; i < COUNT(tag_names); i++) {
+		if (tag_names[i].len == len && tag_names[i].name[0] == name[0] &&
+		    memcmp(tag_names[i].name, name, len) == 0)
 			return tag_names[i].tag;
 	}
 	return TAG_OTHER;
@@ -499,7 +502,7 @@ static void finish(struct reducer *r)
 		return;
 	cut_to(r->out, r->safe);
 	for (unsigned i = r->safe_depth; i > 0; i--)
-		strbuf_adds(r->out, closing[r->safe_open[i - 1]]);
+		strbuf_adds(r->out, markup[r->safe_open[i - 1]].close);
 }
 
 void notes_reduce(struct strbuf *out, const char *html, size_t len, size_t limit)

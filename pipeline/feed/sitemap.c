@@ -14,9 +14,8 @@ struct sitemap {
 
 static void add_url(struct sitemap *m, const char *path, struct moment changed)
 {
-	if (!path || m->count == MOST_URLS)
+	if (!path || m->count++ >= MOST_URLS)
 		return;
-	m->count++;
 	xml_start(&m->xml, "url");
 	xml_leaf(&m->xml, "loc", site_permalink(m->render->site, path, m->render->scratch));
 	if (changed.set)
@@ -56,6 +55,9 @@ void sitemap_render(struct render *r)
 			    "the sitemap could not be written: %s", m.xml.refused);
 		return;
 	}
+	if (m.count > MOST_URLS)
+		diag_report(r->diag, DIAG_LONG_FEED, span_of(r->site->item.src),
+			    "the sitemap lists %d of %zu pages, the most that one may list", MOST_URLS, m.count);
 	r->sink->put(r->sink, (struct output_meta){ "sitemap.xml", OUTPUT_LIST, "application/xml" },
 		     r->out->data, r->out->len);
 }

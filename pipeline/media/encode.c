@@ -244,7 +244,7 @@ enum made make_encoding(struct task *t, const char **suffix)
 	progress_part(&t->progress, 0, 0.1);
 	if (!measure(&m, rate, channels, t))
 		return MADE_FAILED;
-	progress_part(&t->progress, 0.1, 0.9);
+	progress_part(&t->progress, 0.1, 0.95);
 	bool ok = container_create(&c, *suffix, t) && encode(&c, *suffix, &m, t);
 	return ok ? MADE : MADE_FAILED;
 }

@@ -55,7 +55,7 @@ static bool do_job(const struct job_request *r, struct arena *a, media_runner *r
 		.request = r,
 		.arena = a,
 		.problems.arena = a,
-		.progress = { .tell = tell_progress, .arg = &teller },
+		.progress = { .tell = tell_progress, .arg = &teller, .upto = 1 },
 	};
 	struct job_answer answer = { .id = r->id };
 

@@ -91,8 +91,7 @@ static bool begin_format(struct mixer *m, const AVFrame *block)
 	bool ok = swr_alloc_set_opts2(&m->swr, &to, AV_SAMPLE_FMT_FLTP, m->rate, &from,
 				      m->heard_format, m->heard_rate, 0, NULL) >= 0 &&
 		  /* Many channels mixed to two stay below full scale. */
-		  av_opt_set_double(m->swr, "rematrix_maxval", 1, 0) >= 0 &&
-		  swr_init(m->swr) >= 0;
+		  av_opt_set_double(m->swr, "rematrix_maxval", 1, 0) >= 0 && swr_init(m->swr) >= 0;
 	av_channel_layout_uninit(&from);
 	return ok || fail(m);
 }

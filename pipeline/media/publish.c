@@ -9,6 +9,10 @@
 #include "make.h"
 #include "task.h"
 
+/* How much of a job is over when the file is made; listening to it again is the rest. */
+#define COPY_SHARE     0.1
+#define ENCODING_SHARE 0.95
+
 /* Reads the file that was made as a listener's player would: what it says is what was heard. */
 static bool listen_again(const char *suffix, struct task *t, struct published_audio *into)
 {
@@ -17,7 +21,6 @@ static bool listen_again(const char *suffix, struct task *t, struct published_au
 	struct hash hash;
 	char hex[HASH_HEX];
 
-	progress_part(&t->progress, 0.9, 1);
 	if (!input_open(&in, t->request->output, t) || !input_decode(&in, NULL, &sum, t))
 		return false;
 	if (!hash_file(t->request->output, &hash, &into->bytes))
@@ -36,12 +39,14 @@ bool publish_run(struct task *t, struct job_answer *answer)
 {
 	const char *suffix;
 
-	progress_part(&t->progress, 0, 0.5);
+	progress_part(&t->progress, 0, COPY_SHARE);
 	enum made made = make_copy(t, &suffix);
+	bool copied = made == MADE;
 	if (made == MADE_UNFIT)
 		made = make_encoding(t, &suffix);
 	if (made != MADE)
 		return false;
+	progress_part(&t->progress, copied ? COPY_SHARE : ENCODING_SHARE, 1);
 	if (!listen_again(suffix, t, &answer->audio)) {
 		unlink(t->request->output);
 		return false;

@@ -266,9 +266,9 @@ static void recall(struct folder *f, const struct change *c)
 	if (!*known)
 		return;
 	struct record *r = arena_new(f->arena, struct record);
-	*r = (struct record){ .file = { .path = c->path, .type = "", .group = OUTPUT_PAGE } };
+	*r = (struct record){ .file = { .path = c->path, .type = "", .group = c->group } };
 	if (e->was)
-		r->file = e->was->file;
+		r->file.type = e->was->file.type;
 	memcpy(r->file.sha256, known, HASH_HEX);
 	e->was = r;
 	e->or_else = c->after;

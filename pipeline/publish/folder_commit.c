@@ -48,10 +48,14 @@ static void write_journal(const struct folder *f, struct strbuf *out)
 		struct change *c = &j.changes[j.count];
 
 		*c = (struct change){ .path = e->path };
-		if (e->was)
+		if (e->was) {
+			c->group = e->was->file.group;
 			memcpy(c->before, e->was->file.sha256, HASH_HEX);
-		if (e->put)
+		}
+		if (e->put) {
+			c->group = e->will.file.group;
 			memcpy(c->after, e->will.file.sha256, HASH_HEX);
+		}
 		if (e->unsure || strcmp(c->before, c->after) != 0)
 			j.count++;
 	}

@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -69,6 +70,7 @@ static struct entry *announce(struct folder *f, struct output_meta meta, const c
 {
 	struct entry *e = paths_find(&f->paths, meta.path);
 
+	assert(!f->staged && meta.type && *meta.type);
 	if (f->broken)
 		return NULL;
 	if (!output_path_ok(meta.path))

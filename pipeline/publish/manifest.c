@@ -14,9 +14,10 @@
 #define PATH_BYTES     1024
 #define PART_BYTES     255 /* NAME_MAX of every file system in use */
 
-enum { MANIFEST_FIELDS = 7, JOURNAL_FIELDS = 3, MOST_FIELDS = 7 };
+enum { MANIFEST_FIELDS = 7, JOURNAL_FIELDS = 4 };
 
 static const char *const group_names[OUTPUT_GROUPS] = { "media", "page", "list", "feed" };
+static const char no_group[] = "the group is none of media, page, list, feed";
 
 /* The part of a path up to the next slash. */
 static bool part_ok(const char *part, size_t len)
@@ -152,7 +153,7 @@ static bool take_record(struct lines *in, struct record *r)
 	else if (!in->fault && !*field[3])
 		in->fault = "the media type is missing";
 	else if (!in->fault && !take_group(field[4], &r->file.group))
-		in->fault = "the group is none of media, page, list, feed";
+		in->fault = no_group;
 	else if (!in->fault && (!take_signed(field[5], &r->stamp.mtime) ||
 				!take_number(field[6], UINT64_MAX, &r->stamp.inode)))
 		in->fault = "the time or the inode is not a number";
@@ -179,6 +180,8 @@ static bool take_change(struct lines *in, struct change *c)
 	if (!in->fault &&
 	    (!take_optional_hash(field[1], c->before) || !take_optional_hash(field[2], c->after)))
 		in->fault = "the SHA-256 is not 64 hexadecimal digits";
+	if (!in->fault && !take_group(field[3], &c->group))
+		in->fault = no_group;
 	return !in->fault;
 }
 
@@ -271,7 +274,7 @@ void journal_format(const struct journal *j, struct strbuf *out)
 	for (size_t i = 0; i < j->count; i++) {
 		const struct change *c = &j->changes[i];
 
-		strbuf_addf(out, "%s\t%s\t%s\n", c->path, *c->before ? c->before : "-",
-			    *c->after ? c->after : "-");
+		strbuf_addf(out, "%s\t%s\t%s\t%s\n", c->path, *c->before ? c->before : "-",
+			    *c->after ? c->after : "-", group_names[c->group]);
 	}
 }

@@ -20,7 +20,7 @@ struct strbuf;
  * line `NAME <tab> VERSION <tab> LINES` that betrays a file cut short:
  *
  *   blether-manifest: path, SHA-256, size, media type, group, mtime (ns), inode
- *   blether-journal:  path, SHA-256 before (or -), SHA-256 after (or -)
+ *   blether-journal:  path, SHA-256 before (or -), SHA-256 after (or -), group
  *
  * The readers are strict: what they let through can be used without a check.
  */
@@ -45,9 +45,10 @@ struct manifest {
 	size_t count;
 };
 
-/* Either hash is "" when there is no file. */
+/* Either hash is "" when there is no file. The group says when it may be deleted. */
 struct change {
 	const char *path;
+	enum output_group group;
 	char before[HASH_HEX], after[HASH_HEX];
 };
 

@@ -91,6 +91,7 @@ static void walk_node(struct walk *w, xmlNodePtr n)
 	if (is(n, "element")) {
 		inner.element = n;
 		inner.owner = element_key(w, n, "");
+		table_at(&w->patterns->by_name, inner.owner); /* known, with a pattern or not */
 	} else if (is(n, "attribute")) {
 		inner.owner = element_key(w, w->element, value_of(n, "name"));
 	} else if (is(n, "ref")) {
@@ -146,13 +147,19 @@ void patterns_release(struct patterns *p)
 	table_release(&p->by_name);
 }
 
-static bool fits(const struct patterns *p, const xmlNode *n, const char *attribute, const xmlNode *text)
+static const uint32_t *first_pattern(const struct patterns *p, const xmlNode *n, const char *attribute)
 {
 	const char *ns = n->ns ? (const char *)n->ns->href : "";
-	const uint32_t *first = table_find(&p->by_name, name_key(ns, (const char *)n->name, attribute));
+
+	return table_find(&p->by_name, name_key(ns, (const char *)n->name, attribute));
+}
+
+static bool fits(const struct patterns *p, const xmlNode *n, const char *attribute, const xmlNode *text)
+{
+	const uint32_t *first = first_pattern(p, n, attribute);
 	const xmlChar *content = text && text->content ? text->content : (const xmlChar *)"";
 
-	if (!first)
+	if (!first || !*first)
 		return true;
 	for (uint32_t i = *first; i; i = p->all[i - 1].next) {
 		if (xmlRegexpExec(p->all[i - 1].regexp, content) == 1)
@@ -165,11 +172,13 @@ struct misfit patterns_try(const struct patterns *p, const xmlNode *element)
 {
 	struct misfit m = { 0 };
 
+	if (!first_pattern(p, element, ""))
+		return (struct misfit){ .element = element, .is_unknown = true };
 	if (!fits(p, element, "", element->children))
-		return (struct misfit){ element, NULL };
+		return (struct misfit){ .element = element };
 	for (const xmlAttr *a = element->properties; a; a = a->next) {
 		if (!a->ns && !fits(p, element, (const char *)a->name, a->children))
-			return (struct misfit){ element, a };
+			return (struct misfit){ .element = element, .attribute = a };
 	}
 	for (const xmlNode *n = element->children; n && !m.element; n = n->next) {
 		if (n->type == XML_ELEMENT_NODE)

@@ -26,10 +26,11 @@ struct patterns {
 struct patterns patterns_take(xmlDocPtr grammar);
 void            patterns_release(struct patterns *p);
 
-/* What does not fit: an element's text, or one of its attributes. */
+/* What does not fit: an element's text, one of its attributes, or the element itself. */
 struct misfit {
 	const xmlNode *element; /* NULL: everything fits */
 	const xmlAttr *attribute;
+	bool           is_unknown; /* the grammar has no element of that name */
 };
 
 /* The first misfit of the element and those in it. */

@@ -13,7 +13,7 @@
 
 /* What the grammar found in one record or in the head: only the most telling is reported. */
 struct fault {
-	int    code;
+	int    worth; /* 0: nothing was found */
 	size_t line;
 	char   text[200];
 };
@@ -25,7 +25,7 @@ struct reading {
 	xmlDocPtr             head;
 	xmlNodePtr            open[MOST_DEPTH]; /* copies of what the reader is in */
 	const xmlNode        *parent; /* of what is being validated: a record, or what holds the records */
-	struct fault          first, stray;
+	struct fault          fault;
 	bool                  malformed, seen_record;
 	int                   fd;
 };
@@ -90,19 +90,19 @@ static void word_fault(const xmlError *e, const char *node, char *to, size_t siz
 	case XML_RELAXNG_ERR_DATATYPE:
 	case XML_RELAXNG_ERR_VALUE:
 	case XML_RELAXNG_ERR_CONTENTVALID:
-		snprintf(to, size, "'%s' has a text of the wrong form", node);
+		snprintf(to, size, "'%s' has a text or attribute that is not allowed", node);
 		break;
 	case XML_RELAXNG_ERR_INTEREXTRA:
-		snprintf(to, size, "'%s' stands here too often or has a text of the wrong form", one);
+		snprintf(to, size, "'%s' stands here too often", one);
 		break;
 	case XML_RELAXNG_ERR_NOELEM:
-		snprintf(to, size, "'%s' has no '%s' of the right form", node, one);
+		snprintf(to, size, "'%s' has no '%s'", node, one);
 		break;
 	case XML_RELAXNG_ERR_ELEMNAME:
 		snprintf(to, size, "'%s' stands where '%s' must stand", two, one);
 		break;
 	case XML_RELAXNG_ERR_ATTRVALID:
-		snprintf(to, size, "an attribute of '%s' is missing or has a value of the wrong form",
+		snprintf(to, size, "an attribute of '%s' is missing or has a value that is not allowed",
 			 text_ends(node, one) ? node : one);
 		break;
 	case XML_RELAXNG_ERR_INVALIDATTR:
@@ -131,55 +131,74 @@ static const xmlNode *last_named(const xmlNode *parent, const char *name)
 	return n;
 }
 
-/* libxml2 goes on from a fault to what follows from it: the first one says most. */
+/*
+ * libxml2 reports what it tried in vain beside what is wrong, and what follows
+ * from a fault beside the fault. An element that was left for good says most,
+ * then one that is missing, then what came first.
+ */
+static int worth_of(const xmlError *e, bool of_parent)
+{
+	switch (e->code) {
+	case XML_RELAXNG_ERR_CONTENTVALID:
+	case XML_RELAXNG_ERR_ATTRVALID:
+	case XML_RELAXNG_ERR_EXTRACONTENT:
+	case XML_RELAXNG_ERR_INVALIDATTR:
+	case XML_RELAXNG_ERR_INTEREXTRA:
+		return of_parent && e->code != XML_RELAXNG_ERR_INTEREXTRA ? 1 : 4;
+	case XML_RELAXNG_ERR_NOELEM:
+		return 3;
+	case XML_RELAXNG_ERR_INTERSEQ:
+		return 1;
+	default:
+		return 2;
+	}
+}
+
 static void note_fault(void *arg, xmlErrorPtr error)
 {
 	struct reading *r = arg;
 	const xmlNode *node = error->node;
-	bool sequence = error->code == XML_RELAXNG_ERR_INTERSEQ;
 	char name[80] = "";
-	struct fault f = { .code = error->code ? error->code : 1 };
+	struct fault f = { .worth = worth_of(error, node == r->parent) };
 
-	if (error->code == XML_RELAXNG_ERR_INTEREXTRA && error->str1)
-		node = last_named(r->parent, error->str1);
+	if (f.worth <= r->fault.worth)
+		return;
+	/* The element is told by its name only; it is a child of the one that holds it all. */
+	if (f.worth == 4 && error->str1 && !(node && xmlStrEqual(node->name, BAD_CAST error->str1)))
+		node = last_named(r->parent, error->str1) ? last_named(r->parent, error->str1) : node;
 	if (node && node->type == XML_ELEMENT_NODE) {
 		node_name(node, name, sizeof(name));
 		f.line = node_place(node).off;
 	}
 	word_fault(error, name, f.text, sizeof(f.text));
-	if (sequence && node == r->parent)
-		snprintf(f.text, sizeof(f.text),
-			 "in '%s' something is missing, or text stands between its elements", name);
-	if (!r->first.code)
-		r->first = f;
-	/* An element that has no place at all stops everything after it from being found. */
-	if (sequence && node && node->parent == r->parent && !r->stray.code)
-		r->stray = f;
+	r->fault = f;
 }
 
-static void report_faults(struct reading *r)
+static void report_fault(struct reading *r)
 {
-	bool misled = r->first.code == XML_RELAXNG_ERR_NOELEM && r->stray.code;
-	const struct fault *f = misled ? &r->stray : &r->first;
+	const struct fault *f = &r->fault;
 	struct place at = { f->line ? f->line : node_place(r->parent).off, 0 };
 
-	if (f->code)
+	if (f->worth)
 		doc_report(r->doc, DIAG_FEED_INVALID, at, f->text, "%s", f->text);
-	r->first = r->stray = (struct fault){ 0 };
 }
 
-/* A text or attribute that does not fit its pattern. */
+/* An element that the grammar does not know, or a text that does not fit its pattern. */
 static void report_misfit(struct reading *r, const struct misfit *m)
 {
 	const xmlNode *text = m->attribute ? m->attribute->children : m->element->children;
 	const char *value = text && text->content ? (const char *)text->content : "";
 	const char *attribute = m->attribute ? (const char *)m->attribute->name : NULL;
+	struct place at = node_place(m->element);
 	char name[80];
 
 	node_name(m->element, name, sizeof(name));
-	doc_report(r->doc, DIAG_FEED_INVALID, node_place(m->element), name,
-		   "%s%s%s'%s' has the wrong form: '%.*s'", attribute ? "'" : "",
-		   attribute ? attribute : "", attribute ? "' of " : "", name, (int)strnlen(value, 80), value);
+	if (m->is_unknown)
+		doc_report(r->doc, DIAG_FEED_INVALID, at, name, "'%s' may not stand in such a file", name);
+	else
+		doc_report(r->doc, DIAG_FEED_INVALID, at, name, "%s%s%s'%s' has the wrong form: '%.*s'",
+			   attribute ? "'" : "", attribute ? attribute : "", attribute ? "' of " : "",
+			   name, (int)strnlen(value, 80), value);
 }
 
 static void report_all(struct reading *r, const xmlNode *in)
@@ -188,7 +207,9 @@ static void report_all(struct reading *r, const xmlNode *in)
 
 	if (m.element)
 		report_misfit(r, &m);
-	report_faults(r);
+	if (!m.is_unknown) /* else the fault only follows from it */
+		report_fault(r);
+	r->fault = (struct fault){ 0 };
 }
 
 static void validate_record(struct reading *r, xmlNodePtr node)
@@ -200,9 +221,9 @@ static void validate_record(struct reading *r, xmlNodePtr node)
 	int result = xmlRelaxNGValidatePushElement(v, node->doc, node);
 	if (result == 0)
 		result = xmlRelaxNGValidateFullElement(v, node->doc, node);
-	if (result < 0 && !r->first.code) {
-		r->first.code = 1;
-		snprintf(r->first.text, sizeof(r->first.text), "'%s' does not follow the grammar",
+	if (result < 0 && !r->fault.worth) {
+		r->fault.worth = 1;
+		snprintf(r->fault.text, sizeof(r->fault.text), "'%s' does not follow the grammar",
 			 r->what->name);
 	}
 	xmlRelaxNGFreeValidCtxt(v);

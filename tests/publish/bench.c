@@ -57,7 +57,7 @@ static void build(const char *dir, size_t count, unsigned version, const char *s
 	us[0] = (cpu_us() - start) / (double)count;
 	folder_stage(f);
 	if (!folder_commit(f)) {
-		diag_print(&diag, stderr, DIAG_TEXT, false);
+		diag_print(&diag, stderr, false);
 		exit(1);
 	}
 	folder_close(f);
@@ -107,7 +107,7 @@ static void measure(const char *top, size_t count, const char *shape)
 int main(int argc, char **argv)
 {
 	char top[300], command[320];
-	size_t count = argc > 2 ? (size_t)atol(argv[2]) : 1000;
+	size_t count = argc > 2 ? strtoul(argv[2], NULL, 10) : 1000;
 
 	if (argc < 2)
 		return 2;

@@ -67,7 +67,7 @@ static struct outcome build(struct site s)
 		o.done = folder_commit(f);
 		folder_close(f);
 	}
-	diag_print(&diag, said, DIAG_TEXT, false);
+	diag_print(&diag, said, false);
 	fclose(said);
 	arena_free(&a);
 	return o;

@@ -58,13 +58,14 @@ static void disturb(const char *dir, unsigned wanted, struct tally *t)
 {
 	int64_t life = 5000;
 
-	for (unsigned version = 1; t->kills < wanted && version < 20 * wanted; version++) {
+	for (unsigned turn = 1; t->kills < wanted && turn < 20 * wanted; turn++) {
 		int64_t start = now_us();
-		pid_t pid = start_build(dir, version);
+		/* A small step, or one to a site that has little in common with this one. */
+		pid_t pid = start_build(dir, turn % 3 ? turn : (unsigned)(dice(turn, 8, 8) % 1000));
 		int status;
 
-		if (version % 4) {
-			usleep((useconds_t)(dice(version, 7, 7) % (uint64_t)life));
+		if (turn % 4) {
+			usleep((useconds_t)(dice(turn, 7, 7) % (uint64_t)life));
 			kill(pid, SIGKILL);
 		}
 		waitpid(pid, &status, 0);
@@ -96,8 +97,8 @@ static void report(const struct tally *t, const struct shared *s, unsigned wante
 
 int main(int argc, char **argv)
 {
-	const char *top = argc > 1 ? argv[1] : "/tmp";
-	unsigned wanted = argc > 2 ? (unsigned)atoi(argv[2]) : 150;
+	const char *top = argc > 1 ? argv[1] : test_disk();
+	unsigned wanted = argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 150;
 	char dir[200], command[220];
 	struct shared *s = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	struct tally t = { 0 };

@@ -140,7 +140,7 @@ static inline char *bench_messages(struct bench *b)
 	size_t len = 0;
 	FILE *f = open_memstream(&text, &len);
 
-	diag_print(&b->diag, f, DIAG_TEXT, false);
+	diag_print(&b->diag, f, false);
 	fclose(f);
 	char *kept = arena_strdup(&b->arena, text);
 	free(text);
@@ -198,8 +198,8 @@ static inline struct episode *demo_episode(struct site *site, struct show *show,
 	};
 	e->show = show;
 	e->notes_html = demo_notes();
-	e->chapters = (struct list){ chapters, COUNT(chapters) };
-	e->people = (struct list){ people, COUNT(people) };
+	e->chapters = (struct list){ .items = chapters, .count = COUNT(chapters) };
+	e->people = (struct list){ .items = people, .count = COUNT(people) };
 	e->transcript = (struct transcript){ cues, COUNT(cues) };
 	e->chapters_path = arena_printf(a, "podcasts/hope/%02zu-loss/chapters.json", number);
 	e->transcript_path = arena_printf(a, "podcasts/hope/%02zu-loss/transcript.vtt", number);
@@ -220,8 +220,8 @@ static inline struct show *demo_show(struct site *site, size_t episodes, struct 
 		.description = "Talks about what helps & <why>.", .language = "en-GB", .type = "episodic",
 		.copyright = "Example Network", .licence = "CC-BY-SA-4.0", .medium = "podcast",
 		.locked = true, .complete = true, .owner = { "Ann Other", "ann@example.org" },
-		.categories = { categories, COUNT(categories) }, .people = { hosts, COUNT(hosts) },
-		.funding = { funding, COUNT(funding) }, .cover = { .path = "media/cover.jpg" },
+		.categories = { .items = categories, .count = COUNT(categories) }, .people = { .items = hosts, .count = COUNT(hosts) },
+		.funding = { .items = funding, .count = COUNT(funding) }, .cover = { .path = "media/cover.jpg" },
 		.feed_path = "podcasts/hope/feed.xml", .episode_count = episodes,
 	};
 	show->episodes = arena_array(a, episodes + 1, sizeof(struct episode *));

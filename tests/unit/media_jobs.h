@@ -24,7 +24,7 @@
 /* Absolute; made once and kept in build/. */
 static char fixtures[4096];
 
-static int make_fixtures(void **state)
+static inline int make_fixtures(void **state)
 {
 	char command[8300], here[3000];
 
@@ -37,7 +37,7 @@ static int make_fixtures(void **state)
 	return system(command) == 0 ? 0 : -1;
 }
 
-static const char *fixture(const char *name, struct arena *a)
+static inline const char *fixture(const char *name, struct arena *a)
 {
 	return arena_printf(a, "%s/%s", fixtures, name);
 }
@@ -61,14 +61,14 @@ struct kept_lines {
 	struct strbuf text;
 };
 
-static bool keep_line(struct line_sink *s, const char *line, size_t len)
+static inline bool keep_line(struct line_sink *s, const char *line, size_t len)
 {
 	strbuf_add(&((struct kept_lines *)s)->text, line, len);
 	return true;
 }
 
 /* The last line that the worker sends; those before it must be progress. */
-static struct job_answer answer_to(const char *line, size_t len, struct arena *a)
+static inline struct job_answer answer_to(const char *line, size_t len, struct arena *a)
 {
 	struct kept_lines kept = { { keep_line }, STRBUF_INIT(LIMIT_JOB_LINE) };
 	struct job_answer answer = { 0 };
@@ -89,7 +89,7 @@ static struct job_answer answer_to(const char *line, size_t len, struct arena *a
 	return answer;
 }
 
-static struct job_answer run(const struct job_request *r, struct arena *a)
+static inline struct job_answer run(const struct job_request *r, struct arena *a)
 {
 	STRBUF_SCOPED struct strbuf line = STRBUF_INIT(LIMIT_JOB_LINE);
 

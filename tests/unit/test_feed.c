@@ -206,6 +206,20 @@ static void a_feed_beyond_5_mb_is_warned_of_and_beyond_64_refused(void **state)
 	assert_non_null(strstr(bench_messages(b), "[feed-refused]"));
 }
 
+static void a_sitemap_that_must_leave_pages_out_says_so(void **state)
+{
+	struct bench *b = *state;
+	struct site *site = demo_site(0, &b->arena);
+	struct page **pages = arena_array(&b->arena, 50001, sizeof(struct page *));
+
+	for (size_t i = 0; i < 50001; i++)
+		pages[i] = site->pages[0];
+	site->pages = pages;
+	site->page_count = 50001;
+	feed_render(site, &b->sink, &b->diag);
+	assert_non_null(strstr(bench_messages(b), "the sitemap lists 50000 of 50003 pages"));
+}
+
 static void chapters_are_json_and_transcripts_webvtt(void **state)
 {
 	struct bench *b = *state;
@@ -233,7 +247,7 @@ static void every_category_is_in_the_grammar(void **state)
 	const char *category;
 	size_t count = 0;
 
-	site->shows[0]->categories = (struct strings){ &category, 1 };
+	site->shows[0]->categories = (struct strings){ .items = &category, .count = 1 };
 	demo_files(b, site);
 	for (const char *const *top = category_tops(); *top; top++) {
 		const char *const *sub = category_subs(*top);
@@ -273,6 +287,7 @@ int main(void)
 		TEST(a_show_without_episodes_has_a_valid_feed),
 		TEST(a_text_with_a_control_character_is_refused),
 		TEST(a_feed_beyond_5_mb_is_warned_of_and_beyond_64_refused),
+		TEST(a_sitemap_that_must_leave_pages_out_says_so),
 		TEST(chapters_are_json_and_transcripts_webvtt),
 		TEST(every_category_is_in_the_grammar),
 	};

@@ -73,7 +73,7 @@ static void end_build(struct build *b, bool commit)
 		folder_close(b->f);
 	}
 	FILE *out = open_memstream(&b->said, &len);
-	diag_print(&b->diag, out, DIAG_TEXT, false);
+	diag_print(&b->diag, out, false);
 	fclose(out);
 }
 
@@ -764,8 +764,8 @@ static void leave_half_done(void)
 	hash_of("page", page);
 	hash_of("gone", gone);
 	snprintf(text, sizeof(text),
-		 "blether-journal\t1\t5\nempty/never\t-\t%s\nindex.html\t%s\t%s\nnew/page\t-\t%s\n"
-		 "one/other\t%s\t-\none/page\t%s\t-\n",
+		 "blether-journal\t1\t5\nempty/never\t-\t%s\tpage\nindex.html\t%s\t%s\tlist\n"
+		 "new/page\t-\t%s\tpage\none/other\t%s\t-\tpage\none/page\t%s\t-\tpage\n",
 		 page, was, is, page, gone, gone);
 	write_file("public/.blether-journal", text);
 	write_file("public/index.html", "new");

@@ -33,7 +33,7 @@ static char *words_of(struct diag *d)
 	size_t len;
 	FILE *out = open_memstream(&text, &len);
 
-	diag_print(d, out, DIAG_TEXT, false);
+	diag_print(d, out, false);
 	fclose(out);
 	return text;
 }
@@ -91,7 +91,8 @@ static void what_is_written_is_read_again(void **state)
 
 static void a_journal_is_read_again(void **state)
 {
-	static const char text[] = "blether-journal\t1\t3\na\t-\t" SHA "\nb\t" SHA "\t-\nc\t-\t-\n";
+	static const char text[] = "blether-journal\t1\t3\na\t-\t" SHA "\tfeed\nb\t" SHA "\t-\tmedia\n"
+				   "c\t-\t-\tpage\n";
 	struct bench b = read_len(text, sizeof(text) - 1, true);
 	struct strbuf out = STRBUF_INIT(10000);
 
@@ -99,6 +100,7 @@ static void a_journal_is_read_again(void **state)
 	assert_true(b.ok);
 	assert_string_equal(b.j.changes[0].before, "");
 	assert_string_equal(b.j.changes[0].after, SHA);
+	assert_int_equal(b.j.changes[0].group, OUTPUT_FEED);
 	journal_format(&b.j, &out);
 	assert_string_equal(out.data, text);
 	strbuf_release(&out);
@@ -179,10 +181,11 @@ static void a_zero_byte_is_damage(void **state)
 static void a_damaged_journal_is_named_too(void **state)
 {
 	static const char *const texts[] = {
-		"blether-journal\t1\t1\na\t-\n",
-		"blether-journal\t1\t1\na\tx\t-\n",
-		"blether-journal\t1\t1\n../a\t-\t-\n",
-		"blether-journal\t1\t2\nb\t-\t-\na\t-\t-\n",
+		"blether-journal\t1\t1\na\t-\t-\n",
+		"blether-journal\t1\t1\na\tx\t-\tpage\n",
+		"blether-journal\t1\t1\na\t-\t-\tpages\n",
+		"blether-journal\t1\t1\n../a\t-\t-\tpage\n",
+		"blether-journal\t1\t2\nb\t-\t-\tpage\na\t-\t-\tpage\n",
 		HEAD(0),
 	};
 

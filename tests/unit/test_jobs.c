@@ -154,7 +154,7 @@ static const char *messages(struct world *w)
 	size_t len = 0;
 	FILE *f = open_memstream(&text, &len);
 
-	diag_print(&w->diag, f, DIAG_TEXT, false);
+	diag_print(&w->diag, f, false);
 	fclose(f);
 	const char *kept = arena_strndup(&w->arena, text, len);
 	free(text);

@@ -6,7 +6,9 @@
 
 #include "base/hash.h"
 
-#define OUTPUT "/tmp/blether-test-media.partial"
+/* A folder of this run's own, and in it the file that every job makes. */
+static char folder[] = "/tmp/blether-media-XXXXXX";
+static char output[64];
 
 static const struct job_chapter chapters[] = {
 	{ 0, "Welcome" },
@@ -18,11 +20,11 @@ static const struct job_chapter chapters[] = {
 static struct job_answer publish(const char *source, const char *format, struct job_tags tags,
 				 struct arena *a)
 {
-	unlink(OUTPUT);
+	unlink(output);
 	return run(&(struct job_request){ .id = 9,
 					  .kind = JOB_PUBLISH,
 					  .source = fixture(source, a),
-					  .output = OUTPUT,
+					  .output = output,
 					  .format = format,
 					  .bitrate = 96,
 					  .tags = tags },
@@ -60,7 +62,7 @@ static void test_a_copy_sounds_exactly_like_its_source(void **state)
 		if (!r.ok)
 			fail_msg("%s: %s", copied[i].source, r.problem.text);
 		assert_string_equal(r.audio.suffix, copied[i].suffix);
-		assert_string_equal(md5_of_sound(OUTPUT, &a),
+		assert_string_equal(md5_of_sound(output, &a),
 				    md5_of_sound(fixture(copied[i].source, &a), &a));
 	}
 	arena_free(&a);
@@ -88,7 +90,7 @@ static void test_anything_else_is_encoded_in_full_length(void **state)
 		assert_string_equal(made.audio.suffix, format);
 		assert_string_equal(made.audio.type, i % 2 ? "audio/x-m4a" : "audio/mpeg");
 		assert_true(fabs(made.audio.seconds - before.seconds) < 0.05);
-		r.source = OUTPUT;
+		r.source = output;
 		struct media_facts after = run(&r, &a).media;
 		assert_int_equal(after.channels, before.channels == 1 ? 1 : 2);
 		assert_int_equal(after.sample_rate, before.sample_rate % 8000 ? 44100 : 48000);
@@ -123,7 +125,7 @@ static void test_an_encoding_is_as_loud_as_its_source(void **state)
 
 	(void)state;
 	publish("master.wav", "mp3", (struct job_tags){ 0 }, &a);
-	assert_true(fabs(mean_volume(OUTPUT, &a) - mean_volume(fixture("master.wav", &a), &a)) <
+	assert_true(fabs(mean_volume(output, &a) - mean_volume(fixture("master.wav", &a), &a)) <
 		    0.15);
 	arena_free(&a);
 }
@@ -138,7 +140,7 @@ static void test_the_answer_describes_the_bytes_on_the_disk(void **state)
 
 	(void)state;
 	assert_true(r.ok && r.has_audio);
-	assert_true(hash_file(OUTPUT, &h, &size));
+	assert_true(hash_file(output, &h, &size));
 	hash_hex(&h, hex);
 	assert_string_equal(r.audio.sha256, hex);
 	assert_int_equal(r.audio.bytes, size);
@@ -170,8 +172,8 @@ static const char *tag(const char *key, struct arena *a)
 {
 	return output_of(a, arena_printf(a,
 					 "ffprobe -v error -select_streams a:0 -show_entries "
-					 "format_tags=%s:stream_tags=%s -of default=nw=1:nk=1 " OUTPUT,
-					 key, key));
+					 "format_tags=%s:stream_tags=%s -of default=nw=1:nk=1 %s",
+					 key, key, output));
 }
 
 static void check_tags(const char *source, const char *format, struct arena *a)
@@ -208,9 +210,11 @@ static void check_chapters(struct arena *a)
 {
 	const char *expected = arena_printf(a, "0.000000|1.500000|%s\n1.500000|3.000000|%s\n3.000000|",
 					    chapters[0].title, chapters[1].title);
-	const char *found = output_of(a, "ffprobe -v error -show_chapters -show_entries "
-					 "chapter=start_time,end_time:chapter_tags=title "
-					 "-of csv=p=0:s='|' " OUTPUT);
+	const char *found = output_of(a, arena_printf(a,
+						       "ffprobe -v error -show_chapters "
+						       "-show_entries chapter=start_time,end_time:"
+						       "chapter_tags=title -of csv=p=0:s='|' %s",
+						       output));
 
 	assert_int_equal(strncmp(found, expected, strlen(expected)), 0);
 	/* The last ends with the sound; what would begin after that is not there. */
@@ -221,8 +225,10 @@ static void check_chapters(struct arena *a)
 
 static void check_cover(struct arena *a)
 {
-	const char *taken = output_of(a, "ffmpeg -nostdin -v error -i " OUTPUT
-					 " -map 0:v -c copy -f image2pipe - | sha256sum");
+	const char *taken = output_of(a, arena_printf(a,
+						       "ffmpeg -nostdin -v error -i %s -map 0:v "
+						       "-c copy -f image2pipe - | sha256sum",
+						       output));
 	const char *given = output_of(a, arena_printf(a, "sha256sum < '%s'", fixture("colour.png", a)));
 
 	assert_string_equal(taken, given);
@@ -242,6 +248,11 @@ static void test_tags_chapters_and_cover_come_back(void **state)
 	arena_free(&a);
 }
 
+static const char *probed(const char *options, struct arena *a)
+{
+	return output_of(a, arena_printf(a, "ffprobe -v error %s -of csv %s", options, output));
+}
+
 static void test_nothing_of_the_source_s_own_tags_is_carried_over(void **state)
 {
 	static const char *const sources[] = { "tagged.mp3", "tagged.m4a" };
@@ -251,10 +262,8 @@ static void test_nothing_of_the_source_s_own_tags_is_carried_over(void **state)
 	for (size_t i = 0; i < COUNT(sources); i++) {
 		assert_true(publish(sources[i], "mp3", (struct job_tags){ 0 }, &a).ok);
 		assert_string_equal(tag("title", &a), "");
-		assert_string_equal(output_of(&a, "ffprobe -v error -show_chapters -of csv " OUTPUT), "");
-		assert_string_equal(output_of(&a, "ffprobe -v error -select_streams v -show_streams "
-						  "-of csv " OUTPUT),
-				    "");
+		assert_string_equal(probed("-show_chapters", &a), "");
+		assert_string_equal(probed("-select_streams v -show_streams", &a), "");
 	}
 	arena_free(&a);
 }
@@ -276,11 +285,11 @@ static void test_an_output_that_exists_is_not_touched(void **state)
 	struct stat st;
 
 	(void)state;
-	unlink(OUTPUT);
-	assert_int_equal(system("echo mine > " OUTPUT), 0);
-	refuse((struct job_request){ .source = fixture("cbr.mp3", &a), .output = OUTPUT },
+	unlink(output);
+	assert_int_equal(system(arena_printf(&a, "echo mine > %s", output)), 0);
+	refuse((struct job_request){ .source = fixture("cbr.mp3", &a), .output = output },
 	       "cannot-write", &a);
-	assert_int_equal(stat(OUTPUT, &st), 0);
+	assert_int_equal(stat(output, &st), 0);
 	assert_int_equal(st.st_size, 5);
 	arena_free(&a);
 }
@@ -291,29 +300,37 @@ static void test_a_failed_job_leaves_no_file(void **state)
 	const char *cover = fixture("half-colour.jpg", &a);
 
 	(void)state;
-	unlink(OUTPUT);
-	refuse((struct job_request){ .source = fixture("text.mp3", &a), .output = OUTPUT },
+	unlink(output);
+	refuse((struct job_request){ .source = fixture("text.mp3", &a), .output = output },
 	       "not-audio", &a);
 	refuse((struct job_request){ .source = fixture("cbr.mp3", &a),
-				     .output = OUTPUT,
+				     .output = output,
 				     .tags = { .cover = cover } },
 	       "damaged-picture", &a);
 	refuse((struct job_request){ .source = fixture("master.wav", &a),
-				     .output = OUTPUT,
+				     .output = output,
 				     .tags = { .cover = fixture("small.gif", &a) } },
 	       "not-picture", &a);
 	refuse((struct job_request){ .source = fixture("cbr.mp3", &a),
 				     .output = "/tmp/no/such/folder/x" },
 	       "cannot-write", &a);
-	assert_int_not_equal(access(OUTPUT, F_OK), 0);
+	assert_int_not_equal(access(output, F_OK), 0);
 	arena_free(&a);
 }
 
-static int remove_output(void **state)
+static int begin(void **state)
+{
+	if (!mkdtemp(folder))
+		return -1;
+	snprintf(output, sizeof(output), "%s/made", folder);
+	return make_fixtures(state);
+}
+
+static int end(void **state)
 {
 	(void)state;
-	unlink(OUTPUT);
-	return 0;
+	unlink(output);
+	return rmdir(folder);
 }
 
 int main(void)
@@ -331,5 +348,5 @@ int main(void)
 		cmocka_unit_test(test_a_failed_job_leaves_no_file),
 	};
 
-	return cmocka_run_group_tests(tests, make_fixtures, remove_output);
+	return cmocka_run_group_tests(tests, begin, end);
 }

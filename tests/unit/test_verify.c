@@ -281,7 +281,7 @@ static void a_fault_of_every_page_is_told_three_times(void **state)
 	const char *said = verify(b);
 
 	assert_int_equal(b->diag.count[SEV_ERROR], 3);
-	assert_non_null(strstr(said, "7 more messages say the same"));
+	assert_non_null(strstr(said, "7 more messages say the same as those above and are left out [more-of-the-same]"));
 }
 
 /* A file of another kind, and the message it must bring. */
