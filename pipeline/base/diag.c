@@ -214,7 +214,8 @@ static struct message **sort_messages(const struct diag *d, size_t *count)
 
 void diag_print(const struct diag *d, FILE *out, bool colour)
 {
-	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(SIZE_MAX / 2); /* stderr itself has no buffer */
+	/* Collected first: the stream may have no buffer. */
+	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(SIZE_MAX / 2);
 	size_t count;
 	struct message **all = sort_messages(d, &count);
 

@@ -248,7 +248,7 @@ static bool load_manifest(struct folder *f)
 		return false;
 	if (!text)
 		return true;
-	if (!manifest_parse(&m, folder_typed(f, MANIFEST_NAME), text, len, f->arena, f->diag))
+	if (!manifest_parse(&m, folder_typed(f, MANIFEST_NAME), text, len, f->diag))
 		return false;
 	for (size_t i = 0; i < m.count; i++)
 		entry_for(f, m.records[i].file.path)->was = &m.records[i];
@@ -284,7 +284,7 @@ static bool load_journal(struct folder *f)
 		return false;
 	if (!text)
 		return true;
-	if (!journal_parse(&j, folder_typed(f, JOURNAL_NAME), text, len, f->arena, f->diag))
+	if (!journal_parse(&j, folder_typed(f, JOURNAL_NAME), text, len, f->diag))
 		return false;
 	for (size_t i = 0; i < j.count; i++)
 		recall(f, &j.changes[i]);

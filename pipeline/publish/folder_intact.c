@@ -15,7 +15,7 @@ static bool load(const char *dir, struct manifest *m, struct arena *a)
 
 	diag_init(&unheard, a);
 	return file_read(name, MANIFEST_MAX_BYTES, &text, &len, a) &&
-	       manifest_parse(m, name, text, len, a, &unheard);
+	       manifest_parse(m, name, text, len, &unheard);
 }
 
 /* One look by path each: the kernel walks two names faster than we open a folder. */

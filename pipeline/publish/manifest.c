@@ -224,7 +224,7 @@ static bool damaged(const struct lines *in, const char *name, struct diag *diag)
 	return false;
 }
 
-bool manifest_parse(struct manifest *m, const char *name, char *text, size_t len, struct arena *a,
+bool manifest_parse(struct manifest *m, const char *name, char *text, size_t len,
 		    struct diag *diag)
 {
 	struct lines in = { .next = text, .end = text + len };
@@ -232,7 +232,7 @@ bool manifest_parse(struct manifest *m, const char *name, char *text, size_t len
 	*m = (struct manifest){ 0 };
 	if (!take_title(&in, MANIFEST_TITLE, &m->count))
 		return damaged(&in, name, diag);
-	m->records = arena_array(a, m->count + 1, sizeof(*m->records));
+	m->records = arena_array(diag->arena, m->count + 1, sizeof(*m->records));
 	for (size_t i = 0; i < m->count; i++) {
 		if (!take_record(&in, &m->records[i]))
 			return damaged(&in, name, diag);
@@ -240,7 +240,7 @@ bool manifest_parse(struct manifest *m, const char *name, char *text, size_t len
 	return take_end(&in) || damaged(&in, name, diag);
 }
 
-bool journal_parse(struct journal *j, const char *name, char *text, size_t len, struct arena *a,
+bool journal_parse(struct journal *j, const char *name, char *text, size_t len,
 		   struct diag *diag)
 {
 	struct lines in = { .next = text, .end = text + len };
@@ -248,7 +248,7 @@ bool journal_parse(struct journal *j, const char *name, char *text, size_t len, 
 	*j = (struct journal){ 0 };
 	if (!take_title(&in, JOURNAL_TITLE, &j->count))
 		return damaged(&in, name, diag);
-	j->changes = arena_array(a, j->count + 1, sizeof(*j->changes));
+	j->changes = arena_array(diag->arena, j->count + 1, sizeof(*j->changes));
 	for (size_t i = 0; i < j->count; i++) {
 		if (!take_change(&in, &j->changes[i]))
 			return damaged(&in, name, diag);

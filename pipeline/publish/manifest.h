@@ -59,11 +59,12 @@ struct journal {
 
 /*
  * `text` is NUL-terminated, is written to and must live as long as the result.
- * False after reporting the first damaged line of the file called `name`.
+ * False after reporting the first damaged line of the file called `name`. What is
+ * read lives in the arena of `diag`.
  */
-bool manifest_parse(struct manifest *m, const char *name, char *text, size_t len, struct arena *a,
+bool manifest_parse(struct manifest *m, const char *name, char *text, size_t len,
 		    struct diag *diag);
-bool journal_parse(struct journal *j, const char *name, char *text, size_t len, struct arena *a,
+bool journal_parse(struct journal *j, const char *name, char *text, size_t len,
 		   struct diag *diag);
 
 /* The records are in order. */

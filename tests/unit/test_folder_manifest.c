@@ -44,8 +44,8 @@ static struct bench read_len(const char *text, size_t len, bool journal)
 	struct arena words = { 0 };
 	diag_init(&b.diag, &words);
 	char *copy = arena_strndup(&b.a, text, len);
-	b.ok = journal ? journal_parse(&b.j, "public/.blether-journal", copy, len, &b.a, &b.diag)
-		       : manifest_parse(&b.m, "public/.blether-manifest", copy, len, &b.a, &b.diag);
+	b.ok = journal ? journal_parse(&b.j, "public/.blether-journal", copy, len, &b.diag)
+		       : manifest_parse(&b.m, "public/.blether-manifest", copy, len, &b.diag);
 	b.said = words_of(&b.diag);
 	arena_free(&words);
 	return b;
