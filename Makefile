@@ -105,8 +105,8 @@ demo:
 HELPERS := $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure
 
 # The tests of a group: NAME.t is run as it is, NAME.c is built first.
-tests_of = $(sort $(wildcard tests/$(1)/*.t)) $(patsubst %.c,$(BUILD)/%.t, \
-	$(filter-out $(HELPERS:$(BUILD)/%=%.c),$(sort $(wildcard tests/$(1)/*.c))))
+tests_of = $(strip $(sort $(wildcard tests/$(1)/*.t)) $(patsubst %.c,$(BUILD)/%.t, \
+	$(filter-out $(HELPERS:$(BUILD)/%=%.c),$(sort $(wildcard tests/$(1)/*.c)))))
 
 TESTS.golden   := $(wildcard tests/golden/run.sh)
 TESTS.unit     := $(call tests_of,unit)
@@ -116,13 +116,13 @@ TESTS.template := $(call tests_of,template)
 TESTS.publish  := $(call tests_of,publish)
 TESTS.web      := $(call tests_of,web)
 TESTS.style    := $(sort $(wildcard tests/style/*.sh))
-GROUPS         := golden unit fuzz cli template publish web style
+GROUPS         := golden unit fuzz cli template publish $(if $(wildcard tests/web),web) style
 
 check:
 	@./packages.sh build check
 	@$(MAKE) test
 
-test: all build/fixtures/done $(BUILD)/tests/template/render $(foreach g,$(GROUPS),$(or $(TESTS.$(g)),no-test-in-$(g)))
+test: all build/fixtures/done $(HELPERS) $(foreach g,$(GROUPS),$(or $(TESTS.$(g)),no-test-in-$(g)))
 	@CMOCKA_MESSAGE_OUTPUT=TAP BUILD=$(BUILD) \
 		BLETHER=$(CURDIR)/$(BUILD)/blether BLETHER_MEDIA=$(CURDIR)/$(BUILD)/blether-media \
 		prove --jobs $(CORES) $(PROVEFLAGS) $(foreach g,$(GROUPS),$(TESTS.$(g)))
