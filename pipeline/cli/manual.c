@@ -9,7 +9,7 @@
 static const char *type_words(const struct field *f)
 {
 	static const char *const words[] = {
-		[FIELD_TEXT] = "text", [FIELD_LONG_TEXT] = "text", [FIELD_URL] = "web address",
+		[FIELD_TEXT] = "text", [FIELD_LONG_TEXT] = "text", [FIELD_URL] = "web address", [FIELD_ADDRESS] = "https address",
 		[FIELD_EMAIL] = "e-mail address", [FIELD_UUID] = "UUID", [FIELD_LANGUAGE] = "language code",
 		[FIELD_CHOICE] = "choice", [FIELD_FILE] = "file name", [FIELD_REF] = "slug",
 		[FIELD_LICENCE] = "licence", [FIELD_CATEGORY] = "category", [FIELD_FLAG] = "true or false",
