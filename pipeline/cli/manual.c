@@ -53,6 +53,8 @@ static void roff_text(const char *s, FILE *out)
 			fputs("\\&", out);
 		if (*s == '\\')
 			fputs("\\e", out);
+		else if (*s == '"')
+			fputs("\\(dq", out);
 		else if (*s == '-')
 			fputs("\\-", out);
 		else
@@ -78,7 +80,9 @@ static void roff_option(const struct opt *o, FILE *out)
 
 static void roff_command(const struct command *c, FILE *out)
 {
-	fprintf(out, ".SS blether %s %s\n", c->name, c->operands);
+	fprintf(out, ".SS blether %s ", c->name);
+	roff_text(c->operands, out);
+	fputc('\n', out);
 	roff_text(c->summary, out);
 	fputc('\n', out);
 	if (c->details) {
