@@ -52,10 +52,13 @@ stamps() {
 	(cd "$1" && find . -printf '%p %i %s %T@ %C@ %m\n' | sort)
 }
 
-# A site with one episode of a few seconds: quick to build.
+# A site with one episode of a second, as the golden cases have it, and a second episode if
+# asked for: small_site [second]
 small_site() {
 	mkdir "$box/content"
-	(cd "$box/content" && set -eu && . "$tree/tests/golden/site.sh") && return
+	# site.sh looks for what it copies from where $0 is.
+	(cd "$box/content" && sh -euc '. "$1"; $2' "$tree/tests/golden/build/first/setup" \
+		"$tree/tests/golden/site.sh" "${1-:}") && return
 	echo "Bail out! the small site could not be made"
 	exit 1
 }
