@@ -68,7 +68,7 @@ wrong "blether new site DIR" new something else
 # The manual page.
 "$BLETHER" help --as=man >"$box/blether.1"
 none "the manual page is roff without fault" "$(man --warnings -E UTF-8 -l -Tutf8 -Z "$box/blether.1" 2>&1 >/dev/null)"
-MANWIDTH=100 man -l "$box/blether.1" 2>/dev/null | col -b >"$box/manual"
+MANWIDTH=100 man -l "$box/blether.1" 2>/dev/null >"$box/manual"
 unnamed=
 for c in $commands; do
 	grep -q "blether $c" "$box/manual" || unnamed="$unnamed $c"
