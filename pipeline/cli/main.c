@@ -7,11 +7,26 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "commands.h"
+
+static bool asks_for_help(const char *arg)
+{
+	return strcmp(arg, "--help") == 0 || strcmp(arg, "-h") == 0;
+}
+
+static bool any_asks_for_help(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (asks_for_help(argv[i]))
+			return true;
+	}
+	return false;
+}
 
 static int run(const struct command *cmd, int argc, char **argv)
 {
-	if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {
+	if (any_asks_for_help(argc, argv)) {
 		opt_help(cmd, stdout);
 		return STATUS_GOOD;
 	}
@@ -35,9 +50,20 @@ static int close_stdout(int status)
 /* What stands for a command when it is written as an option. */
 static const char *command_name(const char *arg)
 {
-	if (strcmp(arg, "--help") == 0 || strcmp(arg, "-h") == 0)
-		return "help";
-	return arg;
+	return asks_for_help(arg) ? "help" : arg;
+}
+
+static int no_command(const char *name)
+{
+	const char *names[16] = { 0 };
+
+	for (size_t i = 0; i < COUNT(names) - 1 && commands[i]; i++)
+		names[i] = commands[i]->name;
+	const char *near = text_nearest(name, names);
+
+	fprintf(stderr, "error: there is no command '%s'%s%s%s\ntry: blether help\n", name,
+		near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+	return STATUS_USAGE;
 }
 
 /* A stream that is closed at the start would give its number to the next file that is opened. */
@@ -66,9 +92,7 @@ int main(int argc, char **argv)
 		return close_stdout(STATUS_GOOD);
 	}
 	const struct command *cmd = command_find(command_name(argv[1]));
-	if (!cmd) {
-		fprintf(stderr, "error: there is no command '%s'\ntry: blether help\n", argv[1]);
-		return STATUS_USAGE;
-	}
+	if (!cmd)
+		return no_command(argv[1]);
 	return close_stdout(run(cmd, argc - 1, argv + 1));
 }

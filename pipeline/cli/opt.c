@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 
 /* The arguments that are still to be read. */
 struct args {
@@ -14,6 +15,26 @@ struct args {
 static int fail(const struct args *a, const char *what, const char *arg)
 {
 	fprintf(stderr, "error: %s '%s'\ntry: blether help %s\n", what, arg, a->cmd->name);
+	return -1;
+}
+
+#define OPTIONS_MAX 16
+
+static int fail_unknown(const struct args *a, const char *arg)
+{
+	const char *names[OPTIONS_MAX + 1] = { 0 };
+	char word[32];
+
+	for (size_t i = 0; i < OPTIONS_MAX && a->cmd->opts[i].name; i++)
+		names[i] = a->cmd->opts[i].name;
+	snprintf(word, sizeof(word), "%.*s", (int)strcspn(arg + 1, "="), arg + 1);
+	const char *near = word[0] == '-' ? text_nearest(word + 1, names) : NULL;
+
+	if (near)
+		fprintf(stderr, "error: unknown option '%s'; did you mean '--%s'?\n", arg, near);
+	else
+		fprintf(stderr, "error: unknown option '%s'\n", arg);
+	fprintf(stderr, "try: blether help %s\n", a->cmd->name);
 	return -1;
 }
 
@@ -56,7 +77,8 @@ static int set(const struct args *a, const struct opt *o, const char *value)
 		return 0;
 	}
 	if (o->kind == OPT_KIND_CHOICE && !is_choice(o->arg, value)) {
-		fprintf(stderr, "error: --%s takes %s, not '%s'\n", o->name, o->arg, value);
+		fprintf(stderr, "error: --%s takes %s, not '%s'\ntry: blether help %s\n", o->name, o->arg, value,
+			a->cmd->name);
 		return -1;
 	}
 	*(const char **)(void *)field = value;
@@ -72,7 +94,7 @@ static int take_option(struct args *a, char *arg)
 	const struct opt *o = is_long ? find_long(a->cmd->opts, arg + 2, len) : find_short(a->cmd->opts, arg[1]);
 
 	if (!o)
-		return fail(a, "unknown option", arg);
+		return fail_unknown(a, arg);
 	if (value && is_long)
 		value++;
 	if (o->kind == OPT_KIND_FLAG && value)
@@ -82,6 +104,8 @@ static int take_option(struct args *a, char *arg)
 			return fail(a, "option needs an argument", arg);
 		value = a->argv[a->next++];
 	}
+	if (value && !*value)
+		return fail(a, "option needs an argument that is not empty", arg);
 	return set(a, o, value);
 }
 
@@ -89,8 +113,9 @@ static int check_operands(const struct command *cmd, int count)
 {
 	if (count >= cmd->operands_min && (cmd->operands_max < 0 || count <= cmd->operands_max))
 		return count;
-	fprintf(stderr, "error: too %s operands\nusage: blether %s %s\n",
-		count < cmd->operands_min ? "few" : "many", cmd->name, cmd->operands);
+	fprintf(stderr, "error: too %s operands\nusage: blether %s%s%s%s\ntry: blether help %s\n",
+		count < cmd->operands_min ? "few" : "many", cmd->name, cmd->opts->name ? " [options]" : "",
+		*cmd->operands ? " " : "", cmd->operands, cmd->name);
 	return -1;
 }
 

@@ -34,7 +34,7 @@ bool published_open(const char *cache_dir, struct arena *a)
 	const char *dir = path_join(cache_dir, "audio", a);
 	const struct dirent *entry;
 
-	if (!file_mkdirs(dir))
+	if (!file_mkdirs(dir) || access(dir, W_OK) != 0)
 		return false;
 	DIR *d = opendir(dir);
 	if (!d)

@@ -1,0 +1,179 @@
+#!/bin/sh
+# Every command by its face: help, wrong use, the manual, and the way from nothing to an episode.
+set -u
+. tests/cli/box.sh
+
+commands="new check build inspect explain help"
+kinds="site show episode page"
+
+expect 0 "help lists the commands" help
+for c in $commands; do says stdout "  $c " "$c is among them"; done
+for c in $commands; do
+	expect 0 "help explains $c" help "$c"
+	says stdout "usage: blether $c" "and shows its usage"
+	cp "$box/stdout" "$box/help"
+	expect 0 "$c --help is heard" "$c" --help
+	cmp -s "$box/help" "$box/stdout"
+	ok $? "and says the same"
+done
+expect 0 "--help is heard behind other options" build -q --help
+for k in $kinds; do
+	expect 0 "help lists the fields of a $k" help "$k"
+	says stdout "title  (text, required)" "a $k has a title"
+done
+expect 0 "there is a version" --version
+[ "$(grep -cE '^blether [0-9]+\.[0-9]+\.[0-9]+$' "$box/stdout")" -eq 1 ]
+ok $? "and nothing else is printed with it"
+
+"$BLETHER" explain --list >"$box/list"
+unexplained=
+while read -r slug severity; do
+	text=$("$BLETHER" explain "$slug") || unexplained="$unexplained $slug"
+	[ "${text%%
+*}" = "$slug ($severity)" ] && [ "$(printf '%s\n' "$text" | wc -l)" -ge 3 ] || unexplained="$unexplained $slug"
+done <"$box/list"
+none "every message that is listed is explained" "$unexplained"
+[ "$(wc -l <"$box/list")" -gt 80 ]
+ok $? "and they are many"
+
+# wrong HINT ARGUMENTS: is wrong use, and the hint is given.
+wrong() {
+	hint=$1
+	shift
+	expect 2 "wrong use: blether $*" "$@"
+	says stderr "$hint" "is answered with: $hint"
+}
+wrong "try: blether help"
+wrong "did you mean 'build'?" biuld
+wrong "try: blether help" nothing-like-it
+wrong "did you mean '--content'?" check --contnet=x
+wrong "try: blether help build" build --unknown
+wrong "try: blether help build" build -z
+wrong "try: blether help build" build --content
+wrong "try: blether help build" build --output=
+wrong "try: blether help build" build --quiet=1
+wrong "--format takes text|json, not 'xml'" build --format=xml
+wrong "--as takes text|man|completion, not 'pdf'" help --as=pdf
+wrong "expected a time such as" build --now=yesterday
+wrong "too many operands" build extra
+wrong "too many operands" help build check
+wrong "too few operands" inspect
+wrong "there is no 'nowhere'" check nowhere
+wrong "did you mean 'not-audio'?" explain not-audoi
+wrong "try: blether help" help nothing
+wrong "blether new site DIR" new site
+wrong "blether new episode SHOW" new episode our-show
+wrong "blether new site DIR" new something else
+
+# The manual page.
+"$BLETHER" help --as=man >"$box/blether.1"
+none "the manual page is roff without fault" "$(man --warnings -E UTF-8 -l -Tutf8 -Z "$box/blether.1" 2>&1 >/dev/null)"
+MANWIDTH=100 man -l "$box/blether.1" 2>/dev/null | col -b >"$box/manual"
+unnamed=
+for c in $commands; do
+	grep -q "blether $c" "$box/manual" || unnamed="$unnamed $c"
+	for o in $("$BLETHER" help "$c" | grep -o '^  .. *--[a-z]*' | grep -o -- '--.*'); do
+		grep -qF -- "$o" "$box/manual" || unnamed="$unnamed $c:$o"
+	done
+done
+for k in $kinds; do
+	for f in $("$BLETHER" help "$k" | sed -n 's/^  \([a-z_]*\)  (.*/\1/p'); do
+		grep -qE "^ *$f \(" "$box/manual" || unnamed="$unnamed $k:$f"
+	done
+done
+none "it names every command, option and field" "$unnamed"
+
+# Completion.
+"$BLETHER" help --as=completion >"$box/completion"
+none "the completion is bash without fault" "$(bash -n "$box/completion" 2>&1)"
+# completes WORDS...: what the last one can become.
+completes() {
+	bash -c '. "$0"; COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)); _blether; echo "${COMPREPLY[*]}"' \
+		"$box/completion" "$@"
+}
+[ "$(completes blether bu)" = build ]
+ok $? "it completes a command"
+[ "$(completes blether build --con)" = --content ]
+ok $? "it completes an option"
+[ "$(completes blether '')" = "$commands --version" ]
+ok $? "it knows every command" "$(completes blether '')"
+
+# Programs read JSON.
+small_site
+json() { "$python" -c "import json, sys; d = json.load(open('$box/stdout')); sys.exit(not ($1))" 2>"$box/stderr"; }
+expect 0 "check prints JSON" check --content "$box/content" --cache "$box/cache" --now $now --format=json
+json "d == {'ok': True, 'messages': []}"
+ok $? "of a site in order" "$(cat "$box/stdout" "$box/stderr")"
+expect 0 "build prints JSON" build --content "$box/content" --output "$box/out" --cache "$box/cache" \
+	--now 2026-09-01T00:00:00Z -f json
+json "d['ok'] and d['output'] == '$box/out' and d['created'] > 5 and d['deleted'] == 0 and
+	[h['date'][:10] for h in d['held']] == ['2026-09-07'] and d['messages'] == []"
+ok $? "of what was made and what is held back" "$(cat "$box/stdout" "$box/stderr")"
+recording=$box/content/podcasts/talks/01-one/one.mp3
+expect 0 "inspect prints JSON" inspect --format=json "$recording" "$box/content/podcasts/talks/cover.jpg"
+json "[f['ok'] for f in d['files']] == [True, True] and d['files'][0]['codec'] == 'mp3' and
+	abs(d['files'][0]['seconds'] - 1) < 0.1 and d['files'][1]['width'] == d['files'][1]['height'] >= 1400"
+ok $? "of a recording and a picture" "$(cat "$box/stdout" "$box/stderr")"
+echo "explcit: false" >>"$box/content/podcasts/talks/show.yaml"
+expect 1 "check prints errors as JSON too" check --content "$box/content" --cache "$box/cache" --format=json
+json "not d['ok'] and d['messages'][0]['slug'] == 'unknown-field' and d['messages'][0]['line'] > 5 and
+	d['messages'][0]['file'].endswith('show.yaml') and d['messages'][0]['severity'] == 'error'"
+ok $? "with their place" "$(cat "$box/stdout" "$box/stderr")"
+
+# From nothing to an episode.
+cd "$box" || exit
+expect 0 "a new site is made" new site site
+cd site || exit
+expect 0 "and is in order" check
+says stdout "everything is in order" "without a warning"
+expect 0 "and can be built" build --now $now
+expect 0 "a new episode is made" new episode our-show "The first one" --now 2026-11-01T10:00:00Z
+page=podcasts/our-show/01-the-first-one/episode.md
+says stdout "$page is ready" "and its page is named"
+cp "$recording" podcasts/our-show/01-the-first-one/zoom.mp3
+expect 0 "it is a draft" build --now $now
+[ ! -e public/podcasts/our-show/the-first-one.html ]
+ok $? "that does not appear"
+sed -i '/^draft: true/d' $page
+expect 0 "without the draft's line it is built" build --now $now
+grep -q '<h1>The first one</h1>' public/podcasts/our-show/the-first-one.html
+ok $? "and its page has the title" "$(grep h1 public/podcasts/our-show/the-first-one.html)"
+
+# Nothing that exists is overwritten.
+before=$(sums .)
+expect 2 "a new site is not made in a folder that is not empty" new site .
+expect 2 "a new episode is not made under a title that is there" new episode our-show "The First One!"
+expect 2 "a new episode is not made for a show that is not there" new episode other "One"
+expect 2 "nor outside of the shows" new episode ../podcasts/our-show "One"
+expect 2 "nor with a title that makes no address" new episode our-show "שלום"
+expect 2 "nor with a title of two lines" new episode our-show "One
+two"
+[ "$before" = "$(sums .)" ]
+ok $? "and nothing is changed"
+
+# Titles that mean something to HTML, XML, YAML, templates, printf and roff.
+i=1
+while read -r title; do
+	i=$((i + 1))
+	printf '%s\n' "$title" >>"$box/titles"
+	"$BLETHER" new episode our-show "$title" --now "2026-11-$((10 + i))T10:00:00Z" >"$box/stdout" 2>&1
+	ok $? "an episode can be called $(printf '%s' "$title" | tr '#\\' ..)" "$(cat "$box/stdout")"
+	for folder in podcasts/our-show/0$i-*; do cp "$recording" "$folder/zoom.mp3"; done
+done <<'END'
+A & B &amp; C <b>bold</b> 1 < 2 > 0
+d "double" 'single' and a \ backslash \n \" end
+e ]]> --> {{x}} {{{y}}} {{#z}} %s %n %%
+f: - # 'key': [value, {a: b}] | > ! @ `
+g 😀 👩‍👩‍👧 e with an accent: é é ﬁ
+h שלום עולם مرحبا بالعالم end
+true
+END
+sed -i '/^draft: true/d' podcasts/our-show/*/episode.md
+expect 0 "a site with such titles is built" build --now $now
+none "with no other warning than that transcripts are missing and a title looks like HTML" \
+	"$(grep -E 'warning:|error:' "$box/stderr" | grep -vE 'missing-transcript|looks-like-tag|escaped-twice')"
+cd "$tree" || exit
+none "and every reader gets them as they were typed" \
+	"$("$python" tests/cli/titles.py "$box/site/public/podcasts/our-show" "$box/titles" 2>&1)"
+
+finish
