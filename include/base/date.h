@@ -6,6 +6,10 @@
 
 struct arena;
 
+/* What can be published: feeds write four digits, and podcasts are younger than 1970. */
+#define DATE_FIRST_YEAR 1970
+#define DATE_LAST_YEAR  2999
+
 /* A moment: seconds since 1970-01-01T00:00:00Z, and the zone it was written in. */
 struct moment {
 	int64_t utc;  /* seconds */

@@ -31,6 +31,9 @@ DIAG(NO_SITE, "no-site", SEV_ERROR,
 DIAG(UNKNOWN_FOLDER, "unknown-folder", SEV_WARNING,
      "blether reads the folders podcasts and pages, and theme for your own templates. A folder with a "
      "name close to these is probably a typing slip.")
+DIAG(UNREAD, "unread", SEV_WARNING,
+     "The file or folder lies where blether looks for pages or shows, but is not one of them, so it will not "
+     "appear. Word documents are offered for download when a page links to them.")
 DIAG(BAD_NAME, "bad-name", SEV_ERROR,
      "Names of folders and pages become web addresses. Spaces, capitals and accents in addresses break "
      "links and podcast apps, so only small letters, digits and single hyphens are taken.")
@@ -69,6 +72,9 @@ DIAG(DUPLICATE_FIELD, "duplicate-field", SEV_ERROR,
      "The same field stands twice, and only one value can be meant. Delete one of the lines.")
 DIAG(EMPTY_VALUE, "empty-value", SEV_ERROR,
      "A field without a value says nothing. Write a value behind the colon or delete the line.")
+DIAG(CUT_TEXT, "cut-text", SEV_ERROR,
+     "In YAML a '#' behind a blank begins a remark, and the rest of the line is left out. A text with such a "
+     "sign is put in straight quotation marks: title: \"Part #2\". A remark goes on a line of its own.")
 DIAG(WRONG_TYPE, "wrong-type", SEV_ERROR,
      "The value has another form than the field takes: a list where one value is wanted, a word where a "
      "number is wanted, or the other way round.")

@@ -114,7 +114,7 @@ enum date_fault date_parse(const char *s, struct moment *into)
 	if (!take_number(&s, 4, &year) || !take(&s, '-') || !take_number(&s, 2, &month) ||
 	    !take(&s, '-') || !take_number(&s, 2, &day))
 		return DATE_SHAPE;
-	if (month < 1 || month > 12 || year < 1900)
+	if (month < 1 || month > 12 || year < DATE_FIRST_YEAR || year > DATE_LAST_YEAR)
 		return DATE_RANGE;
 	if (day < 1 || day > days_in_month(year, month))
 		return DATE_DAY;
@@ -137,7 +137,7 @@ enum date_fault date_parse(const char *s, struct moment *into)
 		      (int64_t)zone * 60;
 	/* The zone may push it over the edge of what is read, and so of what can be written. */
 	int64_t utc_year = civil_from_utc(utc).year;
-	if (utc_year < 1900 || utc_year > 9999)
+	if (utc_year < DATE_FIRST_YEAR || utc_year > DATE_LAST_YEAR)
 		return DATE_RANGE;
 	into->utc = utc;
 	into->zone = zone;

@@ -90,6 +90,36 @@ static const char *choose_file(struct reader *r, struct episode *e, const struct
 	return f.count == 1 ? path_join(folder, f.first, r->arena) : NULL;
 }
 
+/* A file whose name begins like this in any case: the right thing under a wrong name. */
+static const char *find_begun(const struct listing *l, const char *word)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		if (!l->entries[i].is_folder && strncasecmp(l->entries[i].name, word, strlen(word)) == 0)
+			return l->entries[i].name;
+	}
+	return NULL;
+}
+
+/* What lies there instead of a recording, and what it wants. */
+static void report_no_recording(struct reader *r, const struct episode *e, const struct listing *l)
+{
+	static const char *const unfinished[] = { ".part", ".crdownload", ".download", ".icloud", ".tmp", NULL };
+	static const char *const projects[] = { ".aup", ".aup3", ".sesx", ".rpp", ".band", NULL };
+	struct found copying = find_by_suffix(l, unfinished), project = find_by_suffix(l, projects);
+
+	if (copying.count)
+		diag_report(r->diag, DIAG_MISSING_RECORDING, span_of(e->item.src),
+			    "'%s' is still being copied or downloaded; wait until it has its full name", copying.first);
+	else if (project.count)
+		diag_report(r->diag, DIAG_MISSING_RECORDING, span_of(e->item.src),
+			    "'%s' is a project of an audio editor; export it there as a recording, such as '%s.wav'", project.first,
+			    e->item.slug);
+	else
+		diag_report(r->diag, DIAG_MISSING_RECORDING, span_of(e->item.src),
+			    "no recording lies beside the page; put an audio file such as '%s.mp3' into its folder",
+			    e->item.slug);
+}
+
 static void find_recording(struct reader *r, struct episode *e, const struct listing *l)
 {
 	const char *rel = choose_file(r, e, l, "recording", recording_suffixes);
@@ -99,10 +129,20 @@ static void find_recording(struct reader *r, struct episode *e, const struct lis
 		e->recording.at = item_has(&e->item, "recording") ? item_field_span(&e->item, "recording")
 								  : span_path(e->recording.file, r->arena);
 	} else if (!e->draft && !e->recording_name && find_by_suffix(l, recording_suffixes).count == 0) {
-		diag_report(r->diag, DIAG_MISSING_RECORDING, span_of(e->item.src),
-			    "no recording lies beside the page; put an audio file such as '%s.mp3' into its folder",
-			    e->item.slug);
+		report_no_recording(r, e, l);
 	}
+}
+
+static void report_no_transcript(struct reader *r, const struct episode *e, const struct listing *l)
+{
+	const char *near = find_begun(l, "transcript");
+
+	if (near)
+		diag_report(r->diag, DIAG_MISSING_TRANSCRIPT, span_of(e->item.src),
+			    "'%s' cannot be read as a transcript; save it as WebVTT ('transcript.vtt') or SRT", near);
+	else
+		diag_report(r->diag, DIAG_MISSING_TRANSCRIPT, span_of(e->item.src),
+			    "no transcript lies beside the page; deaf readers cannot follow the episode");
 }
 
 static void find_transcript(struct reader *r, struct episode *e, const struct listing *l)
@@ -116,8 +156,7 @@ static void find_transcript(struct reader *r, struct episode *e, const struct li
 	if (e->transcript.count)
 		e->transcript_path = arena_printf(r->arena, "podcasts/%s/%s.vtt", e->show->item.slug, e->item.slug);
 	if (!rel && !e->draft && !e->transcript_name && find_by_suffix(l, transcript_suffixes).count == 0)
-		diag_report(r->diag, DIAG_MISSING_TRANSCRIPT, span_of(e->item.src),
-			    "no transcript lies beside the page; deaf readers cannot follow the episode");
+		report_no_transcript(r, e, l);
 }
 
 static void check_chapters(struct reader *r, struct episode *e)
@@ -143,8 +182,11 @@ static void check_chapters(struct reader *r, struct episode *e)
 
 static void add_defaults(struct episode *e, const char *folder)
 {
-	if (!e->number && number_length(folder))
-		e->number = strtol(folder, NULL, 10);
+	const struct field *number = kind_field(&kind_episode, "number");
+	long from_name = number_length(folder) ? strtol(folder, NULL, 10) : 0;
+
+	if (!e->number && from_name >= number->min && from_name <= number->max)
+		e->number = from_name;
 	if (!item_has(&e->item, "explicit"))
 		e->is_explicit = e->show->is_explicit;
 	if (!e->licence)
@@ -157,8 +199,14 @@ static bool has_page(struct reader *r, const struct listing *l, const char *rel)
 		if (strcmp(l->entries[i].name, "episode.md") == 0)
 			return true;
 	}
-	diag_report(r->diag, DIAG_MISSING_FILE, span_path(reader_path(r, rel), r->arena),
-		    "the folder has no 'episode.md'; 'blether new episode' makes one");
+	const char *near = find_begun(l, "episode");
+
+	if (near)
+		diag_report(r->diag, DIAG_MISSING_FILE, span_path(reader_path(r, path_join(rel, near, r->arena)), r->arena),
+			    "a page is plain text with the name 'episode.md'; save this file as that, or rename it");
+	else
+		diag_report(r->diag, DIAG_MISSING_FILE, span_path(reader_path(r, rel), r->arena),
+			    "the folder has no 'episode.md'; 'blether new episode' makes one");
 	return false;
 }
 

@@ -124,7 +124,8 @@ static void fill_maps(const struct filler *f, const struct field *field, const s
 	l->at = arena_array(f->r->arena, node_count(n), sizeof(struct span));
 	for (const struct node *c = n->first; c; c = c->next) {
 		l->at[l->count] = c->at;
-		fill_sub(f, field, c, (char *)l->items + field->sub->size * l->count++);
+		fill_sub(f, field, c, (char *)l->items + field->sub->size * l->count);
+		l->count += c->kind == NODE_MAP;
 	}
 }
 
@@ -159,16 +160,24 @@ static void fill_field(const struct filler *f, const struct field *field, const 
 	}
 }
 
+static char *fresh_guid(const char *path, struct arena *a)
+{
+	static const uint8_t files[16] = "blether's files";
+	char *uuid = arena_alloc(a, UUID_LEN + 1);
+
+	uuid_v5(files, path, uuid);
+	return uuid;
+}
+
+char *item_fresh_guid(const struct item *item, struct arena *a)
+{
+	return fresh_guid(item->src->path, a);
+}
+
 /* A line to copy. An identity is never an example that two items might both take over. */
 static const char *missing_example(const struct filler *f, const struct field *field, struct span at)
 {
-	static const uint8_t files[16] = "blether's files";
-
-	if (field->type != FIELD_UUID)
-		return field->example;
-	char *uuid = arena_alloc(f->r->arena, UUID_LEN + 1);
-	uuid_v5(files, at.src->path, uuid);
-	return uuid;
+	return field->type == FIELD_UUID ? fresh_guid(at.src->path, f->r->arena) : field->example;
 }
 
 static void fill_missing(const struct filler *f, const struct field *field, struct span at)

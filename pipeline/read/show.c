@@ -67,14 +67,6 @@ static int by_slug(const void *x, const void *y)
 	return order ? order : by_file(a, b);
 }
 
-static int by_guid(const void *x, const void *y)
-{
-	const struct episode *a = pointed(x), *b = pointed(y);
-	int order = strcmp(a->guid ? a->guid : "", b->guid ? b->guid : "");
-
-	return order ? order : by_file(a, b);
-}
-
 static bool is_numbered(const struct episode *e)
 {
 	return e->number && e->type && strcmp(e->type, "full") == 0;
@@ -116,11 +108,6 @@ static bool same_slug(const struct episode *a, const struct episode *b)
 	return strcmp(a->item.slug, b->item.slug) == 0;
 }
 
-static bool same_guid(const struct episode *a, const struct episode *b)
-{
-	return a->guid && b->guid && strcmp(a->guid, b->guid) == 0;
-}
-
 static bool same_number(const struct episode *a, const struct episode *b)
 {
 	return is_numbered(a) && is_numbered(b) && a->season == b->season && a->number == b->number;
@@ -128,12 +115,11 @@ static bool same_number(const struct episode *a, const struct episode *b)
 
 static bool same_date(const struct episode *a, const struct episode *b)
 {
-	return a->date.set && b->date.set && a->date.utc == b->date.utc;
+	return a->date.set && b->date.set && a->date.utc == b->date.utc && !a->draft && !b->draft;
 }
 
 static const struct unique uniques[] = {
 	{ by_slug, same_slug, DIAG_DUPLICATE_SLUG, NULL, "web address as" },
-	{ by_guid, same_guid, DIAG_DUPLICATE_GUID, "guid", "guid as" },
 	{ by_number, same_number, DIAG_DUPLICATE_NUMBER, "number", "number as" },
 	{ newest_first, same_date, DIAG_SAME_DATE, "date", "date and time as" },
 };
@@ -296,4 +282,67 @@ void show_resolve(struct reader *r, struct show *show)
 	for (size_t i = 0; i < s.count; i++)
 		resolve_related(r, s.all[i], &s);
 	resolve_start(r, show, &s);
+}
+
+/* One identity in the whole site: a guid of an episode or of a show, and where it was written. */
+struct identity {
+	const char        *guid;
+	const struct item *item;
+	struct moment      date;
+};
+
+static int by_guid(const void *x, const void *y)
+{
+	const struct identity *a = x, *b = y;
+	int order = strcmp(a->guid, b->guid);
+
+	if (order)
+		return order;
+	if (a->date.utc != b->date.utc)
+		return a->date.utc < b->date.utc ? -1 : 1;
+	return strcmp(a->item->src->path, b->item->src->path);
+}
+
+static void add_identity(struct identity *list, size_t *count, struct identity id)
+{
+	if (id.guid)
+		list[(*count)++] = id;
+}
+
+static size_t gather_identities(const struct site *site, struct identity *list)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < site->show_count; i++) {
+		const struct show *show = site->shows[i];
+
+		add_identity(list, &count, (struct identity){ show->guid, &show->item, { 0 } });
+		for (size_t k = 0; k < show->episode_count + show->held_count; k++) {
+			const struct episode *e = k < show->episode_count ? show->episodes[k]
+									  : show->held[k - show->episode_count];
+			add_identity(list, &count, (struct identity){ e->guid, &e->item, e->date });
+		}
+	}
+	return count;
+}
+
+void shows_check_guids(struct reader *r)
+{
+	const struct site *site = r->site;
+	size_t room = 0;
+
+	for (size_t i = 0; i < site->show_count; i++)
+		room += 1 + site->shows[i]->episode_count + site->shows[i]->held_count;
+	struct identity *all = arena_array(r->arena, room, sizeof(*all));
+	size_t count = gather_identities(site, all);
+	if (count)
+		qsort(all, count, sizeof(*all), by_guid);
+	for (size_t i = 1; i < count; i++) {
+		struct span at = item_field_span(all[i].item, "guid");
+
+		if (strcmp(all[i - 1].guid, all[i].guid) == 0)
+			diag_report(r->diag, DIAG_DUPLICATE_GUID, at,
+				    "'%s' has the same guid; write here 'guid: %s'", all[i - 1].item->src->path,
+				    item_fresh_guid(all[i].item, r->arena));
+	}
 }

@@ -9,4 +9,7 @@ struct show *show_read(struct reader *r, const char *folder);
 /* Resolves what names other items of the show; to be called when all have been read. */
 void show_resolve(struct reader *r, struct show *show);
 
+/* Reports identities that stand twice in the site, whatever their show. */
+void shows_check_guids(struct reader *r);
+
 #endif

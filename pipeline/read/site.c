@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/diag.h"
@@ -33,7 +34,8 @@ static void warn_of_folders(struct reader *r)
 	}
 }
 
-static void read_shows(struct reader *r)
+/* Returns what lies in the folder, for warn_of_unread(). */
+static struct listing read_shows(struct reader *r)
 {
 	struct site *site = r->site;
 	struct listing l = listing_read(r, "podcasts");
@@ -45,6 +47,7 @@ static void read_shows(struct reader *r)
 		if (show)
 			site->shows[site->show_count++] = show;
 	}
+	return l;
 }
 
 static struct page *read_page(struct reader *r, const char *name)
@@ -82,7 +85,7 @@ static int by_page_slug(const void *x, const void *y)
 	return order ? order : strcmp(a->item.src->path, b->item.src->path);
 }
 
-static void read_pages(struct reader *r)
+static struct listing read_pages(struct reader *r)
 {
 	struct site *site = r->site;
 	struct listing l = listing_read(r, "pages");
@@ -95,16 +98,17 @@ static void read_pages(struct reader *r)
 		if (page)
 			site->pages[site->page_count++] = page;
 	}
-	if (site->page_count < 2)
-		return;
-	qsort(site->pages, site->page_count, sizeof(*site->pages), by_page_slug);
+	if (site->page_count)
+		qsort(site->pages, site->page_count, sizeof(*site->pages), by_page_slug);
 	for (size_t i = 1; i < site->page_count; i++) {
 		if (strcmp(site->pages[i - 1]->item.slug, site->pages[i]->item.slug) == 0)
 			diag_report(r->diag, DIAG_DUPLICATE_SLUG, span_of(site->pages[i]->item.src),
 				    "this page has the same web address as '%s'; change one of the two",
 				    site->pages[i - 1]->item.src->path);
 	}
-	qsort(site->pages, site->page_count, sizeof(*site->pages), by_order);
+	if (site->page_count)
+		qsort(site->pages, site->page_count, sizeof(*site->pages), by_order);
+	return l;
 }
 
 static int by_rel(const void *a, const void *b)
@@ -119,6 +123,51 @@ static void render_documents(struct reader *r)
 		qsort(r->documents, r->document_count, sizeof(*r->documents), by_rel);
 	for (size_t i = 0; i < r->document_count; i++)
 		markdown_render(r, &r->documents[i]);
+}
+
+/* Texts that look like pages and are none: people wonder why they do not appear. */
+static bool looks_like_page(const char *name)
+{
+	static const char *const suffixes[] = { ".md", ".markdown", ".mdown", ".txt", ".doc", ".docx", ".odt", ".rtf",
+						".html", ".htm" };
+
+	for (size_t i = 0; i < COUNT(suffixes); i++) {
+		if (strcasecmp(path_suffix(name), suffixes[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Is this file linked from a page? Then the site hands it on. */
+static bool is_handed_on(const struct reader *r, const char *file)
+{
+	for (size_t i = 0; i < r->site->picture_count; i++) {
+		if (strcmp(r->site->pictures[i].file, file) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Why an entry of pages/ or podcasts/ does not appear on the site; NULL if it does, or need not. */
+static const char *why_unread(const struct entry *e, bool in_pages)
+{
+	if (e->is_folder)
+		return in_pages ? "folders inside 'pages' are not read; put the pages beside each other" : NULL;
+	if (!looks_like_page(e->name) || (in_pages && text_ends(e->name, ".md")))
+		return NULL;
+	return in_pages ? "this is not read as a page; pages are plain text with names that end in '.md'"
+			: "this is not read; an episode is a folder inside its show's folder";
+}
+
+static void warn_of_unread(struct reader *r, const char *folder, const struct listing *l)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		const char *why = why_unread(&l->entries[i], strcmp(folder, "pages") == 0);
+		const char *file = why ? reader_path(r, path_join(folder, l->entries[i].name, r->arena)) : NULL;
+
+		if (why && !is_handed_on(r, file))
+			diag_report(r->diag, DIAG_UNREAD, span_path(file, r->arena), "%s", why);
+	}
 }
 
 static bool open_folder(struct reader *r)
@@ -148,11 +197,13 @@ static void read_everything(struct reader *r)
 	r->site->item.path = "index.html";
 	r->site->item.slug = "";
 	warn_of_folders(r);
-	read_shows(r);
-	read_pages(r);
+	struct listing shows = read_shows(r), pages = read_pages(r);
 	for (size_t i = 0; i < r->site->show_count; i++)
 		show_resolve(r, r->site->shows[i]);
+	shows_check_guids(r);
 	render_documents(r);
+	warn_of_unread(r, "podcasts", &shows);
+	warn_of_unread(r, "pages", &pages);
 }
 
 struct site *read_site(const char *dir, struct moment now, struct arena *a, struct diag *diag)

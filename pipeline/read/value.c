@@ -1,5 +1,6 @@
 #include "value.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -29,26 +30,70 @@ static const char *suggestion(const struct value *v, const char *const *choices)
 	return near ? arena_printf(v->r->arena, "; did you mean '%s'?", near) : "";
 }
 
+/* Characters that show nothing: blanks, joiners, marks of direction, soft hyphen, byte order mark. */
+static bool is_invisible(uint32_t cp)
+{
+	return cp <= ' ' || cp == 0xa0 || cp == 0xad || (cp >= 0x2000 && cp <= 0x200f) ||
+	       (cp >= 0x2028 && cp <= 0x202f) || (cp >= 0x2060 && cp <= 0x206f) || cp == 0x3000 || cp == 0xfeff;
+}
+
+/*
+ * What a line of text cannot carry through titles, tags and feeds: controls,
+ * line and paragraph separators, and marks that turn the direction of all that
+ * follows (Unicode TR9 section 2.2); YAML's escapes can write them.
+ */
+static bool is_forbidden(uint32_t cp, bool one_line)
+{
+	if (cp == '\n')
+		return one_line;
+	return cp == '\t' || !utf8_is_xml(cp) || cp == 0x2028 || cp == 0x2029 || (cp >= 0x202a && cp <= 0x202e) ||
+	       (cp >= 0x2066 && cp <= 0x2069);
+}
+
+/* Lets through text that every stage can carry and people can see. */
+static bool check_characters(const struct value *v)
+{
+	bool seen = false;
+
+	for (size_t i = 0, n; v->text[i]; i += n) {
+		uint32_t cp = 0;
+
+		n = utf8_decode(v->text + i, strlen(v->text + i), &cp);
+		if (!n || is_forbidden(cp, v->field->type != FIELD_LONG_TEXT)) {
+			diag_report(v->r->diag, DIAG_BAD_CHARACTER, v->at,
+				    "'%s' has the character U+%04X, which cannot stand in titles and feeds; delete it",
+				    v->field->key, cp);
+			return false;
+		}
+		seen = seen || !is_invisible(cp);
+	}
+	if (!seen)
+		diag_report(v->r->diag, DIAG_EMPTY_VALUE, v->at, "'%s' is empty; write a value or delete the line",
+			    v->field->key);
+	return seen;
+}
+
+/* Directories count bytes of a description (Apple, PSP-1) and characters of a line. */
+static bool check_length(const struct value *v)
+{
+	const struct field *f = v->field;
+	bool bytes = f->type == FIELD_LONG_TEXT;
+	size_t length = bytes ? strlen(v->text) : utf8_length(v->text);
+
+	if (f->list || !f->max || length <= (size_t)f->max) /* of a list, `max` counts entries */
+		return true;
+	diag_report(v->r->diag, DIAG_TOO_LONG, v->at, "'%s' has %zu %s; podcast apps and pages take %ld at most", f->key,
+		    length, bytes ? "bytes" : "characters", f->max);
+	return false;
+}
+
 static bool check_text(const struct value *v)
 {
-	size_t length = utf8_length(v->text);
-	const struct field *f = v->field;
-
-	if (!length) {
-		diag_report(v->r->diag, DIAG_EMPTY_VALUE, v->at, "'%s' is empty; write a value or delete the line",
-			    f->key);
+	if (v->field->type != FIELD_LONG_TEXT && strchr(v->text, '\n')) {
+		diag_report(v->r->diag, DIAG_WRONG_TYPE, v->at, "'%s' must be one line of text", v->field->key);
 		return false;
 	}
-	if (f->type == FIELD_TEXT && strchr(v->text, '\n')) {
-		diag_report(v->r->diag, DIAG_WRONG_TYPE, v->at, "'%s' must be one line of text", f->key);
-		return false;
-	}
-	if (!f->list && f->max && length > (size_t)f->max) { /* of a list, `max` counts entries */
-		diag_report(v->r->diag, DIAG_TOO_LONG, v->at,
-			    "'%s' has %zu characters; podcast apps and pages take %ld at most", f->key, length, f->max);
-		return false;
-	}
-	return true;
+	return check_characters(v) && check_length(v);
 }
 
 /* A `<` before a letter: AntennaPod and others take it for a tag and drop the word. */
@@ -79,16 +124,43 @@ static bool check_url(const struct value *v)
 	return good;
 }
 
-/* Apple and the podcast namespace take no other: a phone must know who it speaks to. */
+/* The name of a host and, behind a colon, a port; a name of other letters is written in punycode. */
+static bool is_authority(const char *s, size_t len)
+{
+	static const char name[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
+	size_t host = strspn(s, name);
+	long port = 443;
+
+	if (!host || host > len || s[0] == '.' || s[0] == '-')
+		return false;
+	if (host < len) {
+		char *end;
+
+		if (s[host] != ':')
+			return false;
+		port = strtol(s + host + 1, &end, 10);
+		if (end != s + len)
+			return false;
+	}
+	return port > 0 && port < 65536;
+}
+
+/* Every address of the site is this one with a path behind it: no query, no fragment, no detours. */
 static bool check_address(const struct value *v)
 {
-	bool good = check_url(v);
-
-	if (good && strncasecmp(v->text, "https://", 8) != 0) {
-		refuse(v, DIAG_BAD_URL, "an address that begins with https://, as podcast directories demand");
+	if (!check_url(v))
 		return false;
-	}
-	return good;
+	const char *host = strstr(v->text, "://") + 3, *path = host + strcspn(host, "/?#");
+
+	if (strncasecmp(v->text, "https://", 8) != 0)
+		refuse(v, DIAG_BAD_URL, "an address that begins with https://, as podcast directories demand");
+	else if (!is_authority(host, (size_t)(path - host)))
+		refuse(v, DIAG_BAD_URL, "a host of plain letters such as www.example.org, without user name (other letters in punycode: xn--…)");
+	else if (strpbrk(path, "?#%") || strstr(path, "//") || strstr(path, "/."))
+		refuse(v, DIAG_BAD_URL, "an address that ends with the host or a folder, such as https://www.example.org/talks/");
+	else
+		return true;
+	return false;
 }
 
 static bool check_email(const struct value *v)
@@ -170,6 +242,16 @@ static bool is_one_of(const char *text, const char *const *choices)
 	return false;
 }
 
+/* A category that stands below another and was written without it. */
+static const char *category_with_top(const struct value *v, const char *sub)
+{
+	for (const char *const *top = category_tops(); *top; top++) {
+		if (is_one_of(sub, category_subs(*top)))
+			return arena_printf(v->r->arena, "; did you mean '%s > %s'?", *top, sub);
+	}
+	return NULL;
+}
+
 static bool check_category(const struct value *v)
 {
 	const char *arrow = strstr(v->text, " > ");
@@ -185,8 +267,11 @@ static bool check_category(const struct value *v)
 		if (is_one_of(part.text, choices))
 			return true;
 	}
+	const char *below = choices == category_tops() ? category_with_top(v, part.text) : NULL;
+
 	diag_report(v->r->diag, DIAG_BAD_CATEGORY, v->at,
-		    "'%s' is not a category of the podcast directories%s", part.text, suggestion(&part, choices));
+		    "'%s' is not a category of the podcast directories%s", part.text,
+		    below ? below : suggestion(&part, choices));
 	return false;
 }
 
@@ -222,6 +307,16 @@ static bool parse_number(const struct value *v, int64_t *into)
 	return true;
 }
 
+/* Day/month/year, as Britain writes it, in the order that sorts. */
+static const char *meant_date(const struct value *v)
+{
+	int day, month, year, end = 0;
+
+	if (sscanf(v->text, "%2d%*1[/.]%2d%*1[/.]%4d%n", &day, &month, &year, &end) != 3 || !end || month > 12)
+		return "";
+	return arena_printf(v->r->arena, "; did you mean '%04d-%02d-%02d 09:00 +00:00'?", year, month, day);
+}
+
 static bool parse_moment(const struct value *v, struct moment *into)
 {
 	static const char *const words[] = {
@@ -234,7 +329,7 @@ static bool parse_moment(const struct value *v, struct moment *into)
 	enum date_fault fault = date_parse(v->text, into);
 
 	if (fault)
-		diag_report(v->r->diag, DIAG_BAD_DATE, v->at, "'%s' %s", v->text, words[fault]);
+		diag_report(v->r->diag, DIAG_BAD_DATE, v->at, "'%s' %s%s", v->text, words[fault], meant_date(v));
 	return !fault;
 }
 
@@ -308,11 +403,39 @@ static const char *trim(const char *s, struct arena *a)
 	return arena_strndup(a, s, len);
 }
 
+/* A plain text ends where a blank and '#' begin a comment: seldom what somebody meant by "Part #2". */
+static bool is_cut(const struct node *n)
+{
+	const char *rest = n->at.src->text + n->at.off + n->at.len;
+	size_t blanks = strspn(rest, " \t");
+
+	return n->plain && blanks && rest[blanks] == '#';
+}
+
+/* Faults of writing that YAML itself lets pass. */
+static bool check_writing(const struct reader *r, const struct field *f, const struct node *n)
+{
+	bool is_text = f->type == FIELD_TEXT || f->type == FIELD_LONG_TEXT;
+
+	if (is_text && is_cut(n)) {
+		diag_report(r->diag, DIAG_CUT_TEXT, n->at,
+			    "what follows '#' in this line is not read; put the text in \"quotes\" if it belongs to '%s'", f->key);
+		return false;
+	}
+	if (!n->plain && n->lines && f->type != FIELD_LONG_TEXT && strchr("\"'", n->at.src->text[n->at.off])) {
+		diag_report(r->diag, DIAG_YAML_SYNTAX, n->at,
+			    "the quotation mark before this text has no partner at the end of its line");
+		return false;
+	}
+	return true;
+}
+
 void value_store(const struct reader *r, const struct field *f, const struct node *n, void *into)
 {
 	struct value v = { .r = r, .field = f, .at = n->at, .text = trim(n->text, r->arena) };
 
-	store(&v, into);
+	if (check_writing(r, f, n))
+		store(&v, into);
 }
 
 void value_store_fallback(const struct reader *r, const struct field *f, void *into)

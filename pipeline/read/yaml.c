@@ -65,7 +65,8 @@ static const char *plain_problem(const char *problem)
 	} words[] = {
 		{ "mapping values are not allowed",
 		  "a second ': ' stands in one line; put the text in \"quotes\"" },
-		{ "could not find expected ':'", "a key is not followed by ': '; write 'key: value'" },
+		{ "could not find expected ':'",
+		  "a colon and a space are missing: write 'key: value', and begin a line that goes on from the one above with two spaces" },
 		{ "while scanning a quoted scalar", "a quotation mark is not closed" },
 		{ "found unexpected end of stream", "a quotation mark or bracket is not closed" },
 		{ "did not find expected ',' or ']'", "a list '[…]' is not closed, or lacks a comma" },
@@ -87,9 +88,10 @@ static const char *plain_problem(const char *problem)
 
 static void report_parser(struct builder *b)
 {
-	bool unclosed = b->parser.context && (strstr(b->parser.context, "quoted scalar") ||
-					      strstr(b->parser.context, "flow "));
-	size_t at = byte_offset(b, unclosed ? b->parser.context_mark.index : b->parser.problem_mark.index);
+	/* What was begun and not ended is the place to mend, not where the reader gave up. */
+	const char *context = b->parser.context ? b->parser.context : "";
+	bool begun = strstr(context, "quoted scalar") || strstr(context, "flow ") || strstr(context, "simple key");
+	size_t at = byte_offset(b, begun ? b->parser.context_mark.index : b->parser.problem_mark.index);
 	const char *problem = b->parser.problem ? b->parser.problem : "this is not YAML";
 	struct span span = span_at(b->src, at, 1);
 
@@ -152,8 +154,9 @@ static void add_scalar(struct builder *b, const yaml_event_t *e)
 {
 	struct node *n = new_node(b, NODE_SCALAR, event_span(b, e));
 
-	/* A block text (| or >) is named by its first line. */
+	/* A text of several lines is named by its first. */
 	const char *line_end = memchr(b->src->text + n->at.off, '\n', n->at.len);
+	n->lines = line_end != NULL;
 	if (line_end)
 		n->at.len = (uint32_t)(line_end - b->src->text) - n->at.off;
 	n->text = arena_strndup(b->arena, (const char *)e->data.scalar.value, e->data.scalar.length);
@@ -192,7 +195,7 @@ static bool take_event(struct builder *b, const yaml_event_t *e)
 
 static void read_events(struct builder *b)
 {
-	bool more = true;
+	bool more = true, ended = false;
 
 	while (more && !b->stopped) {
 		yaml_event_t e;
@@ -201,7 +204,11 @@ static void read_events(struct builder *b)
 			report_parser(b);
 			return;
 		}
-		more = e.type != YAML_STREAM_END_EVENT && take_event(b, &e);
+		more = e.type != YAML_STREAM_END_EVENT;
+		if (more && ended)
+			stop(b, event_span(b, &e), "a second '---': what follows it would not be read; delete the line");
+		else if (more)
+			ended = !take_event(b, &e);
 		yaml_event_delete(&e);
 	}
 }

@@ -16,6 +16,7 @@ struct node {
 	struct span    at;   /* a scalar as written; of lists and maps the first character */
 	const char    *text; /* NODE_SCALAR: its value */
 	bool           plain; /* NODE_SCALAR: not in quotes */
+	bool           lines; /* NODE_SCALAR: written on more than one line */
 	bool           broken; /* a fault of grammar stands inside it */
 	struct node   *key;  /* inside a map: what stands before the colon */
 	struct node   *first, *next;
