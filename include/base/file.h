@@ -20,10 +20,10 @@ bool file_write(const char *path, const void *data, size_t len);
 /* Makes the folder and those above it. */
 bool file_mkdirs(const char *path);
 
-/* Copies bytes (shared where the file system can), complete under `to` or not there. */
-bool file_copy(const char *from, const char *to);
-
 /* write(2) until everything is out. */
 bool file_write_all(int fd, const void *data, size_t len);
+
+/* Copies what is left of an open file (shared where the file system can). */
+bool file_copy(int from, int to);
 
 #endif

@@ -15,7 +15,7 @@
  * Where a value goes is an offset into the kind's struct; its C type follows
  * from the field type:
  *
- *   text, long text, url, email, uuid, language, choice, file, ref,
+ *   text, long text, url, address, email, uuid, language, choice, file, ref,
  *   licence, category                         const char *
  *   flag                                      bool
  *   number                                    int64_t
@@ -31,6 +31,7 @@ enum field_type {
 	FIELD_TEXT,      /* one line of plain text */
 	FIELD_LONG_TEXT, /* plain text of several lines */
 	FIELD_URL,       /* absolute, http or https */
+	FIELD_ADDRESS,   /* absolute, https: where a site stands */
 	FIELD_EMAIL,
 	FIELD_UUID,
 	FIELD_LANGUAGE, /* BCP 47, as far as feeds take it: `en`, `en-GB` */

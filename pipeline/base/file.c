@@ -135,7 +135,7 @@ static bool copy_by_hand(int from, int to)
 	}
 }
 
-static bool copy_bytes(int from, int to)
+bool file_copy(int from, int to)
 {
 	for (;;) {
 		ssize_t n = copy_file_range(from, NULL, to, NULL, (size_t)1 << 30, 0);
@@ -149,17 +149,6 @@ static bool copy_bytes(int from, int to)
 			       ? copy_by_hand(from, to)
 			       : false;
 	}
-}
-
-bool file_copy(const char *from, const char *to)
-{
-	char temp[4096];
-	FD_SCOPED int in = open(from, O_RDONLY | O_CLOEXEC);
-
-	if (in < 0 || !temp_name(to, temp, sizeof(temp)))
-		return false;
-	int out = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	return finish(out, out >= 0 && copy_bytes(in, out), temp, to);
 }
 
 bool file_mkdirs(const char *path)

@@ -9,7 +9,7 @@
 static const char *type_words(const struct field *f)
 {
 	static const char *const words[] = {
-		[FIELD_TEXT] = "text", [FIELD_LONG_TEXT] = "text", [FIELD_URL] = "web address",
+		[FIELD_TEXT] = "text", [FIELD_LONG_TEXT] = "text", [FIELD_URL] = "web address", [FIELD_ADDRESS] = "https address",
 		[FIELD_EMAIL] = "e-mail address", [FIELD_UUID] = "UUID", [FIELD_LANGUAGE] = "language code",
 		[FIELD_CHOICE] = "choice", [FIELD_FILE] = "file name", [FIELD_REF] = "slug",
 		[FIELD_LICENCE] = "licence", [FIELD_CATEGORY] = "category", [FIELD_FLAG] = "true or false",
@@ -53,6 +53,8 @@ static void roff_text(const char *s, FILE *out)
 			fputs("\\&", out);
 		if (*s == '\\')
 			fputs("\\e", out);
+		else if (*s == '"')
+			fputs("\\(dq", out);
 		else if (*s == '-')
 			fputs("\\-", out);
 		else
@@ -78,7 +80,9 @@ static void roff_option(const struct opt *o, FILE *out)
 
 static void roff_command(const struct command *c, FILE *out)
 {
-	fprintf(out, ".SS blether %s %s\n", c->name, c->operands);
+	fprintf(out, ".SS blether %s ", c->name);
+	roff_text(c->operands, out);
+	fputc('\n', out);
 	roff_text(c->summary, out);
 	fputc('\n', out);
 	if (c->details) {

@@ -11,9 +11,9 @@
 #include "progress.h"
 
 /* The same path for a worker that stands in another folder. */
-static const char *from_root(const struct media_run *run, const char *path)
+static const char *from_root(const struct media_run *run, const char *path, struct arena *a)
 {
-	return path[0] == '/' ? path : path_join(run->here, path, run->arena);
+	return path[0] == '/' ? path : path_join(run->here, path, a);
 }
 
 static size_t run_jobs(const struct media_run *run, struct job *list, size_t count, const char *what)
@@ -21,7 +21,7 @@ static size_t run_jobs(const struct media_run *run, struct job *list, size_t cou
 	struct progress progress;
 	struct jobs jobs = {
 		.worker = environment_worker(run->arena),
-		.cache_dir = run->cache_dir ? from_root(run, run->cache_dir) : NULL,
+		.cache_dir = run->cache_dir ? from_root(run, run->cache_dir, run->arena) : NULL,
 		.progress = run->quiet ? NULL : progress_show,
 		.progress_arg = &progress,
 	};
@@ -32,10 +32,11 @@ static size_t run_jobs(const struct media_run *run, struct job *list, size_t cou
 	return worked;
 }
 
-static struct job file_job(const struct media_run *run, enum job_kind kind, const char *file, struct span at)
+static struct job file_job(const struct media_run *run, enum job_kind kind, const char *file, struct span at,
+			   struct arena *a)
 {
 	return (struct job){
-		.request = { .kind = kind, .source = from_root(run, file) },
+		.request = { .kind = kind, .source = from_root(run, file, a) },
 		.at = at,
 		.shown = path_base(file),
 	};
@@ -91,15 +92,17 @@ static void copy_cover_facts(struct site *site)
 
 size_t media_probe(const struct media_run *run, struct site *site)
 {
-	struct episodes e = collect(site, true, run->arena);
-	struct job *jobs = arena_array(run->arena, e.count + site->picture_count, sizeof(struct job));
+	struct arena a = { 0 }; /* of the jobs; the answers outlive them */
+	struct episodes e = collect(site, true, &a);
+	struct job *jobs = arena_array(&a, e.count + site->picture_count, sizeof(struct job));
 	size_t count = e.count;
 
 	for (size_t i = 0; i < e.count; i++)
-		jobs[i] = file_job(run, JOB_PROBE, e.all[i]->recording.file, e.all[i]->recording.at);
+		jobs[i] = file_job(run, JOB_PROBE, e.all[i]->recording.file, e.all[i]->recording.at, &a);
 	for (size_t i = 0; i < site->picture_count; i++) {
 		if (is_image(&site->pictures[i]))
-			jobs[count++] = file_job(run, JOB_PICTURE, site->pictures[i].file, site->pictures[i].at);
+			jobs[count++] = file_job(run, JOB_PICTURE, site->pictures[i].file, site->pictures[i].at,
+						 &a);
 	}
 	size_t worked = run_jobs(run, jobs, count, "opening recordings and pictures");
 
@@ -111,6 +114,7 @@ size_t media_probe(const struct media_run *run, struct site *site)
 			site->pictures[i].facts = jobs[count++].answer.picture;
 	}
 	copy_cover_facts(site);
+	arena_free(&a);
 	return worked;
 }
 
@@ -124,10 +128,11 @@ static const struct job_chapter *job_chapters(const struct episode *e, struct ar
 	return out;
 }
 
-static struct job publish_job(const struct media_run *run, const struct site *site, const struct episode *e)
+static struct job publish_job(const struct media_run *run, const struct site *site, const struct episode *e,
+			      struct arena *a)
 {
 	const struct show *show = e->show;
-	struct job job = file_job(run, JOB_PUBLISH, e->recording.file, e->recording.at);
+	struct job job = file_job(run, JOB_PUBLISH, e->recording.file, e->recording.at, a);
 
 	job.request.format = show->format;
 	job.request.bitrate = show->bitrate;
@@ -135,14 +140,14 @@ static struct job publish_job(const struct media_run *run, const struct site *si
 		.title = e->title,
 		.artist = show->author,
 		.album = show->title,
-		.date = date_day(e->date, run->arena),
-		.comment = site_permalink(site, e->item.path, run->arena),
+		.date = date_day(e->date, a),
+		.comment = site_permalink(site, e->item.path, a),
 		.language = show->language,
 		.copyright = show->copyright,
 		.genre = "Podcast",
 		.track = e->number,
-		.cover = from_root(run, show->cover.file),
-		.chapters = job_chapters(e, run->arena),
+		.cover = from_root(run, show->cover.file, a),
+		.chapters = job_chapters(e, a),
 		.chapter_count = e->chapters.count,
 	};
 	return job;
@@ -150,11 +155,12 @@ static struct job publish_job(const struct media_run *run, const struct site *si
 
 size_t media_publish(const struct media_run *run, struct site *site)
 {
-	struct episodes e = collect(site, false, run->arena);
-	struct job *jobs = arena_array(run->arena, e.count, sizeof(struct job));
+	struct arena a = { 0 };
+	struct episodes e = collect(site, false, &a);
+	struct job *jobs = arena_array(&a, e.count, sizeof(struct job));
 
 	for (size_t i = 0; i < e.count; i++)
-		jobs[i] = publish_job(run, site, e.all[i]);
+		jobs[i] = publish_job(run, site, e.all[i], &a);
 	size_t worked = run_jobs(run, jobs, e.count, "tagging recordings");
 
 	for (size_t i = 0; i < e.count; i++) {
@@ -166,6 +172,7 @@ size_t media_publish(const struct media_run *run, struct site *site)
 					       e.all[i]->show->item.slug, e.all[i]->item.slug, HASH_IN_NAME,
 					       r->published.sha256, r->published.suffix);
 	}
+	arena_free(&a);
 	return worked;
 }
 
@@ -182,12 +189,13 @@ static bool names_picture(const char *path)
 
 void media_inspect(const struct media_run *run, struct media_file *files, size_t count)
 {
-	struct job *jobs = arena_array(run->arena, count, sizeof(struct job));
+	struct arena a = { 0 };
+	struct job *jobs = arena_array(&a, count, sizeof(struct job));
 
 	for (size_t i = 0; i < count; i++) {
 		files[i].is_picture = names_picture(files[i].path);
 		jobs[i] = file_job(run, files[i].is_picture ? JOB_PICTURE : JOB_PROBE, files[i].path,
-				   span_path(files[i].path, run->arena));
+				   span_path(files[i].path, run->arena), &a);
 	}
 	run_jobs(run, jobs, count, "listening");
 	for (size_t i = 0; i < count; i++) {
@@ -195,4 +203,5 @@ void media_inspect(const struct media_run *run, struct media_file *files, size_t
 		files[i].facts = jobs[i].answer.media;
 		files[i].picture = jobs[i].answer.picture;
 	}
+	arena_free(&a);
 }

@@ -31,8 +31,11 @@ struct batch {
 	double done; /* in jobs of `todo` */
 	struct cache cache;
 	struct strbuf line;
+	const char *cover; /* the last one that was hashed: mostly that of all jobs */
+	struct hash cover_hash;
 	unsigned time_limit;
-	struct arena *arena;
+	struct arena *arena;  /* of the answers */
+	struct arena scratch; /* of this call */
 	struct diag *diag;
 };
 
@@ -114,7 +117,7 @@ static void compute_key(struct batch *b, struct work *w, const char *cover)
 	struct job_request r = w->job->request;
 
 	r.id = MESSAGE_VERSION;
-	r.source = arena_printf(b->arena, "%s%s", w->job->source_sha256, path_suffix(r.source));
+	r.source = arena_printf(&b->scratch, "%s%s", w->job->source_sha256, path_suffix(r.source));
 	r.output = NULL;
 	r.tags.cover = cover;
 	strbuf_clear(&b->line);
@@ -122,21 +125,30 @@ static void compute_key(struct batch *b, struct work *w, const char *cover)
 	w->key = hash_bytes(b->line.data, b->line.len);
 }
 
+static bool hash_cover(struct batch *b, struct work *w, const char *cover)
+{
+	struct stamp unused;
+
+	if (b->cover && strcmp(b->cover, cover) == 0)
+		return true;
+	b->cover = hash_known(b, w, cover, &unused, &b->cover_hash) ? cover : NULL;
+	return b->cover;
+}
+
 /* Learns the hashes of the job's files and its key. */
 static bool identify(struct batch *b, struct work *w)
 {
 	const struct job_request *r = &w->job->request;
 	const char *cover = r->kind == JOB_PUBLISH ? r->tags.cover : NULL;
-	struct stamp cover_stamp;
 	char cover_hex[HASH_HEX];
 	struct hash h;
 
 	if (!hash_known(b, w, r->source, &w->stamp, &h))
 		return false;
 	hash_hex(&h, w->job->source_sha256);
-	if (cover && !hash_known(b, w, cover, &cover_stamp, &h))
+	if (cover && !hash_cover(b, w, cover))
 		return false;
-	hash_hex(&h, cover_hex);
+	hash_hex(&b->cover_hash, cover_hex);
 	compute_key(b, w, cover ? cover_hex : NULL);
 	return true;
 }
@@ -147,7 +159,7 @@ static void recall(struct batch *b, struct work *w)
 	struct job_answer answer;
 	const char *why;
 	size_t len;
-	const char *line = cache_find_answer(&b->cache, &w->key, &len, b->arena);
+	const char *line = cache_find_answer(&b->cache, &w->key, &len, &b->scratch);
 
 	if (!line || !job_answer_read(line, len, &answer, b->arena, &why) ||
 	    !job_answer_fits(&answer, w->job->request.kind))
@@ -283,7 +295,7 @@ static size_t list_open(struct batch *b, struct work **into)
 /* What workers must do: the same question is asked only once. */
 static void plan(struct batch *b)
 {
-	struct work **open = arena_array(b->arena, b->count, sizeof(struct work *));
+	struct work **open = arena_array(&b->scratch, b->count, sizeof(struct work *));
 	size_t n = list_open(b, open);
 
 	b->todo = open;
@@ -344,7 +356,7 @@ static unsigned count_cores(void)
 static void hand_out(struct batch *b)
 {
 	const struct job_request **list =
-		arena_array(b->arena, b->todo_count, sizeof(struct job_request *));
+		arena_array(&b->scratch, b->todo_count, sizeof(struct job_request *));
 	const char *why;
 	struct pool pool = {
 		.worker = b->jobs->worker,
@@ -410,7 +422,6 @@ size_t jobs_run(const struct jobs *jobs, struct job *list, size_t count, struct 
 
 	struct batch b = {
 		.jobs = jobs,
-		.works = arena_array(a, count, sizeof(struct work)),
 		.count = count,
 		.line = STRBUF_INIT(LIMIT_JOB_LINE),
 		.time_limit = jobs->time_limit ? jobs->time_limit : DEFAULT_TIME_LIMIT,
@@ -418,10 +429,12 @@ size_t jobs_run(const struct jobs *jobs, struct job *list, size_t count, struct 
 		.diag = diag,
 	};
 
+	b.works = arena_array(&b.scratch, count, sizeof(struct work));
 	if (jobs->cache_dir)
-		cache_open(&b.cache, jobs->cache_dir, a, diag);
+		cache_open(&b.cache, jobs->cache_dir, &b.scratch, diag);
 	run_batch(&b, list);
 	cache_close(&b.cache);
 	strbuf_release(&b.line);
+	arena_free(&b.scratch);
 	return b.todo_count;
 }

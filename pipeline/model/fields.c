@@ -67,7 +67,7 @@ const struct kind kind_chapter = { "chapter", chapter_fields, sizeof(struct chap
 static const struct field site_fields[] = {
 	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct site, title), .required = true, .max = 255,
 	  .help = "The name of the site.", .example = "Our resource site" },
-	{ .key = "address", .type = FIELD_URL, TEXT_AT(struct site, address), .required = true,
+	{ .key = "address", .type = FIELD_ADDRESS, TEXT_AT(struct site, address), .required = true,
 	  .help = "Where the site will stand on the web; every link in the feed begins with it.",
 	  .example = "https://www.example.org/" },
 	{ .key = "language", .type = FIELD_LANGUAGE, TEXT_AT(struct site, language), .fallback = "en-GB",

@@ -144,25 +144,18 @@ static bool must_write(struct folder *f, struct entry *e)
 
 /* --- writing ---------------------------------------------------------------- */
 
-/* Where the bytes of an entry go now. */
-struct spot {
-	int dir; /* -1: errno */
-	struct waiting_name number;
-	const char *name; /* NULL: `number` */
-};
-
-static const char *spot_name(const struct spot *s)
+/* Creates the file that takes the bytes of an entry; -1 with errno set. */
+static int create(struct folder *f, struct entry *e)
 {
-	return s->name ? s->name : s->number.text;
-}
+	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
 
-static struct spot spot_for(struct folder *f, struct entry *e)
-{
-	if (f->fresh)
-		return (struct spot){ .dir = dirs_of(&f->dirs, e->path, true),
-				      .name = path_base(e->path) };
+	if (f->fresh) {
+		int dir = dirs_of(&f->dirs, e->path, true);
+		return dir < 0 ? -1 : openat(dir, path_base(e->path), flags, 0666);
+	}
+	int dir = folder_staging(f);
 	e->waits = ++f->waiting;
-	return (struct spot){ .dir = folder_staging(f), .number = waiting_name(e->waits) };
+	return dir < 0 ? -1 : openat(dir, waiting_name(e->waits).text, flags, 0666);
 }
 
 /* Reports why the bytes of `e` could not be written. */
@@ -202,31 +195,22 @@ static void put(struct output_sink *sink, struct output_meta meta, const void *b
 	if (!e || !must_write(f, e))
 		return;
 
-	struct spot s = spot_for(f, e);
-	int fd = s.dir < 0 ? -1
-			   : openat(s.dir, spot_name(&s), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-				    0666);
+	int fd = create(f, e);
 	if (fd < 0 || !finish(fd, file_write_all(fd, bytes, len), &e->will.stamp))
 		give_up(f, e);
 }
 
-/* The path of the file that `spot` means, for those who know no folder handles. */
-static const char *spot_path(struct folder *f, const struct entry *e, const struct spot *s)
+static void put_copy(struct folder *f, struct entry *e, int from, const char *file)
 {
-	if (f->fresh)
-		return path_join(f->sibling, e->path, f->arena);
-	return arena_printf(f->arena, "%s/" STAGING_NAME "/%s", f->place, s->number.text);
-}
+	int fd = create(f, e);
 
-static bool copy_to(struct folder *f, struct entry *e, const char *file, const struct spot *s)
-{
-	struct stat st;
-
-	if (s->dir < 0 || !file_copy(file, spot_path(f, e, s)) ||
-	    fstatat(s->dir, spot_name(s), &st, AT_SYMLINK_NOFOLLOW) != 0)
-		return false;
-	e->will.stamp = stamp_of(&st);
-	return true;
+	if (fd < 0 || !finish(fd, file_copy(from, fd), &e->will.stamp)) {
+		give_up(f, e);
+	} else if (e->will.stamp.size != e->will.file.size) {
+		f->broken = true;
+		diag_report(f->diag, DIAG_CANNOT_READ, span_path(file, f->arena),
+			    "'%s' changed while it was being published; build again", file);
+	}
 }
 
 static void put_file(struct output_sink *sink, struct output_meta meta, const char *file,
@@ -237,19 +221,14 @@ static void put_file(struct output_sink *sink, struct output_meta meta, const ch
 
 	if (!e || !must_write(f, e))
 		return;
-	if (access(file, R_OK) != 0) {
+	int from = open(file, O_RDONLY | O_CLOEXEC);
+	if (from < 0) {
 		f->broken = true;
 		diag_report_errno(f->diag, DIAG_CANNOT_READ, "cannot read", file);
 		return;
 	}
-	struct spot s = spot_for(f, e);
-	if (!copy_to(f, e, file, &s)) {
-		give_up(f, e);
-	} else if (e->will.stamp.size != size) {
-		f->broken = true;
-		diag_report(f->diag, DIAG_CANNOT_READ, span_path(file, f->arena),
-			    "'%s' changed while it was being published; build again", file);
-	}
+	put_copy(f, e, from, file);
+	close(from);
 }
 
 void folder_sink_init(struct output_sink *sink)

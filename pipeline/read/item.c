@@ -261,12 +261,8 @@ static bool too_long(const struct reader *r, const struct source *src, const str
 	return true;
 }
 
-void *item_read(struct reader *r, const struct kind *kind, const char *rel, size_t *body)
+void *item_parse(struct reader *r, const struct kind *kind, const struct source *src, size_t *body)
 {
-	const struct source *src = source_load(reader_path(r, rel), (struct span){ 0 }, r->arena, r->diag);
-	if (!src)
-		return NULL;
-
 	struct front_matter fm = { .len = src->len, .body = src->len };
 	struct item *item = arena_alloc(r->arena, kind->size);
 	*item = (struct item){
@@ -288,6 +284,13 @@ void *item_read(struct reader *r, const struct kind *kind, const char *rel, size
 	fill_map(&f, map);
 	arena_reset(r->scratch);
 	return item;
+}
+
+void *item_read(struct reader *r, const struct kind *kind, const char *rel, size_t *body)
+{
+	const struct source *src = source_load(reader_path(r, rel), (struct span){ 0 }, r->arena, r->diag);
+
+	return src ? item_parse(r, kind, src, body) : NULL;
 }
 
 bool item_has(const struct item *item, const char *key)

@@ -12,6 +12,9 @@
  */
 void *item_read(struct reader *r, const struct kind *kind, const char *rel, size_t *body);
 
+/* The same for text that is already in memory; never NULL. */
+void *item_parse(struct reader *r, const struct kind *kind, const struct source *src, size_t *body);
+
 /* Was this field written in the front matter? */
 bool item_has(const struct item *item, const char *key);
 

@@ -28,7 +28,7 @@ struct markdown {
 	const struct document *doc;
 	const char            *folder;  /* of the document, inside the content folder */
 	const char            *out_dir; /* of its page, in the output folder */
-	size_t                *lines;   /* offsets of the lines of the body in the source */
+	size_t                *lines;   /* offsets of the body's lines in the source, once somebody asks */
 	size_t                 line_count;
 	const char           **ids; /* of the headings so far */
 	size_t                 id_count, id_room;
@@ -41,7 +41,7 @@ static void index_lines(struct markdown *m)
 
 	for (size_t i = m->doc->body; i < src->len; i++)
 		count += src->text[i] == '\n';
-	m->lines = arena_array(m->r->arena, count, sizeof(size_t));
+	m->lines = arena_array(m->r->scratch, count, sizeof(size_t));
 	m->lines[m->line_count++] = m->doc->body;
 	for (size_t i = m->doc->body; i < src->len; i++) {
 		if (src->text[i] == '\n')
@@ -49,14 +49,16 @@ static void index_lines(struct markdown *m)
 	}
 }
 
-static size_t offset_of(const struct markdown *m, int line, int column)
+static size_t offset_of(struct markdown *m, int line, int column)
 {
+	if (!m->lines)
+		index_lines(m);
 	if (line < 1 || (size_t)line > m->line_count)
 		return m->doc->body;
 	return m->lines[line - 1] + (size_t)(column > 0 ? column - 1 : 0);
 }
 
-static struct span node_span(const struct markdown *m, cmark_node *n)
+static struct span node_span(struct markdown *m, cmark_node *n)
 {
 	size_t from = offset_of(m, cmark_node_get_start_line(n), cmark_node_get_start_column(n));
 	size_t to = offset_of(m, cmark_node_get_end_line(n), cmark_node_get_end_column(n)) + 1;
@@ -69,7 +71,7 @@ static struct span node_span(const struct markdown *m, cmark_node *n)
 }
 
 /* Where the address stands inside a link; the whole link if it is written elsewhere (a reference). */
-static struct span address_span(const struct markdown *m, cmark_node *n)
+static struct span address_span(struct markdown *m, cmark_node *n)
 {
 	struct span whole = node_span(m, n);
 	const char *url = cmark_node_get_url(n), *text = whole.src->text + whole.off;
@@ -126,20 +128,20 @@ static const struct document *find_document(const struct reader *r, const char *
 
 static void set_local_url(struct markdown *m, cmark_node *n, const char *path, const char *fragment)
 {
-	cmark_node_set_url(n, arena_printf(m->r->arena, LOCAL_SCHEME "%s%s", path_to_url(path, m->r->arena), fragment));
+	cmark_node_set_url(n, arena_printf(m->r->scratch, LOCAL_SCHEME "%s%s", path_to_url(path, m->r->scratch), fragment));
 }
 
 /* The nearest Markdown file that does exist, seen from the document's own folder. */
 static const char *nearest_document(const struct markdown *m, const char *rel)
 {
 	const struct reader *r = m->r;
-	const char **names = arena_array(r->arena, r->document_count + 1, sizeof(char *));
+	const char **names = arena_array(r->scratch, r->document_count + 1, sizeof(char *));
 
 	for (size_t i = 0; i < r->document_count; i++)
 		names[i] = r->documents[i].rel;
 	const char *near = text_nearest(rel, names);
 
-	return near ? path_relative(path_join(m->folder, "x", r->arena), near, r->arena) : NULL;
+	return near ? path_relative(path_join(m->folder, "x", r->scratch), near, r->scratch) : NULL;
 }
 
 static void link_document(struct markdown *m, cmark_node *n, const char *rel, const char *fragment)
@@ -178,10 +180,10 @@ static void resolve_local(struct markdown *m, cmark_node *n)
 {
 	const char *url = cmark_node_get_url(n), *fragment = strpbrk(url, "#?");
 	size_t len = fragment ? (size_t)(fragment - url) : strlen(url);
-	char *name = percent_decode(url, len, m->r->arena);
-	char *rel = name[0] == '/' ? NULL : path_resolve(m->folder, name, m->r->arena);
+	char *name = percent_decode(url, len, m->r->scratch);
+	char *rel = name[0] == '/' ? NULL : path_resolve(m->folder, name, m->r->scratch);
 
-	fragment = fragment && *fragment == '#' ? arena_strdup(m->r->arena, fragment) : "";
+	fragment = fragment && *fragment == '#' ? arena_strdup(m->r->scratch, fragment) : "";
 	if (!*name) {
 		if (!*fragment)
 			diag_report(m->r->diag, DIAG_LINK_TARGET, node_span(m, n), "the link leads nowhere; write an address between ( and )");
@@ -278,12 +280,12 @@ static const char *heading_id(struct markdown *m, cmark_node *n)
 	STRBUF_SCOPED struct strbuf words = STRBUF_INIT(LIMIT_MESSAGE);
 
 	add_words(n, &words);
-	char *slug = slug_make(words.data, m->r->arena), *id = arena_printf(m->r->arena, "s-%s", slug);
+	char *slug = slug_make(words.data, m->r->scratch), *id = arena_printf(m->r->scratch, "s-%s", slug);
 	for (unsigned i = 2; id_taken(m, id); i++)
-		id = arena_printf(m->r->arena, "s-%s-%u", slug, i);
+		id = arena_printf(m->r->scratch, "s-%s-%u", slug, i);
 	if (m->id_count == m->id_room) {
 		m->id_room = m->id_room ? m->id_room * 2 : 16;
-		const char **more = arena_array(m->r->arena, m->id_room, sizeof(char *));
+		const char **more = arena_array(m->r->scratch, m->id_room, sizeof(char *));
 		if (m->id_count)
 			memcpy(more, m->ids, m->id_count * sizeof(char *));
 		m->ids = more;
@@ -297,7 +299,7 @@ static void name_heading(struct markdown *m, cmark_node *heading)
 	cmark_node *wrap = cmark_node_new(CMARK_NODE_CUSTOM_INLINE), *next;
 	const char *id = heading_id(m, heading);
 
-	cmark_node_set_on_enter(wrap, arena_printf(m->r->arena, "<span id=\"%s\">", id));
+	cmark_node_set_on_enter(wrap, arena_printf(m->r->scratch, "<span id=\"%s\">", id));
 	cmark_node_set_on_exit(wrap, "</span>");
 	for (cmark_node *c = cmark_node_first_child(heading); c; c = next) {
 		next = cmark_node_next(c);
@@ -388,8 +390,7 @@ void markdown_render(struct reader *r, const struct document *d)
 	const struct source *src = d->item->src;
 
 	m.folder = reader_folder(r, d->item);
-	m.out_dir = path_dir(d->item->path, r->arena);
-	index_lines(&m);
+	m.out_dir = path_dir(d->item->path, r->scratch);
 
 	cmark_node *root = cmark_parse_document(src->text + d->body, src->len - d->body, CMARK_OPT_VALIDATE_UTF8);
 	check_tree(&m, root);
@@ -397,4 +398,5 @@ void markdown_render(struct reader *r, const struct document *d)
 	*d->html = mark_links(html, r->arena);
 	free(html);
 	cmark_node_free(root);
+	arena_reset(r->scratch);
 }

@@ -67,8 +67,8 @@ static bool read_times(struct cue_reader *c, const struct line *line, struct cue
 	size_t before = (size_t)(arrow - line->text);
 	struct diag *diag = c->r->diag;
 
-	cue->start = take_time(line->text, before, c->r->arena);
-	cue->end = take_time(arrow + 3, line->len - before - 3, c->r->arena);
+	cue->start = take_time(line->text, before, c->r->scratch);
+	cue->end = take_time(arrow + 3, line->len - before - 3, c->r->scratch);
 	if (cue->start < 0 || cue->end < 0)
 		diag_report(diag, DIAG_TRANSCRIPT_SYNTAX, line_span(c, line),
 			    "a time is not written as 00:01:30.000");
@@ -138,13 +138,24 @@ static void add_cue(struct cue_reader *c, const struct cue *cue)
 
 	if (t->count == c->room) {
 		c->room = c->room ? c->room * 2 : 64;
-		struct cue *more = arena_array(c->r->arena, c->room, sizeof(*more));
+		struct cue *more = arena_array(c->r->scratch, c->room, sizeof(*more));
 		if (t->count)
 			memcpy(more, t->cues, t->count * sizeof(*more));
 		t->cues = more;
 	}
 	t->cues[t->count++] = *cue;
 	c->last_start = cue->start;
+}
+
+/* Puts the cues where the model lives, without the room they grew into. */
+static void keep_cues(const struct reader *r, struct transcript *t)
+{
+	struct cue *kept = arena_array(r->arena, t->count, sizeof(*kept));
+
+	if (t->count)
+		memcpy(kept, t->cues, t->count * sizeof(*kept));
+	t->cues = kept;
+	arena_reset(r->scratch);
 }
 
 /* The lines below the times, up to an empty one. */
@@ -185,6 +196,7 @@ void transcript_read(const struct reader *r, const struct source *src, struct tr
 		else if (line_is(&line, "NOTE") || line_is(&line, "STYLE") || line_is(&line, "REGION"))
 			skip_block(&c);
 	}
+	keep_cues(r, into);
 	if (!into->count)
 		diag_report(r->diag, DIAG_TRANSCRIPT_SYNTAX, span_at(src, 0, 0),
 			    "no cue was found; a transcript is WebVTT or SRT: times like 00:00:00.000 --> 00:00:04.000, and words below them");

@@ -79,6 +79,18 @@ static bool check_url(const struct value *v)
 	return good;
 }
 
+/* Apple and the podcast namespace take no other: a phone must know who it speaks to. */
+static bool check_address(const struct value *v)
+{
+	bool good = check_url(v);
+
+	if (good && strncasecmp(v->text, "https://", 8) != 0) {
+		refuse(v, DIAG_BAD_URL, "an address that begins with https://, as podcast directories demand");
+		return false;
+	}
+	return good;
+}
+
 static bool check_email(const struct value *v)
 {
 	const char *at = strchr(v->text, '@');
@@ -242,6 +254,8 @@ static bool check(const struct value *v)
 	switch (v->field->type) {
 	case FIELD_URL:
 		return check_url(v);
+	case FIELD_ADDRESS:
+		return check_address(v);
 	case FIELD_EMAIL:
 		return check_email(v);
 	case FIELD_UUID:

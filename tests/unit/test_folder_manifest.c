@@ -41,13 +41,12 @@ static char *words_of(struct diag *d)
 static struct bench read_len(const char *text, size_t len, bool journal)
 {
 	struct bench b = { 0 };
-	struct arena words = { 0 };
-	diag_init(&b.diag, &words);
+
+	diag_init(&b.diag, &b.a);
 	char *copy = arena_strndup(&b.a, text, len);
 	b.ok = journal ? journal_parse(&b.j, "public/.blether-journal", copy, len, &b.diag)
 		       : manifest_parse(&b.m, "public/.blether-manifest", copy, len, &b.diag);
 	b.said = words_of(&b.diag);
-	arena_free(&words);
 	return b;
 }
 
