@@ -57,6 +57,40 @@ static bool has_theme(struct build *b, const char **theme)
 	return stat(*theme, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+static bool is_inside(const char *path, const char *dir)
+{
+	size_t len = strlen(dir);
+
+	return strncmp(path, dir, len) == 0 && (path[len] == '/' || !path[len]);
+}
+
+/* Is the output folder in or around what is read? What is private would be published with it. */
+static bool is_in_content(struct build *b, const char *output)
+{
+	static const char *const read_from[] = { "podcasts", "pages", "theme", "private" };
+	const char *content = environment_place(b->content, &b->arena);
+	bool inside = is_inside(content, output);
+
+	for (size_t i = 0; i < COUNT(read_from); i++)
+		inside = inside || is_inside(output, path_join(content, read_from[i], &b->arena));
+	return inside;
+}
+
+static bool has_own_place(struct build *b)
+{
+	const char *output = environment_place(b->output, &b->arena);
+	bool in_content = is_in_content(b, output);
+	bool in_output = is_inside(environment_place(b->cache, &b->arena), output);
+
+	if (in_content)
+		fprintf(stderr, "error: the site cannot be put into '%s', where the content is; choose another "
+			"folder with --output\n", b->output);
+	else if (in_output)
+		fprintf(stderr, "error: the cache '%s' would be published with '%s'; choose another folder with "
+			"--cache\n", b->cache, b->output);
+	return !in_content && !in_output;
+}
+
 static void read_everything(struct build *b)
 {
 	struct media_run run = { .cache_dir = b->cache, .here = environment_here(&b->arena), .quiet = b->quiet,
@@ -195,6 +229,16 @@ static void print_text(struct build *b)
 	print_held(b);
 }
 
+static int build_and_print(struct build *b)
+{
+	build_site(b);
+	if (b->json)
+		print_json(b);
+	else
+		print_text(b);
+	return report_status(&b->diag);
+}
+
 static int build_run(const void *opts, int argc, char **argv)
 {
 	const struct build_opts *o = opts;
@@ -211,12 +255,7 @@ static int build_run(const void *opts, int argc, char **argv)
 	if (!environment_now(o->now, &b.now))
 		return STATUS_USAGE;
 	diag_init(&b.diag, &b.arena);
-	build_site(&b);
-	if (b.json)
-		print_json(&b);
-	else
-		print_text(&b);
-	int status = report_status(&b.diag);
+	int status = has_own_place(&b) ? build_and_print(&b) : STATUS_USAGE;
 	arena_free(&b.arena);
 	return status;
 }

@@ -74,3 +74,14 @@ const char *environment_content(const char *given)
 		return given;
 	return access("site.yaml", F_OK) == 0 ? "." : "content";
 }
+
+const char *environment_place(const char *path, struct arena *a)
+{
+	const char *dir = path_dir(path, a);
+	char *real = realpath(path, NULL), *above = realpath(*dir ? dir : ".", NULL);
+	const char *kept = real ? arena_strdup(a, real) : path_join(above ? above : dir, path_base(path), a);
+
+	free(real);
+	free(above);
+	return kept;
+}

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -92,18 +91,6 @@ static void add_file(struct walk *w, const char *path)
 		add_stamp(w, path, &st);
 }
 
-/* Without links; the same whether the last part is there already or not. */
-static char *real_path(const char *path, struct arena *a)
-{
-	const char *dir = path_dir(path, a);
-	char *real = realpath(path, NULL), *above = realpath(*dir ? dir : ".", NULL);
-	char *kept = real ? arena_strdup(a, real) : path_join(above ? above : dir, path_base(path), a);
-
-	free(real);
-	free(above);
-	return kept;
-}
-
 /*
  * A file that is changed twice within one tick looks the same after both. So
  * what was changed just now is given the time to become the past before it is
@@ -133,12 +120,12 @@ struct state state_take(const char *content, const char *output, const char *cac
 		w.skip = st.st_ino;
 	add_file(&w, environment_program(a));
 	add_file(&w, environment_worker(a));
-	strbuf_adds(&w.stamps, real_path(content, a));
+	strbuf_adds(&w.stamps, environment_place(content, a));
 	int fd = open(content, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd >= 0)
 		walk_folder(&w, fd);
 
-	const char *place = real_path(output, a);
+	const char *place = environment_place(output, a);
 	struct hash name = hash_bytes(place, strlen(place));
 	hash_hex(&name, hex);
 	s.path = arena_printf(a, "%s/state-%.*s", cache_dir, HASH_IN_NAME, hex);

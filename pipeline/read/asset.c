@@ -66,7 +66,8 @@ char *asset_find(const struct reader *r, const char *from, const char *name, str
 		return NULL;
 	}
 	if (!S_ISREG(st.st_mode)) {
-		diag_report(r->diag, DIAG_MISSING_FILE, at, "'%s' is a folder; expected a file", name);
+		diag_report(r->diag, DIAG_MISSING_FILE, at, "'%s' is %s; expected a file", name,
+			    S_ISDIR(st.st_mode) ? "a folder" : "no ordinary file");
 		return NULL;
 	}
 	return listing_inside(r, rel, at) ? rel : NULL;

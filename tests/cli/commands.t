@@ -98,8 +98,19 @@ ok $? "it completes an option"
 [ "$(completes blether '')" = "$commands --version" ]
 ok $? "it knows every command" "$(completes blether '')"
 
-# Programs read JSON.
+# Where a site cannot be put.
 small_site
+mkdir "$box/link"
+ln -s "$box/content" "$box/link/to"
+before=$(sums "$box/content")
+for output in content content/pages content/podcasts/talks/out content/private/out link/to .; do
+	wrong "where the content is" build --content "$box/content" --output "$box/$output" --cache "$box/cache"
+done
+wrong "would be published" build --content "$box/content" --output "$box/out" --cache "$box/out/cache"
+[ "$before" = "$(sums "$box/content")" ] && [ ! -e "$box/out" ]
+ok $? "and nothing was written"
+
+# Programs read JSON.
 json() { "$python" -c "import json, sys; d = json.load(open('$box/stdout')); sys.exit(not ($1))" 2>"$box/stderr"; }
 expect 0 "check prints JSON" check --content "$box/content" --cache "$box/cache" --now $now --format=json
 json "d == {'ok': True, 'messages': []}"

@@ -23,6 +23,7 @@ The word $wide and the address <https://www.example.org/$wide/$wide>.
 END
 build out
 
+: >"$box/server"
 "$python" -u -m http.server --bind 127.0.0.1 --directory "$box/out" 0 >"$box/server" 2>"$box/requests" &
 server=$!
 leave() { kill $server 2>/dev/null; }
