@@ -95,11 +95,13 @@ char *path_to_url(const char *path, struct arena *a)
 				    "!$&'()*+,;=:@/";
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(8192);
 
-	for (; *path; path++) {
-		if (strchr(plain, *path))
-			strbuf_addc(&out, *path);
-		else
-			strbuf_addf(&out, "%%%02X", (unsigned char)*path);
+	while (*path) {
+		size_t len = strspn(path, plain);
+
+		strbuf_add(&out, path, len);
+		path += len;
+		if (*path)
+			strbuf_addf(&out, "%%%02X", (unsigned char)*path++);
 	}
 	return arena_strndup(a, out.data, out.len);
 }

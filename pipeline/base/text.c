@@ -61,30 +61,15 @@ size_t utf8_length(const char *s)
 	return n;
 }
 
-static const char *html_reference(char c)
-{
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\'':
-		return "&#39;";
-	default:
-		return NULL;
-	}
-}
-
 void text_escape_html(struct strbuf *out, const char *s, size_t len)
 {
+	static const char *const references[256] = {
+		['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
+	};
 	const char *plain = s, *end = s + len;
 
 	for (; s < end; s++) {
-		const char *ref = html_reference(*s);
+		const char *ref = references[(unsigned char)*s];
 
 		if (!ref)
 			continue;

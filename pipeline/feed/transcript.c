@@ -5,17 +5,20 @@
 /* Cue text: & < > as references (WebVTT section 4.2.2); an empty line would end the cue. */
 static void add_cue_text(struct strbuf *out, const char *text)
 {
-	for (; *text; text++) {
-		bool empty_line = *text == '\n' && (text[1] == '\n' || !text[1]);
+	while (*text) {
+		size_t plain = strcspn(text, "&<>\n");
 
+		strbuf_add(out, text, plain);
+		text += plain;
 		if (*text == '&')
 			strbuf_adds(out, "&amp;");
 		else if (*text == '<')
 			strbuf_adds(out, "&lt;");
 		else if (*text == '>')
 			strbuf_adds(out, "&gt;");
-		else if (!empty_line)
-			strbuf_addc(out, *text);
+		else if (*text && text[1] && text[1] != '\n')
+			strbuf_addc(out, '\n');
+		text += *text != '\0';
 	}
 }
 

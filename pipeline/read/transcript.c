@@ -115,7 +115,10 @@ static void add_payload(const struct cue_reader *c, const struct line *line, str
 		} else if (*s == '&') {
 			add_reference(out, &s);
 		} else {
-			strbuf_addc(out, *s++);
+			const char *plain = s++;
+			while (s < end && *s != '<' && *s != '&')
+				s++;
+			strbuf_add(out, plain, (size_t)(s - plain));
 		}
 	}
 }

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/mem.h"
+#include "base/strbuf.h"
 
 /* The walk through a grammar from its start. */
 struct walk {
@@ -56,6 +58,43 @@ static uint64_t element_key(const struct walk *w, const xmlNode *element, const 
 	return name_key(ns, colon ? colon + 1 : name, attribute);
 }
 
+/* What a backslash and the letter after it mean (XML Schema part 2, appendix F) to POSIX. */
+static void add_escape(struct strbuf *out, char c, bool in_class)
+{
+	if (c == 's')
+		strbuf_adds(out, in_class ? "[:space:]" : "[[:space:]]");
+	else if (c == 'S')
+		strbuf_adds(out, "[^[:space:]]");
+	else
+		strbuf_addf(out, in_class ? "[.%c.]" : "\\%c", c);
+}
+
+/* Of the signs of a pattern, only the escapes and the dot differ from POSIX. */
+static regex_t compile(const char *pattern)
+{
+	STRBUF_SCOPED struct strbuf posix = STRBUF_INIT(LIMIT_MESSAGE);
+	bool in_class = false;
+	regex_t regexp;
+
+	strbuf_adds(&posix, "^(");
+	for (const char *c = pattern; *c; c++) {
+		if (*c == '[' || *c == ']')
+			in_class = *c == '[';
+		assert(in_class || (*c != '^' && *c != '$')); /* letters there, but not to POSIX */
+		if (*c == '\\')
+			add_escape(&posix, *++c, in_class);
+		else if (*c == '.' && !in_class)
+			strbuf_adds(&posix, "[^\n\r]");
+		else
+			strbuf_addc(&posix, *c);
+	}
+	strbuf_addc(&posix, ')');
+	int fault = regcomp(&regexp, posix.data, REG_EXTENDED);
+	assert(!fault); /* the grammar is ours */
+	(void)fault;
+	return regexp;
+}
+
 static void add_pattern(struct walk *w, const xmlNode *param)
 {
 	struct patterns *p = w->patterns;
@@ -64,11 +103,9 @@ static void add_pattern(struct walk *w, const xmlNode *param)
 		p->room = p->room ? p->room * 2 : 32;
 		p->all = xreallocarray(p->all, p->room, sizeof(*p->all));
 	}
-	xmlRegexpPtr regexp = xmlRegexpCompile(param->children->content);
-	assert(regexp);
 	uint32_t *first = table_at(&p->by_name, w->owner);
 
-	p->all[p->count++] = (struct pattern){ regexp, *first };
+	p->all[p->count++] = (struct pattern){ compile((const char *)param->children->content), *first };
 	*first = (uint32_t)p->count;
 }
 
@@ -142,7 +179,7 @@ struct patterns patterns_take(xmlDocPtr grammar)
 void patterns_release(struct patterns *p)
 {
 	for (size_t i = 0; i < p->count; i++)
-		xmlRegFreeRegexp(p->all[i].regexp);
+		regfree(&p->all[i].regexp);
 	free(p->all);
 	table_release(&p->by_name);
 }
@@ -154,15 +191,23 @@ static const uint32_t *first_pattern(const struct patterns *p, const xmlNode *n,
 	return table_find(&p->by_name, name_key(ns, (const char *)n->name, attribute));
 }
 
+/* POSIX finds the longest; to end a pattern with a `$` instead is slower. */
+static bool fits_whole(const regex_t *regexp, const char *text)
+{
+	regmatch_t found;
+
+	return regexec(regexp, text, 1, &found, 0) == 0 && !text[found.rm_eo];
+}
+
 static bool fits(const struct patterns *p, const xmlNode *n, const char *attribute, const xmlNode *text)
 {
 	const uint32_t *first = first_pattern(p, n, attribute);
-	const xmlChar *content = text && text->content ? text->content : (const xmlChar *)"";
+	const char *content = text && text->content ? (const char *)text->content : "";
 
 	if (!first || !*first)
 		return true;
 	for (uint32_t i = *first; i; i = p->all[i - 1].next) {
-		if (xmlRegexpExec(p->all[i - 1].regexp, content) == 1)
+		if (fits_whole(&p->all[i - 1].regexp, content))
 			return true;
 	}
 	return false;

@@ -2,7 +2,7 @@
 #define VERIFY_PATTERNS_H
 
 #include <libxml/tree.h>
-#include <libxml/xmlregexp.h>
+#include <regex.h>
 
 #include "table.h"
 
@@ -11,13 +11,14 @@
  * text that it checks, which was nine tenths of the cost of a long feed, and
  * does not say which text it was. So they are taken out of the grammar, compiled
  * once and tried here, by the names of element and attribute: the text must fit
- * one of the patterns that the grammar gives to that name.
+ * one of the patterns that the grammar gives to that name. They are run by the
+ * regular expressions of POSIX, byte by byte: a count such as {9,255} counts bytes.
  */
 struct patterns {
 	struct table by_name; /* of (element, attribute) → index + 1 of its first pattern */
 	struct pattern {
-		xmlRegexpPtr regexp;
-		uint32_t     next; /* index + 1 of another for the same name; 0: none */
+		regex_t  regexp;
+		uint32_t next; /* index + 1 of another for the same name; 0: none */
 	} *all;
 	size_t count, room;
 };
