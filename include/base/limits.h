@@ -14,7 +14,6 @@
 #define LIMIT_FEED_BYTES     ((size_t)64 << 20) /* one feed */
 #define LIMIT_TEMPLATE_BYTES ((size_t)1 << 20)  /* one template */
 #define LIMIT_TEMPLATE_DEPTH 16                 /* nested sections and partials */
-#define LIMIT_EPISODES       100000             /* in one show */
 #define LIMIT_JOB_LINE       ((size_t)4 << 20)  /* one job or answer of a media worker */
 #define LIMIT_DESCRIPTION    ((size_t)4000)     /* bytes of an item's <description> (Apple, PSP-1) */
 #define LIMIT_PICTURE_BYTES  ((size_t)64 << 20) /* one picture file */

@@ -171,6 +171,7 @@ static const struct field episode_fields[] = {
 	  .help = "A WebVTT or SRT file; the only one in the folder if left out.",
 	  .example = "transcript.vtt" },
 	{ .key = "chapters", .type = FIELD_MAP, LIST_AT(struct episode, chapters), .sub = &kind_chapter,
+	  .max = 255, /* ID3v2 chapters count in one byte */
 	  .help = "The parts of the recording, in order." },
 	{ .key = "people", .type = FIELD_MAP, LIST_AT(struct episode, people), .sub = &kind_person,
 	  .help = "Who is heard; everyone, as it replaces the show's list." },
