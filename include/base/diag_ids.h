@@ -37,6 +37,13 @@ DIAG(BAD_NAME, "bad-name", SEV_ERROR,
 DIAG(OUTSIDE_CONTENT, "outside-content", SEV_ERROR,
      "A link or path leads out of the content folder. Nothing outside is read, so that no private file "
      "is published by accident. Copy the file into the folder.")
+DIAG(PRIVATE_FILE, "private-file", SEV_ERROR,
+     "The folder private is for what must never be published: contact lists, forms of consent, uncut "
+     "recordings. Nothing in it can be linked, shown or played. If the file is meant for everybody, put a "
+     "copy beside the page and name that.")
+DIAG(NOT_A_FILE, "not-a-file", SEV_ERROR,
+     "Content is made of files and folders. Something else has got in here, such as a socket or a pipe "
+     "that a program left behind; move it away or delete it.")
 DIAG(DUPLICATE_SLUG, "duplicate-slug", SEV_ERROR,
      "Two items would have the same web address: their folder names are the same but for the number. "
      "Rename one of the folders.")
