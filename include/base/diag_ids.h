@@ -40,6 +40,13 @@ DIAG(BAD_NAME, "bad-name", SEV_ERROR,
 DIAG(OUTSIDE_CONTENT, "outside-content", SEV_ERROR,
      "A link or path leads out of the content folder. Nothing outside is read, so that no private file "
      "is published by accident. Copy the file into the folder.")
+DIAG(PRIVATE_FILE, "private-file", SEV_ERROR,
+     "The folder private is for what must never be published: contact lists, forms of consent, uncut "
+     "recordings. Nothing in it can be linked, shown or played. If the file is meant for everybody, put a "
+     "copy beside the page and name that.")
+DIAG(NOT_A_FILE, "not-a-file", SEV_ERROR,
+     "Content is made of files and folders. Something else has got in here, such as a socket or a pipe "
+     "that a program left behind; move it away or delete it.")
 DIAG(DUPLICATE_SLUG, "duplicate-slug", SEV_ERROR,
      "Two items would have the same web address: their folder names are the same but for the number. "
      "Rename one of the folders.")
@@ -142,6 +149,16 @@ DIAG(MISSING_ALT, "missing-alt", SEV_ERROR,
 DIAG(RAW_HTML, "raw-html", SEV_ERROR,
      "HTML in pages breaks feeds and can carry harmful code, so it is refused. Markdown has *emphasis*, "
      "**strong**, lists, > quotations, links and pictures. A '<' that you mean as a sign is written &lt;.")
+DIAG(MARKDOWN_TOO_DEEP, "markdown-too-deep", SEV_ERROR,
+     "Lists, quotations and emphasis can stand in one another, but nobody can read a hundred of them. "
+     "Most often a program pasted the same sign many times: delete what is too much.")
+DIAG(SPACE_IN_LINK, "space-in-link", SEV_ERROR,
+     "An address ends at its first space, so this is neither a link nor a picture: readers would see the "
+     "brackets. Put the name between < and >, as in ![Our hall](<Our Hall.jpg>), or rename the file. "
+     "If no link is meant, write \\[ for [.")
+DIAG(BARE_MARKDOWN, "bare-markdown", SEV_WARNING,
+     "There are several kinds of Markdown. This one (CommonMark) has no tables, which telephones and "
+     "screen readers show badly too. Write a list, or link to a spreadsheet or PDF.")
 
 /* model: what the media say about the content */
 DIAG(COVER_FORMAT, "cover-format", SEV_ERROR,

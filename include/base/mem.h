@@ -25,6 +25,15 @@ struct arena {
 
 void *arena_alloc(struct arena *a, size_t size) __attribute__((malloc, returns_nonnull));
 void *arena_array(struct arena *a, size_t count, size_t size) __attribute__((malloc, returns_nonnull));
+
+/*
+ * Room for one more element of `size` bytes behind the `count` that `items`
+ * has: `items` itself while count < *room, else a copy with twice the room.
+ * Start with NULL, 0 and 0. What is outgrown stays in the arena.
+ */
+void *arena_grow(struct arena *a, void *items, size_t count, size_t *room, size_t size)
+	__attribute__((returns_nonnull));
+
 char *arena_strndup(struct arena *a, const char *s, size_t len);
 char *arena_strdup(struct arena *a, const char *s);
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -85,6 +85,17 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 	return arena_alloc(a, bytes);
 }
 
+void *arena_grow(struct arena *a, void *items, size_t count, size_t *room, size_t size)
+{
+	if (count < *room)
+		return items;
+	if (__builtin_mul_overflow(*room ? *room : 8, 2, room))
+		out_of_memory();
+	void *more = arena_array(a, *room, size);
+
+	return count ? memcpy(more, items, count * size) : more;
+}
+
 char *arena_strndup(struct arena *a, const char *s, size_t len)
 {
 	char *p = arena_alloc(a, len + 1);

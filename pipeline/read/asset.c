@@ -65,9 +65,13 @@ char *asset_find(const struct reader *r, const char *from, const char *name, str
 		report_missing(r, rel, at);
 		return NULL;
 	}
+	if (S_ISDIR(st.st_mode)) {
+		diag_report(r->diag, DIAG_MISSING_FILE, at, "'%s' is a folder; expected a file", name);
+		return NULL;
+	}
 	if (!S_ISREG(st.st_mode)) {
-		diag_report(r->diag, DIAG_MISSING_FILE, at, "'%s' is %s; expected a file", name,
-			    S_ISDIR(st.st_mode) ? "a folder" : "no ordinary file");
+		diag_report(r->diag, DIAG_NOT_A_FILE, at,
+			    "'%s' is a device, a pipe or a socket; expected a file", name);
 		return NULL;
 	}
 	return listing_inside(r, rel, at) ? rel : NULL;
@@ -86,13 +90,7 @@ static struct picture *new_picture(struct reader *r)
 {
 	struct site *site = r->site;
 
-	if (site->picture_count == r->picture_room) {
-		r->picture_room = r->picture_room ? r->picture_room * 2 : 16;
-		struct picture *more = arena_array(r->arena, r->picture_room, sizeof(*more));
-		if (site->picture_count)
-			memcpy(more, site->pictures, site->picture_count * sizeof(*more));
-		site->pictures = more;
-	}
+	site->pictures = arena_grow(r->arena, site->pictures, site->picture_count, &r->picture_room, sizeof(struct picture));
 	return &site->pictures[site->picture_count++];
 }
 
@@ -107,6 +105,18 @@ static char *published_name(const struct picture *p, const char *out_dir, struct
 	return path_join(out_dir, name, a);
 }
 
+/* What to do about a file of a kind that the site does not carry. */
+static const char *kind_advice(const char *name)
+{
+	static const char *const pictures[] = { ".heic", ".heif", ".tif", ".tiff", ".bmp", ".avif" };
+
+	for (size_t i = 0; i < COUNT(pictures); i++) {
+		if (strcasecmp(path_suffix(name), pictures[i]) == 0)
+			return "save it as JPEG with a picture program";
+	}
+	return "use a picture, PDF, text or office file";
+}
+
 const struct picture *asset_publish(struct reader *r, const char *rel, const char *out_dir, struct span at)
 {
 	const char *file = reader_path(r, rel);
@@ -117,9 +127,8 @@ const struct picture *asset_publish(struct reader *r, const char *rel, const cha
 	if (taken)
 		return taken;
 	if (!p.type) {
-		diag_report(r->diag, DIAG_FILE_KIND, at,
-			    "'%s' is not a kind of file that the site carries; use a picture, PDF, text or office file",
-			    path_base(rel));
+		diag_report(r->diag, DIAG_FILE_KIND, at, "'%s' is not a kind of file that the site carries; %s",
+			    path_base(rel), kind_advice(rel));
 		return NULL;
 	}
 	if (!hash_file(file, &hash, &p.bytes)) {

@@ -7,7 +7,7 @@
  * Finds the file `name` that something lying in folder `from` (inside the
  * content) names. Returns its path inside the content folder, or NULL after
  * reporting at `at` why not: it does not exist (with the nearest name that
- * does), is a folder, or lies outside.
+ * does), is a folder, or lies outside or in the private folder.
  */
 char *asset_find(const struct reader *r, const char *from, const char *name, struct span at);
 

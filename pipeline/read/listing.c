@@ -19,51 +19,78 @@ static bool is_litter(const char *name)
 	       strcmp(name, "Thumbs.db") == 0 || strcmp(name, "desktop.ini") == 0;
 }
 
+/* Is the path the folder itself or something below it? */
+static bool lies_in(const char *path, const char *folder)
+{
+	size_t len = strlen(folder);
+
+	return strncmp(path, folder, len) == 0 && (path[len] == '/' || !path[len]);
+}
+
+/* The folder may itself be a link: then what counts as private lies where that leads. */
+static bool lies_in_private(const struct reader *r, const char *real)
+{
+	char *folder = realpath(reader_path(r, PRIVATE_FOLDER), NULL);
+	bool private = folder && lies_in(real, folder);
+
+	free(folder);
+	return private;
+}
+
 bool listing_inside(const struct reader *r, const char *rel, struct span at)
 {
 	char *real = realpath(reader_path(r, rel), NULL);
-	size_t len = strlen(r->real);
-	bool inside = real && strncmp(real, r->real, len) == 0 && (real[len] == '/' || !real[len]);
+	bool inside = false;
 
-	if (!inside && real)
+	if (!real)
+		diag_report(r->diag, DIAG_MISSING_FILE, at, "this link leads to a file that does not exist");
+	else if (!lies_in(real, r->real))
 		diag_report(r->diag, DIAG_OUTSIDE_CONTENT, at,
 			    "this is a link to a place outside the content folder; copy the file here instead");
-	else if (!real)
-		diag_report(r->diag, DIAG_MISSING_FILE, at, "this link leads to a file that does not exist");
+	else if (lies_in_private(r, real))
+		diag_report(r->diag, DIAG_PRIVATE_FILE, at,
+			    "this is kept in '" PRIVATE_FOLDER "', which is never published; if everybody may have it, copy it beside the page");
+	else
+		inside = true;
 	free(real);
 	return inside;
 }
 
-/* A link's own kind is that of what it leads to. */
-static bool is_folder(int dir, const struct dirent *d)
+/* DT_DIR, DT_REG or another; a link's own kind is that of what it leads to. */
+static int kind_of(int dir, const struct dirent *d)
 {
 	struct stat st;
 
-	if (d->d_type == DT_DIR || d->d_type == DT_REG)
-		return d->d_type == DT_DIR;
-	return fstatat(dir, d->d_name, &st, 0) == 0 && S_ISDIR(st.st_mode);
+	if (d->d_type != DT_LNK && d->d_type != DT_UNKNOWN)
+		return d->d_type;
+	return fstatat(dir, d->d_name, &st, 0) == 0 ? (int)IFTODT(st.st_mode) : DT_UNKNOWN;
 }
 
-static bool may_enter(const struct reader *r, const char *rel, const struct dirent *d)
+static bool is_private_folder(const char *rel, const char *name)
+{
+	return !*rel && strcmp(name, PRIVATE_FOLDER) == 0;
+}
+
+static bool may_enter(const struct reader *r, const char *rel, const struct dirent *d, int kind)
 {
 	if (is_litter(d->d_name))
 		return false;
-	if (d->d_type != DT_LNK && d->d_type != DT_UNKNOWN)
+	if (d->d_type == DT_DIR || d->d_type == DT_REG || is_private_folder(rel, d->d_name))
 		return true;
 	char *path = path_join(rel, d->d_name, r->arena);
+	struct span at = span_path(reader_path(r, path), r->arena);
 
-	return listing_inside(r, path, span_path(reader_path(r, path), r->arena));
+	if ((d->d_type == DT_LNK || d->d_type == DT_UNKNOWN) && !listing_inside(r, path, at))
+		return false;
+	if (kind != DT_DIR && kind != DT_REG)
+		diag_report(r->diag, DIAG_NOT_A_FILE, at,
+			    "this is neither a file nor a folder but a device, a pipe or a socket; move it out of the content folder");
+	return kind == DT_DIR || kind == DT_REG;
 }
 
 static void add_entry(struct listing *l, size_t *room, struct entry e, struct arena *a)
 {
-	if (l->count == *room) {
-		*room = *room ? *room * 2 : 16;
-		struct entry *more = arena_array(a, *room, sizeof(*more));
-		if (l->count)
-			memcpy(more, l->entries, l->count * sizeof(*more));
-		l->entries = more;
-	}
+	l->entries = arena_grow(a, l->entries, l->count, room, sizeof(e));
 	l->entries[l->count++] = e;
 }
 
@@ -85,10 +112,10 @@ struct listing listing_read(const struct reader *r, const char *rel)
 		return l;
 	}
 	for (struct dirent *d; (d = readdir(dir));) {
-		if (may_enter(r, rel, d))
-			add_entry(&l, &room,
-				  (struct entry){ arena_strdup(r->arena, d->d_name), is_folder(dirfd(dir), d) },
-				  r->arena);
+		int kind = kind_of(dirfd(dir), d);
+
+		if (may_enter(r, rel, d, kind))
+			add_entry(&l, &room, (struct entry){ arena_strdup(r->arena, d->d_name), kind == DT_DIR }, r->arena);
 	}
 	closedir(dir);
 	if (l.count)

@@ -6,6 +6,9 @@
 
 #include "reader.h"
 
+/* The folder at the top of the content of which nothing is ever published. */
+#define PRIVATE_FOLDER "private"
+
 /* What lies in one folder, sorted by name; hidden and editors' temporary files are left out. */
 struct entry {
 	const char *name;
@@ -19,14 +22,15 @@ struct listing {
 
 /*
  * Lists a folder of the content. A folder that does not exist is empty. Links
- * that lead out of the content folder are reported and left out.
+ * that lead out of the content folder or into its private folder are reported
+ * and left out, and so are devices, pipes and sockets.
  */
 struct listing listing_read(const struct reader *r, const char *rel);
 
 /* The names of the files (or folders) in it, ended by NULL. */
 const char *const *listing_names(const struct listing *l, bool folders, struct arena *a);
 
-/* False after reporting at `at` that `rel` is a link that leads out of the content folder. */
+/* False after reporting at `at` that `rel` lies, where links lead, outside the content folder or in the private one. */
 bool listing_inside(const struct reader *r, const char *rel, struct span at);
 
 #endif

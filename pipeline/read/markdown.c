@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/strbuf.h"
+#include "base/table.h"
 #include "base/text.h"
 
 /*
@@ -23,6 +24,9 @@
 /* A link to what is not published yet: its words stay, the link goes. */
 #define HELD_SCHEME "blether-held:"
 
+/* How far back or ahead a link's words or address are looked for, when it is none for its spaces. */
+#define LONGEST_LABEL 512
+
 struct markdown {
 	struct reader         *r;
 	const struct document *doc;
@@ -30,8 +34,10 @@ struct markdown {
 	const char            *out_dir; /* of its page, in the output folder */
 	size_t                *lines;   /* offsets of the body's lines in the source, once somebody asks */
 	size_t                 line_count;
-	const char           **ids; /* of the headings so far */
-	size_t                 id_count, id_room;
+	struct table           ids;     /* of the headings so far; see heading_id() */
+	struct table           tags;    /* of HTML that was reported, by paragraph; see check_html() */
+	size_t                 scanned; /* source before this place has been looked at for spaces in links */
+	bool                   shift;   /* headings go down by one: the page's title is its only <h1> */
 };
 
 static void index_lines(struct markdown *m)
@@ -131,17 +137,56 @@ static void set_local_url(struct markdown *m, cmark_node *n, const char *path, c
 	cmark_node_set_url(n, arena_printf(m->r->scratch, LOCAL_SCHEME "%s%s", path_to_url(path, m->r->scratch), fragment));
 }
 
-/* The nearest Markdown file that does exist, seen from the document's own folder. */
-static const char *nearest_document(const struct markdown *m, const char *rel)
+/* The names that documents go by when somebody links to them. */
+enum naming { BY_PLACE, BY_FILE_NAME, BY_PAGE };
+
+static const char *document_name(const struct document *d, enum naming naming)
+{
+	return naming == BY_PLACE ? d->rel : naming == BY_FILE_NAME ? path_base(d->rel) : d->item->path;
+}
+
+static bool may_mean(const struct markdown *m, const struct document *d, enum naming naming)
+{
+	return d != m->doc && !(naming == BY_FILE_NAME && strcmp(path_base(d->rel), "episode.md") == 0);
+}
+
+static const struct document *nearest_by(const struct markdown *m, const char *name, enum naming naming)
 {
 	const struct reader *r = m->r;
 	const char **names = arena_array(r->scratch, r->document_count + 1, sizeof(char *));
+	size_t count = 0;
 
-	for (size_t i = 0; i < r->document_count; i++)
-		names[i] = r->documents[i].rel;
-	const char *near = text_nearest(rel, names);
+	for (size_t i = 0; i < r->document_count; i++) {
+		if (may_mean(m, &r->documents[i], naming))
+			names[count++] = document_name(&r->documents[i], naming);
+	}
+	const char *near = text_nearest(name, names);
 
-	return near ? path_relative(path_join(m->folder, "x", r->scratch), near, r->scratch) : NULL;
+	for (size_t i = 0; near && i < r->document_count; i++) {
+		const struct document *d = &r->documents[i];
+
+		if (may_mean(m, d, naming) && document_name(d, naming) == near)
+			return d;
+	}
+	return NULL;
+}
+
+/* How the document itself would link to another. */
+static const char *way_to(const struct markdown *m, const struct document *to)
+{
+	return path_relative(path_join(m->folder, "x", m->r->scratch), to->rel, m->r->scratch);
+}
+
+/* The nearest other Markdown file, by its place or by its name alone, as the document would link to it. */
+static const char *nearest_document(const struct markdown *m, const char *rel)
+{
+	const struct document *near = nearest_by(m, rel, BY_PLACE);
+
+	if (!near || strcmp(path_base(near->rel), path_base(rel)) != 0) {
+		const struct document *named = nearest_by(m, path_base(rel), BY_FILE_NAME);
+		near = named ? named : near;
+	}
+	return near ? way_to(m, near) : NULL;
 }
 
 static void link_document(struct markdown *m, cmark_node *n, const char *rel, const char *fragment)
@@ -176,6 +221,49 @@ static void link_file(struct markdown *m, cmark_node *n, const char *name, const
 	set_local_url(m, n, p->path, fragment);
 }
 
+/* An address of the finished site, such as /pages/about.html, where the Markdown file must be named. */
+static bool is_site_path(const struct markdown *m, const char *url, const char *rel)
+{
+	const char *path = url[0] == '/' ? url + 1 : rel;
+	char *page = path ? arena_printf(m->r->scratch, "%s.html", path) : NULL;
+
+	if (!page)
+		return false;
+	for (size_t i = 0; url[0] == '/' && i < m->r->document_count; i++) {
+		if (strcmp(m->r->documents[i].item->path, page) == 0)
+			return true;
+	}
+	return text_ends(path, ".html") || text_ends(path, ".htm");
+}
+
+static void report_site_path(struct markdown *m, cmark_node *n, const char *url, const char *rel)
+{
+	char *path = arena_strdup(m->r->scratch, url[0] == '/' ? url + 1 : rel), *dot = strrchr(path, '.');
+
+	if (dot && !strchr(dot, '/'))
+		*dot = '\0';
+	const struct document *near = nearest_by(m, arena_printf(m->r->scratch, "%s.html", path), BY_PAGE);
+	const char *way = near ? way_to(m, near)
+			       : nearest_document(m, arena_printf(m->r->scratch, "%s.md", path));
+
+	diag_report(m->r->diag, DIAG_LINK_TARGET, address_span(m, n),
+		    "'%s' is an address of the finished site; links name the Markdown file as seen from here%s%s%s",
+		    url, way ? ", such as '" : "", way ? way : "", way ? "'" : "");
+}
+
+/* What was meant for the world outside but lacks the part before the colon. */
+static bool report_no_scheme(struct markdown *m, cmark_node *n)
+{
+	const char *url = cmark_node_get_url(n), *at = strchr(url, '@');
+	bool is_mail = at && at > url && strchr(at, '.') && !strchr(url, '/') && !asset_type(url);
+	bool is_web = strncasecmp(url, "www.", 4) == 0;
+
+	if (is_mail || is_web)
+		diag_report(m->r->diag, DIAG_LINK_TARGET, address_span(m, n), "there is no file '%s'; write %s%s", url,
+			    is_mail ? "mailto:" : "https://", url);
+	return is_mail || is_web;
+}
+
 static void resolve_local(struct markdown *m, cmark_node *n)
 {
 	const char *url = cmark_node_get_url(n), *fragment = strpbrk(url, "#?");
@@ -191,6 +279,8 @@ static void resolve_local(struct markdown *m, cmark_node *n)
 	}
 	if (rel && text_ends(rel, ".md"))
 		link_document(m, n, rel, fragment);
+	else if (cmark_node_get_type(n) == CMARK_NODE_LINK && is_site_path(m, name, rel))
+		report_site_path(m, n, name, rel);
 	else
 		link_file(m, n, name, fragment);
 }
@@ -202,7 +292,8 @@ static void check_link(struct markdown *m, cmark_node *n)
 	size_t scheme = scheme_length(url);
 
 	if (!scheme && !text_starts(url, "//")) {
-		resolve_local(m, n);
+		if (!report_no_scheme(m, n))
+			resolve_local(m, n);
 		return;
 	}
 	for (size_t i = 0; i < COUNT(safe); i++) {
@@ -213,15 +304,29 @@ static void check_link(struct markdown *m, cmark_node *n)
 		    "'%s' is not an address that pages may link to; use https:, mailto: or tel:", url);
 }
 
+/* The words of a node and all that it holds; lists and emphasis may be nested deeply, so nothing recurses. */
+static void add_words(cmark_node *n, struct strbuf *out)
+{
+	cmark_iter *iter = cmark_iter_new(n);
+
+	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+		cmark_node *c = cmark_iter_get_node(iter);
+		const char *text = event == CMARK_EVENT_ENTER ? cmark_node_get_literal(c) : NULL;
+
+		if (text)
+			strbuf_adds(out, text);
+		else if (cmark_node_get_type(c) == CMARK_NODE_SOFTBREAK)
+			strbuf_addc(out, ' ');
+	}
+	cmark_iter_free(iter);
+}
+
 static bool has_words(cmark_node *n)
 {
-	for (cmark_node *c = cmark_node_first_child(n); c; c = cmark_node_next(c)) {
-		const char *text = cmark_node_get_literal(c);
+	STRBUF_SCOPED struct strbuf words = STRBUF_INIT(LIMIT_SOURCE_BYTES);
 
-		if ((text && text[strspn(text, " ")]) || has_words(c))
-			return true;
-	}
-	return false;
+	add_words(n, &words);
+	return words.data[strspn(words.data, " ")];
 }
 
 static void check_image(struct markdown *m, cmark_node *n)
@@ -231,11 +336,42 @@ static void check_image(struct markdown *m, cmark_node *n)
 	if (!has_words(n))
 		diag_report(m->r->diag, DIAG_MISSING_ALT, node_span(m, n),
 			    "the picture has no description; say between [ and ] what it shows");
-	if (scheme_length(url) || text_starts(url, "//"))
+	if (scheme_length(url) || text_starts(url, "//") || strncasecmp(url, "www.", 4) == 0)
 		diag_report(m->r->diag, DIAG_REMOTE_PICTURE, address_span(m, n),
 			    "the picture '%s' lies on another site; copy it into the folder and name the file", url);
 	else
 		resolve_local(m, n);
+}
+
+static int start_line_of_block(cmark_node *n)
+{
+	while (cmark_node_get_type(n) > CMARK_NODE_LAST_BLOCK)
+		n = cmark_node_parent(n);
+	return cmark_node_get_start_line(n);
+}
+
+/* How many tags of this name the paragraph has open. */
+static uint32_t *open_tags(struct markdown *m, cmark_node *n, const char *name)
+{
+	char lower[16] = "";
+
+	for (size_t i = 0; i + 1 < sizeof(lower) && name[i] && !strchr(" \t\n/>", name[i]); i++)
+		lower[i] = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] | 0x20) : name[i];
+	return table_at(&m->tags, key_of((uint64_t)start_line_of_block(n), lower, strlen(lower)));
+}
+
+/* A closing tag in a paragraph was told together with the tag that opens it. */
+static bool is_told(struct markdown *m, cmark_node *n, const char *html)
+{
+	bool closes = text_starts(html, "</");
+	uint32_t *open = cmark_node_get_type(n) == CMARK_NODE_HTML_INLINE ? open_tags(m, n, html + 1 + closes) : NULL;
+
+	if (!open || !closes) {
+		if (open)
+			++*open;
+		return false;
+	}
+	return *open && (*open)--;
 }
 
 /* Comments are notes of the author to themselves: they vanish, anything else is refused. */
@@ -244,53 +380,104 @@ static void check_html(struct markdown *m, cmark_node *n)
 	const char *html = cmark_node_get_literal(n);
 	const char *close = strstr(html, "-->");
 
-	if (text_starts(html, "</")) /* said at the tag that it closes */
-		return;
 	if (text_starts(html, "<!--") && close && !close[3 + strspn(close + 3, " \n")])
 		return;
-	diag_report(m->r->diag, DIAG_RAW_HTML, node_span(m, n),
-		    "HTML is not taken over from Markdown; use Markdown's own signs, or write '&lt;' for '<'");
+	if (!is_told(m, n, html))
+		diag_report(m->r->diag, DIAG_RAW_HTML, node_span(m, n),
+			    "this is HTML, which often comes along from Word or a web page; paste it again as plain text (Ctrl+Shift+V), or use Markdown's own signs");
 }
 
-static void add_words(cmark_node *n, struct strbuf *out)
+/* Reports the "](address" of `len` bytes at `at`, unless a backslash says that it is meant as it stands. */
+static void report_spaces(struct markdown *m, size_t at, size_t len)
 {
-	for (cmark_node *c = cmark_node_first_child(n); c; c = cmark_node_next(c)) {
-		const char *text = cmark_node_get_literal(c);
+	const struct source *src = m->doc->item->src;
+	size_t room = at < LONGEST_LABEL ? at : LONGEST_LABEL;
+	const char *close = src->text + at, *open = memrchr(close - room, '[', room);
 
-		if (text)
-			strbuf_adds(out, text);
-		else if (cmark_node_get_type(c) == CMARK_NODE_SOFTBREAK)
-			strbuf_addc(out, ' ');
-		add_words(c, out);
+	if (!open || memchr(open, '\n', (size_t)(close - open)) || close[-1] == '\\' || (open > src->text && open[-1] == '\\'))
+		return;
+	open -= open > src->text && open[-1] == '!';
+	diag_report(m->r->diag, DIAG_SPACE_IN_LINK,
+		    span_at(src, (size_t)(open - src->text), (size_t)(close - open) + len + 1),
+		    "an address with spaces must stand between < and >; write %.*s](<%.*s>), or rename the file",
+		    (int)(close - open), open, (int)(len - 2), close + 2);
+}
+
+/*
+ * "](" with a blank before the next ")": CommonMark makes no link of it, and
+ * says nothing. Where it stands is looked for, as columns of cmark are too small
+ * in lines that are indented.
+ */
+static void check_spaces(struct markdown *m, cmark_node *n)
+{
+	const struct source *src = m->doc->item->src;
+	const char *text = cmark_node_get_literal(n), *hit = strstr(text, "](");
+
+	if (!hit)
+		return;
+	size_t from = offset_of(m, cmark_node_get_start_line(n), cmark_node_get_start_column(n));
+	size_t to = offset_of(m, cmark_node_get_end_line(n), cmark_node_get_end_column(n)) + LONGEST_LABEL;
+
+	from = from > m->scanned ? from : m->scanned;
+	to = to < src->len ? to : src->len;
+	for (; hit; hit = strstr(hit + 2, "](")) {
+		const char *close = memchr(hit, ')', strnlen(hit, LONGEST_LABEL));
+		size_t len = close ? (size_t)(close - hit) : 0;
+
+		if (!close || hit[2] == '<' || !memchr(hit, ' ', len))
+			continue;
+		const char *at = from < to ? memmem(src->text + from, to - from, hit, len) : NULL;
+		if (!at)
+			return;
+		report_spaces(m, (size_t)(at - src->text), len);
+		m->scanned = from = (size_t)(at - src->text) + len;
 	}
 }
 
-static bool id_taken(const struct markdown *m, const char *id)
+/* A line such as |---|---| under another: a table, as other kinds of Markdown know it. */
+static void check_table(struct markdown *m, cmark_node *n)
 {
-	for (size_t i = 0; i < m->id_count; i++) {
-		if (strcmp(m->ids[i], id) == 0)
-			return true;
-	}
-	return false;
+	const char *text = cmark_node_get_literal(n);
+	cmark_node *before = cmark_node_previous(n), *behind = cmark_node_next(n);
+
+	if (!before || cmark_node_get_type(before) != CMARK_NODE_SOFTBREAK ||
+	    (behind && cmark_node_get_type(behind) != CMARK_NODE_SOFTBREAK))
+		return;
+	if (text[strspn(text, " |:-")] || !strchr(text, '|') || !strstr(text, "--"))
+		return;
+	diag_report(m->r->diag, DIAG_BARE_MARKDOWN, node_span(m, n),
+		    "this looks like a table; pages have none, so the reader sees the bars; write a list instead");
 }
 
-/* An id of its own for a heading; the prefix keeps it apart from those of the page around it. */
+/* False when an earlier heading has it. */
+static bool take_id(struct markdown *m, const char *id)
+{
+	uint32_t *taken = table_at(&m->ids, key_of(0, id, strlen(id)));
+
+	return !(*taken)++;
+}
+
+/*
+ * An id of its own for a heading; the prefix keeps it apart from those of the
+ * page around it. With another start of the key, the table also has the number
+ * that the same words were given last, as a page may repeat a heading for each
+ * entry of a long list.
+ */
 static const char *heading_id(struct markdown *m, cmark_node *n)
 {
 	STRBUF_SCOPED struct strbuf words = STRBUF_INIT(LIMIT_MESSAGE);
 
 	add_words(n, &words);
-	char *slug = slug_make(words.data, m->r->scratch), *id = arena_printf(m->r->scratch, "s-%s", slug);
-	for (unsigned i = 2; id_taken(m, id); i++)
-		id = arena_printf(m->r->scratch, "s-%s-%u", slug, i);
-	if (m->id_count == m->id_room) {
-		m->id_room = m->id_room ? m->id_room * 2 : 16;
-		const char **more = arena_array(m->r->scratch, m->id_room, sizeof(char *));
-		if (m->id_count)
-			memcpy(more, m->ids, m->id_count * sizeof(char *));
-		m->ids = more;
-	}
-	return m->ids[m->id_count++] = id;
+	const char *slug = slug_make(words.data, m->r->scratch), *id;
+	uint64_t key = key_of(1, slug, strlen(slug));
+	uint32_t number = *table_at(&m->ids, key);
+
+	do
+		id = ++number == 1 ? arena_printf(m->r->scratch, "s-%s", slug)
+				   : arena_printf(m->r->scratch, "s-%s-%u", slug, number);
+	while (!take_id(m, id));
+	*table_at(&m->ids, key) = number;
+	return id;
 }
 
 /* Wraps what a heading says into an element that carries the id: cmark has no ids of its own. */
@@ -298,7 +485,9 @@ static void name_heading(struct markdown *m, cmark_node *heading)
 {
 	cmark_node *wrap = cmark_node_new(CMARK_NODE_CUSTOM_INLINE), *next;
 	const char *id = heading_id(m, heading);
+	int level = cmark_node_get_heading_level(heading) + m->shift;
 
+	cmark_node_set_heading_level(heading, level < 6 ? level : 6);
 	cmark_node_set_on_enter(wrap, arena_printf(m->r->scratch, "<span id=\"%s\">", id));
 	cmark_node_set_on_exit(wrap, "</span>");
 	for (cmark_node *c = cmark_node_first_child(heading); c; c = next) {
@@ -320,6 +509,10 @@ static void check_node(struct markdown *m, cmark_node *n)
 	case CMARK_NODE_HTML_BLOCK:
 	case CMARK_NODE_HTML_INLINE:
 		check_html(m, n);
+		break;
+	case CMARK_NODE_TEXT:
+		check_spaces(m, n);
+		check_table(m, n);
 		break;
 	default:
 		break;
@@ -361,6 +554,47 @@ static void check_tree(struct markdown *m, cmark_node *root)
 	cmark_iter_free(iter);
 }
 
+static bool is_leaf(cmark_node *n)
+{
+	switch (cmark_node_get_type(n)) {
+	case CMARK_NODE_TEXT:
+	case CMARK_NODE_SOFTBREAK:
+	case CMARK_NODE_LINEBREAK:
+	case CMARK_NODE_CODE:
+	case CMARK_NODE_HTML_INLINE:
+	case CMARK_NODE_HTML_BLOCK:
+	case CMARK_NODE_CODE_BLOCK:
+	case CMARK_NODE_THEMATIC_BREAK:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Looks at the shape of the whole: false after reporting that it is nested too deeply. */
+static bool survey(struct markdown *m, cmark_node *root)
+{
+	cmark_iter *iter = cmark_iter_new(root);
+	cmark_node *deepest = NULL;
+	int depth = 0;
+
+	for (cmark_event_type event; !deepest && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+		cmark_node *n = cmark_iter_get_node(iter);
+
+		if (event == CMARK_EVENT_EXIT)
+			depth--;
+		else if (!is_leaf(n) && ++depth > LIMIT_MARKDOWN_DEPTH)
+			deepest = n;
+		m->shift |= cmark_node_get_type(n) == CMARK_NODE_HEADING && cmark_node_get_heading_level(n) == 1;
+	}
+	cmark_iter_free(iter);
+	if (deepest)
+		diag_report(m->r->diag, DIAG_MARKDOWN_TOO_DEEP, node_span(m, deepest),
+			    "lists, quotations and emphasis are nested more than %d deep here; look for signs such as * or > that were pasted many times",
+			    LIMIT_MARKDOWN_DEPTH);
+	return !deepest;
+}
+
 /* cmark's HTML with the local scheme turned into the mark. */
 static const char *mark_links(const char *html, struct arena *a)
 {
@@ -393,10 +627,15 @@ void markdown_render(struct reader *r, const struct document *d)
 	m.out_dir = path_dir(d->item->path, r->scratch);
 
 	cmark_node *root = cmark_parse_document(src->text + d->body, src->len - d->body, CMARK_OPT_VALIDATE_UTF8);
-	check_tree(&m, root);
-	char *html = cmark_render_html(root, CMARK_OPT_DEFAULT);
-	*d->html = mark_links(html, r->arena);
-	free(html);
+	*d->html = "";
+	if (survey(&m, root)) {
+		check_tree(&m, root);
+		char *html = cmark_render_html(root, CMARK_OPT_DEFAULT);
+		*d->html = mark_links(html, r->arena);
+		free(html);
+	}
+	table_release(&m.ids);
+	table_release(&m.tags);
 	cmark_node_free(root);
 	arena_reset(r->scratch);
 }

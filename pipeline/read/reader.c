@@ -28,12 +28,6 @@ char *reader_folder(const struct reader *r, const struct item *item)
 
 void reader_add_document(struct reader *r, struct document d)
 {
-	if (r->document_count == r->document_room) {
-		r->document_room = r->document_room ? r->document_room * 2 : 64;
-		struct document *more = arena_array(r->arena, r->document_room, sizeof(*more));
-		if (r->document_count)
-			memcpy(more, r->documents, r->document_count * sizeof(*more));
-		r->documents = more;
-	}
+	r->documents = arena_grow(r->arena, r->documents, r->document_count, &r->document_room, sizeof(d));
 	r->documents[r->document_count++] = d;
 }

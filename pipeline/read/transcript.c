@@ -139,13 +139,7 @@ static void add_cue(struct cue_reader *c, const struct cue *cue)
 {
 	struct transcript *t = c->into;
 
-	if (t->count == c->room) {
-		c->room = c->room ? c->room * 2 : 64;
-		struct cue *more = arena_array(c->r->scratch, c->room, sizeof(*more));
-		if (t->count)
-			memcpy(more, t->cues, t->count * sizeof(*more));
-		t->cues = more;
-	}
+	t->cues = arena_grow(c->r->scratch, t->cues, t->count, &c->room, sizeof(*cue));
 	t->cues[t->count++] = *cue;
 	c->last_start = cue->start;
 }

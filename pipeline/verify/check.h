@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 #include "base/diag.h"
+#include "base/table.h"
 #include "model/output.h"
-#include "table.h"
 #include "url.h"
 
 struct arena;

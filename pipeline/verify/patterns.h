@@ -4,7 +4,7 @@
 #include <libxml/tree.h>
 #include <regex.h>
 
-#include "table.h"
+#include "base/table.h"
 
 /*
  * The patterns of a grammar's texts. libxml2 compiles a pattern anew for each

@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/table.h"
 
 static void an_arena_gives_zeroed_aligned_memory_and_takes_it_back(void **state)
 {
@@ -33,6 +34,41 @@ static void an_arena_gives_zeroed_aligned_memory_and_takes_it_back(void **state)
 		assert_int_equal(again[i], 0);
 	arena_free(&a);
 	assert_null(a.blocks);
+}
+
+static void an_array_in_an_arena_grows_and_keeps_what_it_has(void **state)
+{
+	struct arena a = { 0 };
+	size_t *items = NULL, room = 0, moves = 0;
+
+	(void)state;
+	for (size_t count = 0; count < 5000; count++) {
+		size_t *grown = arena_grow(&a, items, count, &room, sizeof(*items));
+
+		assert_true(room > count);
+		moves += grown != items;
+		items = grown;
+		items[count] = count;
+	}
+	assert_true(moves < 20);
+	for (size_t i = 0; i < 5000; i++)
+		assert_int_equal(items[i], i);
+	arena_free(&a);
+}
+
+static void a_table_keeps_a_number_for_each_text(void **state)
+{
+	struct table t = { 0 };
+
+	(void)state;
+	assert_null(table_find(&t, 7));
+	for (uint32_t i = 0; i < 5000; i++)
+		*table_at(&t, key_of(0, (const char *)&i, sizeof(i))) = i;
+	for (uint32_t i = 0; i < 5000; i++)
+		assert_int_equal(*table_find(&t, key_of(0, (const char *)&i, sizeof(i))), i);
+	assert_null(table_find(&t, key_of(1, "hope", 4)));
+	assert_int_equal(*table_at(&t, key_of(1, "hope", 4)), 0);
+	table_release(&t);
 }
 
 static void a_string_buffer_stops_at_its_ceiling_and_says_so_at_the_end(void **state)
@@ -146,6 +182,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_arena_gives_zeroed_aligned_memory_and_takes_it_back),
+		cmocka_unit_test(an_array_in_an_arena_grows_and_keeps_what_it_has),
+		cmocka_unit_test(a_table_keeps_a_number_for_each_text),
 		cmocka_unit_test(a_string_buffer_stops_at_its_ceiling_and_says_so_at_the_end),
 		cmocka_unit_test(json_is_escaped_and_separated),
 		cmocka_unit_test(hashes_and_uuids_match_the_published_vectors),

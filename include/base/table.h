@@ -1,5 +1,5 @@
-#ifndef VERIFY_TABLE_H
-#define VERIFY_TABLE_H
+#ifndef BASE_TABLE_H
+#define BASE_TABLE_H
 
 #include <stdbool.h>
 #include <stddef.h>
