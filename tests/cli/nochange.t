@@ -58,6 +58,22 @@ quiet "editing a page starts no worker"
 ok $? "editing a page rewrites that page alone" "$(changed)"
 says stdout "0 new, 1 changed" "and says so"
 
+# A page below a hidden folder that a link leads to is content like any other.
+mv "$box/content/pages" "$box/content/.pages"
+ln -s .pages "$box/content/pages"
+ln -s . "$box/content/.pages/round"
+ln -s ../.pages "$box/content/podcasts/back"
+"$BLETHER" build --content "$box/content" --output "$box/linked" --cache "$box/cache" --now $now >"$box/stdout" 2>&1
+rm "$box/content/.pages/round" "$box/content/podcasts/back"
+ok 0 "links that lead in a circle do not hold a build up"
+build out
+echo "Still more about us." >>"$box/content/.pages/about.md"
+build out
+says stdout "0 new, 1 changed" "a page is seen to change behind a link to its folder"
+rm "$box/content/pages"
+mv "$box/content/.pages" "$box/content/pages"
+build out
+
 sums "$box/out" >"$box/before"
 echo "by hand" >>"$box/out/index.html"
 build out
