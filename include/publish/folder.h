@@ -57,10 +57,14 @@ const struct output_tree *folder_tree(const struct folder *f);
 
 /*
  * Puts everything in its place. False after reporting, here or before: it does
- * not begin when a file could not be put. The folder is then as whole as before.
+ * not begin when a file could not be put. The folder is then as whole as before;
+ * folder_begun() says whether it is as it was.
  * Writes nothing when nothing differs.
  */
 bool folder_commit(struct folder *f);
+
+/* Was a step of the commit taken, so that what is visible is not what it was before? */
+bool folder_begun(const struct folder *f);
 
 /* Removes what waits and was not committed, and frees `f`. */
 void folder_close(struct folder *f);

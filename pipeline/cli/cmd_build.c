@@ -12,6 +12,7 @@
 #include "environment.h"
 #include "feed/feed.h"
 #include "media.h"
+#include "places.h"
 #include "model/check.h"
 #include "publish/folder.h"
 #include "read/read.h"
@@ -45,6 +46,7 @@ struct build {
 	struct site       *site;
 	struct folder_plan plan;
 	size_t             listened, tagged; /* jobs that the cache could not answer */
+	bool               begun; /* something of the output was changed */
 	bool               nothing_to_do;
 	unsigned           standing; /* warnings that stand since the last build */
 };
@@ -103,6 +105,7 @@ static void build_site(struct build *b)
 	if (!folder)
 		return;
 	write_everything(b, folder);
+	b->begun = folder_begun(folder);
 	folder_close(folder);
 	if (diag_ok(&b->diag))
 		state_save(&state, b->site, b->diag.count[SEV_WARNING], &b->arena);
@@ -179,7 +182,8 @@ static void print_text(struct build *b)
 	if (b->quiet)
 		return;
 	if (!diag_ok(&b->diag)) {
-		fprintf(stderr, "nothing was changed in '%s'\n", b->output);
+		fprintf(stderr, b->begun ? "'%s' is partly changed; the next build finishes it\n"
+					 : "nothing was changed in '%s'\n", b->output);
 		return;
 	}
 	if (b->nothing_to_do) {
@@ -208,8 +212,10 @@ static int build_run(const void *opts, int argc, char **argv)
 
 	(void)argc;
 	(void)argv;
-	if (!environment_now(o->now, &b.now))
+	if (!environment_now(o->now, &b.now) || !places_ok(b.content, b.output, b.cache, &b.arena)) {
+		arena_free(&b.arena);
 		return STATUS_USAGE;
+	}
 	diag_init(&b.diag, &b.arena);
 	build_site(&b);
 	if (b.json)

@@ -61,6 +61,13 @@ const char *environment_here(struct arena *a)
 	return arena_strdup(a, getcwd(here, sizeof(here)) ? here : "");
 }
 
+const char *environment_home(void)
+{
+	const char *home = getenv("HOME");
+
+	return home && *home ? home : NULL;
+}
+
 bool environment_colour(void)
 {
 	const char *no_colour = getenv("NO_COLOR");

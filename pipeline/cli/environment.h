@@ -24,6 +24,9 @@ char *environment_program(struct arena *a);
 /* The working folder, absolute. */
 const char *environment_here(struct arena *a);
 
+/* The home folder, or NULL. */
+const char *environment_home(void);
+
 /* May stderr be coloured? A terminal, and no NO_COLOR (https://no-color.org). */
 bool environment_colour(void);
 

@@ -5,7 +5,6 @@
 #include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -13,10 +12,10 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "base/path.h"
 #include "base/strbuf.h"
 #include "environment.h"
 #include "model/site.h"
+#include "places.h"
 
 /* Clocks of file systems tick every few milliseconds: two changes within one tick look like one. */
 #define TICK_NS ((int64_t)20000000)
@@ -148,18 +147,6 @@ static void add_file(struct walk *w, const char *path)
 		add_stamp(w, path, &st);
 }
 
-/* Without links; the same whether the last part is there already or not. */
-static char *real_path(const char *path, struct arena *a)
-{
-	const char *dir = path_dir(path, a);
-	char *real = realpath(path, NULL), *above = realpath(*dir ? dir : ".", NULL);
-	char *kept = real ? arena_strdup(a, real) : path_join(above ? above : dir, path_base(path), a);
-
-	free(real);
-	free(above);
-	return kept;
-}
-
 /*
  * A file that is changed twice within one tick looks the same after both. So
  * what was changed just now is given the time to become the past before it is
@@ -181,7 +168,7 @@ static bool settle(int64_t newest)
 struct state state_take(const char *content, const char *output, const char *cache_dir, struct arena *a)
 {
 	struct walk w = { .stamps = STRBUF_INIT(SIZE_MAX / 2), .linked = STRBUF_INIT(SIZE_MAX / 2),
-			  .root = real_path(content, a) };
+			  .root = place_real(content, a) };
 	struct state s = { 0 };
 	struct stat st;
 	char hex[HASH_HEX];
@@ -195,7 +182,7 @@ struct state state_take(const char *content, const char *output, const char *cac
 	if (fd >= 0)
 		walk_folder(&w, fd);
 
-	const char *place = real_path(output, a);
+	const char *place = place_real(output, a);
 	struct hash name = hash_bytes(place, strlen(place));
 	hash_hex(&name, hex);
 	s.path = arena_printf(a, "%s/state-%.*s", cache_dir, HASH_IN_NAME, hex);
