@@ -47,6 +47,9 @@ struct output_sink *folder_sink(struct folder *f);
 struct folder_plan {
 	size_t  created, changed, unchanged, deleted;
 	int64_t bytes; /* to be written */
+	size_t  listed;           /* files there that blether wrote */
+	size_t  deleted_feeds;
+	const char *deleted_feed; /* the first of them as the user would type it, or NULL */
 };
 
 /* To be called once after the last put: what is there, what will differ. */

@@ -23,7 +23,7 @@
 
 struct build_opts {
 	const char *content, *output, *cache, *now, *format;
-	bool        quiet;
+	bool        quiet, allow_deletions;
 };
 
 static const struct opt build_options[] = {
@@ -32,6 +32,8 @@ static const struct opt build_options[] = {
 	OPT_STRING(struct build_opts, cache, 0, "cache", "DIR", "where facts and tagged recordings are kept (.blether)"),
 	OPT_STRING(struct build_opts, now, 0, "now", "TIME", "what counts as the present: later episodes are held back"),
 	OPT_CHOICE(struct build_opts, format, 'f', "format", "text|json", "how to print the result and messages"),
+	OPT_FLAG(struct build_opts, allow_deletions, 0, "allow-deletions",
+		 "delete feeds, or most of the site, if this build would"),
 	OPT_FLAG(struct build_opts, quiet, 'q', "quiet", "print messages only"),
 	OPT_END,
 };
@@ -39,7 +41,7 @@ static const struct opt build_options[] = {
 /* One build: what it was told, and what became of it. */
 struct build {
 	const char        *content, *output, *cache;
-	bool               quiet, json;
+	bool               quiet, json, allow_deletions;
 	struct moment      now;
 	struct arena       arena;
 	struct diag        diag;
@@ -73,6 +75,27 @@ static void read_everything(struct build *b)
 		b->tagged = media_publish(&run, b->site);
 }
 
+/* A site of no more files than this may become any other. */
+#define FEW_FILES 10
+
+/* A renamed folder or the output of another site must not make a published show vanish. */
+static void check_deletions(struct build *b)
+{
+	static const char how[] = "if that is meant: blether build --allow-deletions";
+	const struct folder_plan *p = &b->plan;
+
+	if (b->allow_deletions)
+		return;
+	if (p->deleted_feeds)
+		diag_report(&b->diag, DIAG_WOULD_DELETE, span_path(b->output, &b->arena),
+			    "this build would delete the feed '%s'%s and %zu files in all; %s", p->deleted_feed,
+			    p->deleted_feeds > 1 ? ", others" : "", p->deleted, how);
+	else if (p->listed > FEW_FILES && p->deleted > p->listed / 2)
+		diag_report(&b->diag, DIAG_WOULD_DELETE, span_path(b->output, &b->arena),
+			    "this build would delete %zu of the %zu files in '%s'; %s", p->deleted, p->listed, b->output,
+			    how);
+}
+
 /* Renders into the folder's sink, checks what waits there, and only then shows it. */
 static void write_everything(struct build *b, struct folder *folder)
 {
@@ -82,6 +105,8 @@ static void write_everything(struct build *b, struct folder *folder)
 	site_render(b->site, own_theme ? theme : NULL, folder_sink(folder), &b->diag);
 	feed_render(b->site, folder_sink(folder), &b->diag);
 	b->plan = folder_stage(folder);
+	if (diag_ok(&b->diag))
+		check_deletions(b);
 	if (!diag_ok(&b->diag))
 		return;
 	verify_output(folder_tree(folder), b->site->address, &b->arena, &b->diag);
@@ -208,6 +233,7 @@ static int build_run(const void *opts, int argc, char **argv)
 		.cache = o->cache ? o->cache : ".blether",
 		.json = report_is_json(o->format),
 		.quiet = o->quiet,
+		.allow_deletions = o->allow_deletions,
 	};
 
 	(void)argc;
@@ -234,7 +260,8 @@ const struct command cmd_build = {
 	.details = "Checks everything first; with an error in the content nothing is written. What a listener can\n"
 		   "see is whole at every moment: audio appears before pages, pages before lists, lists before\n"
 		   "feeds. Only what differs is written, and only files that blether wrote are ever replaced or\n"
-		   "deleted. The content folder is never changed.",
+		   "deleted. A build that would delete a feed, or more than half of the site, stops unless it is\n"
+		   "told that this is meant. The content folder is never changed.",
 	.opts = build_options,
 	.opts_size = sizeof(struct build_opts),
 	.run = build_run,
