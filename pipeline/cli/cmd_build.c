@@ -1,5 +1,6 @@
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -139,7 +140,7 @@ static void build_site(struct build *b)
 static void write_held(struct build *b, struct json *j)
 {
 	json_open(j, "held", '[');
-	for (size_t i = 0; b->site && i < b->site->show_count; i++) {
+	for (size_t i = 0; i < b->site->show_count; i++) {
 		const struct show *show = b->site->shows[i];
 
 		for (size_t k = 0; k < show->held_count; k++) {
@@ -166,15 +167,28 @@ static void print_json(struct build *b)
 	json_bool(&j, "nothing_to_do", b->nothing_to_do);
 	json_int(&j, "created", (int64_t)b->plan.created);
 	json_int(&j, "changed", (int64_t)b->plan.changed);
-	json_int(&j, "unchanged", (int64_t)b->plan.unchanged);
+	if (!b->nothing_to_do)
+		json_int(&j, "unchanged", (int64_t)b->plan.unchanged);
 	json_int(&j, "deleted", (int64_t)b->plan.deleted);
 	json_int(&j, "bytes_written", b->plan.bytes);
 	json_int(&j, "recordings_listened_to", (int64_t)b->listened);
 	json_int(&j, "recordings_tagged", (int64_t)b->tagged);
-	write_held(b, &j);
+	if (b->site)
+		write_held(b, &j);
+	json_int(&j, "warnings", b->nothing_to_do ? b->standing : b->diag.count[SEV_WARNING]);
 	diag_write_json(&b->diag, "messages", &j);
 	json_close(&j, '}');
 	puts(out.data);
+}
+
+/* `22 November 2026 at 03:00 +00:00`, in the zone it was written in. */
+static char *date_and_time(struct moment m, struct arena *a)
+{
+	int64_t local = m.utc + (int64_t)m.zone * 60;
+	int minutes = (int)((local % 86400 + 86400) % 86400 / 60), zone = abs(m.zone);
+
+	return arena_printf(a, "%s at %02d:%02d %c%02d:%02d", date_words(m, a), minutes / 60, minutes % 60,
+			    m.zone < 0 ? '-' : '+', zone / 60, zone % 60);
 }
 
 static void print_held(struct build *b)
@@ -185,8 +199,9 @@ static void print_held(struct build *b)
 		for (size_t k = 0; k < show->held_count; k++) {
 			const struct episode *e = show->held[k];
 
-			printf("  held back: %s (%s%s)\n", e->title, e->draft ? "a draft" : "appears on ",
-			       e->draft ? "" : date_words(e->date, &b->arena));
+			printf("  held back: %s (%s%s%s)\n", e->title, e->draft ? "a draft" : "appears on ",
+			       e->draft ? "" : date_and_time(e->date, &b->arena),
+			       e->draft ? "" : "; build again after that");
 		}
 	}
 }
@@ -222,6 +237,7 @@ static void print_text(struct build *b)
 	       b->plan.changed, b->plan.unchanged, b->plan.deleted, (double)b->plan.bytes / 1e6);
 	print_feeds(b);
 	print_held(b);
+	printf("  to look at it, open %s in a browser\n", path_join(b->output, "index.html", &b->arena));
 }
 
 static int build_run(const void *opts, int argc, char **argv)
@@ -261,7 +277,11 @@ const struct command cmd_build = {
 		   "see is whole at every moment: audio appears before pages, pages before lists, lists before\n"
 		   "feeds. Only what differs is written, and only files that blether wrote are ever replaced or\n"
 		   "deleted. A build that would delete a feed, or more than half of the site, stops unless it is\n"
-		   "told that this is meant. The content folder is never changed.",
+		   "told that this is meant. The content folder is never changed.\n\n"
+		   "With --format=json: ok, output, nothing_to_do, created, changed, deleted, bytes_written,\n"
+		   "recordings_listened_to, recordings_tagged, warnings (how many) and messages. When there was\n"
+		   "something to do also unchanged and held; else the content was not read, and warnings counts\n"
+		   "those that stand since the last build, which messages does not repeat.",
 	.opts = build_options,
 	.opts_size = sizeof(struct build_opts),
 	.run = build_run,
