@@ -361,3 +361,10 @@ DIAG(BAD_TRANSCRIPT, "bad-transcript", SEV_ERROR,
 DIAG(MORE_OF_THE_SAME, "more-of-the-same", SEV_NOTE,
      "The same fault was found in many files; it is told three times. Mend it where it comes from, "
      "often a template or the menu, and build again.")
+
+/* cli: what people hardly mean */
+DIAG(WOULD_DELETE, "would-delete", SEV_ERROR,
+     "Whoever subscribed to a feed loses the show when the feed vanishes, and a build that deletes more than half "
+     "of what it finds is mostly one of another site. If a folder was renamed by mistake, give it its old name "
+     "back; if the output folder belongs to another site, name another with --output. If it is meant, say so: "
+     "blether build --allow-deletions.")

@@ -47,6 +47,9 @@ struct output_sink *folder_sink(struct folder *f);
 struct folder_plan {
 	size_t  created, changed, unchanged, deleted;
 	int64_t bytes; /* to be written */
+	size_t  listed;           /* files there that blether wrote */
+	size_t  deleted_feeds;
+	const char *deleted_feed; /* the first of them as the user would type it, or NULL */
 };
 
 /* To be called once after the last put: what is there, what will differ. */
@@ -57,10 +60,14 @@ const struct output_tree *folder_tree(const struct folder *f);
 
 /*
  * Puts everything in its place. False after reporting, here or before: it does
- * not begin when a file could not be put. The folder is then as whole as before.
+ * not begin when a file could not be put. The folder is then as whole as before;
+ * folder_begun() says whether it is as it was.
  * Writes nothing when nothing differs.
  */
 bool folder_commit(struct folder *f);
+
+/* Was a step of the commit taken, so that what is visible is not what it was before? */
+bool folder_begun(const struct folder *f);
 
 /* Removes what waits and was not committed, and frees `f`. */
 void folder_close(struct folder *f);

@@ -119,6 +119,22 @@ bool file_write(const char *path, const void *data, size_t len)
 	return finish(fd, fd >= 0 && file_write_all(fd, data, len), temp, path);
 }
 
+bool file_create(const char *path, const void *data, size_t len)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+
+	if (fd < 0)
+		return false;
+	int error = file_write_all(fd, data, len) ? 0 : errno;
+
+	if (close(fd) != 0 && !error)
+		error = errno;
+	if (!error)
+		return true;
+	unlink(path);
+	return fail_with(error);
+}
+
 static bool copy_by_hand(int from, int to)
 {
 	char block[1 << 16];

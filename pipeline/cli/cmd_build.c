@@ -1,5 +1,6 @@
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -12,6 +13,7 @@
 #include "environment.h"
 #include "feed/feed.h"
 #include "media.h"
+#include "places.h"
 #include "model/check.h"
 #include "publish/folder.h"
 #include "read/read.h"
@@ -22,7 +24,7 @@
 
 struct build_opts {
 	const char *content, *output, *cache, *now, *format;
-	bool        quiet;
+	bool        quiet, allow_deletions;
 };
 
 static const struct opt build_options[] = {
@@ -31,6 +33,8 @@ static const struct opt build_options[] = {
 	OPT_STRING(struct build_opts, cache, 0, "cache", "DIR", "where facts and tagged recordings are kept (.blether)"),
 	OPT_STRING(struct build_opts, now, 0, "now", "TIME", "what counts as the present: later episodes are held back"),
 	OPT_CHOICE(struct build_opts, format, 'f', "format", "text|json", "how to print the result and messages"),
+	OPT_FLAG(struct build_opts, allow_deletions, 0, "allow-deletions",
+		 "delete feeds, or most of the site, if this build would"),
 	OPT_FLAG(struct build_opts, quiet, 'q', "quiet", "print messages only"),
 	OPT_END,
 };
@@ -38,13 +42,14 @@ static const struct opt build_options[] = {
 /* One build: what it was told, and what became of it. */
 struct build {
 	const char        *content, *output, *cache;
-	bool               quiet, json;
+	bool               quiet, json, allow_deletions;
 	struct moment      now;
 	struct arena       arena;
 	struct diag        diag;
 	struct site       *site;
 	struct folder_plan plan;
 	size_t             listened, tagged; /* jobs that the cache could not answer */
+	bool               begun; /* something of the output was changed */
 	bool               nothing_to_do;
 	unsigned           standing; /* warnings that stand since the last build */
 };
@@ -55,40 +60,6 @@ static bool has_theme(struct build *b, const char **theme)
 
 	*theme = path_join(b->content, "theme", &b->arena);
 	return stat(*theme, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
-static bool is_inside(const char *path, const char *dir)
-{
-	size_t len = strlen(dir);
-
-	return strncmp(path, dir, len) == 0 && (path[len] == '/' || !path[len]);
-}
-
-/* Is the output folder in or around what is read? What is private would be published with it. */
-static bool is_in_content(struct build *b, const char *output)
-{
-	static const char *const read_from[] = { "podcasts", "pages", "theme", "private" };
-	const char *content = environment_place(b->content, &b->arena);
-	bool inside = is_inside(content, output);
-
-	for (size_t i = 0; i < COUNT(read_from); i++)
-		inside = inside || is_inside(output, path_join(content, read_from[i], &b->arena));
-	return inside;
-}
-
-static bool has_own_place(struct build *b)
-{
-	const char *output = environment_place(b->output, &b->arena);
-	bool in_content = is_in_content(b, output);
-	bool in_output = is_inside(environment_place(b->cache, &b->arena), output);
-
-	if (in_content)
-		fprintf(stderr, "error: the site cannot be put into '%s', where the content is; choose another "
-			"folder with --output\n", b->output);
-	else if (in_output)
-		fprintf(stderr, "error: the cache '%s' would be published with '%s'; choose another folder with "
-			"--cache\n", b->cache, b->output);
-	return !in_content && !in_output;
 }
 
 static void read_everything(struct build *b)
@@ -105,6 +76,27 @@ static void read_everything(struct build *b)
 		b->tagged = media_publish(&run, b->site);
 }
 
+/* A site of no more files than this may become any other. */
+#define FEW_FILES 10
+
+/* A renamed folder or the output of another site must not make a published show vanish. */
+static void check_deletions(struct build *b)
+{
+	static const char how[] = "if that is meant: blether build --allow-deletions";
+	const struct folder_plan *p = &b->plan;
+
+	if (b->allow_deletions)
+		return;
+	if (p->deleted_feeds)
+		diag_report(&b->diag, DIAG_WOULD_DELETE, span_path(b->output, &b->arena),
+			    "this build would delete the feed '%s'%s and %zu files in all; %s", p->deleted_feed,
+			    p->deleted_feeds > 1 ? ", others" : "", p->deleted, how);
+	else if (p->listed > FEW_FILES && p->deleted > p->listed / 2)
+		diag_report(&b->diag, DIAG_WOULD_DELETE, span_path(b->output, &b->arena),
+			    "this build would delete %zu of the %zu files in '%s'; %s", p->deleted, p->listed, b->output,
+			    how);
+}
+
 /* Renders into the folder's sink, checks what waits there, and only then shows it. */
 static void write_everything(struct build *b, struct folder *folder)
 {
@@ -114,6 +106,8 @@ static void write_everything(struct build *b, struct folder *folder)
 	site_render(b->site, own_theme ? theme : NULL, folder_sink(folder), &b->diag);
 	feed_render(b->site, folder_sink(folder), &b->diag);
 	b->plan = folder_stage(folder);
+	if (diag_ok(&b->diag))
+		check_deletions(b);
 	if (!diag_ok(&b->diag))
 		return;
 	verify_output(folder_tree(folder), b->site->address, &b->arena, &b->diag);
@@ -137,6 +131,7 @@ static void build_site(struct build *b)
 	if (!folder)
 		return;
 	write_everything(b, folder);
+	b->begun = folder_begun(folder);
 	folder_close(folder);
 	if (diag_ok(&b->diag))
 		state_save(&state, b->site, b->diag.count[SEV_WARNING], &b->arena);
@@ -145,7 +140,7 @@ static void build_site(struct build *b)
 static void write_held(struct build *b, struct json *j)
 {
 	json_open(j, "held", '[');
-	for (size_t i = 0; b->site && i < b->site->show_count; i++) {
+	for (size_t i = 0; i < b->site->show_count; i++) {
 		const struct show *show = b->site->shows[i];
 
 		for (size_t k = 0; k < show->held_count; k++) {
@@ -172,15 +167,28 @@ static void print_json(struct build *b)
 	json_bool(&j, "nothing_to_do", b->nothing_to_do);
 	json_int(&j, "created", (int64_t)b->plan.created);
 	json_int(&j, "changed", (int64_t)b->plan.changed);
-	json_int(&j, "unchanged", (int64_t)b->plan.unchanged);
+	if (!b->nothing_to_do)
+		json_int(&j, "unchanged", (int64_t)b->plan.unchanged);
 	json_int(&j, "deleted", (int64_t)b->plan.deleted);
 	json_int(&j, "bytes_written", b->plan.bytes);
 	json_int(&j, "recordings_listened_to", (int64_t)b->listened);
 	json_int(&j, "recordings_tagged", (int64_t)b->tagged);
-	write_held(b, &j);
+	if (b->site)
+		write_held(b, &j);
+	json_int(&j, "warnings", b->nothing_to_do ? b->standing : b->diag.count[SEV_WARNING]);
 	diag_write_json(&b->diag, "messages", &j);
 	json_close(&j, '}');
 	puts(out.data);
+}
+
+/* `22 November 2026 at 03:00 +00:00`, in the zone it was written in. */
+static char *date_and_time(struct moment m, struct arena *a)
+{
+	int64_t local = m.utc + (int64_t)m.zone * 60;
+	int minutes = (int)((local % 86400 + 86400) % 86400 / 60), zone = abs(m.zone);
+
+	return arena_printf(a, "%s at %02d:%02d %c%02d:%02d", date_words(m, a), minutes / 60, minutes % 60,
+			    m.zone < 0 ? '-' : '+', zone / 60, zone % 60);
 }
 
 static void print_held(struct build *b)
@@ -191,8 +199,9 @@ static void print_held(struct build *b)
 		for (size_t k = 0; k < show->held_count; k++) {
 			const struct episode *e = show->held[k];
 
-			printf("  held back: %s (%s%s)\n", e->title, e->draft ? "a draft" : "appears on ",
-			       e->draft ? "" : date_words(e->date, &b->arena));
+			printf("  held back: %s (%s%s%s)\n", e->title, e->draft ? "a draft" : "appears on ",
+			       e->draft ? "" : date_and_time(e->date, &b->arena),
+			       e->draft ? "" : "; build again after that");
 		}
 	}
 }
@@ -213,7 +222,8 @@ static void print_text(struct build *b)
 	if (b->quiet)
 		return;
 	if (!diag_ok(&b->diag)) {
-		fprintf(stderr, "nothing was changed in '%s'\n", b->output);
+		fprintf(stderr, b->begun ? "'%s' is partly changed; the next build finishes it\n"
+					 : "nothing was changed in '%s'\n", b->output);
 		return;
 	}
 	if (b->nothing_to_do) {
@@ -227,6 +237,7 @@ static void print_text(struct build *b)
 	       b->plan.changed, b->plan.unchanged, b->plan.deleted, (double)b->plan.bytes / 1e6);
 	print_feeds(b);
 	print_held(b);
+	printf("  to look at it, open %s in a browser\n", path_join(b->output, "index.html", &b->arena));
 }
 
 static int build_and_print(struct build *b)
@@ -248,14 +259,17 @@ static int build_run(const void *opts, int argc, char **argv)
 		.cache = o->cache ? o->cache : ".blether",
 		.json = report_is_json(o->format),
 		.quiet = o->quiet,
+		.allow_deletions = o->allow_deletions,
 	};
 
 	(void)argc;
 	(void)argv;
-	if (!environment_now(o->now, &b.now))
+	if (!environment_now(o->now, &b.now) || !places_ok(b.content, b.output, b.cache, &b.arena)) {
+		arena_free(&b.arena);
 		return STATUS_USAGE;
+	}
 	diag_init(&b.diag, &b.arena);
-	int status = has_own_place(&b) ? build_and_print(&b) : STATUS_USAGE;
+	int status = build_and_print(&b);
 	arena_free(&b.arena);
 	return status;
 }
@@ -267,7 +281,12 @@ const struct command cmd_build = {
 	.details = "Checks everything first; with an error in the content nothing is written. What a listener can\n"
 		   "see is whole at every moment: audio appears before pages, pages before lists, lists before\n"
 		   "feeds. Only what differs is written, and only files that blether wrote are ever replaced or\n"
-		   "deleted. The content folder is never changed.",
+		   "deleted. A build that would delete a feed, or more than half of the site, stops unless it is\n"
+		   "told that this is meant. The content folder is never changed.\n\n"
+		   "With --format=json: ok, output, nothing_to_do, created, changed, deleted, bytes_written,\n"
+		   "recordings_listened_to, recordings_tagged, warnings (how many) and messages. When there was\n"
+		   "something to do also unchanged and held; else the content was not read, and warnings counts\n"
+		   "those that stand since the last build, which messages does not repeat.",
 	.opts = build_options,
 	.opts_size = sizeof(struct build_opts),
 	.run = build_run,

@@ -11,6 +11,7 @@
 #include "commands.h"
 #include "environment.h"
 #include "media.h"
+#include "places.h"
 #include "model/check.h"
 #include "read/read.h"
 #include "report.h"
@@ -132,16 +133,17 @@ static void print_result(const struct check_opts *o, const struct diag *diag)
 
 static int check_site(const struct check_opts *o, const char *content, const struct wanted *w)
 {
+	const char *cache = o->cache ? o->cache : ".blether";
 	struct moment now;
 	struct diag diag;
 
-	if (!environment_now(o->now, &now))
+	if (!environment_now(o->now, &now) || !places_ok(content, NULL, cache, w->arena))
 		return STATUS_USAGE;
 	diag_init(&diag, w->arena);
 	struct site *site = read_site(content, now, w->arena, &diag);
 	if (site) {
 		struct media_run run = {
-			.cache_dir = o->cache ? o->cache : ".blether",
+			.cache_dir = cache,
 			.here = environment_here(w->arena),
 			.quiet = o->quiet,
 			.arena = w->arena,

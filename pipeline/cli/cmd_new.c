@@ -44,7 +44,7 @@ static int machine_failed(const char *path)
 /* Writes a file into a new folder; its folders are made. */
 static bool write_file(const char *path, const void *data, size_t len, struct arena *a)
 {
-	return file_mkdirs(path_dir(path, a)) && file_write(path, data, len);
+	return file_mkdirs(path_dir(path, a)) && file_create(path, data, len);
 }
 
 /* A page of a kind: front matter to fill in, then `body`. */

@@ -61,6 +61,13 @@ const char *environment_here(struct arena *a)
 	return arena_strdup(a, getcwd(here, sizeof(here)) ? here : "");
 }
 
+const char *environment_home(void)
+{
+	const char *home = getenv("HOME");
+
+	return home && *home ? home : NULL;
+}
+
 bool environment_colour(void)
 {
 	const char *no_colour = getenv("NO_COLOR");
@@ -73,15 +80,4 @@ const char *environment_content(const char *given)
 	if (given)
 		return given;
 	return access("site.yaml", F_OK) == 0 ? "." : "content";
-}
-
-const char *environment_place(const char *path, struct arena *a)
-{
-	const char *dir = path_dir(path, a);
-	char *real = realpath(path, NULL), *above = realpath(*dir ? dir : ".", NULL);
-	const char *kept = real ? arena_strdup(a, real) : path_join(above ? above : dir, path_base(path), a);
-
-	free(real);
-	free(above);
-	return kept;
 }

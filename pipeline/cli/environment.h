@@ -24,8 +24,8 @@ char *environment_program(struct arena *a);
 /* The working folder, absolute. */
 const char *environment_here(struct arena *a);
 
-/* An absolute path without links; the same whether its last part is there already or not. */
-const char *environment_place(const char *path, struct arena *a);
+/* The home folder, or NULL. */
+const char *environment_home(void);
 
 /* May stderr be coloured? A terminal, and no NO_COLOR (https://no-color.org). */
 bool environment_colour(void);

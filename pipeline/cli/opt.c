@@ -109,8 +109,14 @@ static int take_option(struct args *a, char *arg)
 	return set(a, o, value);
 }
 
-static int check_operands(const struct command *cmd, int count)
+static int check_operands(const struct command *cmd, int count, char **argv)
 {
+	for (int i = 0; i < count; i++) {
+		if (*argv[i])
+			continue;
+		fprintf(stderr, "error: operand %d is empty; expected a name\ntry: blether help %s\n", i + 1, cmd->name);
+		return -1;
+	}
 	if (count >= cmd->operands_min && (cmd->operands_max < 0 || count <= cmd->operands_max))
 		return count;
 	fprintf(stderr, "error: too %s operands\nusage: blether %s%s%s%s\ntry: blether help %s\n",
@@ -135,7 +141,7 @@ int opt_parse(const struct command *cmd, void *into, int argc, char **argv)
 		else if (take_option(&a, arg) != 0)
 			return -1;
 	}
-	return check_operands(cmd, operands);
+	return check_operands(cmd, operands, argv);
 }
 
 void opt_help(const struct command *cmd, FILE *out)

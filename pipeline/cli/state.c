@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,10 +12,10 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "base/path.h"
 #include "base/strbuf.h"
 #include "environment.h"
 #include "model/site.h"
+#include "places.h"
 
 /* Clocks of file systems tick every few milliseconds: two changes within one tick look like one. */
 #define TICK_NS ((int64_t)20000000)
@@ -28,10 +29,17 @@ struct stamp {
 	uint64_t mode;
 };
 
+/* What a folder is, whatever its name. */
+struct place {
+	uint64_t device, inode;
+};
+
 struct walk {
 	struct strbuf stamps;
 	int64_t       newest; /* of all `changed` times */
-	ino_t         skip;   /* the output folder, if it lies inside the content */
+	struct place  skip;   /* the output folder, if it lies inside the content */
+	const char   *root;   /* the content folder, without links */
+	struct strbuf linked; /* the folders that links led to: struct place */
 };
 
 static int64_t nanoseconds(struct timespec t)
@@ -51,17 +59,65 @@ static void add_stamp(struct walk *w, const char *name, const struct stat *st)
 		w->newest = s.changed;
 }
 
+static bool is_place(const struct stat *st, struct place p)
+{
+	return S_ISDIR(st->st_mode) && st->st_dev == p.device && st->st_ino == p.inode;
+}
+
+/* Each folder is followed to once: links that lead in a circle come to an end. */
+static bool was_linked(struct walk *w, const struct stat *st)
+{
+	const struct place here = { st->st_dev, st->st_ino };
+
+	for (size_t at = 0; at < w->linked.len; at += sizeof(here)) {
+		if (memcmp(w->linked.data + at, &here, sizeof(here)) == 0)
+			return true;
+	}
+	strbuf_add(&w->linked, (const char *)&here, sizeof(here));
+	return false;
+}
+
+/* Does the folder lie in the content? Others are never read through a link. */
+static bool is_inside(const struct walk *w, int fd)
+{
+	char name[32], path[PATH_MAX];
+	size_t root = strlen(w->root);
+
+	snprintf(name, sizeof(name), "/proc/self/fd/%d", fd);
+	ssize_t len = readlink(name, path, sizeof(path) - 1);
+	if (len < 0)
+		return false;
+	path[len] = '\0';
+	return strncmp(path, w->root, root) == 0 && (path[root] == '/' || !path[root]);
+}
+
 static void walk_folder(struct walk *w, int fd);
+
+static void walk_link(struct walk *w, int dir, const char *name)
+{
+	struct stat st;
+
+	if (fstatat(dir, name, &st, 0) != 0)
+		return;
+	add_stamp(w, name, &st);
+	if (!S_ISDIR(st.st_mode) || is_place(&st, w->skip) || was_linked(w, &st))
+		return;
+	int fd = openat(dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd >= 0 && is_inside(w, fd))
+		walk_folder(w, fd);
+	else if (fd >= 0)
+		close(fd);
+}
 
 static void walk_entry(struct walk *w, int dir, const char *name)
 {
 	struct stat st;
 
-	if (name[0] == '.' || fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0 || st.st_ino == w->skip)
+	if (name[0] == '.' || fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0 || is_place(&st, w->skip))
 		return;
 	add_stamp(w, name, &st);
-	if (S_ISLNK(st.st_mode) && fstatat(dir, name, &st, 0) == 0)
-		add_stamp(w, name, &st);
+	if (S_ISLNK(st.st_mode))
+		walk_link(w, dir, name);
 	if (!S_ISDIR(st.st_mode))
 		return;
 	int fd = openat(dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -111,27 +167,29 @@ static bool settle(int64_t newest)
 
 struct state state_take(const char *content, const char *output, const char *cache_dir, struct arena *a)
 {
-	struct walk w = { .stamps = STRBUF_INIT(SIZE_MAX / 2) };
+	struct walk w = { .stamps = STRBUF_INIT(SIZE_MAX / 2), .linked = STRBUF_INIT(SIZE_MAX / 2),
+			  .root = place_real(content, a) };
 	struct state s = { 0 };
 	struct stat st;
 	char hex[HASH_HEX];
 
 	if (stat(output, &st) == 0)
-		w.skip = st.st_ino;
+		w.skip = (struct place){ st.st_dev, st.st_ino };
 	add_file(&w, environment_program(a));
 	add_file(&w, environment_worker(a));
-	strbuf_adds(&w.stamps, environment_place(content, a));
+	strbuf_adds(&w.stamps, w.root);
 	int fd = open(content, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd >= 0)
 		walk_folder(&w, fd);
 
-	const char *place = environment_place(output, a);
+	const char *place = place_real(output, a);
 	struct hash name = hash_bytes(place, strlen(place));
 	hash_hex(&name, hex);
 	s.path = arena_printf(a, "%s/state-%.*s", cache_dir, HASH_IN_NAME, hex);
 	s.fingerprint = hash_bytes(w.stamps.data, w.stamps.len);
 	s.settled = settle(w.newest);
 	strbuf_release(&w.stamps);
+	strbuf_release(&w.linked);
 	return s;
 }
 

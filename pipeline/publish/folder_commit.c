@@ -142,8 +142,10 @@ static bool take_steps(struct folder *f)
 	for (size_t i = 0; i < f->plan.count; i++) {
 		const struct plan_step *s = &f->plan.steps[i];
 
-		if (take_step(f, s))
+		if (take_step(f, s)) {
+			f->begun = true;
 			continue;
+		}
 		folder_fail(f, what[s->act], s->file->path);
 		return false;
 	}
@@ -252,4 +254,9 @@ bool folder_commit(struct folder *f)
 		return false;
 	f->committed = f->fresh ? reveal(f) : update(f);
 	return f->committed;
+}
+
+bool folder_begun(const struct folder *f)
+{
+	return f->begun || f->committed;
 }

@@ -106,6 +106,18 @@ static void mark(struct output_tree *tree, const struct plan *plan)
 	}
 }
 
+static void count_deleted_feeds(struct folder *f, struct folder_plan *into)
+{
+	for (size_t i = 0; i < f->plan.count; i++) {
+		const struct plan_step *s = &f->plan.steps[i];
+
+		if (s->act != PLAN_DELETE || s->file->group != OUTPUT_FEED)
+			continue;
+		if (!into->deleted_feeds++)
+			into->deleted_feed = folder_typed(f, s->file->path);
+	}
+}
+
 struct folder_plan folder_stage(struct folder *f)
 {
 	struct output_tree have = { 0 };
@@ -116,11 +128,14 @@ struct folder_plan folder_stage(struct folder *f)
 	grow_trees(f, &have);
 	f->plan = plan_make(&have, &f->tree, f->arena);
 	mark(&f->tree, &f->plan);
-	return (struct folder_plan){
+	struct folder_plan counts = {
 		.created = f->plan.of[PLAN_CREATE],
 		.changed = f->plan.of[PLAN_REPLACE],
 		.deleted = f->plan.of[PLAN_DELETE],
 		.unchanged = f->plan.unchanged,
 		.bytes = f->plan.bytes,
+		.listed = have.count,
 	};
+	count_deleted_feeds(f, &counts);
+	return counts;
 }

@@ -39,7 +39,7 @@ struct folder {
 	unsigned refused; /* files that cannot be put: foreign, double, badly named */
 	bool broken;      /* the machine failed and that was reported: write no more */
 	bool stale;       /* the manifest does not say what is there, or a journal is left */
-	bool staged, committed;
+	bool staged, begun, committed;
 };
 
 /* What there is on disk where blether wrote a file. */

@@ -52,6 +52,10 @@ wrong "try: blether help build" build -z
 wrong "try: blether help build" build --content
 wrong "try: blether help build" build --output=
 wrong "try: blether help build" build --quiet=1
+wrong "operand 2 is empty" new site ''
+wrong "operand 1 is empty" check ''
+wrong "operand 2 is empty" new episode '' One
+wrong "not empty" check --content ''
 wrong "--format takes text|json, not 'xml'" build --format=xml
 wrong "--as takes text|man|completion, not 'pdf'" help --as=pdf
 wrong "expected a time such as" build --now=yesterday
@@ -152,6 +156,7 @@ ok $? "and its page has the title" "$(grep h1 public/podcasts/our-show/the-first
 
 # Nothing that exists is overwritten.
 before=$(sums .)
+expect 2 "a new site is not made where its name is empty" new site ''
 expect 2 "a new site is not made in a folder that is not empty" new site .
 expect 2 "a new episode is not made under a title that is there" new episode our-show "The First One!"
 expect 2 "a new episode is not made for a show that is not there" new episode other "One"

@@ -42,6 +42,8 @@ none "a second build writes nothing, not even a time" "$(changed)"
 expect 0 "a second build succeeds with JSON" build --content "$box/content" --output "$box/out" \
 	--cache "$box/cache" --now $now --format=json
 says stdout '"nothing_to_do": true' "and the JSON says that there was nothing to do"
+says stdout '"warnings": 0' "and how many warnings stand"
+none "and nothing that it does not know" "$(grep -E '"(unchanged|held)"' "$box/stdout")"
 
 touch "$box/content/pages/about.md"
 build out
@@ -57,6 +59,23 @@ quiet "editing a page starts no worker"
 [ "$(changed | grep -o '\./.*' | sort -u)" = "./pages/about.html" ]
 ok $? "editing a page rewrites that page alone" "$(changed)"
 says stdout "0 new, 1 changed" "and says so"
+says stdout "open $box/out/index.html in a browser" "and how to look at it"
+
+# A page below a hidden folder that a link leads to is content like any other.
+mv "$box/content/pages" "$box/content/.pages"
+ln -s .pages "$box/content/pages"
+ln -s . "$box/content/.pages/round"
+ln -s ../.pages "$box/content/podcasts/back"
+"$BLETHER" build --content "$box/content" --output "$box/linked" --cache "$box/cache" --now $now >"$box/stdout" 2>&1
+rm "$box/content/.pages/round" "$box/content/podcasts/back"
+ok 0 "links that lead in a circle do not hold a build up"
+build out
+echo "Still more about us." >>"$box/content/.pages/about.md"
+build out
+says stdout "0 new, 1 changed" "a page is seen to change behind a link to its folder"
+rm "$box/content/pages"
+mv "$box/content/.pages" "$box/content/pages"
+build out
 
 sums "$box/out" >"$box/before"
 echo "by hand" >>"$box/out/index.html"
@@ -82,7 +101,7 @@ quiet "and need no worker"
 early=2026-09-10T00:00:00Z
 sums "$box/out" >"$box/before"
 build out --now $early
-says stdout "held back: Two (appears on 14 September 2026)" "a later episode is held back"
+says stdout "held back: Two (appears on 14 September 2026 at 09:00 +01:00; build again after that)" "a later episode is held back"
 none "an episode that is held back leaves no trace" "$(cd "$box/out" && {
 	find . -name '*two*'
 	grep -rl 'two\.' .
