@@ -440,8 +440,8 @@ static void headings_have_no_gaps(void **state)
 static void an_episode_has_its_parts_in_order(void **state)
 {
 	static const char *const parts[] = {
-		"class=\"skip\"", "aria-label=\"Main\"", "aria-label=\"Breadcrumb\"", "<main", "Episode 2", "<h1>",
-		"class=\"lead\"", "Before you listen", "<audio controls preload=\"none\"", "MP3, 3 minutes, 1.4 MB",
+		"class=\"skip\"", "class=\"name\"", "class=\"help\"", "aria-label=\"Main\"", "<main", "Episode 2", "<h1>",
+		"class=\"lead\"", "Before you listen", "<audio controls preload=\"none\"", "3 minutes 5 seconds.", "MP3, 1.4 MB",
 		"aria-label=\"On this page\"", "id=\"chapters\"", "#t=75\"", "id=\"people\"", "id=\"notes\"",
 		"id=\"related\"", "id=\"transcript\"", "id=\"t-75\"", "rel=\"prev\"", "Published on <time datetime=\"2026-09-09",
 		"Creative Commons Attribution 4.0",
