@@ -13,6 +13,7 @@ static const struct name card_names[] = {
 	TEXT_NAME(struct card, date_words),
 	TEXT_NAME(struct card, position),
 	TEXT_NAME(struct card, length),
+	TEXT_NAME(struct card, length_exact),
 	TEXT_NAME(struct card, audio),
 	TEXT_NAME(struct card, audio_type),
 	TEXT_NAME(struct card, audio_format),
@@ -24,9 +25,12 @@ static const struct name card_names[] = {
 };
 const struct view view_card = { .name = "episode", .size = sizeof(struct card), .names = card_names };
 
+/* A number never stands at the end of a line and its unit on the next. */
+#define NO_BREAK "\xc2\xa0"
+
 static const char *count_of(int64_t n, const char *unit, struct arena *a)
 {
-	return arena_printf(a, "%" PRId64 " %s%s", n, unit, n == 1 ? "" : "s");
+	return arena_printf(a, "%" PRId64 NO_BREAK "%s%s", n, unit, n == 1 ? "" : "s");
 }
 
 /* As a person would say it: `50 seconds`, `3 minutes`, `1 hour 32 minutes`. */
@@ -43,16 +47,34 @@ static const char *length_words(double seconds, struct arena *a)
 	return arena_printf(a, "%s %s", count_of(minutes / 60, "hour", a), count_of(minutes % 60, "minute", a));
 }
 
+/* Beside a player: to the second, below an hour. */
+static const char *length_exact(double seconds, struct arena *a)
+{
+	int64_t s = (int64_t)(seconds + 0.5);
+
+	if (s < 60 || s >= 3600 || s % 60 == 0)
+		return length_words(seconds, a);
+	return arena_printf(a, "%s %s", count_of(s / 60, "minute", a), count_of(s % 60, "second", a));
+}
+
+static const char *unbroken(const char *words, struct arena *a)
+{
+	const char *space = strchr(words, ' ');
+
+	return space ? arena_printf(a, "%.*s" NO_BREAK "%s", (int)(space - words), words, unbroken(space + 1, a))
+		     : words;
+}
+
 /* Megabytes of a million bytes, as download lists of browsers count them. */
 static const char *size_words(int64_t bytes, struct arena *a)
 {
 	int64_t tenths = (bytes + 50000) / 100000;
 
 	if (tenths < 1)
-		return arena_printf(a, "%" PRId64 " KB", (bytes + 999) / 1000);
+		return arena_printf(a, "%" PRId64 NO_BREAK "KB", (bytes + 999) / 1000);
 	if (tenths >= 100)
-		return arena_printf(a, "%" PRId64 " MB", (tenths + 5) / 10);
-	return arena_printf(a, "%" PRId64 ".%" PRId64 " MB", tenths / 10, tenths % 10);
+		return arena_printf(a, "%" PRId64 NO_BREAK "MB", (tenths + 5) / 10);
+	return arena_printf(a, "%" PRId64 ".%" PRId64 NO_BREAK "MB", tenths / 10, tenths % 10);
 }
 
 static const char *position_words(const struct episode *e, struct arena *a)
@@ -87,7 +109,7 @@ struct card card_make(const struct site *site, const struct episode *e, struct a
 	struct card c = {
 		.episode = e,
 		.date_machine = date_rfc3339(e->date, a),
-		.date_words = date_words(e->date, a),
+		.date_words = unbroken(date_words(e->date, a), a),
 		.position = position_words(e, a),
 		.own_lang = language_if_other(e->show->language, site->language),
 	};
@@ -98,6 +120,7 @@ struct card card_make(const struct site *site, const struct episode *e, struct a
 		c.audio_format = upper_case(audio->suffix, a);
 		c.audio_size = size_words(audio->bytes, a);
 		c.length = length_words(audio->seconds, a);
+		c.length_exact = length_exact(audio->seconds, a);
 	}
 	c.own_rtl = language_is_rtl(c.own_lang);
 	return c;

@@ -1,4 +1,5 @@
 /* The page of an episode: player, chapters, people, notes, related episodes, transcript. */
+#include "base/text.h"
 #include "card.h"
 #include "model/licence.h"
 #include "press.h"
@@ -20,6 +21,7 @@ struct episode_page {
 	struct list turns;
 	const char *licence_name, *licence_url;
 	bool has_parts, has_neighbours;
+	bool notes_titled; /* they begin with a heading of their own */
 };
 
 static const struct view view_chapter = { .name = "chapter", .kind = &kind_chapter };
@@ -42,6 +44,7 @@ static const struct name episode_page_names[] = {
 	TEXT_NAME(struct episode_page, licence_url),
 	FLAG_NAME(struct episode_page, has_parts),
 	FLAG_NAME(struct episode_page, has_neighbours),
+	FLAG_NAME(struct episode_page, notes_titled),
 	INCLUDE(struct episode_page, card, &view_card),
 	INCLUDE(struct episode_page, shell, &view_shell),
 	{ 0 },
@@ -88,6 +91,7 @@ static void render_episode(struct press *p, const struct template *t, const stru
 		.turns = turns_of(&e->transcript, &p->page),
 		.licence_name = licence ? licence->name : NULL,
 		.licence_url = licence ? licence->url : NULL,
+		.notes_titled = e->notes_html && text_starts(e->notes_html, "<h"),
 		.has_neighbours = e->previous || e->next,
 	};
 	page.has_parts = page.chapters.count || page.people.count || page.related.count || page.turns.count ||

@@ -102,5 +102,6 @@ void render_home(struct press *p)
 		.pages = page_cards(p),
 	};
 	page.shell.is_home = true;
+	page.shell.foot.count = 0; /* all pages stand right above */
 	press_page(p, t, &meta, &page, page.shell.root);
 }

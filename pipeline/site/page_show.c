@@ -1,4 +1,4 @@
-/* The page of a show: what it is, how to subscribe, where to start, all episodes. */
+/* The page of a show: what it is, where to start, how to subscribe, all episodes. */
 #include <string.h>
 
 #include "card.h"
@@ -9,8 +9,9 @@ struct show_page {
 	struct shell shell;
 	const struct show *show;
 	const char *feed_url;
-	struct strings paragraphs; /* of the description */
+	struct strings paragraphs; /* of the description, unless the summary says it all */
 	struct list start;         /* one struct card, or none */
+	const struct page *guide;  /* how to listen, or NULL */
 	struct list episodes;      /* of struct card */
 	bool is_serial;
 	const char *own_lang;
@@ -21,6 +22,7 @@ static const struct name show_page_names[] = {
 	TEXT_NAME(struct show_page, feed_url),
 	TEXTS_NAME(struct show_page, paragraphs),
 	LIST_NAME(struct show_page, start, &view_card),
+	ITEM_NAME(struct show_page, guide, &view_page),
 	LIST_NAME(struct show_page, episodes, &view_card),
 	FLAG_NAME(struct show_page, is_serial),
 	TEXT_NAME(struct show_page, own_lang),
@@ -49,6 +51,13 @@ static struct strings split_paragraphs(const char *text, struct arena *a)
 		text += len;
 	}
 	return (struct strings){ .items = items, .count = n };
+}
+
+static struct strings description(const struct show *show, struct arena *a)
+{
+	bool more = show->description && (!show->summary || strcmp(show->description, show->summary) != 0);
+
+	return split_paragraphs(more ? show->description : "", a);
 }
 
 /* Newest first, as the model has them; a serial show is read from its beginning. */
@@ -86,8 +95,9 @@ static void render_show(struct press *p, const struct template *t, const struct 
 		.shell = press_shell(p, &meta),
 		.show = show,
 		.feed_url = show->feed_path ? site_url(p->site, show->feed_path, &p->page) : NULL,
-		.paragraphs = split_paragraphs(show->description ? show->description : "", &p->page),
+		.paragraphs = description(show, &p->page),
 		.start = start_card(p, show),
+		.guide = site_page(p->site, "how-to-listen"),
 		.episodes = episode_cards(p, show, serial),
 		.is_serial = serial,
 		.own_lang = own_lang,

@@ -8,14 +8,13 @@
 #include "base/text.h"
 #include "views.h"
 
-#define NAV_MOST  7  /* links at the top: more than one takes in at a glance helps nobody */
+#define NAV_MOST  3  /* links at the top, beside help: what fits in one line of a phone */
 #define FOOT_MOST 30 /* links at the foot; the home page has all pages */
 
 static const struct name nav_link_names[] = {
 	TEXT_NAME(struct nav_link, title),
 	TEXT_NAME(struct nav_link, path),
 	FLAG_NAME(struct nav_link, is_current),
-	FLAG_NAME(struct nav_link, is_help),
 	{ 0 },
 };
 static const struct view view_nav_link = { .name = "link", .size = sizeof(struct nav_link),
@@ -31,6 +30,7 @@ static const struct name shell_names[] = {
 	FLAG_NAME(struct shell, rtl),
 	FLAG_NAME(struct shell, is_home),
 	FLAG_NAME(struct shell, is_lost),
+	LIST_NAME(struct shell, help, &view_nav_link),
 	LIST_NAME(struct shell, nav, &view_nav_link),
 	LIST_NAME(struct shell, foot, &view_nav_link),
 	LIST_NAME(struct shell, feeds, &view_nav_link),
@@ -56,9 +56,13 @@ const char *language_if_other(const char *language, const char *page)
 	return language && strcasecmp(language, page) != 0 ? language : NULL;
 }
 
-static bool is_help(const struct page *page)
+const struct page *site_page(const struct site *site, const char *slug)
 {
-	return strcmp(page->item.slug, "find-help") == 0;
+	for (size_t i = 0; i < site->page_count; i++) {
+		if (strcmp(site->pages[i]->item.slug, slug) == 0)
+			return site->pages[i];
+	}
+	return NULL;
 }
 
 static struct nav_link link_to(const char *title, const char *path, const char *current)
@@ -66,23 +70,29 @@ static struct nav_link link_to(const char *title, const char *path, const char *
 	return (struct nav_link){ .title = title, .path = path, .is_current = strcmp(path, current) == 0 };
 }
 
-/* Help first, wherever its order puts it; then the shows; then pages, as many as there is room for. */
+static struct list help_link(struct press *p, const char *current)
+{
+	const struct page *help = site_page(p->site, "find-help");
+	struct nav_link *link = arena_new(&p->page, struct nav_link);
+
+	if (!help)
+		return (struct list){ 0 };
+	*link = link_to(help->title, help->item.path, current);
+	return (struct list){ .items = link, .count = 1 };
+}
+
+/* The first shows, but not so many that no page has room; then pages. */
 static struct list nav_links(struct press *p, const char *current)
 {
 	const struct site *site = p->site;
+	const struct page *help = site_page(site, "find-help");
 	struct nav_link *links = arena_array(&p->page, NAV_MOST, sizeof(*links));
 	size_t n = 0;
 
-	for (size_t i = 0; i < site->page_count && !n; i++) {
-		if (!is_help(site->pages[i]))
-			continue;
-		links[n] = link_to(site->pages[i]->title, site->pages[i]->item.path, current);
-		links[n++].is_help = true;
-	}
-	for (size_t i = 0; i < site->show_count && n < NAV_MOST / 2; i++)
+	for (size_t i = 0; i < site->show_count && n < NAV_MOST - 1; i++)
 		links[n++] = link_to(site->shows[i]->title, site->shows[i]->item.path, current);
 	for (size_t i = 0; i < site->page_count && n < NAV_MOST; i++) {
-		if (!is_help(site->pages[i]))
+		if (site->pages[i] != help)
 			links[n++] = link_to(site->pages[i]->title, site->pages[i]->item.path, current);
 	}
 	return (struct list){ .items = links, .count = n };
@@ -126,6 +136,7 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.lang = site->language,
 		.style = p->style,
 		.rtl = language_is_rtl(site->language),
+		.help = help_link(p, meta->path),
 		.nav = nav_links(p, meta->path),
 		.foot = foot_links(p, meta->path),
 		.feeds = feed_links(p, meta->show),

@@ -29,6 +29,7 @@ struct shell {
 	const char *page_title, *page_summary, *canonical;
 	const char *lang, *style;
 	bool        rtl, is_home, is_lost;
+	struct list help;         /* one struct nav_link, or none: always in reach */
 	struct list nav, foot;    /* of struct nav_link: at the top and at the foot */
 	struct list feeds;        /* of struct nav_link */
 	const struct site *site;
@@ -36,7 +37,7 @@ struct shell {
 
 struct nav_link {
 	const char *title, *path;
-	bool is_current, is_help;
+	bool is_current;
 };
 
 extern const struct view view_shell;
@@ -56,6 +57,9 @@ struct shell press_shell(struct press *p, const struct page_meta *meta);
 /* Renders `page`, a struct of the template's view, and puts it into the sink. */
 void press_page(struct press *p, const struct template *t, const struct page_meta *meta,
 		const void *page, const char *root);
+
+/* The page of text with that slug, such as "find-help"; NULL when the site has none. */
+const struct page *site_page(const struct site *site, const char *slug);
 
 /* "ar" is written from right to left; NULL is not. */
 bool language_is_rtl(const char *language);

@@ -437,11 +437,19 @@ static void headings_have_no_gaps(void **state)
 	}
 }
 
+static void assert_order(const char *text, const char *const *parts, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		assert_has(text, parts[i]);
+		text = strstr(text, parts[i]);
+	}
+}
+
 static void an_episode_has_its_parts_in_order(void **state)
 {
 	static const char *const parts[] = {
-		"class=\"skip\"", "aria-label=\"Main\"", "aria-label=\"Breadcrumb\"", "<main", "Episode 2", "<h1>",
-		"class=\"lead\"", "Before you listen", "<audio controls preload=\"none\"", "MP3, 3 minutes, 1.4 MB",
+		"class=\"skip\"", "class=\"name\"", "class=\"help\"", "aria-label=\"Main\"", "<main", "Episode 2", "<h1>",
+		"class=\"lead\"", "Before you listen", "<audio controls preload=\"none\"", "3\xc2\xa0minutes 5\xc2\xa0seconds.", "MP3, 1.4\xc2\xa0MB",
 		"aria-label=\"On this page\"", "id=\"chapters\"", "#t=75\"", "id=\"people\"", "id=\"notes\"",
 		"id=\"related\"", "id=\"transcript\"", "id=\"t-75\"", "rel=\"prev\"", "Published on <time datetime=\"2026-09-09",
 		"Creative Commons Attribution 4.0",
@@ -449,11 +457,61 @@ static void an_episode_has_its_parts_in_order(void **state)
 	struct bench *b = *state;
 
 	render(b, NULL);
-	const char *at = text_of(b, EPISODE);
-	for (size_t i = 0; i < COUNT(parts); i++) {
-		assert_has(at, parts[i]);
-		at = strstr(at, parts[i]);
-	}
+	assert_order(text_of(b, EPISODE), parts, COUNT(parts));
+}
+
+static void a_show_has_its_parts_in_order(void **state)
+{
+	static const char *const parts[] = {
+		"class=\"cover\"", "<h1>", "class=\"lead\"", "podcasts/one/one.html\"><span>Start here: <bdi>First</bdi>",
+		"id=\"subscribe\"", "podcasts/one/feed.xml</a>", "id=\"episodes\"", "id=\"about\"", "<p>First.</p>",
+	};
+	struct bench *b = *state;
+
+	render(b, NULL);
+	assert_order(text_of(b, "podcasts/one/index.html"), parts, COUNT(parts));
+	assert_lacks(text_of(b, "podcasts/one/index.html"), "<audio");
+}
+
+static void a_description_that_only_repeats_the_summary_is_left_out(void **state)
+{
+	struct bench *b = *state;
+
+	b->site->shows[0]->description = b->site->shows[0]->summary;
+	render(b, NULL);
+	assert_lacks(text_of(b, "podcasts/one/index.html"), "id=\"about\"");
+	assert_has(text_of(b, "podcasts/two/index.html"), "id=\"about\"");
+}
+
+static void who_subscribes_is_led_to_the_page_on_how_to_listen(void **state)
+{
+	struct bench *b = *state;
+
+	b->site->pages[0] = make_page(b, "how-to-listen", "How it is done");
+	render(b, NULL);
+	const char *text = strstr(text_of(b, "podcasts/one/index.html"), "id=\"subscribe\"");
+	assert_has(text, "<p><a href=\"../../pages/how-to-listen.html\">How it is done</a></p>\n</section>");
+}
+
+static void notes_get_a_heading_only_when_they_have_none_at_their_beginning(void **state)
+{
+	struct bench *b = *state;
+
+	b->site->shows[0]->episodes[0]->notes_html = "<p>Plain.</p>\n<h2>More</h2>\n";
+	render(b, NULL);
+	assert_has(text_of(b, EPISODE), "aria-label=\"Notes\">\n<h2>Notes</h2>");
+	const char *own = strstr(text_of(b, "podcasts/one/one.html"), "<h2>Notes</h2>");
+	assert_non_null(own);
+	assert_null(strstr(own + 1, "<h2>Notes</h2>"));
+}
+
+static void a_page_is_linked_no_more_than_twice(void **state)
+{
+	struct bench *b = *state;
+
+	render(b, NULL);
+	assert_lacks(text_of(b, "index.html"), "aria-label=\"All pages\"");
+	assert_has(text_of(b, EPISODE), "aria-label=\"All pages\"");
 }
 
 static void neighbours_are_linked_both_ways(void **state)
@@ -685,6 +743,11 @@ int main(void)
 		TEST(nothing_is_asked_of_others_and_nothing_runs),
 		TEST(headings_have_no_gaps),
 		TEST(an_episode_has_its_parts_in_order),
+		TEST(a_show_has_its_parts_in_order),
+		TEST(a_description_that_only_repeats_the_summary_is_left_out),
+		TEST(who_subscribes_is_led_to_the_page_on_how_to_listen),
+		TEST(notes_get_a_heading_only_when_they_have_none_at_their_beginning),
+		TEST(a_page_is_linked_no_more_than_twice),
 		TEST(neighbours_are_linked_both_ways),
 		TEST(what_is_held_back_is_not_shown),
 		TEST(a_serial_show_is_listed_from_its_beginning),
