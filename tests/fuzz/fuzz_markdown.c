@@ -14,13 +14,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
  */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct arena arena = { 0 };
+	struct arena arena = { 0 }, scratch = { 0 };
 	struct diag diag;
 	struct site site = { 0 };
 	struct item item = { .path = "podcasts/show/one.html" };
 	const char *html = NULL;
 	struct document doc = { .rel = "podcasts/show/01-one/episode.md", .item = &item, .html = &html };
-	struct reader r = { .dir = "/nonexistent", .real = "/nonexistent", .arena = &arena, .diag = &diag, .site = &site,
+	struct reader r = { .dir = "/nonexistent", .real = "/nonexistent", .arena = &arena, .scratch = &scratch, .diag = &diag, .site = &site,
 			    .documents = &doc, .document_count = 1 };
 
 	diag_init(&diag, &arena);
@@ -35,5 +35,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		null = fopen("/dev/null", "w");
 	diag_print(&diag, null, false);
 	arena_free(&arena);
+	arena_free(&scratch);
 	return 0;
 }
