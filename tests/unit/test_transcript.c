@@ -1,9 +1,9 @@
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-#include <cmocka.h>
 
 #include "../../pipeline/read/transcript.h"
 #include "base/diag.h"
@@ -20,7 +20,8 @@ static void check(const struct cue_case *want)
 	struct diag diag;
 	struct reader r = { .arena = &arena, .scratch = &scratch, .diag = &diag };
 	struct transcript t = { 0 };
-	const char *text = arena_printf(&arena, "WEBVTT\n\n00:00.000 --> 00:09.000\n%s\n", want->line);
+	const char *text =
+		arena_printf(&arena, "WEBVTT\n\n00:00.000 --> 00:09.000\n%s\n", want->line);
 
 	diag_init(&diag, &arena);
 	transcript_read(&r, source_from_text("one.vtt", text, strlen(text), &arena, &diag), &t);
@@ -36,8 +37,10 @@ static void only_tags_of_webvtt_are_dropped(void **state)
 {
 	static const struct cue_case cases[] = {
 		{ "if x < 5 and y > 3", "", "if x < 5 and y > 3" },
-		{ "<i>Well</i>, <c.loud.red>no</c> <b>way</b> <00:00:01.000>there", "", "Well, no way there" },
-		{ "<ruby>kan<rt>ji</rt></ruby> <lang en-GB>word</lang> <u>x</U>", "", "kanji word x" },
+		{ "<i>Well</i>, <c.loud.red>no</c> <b>way</b> <00:00:01.000>there", "",
+		  "Well, no way there" },
+		{ "<ruby>kan<rt>ji</rt></ruby> <lang en-GB>word</lang> <u>x</U>", "",
+		  "kanji word x" },
 		{ "<v.first Mary Ann>Hello</v> <angry>", "Mary Ann", "Hello <angry>" },
 		{ "<font color=\"red\">SubRip</font>", "", "SubRip" },
 		{ "a <b and c> d, a <> b, a < b", "", "a <b and c> d, a <> b, a < b" },
@@ -52,9 +55,11 @@ static void only_tags_of_webvtt_are_dropped(void **state)
 static void references_become_characters(void **state)
 {
 	static const struct cue_case cases[] = {
-		{ "it&#39;s &#x27;so&#X27; &quot;good&quot; &amp; &lt;b&gt;", "", "it's 'so' \"good\" & <b>" },
+		{ "it&#39;s &#x27;so&#X27; &quot;good&quot; &amp; &lt;b&gt;", "",
+		  "it's 'so' \"good\" & <b>" },
 		{ "&#8217;&#x1F600;", "", "\xe2\x80\x99\xf0\x9f\x98\x80" },
-		{ "R&D, &#;, &#x;, &#1;, &#xd800;, &#99999999;, &amp", "", "R&D, &#;, &#x;, &#1;, &#xd800;, &#99999999;, &amp" },
+		{ "R&D, &#;, &#x;, &#1;, &#xd800;, &#99999999;, &amp", "",
+		  "R&D, &#;, &#x;, &#1;, &#xd800;, &#99999999;, &amp" },
 	};
 
 	(void)state;
