@@ -1,14 +1,18 @@
 #include "transcript.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/diag.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/text.h"
 
-/* A speaker's name before ": " is no longer than this many bytes. */
+/* A speaker's name before ": " is no longer than this, in bytes and in words. */
 #define LONGEST_NAME 40
+#define WORDS_OF_NAME 4
 
 struct cue_reader {
 	const struct reader *r;
@@ -82,13 +86,37 @@ static bool read_times(struct cue_reader *c, const struct line *line, struct cue
 	return false;
 }
 
+/* The character that &#39; or &#x27; stands for, and the length of the reference; 0 when it is none. */
+static uint32_t numeric_reference(const char *s, size_t *len)
+{
+	bool hex = s[2] == 'x' || s[2] == 'X';
+	const char *digits = s + (hex ? 3 : 2);
+	size_t count = strspn(digits, hex ? "0123456789abcdefABCDEF" : "0123456789");
+
+	if (!text_starts(s, "&#") || !count || count > 7 || digits[count] != ';')
+		return 0;
+	unsigned long cp = strtoul(digits, NULL, hex ? 16 : 10);
+
+	*len = (size_t)(digits - s) + count + 1;
+	if (cp < ' ' || cp > 0x10ffff || (cp >= 0xd800 && cp <= 0xdfff))
+		return 0;
+	return utf8_is_xml((uint32_t)cp) ? (uint32_t)cp : 0;
+}
+
 static void add_reference(struct strbuf *out, const char **s)
 {
 	static const struct {
 		const char *ref, *text;
-	} known[] = { { "&amp;", "&" }, { "&lt;", "<" }, { "&gt;", ">" }, { "&nbsp;", "\xc2\xa0" },
-		      { "&lrm;", "\xe2\x80\x8e" }, { "&rlm;", "\xe2\x80\x8f" } };
+	} known[] = { { "&amp;", "&" }, { "&lt;", "<" }, { "&gt;", ">" }, { "&quot;", "\"" }, { "&apos;", "'" },
+		      { "&nbsp;", "\xc2\xa0" }, { "&lrm;", "\xe2\x80\x8e" }, { "&rlm;", "\xe2\x80\x8f" } };
+	size_t len;
+	uint32_t cp = numeric_reference(*s, &len);
 
+	if (cp) {
+		utf8_encode(out, cp);
+		*s += len;
+		return;
+	}
 	for (size_t i = 0; i < COUNT(known); i++) {
 		if (text_starts(*s, known[i].ref)) {
 			strbuf_adds(out, known[i].text);
@@ -99,19 +127,43 @@ static void add_reference(struct strbuf *out, const char **s)
 	strbuf_addc(out, *(*s)++);
 }
 
+/*
+ * Is `len` bytes of `s`, from between < and >, a tag of WebVTT (section 4.2.2;
+ * <font> is SubRip's) or a time? Anything else is words: "if x < 5 and y > 3".
+ */
+static bool is_tag(const char *s, size_t len)
+{
+	static const struct {
+		const char *name;
+		bool        annotated; /* words may follow the name */
+	} tags[] = { { "c", false }, { "i", false }, { "b", false }, { "u", false }, { "ruby", false },
+		     { "rt", false }, { "v", true }, { "lang", true }, { "font", true } };
+	size_t slash = len && s[0] == '/', name = 0;
+
+	if (len && strspn(s, "0123456789:.") == len)
+		return true;
+	for (s += slash, len -= slash; name < len && !strchr(". \t", s[name]);)
+		name++;
+	for (size_t i = 0; i < COUNT(tags); i++) {
+		if (strlen(tags[i].name) == name && strncasecmp(s, tags[i].name, name) == 0)
+			return tags[i].annotated || !memchr(s, ' ', len);
+	}
+	return false;
+}
+
 /* Drops tags but for `<v Name>`, which names the speaker. */
 static void add_payload(const struct cue_reader *c, const struct line *line, struct cue *cue, struct strbuf *out)
 {
 	const char *s = line->text, *end = s + line->len;
 
 	while (s < end) {
-		const char *close = *s == '<' ? memchr(s, '>', (size_t)(end - s)) : NULL;
+		size_t len = *s == '<' ? strcspn(s + 1, "<>\n") : 0;
 
-		if (close) {
-			const char *name = s + 1 < close && s[1] == 'v' ? memchr(s, ' ', (size_t)(close - s)) : NULL;
+		if (len && s[1 + len] == '>' && is_tag(s + 1, len)) {
+			const char *name = s[1] == 'v' ? memchr(s, ' ', len) : NULL;
 			if (name)
-				cue->speaker = arena_strndup(c->r->arena, name + 1, (size_t)(close - name - 1));
-			s = close + 1;
+				cue->speaker = arena_strndup(c->r->arena, name + 1, (size_t)(s + len - name));
+			s += len + 2;
 		} else if (*s == '&') {
 			add_reference(out, &s);
 		} else {
@@ -123,13 +175,28 @@ static void add_payload(const struct cue_reader *c, const struct line *line, str
 	}
 }
 
+/* Could it be somebody's name? It begins with a capital (or a letter beyond ASCII) or a digit. */
+static bool is_name(const char *s, size_t len)
+{
+	size_t blanks = 0;
+	bool begins = (s[0] >= 'A' && s[0] <= 'Z') || (s[0] >= '0' && s[0] <= '9') || s[0] & 0x80;
+
+	if (!len || len > LONGEST_NAME || !begins)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		if (strchr("./\n", s[i]))
+			return false;
+		blanks += s[i] == ' ';
+	}
+	return blanks < WORDS_OF_NAME;
+}
+
 /* "Name: words", as Zoom and most typists write it. */
 static const char *split_speaker(struct cue *cue, const char *text, struct arena *a)
 {
 	const char *colon = strstr(text, ": ");
 
-	if (cue->speaker || !colon || colon - text > LONGEST_NAME || colon == text ||
-	    memchr(text, '\n', (size_t)(colon - text)) || memchr(text, '.', (size_t)(colon - text)))
+	if (cue->speaker || !colon || text_starts(colon + 2, "//") || !is_name(text, (size_t)(colon - text)))
 		return text;
 	cue->speaker = arena_strndup(a, text, (size_t)(colon - text));
 	return colon + 2;
@@ -158,7 +225,7 @@ static void keep_cues(const struct reader *r, struct transcript *t)
 /* The lines below the times, up to an empty one. */
 static void read_cue(struct cue_reader *c, const struct line *times)
 {
-	STRBUF_SCOPED struct strbuf text = STRBUF_INIT((size_t)1 << 16);
+	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(LIMIT_CUE_BYTES);
 	struct cue cue = { 0 };
 	bool good = read_times(c, times, &cue);
 	struct line line;
@@ -168,10 +235,31 @@ static void read_cue(struct cue_reader *c, const struct line *times)
 			strbuf_addc(&text, '\n');
 		add_payload(c, &line, &cue, &text);
 	}
+	if (!strbuf_ok(&text))
+		diag_report(c->r->diag, DIAG_TRANSCRIPT_SYNTAX, line_span(c, times),
+			    "the words of this cue are longer than %zu KB; put an empty line between each cue and the next",
+			    LIMIT_CUE_BYTES >> 10);
 	if (!good || !text.len)
 		return;
 	cue.text = split_speaker(&cue, arena_strndup(c->r->arena, text.data, text.len), c->r->arena);
 	add_cue(c, &cue);
+}
+
+/* Times with what editors make of an arrow, or a hyphen too few. */
+static void check_arrow(const struct cue_reader *c, const struct line *line)
+{
+	static const char *const arrows[] = { "->", "\xe2\x80\x93>", "\xe2\x80\x94>", "\xe2\x86\x92" };
+
+	for (size_t i = 0; i < COUNT(arrows); i++) {
+		const char *at = memmem(line->text, line->len, arrows[i], strlen(arrows[i]));
+
+		if (!at || strspn(line->text, "0123456789:., \t") != (size_t)(at - line->text))
+			continue;
+		diag_report(c->r->diag, DIAG_TRANSCRIPT_SYNTAX,
+			    span_at(c->src, (size_t)(at - c->src->text), strlen(arrows[i])),
+			    "write '-->' with two hyphens between the times");
+		return;
+	}
 }
 
 static void skip_block(struct cue_reader *c)
@@ -192,6 +280,8 @@ void transcript_read(const struct reader *r, const struct source *src, struct tr
 			read_cue(&c, &line);
 		else if (line_is(&line, "NOTE") || line_is(&line, "STYLE") || line_is(&line, "REGION"))
 			skip_block(&c);
+		else
+			check_arrow(&c, &line);
 	}
 	keep_cues(r, into);
 	if (!into->count)

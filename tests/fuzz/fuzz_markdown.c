@@ -36,5 +36,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	diag_print(&diag, null, false);
 	arena_free(&scratch);
 	arena_free(&arena);
+	arena_free(&scratch);
 	return 0;
 }
