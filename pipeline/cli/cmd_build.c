@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/diag.h"
 #include "base/json.h"
@@ -54,14 +53,6 @@ struct build {
 	unsigned           standing; /* warnings that stand since the last build */
 };
 
-static bool has_theme(struct build *b, const char **theme)
-{
-	struct stat st;
-
-	*theme = path_join(b->content, "theme", &b->arena);
-	return stat(*theme, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
 static void read_everything(struct build *b)
 {
 	struct media_run run = { .cache_dir = b->cache, .here = environment_here(&b->arena), .quiet = b->quiet,
@@ -100,10 +91,9 @@ static void check_deletions(struct build *b)
 /* Renders into the folder's sink, checks what waits there, and only then shows it. */
 static void write_everything(struct build *b, struct folder *folder)
 {
-	const char *theme;
-	bool own_theme = has_theme(b, &theme);
+	const char *theme = environment_theme(b->content, &b->arena);
 
-	site_render(b->site, own_theme ? theme : NULL, folder_sink(folder), &b->diag);
+	site_render(b->site, theme, folder_sink(folder), &b->diag);
 	feed_render(b->site, folder_sink(folder), &b->diag);
 	b->plan = folder_stage(folder);
 	if (diag_ok(&b->diag))

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -73,6 +74,14 @@ bool environment_colour(void)
 	const char *no_colour = getenv("NO_COLOR");
 
 	return isatty(STDERR_FILENO) && !(no_colour && *no_colour);
+}
+
+const char *environment_theme(const char *content, struct arena *a)
+{
+	const char *theme = path_join(content, "theme", a);
+	struct stat st;
+
+	return stat(theme, &st) == 0 && S_ISDIR(st.st_mode) ? theme : NULL;
 }
 
 const char *environment_content(const char *given)

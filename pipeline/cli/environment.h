@@ -30,6 +30,9 @@ const char *environment_home(void);
 /* May stderr be coloured? A terminal, and no NO_COLOR (https://no-color.org). */
 bool environment_colour(void);
 
+/* The theme folder of the content, or NULL when it has none. */
+const char *environment_theme(const char *content, struct arena *a);
+
 /* The content folder: `given`, else the working folder if it has a site.yaml, else "content". */
 const char *environment_content(const char *given);
 
