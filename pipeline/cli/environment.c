@@ -1,5 +1,6 @@
 #include "environment.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -9,13 +10,19 @@
 #include "base/mem.h"
 #include "base/path.h"
 
+/* A year before the last one that can be written with four digits: hours may be added to it. */
+#define LATEST 253370764799LL
+
 static bool now_from_epoch(const char *text, struct moment *now)
 {
 	char *end;
+
+	errno = 0;
 	long long seconds = strtoll(text, &end, 10);
 
-	if (!*text || *end || seconds < 0) {
-		fprintf(stderr, "error: SOURCE_DATE_EPOCH is '%s'; expected seconds since 1970\n", text);
+	if (!*text || *end || errno || seconds < 0 || seconds > LATEST) {
+		fprintf(stderr, "error: SOURCE_DATE_EPOCH is '%s'; expected seconds since 1970, before the year 9999\n",
+			text);
 		return false;
 	}
 	*now = (struct moment){ .utc = seconds, .set = true };
@@ -32,7 +39,7 @@ bool environment_now(const char *given, struct moment *now)
 		*now = (struct moment){ .utc = time(NULL), .set = true };
 		return true;
 	}
-	if (date_parse(given, now) == DATE_OK)
+	if (date_parse(given, now) == DATE_OK && now->utc <= LATEST)
 		return true;
 	fprintf(stderr, "error: --now is '%s'; expected a time such as 2026-09-07T09:00:00Z\n", given);
 	return false;

@@ -153,8 +153,30 @@ expect 2 "nor outside of the shows" new episode ../podcasts/our-show "One"
 expect 2 "nor with a title that makes no address" new episode our-show "שלום"
 expect 2 "nor with a title of two lines" new episode our-show "One
 two"
+expect 2 "nor with a tab in its title" new episode our-show "One	two"
+for epoch in 99999999999999999999 9223372036854775807 253402300800 -1 1x; do
+	SOURCE_DATE_EPOCH=$epoch "$BLETHER" new episode our-show "Never" >"$box/stdout" 2>"$box/stderr"
+	[ $? -eq 2 ]
+	ok $? "nor at a moment such as $epoch" "$(cat "$box/stdout" "$box/stderr")"
+done
 [ "$before" = "$(sums .)" ]
 ok $? "and nothing is changed"
+
+# Names, numbers and dates.
+expect 0 "a second show has episodes too" new site ../names
+cd ../names || exit
+mkdir podcasts/our-show/9223372036854775807-x podcasts/our-show/07-y
+made() {
+	expect 0 "$1" new episode our-show "$2" --now 2026-11-01T10:20:00Z
+	says stdout "podcasts/our-show/$3/episode.md is ready" "as $3"
+}
+made "a number too great to be one is a name" "One" 08-one
+made "accents are left out of names" "Fàilte gu Dùn Èideann" 09-failte-gu-dun-eideann
+made "a long title makes a short name" "$(printf 'seven letters %.0s' $(seq 20))" \
+	10-seven-letters-seven-letters-seven-letters-seven-letters
+made "a long word too" "$(printf 'x%.0s' $(seq 300))" "11-$(printf 'x%.0s' $(seq 60))"
+none "no two episodes have the same date" "$(grep -h '^date:' podcasts/our-show/*/episode.md | sort | uniq -d)"
+cd ../site || exit
 
 # Titles that mean something to HTML, XML, YAML, templates, printf and roff.
 i=1
