@@ -230,13 +230,23 @@ static void print_text(struct build *b)
 	printf("  to look at it, open %s in a browser\n", path_join(b->output, "index.html", &b->arena));
 }
 
+/* False after printing what is wrong with them. */
+static bool choose_places(struct build *b, const struct build_opts *o)
+{
+	b->content = environment_content(o->content, &b->arena);
+	if (!b->content)
+		return false;
+	const char *beside = o->content ? "." : b->content;
+
+	b->output = o->output ? o->output : environment_beside(beside, "public", &b->arena);
+	b->cache = o->cache ? o->cache : environment_beside(beside, ".blether", &b->arena);
+	return places_ok(b->content, b->output, b->cache, &b->arena);
+}
+
 static int build_run(const void *opts, int argc, char **argv)
 {
 	const struct build_opts *o = opts;
 	struct build b = {
-		.content = environment_content(o->content),
-		.output = o->output ? o->output : "public",
-		.cache = o->cache ? o->cache : ".blether",
 		.json = report_is_json(o->format),
 		.quiet = o->quiet,
 		.allow_deletions = o->allow_deletions,
@@ -244,7 +254,7 @@ static int build_run(const void *opts, int argc, char **argv)
 
 	(void)argc;
 	(void)argv;
-	if (!environment_now(o->now, &b.now) || !places_ok(b.content, b.output, b.cache, &b.arena)) {
+	if (!choose_places(&b, o) || !environment_now(o->now, &b.now)) {
 		arena_free(&b.arena);
 		return STATUS_USAGE;
 	}

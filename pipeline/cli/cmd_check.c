@@ -105,7 +105,7 @@ static const char *choose_content(const struct check_opts *o, int argc, char **a
 			content = seen_from_here(above, w->arena);
 		w->paths[w->count++] = real;
 	}
-	return environment_content(content);
+	return environment_content(content, w->arena);
 }
 
 static void print_json(const struct diag *diag)
@@ -120,7 +120,27 @@ static void print_json(const struct diag *diag)
 	puts(out.data);
 }
 
-static void print_result(const struct check_opts *o, const struct diag *diag)
+/* What was looked at: "Our site: 1 show, 3 episodes (1 a draft), 2 pages: ". */
+static void print_what(const struct site *site)
+{
+	unsigned long episodes = 0, drafts = 0;
+
+	for (size_t i = 0; i < site->show_count; i++) {
+		const struct show *show = site->shows[i];
+
+		episodes += show->episode_count + show->held_count;
+		for (size_t k = 0; k < show->held_count; k++)
+			drafts += show->held[k]->draft;
+	}
+	printf("%s: %zu %s, %lu %s", site->title, site->show_count, report_plural(site->show_count, "show", "shows"),
+	       episodes, report_plural(episodes, "episode", "episodes"));
+	if (drafts)
+		printf(" (%lu %s)", drafts, report_plural(drafts, "a draft", "drafts"));
+	printf(", %zu %s: ", site->page_count, report_plural(site->page_count, "page", "pages"));
+}
+
+/* `site` is NULL when only a part of it was asked for. */
+static void print_result(const struct check_opts *o, const struct site *site, const struct diag *diag)
 {
 	if (o->quiet)
 		return;
@@ -129,8 +149,11 @@ static void print_result(const struct check_opts *o, const struct diag *diag)
 		return;
 	}
 	report_messages(diag);
-	if (diag_ok(diag))
-		puts(diag->count[SEV_WARNING] ? "ready to build" : "everything is in order");
+	if (!diag_ok(diag))
+		return;
+	if (site)
+		print_what(site);
+	puts(diag->count[SEV_WARNING] ? "ready to build" : "everything is in order");
 }
 
 static void forget(struct output_sink *sink, struct output_meta meta, const void *bytes, size_t len)
@@ -178,7 +201,7 @@ static void check_rendering(struct site *site, const char *content, struct diag 
 
 static int check_site(const struct check_opts *o, const char *content, const struct wanted *w)
 {
-	const char *cache = o->cache ? o->cache : ".blether";
+	const char *cache = o->cache ? o->cache : environment_beside(o->content ? "." : content, ".blether", w->arena);
 	struct moment now;
 	struct diag diag;
 
@@ -202,7 +225,7 @@ static int check_site(const struct check_opts *o, const char *content, const str
 	}
 	if (w->count)
 		diag_filter(&diag, is_wanted, w);
-	print_result(o, &diag);
+	print_result(o, w->count ? NULL : site, &diag);
 	return report_status(&diag);
 }
 

@@ -35,6 +35,16 @@ static int usage(void)
 	return STATUS_USAGE;
 }
 
+static int unquoted(int argc, char **argv)
+{
+	fprintf(stderr, "error: the title has several words; put the title in quotation marks\n"
+			"try: blether new episode %s \"%s", argv[1], argv[2]);
+	for (int i = 3; i < argc; i++)
+		fprintf(stderr, " %s", argv[i]);
+	fputs("\"\n", stderr);
+	return STATUS_USAGE;
+}
+
 static int machine_failed(const char *path)
 {
 	fprintf(stderr, "error: cannot write '%s': %s\n", path, strerror(errno));
@@ -267,12 +277,12 @@ static int write_episode(const char *show_dir, const char *title, struct moment 
 
 static int new_episode(const struct new_opts *o, const char *show, const char *title, struct arena *a)
 {
-	const char *content = environment_content(o->content);
-	const char *show_dir = path_join(content, path_join("podcasts", show, a), a);
+	const char *content = environment_content(o->content, a);
 	struct moment now;
 
-	if (!environment_now(o->now, &now))
+	if (!content || !environment_now(o->now, &now))
 		return STATUS_USAGE;
+	const char *show_dir = path_join(content, path_join("podcasts", show, a), a);
 	if (strchr(show, '/') || access(path_join(show_dir, "show.yaml", a), F_OK) != 0)
 		return no_show(content, show, a);
 	if (!is_plain_text(title)) {
@@ -291,6 +301,8 @@ static int new_run(const void *opts, int argc, char **argv)
 		status = new_site(argv[1], &arena);
 	else if (argc == 3 && strcmp(argv[0], "episode") == 0)
 		status = new_episode(opts, argv[1], argv[2], &arena);
+	else if (argc > 3 && strcmp(argv[0], "episode") == 0)
+		status = unquoted(argc, argv);
 	else
 		status = usage();
 	arena_free(&arena);
@@ -305,6 +317,6 @@ const struct command cmd_new = {
 		   "published until the line 'draft: true' is deleted.",
 	.opts = new_options,
 	.opts_size = sizeof(struct new_opts),
-	.operands_max = 3,
+	.operands_max = -1,
 	.run = new_run,
 };

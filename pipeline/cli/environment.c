@@ -3,12 +3,14 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/text.h"
 
 /* A year before the last one that can be written with four digits: hours may be added to it. */
 #define LATEST 253370764799LL
@@ -91,9 +93,31 @@ const char *environment_theme(const char *content, struct arena *a)
 	return stat(theme, &st) == 0 && S_ISDIR(st.st_mode) ? theme : NULL;
 }
 
-const char *environment_content(const char *given)
+static bool has_site(const char *dir, struct arena *a)
 {
-	if (given)
-		return given;
-	return access("site.yaml", F_OK) == 0 ? "." : "content";
+	return access(path_join(dir, "site.yaml", a), F_OK) == 0;
+}
+
+const char *environment_content(const char *given, struct arena *a)
+{
+	const char *above = ".";
+	const char *here = environment_here(a);
+
+	if (given || has_site(above, a))
+		return given ? given : above;
+	if (access("content", F_OK) == 0)
+		return "content";
+	for (; *here; here = path_dir(here, a)) {
+		above = strcmp(above, ".") == 0 ? ".." : path_join("..", above, a);
+		if (has_site(above, a))
+			return above;
+	}
+	fputs("error: this folder has no 'site.yaml', nor has one above it; go into your site's folder first, or name "
+	      "it with --content\n", stderr);
+	return NULL;
+}
+
+const char *environment_beside(const char *content, const char *name, struct arena *a)
+{
+	return text_starts(content, "..") ? path_join(content, name, a) : name;
 }

@@ -33,7 +33,14 @@ bool environment_colour(void);
 /* The theme folder of the content, or NULL when it has none. */
 const char *environment_theme(const char *content, struct arena *a);
 
-/* The content folder: `given`, else the working folder if it has a site.yaml, else "content". */
-const char *environment_content(const char *given);
+/*
+ * The content folder: `given`, else the working folder if it has a site.yaml, else
+ * "content", else the nearest folder above that has one. NULL after printing that
+ * there is none.
+ */
+const char *environment_content(const char *given, struct arena *a);
+
+/* Where `name` is by default: in the content folder if that was found above, else here. */
+const char *environment_beside(const char *content, const char *name, struct arena *a);
 
 #endif
