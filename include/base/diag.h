@@ -56,6 +56,9 @@ void diag_print(const struct diag *d, FILE *out, bool colour);
 /* …and for programs: an array of file, line, column, severity, slug, message. */
 void diag_write_json(const struct diag *d, const char *key, struct json *j);
 
+/* The slug of the first message in that order that is more than a note, or NULL. */
+const char *diag_first_slug(const struct diag *d);
+
 /*
  * Forgets the messages about files for which `keep` is false (messages without
  * a file are kept) and counts again.

@@ -164,7 +164,10 @@ bool episode_is_held(const struct episode *e, struct moment now);
 struct moment show_updated(const struct show *show);
 struct moment site_updated(const struct site *site);
 
-/* Lower-case ASCII words joined by '-', or "" when nothing is left of `title`. */
+/*
+ * Lower-case ASCII words joined by '-', or "" when nothing is left of `title`.
+ * Latin letters lose their accents.
+ */
 char *slug_make(const char *title, struct arena *a);
 
 /* True for what can stand in a path: a-z, 0-9 and single inner '-'. */

@@ -121,6 +121,31 @@ static void cut_window(struct place *p)
 	p->col = (unsigned)(pos - p->start) + 1;
 }
 
+/* What moves a terminal's cursor or begins a line could forge a message: it is shown as its code. */
+static void add_visible(struct strbuf *out, const char *s)
+{
+	for (; *s; s++) {
+		const unsigned char c = (unsigned char)*s, next = (unsigned char)s[1];
+
+		if (c < 0x20 || c == 0x7f)
+			strbuf_addf(out, "\\x%02x", c);
+		else if (c == 0xc2 && next >= 0x80 && next < 0xa0)
+			strbuf_addf(out, "\\u%04x", *(const unsigned char *)++s);
+		else
+			strbuf_addc(out, *s);
+	}
+}
+
+/* A line of the source, where each character keeps its width. */
+static void add_line(struct strbuf *out, const char *from, const char *to)
+{
+	for (; from < to; from++) {
+		const unsigned char c = (unsigned char)*from;
+
+		strbuf_addc(out, (c < 0x20 && c != '\t') || c == 0x7f ? '?' : *from);
+	}
+}
+
 /* One blank for each character before the place: tabs stay tabs, so that the caret stands right. */
 static void add_indent(struct strbuf *out, const char *from, const char *to)
 {
@@ -139,7 +164,9 @@ static void add_excerpt(struct strbuf *out, struct span at, struct place p)
 	const char *pos = p.start + p.col - 1;
 	const char *stop = pos + at.len < p.end ? pos + at.len : p.end;
 
-	strbuf_addf(out, "%5u | %.*s\n      | ", line, (int)(p.end - p.start), p.start);
+	strbuf_addf(out, "%5u | ", line);
+	add_line(out, p.start, p.end > p.start && p.end[-1] == '\r' ? p.end - 1 : p.end);
+	strbuf_adds(out, "\n      | ");
 	add_indent(out, p.start, pos);
 	strbuf_addc(out, '^');
 	for (const char *c = pos + 1; c < stop; c++) {
@@ -161,12 +188,16 @@ static void add_text(struct strbuf *out, const struct message *m, bool colour)
 	enum severity severity = catalogue[m->id].severity;
 	struct place p = locate(m->at);
 
-	if (m->at.src)
-		strbuf_addf(out, "%s:", m->at.src->path);
+	if (m->at.src) {
+		add_visible(out, m->at.src->path);
+		strbuf_addc(out, ':');
+	}
 	if (p.line)
 		strbuf_addf(out, "%u:%u:", p.line, p.col);
-	strbuf_addf(out, "%s%s%s%s: %s [%s]\n", m->at.src ? " " : "", colour ? severity_colour(severity) : "",
-		    severity_name(severity), colour ? "\33[0m" : "", m->text, catalogue[m->id].slug);
+	strbuf_addf(out, "%s%s%s%s: ", m->at.src ? " " : "", colour ? severity_colour(severity) : "",
+		    severity_name(severity), colour ? "\33[0m" : "");
+	add_visible(out, m->text);
+	strbuf_addf(out, " [%s]\n", catalogue[m->id].slug);
 	if (m->at.len && p.line && p.end > p.start)
 		add_excerpt(out, m->at, p);
 }
@@ -210,6 +241,17 @@ static struct message **sort_messages(const struct diag *d, size_t *count)
 		all[n++] = m;
 	qsort(all, n, sizeof(struct message *), by_place);
 	return all;
+}
+
+const char *diag_first_slug(const struct diag *d)
+{
+	const struct message *first = NULL;
+
+	for (const struct message *m = d->first; m; m = m->next) {
+		if (catalogue[m->id].severity != SEV_NOTE && (!first || by_place(&m, &first) < 0))
+			first = m;
+	}
+	return first ? catalogue[first->id].slug : NULL;
 }
 
 void diag_print(const struct diag *d, FILE *out, bool colour)

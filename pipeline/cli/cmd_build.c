@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/diag.h"
 #include "base/json.h"
@@ -54,14 +53,6 @@ struct build {
 	unsigned           standing; /* warnings that stand since the last build */
 };
 
-static bool has_theme(struct build *b, const char **theme)
-{
-	struct stat st;
-
-	*theme = path_join(b->content, "theme", &b->arena);
-	return stat(*theme, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
 static void read_everything(struct build *b)
 {
 	struct media_run run = { .cache_dir = b->cache, .here = environment_here(&b->arena), .quiet = b->quiet,
@@ -100,10 +91,9 @@ static void check_deletions(struct build *b)
 /* Renders into the folder's sink, checks what waits there, and only then shows it. */
 static void write_everything(struct build *b, struct folder *folder)
 {
-	const char *theme;
-	bool own_theme = has_theme(b, &theme);
+	const char *theme = environment_theme(b->content, &b->arena);
 
-	site_render(b->site, own_theme ? theme : NULL, folder_sink(folder), &b->diag);
+	site_render(b->site, theme, folder_sink(folder), &b->diag);
 	feed_render(b->site, folder_sink(folder), &b->diag);
 	b->plan = folder_stage(folder);
 	if (diag_ok(&b->diag))
@@ -250,13 +240,23 @@ static int build_and_print(struct build *b)
 	return report_status(&b->diag);
 }
 
+/* False after printing what is wrong with them. */
+static bool choose_places(struct build *b, const struct build_opts *o)
+{
+	b->content = environment_content(o->content, &b->arena);
+	if (!b->content)
+		return false;
+	const char *beside = o->content ? "." : b->content;
+
+	b->output = o->output ? o->output : environment_beside(beside, "public", &b->arena);
+	b->cache = o->cache ? o->cache : environment_beside(beside, ".blether", &b->arena);
+	return places_ok(b->content, b->output, b->cache, &b->arena);
+}
+
 static int build_run(const void *opts, int argc, char **argv)
 {
 	const struct build_opts *o = opts;
 	struct build b = {
-		.content = environment_content(o->content),
-		.output = o->output ? o->output : "public",
-		.cache = o->cache ? o->cache : ".blether",
 		.json = report_is_json(o->format),
 		.quiet = o->quiet,
 		.allow_deletions = o->allow_deletions,
@@ -264,7 +264,7 @@ static int build_run(const void *opts, int argc, char **argv)
 
 	(void)argc;
 	(void)argv;
-	if (!environment_now(o->now, &b.now) || !places_ok(b.content, b.output, b.cache, &b.arena)) {
+	if (!choose_places(&b, o) || !environment_now(o->now, &b.now)) {
 		arena_free(&b.arena);
 		return STATUS_USAGE;
 	}

@@ -10,11 +10,13 @@
 #include "base/strbuf.h"
 #include "commands.h"
 #include "environment.h"
+#include "feed/feed.h"
 #include "media.h"
 #include "places.h"
 #include "model/check.h"
 #include "read/read.h"
 #include "report.h"
+#include "site/site.h"
 
 struct check_opts {
 	const char *content, *cache, *now, *format;
@@ -103,7 +105,7 @@ static const char *choose_content(const struct check_opts *o, int argc, char **a
 			content = seen_from_here(above, w->arena);
 		w->paths[w->count++] = real;
 	}
-	return environment_content(content);
+	return environment_content(content, w->arena);
 }
 
 static void print_json(const struct diag *diag)
@@ -118,7 +120,27 @@ static void print_json(const struct diag *diag)
 	puts(out.data);
 }
 
-static void print_result(const struct check_opts *o, const struct diag *diag)
+/* What was looked at: "Our site: 1 show, 3 episodes (1 a draft), 2 pages: ". */
+static void print_what(const struct site *site)
+{
+	unsigned long episodes = 0, drafts = 0;
+
+	for (size_t i = 0; i < site->show_count; i++) {
+		const struct show *show = site->shows[i];
+
+		episodes += show->episode_count + show->held_count;
+		for (size_t k = 0; k < show->held_count; k++)
+			drafts += show->held[k]->draft;
+	}
+	printf("%s: %zu %s, %lu %s", site->title, site->show_count, report_plural(site->show_count, "show", "shows"),
+	       episodes, report_plural(episodes, "episode", "episodes"));
+	if (drafts)
+		printf(" (%lu %s)", drafts, report_plural(drafts, "a draft", "drafts"));
+	printf(", %zu %s: ", site->page_count, report_plural(site->page_count, "page", "pages"));
+}
+
+/* `site` is NULL when only a part of it was asked for. */
+static void print_result(const struct check_opts *o, const struct site *site, const struct diag *diag)
 {
 	if (o->quiet)
 		return;
@@ -127,13 +149,59 @@ static void print_result(const struct check_opts *o, const struct diag *diag)
 		return;
 	}
 	report_messages(diag);
-	if (diag_ok(diag))
-		puts(diag->count[SEV_WARNING] ? "ready to build" : "everything is in order");
+	if (!diag_ok(diag))
+		return;
+	if (site)
+		print_what(site);
+	puts(diag->count[SEV_WARNING] ? "ready to build" : "everything is in order");
+}
+
+static void forget(struct output_sink *sink, struct output_meta meta, const void *bytes, size_t len)
+{
+	(void)sink;
+	(void)meta;
+	(void)bytes;
+	(void)len;
+}
+
+static void forget_file(struct output_sink *sink, struct output_meta meta, const char *file, const char *sha256,
+			int64_t size)
+{
+	(void)sink;
+	(void)meta;
+	(void)file;
+	(void)sha256;
+	(void)size;
+}
+
+/* A check makes no files for listeners; pages and feeds are rendered as if it did. */
+static void stand_in(struct show *show)
+{
+	for (size_t i = 0; i < show->episode_count; i++) {
+		struct recording *r = &show->episodes[i]->recording;
+
+		if (!r->file)
+			continue;
+		r->path = "audio.mp3";
+		r->published = (struct published_audio){ .file = r->file, .suffix = "mp3", .type = "audio/mpeg",
+							 .sha256 = "", .bytes = 1, .seconds = r->facts.seconds };
+	}
+}
+
+/* Renders everything and keeps nothing: a fault in the theme shows only so. */
+static void check_rendering(struct site *site, const char *content, struct diag *diag)
+{
+	struct output_sink nowhere = { .put = forget, .put_file = forget_file };
+
+	for (size_t i = 0; i < site->show_count; i++)
+		stand_in(site->shows[i]);
+	site_render(site, environment_theme(content, diag->arena), &nowhere, diag);
+	feed_render(site, &nowhere, diag);
 }
 
 static int check_site(const struct check_opts *o, const char *content, const struct wanted *w)
 {
-	const char *cache = o->cache ? o->cache : ".blether";
+	const char *cache = o->cache ? o->cache : environment_beside(o->content ? "." : content, ".blether", w->arena);
 	struct moment now;
 	struct diag diag;
 
@@ -152,10 +220,12 @@ static int check_site(const struct check_opts *o, const char *content, const str
 
 		media_probe(&run, site);
 		site_check_media(site, &diag);
+		if (diag_ok(&diag))
+			check_rendering(site, content, &diag);
 	}
 	if (w->count)
 		diag_filter(&diag, is_wanted, w);
-	print_result(o, &diag);
+	print_result(o, w->count ? NULL : site, &diag);
 	return report_status(&diag);
 }
 
@@ -173,7 +243,7 @@ static int check_run(const void *opts, int argc, char **argv)
 const struct command cmd_check = {
 	.name = "check",
 	.operands = "[PATH...]",
-	.summary = "Checks pages, recordings and pictures without building anything.",
+	.summary = "Checks pages, recordings, pictures and the theme without building anything.",
 	.details = "Reports everything that is wrong, sorted by file and line. With PATHs, reports only what is\n"
 		   "wrong in these files and folders. Recordings are listened to from beginning to end the first\n"
 		   "time; what was learnt is remembered.",

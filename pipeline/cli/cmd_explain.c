@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "commands.h"
+#include "model/fields.h"
 
 struct explain_opts {
 	bool list;
@@ -34,6 +35,17 @@ static void print_wrapped(const char *text)
 		text += word + (text[word] == ' ');
 	}
 	putchar('\n');
+}
+
+/* The list that the advice speaks of. */
+static void print_categories(void)
+{
+	putchar('\n');
+	for (const char *const *top = category_tops(); *top; top++) {
+		puts(*top);
+		for (const char *const *sub = category_subs(*top); sub && *sub; sub++)
+			printf("%s > %s\n", *top, *sub);
+	}
 }
 
 static void print_all(void)
@@ -68,6 +80,8 @@ static int explain_run(const void *opts, int argc, char **argv)
 		return fail(argv[0]);
 	printf("%s (%s)\n\n", diag_slug(id), severity_name(diag_severity(id)));
 	print_wrapped(diag_advice(id));
+	if (id == DIAG_BAD_CATEGORY)
+		print_categories();
 	return STATUS_GOOD;
 }
 

@@ -21,24 +21,18 @@ static void print_usage(void)
 	     "Publishes podcasts and resource pages from one folder.\n\nCommands:");
 	for (const struct command *const *c = commands; *c; c++)
 		printf("  %-10s %s\n", (*c)->name, (*c)->summary);
-	puts("\nblether help COMMAND tells more about a command; blether help site, show, episode or page\n"
-	     "lists the fields of that kind of file. blether --version prints the version.");
-}
-
-static const struct kind *find_kind(const char *name)
-{
-	for (const struct kind *const *k = content_kinds; *k; k++) {
-		if (strcmp((*k)->name, name) == 0)
-			return *k;
-	}
-	return NULL;
+	fputs("\nblether help COMMAND tells more about a command; blether help KIND lists the fields of a kind of\n"
+	      "file:", stdout);
+	for (const struct kind *const *k = content_kinds; *k; k++)
+		printf(" %s%s", (*k)->name, k[1] ? "," : "");
+	puts(". blether --version prints the version.");
 }
 
 static int help_run(const void *opts, int argc, char **argv)
 {
 	const struct help_opts *o = opts;
 	const struct command *cmd = argc ? command_find(argv[0]) : NULL;
-	const struct kind *kind = argc ? find_kind(argv[0]) : NULL;
+	const struct kind *kind = argc ? manual_kind(argv[0]) : NULL;
 
 	if (o->as && strcmp(o->as, "man") == 0)
 		manual_roff(stdout);
@@ -59,8 +53,9 @@ static int help_run(const void *opts, int argc, char **argv)
 
 const struct command cmd_help = {
 	.name = "help",
-	.operands = "[COMMAND | site | show | episode | page]",
-	.summary = "Explains a command, or lists the fields of a kind of file.",
+	.operands = "[COMMAND | KIND]",
+	.summary = "Explains a command, or lists the fields of a kind of file: a site, a show, an episode, a page.",
+	.details = "What stands in a file has fields too: try blether help person, chapter, owner or funding.",
 	.opts = help_options,
 	.opts_size = sizeof(struct help_opts),
 	.operands_max = 1,

@@ -35,6 +35,16 @@ static int usage(void)
 	return STATUS_USAGE;
 }
 
+static int unquoted(int argc, char **argv)
+{
+	fprintf(stderr, "error: the title has several words; put the title in quotation marks\n"
+			"try: blether new episode %s \"%s", argv[1], argv[2]);
+	for (int i = 3; i < argc; i++)
+		fprintf(stderr, " %s", argv[i]);
+	fputs("\"\n", stderr);
+	return STATUS_USAGE;
+}
+
 static int machine_failed(const char *path)
 {
 	fprintf(stderr, "error: cannot write '%s': %s\n", path, strerror(errno));
@@ -99,38 +109,109 @@ static int new_site(const char *dir, struct arena *a)
 	return STATUS_GOOD;
 }
 
-/* One more than the greatest number in front of a folder's name; *taken if the slug is there already. */
-static long next_number(const char *show_dir, const char *slug, bool *taken)
+/* What the episodes of a show take up already. */
+struct shelf {
+	long     greatest; /* number in front of a folder's name */
+	bool     taken;    /* the slug */
+	int64_t *dates;    /* seconds since 1970 */
+	size_t   count;
+};
+
+/* Folders of episodes are numbered from 1; more digits are not a number but a name. */
+#define NUMBER_DIGITS 6
+
+/* The date of an episode: what its line `date:` says, if that can be read. */
+static bool read_date(const char *path, struct moment *into, struct arena *a)
 {
-	DIR *d = opendir(show_dir);
-	long greatest = 0;
+	char *text;
+	size_t len;
 
-	for (struct dirent *e; d && (e = readdir(d));) {
-		char *end;
-		long number = strtol(e->d_name, &end, 10);
-
-		if (end != e->d_name && *end == '-' && number > greatest)
-			greatest = number;
-		const char *name = end != e->d_name && *end == '-' ? end + 1 : e->d_name;
-		*taken = *taken || strcmp(name, slug) == 0;
-	}
-	if (d)
-		closedir(d);
-	return greatest + 1;
+	if (!file_read(path, LIMIT_SOURCE_BYTES, &text, &len, a))
+		return false;
+	char *line = text_starts(text, "date:") ? text : strstr(text, "\ndate:");
+	if (!line)
+		return false;
+	line = strchr(line, ':') + 1;
+	line += strspn(line, " \t\"'");
+	line[strcspn(line, "\r\n\"'#")] = '\0';
+	for (size_t end = strlen(line); end && line[end - 1] == ' '; end--)
+		line[end - 1] = '\0';
+	return date_parse(line, into) == DATE_OK;
 }
 
-/* The next full hour, in the zone of this machine. */
-static char *date_to_write(struct moment now, struct arena *a)
+static void look_at_folder(struct shelf *s, const char *name, const char *slug)
+{
+	size_t digits = strspn(name, "0123456789");
+	bool numbered = digits && name[digits] == '-';
+	long number = numbered && digits <= NUMBER_DIGITS ? strtol(name, NULL, 10) : 0;
+
+	if (number > s->greatest)
+		s->greatest = number;
+	s->taken = s->taken || strcmp(numbered ? name + digits + 1 : name, slug) == 0;
+}
+
+static struct shelf read_shelf(const char *show_dir, const char *slug, struct arena *a)
+{
+	struct dirent **folders;
+	int count = scandir(show_dir, &folders, NULL, NULL);
+	struct shelf s = { .dates = arena_array(a, count > 0 ? (size_t)count : 1, sizeof(int64_t)) };
+	struct arena page = { 0 };
+
+	for (int i = 0; i < count; i++) {
+		const char *dir = path_join(show_dir, folders[i]->d_name, &page);
+		struct moment date;
+
+		look_at_folder(&s, folders[i]->d_name, slug);
+		if (read_date(path_join(dir, "episode.md", &page), &date, &page))
+			s.dates[s.count++] = date.utc;
+		free(folders[i]);
+		arena_reset(&page);
+	}
+	arena_free(&page);
+	if (count >= 0)
+		free(folders);
+	return s;
+}
+
+static bool has_date(const struct shelf *s, int64_t utc)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		if (s->dates[i] == utc)
+			return true;
+	}
+	return false;
+}
+
+/* The next full hour that no other episode of the show has, in the zone of this machine. */
+static char *date_to_write(struct moment now, const struct shelf *shelf, struct arena *a)
 {
 	time_t t = (now.utc + 3599) / 3600 * 3600;
 	struct tm tm;
 	char text[64];
 
+	while (has_date(shelf, t))
+		t += 3600;
 	localtime_r(&t, &tm);
 	size_t n = strftime(text, sizeof(text), "%Y-%m-%d %H:%M %z", &tm);
 	if (n < 5)
 		return date_rfc3339(now, a);
 	return arena_printf(a, "%.*s:%s", (int)n - 2, text, text + n - 2); /* +0100 → +01:00 */
+}
+
+/* Folders and addresses are read and typed by people: words are left out at the end of a long one. */
+#define SLUG_BYTES 60
+
+static char *short_slug(const char *title, struct arena *a)
+{
+	char *slug = slug_make(title, a);
+	size_t len = strlen(slug);
+
+	if (len <= SLUG_BYTES)
+		return slug;
+	for (len = SLUG_BYTES; len && slug[len] != '-'; len--)
+		;
+	slug[len ? len : SLUG_BYTES] = '\0';
+	return slug;
 }
 
 static int no_show(const char *content, const char *name, struct arena *a)
@@ -154,7 +235,7 @@ static bool is_plain_text(const char *title)
 		uint32_t cp;
 
 		n = utf8_decode(title, strlen(title), &cp);
-		if (!n || !utf8_is_xml(cp) || cp == '\n')
+		if (!n || !utf8_is_xml(cp) || cp == '\n' || cp == '\t')
 			return false;
 	}
 	return true;
@@ -162,25 +243,24 @@ static bool is_plain_text(const char *title)
 
 static int write_episode(const char *show_dir, const char *title, struct moment now, struct arena *a)
 {
-	const char *slug = slug_make(title, a);
-	bool taken = false;
+	const char *slug = short_slug(title, a);
+	const struct shelf shelf = read_shelf(show_dir, slug, a);
 	char guid[UUID_LEN + 1];
-	long number = next_number(show_dir, slug, &taken);
 
-	if (taken || !*slug || !uuid_v4(guid)) {
-		fprintf(stderr, "error: %s\n", taken ? "an episode of that name is there already; choose another title"
+	if (shelf.taken || !*slug || !uuid_v4(guid)) {
+		fprintf(stderr, "error: %s\n", shelf.taken ? "an episode of that name is there already; choose another title"
 						     : "the title has no letters a-z that an address could be made of");
 		return STATUS_USAGE;
 	}
 	const struct skeleton_value values[] = {
 		{ "title", quoted(title, a) },
-		{ "number", arena_printf(a, "%ld", number) },
-		{ "date", date_to_write(now, a) },
+		{ "number", arena_printf(a, "%ld", shelf.greatest + 1) },
+		{ "date", date_to_write(now, &shelf, a) },
 		{ "guid", guid },
 		{ "draft", "true" },
 		{ 0 },
 	};
-	const char *path = path_join(show_dir, arena_printf(a, "%02ld-%s/episode.md", number, slug), a);
+	const char *path = path_join(show_dir, arena_printf(a, "%02ld-%s/episode.md", shelf.greatest + 1, slug), a);
 	static const char body[] = "What this episode is about, in a few paragraphs.\n\n"
 				   "## What you will hear\n\n- the first thing\n- the second thing\n";
 
@@ -197,16 +277,16 @@ static int write_episode(const char *show_dir, const char *title, struct moment 
 
 static int new_episode(const struct new_opts *o, const char *show, const char *title, struct arena *a)
 {
-	const char *content = environment_content(o->content);
-	const char *show_dir = path_join(content, path_join("podcasts", show, a), a);
+	const char *content = environment_content(o->content, a);
 	struct moment now;
 
-	if (!environment_now(o->now, &now))
+	if (!content || !environment_now(o->now, &now))
 		return STATUS_USAGE;
+	const char *show_dir = path_join(content, path_join("podcasts", show, a), a);
 	if (strchr(show, '/') || access(path_join(show_dir, "show.yaml", a), F_OK) != 0)
 		return no_show(content, show, a);
 	if (!is_plain_text(title)) {
-		fputs("error: the title is not plain UTF-8 text in one line\n", stderr);
+		fputs("error: the title is not plain UTF-8 text in one line, without tabs\n", stderr);
 		return STATUS_USAGE;
 	}
 	return write_episode(show_dir, title, now, a);
@@ -221,6 +301,8 @@ static int new_run(const void *opts, int argc, char **argv)
 		status = new_site(argv[1], &arena);
 	else if (argc == 3 && strcmp(argv[0], "episode") == 0)
 		status = new_episode(opts, argv[1], argv[2], &arena);
+	else if (argc > 3 && strcmp(argv[0], "episode") == 0)
+		status = unquoted(argc, argv);
 	else
 		status = usage();
 	arena_free(&arena);
@@ -235,6 +317,6 @@ const struct command cmd_new = {
 		   "published until the line 'draft: true' is deleted.",
 	.opts = new_options,
 	.opts_size = sizeof(struct new_opts),
-	.operands_max = 3,
+	.operands_max = -1,
 	.run = new_run,
 };

@@ -1,20 +1,30 @@
 #include "environment.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/text.h"
+
+/* A year before the last one that can be written with four digits: hours may be added to it. */
+#define LATEST 253370764799LL
 
 static bool now_from_epoch(const char *text, struct moment *now)
 {
 	char *end;
+
+	errno = 0;
 	long long seconds = strtoll(text, &end, 10);
 
-	if (!*text || *end || seconds < 0) {
-		fprintf(stderr, "error: SOURCE_DATE_EPOCH is '%s'; expected seconds since 1970\n", text);
+	if (!*text || *end || errno || seconds < 0 || seconds > LATEST) {
+		fprintf(stderr, "error: SOURCE_DATE_EPOCH is '%s'; expected seconds since 1970, before the year 9999\n",
+			text);
 		return false;
 	}
 	*now = (struct moment){ .utc = seconds, .set = true };
@@ -31,7 +41,7 @@ bool environment_now(const char *given, struct moment *now)
 		*now = (struct moment){ .utc = time(NULL), .set = true };
 		return true;
 	}
-	if (date_parse(given, now) == DATE_OK)
+	if (date_parse(given, now) == DATE_OK && now->utc <= LATEST)
 		return true;
 	fprintf(stderr, "error: --now is '%s'; expected a time such as 2026-09-07T09:00:00Z\n", given);
 	return false;
@@ -75,9 +85,39 @@ bool environment_colour(void)
 	return isatty(STDERR_FILENO) && !(no_colour && *no_colour);
 }
 
-const char *environment_content(const char *given)
+const char *environment_theme(const char *content, struct arena *a)
 {
-	if (given)
-		return given;
-	return access("site.yaml", F_OK) == 0 ? "." : "content";
+	const char *theme = path_join(content, "theme", a);
+	struct stat st;
+
+	return stat(theme, &st) == 0 && S_ISDIR(st.st_mode) ? theme : NULL;
+}
+
+static bool has_site(const char *dir, struct arena *a)
+{
+	return access(path_join(dir, "site.yaml", a), F_OK) == 0;
+}
+
+const char *environment_content(const char *given, struct arena *a)
+{
+	const char *above = ".";
+	const char *here = environment_here(a);
+
+	if (given || has_site(above, a))
+		return given ? given : above;
+	if (access("content", F_OK) == 0)
+		return "content";
+	for (; *here; here = path_dir(here, a)) {
+		above = strcmp(above, ".") == 0 ? ".." : path_join("..", above, a);
+		if (has_site(above, a))
+			return above;
+	}
+	fputs("error: this folder has no 'site.yaml', nor has one above it; go into your site's folder first, or name "
+	      "it with --content\n", stderr);
+	return NULL;
+}
+
+const char *environment_beside(const char *content, const char *name, struct arena *a)
+{
+	return text_starts(content, "..") ? path_join(content, name, a) : name;
 }

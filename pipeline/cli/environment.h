@@ -30,7 +30,17 @@ const char *environment_home(void);
 /* May stderr be coloured? A terminal, and no NO_COLOR (https://no-color.org). */
 bool environment_colour(void);
 
-/* The content folder: `given`, else the working folder if it has a site.yaml, else "content". */
-const char *environment_content(const char *given);
+/* The theme folder of the content, or NULL when it has none. */
+const char *environment_theme(const char *content, struct arena *a);
+
+/*
+ * The content folder: `given`, else the working folder if it has a site.yaml, else
+ * "content", else the nearest folder above that has one. NULL after printing that
+ * there is none.
+ */
+const char *environment_content(const char *given, struct arena *a);
+
+/* Where `name` is by default: in the content folder if that was found above, else here. */
+const char *environment_beside(const char *content, const char *name, struct arena *a);
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/strbuf.h"
 #include "commands.h"
 #include "model/fields.h"
 
@@ -20,21 +21,54 @@ static const char *type_words(const struct field *f)
 	return words[f->type];
 }
 
-static void print_field(const struct field *f, const char *indent, FILE *out)
+/* What a field takes, as one line: for people and for the manual alike. */
+static void describe_type(const struct field *f, struct strbuf *out)
 {
-	fprintf(out, "%s%s  (%s%s%s)\n", indent, f->key, f->list ? "list of: " : "", type_words(f),
-		f->required ? ", required" : "");
-	fprintf(out, "%s    %s\n", indent, f->help);
+	strbuf_addf(out, "(%s%s%s)", f->list ? "list of: " : "", type_words(f), f->required ? ", required" : "");
+}
+
+/* The sentences that follow its help: its choices and what it is when left out; "" when there are none. */
+static void describe_values(const struct field *f, const char *before, struct strbuf *out)
+{
 	if (f->type == FIELD_CHOICE) {
-		fprintf(out, "%s    one of:", indent);
+		strbuf_addf(out, "%sone of:", before);
 		for (const char *const *c = f->choices; *c; c++)
-			fprintf(out, " %s", *c);
-		fputc('\n', out);
+			strbuf_addf(out, " %s", *c);
 	}
 	if (f->fallback)
-		fprintf(out, "%s    if left out: %s\n", indent, f->fallback);
+		strbuf_addf(out, "%sif left out: %s", before, f->fallback);
+}
+
+static void print_field(const struct field *f, const char *indent, FILE *out)
+{
+	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(SIZE_MAX / 2), before = STRBUF_INIT(64);
+
+	strbuf_addf(&before, "\n%s    ", indent);
+	strbuf_addf(&text, "%s%s  ", indent, f->key);
+	describe_type(f, &text);
+	strbuf_addf(&text, "%s%s", before.data, f->help);
+	describe_values(f, before.data, &text);
+	fprintf(out, "%s\n", text.data);
 	for (const struct field *s = f->sub ? f->sub->fields : NULL; s && s->key; s++)
 		print_field(s, "        ", out);
+}
+
+static const struct kind *find_kind(const struct kind *k, const char *name)
+{
+	const struct kind *found = strcmp(k->name, name) == 0 ? k : NULL;
+
+	for (const struct field *f = k->fields; f->key && !found; f++)
+		found = f->sub ? find_kind(f->sub, name) : NULL;
+	return found;
+}
+
+const struct kind *manual_kind(const char *name)
+{
+	const struct kind *found = NULL;
+
+	for (const struct kind *const *k = content_kinds; *k && !found; k++)
+		found = find_kind(*k, name);
+	return found;
 }
 
 void manual_fields(const struct kind *kind, FILE *out)
@@ -94,16 +128,23 @@ static void roff_command(const struct command *c, FILE *out)
 		roff_option(o, out);
 }
 
-static void roff_field(const struct field *f, FILE *out)
+static void roff_field(const struct field *f, const char *start, FILE *out)
 {
-	fprintf(out, ".TP\n\\fB%s\\fR (%s%s%s)\n", f->key, f->list ? "list of: " : "", type_words(f),
-		f->required ? ", required" : "");
+	STRBUF_SCOPED struct strbuf type = STRBUF_INIT(SIZE_MAX / 2), values = STRBUF_INIT(SIZE_MAX / 2);
+
+	describe_type(f, &type);
+	describe_values(f, "; ", &values);
+	fprintf(out, "%s\n\\fB%s\\fR %s\n", start, f->key, type.data);
+	if (start[1] == 'b')
+		fputs(".br\n", out);
 	roff_text(f->help, out);
-	for (const struct field *s = f->sub ? f->sub->fields : NULL; s && s->key; s++) {
-		fprintf(out, "\n.br\n\\fB%s\\fR: ", s->key);
-		roff_text(s->help, out);
+	if (values.len) {
+		fputs("\n.br\n", out);
+		roff_text(values.data + 2, out);
 	}
 	fputc('\n', out);
+	for (const struct field *s = f->sub ? f->sub->fields : NULL; s && s->key; s++)
+		roff_field(s, ".br", out);
 }
 
 void manual_roff(FILE *out)
@@ -121,7 +162,7 @@ void manual_roff(FILE *out)
 	for (const struct kind *const *k = content_kinds; *k; k++) {
 		fprintf(out, ".SS %s\n", (*k)->name);
 		for (const struct field *f = (*k)->fields; f->key; f++)
-			roff_field(f, out);
+			roff_field(f, ".TP", out);
 	}
 	fputs(".SH EXIT STATUS\n"
 	      ".TP\n0\nall is well\n.TP\n1\nthe content has errors\n.TP\n2\nthe command was not understood\n"

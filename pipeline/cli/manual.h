@@ -5,6 +5,9 @@
 
 struct kind;
 
+/* A kind of file, or of what stands in one (`person`), by its name; NULL when there is none. */
+const struct kind *manual_kind(const char *name);
+
 /* Made from the tables of commands, options, fields and messages. */
 void manual_fields(const struct kind *kind, FILE *out);   /* the fields of a kind, for people */
 void manual_roff(FILE *out);                              /* blether(1), man(7) macros */

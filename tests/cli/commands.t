@@ -21,6 +21,10 @@ for k in $kinds; do
 	expect 0 "help lists the fields of a $k" help "$k"
 	says stdout "title  (text, required)" "a $k has a title"
 done
+for k in person chapter owner funding; do
+	expect 0 "help lists the fields of a $k too" help $k
+	says stdout ", required)" "and what a $k needs"
+done
 expect 0 "there is a version" --version
 [ "$(grep -cE '^blether [0-9]+\.[0-9]+\.[0-9]+$' "$box/stdout")" -eq 1 ]
 ok $? "and nothing else is printed with it"
@@ -35,6 +39,10 @@ done <"$box/list"
 none "every message that is listed is explained" "$unexplained"
 [ "$(wc -l <"$box/list")" -gt 80 ]
 ok $? "and they are many"
+
+expect 0 "a category that does not exist is explained" explain bad-category
+says stdout "Society & Culture > Relationships" "by those that do"
+says stdout "True Crime" "from the first to the last"
 
 # wrong HINT ARGUMENTS: is wrong use, and the hint is given.
 wrong() {
@@ -52,6 +60,8 @@ wrong "try: blether help build" build -z
 wrong "try: blether help build" build --content
 wrong "try: blether help build" build --output=
 wrong "try: blether help build" build --quiet=1
+wrong "put the title in quotation marks" new episode our-show The second one
+wrong 'our-show "The second one"' new episode our-show The second one
 wrong "operand 2 is empty" new site ''
 wrong "operand 1 is empty" check ''
 wrong "operand 2 is empty" new episode '' One
@@ -86,6 +96,10 @@ for k in $kinds; do
 	done
 done
 none "it names every command, option and field" "$unnamed"
+grep -qF "if left out: episodic" "$box/manual"
+ok $? "and what a field is when left out"
+grep -qE "one of: episodic serial" "$box/manual"
+ok $? "and what it can be"
 
 # Completion.
 "$BLETHER" help --as=completion >"$box/completion"
@@ -135,17 +149,39 @@ json "not d['ok'] and d['messages'][0]['slug'] == 'unknown-field' and d['message
 	d['messages'][0]['file'].endswith('show.yaml') and d['messages'][0]['severity'] == 'error'"
 ok $? "with their place" "$(cat "$box/stdout" "$box/stderr")"
 
+# Names that would forge messages.
+forged=$(printf 'x\nall.md: error: forged\033[2J.md')
+touch "$box/content/pages/$forged"
+"$BLETHER" check --content "$box/content" --cache "$box/cache" >"$box/stdout" 2>"$box/stderr"
+says stderr 'x\x0aall.md: error: forged\x1b[2J.md' "control characters in names are shown as codes"
+none "and do nothing" "$(grep -n "^all.md\|$(printf '\033')" "$box/stderr")"
+rm "$box/content/pages/$forged"
+
 # From nothing to an episode.
+mkdir "$box/empty"
+cd "$box/empty" || exit
+for c in check build "new episode our-show One"; do
+	expect 2 "without a site there is no $c" $c
+	says stderr "go into your site's folder first" "and where to go is said"
+done
+none "and nothing is written" "$(ls -A)"
 cd "$box" || exit
 expect 0 "a new site is made" new site site
 cd site || exit
 expect 0 "and is in order" check
-says stdout "everything is in order" "without a warning"
+says stdout "1 show, 0 episodes, 1 page: everything is in order" "without a warning"
 expect 0 "and can be built" build --now $now
 expect 0 "a new episode is made" new episode our-show "The first one" --now 2026-11-01T10:00:00Z
 page=podcasts/our-show/01-the-first-one/episode.md
 says stdout "$page is ready" "and its page is named"
 cp "$recording" podcasts/our-show/01-the-first-one/zoom.mp3
+expect 0 "check counts it" check
+says stdout "1 show, 1 episode (1 a draft), 1 page: " "as a draft"
+cd podcasts/our-show || exit
+expect 0 "the site is found from below" build --now $now
+[ -e ../../public/index.html ] && [ ! -e public ] && [ ! -e .blether ]
+ok $? "and built in its usual place"
+cd ../.. || exit
 expect 0 "it is a draft" build --now $now
 [ ! -e public/podcasts/our-show/the-first-one.html ]
 ok $? "that does not appear"
@@ -164,8 +200,30 @@ expect 2 "nor outside of the shows" new episode ../podcasts/our-show "One"
 expect 2 "nor with a title that makes no address" new episode our-show "שלום"
 expect 2 "nor with a title of two lines" new episode our-show "One
 two"
+expect 2 "nor with a tab in its title" new episode our-show "One	two"
+for epoch in 99999999999999999999 9223372036854775807 253402300800 -1 1x; do
+	SOURCE_DATE_EPOCH=$epoch "$BLETHER" new episode our-show "Never" >"$box/stdout" 2>"$box/stderr"
+	[ $? -eq 2 ]
+	ok $? "nor at a moment such as $epoch" "$(cat "$box/stdout" "$box/stderr")"
+done
 [ "$before" = "$(sums .)" ]
 ok $? "and nothing is changed"
+
+# Names, numbers and dates.
+expect 0 "a second show has episodes too" new site ../names
+cd ../names || exit
+mkdir podcasts/our-show/9223372036854775807-x podcasts/our-show/07-y
+made() {
+	expect 0 "$1" new episode our-show "$2" --now 2026-11-01T10:20:00Z
+	says stdout "podcasts/our-show/$3/episode.md is ready" "as $3"
+}
+made "a number too great to be one is a name" "One" 08-one
+made "accents are left out of names" "Fàilte gu Dùn Èideann" 09-failte-gu-dun-eideann
+made "a long title makes a short name" "$(printf 'seven letters %.0s' $(seq 20))" \
+	10-seven-letters-seven-letters-seven-letters-seven-letters
+made "a long word too" "$(printf 'x%.0s' $(seq 300))" "11-$(printf 'x%.0s' $(seq 60))"
+none "no two episodes have the same date" "$(grep -h '^date:' podcasts/our-show/*/episode.md | sort | uniq -d)"
+cd ../site || exit
 
 # Titles that mean something to HTML, XML, YAML, templates, printf and roff.
 i=1

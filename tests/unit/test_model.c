@@ -48,6 +48,10 @@ static void slugs_are_made_of_plain_letters(void **state)
 	assert_string_equal(slug_make("Hope & Loss, part 2!", &arena), "hope-loss-part-2");
 	assert_string_equal(slug_make("Don't panic", &arena), "dont-panic");
 	assert_string_equal(slug_make("\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d", &arena), "");
+	assert_string_equal(slug_make("F\u00e0ilte gu D\u00f9n \u00c8ideann", &arena), "failte-gu-dun-eideann");
+	assert_string_equal(slug_make("Cafe\u0301 \u0141\u00f3d\u017a \u00c6gir Stra\u00dfe \u0152uvre", &arena),
+			    "cafe-lodz-aegir-strasse-oeuvre");
+	assert_string_equal(slug_make("Don\u2019t 2\u00d73 \u00c0\u017f\xff!", &arena), "dont-2-3-as");
 	assert_true(slug_valid("hope-2"));
 	assert_false(slug_valid("") || slug_valid("-a") || slug_valid("a-") || slug_valid("a--b") || slug_valid("A") ||
 		     slug_valid("a b") || slug_valid("../a"));
