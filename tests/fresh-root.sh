@@ -16,6 +16,7 @@ say() { printf '\n== %s\n' "$*"; }
 if [ "${1-}" = --inside ]; then
 	root=$2
 	shift 2
+	mount --bind "$root" "$root" # a root that is a mount point: tests mount disks of their own
 	mount -t proc proc "$root/proc"
 	mount --rbind --make-rslave /sys "$root/sys"
 	mount --rbind --make-rslave /dev "$root/dev"
