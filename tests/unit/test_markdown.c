@@ -1,10 +1,11 @@
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 #include <time.h>
+
+#include <cmocka.h>
 
 #include "../../pipeline/read/markdown.h"
 #include "base/diag.h"
