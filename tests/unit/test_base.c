@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,8 +8,10 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -178,6 +181,45 @@ static void a_long_line_is_shown_around_the_place(void **state)
 	arena_free(&a);
 }
 
+static void a_new_file_never_takes_the_place_of_another(void **state)
+{
+	char dir[] = "/tmp/blether-test-XXXXXX", path[64], link[64], *text;
+	struct arena a = { 0 };
+	size_t len;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof(path), "%s/file", dir);
+	snprintf(link, sizeof(link), "%s/link", dir);
+	assert_true(file_create(path, "one", 3));
+	assert_false(file_create(path, "two", 3));
+	assert_int_equal(errno, EEXIST);
+	assert_int_equal(symlink("nowhere", link), 0);
+	assert_false(file_create(link, "two", 3));
+	assert_true(file_read(path, 100, &text, &len, &a));
+	assert_string_equal(text, "one");
+	unlink(link);
+	unlink(path);
+	rmdir(dir);
+	arena_free(&a);
+}
+
+static void the_first_message_that_is_not_a_note_is_named(void **state)
+{
+	struct arena a = { 0 };
+	struct diag d;
+
+	(void)state;
+	diag_init(&d, &a);
+	assert_null(diag_first_slug(&d));
+	diag_report(&d, DIAG_MORE_OF_THE_SAME, span_path("a", &a), "a note");
+	assert_null(diag_first_slug(&d));
+	diag_report(&d, DIAG_BAD_DATE, span_path("c", &a), "later");
+	diag_report(&d, DIAG_BAD_NAME, span_path("b", &a), "sooner");
+	assert_string_equal(diag_first_slug(&d), "bad-name");
+	arena_free(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -188,6 +230,8 @@ int main(void)
 		cmocka_unit_test(json_is_escaped_and_separated),
 		cmocka_unit_test(hashes_and_uuids_match_the_published_vectors),
 		cmocka_unit_test(messages_are_sorted_by_place_and_point_with_a_caret),
+		cmocka_unit_test(a_new_file_never_takes_the_place_of_another),
+		cmocka_unit_test(the_first_message_that_is_not_a_note_is_named),
 		cmocka_unit_test(a_long_line_is_shown_around_the_place),
 	};
 
