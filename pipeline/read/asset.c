@@ -90,7 +90,8 @@ static struct picture *new_picture(struct reader *r)
 {
 	struct site *site = r->site;
 
-	site->pictures = arena_grow(r->arena, site->pictures, site->picture_count, &r->picture_room, sizeof(struct picture));
+	site->pictures = arena_grow(r->arena, site->pictures, site->picture_count, &r->picture_room,
+				    sizeof(struct picture));
 	return &site->pictures[site->picture_count++];
 }
 

@@ -115,7 +115,9 @@ struct listing listing_read(const struct reader *r, const char *rel)
 		int kind = kind_of(dirfd(dir), d);
 
 		if (may_enter(r, rel, d, kind))
-			add_entry(&l, &room, (struct entry){ arena_strdup(r->arena, d->d_name), kind == DT_DIR }, r->arena);
+			add_entry(&l, &room,
+				  (struct entry){ arena_strdup(r->arena, d->d_name), kind == DT_DIR },
+				  r->arena);
 	}
 	closedir(dir);
 	if (l.count)

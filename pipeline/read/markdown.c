@@ -394,7 +394,9 @@ static void report_spaces(struct markdown *m, size_t at, size_t len)
 	size_t room = at < LONGEST_LABEL ? at : LONGEST_LABEL;
 	const char *close = src->text + at, *open = memrchr(close - room, '[', room);
 
-	if (!open || memchr(open, '\n', (size_t)(close - open)) || close[-1] == '\\' || (open > src->text && open[-1] == '\\'))
+	if (!open || memchr(open, '\n', (size_t)(close - open)))
+		return;
+	if (close[-1] == '\\' || (open > src->text && open[-1] == '\\'))
 		return;
 	open -= open > src->text && open[-1] == '!';
 	diag_report(m->r->diag, DIAG_SPACE_IN_LINK,

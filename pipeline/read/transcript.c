@@ -98,7 +98,9 @@ static uint32_t numeric_reference(const char *s, size_t *len)
 	unsigned long cp = strtoul(digits, NULL, hex ? 16 : 10);
 
 	*len = (size_t)(digits - s) + count + 1;
-	return cp >= ' ' && cp <= 0x10ffff && !(cp >= 0xd800 && cp <= 0xdfff) && utf8_is_xml((uint32_t)cp) ? (uint32_t)cp : 0;
+	if (cp < ' ' || cp > 0x10ffff || (cp >= 0xd800 && cp <= 0xdfff))
+		return 0;
+	return utf8_is_xml((uint32_t)cp) ? (uint32_t)cp : 0;
 }
 
 static void add_reference(struct strbuf *out, const char **s)
@@ -174,8 +176,9 @@ static void add_payload(const struct cue_reader *c, const struct line *line, str
 static bool is_name(const char *s, size_t len)
 {
 	size_t blanks = 0;
+	bool begins = (s[0] >= 'A' && s[0] <= 'Z') || (s[0] >= '0' && s[0] <= '9') || s[0] & 0x80;
 
-	if (!len || len > LONGEST_NAME || !((s[0] >= 'A' && s[0] <= 'Z') || (s[0] >= '0' && s[0] <= '9') || s[0] & 0x80))
+	if (!len || len > LONGEST_NAME || !begins)
 		return false;
 	for (size_t i = 0; i < len; i++) {
 		if (strchr("./\n", s[i]))

@@ -67,7 +67,6 @@ static void every_heading_has_an_id_of_its_own(void **state)
 	release(&b);
 }
 
-
 static void repeat(struct strbuf *out, const char *text, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
