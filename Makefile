@@ -97,7 +97,6 @@ demo:
 	@./packages.sh build
 	@$(MAKE) all
 	./blether build --content content --output public
-	@echo 'To look at it, open public/index.html in a browser.'
 
 ## Tests: every program, script and runner below is TAP, and one prove runs them all.
 

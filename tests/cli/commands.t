@@ -122,9 +122,9 @@ mkdir "$box/link"
 ln -s "$box/content" "$box/link/to"
 before=$(sums "$box/content")
 for output in content content/pages content/podcasts/talks/out content/private/out link/to .; do
-	wrong "where the content is" build --content "$box/content" --output "$box/$output" --cache "$box/cache"
+	wrong "the content folder" build --content "$box/content" --output "$box/$output" --cache "$box/cache"
 done
-wrong "would be published" build --content "$box/content" --output "$box/out" --cache "$box/out/cache"
+wrong "lies in the output folder" build --content "$box/content" --output "$box/out" --cache "$box/out/cache"
 [ "$before" = "$(sums "$box/content")" ] && [ ! -e "$box/out" ]
 ok $? "and nothing was written"
 
