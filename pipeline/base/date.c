@@ -26,8 +26,8 @@ static int64_t days_from_civil(int64_t year, int month, int day)
 	int64_t year_of_era = year - era * 400;
 	int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
 
-	return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year -
-	       719468;
+	return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 +
+	       day_of_year - 719468;
 }
 
 static struct civil civil_from_utc(int64_t utc)
@@ -133,8 +133,8 @@ enum date_fault date_parse(const char *s, struct moment *into)
 		return fault;
 	if (*s)
 		return DATE_SHAPE;
-	int64_t utc = days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second -
-		      (int64_t)zone * 60;
+	int64_t utc = days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 +
+		      second - (int64_t)zone * 60;
 	/* The zone may push it over the edge of what is read, and so of what can be written. */
 	int64_t utc_year = civil_from_utc(utc).year;
 	if (utc_year < DATE_FIRST_YEAR || utc_year > DATE_LAST_YEAR)
@@ -157,8 +157,9 @@ char *date_rfc822(struct moment m, struct arena *a)
 {
 	struct civil c = civil_from_utc(m.utc);
 
-	return arena_printf(a, "%s, %02d %.3s %04" PRId64 " %02d:%02d:%02d +0000", day_names[c.weekday],
-			    c.day, month_names[c.month - 1], c.year, c.hour, c.minute, c.second);
+	return arena_printf(a, "%s, %02d %.3s %04" PRId64 " %02d:%02d:%02d +0000",
+			    day_names[c.weekday], c.day, month_names[c.month - 1], c.year, c.hour,
+			    c.minute, c.second);
 }
 
 char *date_words(struct moment m, struct arena *a)
@@ -220,7 +221,8 @@ char *time_clock(int64_t ms, struct arena *a)
 	int64_t s = ms / 1000;
 
 	if (s >= 3600)
-		return arena_printf(a, "%" PRId64 ":%02" PRId64 ":%02" PRId64, s / 3600, s / 60 % 60, s % 60);
+		return arena_printf(a, "%" PRId64 ":%02" PRId64 ":%02" PRId64, s / 3600,
+				    s / 60 % 60, s % 60);
 	return arena_printf(a, "%" PRId64 ":%02" PRId64, s / 60, s % 60);
 }
 

@@ -15,15 +15,15 @@
 
 struct message {
 	struct message *next;
-	enum diag_id    id;
-	struct span     at;
-	const char     *text;
+	enum diag_id id;
+	struct span at;
+	const char *text;
 };
 
 static const struct {
-	const char   *slug;
+	const char *slug;
 	enum severity severity;
-	const char   *advice;
+	const char *advice;
 } catalogue[DIAG_COUNT] = {
 #define DIAG(id, slug, severity, advice) [DIAG_##id] = { slug, severity, advice },
 #include "base/diag_ids.h"
@@ -48,7 +48,9 @@ void diag_report(struct diag *d, enum diag_id id, struct span at, const char *fm
 		strbuf_add(&sb, fmt, strlen(fmt));
 
 	struct message *m = arena_new(d->arena, struct message);
-	*m = (struct message){ .id = id, .at = at, .text = arena_strndup(d->arena, sb.data, sb.len) };
+	*m = (struct message){ .id = id,
+			       .at = at,
+			       .text = arena_strndup(d->arena, sb.data, sb.len) };
 	*d->last = m;
 	d->last = &m->next;
 	d->count[catalogue[id].severity]++;
@@ -79,7 +81,7 @@ static struct place locate(struct span at)
 	const char *pos = at.src->text + at.off;
 	struct place p = { .line = 1, .start = at.src->text };
 
-	for (const char *c = p.start; (c = memchr(c, '\n', (size_t)(pos - c))); ) {
+	for (const char *c = p.start; (c = memchr(c, '\n', (size_t)(pos - c)));) {
 		p.line++;
 		p.start = ++c;
 	}
@@ -121,7 +123,8 @@ static void cut_window(struct place *p)
 	p->col = (unsigned)(pos - p->start) + 1;
 }
 
-/* What moves a terminal's cursor or begins a line could forge a message: it is shown as its code. */
+/* What moves a terminal's cursor or begins a line could forge a message: it is shown as its code.
+ */
 static void add_visible(struct strbuf *out, const char *s)
 {
 	for (; *s; s++) {
@@ -178,7 +181,8 @@ static void add_excerpt(struct strbuf *out, struct span at, struct place p)
 
 static const char *severity_colour(enum severity s)
 {
-	static const char *const colours[SEV_COUNT] = { "\33[36m", "\33[33m", "\33[31m", "\33[31m" };
+	static const char *const colours[SEV_COUNT] = { "\33[36m", "\33[33m", "\33[31m",
+							"\33[31m" };
 
 	return colours[s];
 }
@@ -194,8 +198,9 @@ static void add_text(struct strbuf *out, const struct message *m, bool colour)
 	}
 	if (p.line)
 		strbuf_addf(out, "%u:%u:", p.line, p.col);
-	strbuf_addf(out, "%s%s%s%s: ", m->at.src ? " " : "", colour ? severity_colour(severity) : "",
-		    severity_name(severity), colour ? "\33[0m" : "");
+	strbuf_addf(out, "%s%s%s%s: ", m->at.src ? " " : "",
+		    colour ? severity_colour(severity) : "", severity_name(severity),
+		    colour ? "\33[0m" : "");
 	add_visible(out, m->text);
 	strbuf_addf(out, " [%s]\n", catalogue[m->id].slug);
 	if (m->at.len && p.line && p.end > p.start)

@@ -91,8 +91,9 @@ char *path_relative(const char *from, const char *to, struct arena *a)
 
 char *path_to_url(const char *path, struct arena *a)
 {
-	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
-				    "!$&'()*+,;=:@/";
+	static const char plain[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+		"!$&'()*+,;=:@/";
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(8192);
 
 	while (*path) {

@@ -56,7 +56,10 @@ static size_t plain_length(const char *s, size_t len)
 	return i;
 }
 
-/* A twin of the text with '?' for each byte that is refused: fit to be printed, all places the same. */
+/*
+ * A twin of the text with '?' for each byte that is refused: fit to be printed, all places the
+ * same.
+ */
 static const struct source *printable(const struct source *src, struct arena *a)
 {
 	char *text = arena_strndup(a, src->text, src->len);
@@ -89,11 +92,13 @@ static bool gate(const struct source *src, struct arena *a, struct diag *diag)
 			shown = printable(src, a);
 		if (!n) {
 			diag_report(diag, DIAG_BAD_UTF8, span_at(shown, i, 1),
-				    "byte 0x%02x is not valid UTF-8; save the file with the encoding UTF-8",
+				    "byte 0x%02x is not valid UTF-8; save the file with the "
+				    "encoding UTF-8",
 				    (unsigned char)src->text[i]);
 		} else if (!good) {
 			diag_report(diag, DIAG_BAD_CHARACTER, span_at(shown, i, n),
-				    "character U+%04X cannot stand in a page or feed; delete it", cp);
+				    "character U+%04X cannot stand in a page or feed; delete it",
+				    cp);
 		}
 		found += !good;
 		i += n ? n : 1;
@@ -132,7 +137,8 @@ const struct source *source_load(const char *path, struct span wanted_by, struct
 		return pass_gate(path, text, len, a, diag);
 	if (errno == EFBIG)
 		diag_report(diag, DIAG_FILE_TOO_BIG, span_path(path, a),
-			    "the file is longer than %zu MB, the most a text file may have; is it the right one?",
+			    "the file is longer than %zu MB, the most a text file may have; is it "
+			    "the right one?",
 			    LIMIT_SOURCE_BYTES >> 20);
 	else if (errno == ENOENT && wanted_by.src)
 		diag_report(diag, DIAG_MISSING_FILE, wanted_by, "there is no file '%s'", path);

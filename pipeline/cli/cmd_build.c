@@ -12,8 +12,8 @@
 #include "environment.h"
 #include "feed/feed.h"
 #include "media.h"
-#include "places.h"
 #include "model/check.h"
+#include "places.h"
 #include "publish/folder.h"
 #include "read/read.h"
 #include "report.h"
@@ -23,15 +23,20 @@
 
 struct build_opts {
 	const char *content, *output, *cache, *now, *format;
-	bool        quiet, allow_deletions;
+	bool quiet, allow_deletions;
 };
 
 static const struct opt build_options[] = {
-	OPT_STRING(struct build_opts, content, 'c', "content", "DIR", "the content folder (else: here, or ./content)"),
-	OPT_STRING(struct build_opts, output, 'o', "output", "DIR", "where the site is put (public)"),
-	OPT_STRING(struct build_opts, cache, 0, "cache", "DIR", "where facts and tagged recordings are kept (.blether)"),
-	OPT_STRING(struct build_opts, now, 0, "now", "TIME", "what counts as the present: later episodes are held back"),
-	OPT_CHOICE(struct build_opts, format, 'f', "format", "text|json", "how to print the result and messages"),
+	OPT_STRING(struct build_opts, content, 'c', "content", "DIR",
+		   "the content folder (else: here, or ./content)"),
+	OPT_STRING(struct build_opts, output, 'o', "output", "DIR",
+		   "where the site is put (public)"),
+	OPT_STRING(struct build_opts, cache, 0, "cache", "DIR",
+		   "where facts and tagged recordings are kept (.blether)"),
+	OPT_STRING(struct build_opts, now, 0, "now", "TIME",
+		   "what counts as the present: later episodes are held back"),
+	OPT_CHOICE(struct build_opts, format, 'f', "format", "text|json",
+		   "how to print the result and messages"),
 	OPT_FLAG(struct build_opts, allow_deletions, 0, "allow-deletions",
 		 "delete feeds, or most of the site, if this build would"),
 	OPT_FLAG(struct build_opts, quiet, 'q', "quiet", "print messages only"),
@@ -40,23 +45,26 @@ static const struct opt build_options[] = {
 
 /* One build: what it was told, and what became of it. */
 struct build {
-	const char        *content, *output, *cache;
-	bool               quiet, json, allow_deletions;
-	struct moment      now;
-	struct arena       arena;
-	struct diag        diag;
-	struct site       *site;
+	const char *content, *output, *cache;
+	bool quiet, json, allow_deletions;
+	struct moment now;
+	struct arena arena;
+	struct diag diag;
+	struct site *site;
 	struct folder_plan plan;
-	size_t             listened, tagged; /* jobs that the cache could not answer */
-	bool               begun; /* something of the output was changed */
-	bool               nothing_to_do;
-	unsigned           standing; /* warnings that stand since the last build */
+	size_t listened, tagged; /* jobs that the cache could not answer */
+	bool begun;              /* something of the output was changed */
+	bool nothing_to_do;
+	unsigned standing; /* warnings that stand since the last build */
 };
 
 static void read_everything(struct build *b)
 {
-	struct media_run run = { .cache_dir = b->cache, .here = environment_here(&b->arena), .quiet = b->quiet,
-				 .arena = &b->arena, .diag = &b->diag };
+	struct media_run run = { .cache_dir = b->cache,
+				 .here = environment_here(&b->arena),
+				 .quiet = b->quiet,
+				 .arena = &b->arena,
+				 .diag = &b->diag };
 
 	b->site = read_site(b->content, b->now, &b->arena, &b->diag);
 	if (!b->site)
@@ -80,12 +88,13 @@ static void check_deletions(struct build *b)
 		return;
 	if (p->deleted_feeds)
 		diag_report(&b->diag, DIAG_WOULD_DELETE, span_path(b->output, &b->arena),
-			    "this build would delete the feed '%s'%s and %zu files in all; %s", p->deleted_feed,
-			    p->deleted_feeds > 1 ? ", others" : "", p->deleted, how);
+			    "this build would delete the feed '%s'%s and %zu files in all; %s",
+			    p->deleted_feed, p->deleted_feeds > 1 ? ", others" : "", p->deleted,
+			    how);
 	else if (p->listed > FEW_FILES && p->deleted > p->listed / 2)
 		diag_report(&b->diag, DIAG_WOULD_DELETE, span_path(b->output, &b->arena),
-			    "this build would delete %zu of the %zu files in '%s'; %s", p->deleted, p->listed, b->output,
-			    how);
+			    "this build would delete %zu of the %zu files in '%s'; %s", p->deleted,
+			    p->listed, b->output, how);
 }
 
 /* Renders into the folder's sink, checks what waits there, and only then shows it. */
@@ -177,8 +186,8 @@ static char *date_and_time(struct moment m, struct arena *a)
 	int64_t local = m.utc + (int64_t)m.zone * 60;
 	int minutes = (int)((local % 86400 + 86400) % 86400 / 60), zone = abs(m.zone);
 
-	return arena_printf(a, "%s at %02d:%02d %c%02d:%02d", date_words(m, a), minutes / 60, minutes % 60,
-			    m.zone < 0 ? '-' : '+', zone / 60, zone % 60);
+	return arena_printf(a, "%s at %02d:%02d %c%02d:%02d", date_words(m, a), minutes / 60,
+			    minutes % 60, m.zone < 0 ? '-' : '+', zone / 60, zone % 60);
 }
 
 static void print_held(struct build *b)
@@ -189,7 +198,8 @@ static void print_held(struct build *b)
 		for (size_t k = 0; k < show->held_count; k++) {
 			const struct episode *e = show->held[k];
 
-			printf("  held back: %s (%s%s%s)\n", e->title, e->draft ? "a draft" : "appears on ",
+			printf("  held back: %s (%s%s%s)\n", e->title,
+			       e->draft ? "a draft" : "appears on ",
 			       e->draft ? "" : date_and_time(e->date, &b->arena),
 			       e->draft ? "" : "; build again after that");
 		}
@@ -201,8 +211,9 @@ static void print_feeds(struct build *b)
 	for (size_t i = 0; i < b->site->show_count; i++) {
 		const struct show *show = b->site->shows[i];
 
-		printf("  feed of %s: %s (%zu %s)\n", show->title, path_join(b->output, show->feed_path, &b->arena),
-		       show->episode_count, report_plural(show->episode_count, "episode", "episodes"));
+		printf("  feed of %s: %s (%zu %s)\n", show->title,
+		       path_join(b->output, show->feed_path, &b->arena), show->episode_count,
+		       report_plural(show->episode_count, "episode", "episodes"));
 	}
 }
 
@@ -212,8 +223,10 @@ static void print_text(struct build *b)
 	if (b->quiet)
 		return;
 	if (!diag_ok(&b->diag)) {
-		fprintf(stderr, b->begun ? "'%s' is partly changed; the next build finishes it\n"
-					 : "nothing was changed in '%s'\n", b->output);
+		fprintf(stderr,
+			b->begun ? "'%s' is partly changed; the next build finishes it\n"
+				 : "nothing was changed in '%s'\n",
+			b->output);
 		return;
 	}
 	if (b->nothing_to_do) {
@@ -223,11 +236,13 @@ static void print_text(struct build *b)
 			       report_plural(b->standing, "warning", "warnings"));
 		return;
 	}
-	printf("%s: %zu new, %zu changed, %zu unchanged, %zu deleted; %.1f MB written\n", b->output, b->plan.created,
-	       b->plan.changed, b->plan.unchanged, b->plan.deleted, (double)b->plan.bytes / 1e6);
+	printf("%s: %zu new, %zu changed, %zu unchanged, %zu deleted; %.1f MB written\n", b->output,
+	       b->plan.created, b->plan.changed, b->plan.unchanged, b->plan.deleted,
+	       (double)b->plan.bytes / 1e6);
 	print_feeds(b);
 	print_held(b);
-	printf("  to look at it, open %s in a browser\n", path_join(b->output, "index.html", &b->arena));
+	printf("  to look at it, open %s in a browser\n",
+	       path_join(b->output, "index.html", &b->arena));
 }
 
 static int build_and_print(struct build *b)
@@ -278,14 +293,21 @@ const struct command cmd_build = {
 	.name = "build",
 	.operands = "",
 	.summary = "Makes the site and its feeds from the content folder.",
-	.details = "Checks everything first; with an error in the content nothing is written. What a listener can\n"
-		   "see is whole at every moment: audio appears before pages, pages before lists, lists before\n"
-		   "feeds. Only what differs is written, and only files that blether wrote are ever replaced or\n"
-		   "deleted. A build that would delete a feed, or more than half of the site, stops unless it is\n"
+	.details = "Checks everything first; with an error in the content nothing is written. What "
+		   "a listener can\n"
+		   "see is whole at every moment: audio appears before pages, pages before lists, "
+		   "lists before\n"
+		   "feeds. Only what differs is written, and only files that blether wrote are "
+		   "ever replaced or\n"
+		   "deleted. A build that would delete a feed, or more than half of the site, "
+		   "stops unless it is\n"
 		   "told that this is meant. The content folder is never changed.\n\n"
-		   "With --format=json: ok, output, nothing_to_do, created, changed, deleted, bytes_written,\n"
-		   "recordings_listened_to, recordings_tagged, warnings (how many) and messages. When there was\n"
-		   "something to do also unchanged and held; else the content was not read, and warnings counts\n"
+		   "With --format=json: ok, output, nothing_to_do, created, changed, deleted, "
+		   "bytes_written,\n"
+		   "recordings_listened_to, recordings_tagged, warnings (how many) and messages. "
+		   "When there was\n"
+		   "something to do also unchanged and held; else the content was not read, and "
+		   "warnings counts\n"
 		   "those that stand since the last build, which messages does not repeat.",
 	.opts = build_options,
 	.opts_size = sizeof(struct build_opts),

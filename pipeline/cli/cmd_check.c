@@ -12,20 +12,22 @@
 #include "environment.h"
 #include "feed/feed.h"
 #include "media.h"
-#include "places.h"
 #include "model/check.h"
+#include "places.h"
 #include "read/read.h"
 #include "report.h"
 #include "site/site.h"
 
 struct check_opts {
 	const char *content, *cache, *now, *format;
-	bool        quiet;
+	bool quiet;
 };
 
 static const struct opt check_options[] = {
-	OPT_STRING(struct check_opts, content, 'c', "content", "DIR", "the content folder (else: here, or ./content)"),
-	OPT_STRING(struct check_opts, cache, 0, "cache", "DIR", "where facts about recordings are kept (.blether)"),
+	OPT_STRING(struct check_opts, content, 'c', "content", "DIR",
+		   "the content folder (else: here, or ./content)"),
+	OPT_STRING(struct check_opts, cache, 0, "cache", "DIR",
+		   "where facts about recordings are kept (.blether)"),
 	OPT_STRING(struct check_opts, now, 0, "now", "TIME", "what counts as the present"),
 	OPT_CHOICE(struct check_opts, format, 'f', "format", "text|json", "how to print messages"),
 	OPT_FLAG(struct check_opts, quiet, 'q', "quiet", "print nothing; only set the exit status"),
@@ -34,8 +36,8 @@ static const struct opt check_options[] = {
 
 /* The PATHs that messages are wanted for, resolved. */
 struct wanted {
-	const char  **paths;
-	size_t        count;
+	const char **paths;
+	size_t count;
 	struct arena *arena;
 };
 
@@ -87,7 +89,8 @@ static const char *seen_from_here(const char *real, struct arena *a)
 }
 
 /* The content folder of the operands; NULL after printing what is wrong with them. */
-static const char *choose_content(const struct check_opts *o, int argc, char **argv, struct wanted *w)
+static const char *choose_content(const struct check_opts *o, int argc, char **argv,
+				  struct wanted *w)
 {
 	const char *content = o->content;
 
@@ -97,8 +100,10 @@ static const char *choose_content(const struct check_opts *o, int argc, char **a
 		const char *above = content_above(argv[i], w->arena);
 
 		if (!real || (!above && !content)) {
-			fprintf(stderr, "error: %s '%s'%s\n", real ? "no content folder holds" : "there is no", argv[i],
-				real ? "; expected a file or folder below one with a site.yaml" : "");
+			fprintf(stderr, "error: %s '%s'%s\n",
+				real ? "no content folder holds" : "there is no", argv[i],
+				real ? "; expected a file or folder below one with a site.yaml"
+				     : "");
 			return NULL;
 		}
 		if (!content)
@@ -132,15 +137,17 @@ static void print_what(const struct site *site)
 		for (size_t k = 0; k < show->held_count; k++)
 			drafts += show->held[k]->draft;
 	}
-	printf("%s: %zu %s, %lu %s", site->title, site->show_count, report_plural(site->show_count, "show", "shows"),
-	       episodes, report_plural(episodes, "episode", "episodes"));
+	printf("%s: %zu %s, %lu %s", site->title, site->show_count,
+	       report_plural(site->show_count, "show", "shows"), episodes,
+	       report_plural(episodes, "episode", "episodes"));
 	if (drafts)
 		printf(" (%lu %s)", drafts, report_plural(drafts, "a draft", "drafts"));
 	printf(", %zu %s: ", site->page_count, report_plural(site->page_count, "page", "pages"));
 }
 
 /* `site` is NULL when only a part of it was asked for. */
-static void print_result(const struct check_opts *o, const struct site *site, const struct diag *diag)
+static void print_result(const struct check_opts *o, const struct site *site,
+			 const struct diag *diag)
 {
 	if (o->quiet)
 		return;
@@ -164,8 +171,8 @@ static void forget(struct output_sink *sink, struct output_meta meta, const void
 	(void)len;
 }
 
-static void forget_file(struct output_sink *sink, struct output_meta meta, const char *file, const char *sha256,
-			int64_t size)
+static void forget_file(struct output_sink *sink, struct output_meta meta, const char *file,
+			const char *sha256, int64_t size)
 {
 	(void)sink;
 	(void)meta;
@@ -183,8 +190,12 @@ static void stand_in(struct show *show)
 		if (!r->file)
 			continue;
 		r->path = "audio.mp3";
-		r->published = (struct published_audio){ .file = r->file, .suffix = "mp3", .type = "audio/mpeg",
-							 .sha256 = "", .bytes = 1, .seconds = r->facts.seconds };
+		r->published = (struct published_audio){ .file = r->file,
+							 .suffix = "mp3",
+							 .type = "audio/mpeg",
+							 .sha256 = "",
+							 .bytes = 1,
+							 .seconds = r->facts.seconds };
 	}
 }
 
@@ -201,7 +212,9 @@ static void check_rendering(struct site *site, const char *content, struct diag 
 
 static int check_site(const struct check_opts *o, const char *content, const struct wanted *w)
 {
-	const char *cache = o->cache ? o->cache : environment_beside(o->content ? "." : content, ".blether", w->arena);
+	const char *cache =
+		o->cache ? o->cache
+			 : environment_beside(o->content ? "." : content, ".blether", w->arena);
 	struct moment now;
 	struct diag diag;
 
@@ -244,8 +257,10 @@ const struct command cmd_check = {
 	.name = "check",
 	.operands = "[PATH...]",
 	.summary = "Checks pages, recordings, pictures and the theme without building anything.",
-	.details = "Reports everything that is wrong, sorted by file and line. With PATHs, reports only what is\n"
-		   "wrong in these files and folders. Recordings are listened to from beginning to end the first\n"
+	.details = "Reports everything that is wrong, sorted by file and line. With PATHs, reports "
+		   "only what is\n"
+		   "wrong in these files and folders. Recordings are listened to from beginning to "
+		   "end the first\n"
 		   "time; what was learnt is remembered.",
 	.opts = check_options,
 	.opts_size = sizeof(struct check_opts),

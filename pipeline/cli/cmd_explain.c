@@ -51,7 +51,8 @@ static void print_categories(void)
 static void print_all(void)
 {
 	for (int i = 0; i < DIAG_COUNT; i++)
-		printf("%-22s %s\n", diag_slug((enum diag_id)i), severity_name(diag_severity((enum diag_id)i)));
+		printf("%-22s %s\n", diag_slug((enum diag_id)i),
+		       severity_name(diag_severity((enum diag_id)i)));
 }
 
 static int fail(const char *slug)
@@ -62,8 +63,8 @@ static int fail(const char *slug)
 		slugs[i] = diag_slug((enum diag_id)i);
 	const char *near = text_nearest(slug, slugs);
 
-	fprintf(stderr, "error: there is no message '%s'%s%s%s\ntry: blether explain --list\n", slug,
-		near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+	fprintf(stderr, "error: there is no message '%s'%s%s%s\ntry: blether explain --list\n",
+		slug, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 	return STATUS_USAGE;
 }
 

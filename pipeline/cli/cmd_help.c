@@ -21,8 +21,10 @@ static void print_usage(void)
 	     "Publishes podcasts and resource pages from one folder.\n\nCommands:");
 	for (const struct command *const *c = commands; *c; c++)
 		printf("  %-10s %s\n", (*c)->name, (*c)->summary);
-	fputs("\nblether help COMMAND tells more about a command; blether help KIND lists the fields of a kind of\n"
-	      "file:", stdout);
+	fputs("\nblether help COMMAND tells more about a command; blether help KIND lists the "
+	      "fields of a kind of\n"
+	      "file:",
+	      stdout);
 	for (const struct kind *const *k = content_kinds; *k; k++)
 		printf(" %s%s", (*k)->name, k[1] ? "," : "");
 	puts(". blether --version prints the version.");
@@ -45,7 +47,9 @@ static int help_run(const void *opts, int argc, char **argv)
 	else if (!argc)
 		print_usage();
 	else {
-		fprintf(stderr, "error: there is no command or kind of file '%s'\ntry: blether help\n", argv[0]);
+		fprintf(stderr,
+			"error: there is no command or kind of file '%s'\ntry: blether help\n",
+			argv[0]);
 		return STATUS_USAGE;
 	}
 	return STATUS_GOOD;
@@ -54,8 +58,10 @@ static int help_run(const void *opts, int argc, char **argv)
 const struct command cmd_help = {
 	.name = "help",
 	.operands = "[COMMAND | KIND]",
-	.summary = "Explains a command, or lists the fields of a kind of file: a site, a show, an episode, a page.",
-	.details = "What stands in a file has fields too: try blether help person, chapter, owner or funding.",
+	.summary = "Explains a command, or lists the fields of a kind of file: a site, a show, an "
+		   "episode, a page.",
+	.details = "What stands in a file has fields too: try blether help person, chapter, owner "
+		   "or funding.",
 	.opts = help_options,
 	.opts_size = sizeof(struct help_opts),
 	.operands_max = 1,

@@ -16,8 +16,10 @@ struct inspect_opts {
 };
 
 static const struct opt inspect_options[] = {
-	OPT_STRING(struct inspect_opts, cache, 0, "cache", "DIR", "remember what was learnt in this folder"),
-	OPT_CHOICE(struct inspect_opts, format, 'f', "format", "text|json", "how to print what was found"),
+	OPT_STRING(struct inspect_opts, cache, 0, "cache", "DIR",
+		   "remember what was learnt in this folder"),
+	OPT_CHOICE(struct inspect_opts, format, 'f', "format", "text|json",
+		   "how to print what was found"),
 	OPT_END,
 };
 
@@ -27,10 +29,13 @@ static void print_recording(const struct media_file *f, struct arena *a)
 
 	printf("%s\n", f->path);
 	printf("  format       %s (%s)\n", m->format, m->codec);
-	printf("  length       %s (%" PRId64 " samples, counted)\n", time_clock((int64_t)(m->seconds * 1000), a),
-	       m->samples);
+	printf("  length       %s (%" PRId64 " samples, counted)\n",
+	       time_clock((int64_t)(m->seconds * 1000), a), m->samples);
 	printf("  sample rate  %d Hz\n", m->sample_rate);
-	printf("  channels     %d (%s)\n", m->channels, m->channels == 1 ? "mono" : m->channels == 2 ? "stereo" : "surround");
+	printf("  channels     %d (%s)\n", m->channels,
+	       m->channels == 1   ? "mono"
+	       : m->channels == 2 ? "stereo"
+				  : "surround");
 	printf("  bit rate     %.0f kbit/s\n", (double)m->bit_rate / 1000);
 	printf("  verdict      %s\n", m->problem_count ? "see the messages" : "good");
 }
@@ -40,8 +45,8 @@ static void print_file(const struct media_file *f, struct arena *a)
 	if (!f->ok)
 		printf("%s\n  verdict      cannot be used; see the messages\n", f->path);
 	else if (f->is_picture)
-		printf("%s\n  format       %s (%s)\n  size         %u by %u pixels\n", f->path, f->picture.format,
-		       f->picture.colour, f->picture.width, f->picture.height);
+		printf("%s\n  format       %s (%s)\n  size         %u by %u pixels\n", f->path,
+		       f->picture.format, f->picture.colour, f->picture.width, f->picture.height);
 	else
 		print_recording(f, a);
 }
@@ -110,7 +115,11 @@ static int inspect_run(const void *opts, int argc, char **argv)
 	diag_init(&diag, &arena);
 	for (int i = 0; i < argc; i++)
 		files[i].path = argv[i];
-	struct media_run run = { .cache_dir = o->cache, .here = environment_here(&arena), .quiet = json, .arena = &arena, .diag = &diag };
+	struct media_run run = { .cache_dir = o->cache,
+				 .here = environment_here(&arena),
+				 .quiet = json,
+				 .arena = &arena,
+				 .diag = &diag };
 	media_inspect(&run, files, (size_t)argc);
 	if (json) {
 		print_json(files, (size_t)argc, &diag);
@@ -128,7 +137,8 @@ const struct command cmd_inspect = {
 	.name = "inspect",
 	.operands = "FILE...",
 	.summary = "Listens to recordings (or looks at pictures) and tells what they are.",
-	.details = "Works on any file; no site is needed. Recordings are decoded to their last sample, so the\n"
+	.details = "Works on any file; no site is needed. Recordings are decoded to their last "
+		   "sample, so the\n"
 		   "length is what will be heard and damage is found with its place.",
 	.opts = inspect_options,
 	.opts_size = sizeof(struct inspect_opts),

@@ -24,7 +24,8 @@ struct new_opts {
 };
 
 static const struct opt new_options[] = {
-	OPT_STRING(struct new_opts, content, 'c', "content", "DIR", "the content folder (else: here, or ./content)"),
+	OPT_STRING(struct new_opts, content, 'c', "content", "DIR",
+		   "the content folder (else: here, or ./content)"),
 	OPT_STRING(struct new_opts, now, 0, "now", "TIME", "the date to write into an episode"),
 	OPT_END,
 };
@@ -37,8 +38,10 @@ static int usage(void)
 
 static int unquoted(int argc, char **argv)
 {
-	fprintf(stderr, "error: the title has several words; put the title in quotation marks\n"
-			"try: blether new episode %s \"%s", argv[1], argv[2]);
+	fprintf(stderr,
+		"error: the title has several words; put the title in quotation marks\n"
+		"try: blether new episode %s \"%s",
+		argv[1], argv[2]);
 	for (int i = 3; i < argc; i++)
 		fprintf(stderr, " %s", argv[i]);
 	fputs("\"\n", stderr);
@@ -58,8 +61,8 @@ static bool write_file(const char *path, const void *data, size_t len, struct ar
 }
 
 /* A page of a kind: front matter to fill in, then `body`. */
-static bool write_item(const char *path, const struct kind *kind, const struct skeleton_value *values,
-		       const char *body, struct arena *a)
+static bool write_item(const char *path, const struct kind *kind,
+		       const struct skeleton_value *values, const char *body, struct arena *a)
 {
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_SOURCE_BYTES);
 
@@ -87,18 +90,24 @@ static bool is_empty_or_absent(const char *dir)
 static int new_site(const char *dir, struct arena *a)
 {
 	static const struct skeleton_value none[] = { { 0 } };
-	static const struct skeleton_value about[] = { { "title", "About us" }, { "order", "1" }, { 0 } };
-	static const char about_body[] = "Who we are, what we do, and how to reach us.\n\n"
-					 "## Using what you find here\n\nSay here what others may do with it.\n";
+	static const struct skeleton_value about[] = { { "title", "About us" },
+						       { "order", "1" },
+						       { 0 } };
+	static const char about_body[] =
+		"Who we are, what we do, and how to reach us.\n\n"
+		"## Using what you find here\n\nSay here what others may do with it.\n";
 
 	if (!is_empty_or_absent(dir)) {
-		fprintf(stderr, "error: '%s' is there already and not empty; name a new folder\n", dir);
+		fprintf(stderr, "error: '%s' is there already and not empty; name a new folder\n",
+			dir);
 		return STATUS_USAGE;
 	}
 	const struct embedded *cover = embedded_find(skeleton_files, "cover.jpg");
 	if (!write_item(path_join(dir, "site.yaml", a), &kind_site, none, "", a) ||
-	    !write_item(path_join(dir, "podcasts/our-show/show.yaml", a), &kind_show, none, "", a) ||
-	    !write_file(path_join(dir, "podcasts/our-show/cover.jpg", a), cover->bytes, cover->len, a) ||
+	    !write_item(path_join(dir, "podcasts/our-show/show.yaml", a), &kind_show, none, "",
+			a) ||
+	    !write_file(path_join(dir, "podcasts/our-show/cover.jpg", a), cover->bytes, cover->len,
+			a) ||
 	    !write_item(path_join(dir, "pages/about.md", a), &kind_page, about, about_body, a))
 		return machine_failed(dir);
 	printf("%s is ready. Now:\n"
@@ -111,10 +120,10 @@ static int new_site(const char *dir, struct arena *a)
 
 /* What the episodes of a show take up already. */
 struct shelf {
-	long     greatest; /* number in front of a folder's name */
-	bool     taken;    /* the slug */
-	int64_t *dates;    /* seconds since 1970 */
-	size_t   count;
+	long greatest;  /* number in front of a folder's name */
+	bool taken;     /* the slug */
+	int64_t *dates; /* seconds since 1970 */
+	size_t count;
 };
 
 /* Folders of episodes are numbered from 1; more digits are not a number but a name. */
@@ -154,7 +163,8 @@ static struct shelf read_shelf(const char *show_dir, const char *slug, struct ar
 {
 	struct dirent **folders;
 	int count = scandir(show_dir, &folders, NULL, NULL);
-	struct shelf s = { .dates = arena_array(a, count > 0 ? (size_t)count : 1, sizeof(int64_t)) };
+	struct shelf s = { .dates =
+				   arena_array(a, count > 0 ? (size_t)count : 1, sizeof(int64_t)) };
 	struct arena page = { 0 };
 
 	for (int i = 0; i < count; i++) {
@@ -198,7 +208,8 @@ static char *date_to_write(struct moment now, const struct shelf *shelf, struct 
 	return arena_printf(a, "%.*s:%s", (int)n - 2, text, text + n - 2); /* +0100 → +01:00 */
 }
 
-/* Folders and addresses are read and typed by people: words are left out at the end of a long one. */
+/* Folders and addresses are read and typed by people: words are left out at the end of a long one.
+ */
 #define SLUG_BYTES 60
 
 static char *short_slug(const char *title, struct arena *a)
@@ -216,8 +227,8 @@ static char *short_slug(const char *title, struct arena *a)
 
 static int no_show(const char *content, const char *name, struct arena *a)
 {
-	fprintf(stderr, "error: there is no show '%s' in '%s'; its folder would be '%s'\n", name, content,
-		path_join(content, path_join("podcasts", name, a), a));
+	fprintf(stderr, "error: there is no show '%s' in '%s'; its folder would be '%s'\n", name,
+		content, path_join(content, path_join("podcasts", name, a), a));
 	return STATUS_USAGE;
 }
 
@@ -241,15 +252,18 @@ static bool is_plain_text(const char *title)
 	return true;
 }
 
-static int write_episode(const char *show_dir, const char *title, struct moment now, struct arena *a)
+static int write_episode(const char *show_dir, const char *title, struct moment now,
+			 struct arena *a)
 {
 	const char *slug = short_slug(title, a);
 	const struct shelf shelf = read_shelf(show_dir, slug, a);
 	char guid[UUID_LEN + 1];
 
 	if (shelf.taken || !*slug || !uuid_v4(guid)) {
-		fprintf(stderr, "error: %s\n", shelf.taken ? "an episode of that name is there already; choose another title"
-						     : "the title has no letters a-z that an address could be made of");
+		fprintf(stderr, "error: %s\n",
+			shelf.taken
+				? "an episode of that name is there already; choose another title"
+				: "the title has no letters a-z that an address could be made of");
 		return STATUS_USAGE;
 	}
 	const struct skeleton_value values[] = {
@@ -260,9 +274,11 @@ static int write_episode(const char *show_dir, const char *title, struct moment 
 		{ "draft", "true" },
 		{ 0 },
 	};
-	const char *path = path_join(show_dir, arena_printf(a, "%02ld-%s/episode.md", shelf.greatest + 1, slug), a);
-	static const char body[] = "What this episode is about, in a few paragraphs.\n\n"
-				   "## What you will hear\n\n- the first thing\n- the second thing\n";
+	const char *path = path_join(
+		show_dir, arena_printf(a, "%02ld-%s/episode.md", shelf.greatest + 1, slug), a);
+	static const char body[] =
+		"What this episode is about, in a few paragraphs.\n\n"
+		"## What you will hear\n\n- the first thing\n- the second thing\n";
 
 	if (!write_item(path, &kind_episode, values, body, a))
 		return machine_failed(path);
@@ -275,7 +291,8 @@ static int write_episode(const char *show_dir, const char *title, struct moment 
 	return STATUS_GOOD;
 }
 
-static int new_episode(const struct new_opts *o, const char *show, const char *title, struct arena *a)
+static int new_episode(const struct new_opts *o, const char *show, const char *title,
+		       struct arena *a)
 {
 	const char *content = environment_content(o->content, a);
 	struct moment now;
@@ -286,7 +303,8 @@ static int new_episode(const struct new_opts *o, const char *show, const char *t
 	if (strchr(show, '/') || access(path_join(show_dir, "show.yaml", a), F_OK) != 0)
 		return no_show(content, show, a);
 	if (!is_plain_text(title)) {
-		fputs("error: the title is not plain UTF-8 text in one line, without tabs\n", stderr);
+		fputs("error: the title is not plain UTF-8 text in one line, without tabs\n",
+		      stderr);
 		return STATUS_USAGE;
 	}
 	return write_episode(show_dir, title, now, a);
@@ -313,7 +331,8 @@ const struct command cmd_new = {
 	.name = "new",
 	.operands = "site DIR | episode SHOW \"TITLE\"",
 	.summary = "Makes a new content folder, or a new episode to fill in.",
-	.details = "Nothing that exists is overwritten. An episode begins as a draft: it is checked, but not\n"
+	.details = "Nothing that exists is overwritten. An episode begins as a draft: it is "
+		   "checked, but not\n"
 		   "published until the line 'draft: true' is deleted.",
 	.opts = new_options,
 	.opts_size = sizeof(struct new_opts),

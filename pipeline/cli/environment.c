@@ -23,7 +23,9 @@ static bool now_from_epoch(const char *text, struct moment *now)
 	long long seconds = strtoll(text, &end, 10);
 
 	if (!*text || *end || errno || seconds < 0 || seconds > LATEST) {
-		fprintf(stderr, "error: SOURCE_DATE_EPOCH is '%s'; expected seconds since 1970, before the year 9999\n",
+		fprintf(stderr,
+			"error: SOURCE_DATE_EPOCH is '%s'; expected seconds since 1970, before the "
+			"year 9999\n",
 			text);
 		return false;
 	}
@@ -43,7 +45,8 @@ bool environment_now(const char *given, struct moment *now)
 	}
 	if (date_parse(given, now) == DATE_OK && now->utc <= LATEST)
 		return true;
-	fprintf(stderr, "error: --now is '%s'; expected a time such as 2026-09-07T09:00:00Z\n", given);
+	fprintf(stderr, "error: --now is '%s'; expected a time such as 2026-09-07T09:00:00Z\n",
+		given);
 	return false;
 }
 
@@ -112,8 +115,10 @@ const char *environment_content(const char *given, struct arena *a)
 		if (has_site(above, a))
 			return above;
 	}
-	fputs("error: this folder has no 'site.yaml', nor has one above it; go into your site's folder first, or name "
-	      "it with --content\n", stderr);
+	fputs("error: this folder has no 'site.yaml', nor has one above it; go into your site's "
+	      "folder first, or name "
+	      "it with --content\n",
+	      stderr);
 	return NULL;
 }
 

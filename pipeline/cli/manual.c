@@ -10,12 +10,23 @@
 static const char *type_words(const struct field *f)
 {
 	static const char *const words[] = {
-		[FIELD_TEXT] = "text", [FIELD_LONG_TEXT] = "text", [FIELD_URL] = "web address", [FIELD_ADDRESS] = "https address",
-		[FIELD_EMAIL] = "e-mail address", [FIELD_UUID] = "UUID", [FIELD_LANGUAGE] = "language code",
-		[FIELD_CHOICE] = "choice", [FIELD_FILE] = "file name", [FIELD_REF] = "slug",
-		[FIELD_LICENCE] = "licence", [FIELD_CATEGORY] = "category", [FIELD_FLAG] = "true or false",
-		[FIELD_NUMBER] = "number", [FIELD_MOMENT] = "date, time and zone",
-		[FIELD_TIME] = "time in the recording", [FIELD_MAP] = "keys and values",
+		[FIELD_TEXT] = "text",
+		[FIELD_LONG_TEXT] = "text",
+		[FIELD_URL] = "web address",
+		[FIELD_ADDRESS] = "https address",
+		[FIELD_EMAIL] = "e-mail address",
+		[FIELD_UUID] = "UUID",
+		[FIELD_LANGUAGE] = "language code",
+		[FIELD_CHOICE] = "choice",
+		[FIELD_FILE] = "file name",
+		[FIELD_REF] = "slug",
+		[FIELD_LICENCE] = "licence",
+		[FIELD_CATEGORY] = "category",
+		[FIELD_FLAG] = "true or false",
+		[FIELD_NUMBER] = "number",
+		[FIELD_MOMENT] = "date, time and zone",
+		[FIELD_TIME] = "time in the recording",
+		[FIELD_MAP] = "keys and values",
 	};
 
 	return words[f->type];
@@ -24,10 +35,14 @@ static const char *type_words(const struct field *f)
 /* What a field takes, as one line: for people and for the manual alike. */
 static void describe_type(const struct field *f, struct strbuf *out)
 {
-	strbuf_addf(out, "(%s%s%s)", f->list ? "list of: " : "", type_words(f), f->required ? ", required" : "");
+	strbuf_addf(out, "(%s%s%s)", f->list ? "list of: " : "", type_words(f),
+		    f->required ? ", required" : "");
 }
 
-/* The sentences that follow its help: its choices and what it is when left out; "" when there are none. */
+/*
+ * The sentences that follow its help: its choices and what it is when left out; "" when there are
+ * none.
+ */
 static void describe_values(const struct field *f, const char *before, struct strbuf *out)
 {
 	if (f->type == FIELD_CHOICE) {
@@ -130,7 +145,8 @@ static void roff_command(const struct command *c, FILE *out)
 
 static void roff_field(const struct field *f, const char *start, FILE *out)
 {
-	STRBUF_SCOPED struct strbuf type = STRBUF_INIT(SIZE_MAX / 2), values = STRBUF_INIT(SIZE_MAX / 2);
+	STRBUF_SCOPED struct strbuf type = STRBUF_INIT(SIZE_MAX / 2),
+				    values = STRBUF_INIT(SIZE_MAX / 2);
 
 	describe_type(f, &type);
 	describe_values(f, "; ", &values);
@@ -153,9 +169,12 @@ void manual_roff(FILE *out)
 	      ".SH NAME\nblether \\- publish podcasts and resource pages from one folder\n"
 	      ".SH SYNOPSIS\n.B blether\n.I COMMAND\n[options] [operands]\n"
 	      ".SH DESCRIPTION\n"
-	      "One folder of recordings and Markdown goes in; a checked, tagged, accessible site and a podcast feed\n"
-	      "come out, and are published without a listener ever seeing a half\\-finished state.\n"
-	      ".SH COMMANDS\n", out);
+	      "One folder of recordings and Markdown goes in; a checked, tagged, accessible site "
+	      "and a podcast feed\n"
+	      "come out, and are published without a listener ever seeing a half\\-finished "
+	      "state.\n"
+	      ".SH COMMANDS\n",
+	      out);
 	for (const struct command *const *c = commands; *c; c++)
 		roff_command(*c, out);
 	fputs(".SH FIELDS\nWhat stands at the top of each kind of file.\n", out);
@@ -165,7 +184,8 @@ void manual_roff(FILE *out)
 			roff_field(f, ".TP", out);
 	}
 	fputs(".SH EXIT STATUS\n"
-	      ".TP\n0\nall is well\n.TP\n1\nthe content has errors\n.TP\n2\nthe command was not understood\n"
+	      ".TP\n0\nall is well\n.TP\n1\nthe content has errors\n.TP\n2\nthe command was not "
+	      "understood\n"
 	      ".TP\n3\nthe machine failed: disk, permission, a lost worker\n"
 	      ".SH ENVIRONMENT\n"
 	      ".TP\nBLETHER_MEDIA\nthe program that opens recordings, if it is not beside blether\n"
@@ -174,7 +194,8 @@ void manual_roff(FILE *out)
 	      ".SH FILES\n"
 	      ".TP\n.I content/\nwhat people write: site.yaml, podcasts/, pages/\n"
 	      ".TP\n.I public/\nwhat blether makes\n"
-	      ".TP\n.I .blether/\nwhat it remembers; may be deleted at any time\n", out);
+	      ".TP\n.I .blether/\nwhat it remembers; may be deleted at any time\n",
+	      out);
 }
 
 static void completion_options(const struct command *c, FILE *out)
@@ -187,13 +208,16 @@ static void completion_options(const struct command *c, FILE *out)
 
 void manual_completion(FILE *out)
 {
-	fputs("# bash completion for blether\n_blether()\n{\n\tlocal words cur=${COMP_WORDS[COMP_CWORD]}\n"
-	      "\tcase ${COMP_WORDS[1]} in\n", out);
+	fputs("# bash completion for blether\n_blether()\n{\n\tlocal words "
+	      "cur=${COMP_WORDS[COMP_CWORD]}\n"
+	      "\tcase ${COMP_WORDS[1]} in\n",
+	      out);
 	for (const struct command *const *c = commands; *c; c++)
 		completion_options(*c, out);
 	fputs("\tesac\n\tif [ \"$COMP_CWORD\" -eq 1 ]; then\n\t\twords=\"", out);
 	for (const struct command *const *c = commands; *c; c++)
 		fprintf(out, "%s ", (*c)->name);
 	fputs("--version\"\n\tfi\n\tCOMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n}\n"
-	      "complete -o default -F _blether blether\n", out);
+	      "complete -o default -F _blether blether\n",
+	      out);
 }

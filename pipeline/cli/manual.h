@@ -9,8 +9,8 @@ struct kind;
 const struct kind *manual_kind(const char *name);
 
 /* Made from the tables of commands, options, fields and messages. */
-void manual_fields(const struct kind *kind, FILE *out);   /* the fields of a kind, for people */
-void manual_roff(FILE *out);                              /* blether(1), man(7) macros */
-void manual_completion(FILE *out);                        /* for bash */
+void manual_fields(const struct kind *kind, FILE *out); /* the fields of a kind, for people */
+void manual_roff(FILE *out);                            /* blether(1), man(7) macros */
+void manual_completion(FILE *out);                      /* for bash */
 
 #endif

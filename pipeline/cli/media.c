@@ -16,7 +16,8 @@ static const char *from_root(const struct media_run *run, const char *path, stru
 	return path[0] == '/' ? path : path_join(run->here, path, a);
 }
 
-static size_t run_jobs(const struct media_run *run, struct job *list, size_t count, const char *what)
+static size_t run_jobs(const struct media_run *run, struct job *list, size_t count,
+		       const char *what)
 {
 	struct progress progress;
 	struct jobs jobs = {
@@ -32,8 +33,8 @@ static size_t run_jobs(const struct media_run *run, struct job *list, size_t cou
 	return worked;
 }
 
-static struct job file_job(const struct media_run *run, enum job_kind kind, const char *file, struct span at,
-			   struct arena *a)
+static struct job file_job(const struct media_run *run, enum job_kind kind, const char *file,
+			   struct span at, struct arena *a)
 {
 	return (struct job){
 		.request = { .kind = kind, .source = from_root(run, file, a) },
@@ -45,7 +46,7 @@ static struct job file_job(const struct media_run *run, enum job_kind kind, cons
 /* Every episode of the site with a recording, published or held back. */
 struct episodes {
 	struct episode **all;
-	size_t           count;
+	size_t count;
 };
 
 static void add_episodes(struct episodes *list, struct episode **from, size_t count)
@@ -98,11 +99,12 @@ size_t media_probe(const struct media_run *run, struct site *site)
 	size_t count = e.count;
 
 	for (size_t i = 0; i < e.count; i++)
-		jobs[i] = file_job(run, JOB_PROBE, e.all[i]->recording.file, e.all[i]->recording.at, &a);
+		jobs[i] = file_job(run, JOB_PROBE, e.all[i]->recording.file, e.all[i]->recording.at,
+				   &a);
 	for (size_t i = 0; i < site->picture_count; i++) {
 		if (is_image(&site->pictures[i]))
-			jobs[count++] = file_job(run, JOB_PICTURE, site->pictures[i].file, site->pictures[i].at,
-						 &a);
+			jobs[count++] = file_job(run, JOB_PICTURE, site->pictures[i].file,
+						 site->pictures[i].at, &a);
 	}
 	size_t worked = run_jobs(run, jobs, count, "opening recordings and pictures");
 
@@ -128,8 +130,8 @@ static const struct job_chapter *job_chapters(const struct episode *e, struct ar
 	return out;
 }
 
-static struct job publish_job(const struct media_run *run, const struct site *site, const struct episode *e,
-			      struct arena *a)
+static struct job publish_job(const struct media_run *run, const struct site *site,
+			      const struct episode *e, struct arena *a)
 {
 	const struct show *show = e->show;
 	struct job job = file_job(run, JOB_PUBLISH, e->recording.file, e->recording.at, a);
@@ -169,8 +171,9 @@ size_t media_publish(const struct media_run *run, struct site *site)
 		r->published = jobs[i].answer.audio;
 		if (jobs[i].answer.ok)
 			r->path = arena_printf(run->arena, "podcasts/%s/audio/%s-%.*s.%s",
-					       e.all[i]->show->item.slug, e.all[i]->item.slug, HASH_IN_NAME,
-					       r->published.sha256, r->published.suffix);
+					       e.all[i]->show->item.slug, e.all[i]->item.slug,
+					       HASH_IN_NAME, r->published.sha256,
+					       r->published.suffix);
 	}
 	arena_free(&a);
 	return worked;
@@ -194,8 +197,8 @@ void media_inspect(const struct media_run *run, struct media_file *files, size_t
 
 	for (size_t i = 0; i < count; i++) {
 		files[i].is_picture = names_picture(files[i].path);
-		jobs[i] = file_job(run, files[i].is_picture ? JOB_PICTURE : JOB_PROBE, files[i].path,
-				   span_path(files[i].path, run->arena), &a);
+		jobs[i] = file_job(run, files[i].is_picture ? JOB_PICTURE : JOB_PROBE,
+				   files[i].path, span_path(files[i].path, run->arena), &a);
 	}
 	run_jobs(run, jobs, count, "listening");
 	for (size_t i = 0; i < count; i++) {

@@ -11,14 +11,17 @@ struct diag;
 
 /* Brings the answers of the media workers into the model. */
 struct media_run {
-	const char   *cache_dir;
-	const char   *here; /* the working folder, absolute */
-	bool          quiet; /* no progress */
+	const char *cache_dir;
+	const char *here; /* the working folder, absolute */
+	bool quiet;       /* no progress */
 	struct arena *arena;
-	struct diag  *diag;
+	struct diag *diag;
 };
 
-/* Opens every recording and picture: facts, and what is wrong with them. Returns how many were not known. */
+/*
+ * Opens every recording and picture: facts, and what is wrong with them. Returns how many were not
+ * known.
+ */
 size_t media_probe(const struct media_run *run, struct site *site);
 
 /* Makes what listeners download, for every published episode. */
@@ -26,9 +29,9 @@ size_t media_publish(const struct media_run *run, struct site *site);
 
 /* One file: a recording, or a picture. For `blether inspect`. */
 struct media_file {
-	const char          *path;
-	bool                 ok, is_picture;
-	struct media_facts   facts;
+	const char *path;
+	bool ok, is_picture;
+	struct media_facts facts;
 	struct picture_facts picture;
 };
 

@@ -7,9 +7,9 @@
 /* The arguments that are still to be read. */
 struct args {
 	const struct command *cmd;
-	void                 *into;
-	int                   argc, next;
-	char                **argv;
+	void *into;
+	int argc, next;
+	char **argv;
 };
 
 static int fail(const struct args *a, const char *what, const char *arg)
@@ -77,8 +77,8 @@ static int set(const struct args *a, const struct opt *o, const char *value)
 		return 0;
 	}
 	if (o->kind == OPT_KIND_CHOICE && !is_choice(o->arg, value)) {
-		fprintf(stderr, "error: --%s takes %s, not '%s'\ntry: blether help %s\n", o->name, o->arg, value,
-			a->cmd->name);
+		fprintf(stderr, "error: --%s takes %s, not '%s'\ntry: blether help %s\n", o->name,
+			o->arg, value, a->cmd->name);
 		return -1;
 	}
 	*(const char **)(void *)field = value;
@@ -91,7 +91,8 @@ static int take_option(struct args *a, char *arg)
 	bool is_long = arg[1] == '-';
 	const char *value = is_long ? strchr(arg, '=') : arg[2] ? arg + 2 : NULL;
 	size_t len = value && is_long ? (size_t)(value - arg) - 2 : strlen(arg) - 2;
-	const struct opt *o = is_long ? find_long(a->cmd->opts, arg + 2, len) : find_short(a->cmd->opts, arg[1]);
+	const struct opt *o =
+		is_long ? find_long(a->cmd->opts, arg + 2, len) : find_short(a->cmd->opts, arg[1]);
 
 	if (!o)
 		return fail_unknown(a, arg);
@@ -114,14 +115,17 @@ static int check_operands(const struct command *cmd, int count, char **argv)
 	for (int i = 0; i < count; i++) {
 		if (*argv[i])
 			continue;
-		fprintf(stderr, "error: operand %d is empty; expected a name\ntry: blether help %s\n", i + 1, cmd->name);
+		fprintf(stderr,
+			"error: operand %d is empty; expected a name\ntry: blether help %s\n",
+			i + 1, cmd->name);
 		return -1;
 	}
 	if (count >= cmd->operands_min && (cmd->operands_max < 0 || count <= cmd->operands_max))
 		return count;
 	fprintf(stderr, "error: too %s operands\nusage: blether %s%s%s%s\ntry: blether help %s\n",
-		count < cmd->operands_min ? "few" : "many", cmd->name, cmd->opts->name ? " [options]" : "",
-		*cmd->operands ? " " : "", cmd->operands, cmd->name);
+		count < cmd->operands_min ? "few" : "many", cmd->name,
+		cmd->opts->name ? " [options]" : "", *cmd->operands ? " " : "", cmd->operands,
+		cmd->name);
 	return -1;
 }
 
@@ -146,8 +150,9 @@ int opt_parse(const struct command *cmd, void *into, int argc, char **argv)
 
 void opt_help(const struct command *cmd, FILE *out)
 {
-	fprintf(out, "usage: blether %s%s%s%s\n\n%s\n", cmd->name, cmd->opts->name ? " [options]" : "",
-		*cmd->operands ? " " : "", cmd->operands, cmd->summary);
+	fprintf(out, "usage: blether %s%s%s%s\n\n%s\n", cmd->name,
+		cmd->opts->name ? " [options]" : "", *cmd->operands ? " " : "", cmd->operands,
+		cmd->summary);
 	if (cmd->details)
 		fprintf(out, "\n%s\n", cmd->details);
 	if (cmd->opts->name)
@@ -155,8 +160,9 @@ void opt_help(const struct command *cmd, FILE *out)
 	for (const struct opt *o = cmd->opts; o->name; o++) {
 		char left[64];
 
-		snprintf(left, sizeof(left), "%c%c%s--%s%s%s", o->letter ? '-' : ' ', o->letter ? o->letter : ' ',
-			 o->letter ? ", " : "  ", o->name, o->arg ? "=" : "", o->arg ? o->arg : "");
+		snprintf(left, sizeof(left), "%c%c%s--%s%s%s", o->letter ? '-' : ' ',
+			 o->letter ? o->letter : ' ', o->letter ? ", " : "  ", o->name,
+			 o->arg ? "=" : "", o->arg ? o->arg : "");
 		fprintf(out, "  %-26s %s\n", left, o->help);
 	}
 }

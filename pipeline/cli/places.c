@@ -34,7 +34,9 @@ char *place_real(const char *path, struct arena *a)
 	}
 	if (!above)
 		return arena_strdup(a, whole);
-	char *rest = len < strlen(whole) ? path_resolve(above + 1, whole + len + (whole[len] == '/'), a) : NULL;
+	char *rest = len < strlen(whole)
+			     ? path_resolve(above + 1, whole + len + (whole[len] == '/'), a)
+			     : NULL;
 	return rest ? arena_printf(a, "/%s", rest) : above;
 }
 
@@ -51,7 +53,8 @@ static const char *within(const char *path, const char *dir)
 /* Does nobody read this part of the content? */
 static bool is_unread(const char *rest)
 {
-	return *rest == '.' || strstr(rest, "/.") || strcmp(rest, "public") == 0 || text_starts(rest, "public/");
+	return *rest == '.' || strstr(rest, "/.") || strcmp(rest, "public") == 0 ||
+	       text_starts(rest, "public/");
 }
 
 /* How two places meet, as the middle of a sentence; NULL when they do not. */
@@ -62,14 +65,16 @@ static const char *meeting(const char *one, const char *other)
 	return within(one, other) ? "lies in" : within(other, one) ? "contains" : NULL;
 }
 
-static bool fail(const char *what, const char *typed, const char *how, const char *other, const char *advice)
+static bool fail(const char *what, const char *typed, const char *how, const char *other,
+		 const char *advice)
 {
 	fprintf(stderr, "error: the %s '%s' %s %s; %s\n", what, typed, how, other, advice);
 	return false;
 }
 
 /* Is a folder that is written to, called `what`, clear of the content? */
-static bool clear_of_content(const char *what, const char *typed, const char *content, struct arena *a)
+static bool clear_of_content(const char *what, const char *typed, const char *content,
+			     struct arena *a)
 {
 	const char *place = place_real(typed, a), *real = place_real(content, a);
 	const char *how = meeting(place, real), *rest = within(place, real);
@@ -84,7 +89,8 @@ static bool output_ok(const char *output, const char *content, struct arena *a)
 	const char *place = place_real(output, a), *home = environment_home();
 
 	if (strcmp(place, "/") == 0 || (home && strcmp(place, place_real(home, a)) == 0))
-		return fail("output folder", output, "is", *place && place[1] ? "your home folder" : "the whole disk",
+		return fail("output folder", output, "is",
+			    *place && place[1] ? "your home folder" : "the whole disk",
 			    "choose a folder of its own");
 	return clear_of_content("output folder", output, content, a);
 }
@@ -96,5 +102,6 @@ bool places_ok(const char *content, const char *output, const char *cache, struc
 	if (!clear_of_content("cache folder", cache, content, a))
 		return false;
 	const char *how = output ? meeting(place_real(cache, a), place_real(output, a)) : NULL;
-	return !how || fail("cache folder", cache, how, "the output folder", "choose a folder beside it");
+	return !how ||
+	       fail("cache folder", cache, how, "the output folder", "choose a folder beside it");
 }

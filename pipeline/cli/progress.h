@@ -10,8 +10,8 @@
  * elsewhere one plain line at the start and one every half a minute.
  */
 struct progress {
-	const char     *what; /* "reading recordings" */
-	bool            terminal, begun;
+	const char *what; /* "reading recordings" */
+	bool terminal, begun;
 	struct timespec started, shown;
 };
 

@@ -24,7 +24,9 @@ void report_messages(const struct diag *diag)
 
 	diag_print(diag, stderr, environment_colour());
 	if (errors || warnings)
-		fprintf(stderr, "%u %s, %u %s; 'blether explain %s' tells more about the word in [brackets]\n",
+		fprintf(stderr,
+			"%u %s, %u %s; 'blether explain %s' tells more about the word in "
+			"[brackets]\n",
 			errors, report_plural(errors, "error", "errors"), warnings,
 			report_plural(warnings, "warning", "warnings"), diag_first_slug(diag));
 }

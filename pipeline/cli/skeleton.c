@@ -38,7 +38,8 @@ static void write_map(const struct field *f, const char *prefix, struct strbuf *
 	for (const struct field *s = f->sub->fields; s->key; s++) {
 		const char *lead = !f->list ? "  " : s == f->sub->fields ? "  - " : "    ";
 
-		strbuf_addf(out, "%s%s%s: %s\n", s->required ? prefix : "# ", lead, s->key, sample(s));
+		strbuf_addf(out, "%s%s%s: %s\n", s->required ? prefix : "# ", lead, s->key,
+			    sample(s));
 	}
 }
 
@@ -51,13 +52,15 @@ static void write_field(const struct field *f, const char *value, struct strbuf 
 		strbuf_addf(out, "%s%s:\n", prefix, f->key);
 		write_map(f, prefix, out);
 	} else if (f->list) {
-		strbuf_addf(out, "%s%s:\n%s  - %s\n", prefix, f->key, prefix, value ? value : sample(f));
+		strbuf_addf(out, "%s%s:\n%s  - %s\n", prefix, f->key, prefix,
+			    value ? value : sample(f));
 	} else {
 		strbuf_addf(out, "%s%s: %s\n", prefix, f->key, value ? value : sample(f));
 	}
 }
 
-void skeleton_write(const struct kind *kind, const struct skeleton_value *values, struct strbuf *out)
+void skeleton_write(const struct kind *kind, const struct skeleton_value *values,
+		    struct strbuf *out)
 {
 	for (const struct field *f = kind->fields; f->key; f++)
 		write_field(f, find_value(values, f->key), out);

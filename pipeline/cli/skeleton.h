@@ -15,7 +15,8 @@ struct skeleton_value {
  * comment: required ones with the value given or an example, the others
  * commented out. Front matter fences are the caller's.
  */
-void skeleton_write(const struct kind *kind, const struct skeleton_value *values, struct strbuf *out);
+void skeleton_write(const struct kind *kind, const struct skeleton_value *values,
+		    struct strbuf *out);
 
 /* A text in YAML's double quotes. */
 void skeleton_quote(const char *text, struct strbuf *out);

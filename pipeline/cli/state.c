@@ -25,7 +25,7 @@
 /* What is hashed of each file and folder. */
 struct stamp {
 	uint64_t inode, size;
-	int64_t  modified, changed; /* nanoseconds */
+	int64_t modified, changed; /* nanoseconds */
 	uint64_t mode;
 };
 
@@ -36,9 +36,9 @@ struct place {
 
 struct walk {
 	struct strbuf stamps;
-	int64_t       newest; /* of all `changed` times */
-	struct place  skip;   /* the output folder, if it lies inside the content */
-	const char   *root;   /* the content folder, without links */
+	int64_t newest;       /* of all `changed` times */
+	struct place skip;    /* the output folder, if it lies inside the content */
+	const char *root;     /* the content folder, without links */
 	struct strbuf linked; /* the folders that links led to: struct place */
 };
 
@@ -49,8 +49,10 @@ static int64_t nanoseconds(struct timespec t)
 
 static void add_stamp(struct walk *w, const char *name, const struct stat *st)
 {
-	struct stamp s = { .inode = st->st_ino, .size = (uint64_t)st->st_size,
-			   .modified = nanoseconds(st->st_mtim), .changed = nanoseconds(st->st_ctim),
+	struct stamp s = { .inode = st->st_ino,
+			   .size = (uint64_t)st->st_size,
+			   .modified = nanoseconds(st->st_mtim),
+			   .changed = nanoseconds(st->st_ctim),
 			   .mode = st->st_mode };
 
 	strbuf_add(&w->stamps, name, strlen(name) + 1);
@@ -113,7 +115,8 @@ static void walk_entry(struct walk *w, int dir, const char *name)
 {
 	struct stat st;
 
-	if (name[0] == '.' || fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0 || is_place(&st, w->skip))
+	if (name[0] == '.' || fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
+	    is_place(&st, w->skip))
 		return;
 	add_stamp(w, name, &st);
 	if (S_ISLNK(st.st_mode))
@@ -165,9 +168,11 @@ static bool settle(int64_t newest)
 	return true;
 }
 
-struct state state_take(const char *content, const char *output, const char *cache_dir, struct arena *a)
+struct state state_take(const char *content, const char *output, const char *cache_dir,
+			struct arena *a)
 {
-	struct walk w = { .stamps = STRBUF_INIT(SIZE_MAX / 2), .linked = STRBUF_INIT(SIZE_MAX / 2),
+	struct walk w = { .stamps = STRBUF_INIT(SIZE_MAX / 2),
+			  .linked = STRBUF_INIT(SIZE_MAX / 2),
 			  .root = place_real(content, a) };
 	struct state s = { 0 };
 	struct stat st;
@@ -205,7 +210,8 @@ bool state_is_current(const struct state *s, int64_t now, unsigned *warnings, st
 	char *expected = arena_printf(a, FORMAT " %s ", hex);
 	if (strncmp(text, expected, strlen(expected)) != 0)
 		return false;
-	return sscanf(text + strlen(expected), "%" SCNd64 " %" SCNd64 " %u", &from, &until, warnings) == 3 &&
+	return sscanf(text + strlen(expected), "%" SCNd64 " %" SCNd64 " %u", &from, &until,
+		      warnings) == 3 &&
 	       now >= from && now < until;
 }
 
@@ -217,7 +223,8 @@ void state_save(const struct state *s, const struct site *site, unsigned warning
 	if (!s->settled)
 		return;
 	hash_hex(&s->fingerprint, hex);
-	char *line = arena_printf(a, FORMAT " %s %" PRId64 " %" PRId64 " %u\n", hex, newest.set ? newest.utc : INT64_MIN,
+	char *line = arena_printf(a, FORMAT " %s %" PRId64 " %" PRId64 " %u\n", hex,
+				  newest.set ? newest.utc : INT64_MIN,
 				  site->next_due.set ? site->next_due.utc : INT64_MAX, warnings);
 
 	/* Without the record the next build only has more to do. */

@@ -19,11 +19,12 @@ struct site;
 struct state {
 	const char *path; /* of the record, below the cache folder */
 	struct hash fingerprint;
-	bool        settled; /* no file's time lies in the future, where a second change could hide */
+	bool settled; /* no file's time lies in the future, where a second change could hide */
 };
 
 /* Takes the fingerprint now, before anything is read. */
-struct state state_take(const char *content, const char *output, const char *cache_dir, struct arena *a);
+struct state state_take(const char *content, const char *output, const char *cache_dir,
+			struct arena *a);
 
 /*
  * Was the last good build made from just this, and does it still hold at `now`?

@@ -38,7 +38,8 @@ void chapters_render(struct render *r, const struct episode *e)
 	json_close(&j, ']');
 	json_close(&j, '}');
 	strbuf_addc(r->out, '\n');
-	r->sink->put(r->sink,
-		     (struct output_meta){ e->chapters_path, OUTPUT_PAGE, "application/json+chapters" },
-		     r->out->data, r->out->len);
+	r->sink->put(
+		r->sink,
+		(struct output_meta){ e->chapters_path, OUTPUT_PAGE, "application/json+chapters" },
+		r->out->data, r->out->len);
 }

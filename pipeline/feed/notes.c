@@ -88,24 +88,30 @@ enum tag {
 };
 
 static const struct {
-	char     name[7];
-	uint8_t  len;
+	char name[7];
+	uint8_t len;
 	enum tag tag;
 } tag_names[] = {
-	{ "p", 1, TAG_P },	  { "li", 2, TAG_LI },	    { "a", 1, TAG_A },	      { "em", 2, TAG_EM },
-	{ "strong", 6, TAG_STRONG }, { "ul", 2, TAG_UL },   { "ol", 2, TAG_OL },      { "br", 2, TAG_BR },
-	{ "h1", 2, TAG_HEADING }, { "h2", 2, TAG_HEADING }, { "h3", 2, TAG_HEADING }, { "h4", 2, TAG_HEADING },
-	{ "h5", 2, TAG_HEADING }, { "h6", 2, TAG_HEADING }, { "pre", 3, TAG_PRE },    { "img", 3, TAG_IMG },
+	{ "p", 1, TAG_P },        { "li", 2, TAG_LI },         { "a", 1, TAG_A },
+	{ "em", 2, TAG_EM },      { "strong", 6, TAG_STRONG }, { "ul", 2, TAG_UL },
+	{ "ol", 2, TAG_OL },      { "br", 2, TAG_BR },         { "h1", 2, TAG_HEADING },
+	{ "h2", 2, TAG_HEADING }, { "h3", 2, TAG_HEADING },    { "h4", 2, TAG_HEADING },
+	{ "h5", 2, TAG_HEADING }, { "h6", 2, TAG_HEADING },    { "pre", 3, TAG_PRE },
+	{ "img", 3, TAG_IMG },
 };
 
 /* How elements that pass begin and end. */
 static const struct {
 	const char *open, *close;
-	size_t      close_len;
+	size_t close_len;
 } markup[] = {
-#define ELEMENT(name, after) { "<" name ">", "</" name ">" after, sizeof("</" name ">" after) - 1 }
-	[TAG_P] = ELEMENT("p", "\n"),   [TAG_UL] = ELEMENT("ul", "\n"), [TAG_OL] = ELEMENT("ol", "\n"),
-	[TAG_LI] = ELEMENT("li", "\n"), [TAG_A] = ELEMENT("a", ""),     [TAG_EM] = ELEMENT("em", ""),
+#define ELEMENT(name, after)                                                                       \
+	{                                                                                          \
+		"<" name ">", "</" name ">" after, sizeof("</" name ">" after) - 1                 \
+	}
+	[TAG_P] = ELEMENT("p", "\n"),         [TAG_UL] = ELEMENT("ul", "\n"),
+	[TAG_OL] = ELEMENT("ol", "\n"),       [TAG_LI] = ELEMENT("li", "\n"),
+	[TAG_A] = ELEMENT("a", ""),           [TAG_EM] = ELEMENT("em", ""),
 	[TAG_STRONG] = ELEMENT("strong", ""),
 };
 
@@ -115,18 +121,18 @@ static const struct {
 /* An element that was opened and waits for its end. */
 struct open_tag {
 	enum tag tag;
-	size_t   start, body; /* places in `out`: of its tag, and of what it contains */
+	size_t start, body; /* places in `out`: of its tag, and of what it contains */
 };
 
 struct reducer {
-	struct strbuf  *out;
-	size_t          limit; /* what `out` may come to hold */
+	struct strbuf *out;
+	size_t limit; /* what `out` may come to hold */
 	struct open_tag open[MOST_OPEN];
-	unsigned        depth;
-	size_t          closing_bytes; /* of all that is open */
-	bool            in_pre;
+	unsigned depth;
+	size_t closing_bytes; /* of all that is open */
+	bool in_pre;
 	/* The last place at which everything can be closed within the limit. */
-	size_t   safe;
+	size_t safe;
 	unsigned safe_depth;
 	enum tag safe_open[MOST_OPEN];
 };
@@ -259,14 +265,14 @@ static void take_text(struct reducer *r, const char *text, size_t len)
 
 /* A tag of the source: its name and its attributes, not yet looked at. */
 struct source_tag {
-	enum tag    tag;
-	bool        is_end;
+	enum tag tag;
+	bool is_end;
 	const char *attributes, *end; /* up to, without, its > */
 };
 
 struct value {
 	const char *text; /* NULL: there is no such attribute */
-	size_t      len;
+	size_t len;
 };
 
 static bool is_blank(char c)
@@ -459,7 +465,8 @@ static bool is_letter(char c)
 static const char *tag_end(const char *s, const char *end)
 {
 	while (s < end && *s != '>') {
-		const char *quoted = *s == '"' || *s == '\'' ? memchr(s + 1, *s, (size_t)(end - s - 1)) : NULL;
+		const char *quoted =
+			*s == '"' || *s == '\'' ? memchr(s + 1, *s, (size_t)(end - s - 1)) : NULL;
 
 		s = quoted ? quoted + 1 : s + 1;
 	}
@@ -476,7 +483,8 @@ static const char *take_tag(struct reducer *r, const char *s, const char *end)
 	struct source_tag t = { .is_end = s + 1 < end && s[1] == '/' };
 	const char *name = s + 1 + t.is_end, *after = name;
 
-	while (after < end && (is_letter(*after) || (after > name && *after >= '0' && *after <= '9')))
+	while (after < end &&
+	       (is_letter(*after) || (after > name && *after >= '0' && *after <= '9')))
 		after++;
 	if (after == name) {
 		take_text(r, "&lt;", 4);

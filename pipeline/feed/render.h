@@ -10,12 +10,12 @@ struct diag;
 
 /* What every writer of this folder works with. */
 struct render {
-	const struct site  *site;
-	const char         *address; /* the site's, percent-encoded, `/` at its end */
+	const struct site *site;
+	const char *address; /* the site's, percent-encoded, `/` at its end */
 	struct output_sink *sink;
-	struct diag        *diag;
-	struct strbuf      *out;     /* the file that is being written; cleared by whoever starts one */
-	struct arena       *scratch; /* empty again after each episode */
+	struct diag *diag;
+	struct strbuf *out;    /* the file that is being written; cleared by whoever starts one */
+	struct arena *scratch; /* empty again after each episode */
 };
 
 /* Each puts its file, or nothing after reporting. */

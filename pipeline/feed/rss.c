@@ -132,7 +132,8 @@ static void write_category(struct rss *f, const char *category)
 	struct arena *a = f->render->scratch;
 
 	xml_start(&f->xml, "itunes:category");
-	xml_attr(&f->xml, "text", sub ? arena_strndup(a, category, (size_t)(sub - category)) : category);
+	xml_attr(&f->xml, "text",
+		 sub ? arena_strndup(a, category, (size_t)(sub - category)) : category);
 	if (sub) {
 		xml_start(&f->xml, "itunes:category");
 		xml_attr(&f->xml, "text", sub + 3);
@@ -244,9 +245,10 @@ static void put_feed(struct render *r, const struct show *show, const char *refu
 	}
 	if (r->out->len >= EASY_FEED_BYTES)
 		diag_report(r->diag, DIAG_LONG_FEED, span_of(show->item.src),
-			    "the feed has %zu bytes; some directories read no more than %d", r->out->len,
-			    EASY_FEED_BYTES);
-	r->sink->put(r->sink, (struct output_meta){ show->feed_path, OUTPUT_FEED, "application/rss+xml" },
+			    "the feed has %zu bytes; some directories read no more than %d",
+			    r->out->len, EASY_FEED_BYTES);
+	r->sink->put(r->sink,
+		     (struct output_meta){ show->feed_path, OUTPUT_FEED, "application/rss+xml" },
 		     r->out->data, r->out->len);
 }
 

@@ -7,10 +7,10 @@
 /* One feed while it is written. */
 struct rss {
 	const struct render *render;
-	const struct show   *show;
-	const char          *language; /* as feeds write it: `en-gb` */
-	struct xml           xml;
-	struct strbuf       *notes, *brief; /* of the item that is being written */
+	const struct show *show;
+	const char *language; /* as feeds write it: `en-gb` */
+	struct xml xml;
+	struct strbuf *notes, *brief; /* of the item that is being written */
 };
 
 /* Elements that a channel and an item have alike. */

@@ -8,8 +8,8 @@
 
 struct sitemap {
 	const struct render *render;
-	struct xml           xml;
-	size_t               count;
+	struct xml xml;
+	size_t count;
 };
 
 static void add_url(struct sitemap *m, const char *path, struct moment changed)
@@ -57,7 +57,8 @@ void sitemap_render(struct render *r)
 	}
 	if (m.count > MOST_URLS)
 		diag_report(r->diag, DIAG_LONG_FEED, span_of(r->site->item.src),
-			    "the sitemap lists %d of %zu pages, the most that one may list", MOST_URLS, m.count);
+			    "the sitemap lists %d of %zu pages, the most that one may list",
+			    MOST_URLS, m.count);
 	r->sink->put(r->sink, (struct output_meta){ "sitemap.xml", OUTPUT_LIST, "application/xml" },
 		     r->out->data, r->out->len);
 }

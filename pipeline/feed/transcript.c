@@ -33,7 +33,8 @@ static void add_voice(struct strbuf *out, const char *name)
 
 static void add_cue(struct render *r, const struct cue *c, const char **speaker)
 {
-	strbuf_addf(r->out, "\n%s --> %s\n", time_vtt(c->start, r->scratch), time_vtt(c->end, r->scratch));
+	strbuf_addf(r->out, "\n%s --> %s\n", time_vtt(c->start, r->scratch),
+		    time_vtt(c->end, r->scratch));
 	if (c->speaker && (!*speaker || strcmp(c->speaker, *speaker) != 0)) {
 		add_voice(r->out, c->speaker);
 		*speaker = c->speaker;

@@ -32,7 +32,10 @@ static bool write_raw(struct xml *x, const char *bytes, size_t len)
 
 void xml_open(struct xml *x, struct strbuf *out)
 {
-	/* No encoder: the text is UTF-8 already, and recoding it to itself costs more than writing it. */
+	/*
+	 * No encoder: the text is UTF-8 already, and recoding it to itself costs more than writing
+	 * it.
+	 */
 	static const char declaration[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 	*x = (struct xml){ .out = out };

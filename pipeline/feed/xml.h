@@ -19,8 +19,8 @@ struct strbuf;
  */
 struct xml {
 	struct _xmlTextWriter *writer;
-	struct strbuf         *out;
-	const char            *refused; /* what went wrong first, for a message; NULL: nothing */
+	struct strbuf *out;
+	const char *refused; /* what went wrong first, for a message; NULL: nothing */
 };
 
 /* Begins a document, declaration included. */

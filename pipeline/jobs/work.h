@@ -33,8 +33,10 @@ struct work {
 /* Reports what the job's file has wrong, or why there is no answer; not for WORK_REFUSED. */
 void work_report(const struct work *w, unsigned time_limit, struct arena *a, struct diag *diag);
 
-/* Is a failed answer about the machine, not about the file? Then it may come out otherwise next
- * time. */
+/*
+ * Is a failed answer about the machine, not about the file? Then it may come out otherwise next
+ * time.
+ */
 bool work_is_machine_failure(const struct media_problem *p);
 
 #endif

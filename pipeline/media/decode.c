@@ -14,8 +14,10 @@
 /* Damage nearer than this to the last is the same place. */
 #define SAME_PLACE_SECONDS 1.0
 
-/* A change of format counts when so many blocks agree on it, and not in the first moments, when
- * decoders find their feet (parametric stereo, for one). */
+/*
+ * A change of format counts when so many blocks agree on it, and not in the first moments, when
+ * decoders find their feet (parametric stereo, for one).
+ */
 #define SETTLED_BLOCKS   3
 #define SETTLING_SECONDS 0.2
 

@@ -49,8 +49,10 @@ static bool mp3_is_truncated(const struct input *in, const struct decoded *sum)
 	return mpeg_header_read(sum->last_head, &last) && last.bytes > sum->last_size;
 }
 
-/* WAV and CAF: the chunk that holds the sound. Recorders that never came to write its length leave
- * 0 or all ones there; nothing is known of such a file. */
+/*
+ * WAV and CAF: the chunk that holds the sound. Recorders that never came to write its length leave
+ * 0 or all ones there; nothing is known of such a file.
+ */
 
 struct data_chunk {
 	int64_t start, size; /* size -1: not known */

@@ -21,35 +21,43 @@ static void check_cover(const struct show *show, struct diag *diag)
 	if (!f->format)
 		return;
 	if (strcmp(f->format, "jpeg") != 0 && strcmp(f->format, "png") != 0)
-		diag_report(diag, DIAG_COVER_FORMAT, at, "the cover is a %s picture; directories take JPEG or PNG", f->format);
+		diag_report(diag, DIAG_COVER_FORMAT, at,
+			    "the cover is a %s picture; directories take JPEG or PNG", f->format);
 	if (strcmp(f->colour, "rgb") != 0)
-		diag_report(diag, DIAG_COVER_COLOUR, at, "the cover has %s colours; save it as RGB", f->colour);
+		diag_report(diag, DIAG_COVER_COLOUR, at, "the cover has %s colours; save it as RGB",
+			    f->colour);
 	if (f->width != f->height)
-		diag_report(diag, DIAG_COVER_SHAPE, at, "the cover is %u by %u pixels; it must be square", f->width, f->height);
+		diag_report(diag, DIAG_COVER_SHAPE, at,
+			    "the cover is %u by %u pixels; it must be square", f->width, f->height);
 	else if (f->width < COVER_LEAST || f->width > COVER_MOST)
-		diag_report(diag, DIAG_COVER_SIZE, at, "the cover is %u pixels wide; it must have %d to %d", f->width,
+		diag_report(diag, DIAG_COVER_SIZE, at,
+			    "the cover is %u pixels wide; it must have %d to %d", f->width,
 			    COVER_LEAST, COVER_MOST);
 }
 
-static void check_chapters(const struct episode *e, int64_t length, struct arena *a, struct diag *diag)
+static void check_chapters(const struct episode *e, int64_t length, struct arena *a,
+			   struct diag *diag)
 {
 	const struct chapter *c = e->chapters.items;
 
 	for (size_t i = 0; i < e->chapters.count; i++) {
 		if (c[i].start >= length)
 			diag_report(diag, DIAG_CHAPTER_BEYOND, e->chapters.at[i],
-				    "chapter '%s' begins at %s, but the recording ends at %s", c[i].title ? c[i].title : "",
-				    time_clock(c[i].start, a), time_clock(length, a));
+				    "chapter '%s' begins at %s, but the recording ends at %s",
+				    c[i].title ? c[i].title : "", time_clock(c[i].start, a),
+				    time_clock(length, a));
 	}
 }
 
-static void check_transcript(const struct episode *e, int64_t length, struct arena *a, struct diag *diag)
+static void check_transcript(const struct episode *e, int64_t length, struct arena *a,
+			     struct diag *diag)
 {
 	const struct transcript *t = &e->transcript;
 
 	if (t->count && t->cues[t->count - 1].end > length + CUE_TOLERANCE)
 		diag_report(diag, DIAG_TRANSCRIPT_BEYOND, item_field_span(&e->item, "transcript"),
-			    "the transcript goes on until %s, but the recording ends at %s; do they belong together?",
+			    "the transcript goes on until %s, but the recording ends at %s; do "
+			    "they belong together?",
 			    time_clock(t->cues[t->count - 1].end, a), time_clock(length, a));
 }
 

@@ -78,22 +78,23 @@ static bool is_slug_char(char c)
 /* The letters U+00C0 to U+017F without their accents, two places each; blank is none. */
 #define FOLDED_FIRST 0xc0
 #define FOLDED_LAST  0x17f
-static const char folded[] =
-	"a a a a a a aec e e e e i i i i "
-	"d n o o o o o   o u u u u y thss"
-	"a a a a a a aec e e e e i i i i "
-	"d n o o o o o   o u u u u y thy "
-	"a a a a a a c c c c c c c c d d "
-	"d d e e e e e e e e e e g g g g "
-	"g g g g h h h h i i i i i i i i "
-	"i i ijijj j k k k l l l l l l l "
-	"l l l n n n n n n n n n o o o o "
-	"o o oeoer r r r r r s s s s s s "
-	"s s t t t t t t u u u u u u u u "
-	"u u u u w w y y y z z z z z z s ";
+static const char folded[] = "a a a a a a aec e e e e i i i i "
+			     "d n o o o o o   o u u u u y thss"
+			     "a a a a a a aec e e e e i i i i "
+			     "d n o o o o o   o u u u u y thy "
+			     "a a a a a a c c c c c c c c d d "
+			     "d d e e e e e e e e e e g g g g "
+			     "g g g g h h h h i i i i i i i i "
+			     "i i ijijj j k k k l l l l l l l "
+			     "l l l n n n n n n n n n o o o o "
+			     "o o oeoer r r r r r s s s s s s "
+			     "s s t t t t t t u u u u u u u u "
+			     "u u u u w w y y y z z z z z z s ";
 
 /* Small letters and digits that stand for a character, at most two: "" when it only parts words. */
-static struct folded_char { char text[3]; } slug_fold(uint32_t cp)
+static struct folded_char {
+	char text[3];
+} slug_fold(uint32_t cp)
 {
 	struct folded_char f = { { 0 } };
 

@@ -47,8 +47,9 @@ static void report_missing(const struct reader *r, const char *rel, struct span 
 	struct listing l = listing_read(r, path_dir(rel, r->arena));
 	const char *near = text_nearest(path_base(rel), listing_names(&l, false, r->arena));
 
-	diag_report(r->diag, DIAG_MISSING_FILE, at, "there is no file '%s'%s%s%s", reader_path(r, rel),
-		    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+	diag_report(r->diag, DIAG_MISSING_FILE, at, "there is no file '%s'%s%s%s",
+		    reader_path(r, rel), near ? "; did you mean '" : "", near ? near : "",
+		    near ? "'?" : "");
 }
 
 char *asset_find(const struct reader *r, const char *from, const char *name, struct span at)
@@ -66,7 +67,8 @@ char *asset_find(const struct reader *r, const char *from, const char *name, str
 		return NULL;
 	}
 	if (S_ISDIR(st.st_mode)) {
-		diag_report(r->diag, DIAG_MISSING_FILE, at, "'%s' is a folder; expected a file", name);
+		diag_report(r->diag, DIAG_MISSING_FILE, at, "'%s' is a folder; expected a file",
+			    name);
 		return NULL;
 	}
 	if (!S_ISREG(st.st_mode)) {
@@ -99,7 +101,8 @@ static char *published_name(const struct picture *p, const char *out_dir, struct
 {
 	const char *base = path_base(p->file), *suffix = path_suffix(base);
 	char *stem = slug_make(arena_strndup(a, base, (size_t)(suffix - base)), a);
-	char *name = arena_printf(a, "%s-%.*s%s", *stem ? stem : "file", HASH_IN_NAME, p->sha256, suffix);
+	char *name = arena_printf(a, "%s-%.*s%s", *stem ? stem : "file", HASH_IN_NAME, p->sha256,
+				  suffix);
 
 	for (char *c = name; *c; c++)
 		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
@@ -109,7 +112,9 @@ static char *published_name(const struct picture *p, const char *out_dir, struct
 /* What to do about a file of a kind that the site does not carry. */
 static const char *kind_advice(const char *name)
 {
-	static const char *const pictures[] = { ".heic", ".heif", ".tif", ".tiff", ".bmp", ".avif" };
+	static const char *const pictures[] = {
+		".heic", ".heif", ".tif", ".tiff", ".bmp", ".avif"
+	};
 
 	for (size_t i = 0; i < COUNT(pictures); i++) {
 		if (strcasecmp(path_suffix(name), pictures[i]) == 0)
@@ -118,7 +123,8 @@ static const char *kind_advice(const char *name)
 	return "use a picture, PDF, text or office file";
 }
 
-const struct picture *asset_publish(struct reader *r, const char *rel, const char *out_dir, struct span at)
+const struct picture *asset_publish(struct reader *r, const char *rel, const char *out_dir,
+				    struct span at)
 {
 	const char *file = reader_path(r, rel);
 	const struct picture *taken = find_taken(r, file);
@@ -128,8 +134,9 @@ const struct picture *asset_publish(struct reader *r, const char *rel, const cha
 	if (taken)
 		return taken;
 	if (!p.type) {
-		diag_report(r->diag, DIAG_FILE_KIND, at, "'%s' is not a kind of file that the site carries; %s",
-			    path_base(rel), kind_advice(rel));
+		diag_report(r->diag, DIAG_FILE_KIND, at,
+			    "'%s' is not a kind of file that the site carries; %s", path_base(rel),
+			    kind_advice(rel));
 		return NULL;
 	}
 	if (!hash_file(file, &hash, &p.bytes)) {

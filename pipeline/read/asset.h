@@ -16,7 +16,8 @@ char *asset_find(const struct reader *r, const char *from, const char *name, str
  * folder below `out_dir` that is never reused. Each file is taken once. NULL
  * after reporting.
  */
-const struct picture *asset_publish(struct reader *r, const char *rel, const char *out_dir, struct span at);
+const struct picture *asset_publish(struct reader *r, const char *rel, const char *out_dir,
+				    struct span at);
 
 /* The media type by a file's suffix, or NULL for a kind that sites do not carry. */
 const char *asset_type(const char *name);

@@ -14,8 +14,8 @@
 #include "transcript.h"
 
 static const char *const recording_suffixes[] = {
-	".mp3", ".m4a", ".m4b", ".aac", ".wav", ".flac", ".ogg", ".oga", ".opus", ".wma", ".amr", ".3gp",
-	".aif", ".aiff", ".caf", ".mp4", ".mov", ".mkv", ".webm", ".avi", NULL,
+	".mp3", ".m4a", ".m4b",  ".aac", ".wav", ".flac", ".ogg", ".oga",  ".opus", ".wma", ".amr",
+	".3gp", ".aif", ".aiff", ".caf", ".mp4", ".mov",  ".mkv", ".webm", ".avi",  NULL,
 };
 static const char *const transcript_suffixes[] = { ".vtt", ".srt", NULL };
 
@@ -35,7 +35,8 @@ const char *item_slug(struct reader *r, const char *name, const char *rel)
 	char *better = slug_make(slug, r->arena);
 
 	diag_report(r->diag, DIAG_BAD_NAME, span_path(reader_path(r, rel), r->arena),
-		    "the name '%s' becomes part of a web address; use small letters, digits and '-', such as '%.*s%s'",
+		    "the name '%s' becomes part of a web address; use small letters, digits and "
+		    "'-', such as '%.*s%s'",
 		    name, (int)(slug - name), name, *better ? better : "name");
 	return NULL;
 }
@@ -51,7 +52,7 @@ static bool has_suffix(const char *name, const char *const *suffixes)
 
 /* The names in a folder that end in one of the suffixes: how many, and the first two. */
 struct found {
-	size_t      count;
+	size_t count;
 	const char *first, *second;
 };
 
@@ -72,9 +73,10 @@ static struct found find_by_suffix(const struct listing *l, const char *const *s
 	return f;
 }
 
-/* The file that a field names, or the only one of its kind in the folder; NULL when there is none. */
-static const char *choose_file(struct reader *r, struct episode *e, const struct listing *l, const char *key,
-			       const char *const *suffixes)
+/* The file that a field names, or the only one of its kind in the folder; NULL when there is none.
+ */
+static const char *choose_file(struct reader *r, struct episode *e, const struct listing *l,
+			       const char *key, const char *const *suffixes)
 {
 	struct found f = find_by_suffix(l, suffixes);
 	const char *folder = reader_folder(r, &e->item);
@@ -85,8 +87,8 @@ static const char *choose_file(struct reader *r, struct episode *e, const struct
 		return asset_find(r, folder, named, item_field_span(&e->item, key));
 	if (f.count > 1)
 		diag_report(r->diag, DIAG_SEVERAL_FILES, span_of(e->item.src),
-			    "the folder has '%s' and '%s'; say which one is meant with '%s: %s'", f.first,
-			    f.second, key, f.first);
+			    "the folder has '%s' and '%s'; say which one is meant with '%s: %s'",
+			    f.first, f.second, key, f.first);
 	return f.count == 1 ? path_join(folder, f.first, r->arena) : NULL;
 }
 
@@ -94,7 +96,8 @@ static const char *choose_file(struct reader *r, struct episode *e, const struct
 static const char *find_begun(const struct listing *l, const char *word)
 {
 	for (size_t i = 0; i < l->count; i++) {
-		if (!l->entries[i].is_folder && strncasecmp(l->entries[i].name, word, strlen(word)) == 0)
+		if (!l->entries[i].is_folder &&
+		    strncasecmp(l->entries[i].name, word, strlen(word)) == 0)
 			return l->entries[i].name;
 	}
 	return NULL;
@@ -103,20 +106,25 @@ static const char *find_begun(const struct listing *l, const char *word)
 /* What lies there instead of a recording, and what it wants. */
 static void report_no_recording(struct reader *r, const struct episode *e, const struct listing *l)
 {
-	static const char *const unfinished[] = { ".part", ".crdownload", ".download", ".icloud", ".tmp", NULL };
+	static const char *const unfinished[] = { ".part",   ".crdownload", ".download",
+						  ".icloud", ".tmp",        NULL };
 	static const char *const projects[] = { ".aup", ".aup3", ".sesx", ".rpp", ".band", NULL };
 	struct found copying = find_by_suffix(l, unfinished), project = find_by_suffix(l, projects);
 
 	if (copying.count)
-		diag_report(r->diag, DIAG_MISSING_RECORDING, span_of(e->item.src),
-			    "'%s' is still being copied or downloaded; wait until it has its full name", copying.first);
+		diag_report(
+			r->diag, DIAG_MISSING_RECORDING, span_of(e->item.src),
+			"'%s' is still being copied or downloaded; wait until it has its full name",
+			copying.first);
 	else if (project.count)
 		diag_report(r->diag, DIAG_MISSING_RECORDING, span_of(e->item.src),
-			    "'%s' is a project of an audio editor; export it there as a recording, such as '%s.wav'", project.first,
-			    e->item.slug);
+			    "'%s' is a project of an audio editor; export it there as a recording, "
+			    "such as '%s.wav'",
+			    project.first, e->item.slug);
 	else
 		diag_report(r->diag, DIAG_MISSING_RECORDING, span_of(e->item.src),
-			    "no recording lies beside the page; put an audio file such as '%s.mp3' into its folder",
+			    "no recording lies beside the page; put an audio file such as '%s.mp3' "
+			    "into its folder",
 			    e->item.slug);
 }
 
@@ -126,9 +134,11 @@ static void find_recording(struct reader *r, struct episode *e, const struct lis
 
 	if (rel) {
 		e->recording.file = reader_path(r, rel);
-		e->recording.at = item_has(&e->item, "recording") ? item_field_span(&e->item, "recording")
-								  : span_path(e->recording.file, r->arena);
-	} else if (!e->draft && !e->recording_name && find_by_suffix(l, recording_suffixes).count == 0) {
+		e->recording.at = item_has(&e->item, "recording")
+					  ? item_field_span(&e->item, "recording")
+					  : span_path(e->recording.file, r->arena);
+	} else if (!e->draft && !e->recording_name &&
+		   find_by_suffix(l, recording_suffixes).count == 0) {
 		report_no_recording(r, e, l);
 	}
 }
@@ -139,23 +149,29 @@ static void report_no_transcript(struct reader *r, const struct episode *e, cons
 
 	if (near)
 		diag_report(r->diag, DIAG_MISSING_TRANSCRIPT, span_of(e->item.src),
-			    "'%s' cannot be read as a transcript; save it as WebVTT ('transcript.vtt') or SRT", near);
+			    "'%s' cannot be read as a transcript; save it as WebVTT "
+			    "('transcript.vtt') or SRT",
+			    near);
 	else
 		diag_report(r->diag, DIAG_MISSING_TRANSCRIPT, span_of(e->item.src),
-			    "no transcript lies beside the page; deaf readers cannot follow the episode");
+			    "no transcript lies beside the page; deaf readers cannot follow the "
+			    "episode");
 }
 
 static void find_transcript(struct reader *r, struct episode *e, const struct listing *l)
 {
 	const char *rel = choose_file(r, e, l, "transcript", transcript_suffixes);
 	const struct source *src =
-		rel ? source_load(reader_path(r, rel), (struct span){ 0 }, r->arena, r->diag) : NULL;
+		rel ? source_load(reader_path(r, rel), (struct span){ 0 }, r->arena, r->diag)
+		    : NULL;
 
 	if (src)
 		transcript_read(r, src, &e->transcript);
 	if (e->transcript.count)
-		e->transcript_path = arena_printf(r->arena, "podcasts/%s/%s.vtt", e->show->item.slug, e->item.slug);
-	if (!rel && !e->draft && !e->transcript_name && find_by_suffix(l, transcript_suffixes).count == 0)
+		e->transcript_path = arena_printf(r->arena, "podcasts/%s/%s.vtt",
+						  e->show->item.slug, e->item.slug);
+	if (!rel && !e->draft && !e->transcript_name &&
+	    find_by_suffix(l, transcript_suffixes).count == 0)
 		report_no_transcript(r, e, l);
 }
 
@@ -176,8 +192,8 @@ static void check_chapters(struct reader *r, struct episode *e)
 				    "chapter '%s' at %s does not come after the one above it",
 				    c[i].title ? c[i].title : "", time_vtt(c[i].start, r->arena));
 	}
-	e->chapters_path =
-		arena_printf(r->arena, "podcasts/%s/%s.chapters.json", e->show->item.slug, e->item.slug);
+	e->chapters_path = arena_printf(r->arena, "podcasts/%s/%s.chapters.json",
+					e->show->item.slug, e->item.slug);
 }
 
 static void add_defaults(struct episode *e, const char *folder)
@@ -202,8 +218,10 @@ static bool has_page(struct reader *r, const struct listing *l, const char *rel)
 	const char *near = find_begun(l, "episode");
 
 	if (near)
-		diag_report(r->diag, DIAG_MISSING_FILE, span_path(reader_path(r, path_join(rel, near, r->arena)), r->arena),
-			    "a page is plain text with the name 'episode.md'; save this file as that, or rename it");
+		diag_report(r->diag, DIAG_MISSING_FILE,
+			    span_path(reader_path(r, path_join(rel, near, r->arena)), r->arena),
+			    "a page is plain text with the name 'episode.md'; save this file as "
+			    "that, or rename it");
 	else
 		diag_report(r->diag, DIAG_MISSING_FILE, span_path(reader_path(r, rel), r->arena),
 			    "the folder has no 'episode.md'; 'blether new episode' makes one");
@@ -216,9 +234,10 @@ struct episode *episode_read(struct reader *r, struct show *show, const char *fo
 	const char *slug = item_slug(r, folder, dir);
 	struct listing l = listing_read(r, dir);
 	size_t body;
-	struct episode *e = has_page(r, &l, dir)
-				    ? item_read(r, &kind_episode, path_join(dir, "episode.md", r->arena), &body)
-				    : NULL;
+	struct episode *e =
+		has_page(r, &l, dir)
+			? item_read(r, &kind_episode, path_join(dir, "episode.md", r->arena), &body)
+			: NULL;
 
 	if (!e)
 		return NULL;
@@ -229,8 +248,10 @@ struct episode *episode_read(struct reader *r, struct show *show, const char *fo
 	find_recording(r, e, &l);
 	find_transcript(r, e, &l);
 	check_chapters(r, e);
-	reader_add_document(r, (struct document){
-		.rel = reader_rel(r, &e->item), .item = &e->item, .body = body, .html = &e->notes_html,
-		.held = episode_is_held(e, r->now) });
+	reader_add_document(r, (struct document){ .rel = reader_rel(r, &e->item),
+						  .item = &e->item,
+						  .body = body,
+						  .html = &e->notes_html,
+						  .held = episode_is_held(e, r->now) });
 	return e;
 }

@@ -9,7 +9,8 @@
  */
 struct episode *episode_read(struct reader *r, struct show *show, const char *folder);
 
-/* The slug of a folder or file name: without its leading number; NULL after reporting a bad name. */
+/* The slug of a folder or file name: without its leading number; NULL after reporting a bad name.
+ */
 const char *item_slug(struct reader *r, const char *name, const char *rel);
 
 #endif

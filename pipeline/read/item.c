@@ -13,10 +13,10 @@
 /* What fills one struct from one map. */
 struct filler {
 	const struct reader *r;
-	const struct kind   *kind;
-	void                *into;
-	struct span         *spans; /* of the values; NULL for a map inside a map */
-	bool                 whole; /* everything was read, so what is missing is missing */
+	const struct kind *kind;
+	void *into;
+	struct span *spans; /* of the values; NULL for a map inside a map */
+	bool whole;         /* everything was read, so what is missing is missing */
 };
 
 static void fill_map(const struct filler *f, const struct node *map);
@@ -45,29 +45,33 @@ static const struct field *report_unknown(const struct filler *f, const struct n
 			    "unknown field '%s'; did you mean '%s'?", key->text, near);
 	else
 		diag_report(f->r->diag, DIAG_UNKNOWN_FIELD, key->at,
-			    "unknown field '%s'; run 'blether help %s' for those that exist", key->text,
-			    f->kind->name);
+			    "unknown field '%s'; run 'blether help %s' for those that exist",
+			    key->text, f->kind->name);
 	return near ? kind_field(f->kind, near) : NULL;
 }
 
 static const char *shape_wanted(const struct field *field)
 {
 	if (field->list)
-		return field->type == FIELD_MAP ? "a list: lines that begin with '- '"
-						: "a list such as [one, two], or lines that begin with '- '";
+		return field->type == FIELD_MAP
+			       ? "a list: lines that begin with '- '"
+			       : "a list such as [one, two], or lines that begin with '- '";
 	return field->type == FIELD_MAP ? "lines of 'key: value' below it, indented by two spaces"
 					: "a single value";
 }
 
 static void report_shape(const struct filler *f, const struct field *field, const struct node *n)
 {
-	diag_report(f->r->diag, DIAG_WRONG_TYPE, n->at, "'%s' must be %s", field->key, shape_wanted(field));
+	diag_report(f->r->diag, DIAG_WRONG_TYPE, n->at, "'%s' must be %s", field->key,
+		    shape_wanted(field));
 }
 
-static void fill_sub(const struct filler *f, const struct field *field, const struct node *n, void *into)
+static void fill_sub(const struct filler *f, const struct field *field, const struct node *n,
+		     void *into)
 {
 	if (n->kind != NODE_MAP) {
-		diag_report(f->r->diag, DIAG_WRONG_TYPE, n->at, "'%s' must be made of 'key: value'; its keys are in 'blether help %s'",
+		diag_report(f->r->diag, DIAG_WRONG_TYPE, n->at,
+			    "'%s' must be made of 'key: value'; its keys are in 'blether help %s'",
 			    field->key, field->sub->name);
 		return;
 	}
@@ -91,8 +95,8 @@ static bool check_count(const struct filler *f, const struct field *field, const
 
 	if ((!field->max || count <= (size_t)field->max) && count >= (size_t)field->min)
 		return true;
-	diag_report(f->r->diag, DIAG_BAD_NUMBER, n->at, "'%s' has %zu entries; expected %ld to %ld", field->key,
-		    count, field->min, field->max);
+	diag_report(f->r->diag, DIAG_BAD_NUMBER, n->at, "'%s' has %zu entries; expected %ld to %ld",
+		    field->key, count, field->min, field->max);
 	return false;
 }
 
@@ -175,7 +179,8 @@ char *item_fresh_guid(const struct item *item, struct arena *a)
 }
 
 /* A line to copy. An identity is never an example that two items might both take over. */
-static const char *missing_example(const struct filler *f, const struct field *field, struct span at)
+static const char *missing_example(const struct filler *f, const struct field *field,
+				   struct span at)
 {
 	return field->type == FIELD_UUID ? fresh_guid(at.src->path, f->r->arena) : field->example;
 }
@@ -186,10 +191,12 @@ static void fill_missing(const struct filler *f, const struct field *field, stru
 		value_store_fallback(f->r, field, field_place(f, field));
 	else if (field->required && f->whole && field->type == FIELD_MAP)
 		diag_report(f->r->diag, DIAG_MISSING_FIELD, at,
-			    "'%s' is missing; 'blether help %s' tells what it is made of", field->key, f->kind->name);
+			    "'%s' is missing; 'blether help %s' tells what it is made of",
+			    field->key, f->kind->name);
 	else if (field->required && f->whole)
-		diag_report(f->r->diag, DIAG_MISSING_FIELD, at, "'%s' is missing; add a line such as '%s: %s'",
-			    field->key, field->key, missing_example(f, field, at));
+		diag_report(f->r->diag, DIAG_MISSING_FIELD, at,
+			    "'%s' is missing; add a line such as '%s: %s'", field->key, field->key,
+			    missing_example(f, field, at));
 }
 
 static void fill_map(const struct filler *f, const struct node *map)
@@ -211,7 +218,8 @@ static void fill_map(const struct filler *f, const struct node *map)
 		size_t i = (size_t)(field - f->kind->fields);
 		if (seen[i]) {
 			diag_report(f->r->diag, DIAG_DUPLICATE_FIELD, n->key->at,
-				    "'%s' stands here twice; keep one of the two lines", field->key);
+				    "'%s' stands here twice; keep one of the two lines",
+				    field->key);
 			continue;
 		}
 		seen[i] = true;
@@ -237,13 +245,15 @@ static bool is_fence(const char *line, size_t len)
 	return len == 3 && memcmp(line, "---", 3) == 0;
 }
 
-static bool find_front_matter(const struct reader *r, const struct source *src, struct front_matter *fm)
+static bool find_front_matter(const struct reader *r, const struct source *src,
+			      struct front_matter *fm)
 {
 	size_t line_len = strcspn(src->text, "\n");
 
 	if (!is_fence(src->text, line_len)) {
 		diag_report(r->diag, DIAG_NO_FRONT_MATTER, span_at(src, 0, line_len),
-			    "the file must begin with a line '---', then lines of 'key: value', then '---' again");
+			    "the file must begin with a line '---', then lines of 'key: value', "
+			    "then '---' again");
 		return false;
 	}
 	fm->off = line_len + (src->text[line_len] != '\0');
@@ -260,13 +270,15 @@ static bool find_front_matter(const struct reader *r, const struct source *src, 
 	return false;
 }
 
-static bool too_long(const struct reader *r, const struct source *src, const struct front_matter *fm)
+static bool too_long(const struct reader *r, const struct source *src,
+		     const struct front_matter *fm)
 {
 	if (fm->len <= LIMIT_FRONT_MATTER)
 		return false;
-	diag_report(r->diag, DIAG_FILE_TOO_BIG, span_at(src, fm->off, 0),
-		    "the front matter has %zu KB; %zu are the most; is the closing '---' in its place?",
-		    fm->len >> 10, LIMIT_FRONT_MATTER >> 10);
+	diag_report(
+		r->diag, DIAG_FILE_TOO_BIG, span_at(src, fm->off, 0),
+		"the front matter has %zu KB; %zu are the most; is the closing '---' in its place?",
+		fm->len >> 10, LIMIT_FRONT_MATTER >> 10);
 	return true;
 }
 
@@ -287,7 +299,9 @@ void *item_parse(struct reader *r, const struct kind *kind, const struct source 
 	struct yaml yaml = yaml_parse(src, fm.off, fm.len, r->scratch, r->diag);
 	struct node none = { .kind = NODE_MAP };
 	struct node *map = yaml.root ? yaml.root : &none;
-	struct filler f = { .r = r, .kind = kind, .into = item, .spans = item->spans, .whole = yaml.whole };
+	struct filler f = {
+		.r = r, .kind = kind, .into = item, .spans = item->spans, .whole = yaml.whole
+	};
 
 	map->at = span_at(src, 0, kind->has_body ? 3 : 0);
 	fill_map(&f, map);
@@ -297,7 +311,8 @@ void *item_parse(struct reader *r, const struct kind *kind, const struct source 
 
 void *item_read(struct reader *r, const struct kind *kind, const char *rel, size_t *body)
 {
-	const struct source *src = source_load(reader_path(r, rel), (struct span){ 0 }, r->arena, r->diag);
+	const struct source *src =
+		source_load(reader_path(r, rel), (struct span){ 0 }, r->arena, r->diag);
 
 	return src ? item_parse(r, kind, src, body) : NULL;
 }

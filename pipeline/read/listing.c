@@ -43,13 +43,17 @@ bool listing_inside(const struct reader *r, const char *rel, struct span at)
 	bool inside = false;
 
 	if (!real)
-		diag_report(r->diag, DIAG_MISSING_FILE, at, "this link leads to a file that does not exist");
+		diag_report(r->diag, DIAG_MISSING_FILE, at,
+			    "this link leads to a file that does not exist");
 	else if (!lies_in(real, r->real))
 		diag_report(r->diag, DIAG_OUTSIDE_CONTENT, at,
-			    "this is a link to a place outside the content folder; copy the file here instead");
+			    "this is a link to a place outside the content folder; copy the file "
+			    "here instead");
 	else if (lies_in_private(r, real))
 		diag_report(r->diag, DIAG_PRIVATE_FILE, at,
-			    "this is kept in '" PRIVATE_FOLDER "', which is never published; if everybody may have it, copy it beside the page");
+			    "this is kept in '" PRIVATE_FOLDER
+			    "', which is never published; if everybody may have it, copy it beside "
+			    "the page");
 	else
 		inside = true;
 	free(real);
@@ -84,7 +88,8 @@ static bool may_enter(const struct reader *r, const char *rel, const struct dire
 		return false;
 	if (kind != DT_DIR && kind != DT_REG)
 		diag_report(r->diag, DIAG_NOT_A_FILE, at,
-			    "this is neither a file nor a folder but a device, a pipe or a socket; move it out of the content folder");
+			    "this is neither a file nor a folder but a device, a pipe or a socket; "
+			    "move it out of the content folder");
 	return kind == DT_DIR || kind == DT_REG;
 }
 
@@ -108,16 +113,18 @@ struct listing listing_read(const struct reader *r, const char *rel)
 
 	if (!dir) {
 		if (errno != ENOENT && errno != ENOTDIR)
-			diag_report_errno(r->diag, DIAG_CANNOT_READ, "cannot read the folder", path);
+			diag_report_errno(r->diag, DIAG_CANNOT_READ, "cannot read the folder",
+					  path);
 		return l;
 	}
 	for (struct dirent *d; (d = readdir(dir));) {
 		int kind = kind_of(dirfd(dir), d);
 
 		if (may_enter(r, rel, d, kind))
-			add_entry(&l, &room,
-				  (struct entry){ arena_strdup(r->arena, d->d_name), kind == DT_DIR },
-				  r->arena);
+			add_entry(
+				&l, &room,
+				(struct entry){ arena_strdup(r->arena, d->d_name), kind == DT_DIR },
+				r->arena);
 	}
 	closedir(dir);
 	if (l.count)

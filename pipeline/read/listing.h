@@ -12,12 +12,12 @@
 /* What lies in one folder, sorted by name; hidden and editors' temporary files are left out. */
 struct entry {
 	const char *name;
-	bool        is_folder;
+	bool is_folder;
 };
 
 struct listing {
 	struct entry *entries;
-	size_t        count;
+	size_t count;
 };
 
 /*
@@ -30,7 +30,10 @@ struct listing listing_read(const struct reader *r, const char *rel);
 /* The names of the files (or folders) in it, ended by NULL. */
 const char *const *listing_names(const struct listing *l, bool folders, struct arena *a);
 
-/* False after reporting at `at` that `rel` lies, where links lead, outside the content folder or in the private one. */
+/*
+ * False after reporting at `at` that `rel` lies, where links lead, outside the content folder or in
+ * the private one.
+ */
 bool listing_inside(const struct reader *r, const char *rel, struct span at);
 
 #endif

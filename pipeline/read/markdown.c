@@ -24,20 +24,21 @@
 /* A link to what is not published yet: its words stay, the link goes. */
 #define HELD_SCHEME "blether-held:"
 
-/* How far back or ahead a link's words or address are looked for, when it is none for its spaces. */
+/* How far back or ahead a link's words or address are looked for, when it is none for its spaces.
+ */
 #define LONGEST_LABEL 512
 
 struct markdown {
-	struct reader         *r;
+	struct reader *r;
 	const struct document *doc;
-	const char            *folder;  /* of the document, inside the content folder */
-	const char            *out_dir; /* of its page, in the output folder */
-	size_t                *lines;   /* offsets of the body's lines in the source, once somebody asks */
-	size_t                 line_count;
-	struct table           ids;     /* of the headings so far; see heading_id() */
-	struct table           tags;    /* of HTML that was reported, by paragraph; see check_html() */
-	size_t                 scanned; /* source before this place has been looked at for spaces in links */
-	bool                   shift;   /* headings go down by one: the page's title is its only <h1> */
+	const char *folder;  /* of the document, inside the content folder */
+	const char *out_dir; /* of its page, in the output folder */
+	size_t *lines;       /* offsets of the body's lines in the source, once somebody asks */
+	size_t line_count;
+	struct table ids;  /* of the headings so far; see heading_id() */
+	struct table tags; /* of HTML that was reported, by paragraph; see check_html() */
+	size_t scanned;    /* source before this place has been looked at for spaces in links */
+	bool shift;        /* headings go down by one: the page's title is its only <h1> */
 };
 
 static void index_lines(struct markdown *m)
@@ -69,14 +70,16 @@ static struct span node_span(struct markdown *m, cmark_node *n)
 	size_t from = offset_of(m, cmark_node_get_start_line(n), cmark_node_get_start_column(n));
 	size_t to = offset_of(m, cmark_node_get_end_line(n), cmark_node_get_end_column(n)) + 1;
 	const struct source *src = m->doc->item->src;
-	const char *line_end = from < src->len ? memchr(src->text + from, '\n', src->len - from) : NULL;
+	const char *line_end =
+		from < src->len ? memchr(src->text + from, '\n', src->len - from) : NULL;
 
 	if (line_end && to > (size_t)(line_end - src->text))
 		to = (size_t)(line_end - src->text);
 	return span_at(src, from, to > from ? to - from : 1);
 }
 
-/* Where the address stands inside a link; the whole link if it is written elsewhere (a reference). */
+/* Where the address stands inside a link; the whole link if it is written elsewhere (a reference).
+ */
 static struct span address_span(struct markdown *m, cmark_node *n)
 {
 	struct span whole = node_span(m, n);
@@ -113,7 +116,8 @@ static char *percent_decode(const char *s, size_t len, struct arena *a)
 	char *out = arena_strndup(a, s, len), *to = out;
 
 	for (const char *c = out; *c; c++) {
-		int high = c[0] == '%' ? hex_value(c[1]) : -1, low = high >= 0 ? hex_value(c[2]) : -1;
+		int high = c[0] == '%' ? hex_value(c[1]) : -1,
+		    low = high >= 0 ? hex_value(c[2]) : -1;
 
 		*to++ = low > 0 || high > 0 ? (char)(high * 16 + low) : *c;
 		c += low > 0 || high > 0 ? 2 : 0;
@@ -134,7 +138,8 @@ static const struct document *find_document(const struct reader *r, const char *
 
 static void set_local_url(struct markdown *m, cmark_node *n, const char *path, const char *fragment)
 {
-	cmark_node_set_url(n, arena_printf(m->r->scratch, LOCAL_SCHEME "%s%s", path_to_url(path, m->r->scratch), fragment));
+	cmark_node_set_url(n, arena_printf(m->r->scratch, LOCAL_SCHEME "%s%s",
+					   path_to_url(path, m->r->scratch), fragment));
 }
 
 /* The names that documents go by when somebody links to them. */
@@ -142,15 +147,19 @@ enum naming { BY_PLACE, BY_FILE_NAME, BY_PAGE };
 
 static const char *document_name(const struct document *d, enum naming naming)
 {
-	return naming == BY_PLACE ? d->rel : naming == BY_FILE_NAME ? path_base(d->rel) : d->item->path;
+	return naming == BY_PLACE       ? d->rel
+	       : naming == BY_FILE_NAME ? path_base(d->rel)
+					: d->item->path;
 }
 
 static bool may_mean(const struct markdown *m, const struct document *d, enum naming naming)
 {
-	return d != m->doc && !(naming == BY_FILE_NAME && strcmp(path_base(d->rel), "episode.md") == 0);
+	return d != m->doc &&
+	       !(naming == BY_FILE_NAME && strcmp(path_base(d->rel), "episode.md") == 0);
 }
 
-static const struct document *nearest_by(const struct markdown *m, const char *name, enum naming naming)
+static const struct document *nearest_by(const struct markdown *m, const char *name,
+					 enum naming naming)
 {
 	const struct reader *r = m->r;
 	const char **names = arena_array(r->scratch, r->document_count + 1, sizeof(char *));
@@ -177,7 +186,10 @@ static const char *way_to(const struct markdown *m, const struct document *to)
 	return path_relative(path_join(m->folder, "x", m->r->scratch), to->rel, m->r->scratch);
 }
 
-/* The nearest other Markdown file, by its place or by its name alone, as the document would link to it. */
+/*
+ * The nearest other Markdown file, by its place or by its name alone, as the document would link to
+ * it.
+ */
 static const char *nearest_document(const struct markdown *m, const char *rel)
 {
 	const struct document *near = nearest_by(m, rel, BY_PLACE);
@@ -203,9 +215,9 @@ static void link_document(struct markdown *m, cmark_node *n, const char *rel, co
 	}
 	const char *near = nearest_document(m, rel);
 
-	diag_report(m->r->diag, DIAG_LINK_TARGET, address_span(m, n),
-		    "there is no page '%s'%s%s%s", reader_path(m->r, rel), near ? "; did you mean '" : "",
-		    near ? near : "", near ? "'?" : "");
+	diag_report(m->r->diag, DIAG_LINK_TARGET, address_span(m, n), "there is no page '%s'%s%s%s",
+		    reader_path(m->r, rel), near ? "; did you mean '" : "", near ? near : "",
+		    near ? "'?" : "");
 }
 
 static void link_file(struct markdown *m, cmark_node *n, const char *name, const char *fragment)
@@ -217,11 +229,15 @@ static void link_file(struct markdown *m, cmark_node *n, const char *name, const
 	if (!p)
 		return;
 	if (cmark_node_get_type(n) == CMARK_NODE_IMAGE && !text_starts(p->type, "image/"))
-		diag_report(m->r->diag, DIAG_FILE_KIND, at, "'%s' is not a picture; link to it without the '!'", name);
+		diag_report(m->r->diag, DIAG_FILE_KIND, at,
+			    "'%s' is not a picture; link to it without the '!'", name);
 	set_local_url(m, n, p->path, fragment);
 }
 
-/* An address of the finished site, such as /pages/about.html, where the Markdown file must be named. */
+/*
+ * An address of the finished site, such as /pages/about.html, where the Markdown file must be
+ * named.
+ */
 static bool is_site_path(const struct markdown *m, const char *url, const char *rel)
 {
 	const char *path = url[0] == '/' ? url + 1 : rel;
@@ -238,16 +254,19 @@ static bool is_site_path(const struct markdown *m, const char *url, const char *
 
 static void report_site_path(struct markdown *m, cmark_node *n, const char *url, const char *rel)
 {
-	char *path = arena_strdup(m->r->scratch, url[0] == '/' ? url + 1 : rel), *dot = strrchr(path, '.');
+	char *path = arena_strdup(m->r->scratch, url[0] == '/' ? url + 1 : rel),
+	     *dot = strrchr(path, '.');
 
 	if (dot && !strchr(dot, '/'))
 		*dot = '\0';
-	const struct document *near = nearest_by(m, arena_printf(m->r->scratch, "%s.html", path), BY_PAGE);
+	const struct document *near =
+		nearest_by(m, arena_printf(m->r->scratch, "%s.html", path), BY_PAGE);
 	const char *way = near ? way_to(m, near)
 			       : nearest_document(m, arena_printf(m->r->scratch, "%s.md", path));
 
 	diag_report(m->r->diag, DIAG_LINK_TARGET, address_span(m, n),
-		    "'%s' is an address of the finished site; links name the Markdown file as seen from here%s%s%s",
+		    "'%s' is an address of the finished site; links name the Markdown file as seen "
+		    "from here%s%s%s",
 		    url, way ? ", such as '" : "", way ? way : "", way ? "'" : "");
 }
 
@@ -259,7 +278,8 @@ static bool report_no_scheme(struct markdown *m, cmark_node *n)
 	bool is_web = strncasecmp(url, "www.", 4) == 0;
 
 	if (is_mail || is_web)
-		diag_report(m->r->diag, DIAG_LINK_TARGET, address_span(m, n), "there is no file '%s'; write %s%s", url,
+		diag_report(m->r->diag, DIAG_LINK_TARGET, address_span(m, n),
+			    "there is no file '%s'; write %s%s", url,
 			    is_mail ? "mailto:" : "https://", url);
 	return is_mail || is_web;
 }
@@ -274,7 +294,8 @@ static void resolve_local(struct markdown *m, cmark_node *n)
 	fragment = fragment && *fragment == '#' ? arena_strdup(m->r->scratch, fragment) : "";
 	if (!*name) {
 		if (!*fragment)
-			diag_report(m->r->diag, DIAG_LINK_TARGET, node_span(m, n), "the link leads nowhere; write an address between ( and )");
+			diag_report(m->r->diag, DIAG_LINK_TARGET, node_span(m, n),
+				    "the link leads nowhere; write an address between ( and )");
 		return; /* a place on this very page */
 	}
 	if (rel && text_ends(rel, ".md"))
@@ -300,11 +321,15 @@ static void check_link(struct markdown *m, cmark_node *n)
 		if (strncasecmp(url, safe[i], strlen(safe[i])) == 0)
 			return;
 	}
-	diag_report(m->r->diag, DIAG_UNSAFE_LINK, address_span(m, n),
-		    "'%s' is not an address that pages may link to; use https:, mailto: or tel:", url);
+	diag_report(
+		m->r->diag, DIAG_UNSAFE_LINK, address_span(m, n),
+		"'%s' is not an address that pages may link to; use https:, mailto: or tel:", url);
 }
 
-/* The words of a node and all that it holds; lists and emphasis may be nested deeply, so nothing recurses. */
+/*
+ * The words of a node and all that it holds; lists and emphasis may be nested deeply, so nothing
+ * recurses.
+ */
 static void add_words(cmark_node *n, struct strbuf *out)
 {
 	cmark_iter *iter = cmark_iter_new(n);
@@ -338,7 +363,9 @@ static void check_image(struct markdown *m, cmark_node *n)
 			    "the picture has no description; say between [ and ] what it shows");
 	if (scheme_length(url) || text_starts(url, "//") || strncasecmp(url, "www.", 4) == 0)
 		diag_report(m->r->diag, DIAG_REMOTE_PICTURE, address_span(m, n),
-			    "the picture '%s' lies on another site; copy it into the folder and name the file", url);
+			    "the picture '%s' lies on another site; copy it into the folder and "
+			    "name the file",
+			    url);
 	else
 		resolve_local(m, n);
 }
@@ -364,7 +391,9 @@ static uint32_t *open_tags(struct markdown *m, cmark_node *n, const char *name)
 static bool is_told(struct markdown *m, cmark_node *n, const char *html)
 {
 	bool closes = text_starts(html, "</");
-	uint32_t *open = cmark_node_get_type(n) == CMARK_NODE_HTML_INLINE ? open_tags(m, n, html + 1 + closes) : NULL;
+	uint32_t *open = cmark_node_get_type(n) == CMARK_NODE_HTML_INLINE
+				 ? open_tags(m, n, html + 1 + closes)
+				 : NULL;
 
 	if (!open || !closes) {
 		if (open)
@@ -384,10 +413,14 @@ static void check_html(struct markdown *m, cmark_node *n)
 		return;
 	if (!is_told(m, n, html))
 		diag_report(m->r->diag, DIAG_RAW_HTML, node_span(m, n),
-			    "this is HTML, which often comes along from Word or a web page; paste it again as plain text (Ctrl+Shift+V), or use Markdown's own signs");
+			    "this is HTML, which often comes along from Word or a web page; paste "
+			    "it again as plain text (Ctrl+Shift+V), or use Markdown's own signs");
 }
 
-/* Reports the "](address" of `len` bytes at `at`, unless a backslash says that it is meant as it stands. */
+/*
+ * Reports the "](address" of `len` bytes at `at`, unless a backslash says that it is meant as it
+ * stands.
+ */
 static void report_spaces(struct markdown *m, size_t at, size_t len)
 {
 	const struct source *src = m->doc->item->src;
@@ -401,7 +434,8 @@ static void report_spaces(struct markdown *m, size_t at, size_t len)
 	open -= open > src->text && open[-1] == '!';
 	diag_report(m->r->diag, DIAG_SPACE_IN_LINK,
 		    span_at(src, (size_t)(open - src->text), (size_t)(close - open) + len + 1),
-		    "an address with spaces must stand between < and >; write %.*s](<%.*s>), or rename the file",
+		    "an address with spaces must stand between < and >; write %.*s](<%.*s>), or "
+		    "rename the file",
 		    (int)(close - open), open, (int)(len - 2), close + 2);
 }
 
@@ -418,7 +452,8 @@ static void check_spaces(struct markdown *m, cmark_node *n)
 	if (!hit)
 		return;
 	size_t from = offset_of(m, cmark_node_get_start_line(n), cmark_node_get_start_column(n));
-	size_t to = offset_of(m, cmark_node_get_end_line(n), cmark_node_get_end_column(n)) + LONGEST_LABEL;
+	size_t to = offset_of(m, cmark_node_get_end_line(n), cmark_node_get_end_column(n)) +
+		    LONGEST_LABEL;
 
 	from = from > m->scanned ? from : m->scanned;
 	to = to < src->len ? to : src->len;
@@ -448,7 +483,8 @@ static void check_table(struct markdown *m, cmark_node *n)
 	if (text[strspn(text, " |:-")] || !strchr(text, '|') || !strstr(text, "--"))
 		return;
 	diag_report(m->r->diag, DIAG_BARE_MARKDOWN, node_span(m, n),
-		    "this looks like a table; pages have none, so the reader sees the bars; write a list instead");
+		    "this looks like a table; pages have none, so the reader sees the bars; write "
+		    "a list instead");
 }
 
 /* False when an earlier heading has it. */
@@ -523,7 +559,8 @@ static void check_node(struct markdown *m, cmark_node *n)
 
 static bool is_held_link(cmark_node *n)
 {
-	return cmark_node_get_type(n) == CMARK_NODE_LINK && strcmp(cmark_node_get_url(n), HELD_SCHEME) == 0;
+	return cmark_node_get_type(n) == CMARK_NODE_LINK &&
+	       strcmp(cmark_node_get_url(n), HELD_SCHEME) == 0;
 }
 
 /* Puts what a node holds in its place. */
@@ -534,7 +571,10 @@ static void unwrap(cmark_node *n)
 	cmark_node_free(n);
 }
 
-/* Visits every node; headings are named and HTML taken out after their visit, when nothing walks in them. */
+/*
+ * Visits every node; headings are named and HTML taken out after their visit, when nothing walks in
+ * them.
+ */
 static void check_tree(struct markdown *m, cmark_node *root)
 {
 	cmark_iter *iter = cmark_iter_new(root);
@@ -580,19 +620,22 @@ static bool survey(struct markdown *m, cmark_node *root)
 	cmark_node *deepest = NULL;
 	int depth = 0;
 
-	for (cmark_event_type event; !deepest && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+	for (cmark_event_type event;
+	     !deepest && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
 		cmark_node *n = cmark_iter_get_node(iter);
 
 		if (event == CMARK_EVENT_EXIT)
 			depth--;
 		else if (!is_leaf(n) && ++depth > LIMIT_MARKDOWN_DEPTH)
 			deepest = n;
-		m->shift |= cmark_node_get_type(n) == CMARK_NODE_HEADING && cmark_node_get_heading_level(n) == 1;
+		m->shift |= cmark_node_get_type(n) == CMARK_NODE_HEADING &&
+			    cmark_node_get_heading_level(n) == 1;
 	}
 	cmark_iter_free(iter);
 	if (deepest)
 		diag_report(m->r->diag, DIAG_MARKDOWN_TOO_DEEP, node_span(m, deepest),
-			    "lists, quotations and emphasis are nested more than %d deep here; look for signs such as * or > that were pasted many times",
+			    "lists, quotations and emphasis are nested more than %d deep here; "
+			    "look for signs such as * or > that were pasted many times",
 			    LIMIT_MARKDOWN_DEPTH);
 	return !deepest;
 }
@@ -628,7 +671,8 @@ void markdown_render(struct reader *r, const struct document *d)
 	m.folder = reader_folder(r, d->item);
 	m.out_dir = path_dir(d->item->path, r->scratch);
 
-	cmark_node *root = cmark_parse_document(src->text + d->body, src->len - d->body, CMARK_OPT_VALIDATE_UTF8);
+	cmark_node *root = cmark_parse_document(src->text + d->body, src->len - d->body,
+						CMARK_OPT_VALIDATE_UTF8);
 	*d->html = "";
 	if (survey(&m, root)) {
 		check_tree(&m, root);

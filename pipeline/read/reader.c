@@ -28,6 +28,7 @@ char *reader_folder(const struct reader *r, const struct item *item)
 
 void reader_add_document(struct reader *r, struct document d)
 {
-	r->documents = arena_grow(r->arena, r->documents, r->document_count, &r->document_room, sizeof(d));
+	r->documents =
+		arena_grow(r->arena, r->documents, r->document_count, &r->document_room, sizeof(d));
 	r->documents[r->document_count++] = d;
 }

@@ -12,25 +12,25 @@ struct diag;
 
 /* A Markdown file of the content, for links from other files to it. */
 struct document {
-	const char  *rel; /* path inside the content folder */
+	const char *rel; /* path inside the content folder */
 	struct item *item;
-	size_t       body; /* where the Markdown begins in its source */
+	size_t body;       /* where the Markdown begins in its source */
 	const char **html; /* where its HTML goes */
-	bool         held; /* not published yet: links to it become plain words */
+	bool held;         /* not published yet: links to it become plain words */
 };
 
 /* One reading of one content folder. */
 struct reader {
-	const char      *dir;  /* as the user named it */
-	const char      *real; /* resolved, without links */
-	struct moment    now;
-	struct arena    *arena;
-	struct arena    *scratch; /* for one file: emptied when it has been read */
-	struct diag     *diag;
-	struct site     *site;
+	const char *dir;  /* as the user named it */
+	const char *real; /* resolved, without links */
+	struct moment now;
+	struct arena *arena;
+	struct arena *scratch; /* for one file: emptied when it has been read */
+	struct diag *diag;
+	struct site *site;
 	struct document *documents; /* sorted by `rel` once everything has been found */
-	size_t           document_count, document_room;
-	size_t           picture_room;
+	size_t document_count, document_room;
+	size_t picture_room;
 };
 
 /* The path to open for something inside the content folder. */
@@ -38,7 +38,7 @@ char *reader_path(const struct reader *r, const char *rel);
 
 /* The path inside the content folder of an item's own file, and of the folder it lies in. */
 const char *reader_rel(const struct reader *r, const struct item *item);
-char       *reader_folder(const struct reader *r, const struct item *item);
+char *reader_folder(const struct reader *r, const struct item *item);
 
 void reader_add_document(struct reader *r, struct document d);
 

@@ -17,8 +17,12 @@
 static void read_cover(struct reader *r, struct show *show)
 {
 	struct span at = item_field_span(&show->item, "cover");
-	char *rel = show->cover_name ? asset_find(r, reader_folder(r, &show->item), show->cover_name, at) : NULL;
-	const struct picture *p = rel ? asset_publish(r, rel, path_join("podcasts", show->item.slug, r->arena), at) : NULL;
+	char *rel = show->cover_name
+			    ? asset_find(r, reader_folder(r, &show->item), show->cover_name, at)
+			    : NULL;
+	const struct picture *p =
+		rel ? asset_publish(r, rel, path_join("podcasts", show->item.slug, r->arena), at)
+		    : NULL;
 
 	if (p)
 		show->cover = *p;
@@ -40,7 +44,8 @@ static struct episode **read_episodes(struct reader *r, struct show *show, size_
 
 	*count = 0;
 	for (size_t i = 0; i < l.count; i++) {
-		struct episode *e = l.entries[i].is_folder ? episode_read(r, show, l.entries[i].name) : NULL;
+		struct episode *e =
+			l.entries[i].is_folder ? episode_read(r, show, l.entries[i].name) : NULL;
 
 		if (e)
 			all[(*count)++] = e;
@@ -96,11 +101,11 @@ static int newest_first(const void *x, const void *y)
 
 /* What two episodes must not share, and how it is said. */
 struct unique {
-	int        (*order)(const void *x, const void *y);
-	bool       (*same)(const struct episode *a, const struct episode *b);
+	int (*order)(const void *x, const void *y);
+	bool (*same)(const struct episode *a, const struct episode *b);
 	enum diag_id id;
-	const char  *key;  /* of the field to point at; NULL: the file */
-	const char  *what; /* stands after "has the same" */
+	const char *key;  /* of the field to point at; NULL: the file */
+	const char *what; /* stands after "has the same" */
 };
 
 static bool same_slug(const struct episode *a, const struct episode *b)
@@ -125,7 +130,8 @@ static const struct unique uniques[] = {
 };
 
 /* Sorts `all` and reports neighbours that are the same. */
-static void check_unique(struct reader *r, struct episode **all, size_t count, const struct unique *u)
+static void check_unique(struct reader *r, struct episode **all, size_t count,
+			 const struct unique *u)
 {
 	if (count < 2)
 		return;
@@ -141,8 +147,9 @@ static void check_unique(struct reader *r, struct episode **all, size_t count, c
 			b = swap;
 		}
 		struct span at = u->key ? item_field_span(&b->item, u->key) : span_of(b->item.src);
-		diag_report(r->diag, u->id, at, "this episode has the same %s '%s'; change one of the two",
-			    u->what, a->item.src->path);
+		diag_report(r->diag, u->id, at,
+			    "this episode has the same %s '%s'; change one of the two", u->what,
+			    a->item.src->path);
 	}
 }
 
@@ -182,7 +189,8 @@ struct show *show_read(struct reader *r, const char *folder)
 		show = item_read(r, &kind_show, path_join(dir, "show.yaml", r->arena), &body);
 	else
 		diag_report(r->diag, DIAG_MISSING_FILE, span_path(reader_path(r, dir), r->arena),
-			    "the folder has no 'show.yaml', which tells what the show is; copy that of another show, or 'blether new site' makes one");
+			    "the folder has no 'show.yaml', which tells what the show is; copy "
+			    "that of another show, or 'blether new site' makes one");
 
 	if (!show)
 		return NULL;
@@ -202,7 +210,7 @@ struct show *show_read(struct reader *r, const char *folder)
 /* The episodes of a show by slug, to find what others name. */
 struct slugs {
 	struct episode **all;
-	size_t           count;
+	size_t count;
 };
 
 static struct slugs show_slugs(struct reader *r, const struct show *show)
@@ -226,12 +234,14 @@ static int slug_of(const void *key, const void *element)
 
 static struct episode *find_slug(const struct slugs *s, const char *slug)
 {
-	struct episode **hit = s->count ? bsearch(slug, s->all, s->count, sizeof(*s->all), slug_of) : NULL;
+	struct episode **hit =
+		s->count ? bsearch(slug, s->all, s->count, sizeof(*s->all), slug_of) : NULL;
 
 	return hit ? *hit : NULL;
 }
 
-static void report_reference(struct reader *r, const struct slugs *s, struct span at, const char *slug)
+static void report_reference(struct reader *r, const struct slugs *s, struct span at,
+			     const char *slug)
 {
 	const char **names = arena_array(r->arena, s->count + 1, sizeof(char *));
 
@@ -239,7 +249,8 @@ static void report_reference(struct reader *r, const struct slugs *s, struct spa
 		names[i] = s->all[i]->item.slug;
 	const char *near = text_nearest(slug, names);
 
-	diag_report(r->diag, DIAG_UNKNOWN_REFERENCE, at, "there is no episode '%s' in this show%s%s%s", slug,
+	diag_report(r->diag, DIAG_UNKNOWN_REFERENCE, at,
+		    "there is no episode '%s' in this show%s%s%s", slug,
 		    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
@@ -267,7 +278,8 @@ static void resolve_start(struct reader *r, struct show *show, const struct slug
 		const struct episode *e = find_slug(s, show->start_here_name);
 
 		if (!e)
-			report_reference(r, s, item_field_span(&show->item, "start_here"), show->start_here_name);
+			report_reference(r, s, item_field_span(&show->item, "start_here"),
+					 show->start_here_name);
 		else if (!episode_is_held(e, r->now))
 			show->start_here = e;
 	} else if (serial && show->episode_count) {
@@ -286,9 +298,9 @@ void show_resolve(struct reader *r, struct show *show)
 
 /* One identity in the whole site: a guid of an episode or of a show, and where it was written. */
 struct identity {
-	const char        *guid;
+	const char *guid;
 	const struct item *item;
-	struct moment      date;
+	struct moment date;
 };
 
 static int by_guid(const void *x, const void *y)
@@ -318,8 +330,9 @@ static size_t gather_identities(const struct site *site, struct identity *list)
 
 		add_identity(list, &count, (struct identity){ show->guid, &show->item, { 0 } });
 		for (size_t k = 0; k < show->episode_count + show->held_count; k++) {
-			const struct episode *e = k < show->episode_count ? show->episodes[k]
-									  : show->held[k - show->episode_count];
+			const struct episode *e = k < show->episode_count
+							  ? show->episodes[k]
+							  : show->held[k - show->episode_count];
 			add_identity(list, &count, (struct identity){ e->guid, &e->item, e->date });
 		}
 	}
@@ -342,7 +355,8 @@ void shows_check_guids(struct reader *r)
 
 		if (strcmp(all[i - 1].guid, all[i].guid) == 0)
 			diag_report(r->diag, DIAG_DUPLICATE_GUID, at,
-				    "'%s' has the same guid; write here 'guid: %s'", all[i - 1].item->src->path,
+				    "'%s' has the same guid; write here 'guid: %s'",
+				    all[i - 1].item->src->path,
 				    item_fresh_guid(all[i].item, r->arena));
 	}
 }

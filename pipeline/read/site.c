@@ -18,7 +18,9 @@
 #include "show.h"
 
 /* The folders of a content folder; a volunteer's own may lie beside them. */
-static const char *const known_folders[] = { "podcasts", "pages", "theme", "private", "public", NULL };
+static const char *const known_folders[] = {
+	"podcasts", "pages", "theme", "private", "public", NULL
+};
 
 static void warn_of_folders(struct reader *r)
 {
@@ -26,10 +28,12 @@ static void warn_of_folders(struct reader *r)
 
 	for (size_t i = 0; i < l.count; i++) {
 		const char *name = l.entries[i].name;
-		const char *near = l.entries[i].is_folder ? text_nearest(name, known_folders) : NULL;
+		const char *near =
+			l.entries[i].is_folder ? text_nearest(name, known_folders) : NULL;
 
 		if (near && strcmp(near, name) != 0)
-			diag_report(r->diag, DIAG_UNKNOWN_FOLDER, span_path(reader_path(r, name), r->arena),
+			diag_report(r->diag, DIAG_UNKNOWN_FOLDER,
+				    span_path(reader_path(r, name), r->arena),
 				    "the folder '%s' is not read; did you mean '%s'?", name, near);
 	}
 }
@@ -62,8 +66,10 @@ static struct page *read_page(struct reader *r, const char *name)
 		return NULL;
 	page->item.slug = slug ? slug : slug_make(stem, r->arena);
 	page->item.path = arena_printf(r->arena, "pages/%s.html", page->item.slug);
-	reader_add_document(r, (struct document){
-		.rel = rel, .item = &page->item, .body = body, .html = &page->body_html });
+	reader_add_document(r, (struct document){ .rel = rel,
+						  .item = &page->item,
+						  .body = body,
+						  .html = &page->body_html });
 	return page;
 }
 
@@ -102,9 +108,10 @@ static struct listing read_pages(struct reader *r)
 		qsort(site->pages, site->page_count, sizeof(*site->pages), by_page_slug);
 	for (size_t i = 1; i < site->page_count; i++) {
 		if (strcmp(site->pages[i - 1]->item.slug, site->pages[i]->item.slug) == 0)
-			diag_report(r->diag, DIAG_DUPLICATE_SLUG, span_of(site->pages[i]->item.src),
-				    "this page has the same web address as '%s'; change one of the two",
-				    site->pages[i - 1]->item.src->path);
+			diag_report(
+				r->diag, DIAG_DUPLICATE_SLUG, span_of(site->pages[i]->item.src),
+				"this page has the same web address as '%s'; change one of the two",
+				site->pages[i - 1]->item.src->path);
 	}
 	if (site->page_count)
 		qsort(site->pages, site->page_count, sizeof(*site->pages), by_order);
@@ -128,8 +135,8 @@ static void render_documents(struct reader *r)
 /* Texts that look like pages and are none: people wonder why they do not appear. */
 static bool looks_like_page(const char *name)
 {
-	static const char *const suffixes[] = { ".md", ".markdown", ".mdown", ".txt", ".doc", ".docx", ".odt", ".rtf",
-						".html", ".htm" };
+	static const char *const suffixes[] = { ".md",   ".markdown", ".mdown", ".txt",  ".doc",
+						".docx", ".odt",      ".rtf",   ".html", ".htm" };
 
 	for (size_t i = 0; i < COUNT(suffixes); i++) {
 		if (strcasecmp(path_suffix(name), suffixes[i]) == 0)
@@ -152,10 +159,13 @@ static bool is_handed_on(const struct reader *r, const char *file)
 static const char *why_unread(const struct entry *e, bool in_pages)
 {
 	if (e->is_folder)
-		return in_pages ? "folders inside 'pages' are not read; put the pages beside each other" : NULL;
+		return in_pages ? "folders inside 'pages' are not read; put the pages beside each "
+				  "other"
+				: NULL;
 	if (!looks_like_page(e->name) || (in_pages && text_ends(e->name, ".md")))
 		return NULL;
-	return in_pages ? "this is not read as a page; pages are plain text with names that end in '.md'"
+	return in_pages ? "this is not read as a page; pages are plain text with names that end in "
+			  "'.md'"
 			: "this is not read; an episode is a folder inside its show's folder";
 }
 
@@ -163,7 +173,9 @@ static void warn_of_unread(struct reader *r, const char *folder, const struct li
 {
 	for (size_t i = 0; i < l->count; i++) {
 		const char *why = why_unread(&l->entries[i], strcmp(folder, "pages") == 0);
-		const char *file = why ? reader_path(r, path_join(folder, l->entries[i].name, r->arena)) : NULL;
+		const char *file =
+			why ? reader_path(r, path_join(folder, l->entries[i].name, r->arena))
+			    : NULL;
 
 		if (why && !is_handed_on(r, file))
 			diag_report(r->diag, DIAG_UNREAD, span_path(file, r->arena), "%s", why);
@@ -176,7 +188,8 @@ static bool open_folder(struct reader *r)
 
 	if (!real || access(reader_path(r, "site.yaml"), F_OK) != 0) {
 		diag_report(r->diag, DIAG_NO_SITE, span_path(r->dir, r->arena),
-			    "there is no 'site.yaml' in '%s', so it is not a content folder; 'blether new site' makes one",
+			    "there is no 'site.yaml' in '%s', so it is not a content folder; "
+			    "'blether new site' makes one",
 			    r->dir);
 		free(real);
 		return false;

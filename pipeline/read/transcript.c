@@ -11,21 +11,21 @@
 #include "base/text.h"
 
 /* A speaker's name before ": " is no longer than this, in bytes and in words. */
-#define LONGEST_NAME 40
+#define LONGEST_NAME  40
 #define WORDS_OF_NAME 4
 
 struct cue_reader {
 	const struct reader *r;
 	const struct source *src;
-	size_t               at; /* of the next line */
-	struct transcript   *into;
-	size_t               room;
-	int64_t              last_start;
+	size_t at; /* of the next line */
+	struct transcript *into;
+	size_t room;
+	int64_t last_start;
 };
 
 struct line {
 	const char *text;
-	size_t      len;
+	size_t len;
 };
 
 static bool next_line(struct cue_reader *c, struct line *line)
@@ -77,7 +77,8 @@ static bool read_times(struct cue_reader *c, const struct line *line, struct cue
 		diag_report(diag, DIAG_TRANSCRIPT_SYNTAX, line_span(c, line),
 			    "a time is not written as 00:01:30.000");
 	else if (cue->end <= cue->start)
-		diag_report(diag, DIAG_TRANSCRIPT_SYNTAX, line_span(c, line), "the cue ends before it begins");
+		diag_report(diag, DIAG_TRANSCRIPT_SYNTAX, line_span(c, line),
+			    "the cue ends before it begins");
 	else if (cue->start < c->last_start)
 		diag_report(diag, DIAG_TRANSCRIPT_SYNTAX, line_span(c, line),
 			    "the cue begins before the one above it; cues must be in order");
@@ -86,7 +87,10 @@ static bool read_times(struct cue_reader *c, const struct line *line, struct cue
 	return false;
 }
 
-/* The character that &#39; or &#x27; stands for, and the length of the reference; 0 when it is none. */
+/*
+ * The character that &#39; or &#x27; stands for, and the length of the reference; 0 when it is
+ * none.
+ */
 static uint32_t numeric_reference(const char *s, size_t *len)
 {
 	bool hex = s[2] == 'x' || s[2] == 'X';
@@ -107,8 +111,14 @@ static void add_reference(struct strbuf *out, const char **s)
 {
 	static const struct {
 		const char *ref, *text;
-	} known[] = { { "&amp;", "&" }, { "&lt;", "<" }, { "&gt;", ">" }, { "&quot;", "\"" }, { "&apos;", "'" },
-		      { "&nbsp;", "\xc2\xa0" }, { "&lrm;", "\xe2\x80\x8e" }, { "&rlm;", "\xe2\x80\x8f" } };
+	} known[] = { { "&amp;", "&" },
+		      { "&lt;", "<" },
+		      { "&gt;", ">" },
+		      { "&quot;", "\"" },
+		      { "&apos;", "'" },
+		      { "&nbsp;", "\xc2\xa0" },
+		      { "&lrm;", "\xe2\x80\x8e" },
+		      { "&rlm;", "\xe2\x80\x8f" } };
 	size_t len;
 	uint32_t cp = numeric_reference(*s, &len);
 
@@ -135,9 +145,10 @@ static bool is_tag(const char *s, size_t len)
 {
 	static const struct {
 		const char *name;
-		bool        annotated; /* words may follow the name */
-	} tags[] = { { "c", false }, { "i", false }, { "b", false }, { "u", false }, { "ruby", false },
-		     { "rt", false }, { "v", true }, { "lang", true }, { "font", true } };
+		bool annotated; /* words may follow the name */
+	} tags[] = { { "c", false }, { "i", false },    { "b", false },
+		     { "u", false }, { "ruby", false }, { "rt", false },
+		     { "v", true },  { "lang", true },  { "font", true } };
 	size_t slash = len && s[0] == '/', name = 0;
 
 	if (len && strspn(s, "0123456789:.") == len)
@@ -152,7 +163,8 @@ static bool is_tag(const char *s, size_t len)
 }
 
 /* Drops tags but for `<v Name>`, which names the speaker. */
-static void add_payload(const struct cue_reader *c, const struct line *line, struct cue *cue, struct strbuf *out)
+static void add_payload(const struct cue_reader *c, const struct line *line, struct cue *cue,
+			struct strbuf *out)
 {
 	const char *s = line->text, *end = s + line->len;
 
@@ -162,7 +174,8 @@ static void add_payload(const struct cue_reader *c, const struct line *line, str
 		if (len && s[1 + len] == '>' && is_tag(s + 1, len)) {
 			const char *name = s[1] == 'v' ? memchr(s, ' ', len) : NULL;
 			if (name)
-				cue->speaker = arena_strndup(c->r->arena, name + 1, (size_t)(s + len - name));
+				cue->speaker = arena_strndup(c->r->arena, name + 1,
+							     (size_t)(s + len - name));
 			s += len + 2;
 		} else if (*s == '&') {
 			add_reference(out, &s);
@@ -196,7 +209,8 @@ static const char *split_speaker(struct cue *cue, const char *text, struct arena
 {
 	const char *colon = strstr(text, ": ");
 
-	if (cue->speaker || !colon || text_starts(colon + 2, "//") || !is_name(text, (size_t)(colon - text)))
+	if (cue->speaker || !colon || text_starts(colon + 2, "//") ||
+	    !is_name(text, (size_t)(colon - text)))
 		return text;
 	cue->speaker = arena_strndup(a, text, (size_t)(colon - text));
 	return colon + 2;
@@ -237,18 +251,21 @@ static void read_cue(struct cue_reader *c, const struct line *times)
 	}
 	if (!strbuf_ok(&text))
 		diag_report(c->r->diag, DIAG_TRANSCRIPT_SYNTAX, line_span(c, times),
-			    "the words of this cue are longer than %zu KB; put an empty line between each cue and the next",
+			    "the words of this cue are longer than %zu KB; put an empty line "
+			    "between each cue and the next",
 			    LIMIT_CUE_BYTES >> 10);
 	if (!good || !text.len)
 		return;
-	cue.text = split_speaker(&cue, arena_strndup(c->r->arena, text.data, text.len), c->r->arena);
+	cue.text =
+		split_speaker(&cue, arena_strndup(c->r->arena, text.data, text.len), c->r->arena);
 	add_cue(c, &cue);
 }
 
 /* Times with what editors make of an arrow, or a hyphen too few. */
 static void check_arrow(const struct cue_reader *c, const struct line *line)
 {
-	static const char *const arrows[] = { "->", "\xe2\x80\x93>", "\xe2\x80\x94>", "\xe2\x86\x92" };
+	static const char *const arrows[] = { "->", "\xe2\x80\x93>", "\xe2\x80\x94>",
+					      "\xe2\x86\x92" };
 
 	for (size_t i = 0; i < COUNT(arrows); i++) {
 		const char *at = memmem(line->text, line->len, arrows[i], strlen(arrows[i]));
@@ -278,7 +295,8 @@ void transcript_read(const struct reader *r, const struct source *src, struct tr
 	while (next_line(&c, &line)) {
 		if (arrow_in(&line))
 			read_cue(&c, &line);
-		else if (line_is(&line, "NOTE") || line_is(&line, "STYLE") || line_is(&line, "REGION"))
+		else if (line_is(&line, "NOTE") || line_is(&line, "STYLE") ||
+			 line_is(&line, "REGION"))
 			skip_block(&c);
 		else
 			check_arrow(&c, &line);
@@ -286,5 +304,6 @@ void transcript_read(const struct reader *r, const struct source *src, struct tr
 	keep_cues(r, into);
 	if (!into->count)
 		diag_report(r->diag, DIAG_TRANSCRIPT_SYNTAX, span_at(src, 0, 0),
-			    "no cue was found; a transcript is WebVTT or SRT: times like 00:00:00.000 --> 00:00:04.000, and words below them");
+			    "no cue was found; a transcript is WebVTT or SRT: times like "
+			    "00:00:00.000 --> 00:00:04.000, and words below them");
 }

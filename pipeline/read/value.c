@@ -13,14 +13,15 @@
 /* What a check needs to know; `text` is what will be stored. */
 struct value {
 	const struct reader *r;
-	const struct field  *field;
-	struct span          at;
-	const char          *text;
+	const struct field *field;
+	struct span at;
+	const char *text;
 };
 
 static void refuse(const struct value *v, enum diag_id id, const char *expected)
 {
-	diag_report(v->r->diag, id, v->at, "'%s' is '%s'; expected %s", v->field->key, v->text, expected);
+	diag_report(v->r->diag, id, v->at, "'%s' is '%s'; expected %s", v->field->key, v->text,
+		    expected);
 }
 
 static const char *suggestion(const struct value *v, const char *const *choices)
@@ -30,11 +31,13 @@ static const char *suggestion(const struct value *v, const char *const *choices)
 	return near ? arena_printf(v->r->arena, "; did you mean '%s'?", near) : "";
 }
 
-/* Characters that show nothing: blanks, joiners, marks of direction, soft hyphen, byte order mark. */
+/* Characters that show nothing: blanks, joiners, marks of direction, soft hyphen, byte order mark.
+ */
 static bool is_invisible(uint32_t cp)
 {
 	return cp <= ' ' || cp == 0xa0 || cp == 0xad || (cp >= 0x2000 && cp <= 0x200f) ||
-	       (cp >= 0x2028 && cp <= 0x202f) || (cp >= 0x2060 && cp <= 0x206f) || cp == 0x3000 || cp == 0xfeff;
+	       (cp >= 0x2028 && cp <= 0x202f) || (cp >= 0x2060 && cp <= 0x206f) || cp == 0x3000 ||
+	       cp == 0xfeff;
 }
 
 /*
@@ -46,8 +49,8 @@ static bool is_forbidden(uint32_t cp, bool one_line)
 {
 	if (cp == '\n')
 		return one_line;
-	return cp == '\t' || !utf8_is_xml(cp) || cp == 0x2028 || cp == 0x2029 || (cp >= 0x202a && cp <= 0x202e) ||
-	       (cp >= 0x2066 && cp <= 0x2069);
+	return cp == '\t' || !utf8_is_xml(cp) || cp == 0x2028 || cp == 0x2029 ||
+	       (cp >= 0x202a && cp <= 0x202e) || (cp >= 0x2066 && cp <= 0x2069);
 }
 
 /* Lets through text that every stage can carry and people can see. */
@@ -61,15 +64,16 @@ static bool check_characters(const struct value *v)
 		n = utf8_decode(v->text + i, strlen(v->text + i), &cp);
 		if (!n || is_forbidden(cp, v->field->type != FIELD_LONG_TEXT)) {
 			diag_report(v->r->diag, DIAG_BAD_CHARACTER, v->at,
-				    "'%s' has the character U+%04X, which cannot stand in titles and feeds; delete it",
+				    "'%s' has the character U+%04X, which cannot stand in titles "
+				    "and feeds; delete it",
 				    v->field->key, cp);
 			return false;
 		}
 		seen = seen || !is_invisible(cp);
 	}
 	if (!seen)
-		diag_report(v->r->diag, DIAG_EMPTY_VALUE, v->at, "'%s' is empty; write a value or delete the line",
-			    v->field->key);
+		diag_report(v->r->diag, DIAG_EMPTY_VALUE, v->at,
+			    "'%s' is empty; write a value or delete the line", v->field->key);
 	return seen;
 }
 
@@ -82,15 +86,17 @@ static bool check_length(const struct value *v)
 
 	if (f->list || !f->max || length <= (size_t)f->max) /* of a list, `max` counts entries */
 		return true;
-	diag_report(v->r->diag, DIAG_TOO_LONG, v->at, "'%s' has %zu %s; podcast apps and pages take %ld at most", f->key,
-		    length, bytes ? "bytes" : "characters", f->max);
+	diag_report(v->r->diag, DIAG_TOO_LONG, v->at,
+		    "'%s' has %zu %s; podcast apps and pages take %ld at most", f->key, length,
+		    bytes ? "bytes" : "characters", f->max);
 	return false;
 }
 
 static bool check_text(const struct value *v)
 {
 	if (v->field->type != FIELD_LONG_TEXT && strchr(v->text, '\n')) {
-		diag_report(v->r->diag, DIAG_WRONG_TYPE, v->at, "'%s' must be one line of text", v->field->key);
+		diag_report(v->r->diag, DIAG_WRONG_TYPE, v->at, "'%s' must be one line of text",
+			    v->field->key);
 		return false;
 	}
 	return check_characters(v) && check_length(v);
@@ -102,7 +108,9 @@ static void warn_of_tags(const struct value *v)
 	for (const char *c = strchr(v->text, '<'); c; c = strchr(c + 1, '<')) {
 		if ((c[1] >= 'a' && c[1] <= 'z') || (c[1] >= 'A' && c[1] <= 'Z') || c[1] == '/') {
 			diag_report(v->r->diag, DIAG_LOOKS_LIKE_TAG, v->at,
-				    "'%s' has '<' before a letter; some apps take it for HTML and drop the word", v->field->key);
+				    "'%s' has '<' before a letter; some apps take it for HTML and "
+				    "drop the word",
+				    v->field->key);
 			return;
 		}
 	}
@@ -116,7 +124,8 @@ static bool has_space(const char *s)
 static bool check_url(const struct value *v)
 {
 	const char *host = strstr(v->text, "://");
-	bool web = strncasecmp(v->text, "https://", 8) == 0 || strncasecmp(v->text, "http://", 7) == 0;
+	bool web =
+		strncasecmp(v->text, "https://", 8) == 0 || strncasecmp(v->text, "http://", 7) == 0;
 	bool good = web && !has_space(v->text) && host[3] && strchr("/?#:", host[3]) == NULL;
 
 	if (!good)
@@ -124,10 +133,12 @@ static bool check_url(const struct value *v)
 	return good;
 }
 
-/* The name of a host and, behind a colon, a port; a name of other letters is written in punycode. */
+/* The name of a host and, behind a colon, a port; a name of other letters is written in punycode.
+ */
 static bool is_authority(const char *s, size_t len)
 {
-	static const char name[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
+	static const char name[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
 	size_t host = strspn(s, name);
 	long port = 443;
 
@@ -145,7 +156,8 @@ static bool is_authority(const char *s, size_t len)
 	return port > 0 && port < 65536;
 }
 
-/* Every address of the site is this one with a path behind it: no query, no fragment, no detours. */
+/* Every address of the site is this one with a path behind it: no query, no fragment, no detours.
+ */
 static bool check_address(const struct value *v)
 {
 	if (!check_url(v))
@@ -153,11 +165,16 @@ static bool check_address(const struct value *v)
 	const char *host = strstr(v->text, "://") + 3, *path = host + strcspn(host, "/?#");
 
 	if (strncasecmp(v->text, "https://", 8) != 0)
-		refuse(v, DIAG_BAD_URL, "an address that begins with https://, as podcast directories demand");
+		refuse(v, DIAG_BAD_URL,
+		       "an address that begins with https://, as podcast directories demand");
 	else if (!is_authority(host, (size_t)(path - host)))
-		refuse(v, DIAG_BAD_URL, "a host of plain letters such as www.example.org, without user name (other letters in punycode: xn--…)");
+		refuse(v, DIAG_BAD_URL,
+		       "a host of plain letters such as www.example.org, without user name (other "
+		       "letters in punycode: xn--…)");
 	else if (strpbrk(path, "?#%") || strstr(path, "//") || strstr(path, "/."))
-		refuse(v, DIAG_BAD_URL, "an address that ends with the host or a folder, such as https://www.example.org/talks/");
+		refuse(v, DIAG_BAD_URL,
+		       "an address that ends with the host or a folder, such as "
+		       "https://www.example.org/talks/");
 	else
 		return true;
 	return false;
@@ -184,7 +201,9 @@ static bool check_uuid(const struct value *v)
 		good = dash ? v->text[i] == '-' : strchr("0123456789abcdef", v->text[i]) != NULL;
 	}
 	if (!good)
-		refuse(v, DIAG_BAD_UUID, "36 characters such as 5d42bc6a-f362-5d89-9b1f-5647bea9ad66, in small letters");
+		refuse(v, DIAG_BAD_UUID,
+		       "36 characters such as 5d42bc6a-f362-5d89-9b1f-5647bea9ad66, in small "
+		       "letters");
 	return good;
 }
 
@@ -193,7 +212,8 @@ static bool check_language(const struct value *v)
 {
 	size_t primary = strspn(v->text, "abcdefghijklmnopqrstuvwxyz");
 	const char *rest = v->text + primary;
-	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+	static const char letters[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 	bool good = primary >= 2 && primary <= 3;
 
 	while (good && *rest == '-') {
@@ -218,8 +238,8 @@ static bool check_choice(const struct value *v)
 			return true;
 		list = arena_printf(a, "%s%s'%s'", list, *list ? ", " : "", *c);
 	}
-	diag_report(v->r->diag, DIAG_BAD_CHOICE, v->at, "'%s' is '%s'; expected one of %s%s", v->field->key,
-		    v->text, list, suggestion(v, v->field->choices));
+	diag_report(v->r->diag, DIAG_BAD_CHOICE, v->at, "'%s' is '%s'; expected one of %s%s",
+		    v->field->key, v->text, list, suggestion(v, v->field->choices));
 	return false;
 }
 
@@ -228,7 +248,8 @@ static bool check_licence(const struct value *v)
 	if (licence_find(v->text))
 		return true;
 	diag_report(v->r->diag, DIAG_BAD_LICENCE, v->at,
-		    "'%s' is '%s'; expected a licence such as 'CC-BY-4.0', or 'ARR' for all rights reserved%s",
+		    "'%s' is '%s'; expected a licence such as 'CC-BY-4.0', or 'ARR' for all rights "
+		    "reserved%s",
 		    v->field->key, v->text, suggestion(v, licence_ids()));
 	return false;
 }
@@ -257,7 +278,8 @@ static bool check_category(const struct value *v)
 	const char *arrow = strstr(v->text, " > ");
 	struct value part = *v;
 
-	part.text = arrow ? arena_strndup(v->r->arena, v->text, (size_t)(arrow - v->text)) : v->text;
+	part.text =
+		arrow ? arena_strndup(v->r->arena, v->text, (size_t)(arrow - v->text)) : v->text;
 	const char *const *choices = category_tops();
 	if (is_one_of(part.text, choices)) {
 		if (!arrow)
@@ -277,7 +299,8 @@ static bool check_category(const struct value *v)
 
 static bool parse_flag(const struct value *v, bool *into)
 {
-	static const char *const yes[] = { "true", "yes", NULL }, *const no[] = { "false", "no", NULL };
+	static const char *const yes[] = { "true", "yes", NULL }, *const no[] = { "false", "no",
+										  NULL };
 	bool is_yes = is_one_of(v->text, yes);
 
 	if (!is_yes && !is_one_of(v->text, no)) {
@@ -299,8 +322,9 @@ static bool parse_number(const struct value *v, int64_t *into)
 		return false;
 	}
 	if (f->max && (value < f->min || value > f->max)) {
-		diag_report(v->r->diag, DIAG_BAD_NUMBER, v->at, "'%s' is %ld; expected a number from %ld to %ld",
-			    f->key, value, f->min, f->max);
+		diag_report(v->r->diag, DIAG_BAD_NUMBER, v->at,
+			    "'%s' is %ld; expected a number from %ld to %ld", f->key, value, f->min,
+			    f->max);
 		return false;
 	}
 	*into = value;
@@ -312,24 +336,29 @@ static const char *meant_date(const struct value *v)
 {
 	int day, month, year, end = 0;
 
-	if (sscanf(v->text, "%2d%*1[/.]%2d%*1[/.]%4d%n", &day, &month, &year, &end) != 3 || !end || month > 12)
+	if (sscanf(v->text, "%2d%*1[/.]%2d%*1[/.]%4d%n", &day, &month, &year, &end) != 3 || !end ||
+	    month > 12)
 		return "";
-	return arena_printf(v->r->arena, "; did you mean '%04d-%02d-%02d 09:00 +00:00'?", year, month, day);
+	return arena_printf(v->r->arena, "; did you mean '%04d-%02d-%02d 09:00 +00:00'?", year,
+			    month, day);
 }
 
 static bool parse_moment(const struct value *v, struct moment *into)
 {
 	static const char *const words[] = {
-		[DATE_SHAPE] = "is not a date; write day, time and zone like 2026-09-07 09:00 +01:00",
+		[DATE_SHAPE] =
+			"is not a date; write day, time and zone like 2026-09-07 09:00 +01:00",
 		[DATE_NO_TIME] = "has no time of day; write it like 2026-09-07 09:00 +01:00",
-		[DATE_NO_ZONE] = "has no zone; add +00:00 for winter or +01:00 for summer time in Britain",
+		[DATE_NO_ZONE] =
+			"has no zone; add +00:00 for winter or +01:00 for summer time in Britain",
 		[DATE_DAY] = "is a day that its month does not have",
 		[DATE_RANGE] = "has a month, hour, minute or zone that does not exist",
 	};
 	enum date_fault fault = date_parse(v->text, into);
 
 	if (fault)
-		diag_report(v->r->diag, DIAG_BAD_DATE, v->at, "'%s' %s%s", v->text, words[fault], meant_date(v));
+		diag_report(v->r->diag, DIAG_BAD_DATE, v->at, "'%s' %s%s", v->text, words[fault],
+			    meant_date(v));
 	return !fault;
 }
 
@@ -338,7 +367,8 @@ static bool parse_time(const struct value *v, int64_t *into)
 	int64_t ms = time_parse(v->text);
 
 	if (ms < 0)
-		refuse(v, DIAG_BAD_TIME, "minutes and seconds like \"01:30\", or hours too like \"1:02:30\"");
+		refuse(v, DIAG_BAD_TIME,
+		       "minutes and seconds like \"01:30\", or hours too like \"1:02:30\"");
 	else
 		*into = ms;
 	return ms >= 0;
@@ -403,7 +433,8 @@ static const char *trim(const char *s, struct arena *a)
 	return arena_strndup(a, s, len);
 }
 
-/* A plain text ends where a blank and '#' begin a comment: seldom what somebody meant by "Part #2". */
+/* A plain text ends where a blank and '#' begin a comment: seldom what somebody meant by "Part #2".
+ */
 static bool is_cut(const struct node *n)
 {
 	const char *rest = n->at.src->text + n->at.off + n->at.len;
@@ -419,12 +450,16 @@ static bool check_writing(const struct reader *r, const struct field *f, const s
 
 	if (is_text && is_cut(n)) {
 		diag_report(r->diag, DIAG_CUT_TEXT, n->at,
-			    "what follows '#' in this line is not read; put the text in \"quotes\" if it belongs to '%s'", f->key);
+			    "what follows '#' in this line is not read; put the text in quotation marks "
+			    "if it belongs to '%s'",
+			    f->key);
 		return false;
 	}
-	if (!n->plain && n->lines && f->type != FIELD_LONG_TEXT && strchr("\"'", n->at.src->text[n->at.off])) {
+	if (!n->plain && n->lines && f->type != FIELD_LONG_TEXT &&
+	    strchr("\"'", n->at.src->text[n->at.off])) {
 		diag_report(r->diag, DIAG_YAML_SYNTAX, n->at,
-			    "the quotation mark before this text has no partner at the end of its line");
+			    "the quotation mark before this text has no partner at the end of its "
+			    "line");
 		return false;
 	}
 	return true;

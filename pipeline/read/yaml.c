@@ -13,17 +13,17 @@ struct cursor {
 };
 
 struct builder {
-	yaml_parser_t        parser;
+	yaml_parser_t parser;
 	const struct source *src;
-	size_t               off, len;
-	struct cursor        cursor;
-	struct arena        *arena;
-	struct diag         *diag;
-	struct node         *open[LIMIT_YAML_DEPTH], **tail[LIMIT_YAML_DEPTH];
-	struct node         *key[LIMIT_YAML_DEPTH]; /* waits for its value */
-	unsigned             depth, nodes;
-	struct yaml          result;
-	bool                 stopped;
+	size_t off, len;
+	struct cursor cursor;
+	struct arena *arena;
+	struct diag *diag;
+	struct node *open[LIMIT_YAML_DEPTH], **tail[LIMIT_YAML_DEPTH];
+	struct node *key[LIMIT_YAML_DEPTH]; /* waits for its value */
+	unsigned depth, nodes;
+	struct yaml result;
+	bool stopped;
 };
 
 /* The byte offset in the source of the character that libyaml means. */
@@ -35,7 +35,8 @@ static size_t byte_offset(struct builder *b, size_t chars)
 		b->cursor = (struct cursor){ 0 };
 	while (b->cursor.chars < chars && b->cursor.bytes < b->len) {
 		b->cursor.bytes++;
-		while (b->cursor.bytes < b->len && ((unsigned char)text[b->cursor.bytes] & 0xc0) == 0x80)
+		while (b->cursor.bytes < b->len &&
+		       ((unsigned char)text[b->cursor.bytes] & 0xc0) == 0x80)
 			b->cursor.bytes++;
 		b->cursor.chars++;
 	}
@@ -66,14 +67,20 @@ static const char *plain_problem(const char *problem)
 		{ "mapping values are not allowed",
 		  "a second ': ' stands in one line; put the text in \"quotes\"" },
 		{ "could not find expected ':'",
-		  "a colon and a space are missing: write 'key: value', and begin a line that goes on from the one above with two spaces" },
+		  "a colon and a space are missing: write 'key: value', and begin a line that goes "
+		  "on from the one above with two spaces" },
 		{ "while scanning a quoted scalar", "a quotation mark is not closed" },
 		{ "found unexpected end of stream", "a quotation mark or bracket is not closed" },
-		{ "did not find expected ',' or ']'", "a list '[…]' is not closed, or lacks a comma" },
-		{ "did not find expected ',' or '}'", "a map '{…}' is not closed, or lacks a comma" },
-		{ "did not find expected key", "this line is not 'key: value', or its indentation differs from its neighbours'" },
-		{ "did not find expected '-' indicator", "this line belongs to no list entry; check its indentation" },
-		{ "block sequence entries are not allowed", "a list entry '- ' cannot begin here; start a new line" },
+		{ "did not find expected ',' or ']'",
+		  "a list '[…]' is not closed, or lacks a comma" },
+		{ "did not find expected ',' or '}'",
+		  "a map '{…}' is not closed, or lacks a comma" },
+		{ "did not find expected key", "this line is not 'key: value', or its indentation "
+					       "differs from its neighbours'" },
+		{ "did not find expected '-' indicator",
+		  "this line belongs to no list entry; check its indentation" },
+		{ "block sequence entries are not allowed",
+		  "a list entry '- ' cannot begin here; start a new line" },
 		{ "found character that cannot start any token",
 		  "this character cannot begin a value; put the text in \"quotes\"" },
 		{ "found unknown escape character", "in \"…\" a backslash must be doubled" },
@@ -90,8 +97,10 @@ static void report_parser(struct builder *b)
 {
 	/* What was begun and not ended is the place to mend, not where the reader gave up. */
 	const char *context = b->parser.context ? b->parser.context : "";
-	bool begun = strstr(context, "quoted scalar") || strstr(context, "flow ") || strstr(context, "simple key");
-	size_t at = byte_offset(b, begun ? b->parser.context_mark.index : b->parser.problem_mark.index);
+	bool begun = strstr(context, "quoted scalar") || strstr(context, "flow ") ||
+		     strstr(context, "simple key");
+	size_t at =
+		byte_offset(b, begun ? b->parser.context_mark.index : b->parser.problem_mark.index);
 	const char *problem = b->parser.problem ? b->parser.problem : "this is not YAML";
 	struct span span = span_at(b->src, at, 1);
 
@@ -159,7 +168,8 @@ static void add_scalar(struct builder *b, const yaml_event_t *e)
 	n->lines = line_end != NULL;
 	if (line_end)
 		n->at.len = (uint32_t)(line_end - b->src->text) - n->at.off;
-	n->text = arena_strndup(b->arena, (const char *)e->data.scalar.value, e->data.scalar.length);
+	n->text =
+		arena_strndup(b->arena, (const char *)e->data.scalar.value, e->data.scalar.length);
 	n->plain = e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
 	if (strlen(n->text) != e->data.scalar.length)
 		stop(b, n->at, "a NUL character cannot stand in a text");
@@ -184,7 +194,9 @@ static bool take_event(struct builder *b, const yaml_event_t *e)
 		b->depth--;
 		return true;
 	case YAML_ALIAS_EVENT:
-		stop(b, event_span(b, e), "a value beginning with '*' is an alias, which is not used here; put it in \"quotes\"");
+		stop(b, event_span(b, e),
+		     "a value beginning with '*' is an alias, which is not used here; put it in "
+		     "\"quotes\"");
 		return true;
 	case YAML_DOCUMENT_END_EVENT:
 		return false;
@@ -206,7 +218,8 @@ static void read_events(struct builder *b)
 		}
 		more = e.type != YAML_STREAM_END_EVENT;
 		if (more && ended)
-			stop(b, event_span(b, &e), "a second '---': what follows it would not be read; delete the line");
+			stop(b, event_span(b, &e),
+			     "a second '---': what follows it would not be read; delete the line");
 		else if (more)
 			ended = !take_event(b, &e);
 		yaml_event_delete(&e);

@@ -13,18 +13,18 @@ enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP };
 
 struct node {
 	enum node_kind kind;
-	struct span    at;   /* a scalar as written; of lists and maps the first character */
-	const char    *text; /* NODE_SCALAR: its value */
-	bool           plain; /* NODE_SCALAR: not in quotes */
-	bool           lines; /* NODE_SCALAR: written on more than one line */
-	bool           broken; /* a fault of grammar stands inside it */
-	struct node   *key;  /* inside a map: what stands before the colon */
-	struct node   *first, *next;
+	struct span at;   /* a scalar as written; of lists and maps the first character */
+	const char *text; /* NODE_SCALAR: its value */
+	bool plain;       /* NODE_SCALAR: not in quotes */
+	bool lines;       /* NODE_SCALAR: written on more than one line */
+	bool broken;      /* a fault of grammar stands inside it */
+	struct node *key; /* inside a map: what stands before the colon */
+	struct node *first, *next;
 };
 
 struct yaml {
-	struct node *root;  /* a map; NULL when there is none */
-	bool         whole; /* false: a fault of grammar ended the reading early */
+	struct node *root; /* a map; NULL when there is none */
+	bool whole;        /* false: a fault of grammar ended the reading early */
 };
 
 /*

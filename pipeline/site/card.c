@@ -23,7 +23,9 @@ static const struct name card_names[] = {
 	BORROW(struct card, episode, &view_episode),
 	{ 0 },
 };
-const struct view view_card = { .name = "episode", .size = sizeof(struct card), .names = card_names };
+const struct view view_card = { .name = "episode",
+				.size = sizeof(struct card),
+				.names = card_names };
 
 /* A number never stands at the end of a line and its unit on the next. */
 #define NO_BREAK "\xc2\xa0"
@@ -44,7 +46,8 @@ static const char *length_words(double seconds, struct arena *a)
 		return count_of(minutes, "minute", a);
 	if (minutes % 60 == 0)
 		return count_of(minutes / 60, "hour", a);
-	return arena_printf(a, "%s %s", count_of(minutes / 60, "hour", a), count_of(minutes % 60, "minute", a));
+	return arena_printf(a, "%s %s", count_of(minutes / 60, "hour", a),
+			    count_of(minutes % 60, "minute", a));
 }
 
 /* Beside a player: to the second, below an hour. */
@@ -54,14 +57,16 @@ static const char *length_exact(double seconds, struct arena *a)
 
 	if (s < 60 || s >= 3600 || s % 60 == 0)
 		return length_words(seconds, a);
-	return arena_printf(a, "%s %s", count_of(s / 60, "minute", a), count_of(s % 60, "second", a));
+	return arena_printf(a, "%s %s", count_of(s / 60, "minute", a),
+			    count_of(s % 60, "second", a));
 }
 
 static const char *unbroken(const char *words, struct arena *a)
 {
 	const char *space = strchr(words, ' ');
 
-	return space ? arena_printf(a, "%.*s" NO_BREAK "%s", (int)(space - words), words, unbroken(space + 1, a))
+	return space ? arena_printf(a, "%.*s" NO_BREAK "%s", (int)(space - words), words,
+				    unbroken(space + 1, a))
 		     : words;
 }
 
@@ -88,9 +93,12 @@ static const char *position_words(const struct episode *e, struct arena *a)
 	if (!e->number)
 		return NULL;
 	if (e->season > 1)
-		return arena_printf(a, "Season %" PRId64 ", episode %" PRId64, e->season, e->number);
-	if (show->type && strcmp(show->type, "serial") == 0 && (size_t)e->number <= show->episode_count)
-		return arena_printf(a, "Episode %" PRId64 " of %zu", e->number, show->episode_count);
+		return arena_printf(a, "Season %" PRId64 ", episode %" PRId64, e->season,
+				    e->number);
+	if (show->type && strcmp(show->type, "serial") == 0 &&
+	    (size_t)e->number <= show->episode_count)
+		return arena_printf(a, "Episode %" PRId64 " of %zu", e->number,
+				    show->episode_count);
 	return arena_printf(a, "Episode %" PRId64, e->number);
 }
 

@@ -10,12 +10,12 @@ struct arena;
 struct card {
 	const struct episode *episode;
 	const char *date_machine, *date_words;
-	const char *position;    /* "Episode 1 of 4", "Season 2, episode 3", "Trailer"; NULL */
+	const char *position; /* "Episode 1 of 4", "Season 2, episode 3", "Trailer"; NULL */
 	const char *length, *length_exact; /* "3 minutes", "3 minutes 5 seconds" */
-	const char *audio;       /* path of the recording; NULL when there is none */
+	const char *audio;                 /* path of the recording; NULL when there is none */
 	const char *audio_type, *audio_format, *audio_size; /* "audio/mpeg", "MP3", "1.4 MB" */
-	const char *own_lang;    /* of the show, where it differs from the site's */
-	bool        own_rtl;
+	const char *own_lang; /* of the show, where it differs from the site's */
+	bool own_rtl;
 };
 
 extern const struct view view_card;

@@ -32,7 +32,8 @@ static const struct name chapter_line_names[] = {
 	BORROW(struct chapter_line, chapter, &view_chapter),
 	{ 0 },
 };
-static const struct view view_chapter_line = { .name = "chapter", .size = sizeof(struct chapter_line),
+static const struct view view_chapter_line = { .name = "chapter",
+					       .size = sizeof(struct chapter_line),
 					       .names = chapter_line_names };
 
 static const struct name episode_page_names[] = {
@@ -49,7 +50,8 @@ static const struct name episode_page_names[] = {
 	INCLUDE(struct episode_page, shell, &view_shell),
 	{ 0 },
 };
-static const struct view view_episode_page = { .name = "episode", .size = sizeof(struct episode_page),
+static const struct view view_episode_page = { .name = "episode",
+					       .size = sizeof(struct episode_page),
 					       .names = episode_page_names };
 
 static struct list chapter_lines(const struct episode *e, struct arena *a)
@@ -67,7 +69,9 @@ static struct list chapter_lines(const struct episode *e, struct arena *a)
 
 static const struct licence *licence_of(const struct site *site, const struct episode *e)
 {
-	const char *id = e->licence ? e->licence : e->show->licence ? e->show->licence : site->licence;
+	const char *id = e->licence         ? e->licence
+			 : e->show->licence ? e->show->licence
+					    : site->licence;
 
 	return id ? licence_find(id) : NULL;
 }
@@ -87,15 +91,16 @@ static void render_episode(struct press *p, const struct template *t, const stru
 		.card = card_make(p->site, e, &p->page),
 		.chapters = chapter_lines(e, &p->page),
 		.people = e->people.count ? e->people : e->show->people,
-		.related = card_list(p->site, e->related_episodes, e->related_episodes ? e->related.count : 0, &p->page),
+		.related = card_list(p->site, e->related_episodes,
+				     e->related_episodes ? e->related.count : 0, &p->page),
 		.turns = turns_of(&e->transcript, &p->page),
 		.licence_name = licence ? licence->name : NULL,
 		.licence_url = licence ? licence->url : NULL,
 		.notes_titled = e->notes_html && text_starts(e->notes_html, "<h"),
 		.has_neighbours = e->previous || e->next,
 	};
-	page.has_parts = page.chapters.count || page.people.count || page.related.count || page.turns.count ||
-			 e->notes_html;
+	page.has_parts = page.chapters.count || page.people.count || page.related.count ||
+			 page.turns.count || e->notes_html;
 
 	press_page(p, t, &meta, &page, page.shell.root);
 }

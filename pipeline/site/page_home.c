@@ -27,14 +27,16 @@ static const struct name show_card_names[] = {
 	BORROW(struct show_card, show, &view_show),
 	{ 0 },
 };
-static const struct view view_show_card = { .name = "show", .size = sizeof(struct show_card),
+static const struct view view_show_card = { .name = "show",
+					    .size = sizeof(struct show_card),
 					    .names = show_card_names };
 
 static const struct name page_card_names[] = {
 	BORROW(struct page_card, page, &view_page),
 	{ 0 },
 };
-static const struct view view_page_card = { .name = "page", .size = sizeof(struct page_card),
+static const struct view view_page_card = { .name = "page",
+					    .size = sizeof(struct page_card),
 					    .names = page_card_names };
 
 static const struct name home_names[] = {
@@ -44,7 +46,9 @@ static const struct name home_names[] = {
 	INCLUDE(struct home_page, shell, &view_shell),
 	{ 0 },
 };
-static const struct view view_home = { .name = "home", .size = sizeof(struct home_page), .names = home_names };
+static const struct view view_home = { .name = "home",
+				       .size = sizeof(struct home_page),
+				       .names = home_names };
 
 /* The newest episode of all shows; of two at the same moment, that of the first show. */
 static struct list newest_card(struct press *p)
@@ -53,7 +57,8 @@ static struct list newest_card(struct press *p)
 	struct episode *newest = NULL;
 
 	for (size_t i = 0; i < site->show_count; i++) {
-		struct episode *e = site->shows[i]->episode_count ? site->shows[i]->episodes[0] : NULL;
+		struct episode *e =
+			site->shows[i]->episode_count ? site->shows[i]->episodes[0] : NULL;
 
 		if (e && (!newest || e->date.utc > newest->date.utc))
 			newest = e;
@@ -91,7 +96,9 @@ static struct list page_cards(struct press *p)
 void render_home(struct press *p)
 {
 	const struct template *t = theme_template(&p->theme, "home", &view_home);
-	const struct page_meta meta = { .path = "index.html", .group = OUTPUT_LIST, .summary = p->site->summary };
+	const struct page_meta meta = { .path = "index.html",
+					.group = OUTPUT_LIST,
+					.summary = p->site->summary };
 
 	if (!t)
 		return;

@@ -1,4 +1,5 @@
-/* 404.html: shown for any address that leads nowhere, so that its own links must be absolute paths. */
+/* 404.html: shown for any address that leads nowhere, so that its own links must be absolute paths.
+ */
 #include <string.h>
 
 #include "base/text.h"
@@ -12,7 +13,9 @@ static const struct name lost_names[] = {
 	INCLUDE(struct lost_page, shell, &view_shell),
 	{ 0 },
 };
-static const struct view view_lost = { .name = "404", .size = sizeof(struct lost_page), .names = lost_names };
+static const struct view view_lost = { .name = "404",
+				       .size = sizeof(struct lost_page),
+				       .names = lost_names };
 
 /* The path of the site's address, with a slash at both ends: "/", "/podcast/". */
 static const char *address_path(const char *address, struct arena *a)
@@ -28,7 +31,9 @@ static const char *address_path(const char *address, struct arena *a)
 void render_lost(struct press *p)
 {
 	const struct template *t = theme_template(&p->theme, "404", &view_lost);
-	const struct page_meta meta = { .path = "404.html", .group = OUTPUT_PAGE, .title = "Page not found" };
+	const struct page_meta meta = { .path = "404.html",
+					.group = OUTPUT_PAGE,
+					.title = "Page not found" };
 
 	if (!t)
 		return;

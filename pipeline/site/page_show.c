@@ -31,10 +31,12 @@ static const struct name show_page_names[] = {
 	INCLUDE(struct show_page, shell, &view_shell),
 	{ 0 },
 };
-static const struct view view_show_page = { .name = "show", .size = sizeof(struct show_page),
+static const struct view view_show_page = { .name = "show",
+					    .size = sizeof(struct show_page),
 					    .names = show_page_names };
 
-/* Plain text in paragraphs: parted by blank lines, or, as YAML folds them, by single line breaks. */
+/* Plain text in paragraphs: parted by blank lines, or, as YAML folds them, by single line breaks.
+ */
 static struct strings split_paragraphs(const char *text, struct arena *a)
 {
 	const char *mark = strstr(text, "\n\n") ? "\n\n" : "\n";
@@ -55,7 +57,8 @@ static struct strings split_paragraphs(const char *text, struct arena *a)
 
 static struct strings description(const struct show *show, struct arena *a)
 {
-	bool more = show->description && (!show->summary || strcmp(show->description, show->summary) != 0);
+	bool more = show->description &&
+		    (!show->summary || strcmp(show->description, show->summary) != 0);
 
 	return split_paragraphs(more ? show->description : "", a);
 }
@@ -87,8 +90,11 @@ static struct list start_card(struct press *p, const struct show *show)
 
 static void render_show(struct press *p, const struct template *t, const struct show *show)
 {
-	const struct page_meta meta = { .path = show->item.path, .group = OUTPUT_LIST, .title = show->title,
-					.summary = show->summary, .show = show };
+	const struct page_meta meta = { .path = show->item.path,
+					.group = OUTPUT_LIST,
+					.title = show->title,
+					.summary = show->summary,
+					.show = show };
 	bool serial = show->type && strcmp(show->type, "serial") == 0;
 	const char *own_lang = language_if_other(show->language, p->site->language);
 	const struct show_page page = {

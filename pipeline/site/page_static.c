@@ -12,7 +12,8 @@ static const struct name static_names[] = {
 	INCLUDE(struct static_page, shell, &view_shell),
 	{ 0 },
 };
-static const struct view view_static = { .name = "page", .size = sizeof(struct static_page),
+static const struct view view_static = { .name = "page",
+					 .size = sizeof(struct static_page),
 					 .names = static_names };
 
 void render_static(struct press *p)
@@ -21,8 +22,10 @@ void render_static(struct press *p)
 
 	for (size_t i = 0; t && i < p->site->page_count; i++) {
 		const struct page *page = p->site->pages[i];
-		const struct page_meta meta = { .path = page->item.path, .group = OUTPUT_PAGE,
-						.title = page->title, .summary = page->summary };
+		const struct page_meta meta = { .path = page->item.path,
+						.group = OUTPUT_PAGE,
+						.title = page->title,
+						.summary = page->summary };
 		const struct static_page data = { .shell = press_shell(p, &meta), .page = page };
 
 		press_page(p, t, &meta, &data, data.shell.root);

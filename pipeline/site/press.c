@@ -17,7 +17,8 @@ static const struct name nav_link_names[] = {
 	FLAG_NAME(struct nav_link, is_current),
 	{ 0 },
 };
-static const struct view view_nav_link = { .name = "link", .size = sizeof(struct nav_link),
+static const struct view view_nav_link = { .name = "link",
+					   .size = sizeof(struct nav_link),
 					   .names = nav_link_names };
 
 static const struct name shell_names[] = {
@@ -37,11 +38,14 @@ static const struct name shell_names[] = {
 	ITEM_NAME(struct shell, site, &view_site),
 	{ 0 },
 };
-const struct view view_shell = { .name = "page", .size = sizeof(struct shell), .names = shell_names };
+const struct view view_shell = { .name = "page",
+				 .size = sizeof(struct shell),
+				 .names = shell_names };
 
 bool language_is_rtl(const char *language)
 {
-	static const char *const rtl[] = { "ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi" };
+	static const char *const rtl[] = { "ar", "ckb", "dv", "fa", "he",
+					   "ps", "sd",  "ug", "ur", "yi" };
 	size_t len = language ? strcspn(language, "-") : 0;
 
 	for (size_t i = 0; i < COUNT(rtl); i++) {
@@ -67,7 +71,9 @@ const struct page *site_page(const struct site *site, const char *slug)
 
 static struct nav_link link_to(const char *title, const char *path, const char *current)
 {
-	return (struct nav_link){ .title = title, .path = path, .is_current = strcmp(path, current) == 0 };
+	return (struct nav_link){ .title = title,
+				  .path = path,
+				  .is_current = strcmp(path, current) == 0 };
 }
 
 static struct list help_link(struct press *p, const char *current)
@@ -93,7 +99,8 @@ static struct list nav_links(struct press *p, const char *current)
 		links[n++] = link_to(site->shows[i]->title, site->shows[i]->item.path, current);
 	for (size_t i = 0; i < site->page_count && n < NAV_MOST; i++) {
 		if (site->pages[i] != help)
-			links[n++] = link_to(site->pages[i]->title, site->pages[i]->item.path, current);
+			links[n++] =
+				link_to(site->pages[i]->title, site->pages[i]->item.path, current);
 	}
 	return (struct list){ .items = links, .count = n };
 }
@@ -130,7 +137,9 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 
 	return (struct shell){
 		.root = path_relative(meta->path, "", &p->page),
-		.page_title = meta->title ? arena_printf(&p->page, "%s – %s", meta->title, site->title) : site->title,
+		.page_title = meta->title
+				      ? arena_printf(&p->page, "%s – %s", meta->title, site->title)
+				      : site->title,
 		.page_summary = meta->summary,
 		.canonical = site_permalink(site, meta->path, &p->page),
 		.lang = site->language,

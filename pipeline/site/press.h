@@ -13,25 +13,25 @@
  * from `page`, which is emptied after each.
  */
 struct press {
-	const struct site  *site;
+	const struct site *site;
 	struct output_sink *sink;
-	struct diag        *diag;
-	struct theme        theme;
-	const char         *style; /* path of the style sheet in the output */
-	struct arena       *run; /* as long as the messages, which point into templates */
-	struct arena        page;
-	struct strbuf       out;
+	struct diag *diag;
+	struct theme theme;
+	const char *style; /* path of the style sheet in the output */
+	struct arena *run; /* as long as the messages, which point into templates */
+	struct arena page;
+	struct strbuf out;
 };
 
 /* What stands around every page; its struct begins with this one. */
 struct shell {
-	const char *root;         /* what leads to the root of the site: "../../", "" */
+	const char *root; /* what leads to the root of the site: "../../", "" */
 	const char *page_title, *page_summary, *canonical;
 	const char *lang, *style;
-	bool        rtl, is_home, is_lost;
-	struct list help;         /* one struct nav_link, or none: always in reach */
-	struct list nav, foot;    /* of struct nav_link: at the top and at the foot */
-	struct list feeds;        /* of struct nav_link */
+	bool rtl, is_home, is_lost;
+	struct list help;      /* one struct nav_link, or none: always in reach */
+	struct list nav, foot; /* of struct nav_link: at the top and at the foot */
+	struct list feeds;     /* of struct nav_link */
 	const struct site *site;
 };
 
@@ -46,9 +46,9 @@ extern const struct view view_shell;
 struct page_meta {
 	const char *path;
 	enum output_group group;
-	const char *title;         /* before the site's name, or NULL */
+	const char *title; /* before the site's name, or NULL */
 	const char *summary;
-	const struct show *show;   /* whose feed it offers; NULL: all */
+	const struct show *show; /* whose feed it offers; NULL: all */
 };
 
 /* The shell of a page; lives as long as the page. */

@@ -9,7 +9,10 @@
 
 #define SHORT_HASH 8 /* hexadecimal digits */
 
-/* The style sheet's name holds a piece of its hash, so that no browser shows a new page in an old dress. */
+/*
+ * The style sheet's name holds a piece of its hash, so that no browser shows a new page in an old
+ * dress.
+ */
 static void put_style(struct press *p)
 {
 	const struct source *src = theme_file(&p->theme, "style.css");
@@ -20,7 +23,8 @@ static void put_style(struct press *p)
 	struct hash hash = hash_bytes(src->text, src->len);
 	hash_hex(&hash, hex);
 	p->style = arena_printf(p->run, "style-%.*s.css", SHORT_HASH, hex);
-	p->sink->put(p->sink, (struct output_meta){ p->style, OUTPUT_PAGE, "text/css" }, src->text, src->len);
+	p->sink->put(p->sink, (struct output_meta){ p->style, OUTPUT_PAGE, "text/css" }, src->text,
+		     src->len);
 }
 
 static void put_robots(struct press *p)
@@ -80,10 +84,13 @@ static void put_media(struct press *p)
 void site_render(const struct site *site, const char *theme_dir, struct output_sink *sink,
 		 struct diag *diag)
 {
-	static void (*const page_kinds[])(struct press *p) = {
+	static void (*const page_kinds[])(struct press * p) = {
 		render_episodes, render_static, render_lost, render_shows, render_home,
 	};
-	struct press p = { .site = site, .sink = sink, .diag = diag, .run = diag->arena,
+	struct press p = { .site = site,
+			   .sink = sink,
+			   .diag = diag,
+			   .run = diag->arena,
 			   .out = STRBUF_INIT(LIMIT_PAGE_BYTES) };
 
 	theme_init(&p.theme, theme_dir, p.run, diag);

@@ -25,7 +25,8 @@ struct op {
 	const size_t *path; /* see struct route */
 };
 
-struct template {
+struct template
+{
 	struct op *ops;
 };
 
@@ -41,7 +42,10 @@ struct tag {
 	size_t next; /* where the text goes on */
 };
 
-/* What names are looked up in. `lost`: a section on an unknown name, of whose inside nothing is known. */
+/*
+ * What names are looked up in. `lost`: a section on an unknown name, of whose inside nothing is
+ * known.
+ */
 struct scope {
 	enum name_type type;
 	const struct view *view;
@@ -88,10 +92,10 @@ static bool is_new_fault(struct compiler *c, struct span at)
 	return true;
 }
 
-#define FAULT(c, id, at, ...)           \
-	do {                            \
-		if (is_new_fault(c, at)) \
-			diag_report((c)->loader->diag, id, at, __VA_ARGS__); \
+#define FAULT(c, id, at, ...)                                                                      \
+	do {                                                                                       \
+		if (is_new_fault(c, at))                                                           \
+			diag_report((c)->loader->diag, id, at, __VA_ARGS__);                       \
 	} while (0)
 
 /* ---- names ---- */
@@ -108,9 +112,11 @@ static void fault_name(struct compiler *c, const struct tag *tag, const char *na
 	names[n] = NULL;
 	const char *near = text_nearest(name, names);
 	if (near)
-		FAULT(c, DIAG_TEMPLATE_NAME, tag->span, "'%s' has no name '%s'; did you mean '%s'?", where, name, near);
+		FAULT(c, DIAG_TEMPLATE_NAME, tag->span, "'%s' has no name '%s'; did you mean '%s'?",
+		      where, name, near);
 	else
-		FAULT(c, DIAG_TEMPLATE_NAME, tag->span, "'%s' has no name '%s', nor has what is around it", where, name);
+		FAULT(c, DIAG_TEMPLATE_NAME, tag->span,
+		      "'%s' has no name '%s', nor has what is around it", where, name);
 }
 
 /* Finds `name` in the innermost scope that has it. */
@@ -136,7 +142,8 @@ static bool find_self(struct compiler *c, const struct tag *tag, struct route *r
 
 	r->type = s->type;
 	if (s->view)
-		FAULT(c, DIAG_TEMPLATE_TYPE, tag->span, "'.' is the text that a section stands on, but here that is '%s'",
+		FAULT(c, DIAG_TEMPLATE_TYPE, tag->span,
+		      "'.' is the text that a section stands on, but here that is '%s'",
 		      s->view->name);
 	return !s->view && !s->lost;
 }
@@ -163,7 +170,8 @@ static bool look_up(struct compiler *c, const struct tag *tag, struct route *r, 
 		} else if (is_list(r->type) && strcmp(name, "length") == 0) {
 			view_find_length(r);
 		} else if (!group.view || is_list(r->type)) {
-			FAULT(c, DIAG_TEMPLATE_TYPE, tag->span, "what stands before '.%s' is not a group of names", name);
+			FAULT(c, DIAG_TEMPLATE_TYPE, tag->span,
+			      "what stands before '.%s' is not a group of names", name);
 			return false;
 		} else if (!view_find(group.view, name, r, c->loader->arena)) {
 			fault_name(c, tag, name, &group, 1);
@@ -221,11 +229,14 @@ static void compile_print(struct compiler *c, const struct tag *tag)
 	bool html = r.type == NAME_HTML, text = r.type == NAME_TEXT;
 	bool number = r.type == NAME_NUMBER || r.type == NAME_COUNT;
 	if (!html && !text && !number)
-		FAULT(c, DIAG_TEMPLATE_TYPE, tag->span, "'%s' cannot be printed; open it with '{{#%s}}'", tag->name, tag->name);
+		FAULT(c, DIAG_TEMPLATE_TYPE, tag->span,
+		      "'%s' cannot be printed; open it with '{{#%s}}'", tag->name, tag->name);
 	else if (tag->sigil == '{' && !html)
-		FAULT(c, DIAG_TEMPLATE_TYPE, tag->span, "three braces are for HTML that blether makes; write '{{%s}}'", tag->name);
+		FAULT(c, DIAG_TEMPLATE_TYPE, tag->span,
+		      "three braces are for HTML that blether makes; write '{{%s}}'", tag->name);
 	else if (tag->sigil != '{' && html)
-		FAULT(c, DIAG_TEMPLATE_TYPE, tag->span, "'%s' is HTML; write '{{{%s}}}'", tag->name, tag->name);
+		FAULT(c, DIAG_TEMPLATE_TYPE, tag->span, "'%s' is HTML; write '{{{%s}}}'", tag->name,
+		      tag->name);
 	else
 		add_value_op(c, html ? OP_HTML : text ? OP_TEXT : OP_NUMBER, &r, up);
 }
@@ -234,7 +245,8 @@ static bool is_too_deep(struct compiler *c, const struct tag *tag)
 {
 	if (c->open + c->partials < LIMIT_TEMPLATE_DEPTH)
 		return false;
-	FAULT(c, DIAG_TEMPLATE_DEPTH, tag->span, "more than %d sections and partials stand in one another; does it include itself?",
+	FAULT(c, DIAG_TEMPLATE_DEPTH, tag->span,
+	      "more than %d sections and partials stand in one another; does it include itself?",
 	      LIMIT_TEMPLATE_DEPTH);
 	return c->stop = true;
 }
@@ -254,7 +266,8 @@ static void compile_open(struct compiler *c, const struct tag *tag)
 	s->op = c->count - 1;
 	s->has_scope = tag->sigil == '#' && !(s->has_op && r.type == NAME_FLAG);
 	if (s->has_scope)
-		c->scopes[++c->scope] = (struct scope){ r.type == NAME_TEXTS ? NAME_TEXT : r.type, r.view, !s->has_op };
+		c->scopes[++c->scope] = (struct scope){ r.type == NAME_TEXTS ? NAME_TEXT : r.type,
+							r.view, !s->has_op };
 }
 
 static void leave_section(struct compiler *c)
@@ -281,12 +294,14 @@ static void compile_close(struct compiler *c, const struct reader *r, const stru
 	while (match > r->base && strcmp(c->sections[match - 1].tag.name, tag->name) != 0)
 		match--;
 	if (c->open == r->base) {
-		FAULT(c, DIAG_TEMPLATE_SECTION, tag->span, "'{{/%s}}' closes a section that was not opened", tag->name);
+		FAULT(c, DIAG_TEMPLATE_SECTION, tag->span,
+		      "'{{/%s}}' closes a section that was not opened", tag->name);
 	} else if (match < c->open) {
 		const struct tag *open = &c->sections[c->open - 1].tag;
 
 		span_place(open->span, &line, &column);
-		FAULT(c, DIAG_TEMPLATE_SECTION, tag->span, "expected '{{/%s}}' for '{{%c%s}}' in line %u, not '{{/%s}}'", open->name,
+		FAULT(c, DIAG_TEMPLATE_SECTION, tag->span,
+		      "expected '{{/%s}}' for '{{%c%s}}' in line %u, not '{{/%s}}'", open->name,
 		      open->sigil, open->name, line, tag->name);
 	}
 	while (match > r->base && c->open >= match)
@@ -301,7 +316,8 @@ static void compile_partial(struct compiler *c, const struct tag *tag, const cha
 	const char *near = src ? NULL : text_nearest(tag->name, c->loader->names);
 
 	if (near)
-		FAULT(c, DIAG_TEMPLATE_PARTIAL, tag->span, "there is no template '%s'; did you mean '%s'?", tag->name, near);
+		FAULT(c, DIAG_TEMPLATE_PARTIAL, tag->span,
+		      "there is no template '%s'; did you mean '%s'?", tag->name, near);
 	else if (!src)
 		FAULT(c, DIAG_TEMPLATE_PARTIAL, tag->span, "there is no template '%s'", tag->name);
 	if (!src || is_too_deep(c, tag))
@@ -343,7 +359,8 @@ static bool is_bare_line(const char *s)
 
 static bool is_name(const char *s)
 {
-	static const char word[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+	static const char word[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
 
 	if (strcmp(s, ".") == 0)
 		return true;
@@ -361,7 +378,8 @@ static bool read_tag(struct compiler *c, const struct source *src, size_t at, st
 
 	*tag = (struct tag){ .next = at + 2 };
 	if (!end) {
-		FAULT(c, DIAG_TEMPLATE_SYNTAX, span_at(src, at, 2), "this '{{' is not closed by '}}'");
+		FAULT(c, DIAG_TEMPLATE_SYNTAX, span_at(src, at, 2),
+		      "this '{{' is not closed by '}}'");
 		return false;
 	}
 	tag->sigil = *inside && strchr("#^/>!{&=", *inside) ? *inside : '\0';
@@ -377,11 +395,14 @@ static bool read_tag(struct compiler *c, const struct source *src, size_t at, st
 	if (tag->sigil == '!')
 		return true;
 	if (tag->sigil == '{' && !three)
-		FAULT(c, DIAG_TEMPLATE_SYNTAX, tag->span, "three braces are closed by three: '{{{%s}}}'", tag->name);
+		FAULT(c, DIAG_TEMPLATE_SYNTAX, tag->span,
+		      "three braces are closed by three: '{{{%s}}}'", tag->name);
 	else if (tag->sigil == '=' || tag->sigil == '&')
-		FAULT(c, DIAG_TEMPLATE_SYNTAX, tag->span, "tags with '%c' are not known here", tag->sigil);
+		FAULT(c, DIAG_TEMPLATE_SYNTAX, tag->span, "tags with '%c' are not known here",
+		      tag->sigil);
 	else if (!is_name(tag->name))
-		FAULT(c, DIAG_TEMPLATE_SYNTAX, tag->span, "'%s' is not a name; names are letters, digits, '_' and '-', joined by '.'",
+		FAULT(c, DIAG_TEMPLATE_SYNTAX, tag->span,
+		      "'%s' is not a name; names are letters, digits, '_' and '-', joined by '.'",
 		      tag->name);
 	else
 		return true;
@@ -406,13 +427,17 @@ static size_t compile_tag(struct compiler *c, const struct reader *r, size_t at,
 	return tag.next;
 }
 
-/* Compiles the line at `at`, with the lines that its tags go on to, and returns where the next starts. */
+/*
+ * Compiles the line at `at`, with the lines that its tags go on to, and returns where the next
+ * starts.
+ */
 static size_t compile_line(struct compiler *c, const struct reader *r, size_t at)
 {
 	const char *text = r->src->text;
 	bool bare = is_bare_line(text + at);
 	int blanks = bare ? (int)strspn(text + at, " \t") : 0;
-	const char *indent = arena_printf(c->loader->arena, "%s%.*s", bare ? r->indent : "", blanks, text + at);
+	const char *indent =
+		arena_printf(c->loader->arena, "%s%.*s", bare ? r->indent : "", blanks, text + at);
 
 	if (!bare && text[at] != '\n')
 		strbuf_adds(&c->literal, r->indent);
@@ -441,7 +466,8 @@ static void compile_source(struct compiler *c, const struct source *src, const c
 
 	c->bytes += src->len;
 	if (c->bytes > LIMIT_TEMPLATE_BYTES) {
-		FAULT(c, DIAG_TEMPLATE_DEPTH, span_of(src), "the template and its partials are longer than %zu KB together",
+		FAULT(c, DIAG_TEMPLATE_DEPTH, span_of(src),
+		      "the template and its partials are longer than %zu KB together",
 		      LIMIT_TEMPLATE_BYTES >> 10);
 		c->stop = true;
 	}
@@ -451,7 +477,8 @@ static void compile_source(struct compiler *c, const struct source *src, const c
 		const struct tag *tag = &c->sections[c->open - 1].tag;
 
 		if (!c->stop)
-			FAULT(c, DIAG_TEMPLATE_SECTION, tag->span, "'{{%c%s}}' is not closed; expected '{{/%s}}' in the same file",
+			FAULT(c, DIAG_TEMPLATE_SECTION, tag->span,
+			      "'{{%c%s}}' is not closed; expected '{{/%s}}' in the same file",
 			      tag->sigil, tag->name, tag->name);
 		leave_section(c);
 	}
@@ -507,7 +534,7 @@ static int64_t get_number(enum name_type type, const void *at)
 {
 	if (!at)
 		return 0;
-	return type == NAME_COUNT ? (int64_t)*(const size_t *)at : *(const int64_t *)at;
+	return type == NAME_COUNT ? (int64_t) * (const size_t *)at : *(const int64_t *)at;
 }
 
 /* How many times a section on this value is printed, and what it stands on first. */

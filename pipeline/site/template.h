@@ -35,7 +35,8 @@ struct template_loader {
 	const char *const *names; /* of all templates, for suggestions; ended by NULL */
 	struct arena *arena;      /* holds what is compiled */
 	struct diag *diag;
-	struct template_fault *faults; /* what was reported, so that a partial's faults are told once */
+	struct template_fault
+		*faults; /* what was reported, so that a partial's faults are told once */
 };
 
 /* Compiles `src` for structs of `view`; NULL after reporting what is wrong. */

@@ -34,8 +34,8 @@ static const struct source *load_built_in(const struct template_loader *l, const
 {
 	const struct embedded *f = embedded_find(theme_files, name);
 
-	return f ? source_from_text(path_join("theme", name, l->arena), (const char *)f->bytes, f->len, l->arena,
-				    l->diag)
+	return f ? source_from_text(path_join("theme", name, l->arena), (const char *)f->bytes,
+				    f->len, l->arena, l->diag)
 		 : NULL;
 }
 
@@ -56,7 +56,8 @@ const struct source *theme_file(struct theme *theme, const char *name)
 	if (known)
 		return known->src;
 	struct theme_part *p = arena_new(theme->loader.arena, struct theme_part);
-	*p = (struct theme_part){ .next = theme->parts, .name = arena_strdup(theme->loader.arena, name) };
+	*p = (struct theme_part){ .next = theme->parts,
+				  .name = arena_strdup(theme->loader.arena, name) };
 	p->src = load(theme, name);
 	theme->parts = p;
 	return p->src;
@@ -86,12 +87,16 @@ static const char *const *partial_names(struct arena *a)
 void theme_init(struct theme *theme, const char *dir, struct arena *a, struct diag *diag)
 {
 	*theme = (struct theme){
-		.loader = { .find = find_partial, .names = partial_names(a), .arena = a, .diag = diag },
+		.loader = { .find = find_partial,
+			    .names = partial_names(a),
+			    .arena = a,
+			    .diag = diag },
 		.dir = dir,
 	};
 }
 
-const struct template *theme_template(struct theme *theme, const char *name, const struct view *view)
+const struct template *theme_template(struct theme *theme, const char *name,
+				      const struct view *view)
 {
 	const char *file = arena_printf(theme->loader.arena, "%s.html", name);
 	const struct source *src = theme_file(theme, file);
@@ -111,7 +116,8 @@ static size_t list_folder(const struct theme *theme, const char *names[MOST_FILE
 	size_t count = 0;
 
 	if (!dir) {
-		diag_report_errno(theme->loader.diag, DIAG_CANNOT_READ, "cannot read the theme folder", theme->dir);
+		diag_report_errno(theme->loader.diag, DIAG_CANNOT_READ,
+				  "cannot read the theme folder", theme->dir);
 		return 0;
 	}
 	for (const struct dirent *e; count < MOST_FILES && (e = readdir(dir));) {
@@ -136,8 +142,9 @@ void theme_check_unused(struct theme *theme)
 		if (find_part(theme, names[i]))
 			continue;
 		const char *near = text_nearest(names[i], known);
-		diag_report(theme->loader.diag, DIAG_THEME_FILE, span_path(path_join(theme->dir, names[i], a), a),
-			    "no page uses '%s'%s%s%s", names[i], near ? "; did you mean '" : "", near ? near : "",
-			    near ? "'?" : "");
+		diag_report(theme->loader.diag, DIAG_THEME_FILE,
+			    span_path(path_join(theme->dir, names[i], a), a),
+			    "no page uses '%s'%s%s%s", names[i], near ? "; did you mean '" : "",
+			    near ? near : "", near ? "'?" : "");
 	}
 }

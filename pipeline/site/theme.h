@@ -19,11 +19,13 @@ struct theme {
 /* `dir` may be NULL. Whatever is read and compiled lives in `a`. */
 void theme_init(struct theme *theme, const char *dir, struct arena *a, struct diag *diag);
 
-/* The file `name` of the theme; NULL when there is none or after reporting that it cannot be used. */
+/* The file `name` of the theme; NULL when there is none or after reporting that it cannot be used.
+ */
 const struct source *theme_file(struct theme *theme, const char *name);
 
 /* Compiles `name`.html for pages of `view`; NULL after reporting what is wrong. */
-const struct template *theme_template(struct theme *theme, const char *name, const struct view *view);
+const struct template *theme_template(struct theme *theme, const char *name,
+				      const struct view *view);
 
 /* Warns of files in the user's folder that nothing has asked for. */
 void theme_check_unused(struct theme *theme);

@@ -10,12 +10,9 @@
 #define LONG_ENOUGH ((size_t)450) /* bytes after which a paragraph may end with a sentence */
 
 static const struct name turn_names[] = {
-	TEXT_NAME(struct turn, id),
-	TEXT_NAME(struct turn, speaker),
-	TEXT_NAME(struct turn, clock),
-	NUMBER_NAME(struct turn, seconds),
-	TEXT_NAME(struct turn, text),
-	{ 0 },
+	TEXT_NAME(struct turn, id),    TEXT_NAME(struct turn, speaker),
+	TEXT_NAME(struct turn, clock), NUMBER_NAME(struct turn, seconds),
+	TEXT_NAME(struct turn, text),  { 0 },
 };
 const struct view view_turn = { .name = "turn", .size = sizeof(struct turn), .names = turn_names };
 

@@ -11,7 +11,7 @@ struct turn {
 	const char *id;      /* of the element: "t-75", never twice in a page */
 	const char *speaker; /* only where it changes */
 	const char *clock;   /* "1:15"; NULL when the transcript has no times */
-	int64_t     seconds;
+	int64_t seconds;
 	const char *text;
 };
 

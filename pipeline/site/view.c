@@ -30,7 +30,10 @@ static const struct view *view_of_kind(const struct kind *kind, struct arena *a)
 	return v;
 }
 
-/* Goes on to `offset` and, if `follow`, through the pointer there; false when the way gets too long. */
+/*
+ * Goes on to `offset` and, if `follow`, through the pointer there; false when the way gets too
+ * long.
+ */
 static bool go(struct route *r, size_t offset, bool follow)
 {
 	r->path[r->hops] += offset;
@@ -67,7 +70,8 @@ bool view_find(const struct view *v, const char *name, struct route *r, struct a
 	if (v->kind && find_field(v->kind, name, r, a))
 		return true;
 	for (const struct name *n = v->names; n && n->type; n++) {
-		if (!n->name && go(r, n->offset, n->type == NAME_BORROW) && view_find(n->sub, name, r, a))
+		if (!n->name && go(r, n->offset, n->type == NAME_BORROW) &&
+		    view_find(n->sub, name, r, a))
 			return true;
 		*r = start;
 	}
@@ -76,7 +80,8 @@ bool view_find(const struct view *v, const char *name, struct route *r, struct a
 
 void view_find_length(struct route *r)
 {
-	const size_t offset = r->type == NAME_LIST ? offsetof(struct list, count) : offsetof(struct strings, count);
+	const size_t offset = r->type == NAME_LIST ? offsetof(struct list, count)
+						   : offsetof(struct strings, count);
 
 	r->type = NAME_COUNT;
 	r->view = NULL;

@@ -35,9 +35,9 @@ enum name_type {
 struct view;
 
 struct name {
-	const char        *name; /* NULL for NAME_BORROW and NAME_INCLUDE */
-	enum name_type     type;
-	size_t             offset;
+	const char *name; /* NULL for NAME_BORROW and NAME_INCLUDE */
+	enum name_type type;
+	size_t offset;
 	const struct view *sub;
 };
 
@@ -48,36 +48,52 @@ struct name {
  * `names` come first, then the kind's, then the borrowed ones.
  */
 struct view {
-	const char        *name; /* for messages: "episode" */
-	size_t             size; /* of the struct */
+	const char *name; /* for messages: "episode" */
+	size_t size;      /* of the struct */
 	const struct name *names;
 	const struct kind *kind;
 };
 
 /* Entries of a table of names; each checks that the member has the type's C type. */
-#define NAME_AT(type_, struct_, member, ctype, sub_) \
-	{ #member, type_,                            \
-	  offsetof(struct_, member) * sizeof(char[_Generic(((struct_ *)0)->member, ctype: 1)]), sub_ }
+#define NAME_AT(type_, struct_, member, ctype, sub_)                                               \
+	{                                                                                          \
+#member, type_,                                                                    \
+			offsetof(struct_, member) *                                                \
+				sizeof(char[_Generic(((struct_ *)0)->member, ctype : 1)]),         \
+			sub_                                                                       \
+	}
 #define TEXT_NAME(struct_, member)      NAME_AT(NAME_TEXT, struct_, member, const char *, NULL)
 #define HTML_NAME(struct_, member)      NAME_AT(NAME_HTML, struct_, member, const char *, NULL)
 #define FLAG_NAME(struct_, member)      NAME_AT(NAME_FLAG, struct_, member, bool, NULL)
 #define NUMBER_NAME(struct_, member)    NAME_AT(NAME_NUMBER, struct_, member, int64_t, NULL)
 #define TEXTS_NAME(struct_, member)     NAME_AT(NAME_TEXTS, struct_, member, struct strings, NULL)
 #define LIST_NAME(struct_, member, sub) NAME_AT(NAME_LIST, struct_, member, struct list, sub)
-#define ITEM_NAME(struct_, member, sub) { #member, NAME_ITEM, offsetof(struct_, member), sub }
-#define MAP_NAME(struct_, member, sub)  { #member, NAME_MAP, offsetof(struct_, member), sub }
-#define BORROW(struct_, member, sub)    { NULL, NAME_BORROW, offsetof(struct_, member), sub }
-#define INCLUDE(struct_, member, sub)   { NULL, NAME_INCLUDE, offsetof(struct_, member), sub }
+#define ITEM_NAME(struct_, member, sub)                                                            \
+	{                                                                                          \
+#member, NAME_ITEM, offsetof(struct_, member), sub                                 \
+	}
+#define MAP_NAME(struct_, member, sub)                                                             \
+	{                                                                                          \
+#member, NAME_MAP, offsetof(struct_, member), sub                                  \
+	}
+#define BORROW(struct_, member, sub)                                                               \
+	{                                                                                          \
+		NULL, NAME_BORROW, offsetof(struct_, member), sub                                  \
+	}
+#define INCLUDE(struct_, member, sub)                                                              \
+	{                                                                                          \
+		NULL, NAME_INCLUDE, offsetof(struct_, member), sub                                 \
+	}
 
 /*
  * Where a value is, seen from a struct: along `path`, following the pointer
  * that stands at each of its first `hops` offsets.
  */
 struct route {
-	enum name_type     type; /* of what is there */
+	enum name_type type;     /* of what is there */
 	const struct view *view; /* of its struct or its entries, or NULL */
-	unsigned           hops;
-	size_t             path[LIMIT_TEMPLATE_DEPTH + 1];
+	unsigned hops;
+	size_t path[LIMIT_TEMPLATE_DEPTH + 1];
 };
 
 /* Leads `r`, which is at a struct of the view, on to the name; false when there is no such name. */

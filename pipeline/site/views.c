@@ -2,18 +2,27 @@
 
 #include "model/site.h"
 
-#define PATH_NAME(type) { "path", NAME_TEXT, offsetof(type, item) + offsetof(struct item, path), NULL }
-#define SLUG_NAME(type) { "slug", NAME_TEXT, offsetof(type, item) + offsetof(struct item, slug), NULL }
+#define PATH_NAME(type)                                                                            \
+	{                                                                                          \
+		"path", NAME_TEXT, offsetof(type, item) + offsetof(struct item, path), NULL        \
+	}
+#define SLUG_NAME(type)                                                                            \
+	{                                                                                          \
+		"slug", NAME_TEXT, offsetof(type, item) + offsetof(struct item, slug), NULL        \
+	}
 
 const struct view view_site = { .name = "site", .size = sizeof(struct site), .kind = &kind_site };
 
-const struct view view_person = { .name = "person", .size = sizeof(struct person), .kind = &kind_person };
+const struct view view_person = { .name = "person",
+				  .size = sizeof(struct person),
+				  .kind = &kind_person };
 
 static const struct name show_names[] = {
 	PATH_NAME(struct show),
 	SLUG_NAME(struct show),
 	TEXT_NAME(struct show, feed_path),
-	{ "cover_path", NAME_TEXT, offsetof(struct show, cover) + offsetof(struct picture, path), NULL },
+	{ "cover_path", NAME_TEXT, offsetof(struct show, cover) + offsetof(struct picture, path),
+	  NULL },
 	ITEM_NAME(struct show, start_here, &view_episode),
 	{ 0 },
 };
@@ -30,7 +39,8 @@ static const struct name episode_names[] = {
 	ITEM_NAME(struct episode, next, &view_episode),
 	{ 0 },
 };
-const struct view view_episode = { "episode", sizeof(struct episode), episode_names, &kind_episode };
+const struct view view_episode = { "episode", sizeof(struct episode), episode_names,
+				   &kind_episode };
 
 static const struct name page_names[] = {
 	PATH_NAME(struct page),

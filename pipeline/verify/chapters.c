@@ -11,11 +11,11 @@
 
 struct scan {
 	const char *pos, *end;
-	unsigned    depth;
+	unsigned depth;
 	const char *fault; /* what was wrong first; NULL: nothing */
 	/* What chapters must have. */
-	bool        in_chapters, has_version, has_chapters, has_start, has_title;
-	double      last_start;
+	bool in_chapters, has_version, has_chapters, has_start, has_title;
+	double last_start;
 };
 
 static void scan_value(struct scan *s, const char *key, size_t key_len);
@@ -211,7 +211,8 @@ static void scan_value(struct scan *s, const char *key, size_t key_len)
 		scan_nested(s, key, key_len);
 	} else if (!scan_word(s, "true") && !scan_word(s, "false") && !scan_word(s, "null")) {
 		scan_number(s, &number);
-		if (!s->fault && s->in_chapters && s->depth == 3 && is_key(key, key_len, "startTime"))
+		if (!s->fault && s->in_chapters && s->depth == 3 &&
+		    is_key(key, key_len, "startTime"))
 			take_start(s, number);
 	}
 }
@@ -227,6 +228,6 @@ void chapters_check(struct doc *doc)
 	if (!s.fault && (!s.has_version || !s.has_chapters))
 		fail(&s, "it has no version or no list of chapters");
 	if (s.fault)
-		doc_report(doc, DIAG_BAD_CHAPTERS, (struct place){ (size_t)(s.pos - doc->text), 0 }, s.fault,
-			   "the chapters file cannot be used: %s", s.fault);
+		doc_report(doc, DIAG_BAD_CHAPTERS, (struct place){ (size_t)(s.pos - doc->text), 0 },
+			   s.fault, "the chapters file cannot be used: %s", s.fault);
 }

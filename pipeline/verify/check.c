@@ -80,7 +80,8 @@ bool check_read(struct check *c, const struct output_file *file, struct doc *int
 		errno = keep;
 	}
 	if (len < 0) {
-		diag_report_errno(c->diag, DIAG_CANNOT_READ, "cannot read the file again", file->path);
+		diag_report_errno(c->diag, DIAG_CANNOT_READ, "cannot read the file again",
+				  file->path);
 		return false;
 	}
 	*into = (struct doc){ .check = c, .file = file, .text = c->page, .len = (size_t)len };

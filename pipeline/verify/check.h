@@ -15,36 +15,36 @@ struct arena;
 
 /* A reference to a place in a page. */
 struct anchor {
-	uint64_t    id;   /* key in `ids` of a check */
-	uint32_t    from; /* index of the file that it stands in */
-	uint32_t    off, len;
+	uint64_t id;   /* key in `ids` of a check */
+	uint32_t from; /* index of the file that it stands in */
+	uint32_t off, len;
 	const char *ref; /* in a feed: what `off`, a line, does not tell; else NULL */
 };
 
 /* One check of a whole output. */
 struct check {
 	const struct output_tree *tree;
-	struct site_address       site;
-	struct table              paths;   /* of files → index + 1 */
-	struct table              ids;     /* of (file, id) → times */
-	struct table              reports; /* of (message, subject) → times */
-	struct anchor            *anchors; /* judged when all pages are read */
-	size_t                    anchor_count, anchor_room;
-	size_t                    left_out; /* messages that said what had been said often enough */
-	char                     *page; /* the file that is being read */
-	size_t                    page_room;
-	struct arena             *arena;
-	struct diag              *diag;
+	struct site_address site;
+	struct table paths;     /* of files → index + 1 */
+	struct table ids;       /* of (file, id) → times */
+	struct table reports;   /* of (message, subject) → times */
+	struct anchor *anchors; /* judged when all pages are read */
+	size_t anchor_count, anchor_room;
+	size_t left_out; /* messages that said what had been said often enough */
+	char *page;      /* the file that is being read */
+	size_t page_room;
+	struct arena *arena;
+	struct diag *diag;
 };
 
 /* A file of the output while it is read. */
 struct doc {
-	struct check             *check;
+	struct check *check;
 	const struct output_file *file;
-	const char               *text; /* NULL: not in memory */
-	size_t                    len;
-	bool                      by_line; /* a place is the number of a line, not of a byte */
-	const struct source      *src; /* made when there is something to report */
+	const char *text; /* NULL: not in memory */
+	size_t len;
+	bool by_line;             /* a place is the number of a line, not of a byte */
+	const struct source *src; /* made when there is something to report */
 };
 
 void check_init(struct check *c, const struct output_tree *tree, const char *address,

@@ -11,9 +11,9 @@
 
 /* What one item has to be compared with. */
 struct feed {
-	struct doc  *doc;
+	struct doc *doc;
 	struct table guids, enclosures; /* seen so far → line of the first */
-	int64_t      last_date;         /* of the item before; INT64_MAX at first */
+	int64_t last_date;              /* of the item before; INT64_MAX at first */
 	struct place unnumbered;        /* a full episode without a number; off 0: none */
 };
 
@@ -37,7 +37,8 @@ static void check_guid(struct feed *f, const xmlNode *item)
 	if (*line)
 		doc_report(f->doc, DIAG_DUPLICATE_GUID, node_place(guid), text,
 			   "the guid '%s' is also that of the item in line %" PRIu32
-			   "; apps would show only one of them", text, *line);
+			   "; apps would show only one of them",
+			   text, *line);
 	else
 		*line = (uint32_t)node_place(guid).off;
 }
@@ -57,10 +58,12 @@ static void check_date(struct feed *f, const xmlNode *item)
 	}
 	if (utc == f->last_date)
 		doc_report(f->doc, DIAG_FEED_ORDER, node_place(date), node_text(date),
-			   "two items have the date '%s'; apps would shuffle them", node_text(date));
+			   "two items have the date '%s'; apps would shuffle them",
+			   node_text(date));
 	else if (utc > f->last_date)
-		doc_report(f->doc, DIAG_FEED_ORDER, node_place(date), "",
-			   "this item is newer than the one before it; the newest must stand first");
+		doc_report(
+			f->doc, DIAG_FEED_ORDER, node_place(date), "",
+			"this item is newer than the one before it; the newest must stand first");
 	f->last_date = utc;
 }
 
@@ -72,20 +75,23 @@ static void check_length(struct feed *f, const xmlNode *enclosure, const struct 
 	snprintf(size, sizeof(size), "%" PRId64, file->size);
 	if (length && strcmp(length, size) != 0)
 		doc_report(f->doc, DIAG_ENCLOSURE_LENGTH, node_place(enclosure), file->path,
-			   "the enclosure says %s bytes, but '%s' has %s", length, file->path, size);
+			   "the enclosure says %s bytes, but '%s' has %s", length, file->path,
+			   size);
 }
 
 /* Apple goes by the end of the address, others by the type. */
 static void check_type(struct feed *f, const xmlNode *enclosure, const char *url)
 {
-	static const char *const types[][2] = { { ".mp3", "audio/mpeg" }, { ".m4a", "audio/x-m4a" } };
+	static const char *const types[][2] = { { ".mp3", "audio/mpeg" },
+						{ ".m4a", "audio/x-m4a" } };
 	const char *type = node_attribute(enclosure, "type");
 
 	for (size_t i = 0; type && i < sizeof(types) / sizeof(types[0]); i++) {
 		if (text_ends(url, types[i][0]) && strcmp(type, types[i][1]) != 0)
-			doc_report(f->doc, DIAG_FEED_INVALID, node_place(enclosure), type,
-				   "a recording whose name ends in '%s' has the type '%s', not '%s'",
-				   types[i][0], types[i][1], type);
+			doc_report(
+				f->doc, DIAG_FEED_INVALID, node_place(enclosure), type,
+				"a recording whose name ends in '%s' has the type '%s', not '%s'",
+				types[i][0], types[i][1], type);
 	}
 }
 
@@ -104,7 +110,8 @@ static void check_enclosure(struct feed *f, const xmlNode *item)
 
 	if (*line)
 		doc_report(f->doc, DIAG_DUPLICATE_GUID, node_place(enclosure), url,
-			   "the item in line %" PRIu32 " has the same recording; directories drop one of them",
+			   "the item in line %" PRIu32
+			   " has the same recording; directories drop one of them",
 			   *line);
 	*line = (uint32_t)node_place(enclosure).off;
 }
@@ -124,7 +131,8 @@ static void check_notes(struct feed *f, const xmlNode *item)
 
 	if (len > LIMIT_DESCRIPTION)
 		doc_report(f->doc, DIAG_LONG_DESCRIPTION, node_place(description), "",
-			   "the description has %zu bytes; apps cut it after %zu", len, LIMIT_DESCRIPTION);
+			   "the description has %zu bytes; apps cut it after %zu", len,
+			   LIMIT_DESCRIPTION);
 	check_html(f, description);
 	check_html(f, node_child(item, NS_CONTENT, "encoded"));
 }
@@ -182,16 +190,21 @@ static void check_prefixes(struct feed *f, const xmlNode *root)
 {
 	static const struct {
 		const char *uri, *prefix;
-	} known[] = { { NS_ITUNES, "itunes" },	   { NS_PODCAST, "podcast" }, { NS_ATOM, "atom" },
-		      { NS_CONTENT, "content" }, { NS_PSC, "psc" } };
+	} known[] = { { NS_ITUNES, "itunes" },
+		      { NS_PODCAST, "podcast" },
+		      { NS_ATOM, "atom" },
+		      { NS_CONTENT, "content" },
+		      { NS_PSC, "psc" } };
 
 	for (const xmlNs *ns = root->nsDef; ns; ns = ns->next) {
 		for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
 			if (strcmp((const char *)ns->href, known[i].uri) == 0 &&
 			    (!ns->prefix || strcmp((const char *)ns->prefix, known[i].prefix) != 0))
-				doc_report(f->doc, DIAG_FEED_INVALID, node_place(root), known[i].prefix,
-					   "the prefix of '%s' must be '%s'; apps look for no other",
-					   known[i].uri, known[i].prefix);
+				doc_report(
+					f->doc, DIAG_FEED_INVALID, node_place(root),
+					known[i].prefix,
+					"the prefix of '%s' must be '%s'; apps look for no other",
+					known[i].uri, known[i].prefix);
 		}
 	}
 }
@@ -235,7 +248,8 @@ static void check_numbers(struct feed *f, const xmlNode *channel)
 
 	if (type && strcmp(node_text(type), "serial") == 0 && f->unnumbered.off)
 		doc_report(f->doc, DIAG_FEED_INVALID, f->unnumbered, "serial",
-			   "the show is serial, but this episode has no number; directories refuse that");
+			   "the show is serial, but this episode has no number; directories refuse "
+			   "that");
 }
 
 static void check_channel(void *arg, xmlNodePtr root)
@@ -260,8 +274,12 @@ static void check_channel(void *arg, xmlNodePtr root)
 void feed_check(struct doc *doc, const struct grammar *grammar)
 {
 	struct feed f = { .doc = doc, .last_date = INT64_MAX };
-	const struct records r = { .grammar = grammar, .name = "item", .depth = 2, .record = check_item,
-				   .head = check_channel, .arg = &f };
+	const struct records r = { .grammar = grammar,
+				   .name = "item",
+				   .depth = 2,
+				   .record = check_item,
+				   .head = check_channel,
+				   .arg = &f };
 
 	records_read(doc, &r);
 	table_release(&f.guids);

@@ -13,7 +13,9 @@ static void ignore(void *arg, xmlErrorPtr error)
 
 static xmlDocPtr parse(enum grammar_name name)
 {
-	static const char *const files[] = { [GRAMMAR_PODCAST] = "podcast.rng", [GRAMMAR_SITEMAP] = "sitemap.rng" };
+	static const char *const files[] = {
+		[GRAMMAR_PODCAST] = "podcast.rng", [GRAMMAR_SITEMAP] = "sitemap.rng"
+	};
 	const struct embedded *file = embedded_find(grammar_files, files[name]);
 
 	return xmlReadMemory((const char *)file->bytes, (int)file->len, "grammar", NULL,

@@ -13,11 +13,11 @@ enum grammar_name { GRAMMAR_PODCAST, GRAMMAR_SITEMAP };
  * many that it holds, which is the definition named `record` of the grammar.
  */
 struct grammar {
-	xmlRelaxNGPtr   whole, record;
+	xmlRelaxNGPtr whole, record;
 	struct patterns patterns; /* which neither of the two has any more */
 };
 
 struct grammar grammar_open(enum grammar_name name, const char *record);
-void           grammar_close(struct grammar *g);
+void grammar_close(struct grammar *g);
 
 #endif

@@ -5,16 +5,16 @@
 
 /* What a byte can be inside a tag. */
 enum {
-	SPACE = 1,      /* white space */
-	NAME_END = 2,   /* ends the name of an element or attribute */
-	VALUE_END = 4,  /* ends a value without quotes */
+	SPACE = 1,     /* white space */
+	NAME_END = 2,  /* ends the name of an element or attribute */
+	VALUE_END = 4, /* ends a value without quotes */
 };
 
 static const uint8_t classes[256] = {
 	['\t'] = SPACE | NAME_END | VALUE_END, ['\n'] = SPACE | NAME_END | VALUE_END,
 	['\f'] = SPACE | NAME_END | VALUE_END, ['\r'] = SPACE | NAME_END | VALUE_END,
 	[' '] = SPACE | NAME_END | VALUE_END,  ['/'] = NAME_END,
-	['>'] = NAME_END | VALUE_END,	       ['='] = NAME_END,
+	['>'] = NAME_END | VALUE_END,          ['='] = NAME_END,
 };
 
 static bool is(const char *s, int class)
@@ -239,8 +239,10 @@ static uint32_t named(const char *s, size_t len)
 {
 	static const struct {
 		const char *name;
-		char        c;
-	} names[] = { { "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' }, { "apos", '\'' } };
+		char c;
+	} names[] = {
+		{ "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' }, { "apos", '\'' }
+	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (strlen(names[i].name) == len && memcmp(names[i].name, s, len) == 0)
@@ -254,7 +256,8 @@ size_t html_decode(const char *value, size_t len, char *to)
 	size_t n = 0;
 
 	for (const char *s = value, *end = value + len; s < end;) {
-		/* No reference that counts is longer; and none is shorter than what it stands for. */
+		/* No reference that counts is longer; and none is shorter than what it stands for.
+		 */
 		size_t left = (size_t)(end - s) < 12 ? (size_t)(end - s) : 12;
 		const char *semicolon = *s == '&' ? memchr(s, ';', left) : NULL;
 		uint32_t cp = 0;

@@ -17,21 +17,21 @@
 struct html {
 	const char *pos, *end;
 	const char *name; /* of the tag; not folded to lower case */
-	size_t      name_len;
-	bool        is_end;
-	bool        in_tag; /* attributes are still to be read */
+	size_t name_len;
+	bool is_end;
+	bool in_tag; /* attributes are still to be read */
 };
 
 struct html_attribute {
 	const char *name;
-	size_t      name_len;
+	size_t name_len;
 	const char *value; /* as it stands there, references not decoded */
-	size_t      value_len;
+	size_t value_len;
 };
 
 struct html html_open(const char *text, size_t len);
-bool        html_next_tag(struct html *h);
-bool        html_next_attribute(struct html *h, struct html_attribute *a);
+bool html_next_tag(struct html *h);
+bool html_next_attribute(struct html *h, struct html_attribute *a);
 
 /* True when the `len` bytes at `s` are `name`, which is in lower case, in any case. */
 static inline bool html_is(const char *s, size_t len, const char *name)

@@ -26,14 +26,14 @@ enum attribute {
 
 static const struct {
 	const char *name;
-	size_t      len;
+	size_t len;
 } attribute_names[ATTR_COUNT] = {
-	[ATTR_HREF] = { "href", 4 },	 [ATTR_SRC] = { "src", 3 },
-	[ATTR_SRCSET] = { "srcset", 6 }, [ATTR_POSTER] = { "poster", 6 },
-	[ATTR_DATA] = { "data", 4 },	 [ATTR_CITE] = { "cite", 4 },
-	[ATTR_ACTION] = { "action", 6 }, [ATTR_FORMACTION] = { "formaction", 10 },
+	[ATTR_HREF] = { "href", 4 },       [ATTR_SRC] = { "src", 3 },
+	[ATTR_SRCSET] = { "srcset", 6 },   [ATTR_POSTER] = { "poster", 6 },
+	[ATTR_DATA] = { "data", 4 },       [ATTR_CITE] = { "cite", 4 },
+	[ATTR_ACTION] = { "action", 6 },   [ATTR_FORMACTION] = { "formaction", 10 },
 	[ATTR_CONTENT] = { "content", 7 }, [ATTR_REL] = { "rel", 3 },
-	[ATTR_ALT] = { "alt", 3 },	 [ATTR_ID] = { "id", 2 },
+	[ATTR_ALT] = { "alt", 3 },         [ATTR_ID] = { "id", 2 },
 	[ATTR_NAME] = { "name", 4 },
 };
 
@@ -63,17 +63,17 @@ static enum attribute attribute_named(const char *name, size_t len)
 
 /* One tag with the attributes that count; the first of a name is the one that browsers take. */
 struct tag {
-	const char           *name;
-	size_t                name_len;
+	const char *name;
+	size_t name_len;
 	struct html_attribute found[ATTR_COUNT];
-	unsigned              seen; /* bits */
+	unsigned seen; /* bits */
 };
 
 /* Where HTML is read from. */
 struct scan {
 	struct doc *doc;
 	const char *text;
-	bool        is_fragment; /* of a feed: everything is reported at `at` */
+	bool is_fragment; /* of a feed: everything is reported at `at` */
 	struct place at;
 };
 
@@ -155,8 +155,10 @@ static void check_srcset(struct scan *s, const struct tag *t)
 /* Kinds of <link> that a browser follows only when asked to. */
 static bool is_only_named(const struct html_attribute *rel)
 {
-	static const char *const names[] = { "canonical", "alternate", "license", "author", "help",
-					     "me",	  "next",      "prev",	  "search", "self" };
+	static const char *const names[] = {
+		"canonical", "alternate", "license", "author", "help",
+		"me",        "next",      "prev",    "search", "self"
+	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (html_is(rel->value, rel->value_len, names[i]))
@@ -206,13 +208,15 @@ static void check_id(struct scan *s, const struct tag *t, enum attribute a)
 		return;
 	char *subject = arena_strndup(c->arena, id, len);
 	doc_report(s->doc, DIAG_DUPLICATE_ID, place_of(s, id, len), subject,
-		   "the id '%s' stands twice in the page; links to it find the first only", subject);
+		   "the id '%s' stands twice in the page; links to it find the first only",
+		   subject);
 }
 
 /* Elements that no app lets into a show's notes (W3C feed validator, SecurityRisk). */
 static void check_safe(struct scan *s, const struct tag *t)
 {
-	static const char *const unsafe[] = { "script", "iframe", "object", "embed", "style", "form", "link", "meta" };
+	static const char *const unsafe[] = { "script", "iframe", "object", "embed",
+					      "style",  "form",   "link",   "meta" };
 
 	for (size_t i = 0; i < sizeof(unsafe) / sizeof(unsafe[0]); i++) {
 		if (is_element(t, unsafe[i]))

@@ -11,10 +11,10 @@
 /* The walk through a grammar from its start. */
 struct walk {
 	struct patterns *patterns;
-	xmlNodePtr       root;
-	uint64_t         owner; /* the element or attribute whose text is described */
-	const xmlNode   *element;
-	unsigned         depth;
+	xmlNodePtr root;
+	uint64_t owner; /* the element or attribute whose text is described */
+	const xmlNode *element;
+	unsigned depth;
 };
 
 /* Grammars refer to themselves no deeper than this. */
@@ -105,7 +105,8 @@ static void add_pattern(struct walk *w, const xmlNode *param)
 	}
 	uint32_t *first = table_at(&p->by_name, w->owner);
 
-	p->all[p->count++] = (struct pattern){ compile((const char *)param->children->content), *first };
+	p->all[p->count++] =
+		(struct pattern){ compile((const char *)param->children->content), *first };
 	*first = (uint32_t)p->count;
 }
 
@@ -184,7 +185,8 @@ void patterns_release(struct patterns *p)
 	table_release(&p->by_name);
 }
 
-static const uint32_t *first_pattern(const struct patterns *p, const xmlNode *n, const char *attribute)
+static const uint32_t *first_pattern(const struct patterns *p, const xmlNode *n,
+				     const char *attribute)
 {
 	const char *ns = n->ns ? (const char *)n->ns->href : "";
 
@@ -199,7 +201,8 @@ static bool fits_whole(const regex_t *regexp, const char *text)
 	return regexec(regexp, text, 1, &found, 0) == 0 && !text[found.rm_eo];
 }
 
-static bool fits(const struct patterns *p, const xmlNode *n, const char *attribute, const xmlNode *text)
+static bool fits(const struct patterns *p, const xmlNode *n, const char *attribute,
+		 const xmlNode *text)
 {
 	const uint32_t *first = first_pattern(p, n, attribute);
 	const char *content = text && text->content ? (const char *)text->content : "";

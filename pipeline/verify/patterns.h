@@ -17,21 +17,21 @@
 struct patterns {
 	struct table by_name; /* of (element, attribute) → index + 1 of its first pattern */
 	struct pattern {
-		regex_t  regexp;
+		regex_t regexp;
 		uint32_t next; /* index + 1 of another for the same name; 0: none */
-	} *all;
+	} * all;
 	size_t count, room;
 };
 
 /* Takes the patterns out of a grammar. */
 struct patterns patterns_take(xmlDocPtr grammar);
-void            patterns_release(struct patterns *p);
+void patterns_release(struct patterns *p);
 
 /* What does not fit: an element's text, one of its attributes, or the element itself. */
 struct misfit {
 	const xmlNode *element; /* NULL: everything fits */
 	const xmlAttr *attribute;
-	bool           is_unknown; /* the grammar has no element of that name */
+	bool is_unknown; /* the grammar has no element of that name */
 };
 
 /* The first misfit of the element and those in it. */

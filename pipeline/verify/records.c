@@ -13,21 +13,21 @@
 
 /* What the grammar found in one record or in the head: only the most telling is reported. */
 struct fault {
-	int    worth; /* 0: nothing was found */
+	int worth; /* 0: nothing was found */
 	size_t line;
-	char   text[200];
+	char text[200];
 };
 
 struct reading {
-	struct doc           *doc;
+	struct doc *doc;
 	const struct records *what;
-	xmlTextReaderPtr      reader;
-	xmlDocPtr             head;
-	xmlNodePtr            open[MOST_DEPTH]; /* copies of what the reader is in */
-	const xmlNode        *parent; /* of what is being validated: a record, or what holds the records */
-	struct fault          fault;
-	bool                  malformed, seen_record;
-	int                   fd;
+	xmlTextReaderPtr reader;
+	xmlDocPtr head;
+	xmlNodePtr open[MOST_DEPTH]; /* copies of what the reader is in */
+	const xmlNode *parent; /* of what is being validated: a record, or what holds the records */
+	struct fault fault;
+	bool malformed, seen_record;
+	int fd;
 };
 
 bool node_is(const xmlNode *n, const char *ns, const char *name)
@@ -50,14 +50,17 @@ const char *node_text(const xmlNode *n)
 {
 	const xmlNode *text = n ? n->children : NULL;
 
-	return text && text->type == XML_TEXT_NODE && text->content ? (const char *)text->content : "";
+	return text && text->type == XML_TEXT_NODE && text->content ? (const char *)text->content
+								    : "";
 }
 
 const char *node_attribute(const xmlNode *n, const char *name)
 {
 	for (const xmlAttr *a = n->properties; a; a = a->next) {
 		if (!a->ns && strcmp((const char *)a->name, name) == 0)
-			return a->children && a->children->content ? (const char *)a->children->content : "";
+			return a->children && a->children->content
+				       ? (const char *)a->children->content
+				       : "";
 	}
 	return NULL;
 }
@@ -74,7 +77,8 @@ static const char *node_name(const xmlNode *n, char *to, size_t size)
 {
 	const char *prefix = n->ns ? (const char *)n->ns->prefix : NULL;
 
-	snprintf(to, size, "%s%s%s", prefix ? prefix : "", prefix ? ":" : "", (const char *)n->name);
+	snprintf(to, size, "%s%s%s", prefix ? prefix : "", prefix ? ":" : "",
+		 (const char *)n->name);
 	return to;
 }
 
@@ -102,7 +106,8 @@ static void word_fault(const xmlError *e, const char *node, char *to, size_t siz
 		snprintf(to, size, "'%s' stands where '%s' must stand", two, one);
 		break;
 	case XML_RELAXNG_ERR_ATTRVALID:
-		snprintf(to, size, "an attribute of '%s' is missing or has a value that is not allowed",
+		snprintf(to, size,
+			 "an attribute of '%s' is missing or has a value that is not allowed",
 			 text_ends(node, one) ? node : one);
 		break;
 	case XML_RELAXNG_ERR_INVALIDATTR:
@@ -165,7 +170,8 @@ static void note_fault(void *arg, xmlErrorPtr error)
 		return;
 	/* The element is told by its name only; it is a child of the one that holds it all. */
 	if (f.worth == 4 && error->str1 && !(node && xmlStrEqual(node->name, BAD_CAST error->str1)))
-		node = last_named(r->parent, error->str1) ? last_named(r->parent, error->str1) : node;
+		node = last_named(r->parent, error->str1) ? last_named(r->parent, error->str1)
+							  : node;
 	if (node && node->type == XML_ELEMENT_NODE) {
 		node_name(node, name, sizeof(name));
 		f.line = node_place(node).off;
@@ -194,11 +200,13 @@ static void report_misfit(struct reading *r, const struct misfit *m)
 
 	node_name(m->element, name, sizeof(name));
 	if (m->is_unknown)
-		doc_report(r->doc, DIAG_FEED_INVALID, at, name, "'%s' may not stand in such a file", name);
+		doc_report(r->doc, DIAG_FEED_INVALID, at, name, "'%s' may not stand in such a file",
+			   name);
 	else
-		doc_report(r->doc, DIAG_FEED_INVALID, at, name, "%s%s%s'%s' has the wrong form: '%.*s'",
-			   attribute ? "'" : "", attribute ? attribute : "", attribute ? "' of " : "",
-			   name, (int)strnlen(value, 80), value);
+		doc_report(r->doc, DIAG_FEED_INVALID, at, name,
+			   "%s%s%s'%s' has the wrong form: '%.*s'", attribute ? "'" : "",
+			   attribute ? attribute : "", attribute ? "' of " : "", name,
+			   (int)strnlen(value, 80), value);
 }
 
 static void report_all(struct reading *r, const xmlNode *in)
@@ -296,7 +304,8 @@ static bool take_node(struct reading *r)
 	case XML_READER_TYPE_TEXT:
 	case XML_READER_TYPE_CDATA:
 		if (depth <= r->what->depth)
-			doc_report(r->doc, DIAG_FEED_INVALID, here, "text", "text stands between the elements");
+			doc_report(r->doc, DIAG_FEED_INVALID, here, "text",
+				   "text stands between the elements");
 		return false;
 	case XML_READER_TYPE_DOCUMENT_TYPE:
 		doc_report(r->doc, DIAG_FEED_MALFORMED, here, "doctype",
@@ -332,7 +341,10 @@ static int read_fd(void *arg, char *to, int len)
 	return (int)n;
 }
 
-/* Byte 0 is the declaration, and it says UTF-8: what stands before it makes five readers in 17 give up. */
+/*
+ * Byte 0 is the declaration, and it says UTF-8: what stands before it makes five readers in 17 give
+ * up.
+ */
 static void check_declaration(struct reading *r)
 {
 	static const char wanted[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
@@ -362,7 +374,8 @@ static void read_all(struct reading *r)
 void records_read(struct doc *doc, const struct records *what)
 {
 	/* No network, no entities, no limits lifted; sections are text like any other. */
-	const int options = XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT;
+	const int options =
+		XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT;
 	struct reading r = { .doc = doc, .what = what };
 
 	r.fd = open(doc->file->disk, O_RDONLY | O_CLOEXEC);

@@ -13,8 +13,8 @@
  */
 struct records {
 	const struct grammar *grammar;
-	const char           *name;  /* of a record's element */
-	int                   depth; /* of a record; the root's is 0 */
+	const char *name; /* of a record's element */
+	int depth;        /* of a record; the root's is 0 */
 	void (*record)(void *arg, xmlNodePtr record);
 	void (*head)(void *arg, xmlNodePtr root); /* the document without its records */
 	void *arg;

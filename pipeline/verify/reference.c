@@ -16,7 +16,10 @@ static bool is_page(const struct output_file *file)
 	return text_ends(file->path, ".html");
 }
 
-/* Places that a browser knows without an id (HTML standard 7.4.6.3, Media Fragments, text fragments). */
+/*
+ * Places that a browser knows without an id (HTML standard 7.4.6.3, Media Fragments, text
+ * fragments).
+ */
 static bool always_there(const char *place, size_t len)
 {
 	return !len || html_is(place, len, "top") || (len > 2 && memcmp(place, "t=", 2) == 0) ||
@@ -56,7 +59,8 @@ static void report_dead(struct doc *doc, const struct url_target *t, const char 
 			struct place at)
 {
 	doc_report(doc, DIAG_DEAD_LINK, at, t->path,
-		   "'%.*s' leads to '%s', which is not in the output; check the name or remove the link",
+		   "'%.*s' leads to '%s', which is not in the output; check the name or remove the "
+		   "link",
 		   (int)len, ref, t->path);
 }
 
@@ -65,7 +69,8 @@ static void report_foreign(struct doc *doc, const char *ref, size_t len, struct 
 	char *subject = arena_strndup(doc->check->arena, ref, len);
 
 	doc_report(doc, DIAG_THIRD_PARTY, at, subject,
-		   "'%s' is fetched from another site, which would learn of every visitor; keep a copy here",
+		   "'%s' is fetched from another site, which would learn of every visitor; keep a "
+		   "copy here",
 		   subject);
 }
 
@@ -122,7 +127,8 @@ static void report_anchor(struct doc *doc, const struct anchor *a)
 	if (!ref)
 		ref = arena_strndup(doc->check->arena, doc->text + a->off, a->len);
 	doc_report(doc, DIAG_DEAD_ANCHOR, (struct place){ a->off, a->len }, ref,
-		   "'%s' leads to a place that the page does not have; check the part after '#'", ref);
+		   "'%s' leads to a place that the page does not have; check the part after '#'",
+		   ref);
 }
 
 void check_anchors(struct check *c)

@@ -39,12 +39,13 @@ bool rfc822_parse(const char *s, int64_t *utc)
 	char weekday[4], month_name[4], sign;
 	int day, year, hour, minute, second, zone, end = 0;
 
-	if (sscanf(s, "%3[A-Za-z], %2d %3[A-Za-z] %4d %2d:%2d:%2d %c%4d%n", weekday, &day, month_name, &year,
-		   &hour, &minute, &second, &sign, &zone, &end) != 9 || s[end])
+	if (sscanf(s, "%3[A-Za-z], %2d %3[A-Za-z] %4d %2d:%2d:%2d %c%4d%n", weekday, &day,
+		   month_name, &year, &hour, &minute, &second, &sign, &zone, &end) != 9 ||
+	    s[end])
 		return false;
 	int month = index_of("JanFebMarAprMayJunJulAugSepOctNovDec", month_name);
-	if (month < 0 || year < 1970 || day < 1 || day > days_of(month, year) || hour > 23 || minute > 59 ||
-	    second > 59)
+	if (month < 0 || year < 1970 || day < 1 || day > days_of(month, year) || hour > 23 ||
+	    minute > 59 || second > 59)
 		return false;
 	int64_t days = days_since_1970(year, month, day);
 	if (index_of("ThuFriSatSunMonTueWed", weekday) != days % 7)

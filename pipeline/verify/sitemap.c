@@ -5,7 +5,7 @@
 #include "records.h"
 
 struct map {
-	struct doc  *doc;
+	struct doc *doc;
 	struct table seen;
 };
 
@@ -37,8 +37,12 @@ static void check_head(void *arg, xmlNodePtr root)
 void sitemap_check(struct doc *doc, const struct grammar *grammar)
 {
 	struct map m = { .doc = doc };
-	const struct records r = { .grammar = grammar, .name = "url", .depth = 1, .record = check_url,
-				   .head = check_head, .arg = &m };
+	const struct records r = { .grammar = grammar,
+				   .name = "url",
+				   .depth = 1,
+				   .record = check_url,
+				   .head = check_head,
+				   .arg = &m };
 
 	records_read(doc, &r);
 	table_release(&m.seen);

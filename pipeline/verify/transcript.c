@@ -9,16 +9,17 @@
 struct cues {
 	struct doc *doc;
 	const char *line; /* the one that is read */
-	size_t      len;
-	int64_t     last_start;
-	bool        in_cue;
+	size_t len;
+	int64_t last_start;
+	bool in_cue;
 };
 
 static void report(struct cues *c, const char *fault)
 {
 	struct place at = { (size_t)(c->line - c->doc->text), c->len };
 
-	doc_report(c->doc, DIAG_BAD_TRANSCRIPT, at, fault, "the transcript cannot be used: %s", fault);
+	doc_report(c->doc, DIAG_BAD_TRANSCRIPT, at, fault, "the transcript cannot be used: %s",
+		   fault);
 }
 
 /* Milliseconds of `HH:MM:SS.mmm`; -1 if it is anything else. */

@@ -22,7 +22,8 @@ static size_t scheme_length(const char *ref, size_t len)
 
 		if (c == ':')
 			return i;
-		if (!letter && (!i || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.')))
+		if (!letter &&
+		    (!i || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.')))
 			return 0;
 	}
 	return 0;
@@ -45,9 +46,9 @@ static size_t path_length(const char *ref, size_t len)
 
 /* A path while it is put together; never longer than its buffer. */
 struct path {
-	char  *data;
+	char *data;
 	size_t len;
-	bool   full;
+	bool full;
 };
 
 static void append(struct path *p, const char *s, size_t len)
@@ -71,7 +72,8 @@ static void remove_dots(struct path *p)
 			next++;
 		const char *part = p->data + from + 1;
 		size_t len = next - from - 1;
-		bool dot = len == 1 && part[0] == '.', dots = len == 2 && part[0] == '.' && part[1] == '.';
+		bool dot = len == 1 && part[0] == '.',
+		     dots = len == 2 && part[0] == '.' && part[1] == '.';
 
 		if (dots) {
 			while (to > 0 && p->data[--to] != '/')
@@ -111,7 +113,8 @@ size_t url_decode(char *s, size_t len)
 }
 
 /* The path of a page as servers see it: the address's path and, but for a folder's name, `page`. */
-static void begin_at_page(struct path *p, const struct site_address *site, const char *page, bool whole)
+static void begin_at_page(struct path *p, const struct site_address *site, const char *page,
+			  bool whole)
 {
 	const char *slash = strrchr(page, '/');
 
@@ -168,7 +171,8 @@ static bool is_plain(const char *ref, size_t len)
 	char before = '/';
 
 	for (size_t i = 0; i < len; before = ref[i++]) {
-		if (ref[i] == '%' || ref[i] == ':' || !ref[i] || (before == '/' && (ref[i] == '.' || ref[i] == '/')))
+		if (ref[i] == '%' || ref[i] == ':' || !ref[i] ||
+		    (before == '/' && (ref[i] == '.' || ref[i] == '/')))
 			return false;
 	}
 	return len > 0;

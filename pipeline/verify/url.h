@@ -18,17 +18,17 @@ enum url_kind {
 /* A site's address taken to pieces: `https://host/some/where/`. */
 struct site_address {
 	const char *text; /* with a slash at its end */
-	size_t      len;
-	size_t      host;      /* where the host begins */
-	size_t      host_end;  /* where the path begins: a slash */
+	size_t len;
+	size_t host;     /* where the host begins */
+	size_t host_end; /* where the path begins: a slash */
 };
 
 struct site_address url_site(const char *address_with_slash);
 
 struct url_target {
 	enum url_kind kind;
-	char          path[URL_MAX]; /* in the output, decoded; a folder's index.html is named */
-	size_t        path_len;
+	char path[URL_MAX]; /* in the output, decoded; a folder's index.html is named */
+	size_t path_len;
 };
 
 /*

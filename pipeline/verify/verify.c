@@ -67,6 +67,7 @@ void verify_output(const struct output_tree *tree, const char *address, struct a
 	check_anchors(&c);
 	if (c.left_out)
 		diag_report(diag, DIAG_MORE_OF_THE_SAME, (struct span){ 0 },
-			    "%zu more messages say the same as those above and are left out", c.left_out);
+			    "%zu more messages say the same as those above and are left out",
+			    c.left_out);
 	check_release(&c);
 }
