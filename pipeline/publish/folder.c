@@ -274,6 +274,57 @@ static void recall(struct folder *f, const struct change *c)
 	e->or_else = c->after;
 }
 
+static bool is_there(const struct folder *f, const char *path)
+{
+	return faccessat(f->root, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+/* Did the killed run come as far as deleting? Then all that it changed stands. */
+static bool had_begun_deleting(const struct folder *f, const struct journal *j)
+{
+	for (size_t i = 0; i < j->count; i++) {
+		if (*j->changes[i].before && !*j->changes[i].after &&
+		    !is_there(f, j->changes[i].path))
+			return true;
+	}
+	return false;
+}
+
+/* Deletes a file that still has the bytes that were to go; false when the machine fails. */
+static bool delete_rest(struct folder *f, const struct change *c)
+{
+	struct hash h;
+	char hex[HASH_HEX];
+	int64_t size;
+
+	if (!is_there(f, c->path) || !hash_file(path_join(f->place, c->path, f->arena), &h, &size))
+		return true; /* looked at again, and told, when the plan is made */
+	hash_hex(&h, hex);
+	int dir = strcmp(hex, c->before) == 0 ? dirs_of(&f->dirs, c->path, false) : -1;
+	if (dir < 0 || unlinkat(dir, path_base(c->path), 0) == 0 || errno == ENOENT)
+		return true;
+	folder_fail(f, "cannot delete", c->path);
+	return false;
+}
+
+/*
+ * Ends the deletions that a killed run began. What it left of them names what is
+ * gone already: nothing leads there now, but a page of today's plan could come to
+ * lead there before the file itself is replaced.
+ */
+static bool finish_deletions(struct folder *f, const struct journal *j)
+{
+	bool begun = had_begun_deleting(f, j);
+
+	for (size_t i = 0; begun && i < j->count; i++) {
+		const struct change *c = &j->changes[i];
+
+		if (*c->before && !*c->after && !delete_rest(f, c))
+			return false;
+	}
+	return true;
+}
+
 static bool load_journal(struct folder *f)
 {
 	struct journal j;
@@ -285,6 +336,8 @@ static bool load_journal(struct folder *f)
 	if (!text)
 		return true;
 	if (!journal_parse(&j, folder_typed(f, JOURNAL_NAME), text, len, f->diag))
+		return false;
+	if (!finish_deletions(f, &j))
 		return false;
 	for (size_t i = 0; i < j.count; i++)
 		recall(f, &j.changes[i]);

@@ -368,7 +368,7 @@ static void compare_name(struct reader *r, const char *name, void *ctx)
 		*wanted = NULL;
 }
 
-/* Do all who lead to `i` stand, and name the next? Adds up their inodes. */
+/* Do all who lead to `i` stand, and name the next? Mixes their inodes, which are neighbours, into one number. */
 static bool chain_stands(struct reader *r, size_t i, uint64_t *inodes)
 {
 	*inodes = 0;
@@ -383,7 +383,7 @@ static bool chain_stands(struct reader *r, size_t i, uint64_t *inodes)
 		each_name(r, r->seen[i].path, data, compare_name, &next);
 		if (next)
 			return false;
-		*inodes = *inodes * 31 + inode;
+		*inodes = dice(*inodes, inode, 0);
 	}
 	return true;
 }
