@@ -778,7 +778,7 @@ static void a_killed_run_is_finished(void **state)
 {
 	(void)state;
 	leave_half_done();
-	counts("index.html=new new/page=page keep=x", 0, 0, 3, 1);
+	counts("index.html=new new/page=page keep=x", 0, 0, 3, 0);
 	stands("public/ public/index.html public/keep public/new/ public/new/page ");
 	assert_true(intact());
 }
@@ -787,9 +787,37 @@ static void a_killed_run_is_undone(void **state)
 {
 	(void)state;
 	leave_half_done();
-	counts("index.html=old one/page=gone one/other=gone keep=x", 1, 1, 2, 1);
+	counts("index.html=old one/page=gone one/other=gone keep=x", 2, 1, 1, 1);
 	stands("public/ public/index.html public/keep public/one/ public/one/other public/one/page ");
 	assert_true(intact());
+}
+
+/* What is left of a begun deletion names what is gone: a new page must not come to lead there. */
+static void deletions_that_a_killed_run_began_are_ended_before_the_next_plan(void **state)
+{
+	struct build b;
+
+	(void)state;
+	leave_half_done();
+	begin_build(&b, "public", "index.html=new new/page=page keep=x one/page=other");
+	assert_false(exists("public/one/page"));
+	end_build(&b, true);
+	assert_int_equal(b.plan.created, 1);
+	release(&b);
+}
+
+static void deletions_that_had_not_begun_wait_for_their_turn(void **state)
+{
+	struct build b;
+
+	(void)state;
+	leave_half_done();
+	write_file("public/one/other", "gone");
+	begin_build(&b, "public", "index.html=new new/page=page keep=x");
+	assert_true(exists("public/one/page") && exists("public/one/other"));
+	end_build(&b, true);
+	assert_int_equal(b.plan.deleted, 2);
+	release(&b);
 }
 
 static void a_file_of_a_killed_run_changed_by_hand_is_noticed(void **state)
@@ -870,6 +898,8 @@ int main(void)
 		TEST(what_waited_in_a_killed_run_goes),
 		TEST(a_killed_run_is_finished),
 		TEST(a_killed_run_is_undone),
+		TEST(deletions_that_a_killed_run_began_are_ended_before_the_next_plan),
+		TEST(deletions_that_had_not_begun_wait_for_their_turn),
 		TEST(a_file_of_a_killed_run_changed_by_hand_is_noticed),
 		TEST(a_second_killed_run_forgets_nothing),
 	};
