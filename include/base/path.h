@@ -23,4 +23,7 @@ char *path_relative(const char *from, const char *to, struct arena *a);
 /* Percent-encodes what may not stand in the path of a URL (RFC 3986 section 3.3). */
 char *path_to_url(const char *path, struct arena *a);
 
+/* Is `path` the folder `dir` itself, or something below it? Both are taken as they are written. */
+bool path_within(const char *path, const char *dir);
+
 #endif

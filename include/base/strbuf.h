@@ -34,9 +34,6 @@ void strbuf_release(struct strbuf *sb);
 /* Empties the buffer and keeps its memory for what comes next. */
 void strbuf_clear(struct strbuf *sb);
 
-/* Hands over the contents: the caller frees them with free(). */
-char *strbuf_detach(struct strbuf *sb);
-
 void strbuf_add(struct strbuf *sb, const char *bytes, size_t len);
 void strbuf_adds(struct strbuf *sb, const char *s);
 void strbuf_addc(struct strbuf *sb, char c);

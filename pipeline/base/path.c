@@ -106,3 +106,10 @@ char *path_to_url(const char *path, struct arena *a)
 	}
 	return arena_strndup(a, out.data, out.len);
 }
+
+bool path_within(const char *path, const char *dir)
+{
+	size_t len = strlen(dir);
+
+	return strncmp(path, dir, len) == 0 && (path[len] == '/' || !path[len]);
+}

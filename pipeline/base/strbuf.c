@@ -23,14 +23,6 @@ void strbuf_clear(struct strbuf *sb)
 		sb->data[0] = '\0';
 }
 
-char *strbuf_detach(struct strbuf *sb)
-{
-	char *data = sb->cap ? sb->data : xcalloc(1, 1);
-
-	*sb = (struct strbuf)STRBUF_INIT(sb->limit);
-	return data;
-}
-
 /* Makes room for `more` bytes and the NUL; false once the ceiling is hit. */
 static bool grow(struct strbuf *sb, size_t more)
 {

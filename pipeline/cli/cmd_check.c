@@ -56,9 +56,7 @@ static bool is_wanted(const char *path, const void *arg)
 	const char *real = resolved(path, w->arena);
 
 	for (size_t i = 0; real && i < w->count; i++) {
-		size_t len = strlen(w->paths[i]);
-
-		if (strncmp(real, w->paths[i], len) == 0 && (real[len] == '/' || !real[len]))
+		if (path_within(real, w->paths[i]))
 			return true;
 	}
 	return !real;

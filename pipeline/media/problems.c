@@ -46,12 +46,3 @@ bool problems_fail(struct problems *p, enum diag_id id, const char *fmt, ...)
 	va_end(ap);
 	return false;
 }
-
-bool problems_have(const struct problems *p, enum diag_id id)
-{
-	for (size_t i = 0; i < p->count; i++) {
-		if (strcmp(p->items[i].id, diag_slug(id)) == 0)
-			return true;
-	}
-	return false;
-}

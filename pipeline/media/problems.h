@@ -36,7 +36,4 @@ void problems_add(struct problems *p, enum diag_id id, double at, const char *fm
 bool problems_fail(struct problems *p, enum diag_id id, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* Was a problem of this kind added? */
-bool problems_have(const struct problems *p, enum diag_id id);
-
 #endif

@@ -19,19 +19,11 @@ static bool is_litter(const char *name)
 	       strcmp(name, "Thumbs.db") == 0 || strcmp(name, "desktop.ini") == 0;
 }
 
-/* Is the path the folder itself or something below it? */
-static bool lies_in(const char *path, const char *folder)
-{
-	size_t len = strlen(folder);
-
-	return strncmp(path, folder, len) == 0 && (path[len] == '/' || !path[len]);
-}
-
 /* The folder may itself be a link: then what counts as private lies where that leads. */
 static bool lies_in_private(const struct reader *r, const char *real)
 {
 	char *folder = realpath(reader_path(r, PRIVATE_FOLDER), NULL);
-	bool private = folder && lies_in(real, folder);
+	bool private = folder && path_within(real, folder);
 
 	free(folder);
 	return private;
@@ -45,7 +37,7 @@ bool listing_inside(const struct reader *r, const char *rel, struct span at)
 	if (!real)
 		diag_report(r->diag, DIAG_MISSING_FILE, at,
 			    "this link leads to a file that does not exist");
-	else if (!lies_in(real, r->real))
+	else if (!path_within(real, r->real))
 		diag_report(r->diag, DIAG_OUTSIDE_CONTENT, at,
 			    "this is a link to a place outside the content folder; copy the file "
 			    "here instead");

@@ -53,6 +53,13 @@ static void leads_from_one_page_to_another(void **state)
 	assert_string_equal(path_relative("a/b.html", "a/c.html", &arena), "c.html");
 }
 
+static void knows_what_lies_in_a_folder(void **state)
+{
+	(void)state;
+	assert_true(path_within("a/b", "a/b") && path_within("a/b/c", "a/b"));
+	assert_false(path_within("a/bc", "a/b") || path_within("a", "a/b"));
+}
+
 static void encodes_for_urls(void **state)
 {
 	(void)state;
@@ -66,6 +73,7 @@ int main(void)
 		cmocka_unit_test(joins_and_splits),
 		cmocka_unit_test(resolves_without_leaving_the_root),
 		cmocka_unit_test(leads_from_one_page_to_another),
+		cmocka_unit_test(knows_what_lies_in_a_folder),
 		cmocka_unit_test(encodes_for_urls),
 	};
 
