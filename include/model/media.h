@@ -1,17 +1,49 @@
 #ifndef MODEL_MEDIA_H
 #define MODEL_MEDIA_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /* What was learnt about a recording or picture by opening and decoding it. */
 
+/* A level in decibels of something that is not there: no sound, or too little to measure. */
+#define LEVEL_NONE (-HUGE_VAL)
+
+/* A place that is not known, or a problem of the file as a whole. */
+#define NOWHERE (-1.0)
+
 /* Something wrong inside a recording. `id` is the slug of a diagnostic. */
 struct media_problem {
 	const char *id;
 	const char *text;
-	double      at; /* seconds from the start, or -1 */
+	double      at;    /* seconds from the start, or NOWHERE */
+	double      until; /* where it ends, or NOWHERE: it is a point */
+};
+
+/* EBU R 128, EBU Tech 3341 and 3342, ITU-R BS.1770-4. Each level may be LEVEL_NONE. */
+struct loudness_facts {
+	double integrated;   /* LUFS, gated, the whole recording */
+	double range;        /* LU */
+	double momentary;    /* LUFS, the loudest 400 ms */
+	double short_term;   /* LUFS, the loudest 3 s */
+	double true_peak;    /* dBTP, of the loudest channel */
+	double true_peak_at; /* seconds, or NOWHERE */
+	double sample_peak;  /* dBFS */
+};
+
+/* What a file says of itself, or shall say. NULL and 0: nothing. */
+struct audio_tags {
+	const char *title, *artist, *album, *date, *comment, *language, *copyright, *genre;
+	int64_t     track;
+};
+
+struct audio_chapter {
+	int64_t     start; /* milliseconds */
+	const char *title;
+	const char *url;     /* NULL: none */
+	const char *picture; /* a JPEG or PNG file; NULL: none. Not known of a recording's own chapters */
 };
 
 struct media_facts {
@@ -23,6 +55,17 @@ struct media_facts {
 	int64_t     samples;     /* decoded, per channel */
 	double      seconds;     /* samples / sample_rate: never the header's word */
 	double      declared_seconds; /* what the container says, or 0 */
+	struct loudness_facts loudness;
+	double      noise_floor;   /* dBFS, RMS of the quietest tenth; LEVEL_NONE: digital silence */
+	double      dc_offset;     /* of the worst channel, as a part of full scale, -1 to 1 */
+	double      silent_start;  /* seconds before the first sound */
+	double      silent_end;    /* seconds after the last */
+	bool        same_channels; /* both channels of a stereo file carry the same sound */
+	uint8_t    *peaks;         /* the waveform: the largest sample of each of as many equal parts, 0 to 255 */
+	size_t      peak_count;
+	struct audio_tags     tags;     /* its own */
+	struct audio_chapter *chapters; /* its own, ascending */
+	size_t                chapter_count;
 	struct media_problem *problems;
 	size_t                problem_count;
 };
@@ -33,14 +76,28 @@ struct picture_facts {
 	unsigned    width, height;
 };
 
+/* How the file for listeners came about: the gentlest way that reaches the target. */
+enum audio_making {
+	AUDIO_COPIED,  /* the sound is the source's, bit for bit */
+	AUDIO_GAINED,  /* so are its packets, but for the level they are played at */
+	AUDIO_ENCODED, /* decoded, mastered and encoded */
+};
+
 /* The file that listeners download: made from a recording, kept in the cache. */
 struct published_audio {
 	const char *file;   /* where it is on this machine */
-	const char *suffix; /* "mp3" or "m4a" */
-	const char *type;   /* "audio/mpeg" or "audio/x-m4a" */
+	const char *suffix; /* "mp3", "m4a" or "opus" */
+	const char *type;   /* "audio/mpeg", "audio/x-m4a" or "audio/ogg" */
 	const char *sha256; /* lower-case hexadecimal */
 	int64_t     bytes;
 	double      seconds; /* decoded from this file */
+	int         sample_rate, channels;
+	enum audio_making making;
+	double      gain;      /* dB that were put on the sound */
+	double      reduction; /* dB that the limiter took from the highest peak, or 0 */
+	double      integrated, true_peak; /* measured in this file; LEVEL_NONE: not measured or none */
+	struct media_problem *problems;    /* what could not be reached */
+	size_t                problem_count;
 };
 
 #endif

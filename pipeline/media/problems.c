@@ -16,18 +16,27 @@ format_text(struct problems *p, const char *fmt, va_list ap)
 	return arena_strndup(p->arena, sb.data, sb.len);
 }
 
+static void add(struct problems *p, struct media_problem problem)
+{
+	if (p->count < PROBLEMS_MAX)
+		p->items[p->count++] = problem;
+}
+
 void problems_add(struct problems *p, enum diag_id id, double at, const char *fmt, ...)
 {
 	va_list ap;
 
-	if (p->count == PROBLEMS_MAX)
-		return;
 	va_start(ap, fmt);
-	p->items[p->count++] = (struct media_problem){
-		.id = diag_slug(id),
-		.text = format_text(p, fmt, ap),
-		.at = at,
-	};
+	add(p, (struct media_problem){ diag_slug(id), format_text(p, fmt, ap), at, NOWHERE });
+	va_end(ap);
+}
+
+void problems_add_part(struct problems *p, enum diag_id id, struct part part, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	add(p, (struct media_problem){ diag_slug(id), format_text(p, fmt, ap), part.from, part.to });
 	va_end(ap);
 }
 
@@ -42,6 +51,7 @@ bool problems_fail(struct problems *p, enum diag_id id, const char *fmt, ...)
 		.id = diag_slug(id),
 		.text = format_text(p, fmt, ap),
 		.at = NOWHERE,
+		.until = NOWHERE,
 	};
 	va_end(ap);
 	return false;

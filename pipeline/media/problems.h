@@ -18,8 +18,6 @@ struct arena;
  */
 #define PROBLEMS_MAX 64
 
-/* For problems of the file as a whole. */
-#define NOWHERE (-1.0)
 
 struct problems {
 	struct arena        *arena;
@@ -30,6 +28,13 @@ struct problems {
 
 /* `at`: seconds from the start, or NOWHERE. */
 void problems_add(struct problems *p, enum diag_id id, double at, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* Of a part of the recording, in seconds. */
+struct part {
+	double from, to;
+};
+void problems_add_part(struct problems *p, enum diag_id id, struct part part, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
 /* Ends the job (the first reason stays); returns false for `return problems_fail(…)`. */
