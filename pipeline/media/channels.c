@@ -63,6 +63,7 @@ void channels_init(struct channels *c, int sample_rate, int channels, struct are
 	*c = (struct channels){
 		.arena = a,
 		.channels = channels,
+		.second_windows = SECOND_WINDOWS,
 		.second = (double)(SECOND_WINDOWS * window_samples(sample_rate)) / sample_rate,
 	};
 }
@@ -70,6 +71,22 @@ void channels_init(struct channels *c, int sample_rate, int channels, struct are
 static float moving(double square, double sum, double n)
 {
 	return (float)fmax(0, square / n - sum / n * (sum / n));
+}
+
+static void halve(struct channels *c)
+{
+	for (size_t i = 0; i < c->count / 2; i++) {
+		struct balance a = c->seconds[2 * i], b = c->seconds[2 * i + 1];
+
+		c->seconds[i] = (struct balance){
+			.left = (a.left + b.left) / 2,
+			.right = (a.right + b.right) / 2,
+			.difference = (a.difference + b.difference) / 2,
+		};
+	}
+	c->count /= 2;
+	c->second_windows *= 2;
+	c->second *= 2;
 }
 
 static void end_second(struct channels *c)
@@ -83,6 +100,8 @@ static void end_second(struct channels *c)
 		.difference = moving(c->now.difference, c->now.left - c->now.right, n),
 	};
 	memset(&c->now, 0, sizeof(c->now));
+	if (c->count == SECONDS_MOST)
+		halve(c);
 }
 
 void channels_hear(struct channels *c, const struct window *w)
@@ -95,7 +114,7 @@ void channels_hear(struct channels *c, const struct window *w)
 	c->now.right_square += w->of[1].square;
 	c->now.difference += w->difference;
 	c->now.samples += w->samples;
-	if (++c->now.windows == SECOND_WINDOWS)
+	if (++c->now.windows == c->second_windows)
 		end_second(c);
 }
 

@@ -18,9 +18,13 @@ struct balance {
 	float difference; /* of left minus right */
 };
 
+/* So many seconds are 36 hours; of longer recordings two become one. */
+#define SECONDS_MOST (1U << 17)
+
 struct channels {
 	struct arena *arena;
 	int channels;
+	size_t second_windows;
 	double second; /* how long a second is here: a whole number of windows */
 	struct balance *seconds;
 	size_t count, room;

@@ -47,9 +47,22 @@ void levels_init(struct levels *l, int sample_rate, int channels, struct arena *
 		.channels = channels,
 		.sample_rate = sample_rate,
 		.step_seconds = (double)(STEP_WINDOWS * window_samples(sample_rate)) / sample_rate,
+		.step_windows = STEP_WINDOWS,
 		.sums = arena_array(a, n, sizeof(*l->sums)),
 		.offsets = arena_array(a, n, sizeof(*l->offsets)),
 	};
+}
+
+static void halve(struct levels *l)
+{
+	for (size_t i = 0; i < l->count / 2; i++) {
+		struct step a = l->steps[2 * i], b = l->steps[2 * i + 1];
+
+		l->steps[i] = (struct step){ (a.power + b.power) / 2, fmaxf(a.loudest, b.loudest) };
+	}
+	l->count /= 2;
+	l->step_windows *= 2;
+	l->step_seconds *= 2;
 }
 
 static void end_step(struct levels *l)
@@ -66,6 +79,8 @@ static void end_step(struct levels *l)
 	memset(l->sums, 0, (size_t)l->channels * sizeof(*l->sums));
 	l->loudest = 0;
 	l->samples = l->windows = 0;
+	if (l->count == STEPS_MOST)
+		halve(l);
 }
 
 void levels_hear(struct levels *l, const struct window *w)
@@ -78,7 +93,7 @@ void levels_hear(struct levels *l, const struct window *w)
 	}
 	l->heard += (double)w->samples;
 	l->samples += w->samples;
-	if (++l->windows == STEP_WINDOWS)
+	if (++l->windows == l->step_windows)
 		end_step(l);
 }
 

@@ -27,9 +27,13 @@ struct levels {
 	struct channel_sums *sums; /* of the step that is being heard */
 	float loudest;
 	size_t samples, windows;
+	size_t step_windows;
 	double *offsets; /* one a channel: the sum of all samples */
 	double heard;    /* samples of each channel */
 };
+
+/* So many steps are 29 hours; of longer recordings two steps become one. */
+#define STEPS_MOST (1U << 20)
 
 /* What is below is not sound but numbers: -100 dBFS is less than one bit of sixteen. */
 #define DIGITAL_SILENCE 1e-10

@@ -10,9 +10,13 @@
 
 #define CELLS_PER_SECOND 2000
 
+/* No recorder has a higher rate; a file that claims one does not get more memory. */
+#define HIGHEST_RATE 768000
+
 size_t cell_samples(int sample_rate)
 {
-	int n = (sample_rate + CELLS_PER_SECOND / 2) / CELLS_PER_SECOND;
+	int rate = sample_rate < HIGHEST_RATE ? sample_rate : HIGHEST_RATE;
+	int n = (rate + CELLS_PER_SECOND / 2) / CELLS_PER_SECOND;
 
 	return n > 0 ? (size_t)n : 1;
 }
