@@ -22,6 +22,9 @@ struct media_problem {
 	double      until; /* where it ends, or NOWHERE: it is a point */
 };
 
+/* By time, at one place the worst first; what concerns the whole file comes last. */
+void media_sort_problems(struct media_problem *problems, size_t count);
+
 /* EBU R 128, EBU Tech 3341 and 3342, ITU-R BS.1770-4. Each level may be LEVEL_NONE. */
 struct loudness_facts {
 	double integrated;   /* LUFS, gated, the whole recording */

@@ -76,6 +76,14 @@ static bool move(const char *from, const char *to, bool replace)
 	return errno == EINVAL && rename(from, to) == 0;
 }
 
+static bool name_plot(struct media_file *f, const struct media_run *run, const char *plot)
+{
+	f->plot = partial_name(plot, run->here, run->arena);
+	if (!f->plot)
+		diag_report_errno(run->diag, DIAG_CANNOT_WRITE, "cannot write the drawing", plot);
+	return f->plot != NULL;
+}
+
 static void keep_plot(const struct media_file *f, const struct inspect_opts *o, struct diag *diag)
 {
 	if (!f->ok || !f->plot || move(f->plot, o->plot, o->force))
@@ -116,9 +124,8 @@ static int inspect(const struct inspect_opts *o, int argc, char **argv, struct a
 	diag_init(&diag, a);
 	for (int i = 0; i < argc; i++)
 		files[i].path = argv[i];
-	if (o->plot)
-		files[0].plot = partial_name(o->plot, run.here, a);
-	media_inspect(&run, files, (size_t)argc);
+	if (!o->plot || name_plot(&files[0], &run, o->plot))
+		media_inspect(&run, files, (size_t)argc);
 	keep_plot(&files[0], o, &diag);
 	struct inspection in = inspect_judge(files, (size_t)argc, a, &diag);
 	print(&in, o);

@@ -86,7 +86,7 @@ static struct inspected inspect(const struct media_file *f, struct arena *a)
 	struct inspected in = {
 		.path = f->path,
 		.bytes = f->bytes,
-		.sha256 = *f->sha256 ? f->sha256 : NULL,
+		.sha256 = f->sha256,
 		.recording = f->ok && !f->is_picture ? &f->facts : NULL,
 		.picture = f->ok && f->is_picture ? &f->picture : NULL,
 	};

@@ -265,7 +265,8 @@ void media_inspect(const struct media_run *run, struct media_file *files, size_t
 		files[i].picture = jobs[i].answer.picture;
 		files[i].problem = jobs[i].answer.problem;
 		files[i].bytes = jobs[i].source_bytes;
-		files[i].sha256 = arena_strdup(run->arena, jobs[i].source_sha256);
+		if (*jobs[i].source_sha256)
+			files[i].sha256 = arena_strdup(run->arena, jobs[i].source_sha256);
 	}
 	arena_free(&a);
 }

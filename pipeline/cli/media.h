@@ -36,7 +36,7 @@ struct media_file {
 	struct picture_facts picture;
 	struct media_problem problem; /* why it is not ok; its id is NULL when that was reported */
 	int64_t bytes;
-	const char *sha256; /* "": it could not be read */
+	const char *sha256; /* NULL: it could not be read */
 };
 
 /* Is it one by its name? */

@@ -1,4 +1,3 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -52,27 +51,6 @@ static void report_answer(const struct job *job, struct arena *a, struct diag *d
 		report_problem(job, &answer->media.problems[i], a, diag);
 	for (size_t i = 0; i < answer->audio.problem_count; i++)
 		report_problem(job, &answer->audio.problems[i], a, diag);
-}
-
-/* By place; what concerns the whole file comes last. */
-static int by_place(const void *x, const void *y)
-{
-	const struct media_problem *a = x, *b = y;
-
-	if ((a->at < 0) != (b->at < 0))
-		return a->at < 0 ? 1 : -1;
-	if (a->at != b->at)
-		return a->at < b->at ? -1 : 1;
-	int order = strcmp(a->id, b->id);
-	return order ? order : strcmp(a->text, b->text);
-}
-
-void work_sort_problems(struct job_answer *answer)
-{
-	struct media_facts *m = &answer->media;
-
-	if (m->problem_count)
-		qsort(m->problems, m->problem_count, sizeof(*m->problems), by_place);
 }
 
 void work_report(const struct work *w, unsigned time_limit, struct arena *a, struct diag *diag)

@@ -432,7 +432,7 @@ static void settle(struct batch *b, struct work *w)
 	if (w->state != WORK_DONE)
 		job->answer = (struct job_answer){ 0 };
 	job->answer.id = job->request.id;
-	work_sort_problems(&job->answer);
+	media_sort_problems(job->answer.media.problems, job->answer.media.problem_count);
 	work_report(w, b->time_limit, b->arena, b->diag);
 }
 

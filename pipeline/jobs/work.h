@@ -30,9 +30,6 @@ struct work {
 	double part; /* 0 … 1, how much of it is done */
 };
 
-/* Puts what is wrong with a recording in the order of time. */
-void work_sort_problems(struct job_answer *answer);
-
 /* Reports what the job's file has wrong, or why there is no answer; not for WORK_REFUSED. */
 void work_report(const struct work *w, unsigned time_limit, struct arena *a, struct diag *diag);
 

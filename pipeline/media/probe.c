@@ -1,3 +1,5 @@
+#include "probe.h"
+
 #include <math.h>
 
 #include "base/date.h"
@@ -62,7 +64,7 @@ static bool is_lossy(const struct input *in)
 	return d && d->props & AV_CODEC_PROP_LOSSY && !(d->props & AV_CODEC_PROP_LOSSLESS);
 }
 
-static bool probe(struct gate *g, struct task *t, struct media_facts *into)
+bool probe_recording(struct gate *g, struct task *t, struct media_facts *into)
 {
 	INPUT_SCOPED struct input in = { .fd = -1 };
 	struct decoded sum;
@@ -75,6 +77,7 @@ static bool probe(struct gate *g, struct task *t, struct media_facts *into)
 	check_end(&in, &sum, t);
 	*into = facts_of(&in, &sum);
 	gate_sum(g, is_lossy(&in), into);
+	media_sort_problems(t->problems.items, t->problems.count);
 	into->problems = t->problems.items;
 	into->problem_count = t->problems.count;
 	return true;
@@ -85,7 +88,7 @@ bool probe_run(struct task *t, struct job_answer *answer)
 	struct gate gate;
 
 	gate_init(&gate, t);
-	answer->has_media = probe(&gate, t, &answer->media);
+	answer->has_media = probe_recording(&gate, t, &answer->media);
 	gate_free(&gate);
 	return answer->has_media;
 }
