@@ -169,9 +169,11 @@ bench-media:
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
-		$(DESTDIR)$(PREFIX)/share/bash-completion/completions
+		$(DESTDIR)$(PREFIX)/share/blether $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	$(BUILD)/blether help --as=man >$(DESTDIR)$(PREFIX)/share/man/man1/blether.1
+	$(BUILD)/blether help --as=man inspect >$(DESTDIR)$(PREFIX)/share/man/man1/blether-inspect.1
+	$(BUILD)/blether help --as=schema inspect >$(DESTDIR)$(PREFIX)/share/blether/inspect.schema.json
 	$(BUILD)/blether help --as=completion >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/blether
 
 clean:

@@ -147,9 +147,13 @@ const struct command cmd_inspect = {
 	.name = "inspect",
 	.operands = "FILE...",
 	.summary = "Listens to recordings (or looks at pictures) and tells what they are.",
-	.details = "Works on any file; no site is needed. Recordings are decoded to their last "
-		   "sample, so the\n"
-		   "length is what will be heard and damage is found with its place.",
+	.details =
+		"Works on any file; no site is needed. A recording is decoded to its last sample,\n"
+		"so that its length is what will be heard; its loudness is measured as\n"
+		"broadcasters measure it; and whatever is wrong is told with its place and with\n"
+		"what to do. The file itself is never changed.",
+	.sections = inspect_sections,
+	.prints = inspect_outline,
 	.opts = inspect_options,
 	.opts_size = sizeof(struct inspect_opts),
 	.operands_min = 1,

@@ -5,16 +5,6 @@
 #include "base/mem.h"
 #include "media.h"
 
-/*
- * Loudness of podcasts: https://podcasters.apple.com/support/893-audio-requirements asks for -16
- * LUFS, give or take 1, with peaks of at most -1 dBTP. One channel measures 3 LU less than the same
- * sound in two (ITU-R BS.1770-4 adds channels up), so -19 LUFS is as loud in mono.
- */
-#define TARGET_STEREO -16.0
-#define TARGET_MONO   -19.0
-#define TARGET_PEAK   -1.0
-#define TOLERANCE     0.5
-
 static const char *const verdict_names[] = {
 	[VERDICT_GOOD] = "good",
 	[VERDICT_USABLE] = "usable",
@@ -73,11 +63,11 @@ static const struct levelling *level(const struct media_facts *m, struct arena *
 	if (!isfinite(l->integrated))
 		return NULL;
 	struct levelling *lv = arena_new(a, struct levelling);
-	lv->target = m->channels == 1 ? TARGET_MONO : TARGET_STEREO;
-	if (fabs(lv->target - l->integrated) > TOLERANCE)
+	lv->target = m->channels == 1 ? LOUDNESS_MONO : LOUDNESS_STEREO;
+	if (fabs(lv->target - l->integrated) > LOUDNESS_TOLERANCE)
 		lv->gain = lv->target - l->integrated;
-	if (isfinite(l->true_peak) && l->true_peak + lv->gain > TARGET_PEAK)
-		lv->limiting = l->true_peak + lv->gain - TARGET_PEAK;
+	if (isfinite(l->true_peak) && l->true_peak + lv->gain > LOUDNESS_PEAK)
+		lv->limiting = l->true_peak + lv->gain - LOUDNESS_PEAK;
 	return lv;
 }
 

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/diag.h"
+#include "opt.h"
 #include "outline.h"
 
 struct media_facts;
@@ -74,7 +75,10 @@ struct paper {
 /* A block of lines a file, none wider than 80 columns. */
 void inspect_print_text(const struct inspection *in, bool utf8, bool colour);
 
-/* The waveform with the findings marked and a time axis; nothing if the peaks are not known. */
+/*
+ * A blank line, the waveform with the findings marked, and a time axis; nothing
+ * if there are no peaks.
+ */
 void inspect_draw(const struct inspected *file, const struct paper *p);
 
 /* Turns colour on for this severity, and off. */
@@ -85,5 +89,8 @@ void inspect_print_json(const struct inspection *in);
 
 /* What that prints. */
 extern const struct outline inspect_outline[];
+
+/* The manual: how to read the report. */
+extern const struct section inspect_sections[];
 
 #endif

@@ -45,8 +45,11 @@ static size_t last_column(const struct drawing *d, const struct finding *f)
 	return column(d, f->until > f->seconds ? f->until : f->seconds);
 }
 
-static void measure(struct drawing *d, const struct media_facts *m)
+/* False when there is nothing but silence. */
+static bool measure(struct drawing *d, const struct media_facts *m)
 {
+	bool any = false;
+
 	for (size_t c = 0; c < WIDTH; c++) {
 		size_t from = c * m->peak_count / WIDTH, to = (c + 1) * m->peak_count / WIDTH;
 		size_t highest = m->peaks[from];
@@ -56,7 +59,9 @@ static void measure(struct drawing *d, const struct media_facts *m)
 		d->height[c] = (highest * ROWS * STEPS + 127) / 255;
 		if (highest && !d->height[c])
 			d->height[c] = 1;
+		any = any || highest;
 	}
+	return any;
 }
 
 /* The worst finding of each column gives it its colour. */
@@ -89,6 +94,16 @@ static void end_line(const struct drawing *d)
 	while (out->len && out->data[out->len - 1] == ' ')
 		out->data[--out->len] = '\0';
 	strbuf_addc(out, '\n');
+}
+
+/* Does anything reach into this row? One that is empty is left out. */
+static bool row_is_used(const struct drawing *d, unsigned row)
+{
+	for (size_t c = 0; c < WIDTH; c++) {
+		if (d->height[c] > row * STEPS)
+			return true;
+	}
+	return row == 0;
 }
 
 static void draw_row(const struct drawing *d, unsigned row)
@@ -216,10 +231,14 @@ void inspect_draw(const struct inspected *file, const struct paper *p)
 	if (!m || !m->peak_count || m->seconds <= 0)
 		return;
 	d.seconds = m->seconds;
-	measure(&d, m);
+	if (!measure(&d, m))
+		return;
 	mark_columns(&d, file);
-	for (unsigned row = ROWS; row-- > 0;)
-		draw_row(&d, row);
+	strbuf_addc(p->out, '\n');
+	for (unsigned row = ROWS; row-- > 0;) {
+		if (row_is_used(&d, row))
+			draw_row(&d, row);
+	}
 	draw_marks(&d, file);
 	draw_axis(&d);
 }

@@ -9,9 +9,9 @@
 #include "base/text.h"
 #include "inspect.h"
 #include "model/media.h"
+#include "paragraph.h"
 #include "report.h"
 
-#define COLUMNS    80
 #define NAME_WIDTH 15 /* of the first column of the table, with its indent */
 
 /* A wave that lies off the middle by less than this is not worth a line. */
@@ -41,40 +41,6 @@ void paper_plain(const struct paper *p)
 		strbuf_adds(p->out, "\33[0m");
 }
 
-/* The word that begins at `s`, in bytes and in columns. */
-static size_t word_length(const char *s, size_t *columns)
-{
-	size_t len = strcspn(s, " ");
-
-	*columns = 0;
-	for (size_t i = 0; i < len; i++)
-		*columns += ((unsigned char)s[i] & 0xc0) != 0x80;
-	return len;
-}
-
-/* Words, broken into lines; `column` is where the first begins, the others begin at `indent`. */
-static void put_words(const struct paper *p, const char *text, size_t column, size_t indent)
-{
-	bool first = true;
-
-	for (const char *s = text; *s; s += strspn(s, " ")) {
-		size_t columns, len = word_length(s, &columns);
-
-		if (!first && column + 1 + columns >= COLUMNS) {
-			strbuf_addf(p->out, "\n%*s", (int)indent, "");
-			column = indent;
-		} else if (!first) {
-			strbuf_addc(p->out, ' ');
-			column++;
-		}
-		strbuf_add(p->out, s, len);
-		column += columns;
-		s += len;
-		first = false;
-	}
-	strbuf_addc(p->out, '\n');
-}
-
 /* A row of the table. */
 static void __attribute__((format(printf, 3, 4)))
 put_row(const struct paper *p, const char *name, const char *fmt, ...)
@@ -88,7 +54,7 @@ put_row(const struct paper *p, const char *name, const char *fmt, ...)
 	va_end(ap);
 	text_add_visible(&shown, text.data);
 	strbuf_addf(p->out, "  %-*s", NAME_WIDTH - 2, name);
-	put_words(p, shown.data, NAME_WIDTH, NAME_WIDTH);
+	paragraph_add(p->out, shown.data, NAME_WIDTH, NAME_WIDTH);
 }
 
 /* A row with a number, its unit and what it means, one below the other; `value` may be no number.
@@ -138,8 +104,13 @@ static void put_loudness(const struct paper *p, const struct media_facts *m, str
 {
 	const struct loudness_facts *l = &m->loudness;
 
+	if (!isfinite(l->integrated)) {
+		put_row(p, "loudness", "none: there is nothing to be heard");
+		return;
+	}
 	put_level(p, "loudness", l->integrated, "LUFS", "the whole recording");
-	put_level(p, "", l->short_term, "LUFS", "its loudest 3 seconds");
+	if (isfinite(l->short_term))
+		put_level(p, "", l->short_term, "LUFS", "its loudest 3 seconds");
 	put_level(p, "", l->momentary, "LUFS", "its loudest moment");
 	put_level(p, "", l->range, "LU", "from soft to loud parts");
 	put_level(p, "true peak", l->true_peak, "dBTP",
@@ -150,7 +121,9 @@ static void put_loudness(const struct paper *p, const struct media_facts *m, str
 
 static void put_silence(const struct paper *p, const struct media_facts *m)
 {
-	bool start = m->silent_start >= SILENCE_SHOWN, end = m->silent_end >= SILENCE_SHOWN;
+	bool heard = isfinite(m->loudness.integrated);
+	bool start = heard && m->silent_start >= SILENCE_SHOWN;
+	bool end = heard && m->silent_end >= SILENCE_SHOWN;
 
 	if (start)
 		put_level(p, "silence", m->silent_start, "s", "at the start");
@@ -212,7 +185,7 @@ static void put_finding(const struct paper *p, const struct finding *f, const ch
 	strbuf_addf(&text, "%s: ", place_words(f, a));
 	text_add_visible(&text, f->text);
 	strbuf_addf(&text, " [%s]", f->slug);
-	put_words(p, text.data, indent + strlen(f->severity), indent);
+	paragraph_add(p->out, text.data, indent + strlen(f->severity), indent);
 }
 
 static void put_findings(const struct paper *p, const struct inspected *f, struct arena *a)
@@ -285,7 +258,7 @@ static void put_verdict(const struct paper *p, const struct inspected *f)
 	strbuf_adds(p->out, words[f->verdict]);
 	paper_plain(p);
 	add_reasons(f, &rest);
-	put_words(p, rest.data, NAME_WIDTH + strlen(words[f->verdict]), NAME_WIDTH);
+	paragraph_add(p->out, rest.data, NAME_WIDTH + strlen(words[f->verdict]), NAME_WIDTH);
 }
 
 static void put_file(const struct paper *p, const struct inspected *f)
@@ -297,10 +270,7 @@ static void put_file(const struct paper *p, const struct inspected *f)
 	paper_plain(p);
 	strbuf_addc(p->out, '\n');
 	put_facts(p, f, &a);
-	if (f->recording && f->recording->peak_count) {
-		strbuf_addc(p->out, '\n');
-		inspect_draw(f, p);
-	}
+	inspect_draw(f, p);
 	put_findings(p, f, &a);
 	put_verdict(p, f);
 	arena_free(&a);
@@ -310,7 +280,7 @@ static void put_file(const struct paper *p, const struct inspected *f)
 static const char *first_slug(const struct inspection *in)
 {
 	for (size_t i = 0; i < in->count; i++) {
-		if (in->files[i].finding_count)
+		if (in->files[i].finding_count && in->files[i].verdict != VERDICT_UNREAD)
 			return in->files[i].findings[0].slug;
 	}
 	return NULL;

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/json.h"
 #include "base/strbuf.h"
+#include "paragraph.h"
 
 /* What JSON knows of each type. */
 static const struct {
@@ -222,14 +223,13 @@ void outline_type_words(const struct outline *o, struct strbuf *out)
 		strbuf_adds(out, " or null");
 }
 
-static void help_members(const struct outline *members, int indent, FILE *out)
+static void help_members(const struct outline *members, size_t indent, struct strbuf *out)
 {
 	for (const struct outline *o = members; o->name; o++) {
-		STRBUF_SCOPED struct strbuf type = STRBUF_INIT(SIZE_MAX / 2);
-
-		outline_type_words(o, &type);
-		fprintf(out, "%*s%s  (%s)\n%*s%s\n", indent, "", o->name, type.data, indent + 4, "",
-			o->help);
+		strbuf_addf(out, "%*s%s  (", (int)indent, "", o->name);
+		outline_type_words(o, out);
+		strbuf_addf(out, ")\n%*s", (int)indent + 4, "");
+		paragraph_add(out, o->help, indent + 4, indent + 4);
 		if (o->members)
 			help_members(o->members, indent + 4, out);
 	}
@@ -237,5 +237,8 @@ static void help_members(const struct outline *members, int indent, FILE *out)
 
 void outline_help(const struct outline *members, FILE *out)
 {
-	help_members(members, 2, out);
+	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(SIZE_MAX / 2);
+
+	help_members(members, 2, &text);
+	fputs(text.data, out);
 }

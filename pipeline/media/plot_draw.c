@@ -29,11 +29,6 @@
 #define LOUDEST 0.0
 #define SOFTEST -50.0
 
-/* The loudness of podcasts, and how far off is still right (cli/inspect.c has the source). */
-#define TARGET_STEREO -16.0
-#define TARGET_MONO   -19.0
-#define TOLERANCE     0.5
-
 /* Colours that people with every kind of colour vision tell apart: M. Okabe and K. Ito, "Color
  * Universal Design" (2008). */
 struct colour {
@@ -154,7 +149,7 @@ static const char *level_words(const struct plot *p, double level, const char *u
 
 static double target_of(const struct plot *p)
 {
-	return p->facts->channels == 1 ? TARGET_MONO : TARGET_STEREO;
+	return p->facts->channels == 1 ? LOUDNESS_MONO : LOUDNESS_STEREO;
 }
 
 /* One number with its name above it; returns where the next may begin. */
@@ -262,10 +257,10 @@ static void draw_course(const struct plot *p, cairo_t *c)
 
 static void draw_target(const struct plot *p, cairo_t *c)
 {
-	double target = target_of(p), top = y_of_level(target + TOLERANCE);
+	double target = target_of(p), top = y_of_level(target + LOUDNESS_TOLERANCE);
 
 	set(c, green, .35);
-	box(c, LEFT, top, PLOT_COLUMNS, y_of_level(target - TOLERANCE) - top);
+	box(c, LEFT, top, PLOT_COLUMNS, y_of_level(target - LOUDNESS_TOLERANCE) - top);
 }
 
 static void set_dash(cairo_t *c, bool on)
