@@ -29,6 +29,9 @@
  */
 #define STEADY_DB 2.0
 
+/* Ten seconds have pauses enough to tell. */
+#define STEADY_STEPS 100
+
 double level_db(double power)
 {
 	return power > 0 ? 10 * log10(power) : LEVEL_NONE;
@@ -171,6 +174,7 @@ struct noise levels_noise(const struct levels *l)
 	qsort(all, n, sizeof(*all), by_power);
 	return (struct noise){
 		.power = (double)all[n / 20],
-		.steady = (double)(all[n / 10] / all[n / 50]) < level_power(STEADY_DB),
+		.steady = n >= STEADY_STEPS &&
+			  (double)(all[n / 10] / all[n / 50]) < level_power(STEADY_DB),
 	};
 }
