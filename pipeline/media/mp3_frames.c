@@ -150,20 +150,22 @@ static bool add_span(struct walker *w, int64_t from)
 	return true;
 }
 
-static void add_mark(struct walker *w)
+static void add_mark(struct mp3_sound *s)
 {
-	struct mp3_sound *s = w->sound;
-
-	s->marks = arena_grow(w->arena, s->marks, s->mark_count, &s->mark_room, sizeof(*s->marks));
-	s->marks[s->mark_count++] = s->bytes;
+	if (s->frames == MP3_MARKS * s->stride) {
+		for (size_t i = 0; i < MP3_MARKS / 2; i++)
+			s->marks[i] = s->marks[2 * i];
+		s->stride *= 2;
+	}
+	s->marks[s->frames / s->stride] = s->bytes;
 }
 
 static void count_frame(struct walker *w, const uint8_t *frame, const struct mpeg_header *h)
 {
 	struct mp3_sound *s = w->sound;
 
-	if (s->frames % MP3_MARK_FRAMES == 0)
-		add_mark(w);
+	if (s->frames % s->stride == 0)
+		add_mark(s);
 	mp3_gain_range(frame, h, &s->gain_min, &s->gain_max);
 	s->constant &= frame[2] >> 4 == s->head[2] >> 4;
 	s->frames++;
@@ -251,7 +253,8 @@ bool mp3_walk(int fd, int64_t size, struct mp3_sound *s, struct arena *a, const 
 	struct walker w = { .sound = s, .arena = a };
 	int64_t at;
 
-	*s = (struct mp3_sound){ 0 };
+	*s = (struct mp3_sound){ .stride = 1 };
+	s->marks = arena_array(a, MP3_MARKS, sizeof(*s->marks));
 	mp3_window_init(&w.window, fd, trailer_start(fd, size), a);
 	bool ok = begin(&w, &at) && walk_frames(&w, at);
 	*why = w.why;
@@ -260,13 +263,11 @@ bool mp3_walk(int fd, int64_t size, struct mp3_sound *s, struct arena *a, const 
 
 int64_t mp3_bytes_before(const struct mp3_sound *s, int64_t frame)
 {
-	size_t mark = (size_t)(frame / MP3_MARK_FRAMES);
-	int64_t rest = frame % MP3_MARK_FRAMES;
+	int64_t mark = frame / s->stride, last = (s->frames - 1) / s->stride;
 
 	if (frame >= s->frames)
 		return s->bytes;
-	int64_t next = mark + 1 < s->mark_count ? s->marks[mark + 1] : s->bytes;
-	int64_t in_mark = mark + 1 < s->mark_count ? MP3_MARK_FRAMES
-						   : s->frames - (int64_t)mark * MP3_MARK_FRAMES;
-	return s->marks[mark] + (next - s->marks[mark]) * rest / in_mark;
+	int64_t from = s->marks[mark], to = mark < last ? s->marks[mark + 1] : s->bytes;
+	int64_t frames = mark < last ? s->stride : s->frames - last * s->stride;
+	return from + (to - from) * (frame % s->stride) / frames;
 }

@@ -30,8 +30,9 @@ struct mp3_span {
 	int64_t from, to;
 };
 
-/* So many frames lie between two marks. */
-#define MP3_MARK_FRAMES 32
+/* As many places in the sound are remembered: of each frame, or of every 2nd, 4th, 8th … of a long
+ * one. */
+#define MP3_MARKS 4096
 
 /* The sound in an MP3 file, found frame by frame (ISO 11172-3 section 2.4, ISO 13818-3). */
 struct mp3_sound {
@@ -47,8 +48,8 @@ struct mp3_sound {
 	int64_t dropped;        /* bytes at the end that are no whole frame */
 	bool constant;          /* bit rate */
 	int gain_min, gain_max; /* global_gain of what is not silent; min > max: all is silent */
-	int64_t *marks;         /* bytes of sound before every MP3_MARK_FRAMES-th frame */
-	size_t mark_count, mark_room;
+	int64_t *marks;         /* bytes of sound before every `stride`-th frame */
+	int64_t stride;
 };
 
 /*

@@ -91,17 +91,20 @@ static bool is_trimmed(const uint8_t *extension)
 	       memcmp(extension, "Lavc", 4) == 0;
 }
 
-static uint8_t toc_entry(const struct mp3_sound *s, int header_len, int i)
+/* Part i of 100 of the sound begins at so many parts of 256 of the bytes. */
+static uint8_t toc_entry(const struct mp3_header *h, const struct mp3_sound *s, int i)
 {
-	int64_t before = header_len + mp3_bytes_before(s, s->frames * i / TOC_ENTRIES);
+	int silent = h->silent_len > 0;
+	int64_t frame = (s->frames + silent) * i / TOC_ENTRIES - silent;
+	int64_t before = frame < 0 ? h->len - h->silent_len : h->len + mp3_bytes_before(s, frame);
 
-	return (uint8_t)(before * 256 / (header_len + s->bytes));
+	return (uint8_t)(before * 256 / (h->len + s->bytes));
 }
 
-static bool toc_is_right(const uint8_t *toc, const struct mp3_sound *s, int header_len)
+static bool toc_is_right(const uint8_t *toc, const struct mp3_header *h, const struct mp3_sound *s)
 {
 	for (int i = 0; i < TOC_ENTRIES; i++) {
-		if (abs(toc[i] - toc_entry(s, header_len, i)) > TOC_SLACK)
+		if (abs(toc[i] - toc_entry(h, s, i)) > TOC_SLACK)
 			return false;
 	}
 	return true;
@@ -173,7 +176,7 @@ static void put_fields(const struct mp3_header *h, const struct mp3_sound *s,
 	put_be32(f->frames, s->frames + (h->silent_len > 0));
 	put_be32(f->bytes, s->bytes + h->len);
 	for (int i = 0; i < TOC_ENTRIES; i++)
-		f->toc[i] = toc_entry(s, h->len, i);
+		f->toc[i] = toc_entry(h, s, i);
 }
 
 /* `old` is the source's tag, or all NULL; `same_end`: it knew where the sound ends. */
@@ -219,29 +222,27 @@ static int64_t samples_of(struct mp3_header *h, const struct mp3_sound *s)
 	return samples > 0 ? samples : 0;
 }
 
-static bool is_right(const struct xing *x, const struct fields *f, const struct mp3_sound *s,
-		     int len)
+static bool is_right(const struct mp3_header *h, const struct xing *x, const struct fields *f,
+		     const struct mp3_sound *s)
 {
-	if (x->frames != s->frames || x->bytes != s->bytes + len)
+	if (!h->len || x->frames != s->frames || x->bytes != s->bytes + h->len)
 		return false;
-	return !f->tag || (f->toc && toc_is_right(f->toc, s, len));
+	return !f->tag || (f->toc && toc_is_right(f->toc, h, s));
 }
 
 bool mp3_header_make(struct mp3_header *h, int fd, const struct mp3_sound *s)
 {
-	uint8_t frame[MP3_MAX_FRAME] = { 0 };
-	int len = (int)(s->header.to - s->header.from);
+	struct mp3_header source = { .len = (int)(s->header.to - s->header.from) };
 	struct fields old = { 0 };
 
-	*h = (struct mp3_header){ 0 };
-	if (!fd_read_at(fd, s->header.from, frame, (size_t)len))
+	if (!fd_read_at(fd, s->header.from, source.bytes, (size_t)source.len))
 		return false;
-	struct xing x = xing_parse(frame);
-	if (len && is_xing(frame + HEAD_BYTES + x.first.side_info))
-		old = fields_of(frame, x.first.side_info);
-	if (len && is_right(&x, &old, s, len)) {
-		memcpy(h->bytes, frame, (size_t)len);
-		h->len = len;
+	struct xing x = xing_parse(source.bytes);
+	if (source.len && is_xing(source.bytes + HEAD_BYTES + x.first.side_info))
+		old = fields_of(source.bytes, x.first.side_info);
+	*h = (struct mp3_header){ 0 };
+	if (is_right(&source, &x, &old, s)) {
+		*h = source;
 		h->kept = true;
 	} else if (!build(h, s, &old, x.frames == s->frames)) {
 		return false;
