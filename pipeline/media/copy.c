@@ -9,11 +9,7 @@
 #include "task.h"
 #include "xing.h"
 
-/* AAC encoders put 1024 to 2624 samples before the sound. */
-#define MAX_PRIMING_PACKETS 3
-
-/* The container that can take the packets of this recording, or NULL. */
-static const char *copy_suffix(const struct input *in)
+const char *copy_suffix(const struct input *in)
 {
 	const char *demuxer = in->format->iformat->name;
 	enum AVCodecID codec = in->audio->codecpar->codec_id;
@@ -88,20 +84,10 @@ static bool begin(struct container *c, const struct input *in, double seconds)
 	return container_begin(c, seconds);
 }
 
-/*
- * An edit list may hide packets. The encoder's first few are hidden in every
- * M4A; any others were cut away by somebody and must not come back in a copy.
- */
-static bool is_hidden(const AVPacket *packet, int index)
-{
-	return packet->flags & AV_PKT_FLAG_CORRUPT ||
-	       (packet->flags & AV_PKT_FLAG_DISCARD && index >= MAX_PRIMING_PACKETS);
-}
-
 static bool copy_packets(struct container *c, struct input *in, AVPacket *packet)
 {
-	for (int i = 0; input_next(in, packet) >= 0; i++) {
-		if (is_hidden(packet, i)) {
+	while (input_next(in, packet) >= 0) {
+		if (in->has_cuts) {
 			c->refused = true;
 			return false;
 		}

@@ -15,10 +15,15 @@ enum made {
 	MADE_UNFIT,  /* a copy will not do for this recording: encode it */
 };
 
-/* Copies the packets as they are. `suffix` is set to "mp3" or "m4a" of what was made. */
+/* Copies the packets as they are, with tags. `suffix` is set to "mp3" or "m4a" of what was made. */
 enum made make_copy(struct task *t, const char **suffix);
 
-/* Decodes, resamples and encodes to the request's format and bit rate. */
-enum made make_encoding(struct task *t, const char **suffix);
+/* Decodes, resamples and encodes to the request's format and bit rate, without tags. */
+enum made make_encoding(struct task *t);
+
+struct input;
+
+/* The suffix of a file that takes the packets of this recording as they are, or NULL. */
+const char *copy_suffix(const struct input *in);
 
 #endif

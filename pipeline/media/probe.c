@@ -4,6 +4,7 @@
 #include "decode.h"
 #include "format.h"
 #include "input.h"
+#include "make.h"
 #include "task.h"
 #include "truncation.h"
 
@@ -49,6 +50,7 @@ static struct media_facts facts_of(const struct input *in, const struct decoded 
 		.samples = sum->samples,
 		.seconds = seconds,
 		.declared_seconds = declared_seconds(in),
+		.copies_as = in->has_cuts ? NULL : copy_suffix(in),
 	};
 }
 

@@ -32,6 +32,18 @@ static bool listen_again(const char *suffix, struct task *t, struct published_au
 	into->type = strcmp(suffix, "mp3") == 0 ? "audio/mpeg" : "audio/x-m4a";
 	into->sha256 = arena_strdup(t->arena, hex);
 	into->seconds = decoded_seconds(&sum);
+	into->sample_rate = sum.sample_rate;
+	into->channels = sum.channels;
+	return true;
+}
+
+static bool finish(const char *suffix, struct task *t, struct job_answer *answer)
+{
+	if (!listen_again(suffix, t, &answer->audio)) {
+		unlink(t->request->output);
+		return false;
+	}
+	answer->has_audio = true;
 	return true;
 }
 
@@ -41,16 +53,21 @@ bool publish_run(struct task *t, struct job_answer *answer)
 
 	progress_part(&t->progress, 0, COPY_SHARE);
 	enum made made = make_copy(t, &suffix);
-	bool copied = made == MADE;
 	if (made == MADE_UNFIT)
-		made = make_encoding(t, &suffix);
+		problems_fail(&t->problems, DIAG_CANNOT_ENCODE,
+			      "its sound cannot be copied into a file for listeners as it is");
 	if (made != MADE)
 		return false;
-	progress_part(&t->progress, copied ? COPY_SHARE : ENCODING_SHARE, 1);
-	if (!listen_again(suffix, t, &answer->audio)) {
-		unlink(t->request->output);
+	progress_part(&t->progress, COPY_SHARE, 1);
+	return finish(suffix, t, answer);
+}
+
+bool master_run(struct task *t, struct job_answer *answer)
+{
+	progress_part(&t->progress, 0, ENCODING_SHARE);
+	if (make_encoding(t) != MADE)
 		return false;
-	}
-	answer->has_audio = true;
-	return true;
+	progress_part(&t->progress, ENCODING_SHARE, 1);
+	answer->audio.making = AUDIO_ENCODED;
+	return finish(t->request->master.format, t, answer);
 }

@@ -21,16 +21,16 @@ void tags_apply(AVFormatContext *to, AVStream *audio, const struct job_tags *tag
 	AVDictionary **d = &to->metadata;
 	char code[4];
 
-	set(d, "title", tags->title);
-	set(d, "artist", tags->artist);
-	set(d, "album", tags->album);
-	set(d, "date", tags->date);
-	set(d, "comment", tags->comment);
-	set(d, "copyright", tags->copyright);
-	set(d, "genre", tags->genre);
-	if (tags->track > 0)
-		av_dict_set_int(d, "track", tags->track, 0);
-	if (!tags->language || !language_iso639_2(tags->language, code))
+	set(d, "title", tags->text.title);
+	set(d, "artist", tags->text.artist);
+	set(d, "album", tags->text.album);
+	set(d, "date", tags->text.date);
+	set(d, "comment", tags->text.comment);
+	set(d, "copyright", tags->text.copyright);
+	set(d, "genre", tags->text.genre);
+	if (tags->text.track > 0)
+		av_dict_set_int(d, "track", tags->text.track, 0);
+	if (!tags->text.language || !language_iso639_2(tags->text.language, code))
 		return;
 	if (strcmp(to->oformat->name, "mp3") == 0)
 		set(d, "language", code);
