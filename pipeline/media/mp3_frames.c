@@ -241,6 +241,7 @@ static bool begin(struct walker *w, int64_t *at)
 	if (!frame)
 		return odd(w, "there is no sound in it");
 	memcpy(s->head, frame, sizeof(s->head));
+	s->mono = is_mono(frame);
 	s->self_contained = mp3_main_data_begin(frame) == 0;
 	s->constant = true;
 	s->gain_min = INT_MAX;

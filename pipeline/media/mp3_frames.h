@@ -39,6 +39,7 @@ struct mp3_sound {
 	struct mpeg_header
 		first; /* of the first frame of sound: rate and version are those of all */
 	uint8_t head[4];
+	bool mono;
 	bool self_contained; /* the first frame needs no bits of frames before it */
 	struct mp3_span
 		*spans; /* whole frames; tags between files that were joined lie between them */

@@ -37,7 +37,8 @@ static void check_end(const struct input *in, const struct decoded *sum, struct 
 			"again from where it was recorded");
 }
 
-static struct media_facts facts_of(const struct input *in, const struct decoded *sum)
+static struct media_facts facts_of(const struct input *in, const struct decoded *sum,
+				   struct task *t)
 {
 	double seconds = decoded_seconds(sum);
 
@@ -50,7 +51,7 @@ static struct media_facts facts_of(const struct input *in, const struct decoded 
 		.samples = sum->samples,
 		.seconds = seconds,
 		.declared_seconds = declared_seconds(in),
-		.copies_as = in->has_cuts ? NULL : copy_suffix(in),
+		.copies_as = in->has_cuts ? NULL : copy_suffix(in, t),
 	};
 }
 
@@ -66,7 +67,7 @@ bool probe_run(struct task *t, struct job_answer *answer)
 	check_name(format_suffix(&in), t);
 	check_end(&in, &sum, t);
 	answer->has_media = true;
-	answer->media = facts_of(&in, &sum);
+	answer->media = facts_of(&in, &sum, t);
 	answer->media.problems = t->problems.items;
 	answer->media.problem_count = t->problems.count;
 	return true;

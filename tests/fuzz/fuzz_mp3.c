@@ -13,6 +13,7 @@
 #include "../../pipeline/media/label.h"
 #include "../../pipeline/media/mp3_copy.h"
 #include "../../pipeline/media/mp3_gain.h"
+#include "../../pipeline/media/trailer.h"
 #include "base/file.h"
 #include "base/mem.h"
 
@@ -33,8 +34,11 @@ static void copy_with(struct mp3_copy *c, int steps, struct arena *a)
 	int fd = open(path, O_RDONLY);
 	struct mp3_copy again;
 	assert(fd >= 0 && mp3_copy_open(&again, fd, out.bytes, a));
-	assert(again.sound.frames == c->sound.frames + (c->header.silent_len > 0));
-	assert(again.header.kept && again.header.samples == c->header.samples);
+	/* Sound whose last bytes look like a tag is cut short by whoever reads it. */
+	bool clear = trailer_start(fd, out.bytes) == out.bytes;
+	assert(!clear || again.sound.frames == c->sound.frames + (c->header.silent_len > 0));
+	assert(!clear || again.header.kept);
+	assert(!clear || again.header.samples == c->header.samples);
 	close(fd);
 	hashed_out_free(&out);
 	unlink(path);
