@@ -135,13 +135,37 @@ struct remux {
 	double gain; /* that was put on */
 };
 
-/* Samples that the decoder will drop from the ends of this packet. */
-static int64_t skipped_samples(const AVPacket *packet)
+/* Samples that the decoder will drop at both ends of this packet. */
+struct skipped {
+	double start, end;
+};
+
+static struct skipped skipped_samples(const AVPacket *packet)
 {
 	size_t size;
 	const uint8_t *data = av_packet_get_side_data(packet, AV_PKT_DATA_SKIP_SAMPLES, &size);
 
-	return data && size >= 8 ? (int64_t)AV_RL32(data) + AV_RL32(data + 4) : 0;
+	if (!data || size < 8)
+		return (struct skipped){ 0 };
+	return (struct skipped){ AV_RL32(data), AV_RL32(data + 4) };
+}
+
+/*
+ * How long this packet will sound. A frame of AAC is always decoded as a whole,
+ * also where the container says that the last one is shorter; of Opus, what is
+ * dropped at the end is no part of the duration any more.
+ */
+static double packet_seconds(const AVPacket *packet, const AVStream *s)
+{
+	const AVCodecParameters *p = s->codecpar;
+	struct skipped skipped = skipped_samples(packet);
+	double rate = p->sample_rate > 0 ? p->sample_rate : 1;
+
+	if (p->codec_id == AV_CODEC_ID_AAC && p->frame_size > 0)
+		return (p->frame_size - skipped.start - skipped.end) / rate;
+	if (packet->duration <= 0 || packet->duration > INT32_MAX)
+		return 0;
+	return (double)packet->duration * av_q2d(s->time_base) - skipped.start / rate;
 }
 
 /*
@@ -153,25 +177,20 @@ static bool measure(const char *path, struct published_audio *into, struct task 
 {
 	INPUT_SCOPED struct input in = { .fd = -1 };
 	AVPacket *packet = av_packet_alloc();
-	int64_t ticks = 0, skipped = 0;
+	double seconds = 0;
 
 	if (!packet || !input_open(&in, path, t)) {
 		av_packet_free(&packet);
 		return false;
 	}
 	while (input_next(&in, packet) >= 0) {
-		if (packet->duration > 0 && packet->duration < INT32_MAX)
-			ticks += packet->duration;
-		skipped += skipped_samples(packet);
+		seconds += packet_seconds(packet, in.audio);
 		av_packet_unref(packet);
 	}
 	av_packet_free(&packet);
 	into->sample_rate = in.audio->codecpar->sample_rate;
 	into->channels = in.audio->codecpar->ch_layout.nb_channels;
-	into->seconds = (double)ticks * av_q2d(in.audio->time_base);
-	if (into->sample_rate > 0)
-		into->seconds -= (double)skipped / into->sample_rate;
-	into->seconds = fmax(into->seconds, 0);
+	into->seconds = fmax(seconds, 0);
 	return true;
 }
 

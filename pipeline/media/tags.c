@@ -1,8 +1,10 @@
 #include "tags.h"
 
+#include <inttypes.h>
 #include <libavutil/base64.h>
 #include <libavutil/intreadwrite.h>
 #include <libavutil/mem.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "label.h"
@@ -35,7 +37,7 @@ static void set_texts(AVDictionary **d, const struct audio_tags *t)
 		av_dict_set_int(d, "track", t->track, 0);
 }
 
-static bool add_chapter(AVFormatContext *to, const struct label *l, size_t i)
+static bool add_mp4_chapter(AVFormatContext *to, const struct label *l, size_t i)
 {
 	AVChapter *c = av_mallocz(sizeof(*c));
 
@@ -46,12 +48,11 @@ static bool add_chapter(AVFormatContext *to, const struct label *l, size_t i)
 	c->start = l->chapters[i].start;
 	c->end = label_chapter_end(l, i);
 	set(&c->metadata, "title", l->chapters[i].title);
-	set(&c->metadata, "URL", l->chapters[i].url);
 	to->chapters[to->nb_chapters++] = c;
 	return true;
 }
 
-static bool add_chapters(AVFormatContext *to, const struct label *l)
+static bool add_mp4_chapters(AVFormatContext *to, const struct label *l)
 {
 	size_t count = label_chapters(l);
 
@@ -61,10 +62,33 @@ static bool add_chapters(AVFormatContext *to, const struct label *l)
 	if (!to->chapters)
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		if (!add_chapter(to, l, i))
+		if (!add_mp4_chapter(to, l, i))
 			return false;
 	}
 	return true;
+}
+
+static void set_of_chapter(AVDictionary **d, size_t i, const char *what, const char *value)
+{
+	char key[32];
+
+	snprintf(key, sizeof(key), "CHAPTER%03zu%s", i, what);
+	set(d, key, value);
+}
+
+/* Not by libavformat: it takes half a second and more for a whole one. */
+static void add_ogg_chapters(AVDictionary **d, const struct label *l)
+{
+	for (size_t i = 0; i < label_chapters(l); i++) {
+		int64_t ms = l->chapters[i].start;
+		char time[40];
+
+		snprintf(time, sizeof(time), "%02" PRId64 ":%02d:%02d.%03d", ms / 3600000,
+			 (int)(ms / 60000 % 60), (int)(ms / 1000 % 60), (int)(ms % 1000));
+		set_of_chapter(d, i, "", time);
+		set_of_chapter(d, i, "NAME", l->chapters[i].title);
+		set_of_chapter(d, i, "URL", l->chapters[i].url);
+	}
 }
 
 /* MIME type and its length, no description, size, 24 bits a pixel, no palette, the file. */
@@ -109,28 +133,26 @@ static bool apply_to_ogg(AVFormatContext *to, const struct label *l, const char 
 {
 	set(&to->metadata, "language", language);
 	set(&to->metadata, "URL", l->tags->url);
+	add_ogg_chapters(&to->metadata, l);
 	return !l->cover.data || add_picture(&to->metadata, &l->cover);
 }
 
-static void apply_to_mp4(AVFormatContext *to, AVStream *audio, const struct label *l,
+static bool apply_to_mp4(AVFormatContext *to, AVStream *audio, const struct label *l,
 			 const char *language)
 {
 	set(&audio->metadata, "language", language);
 	if (l->tags->feed_url || l->tags->guid)
 		av_dict_set_int(&to->metadata, "media_type", MEDIA_TYPE_PODCAST, 0);
+	return add_mp4_chapters(to, l);
 }
 
 bool tags_apply(AVFormatContext *to, AVStream *audio, const struct label *l)
 {
 	char code[4];
-	const char *language =
-		l->tags->language && language_iso639_2(l->tags->language, code) ? code : NULL;
+	bool known = l->tags->language && language_iso639_2(l->tags->language, code);
 
 	set_texts(&to->metadata, l->tags);
-	if (!add_chapters(to, l))
-		return false;
-	if (strcmp(to->oformat->name, "ipod") != 0)
-		return apply_to_ogg(to, l, language);
-	apply_to_mp4(to, audio, l, language);
-	return true;
+	if (strcmp(to->oformat->name, "ipod") == 0)
+		return apply_to_mp4(to, audio, l, known ? code : NULL);
+	return apply_to_ogg(to, l, known ? code : NULL);
 }

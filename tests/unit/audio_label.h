@@ -4,6 +4,8 @@
 /* For the tests of what files for listeners say of themselves: a label, and others to read it. */
 #include "media_jobs.h"
 
+#include <math.h>
+
 #include "../../pipeline/media/label.h"
 #include "base/file.h"
 #include "base/hash.h"

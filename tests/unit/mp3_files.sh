@@ -63,21 +63,3 @@ head -c $(($(wc -c < noxing.mp3) - 100)) noxing.mp3 > cutnoxing.mp3
 cat cbr.mp3 mono.mp3 > change.mp3
 lame --quiet --freeformat -b 200 -t "$fixtures/master.wav" free.mp3
 head -c 3000 "$fixtures/noise.mp3" > noise.mp3
-
-# what a device and its programs say of their owner
-cp cbr.mp3 private.mp3
-/usr/bin/python3 -c '
-from mutagen.id3 import ID3, GEOB, PRIV, TXXX, UFID, TENC, COMM
-from mutagen.apev2 import APEv2
-tag = ID3()
-tag.add(GEOB(encoding=1, mime="text/plain", filename="SECRET", desc="place", data=b"SECRET 57.4 N"))
-tag.add(PRIV(owner="SECRET@example.org", data=b"SECRET"))
-tag.add(TXXX(encoding=1, desc="com.apple.quicktime.location.ISO6709", text="SECRET"))
-tag.add(UFID(owner="SECRET", data=b"serial"))
-tag.add(TENC(encoding=1, text="SECRET"))
-tag.add(COMM(encoding=1, lang="eng", desc="SECRET", text="SECRET"))
-tag.save("private.mp3", v1=2)
-more = APEv2()
-more["Owner"] = "SECRET"
-more.save("private.mp3")
-'

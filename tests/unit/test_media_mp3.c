@@ -279,25 +279,6 @@ static void test_a_copy_that_fails_leaves_no_file(void **state)
 	arena_free(&a);
 }
 
-static void test_nothing_private_of_the_source_is_in_the_copy(void **state)
-{
-	struct arena a = { 0 };
-	struct mp3_copy c;
-	char *bytes;
-	size_t len;
-
-	(void)state;
-	assert_int_not_equal(strlen(output_of(&a, arena_printf(&a, "grep -c SECRET %s",
-							       source("private.mp3", &a)))),
-			     0);
-	copy("private.mp3", 0, &c, &a);
-	assert_true(file_read(output, 1 << 20, &bytes, &len, &a));
-	assert_null(memmem(bytes, len, "SECRET", 6));
-	assert_null(memmem(bytes, len, "S\0E\0C\0R\0E\0T", 11));
-	assert_string_equal(ffmpeg_md5(output, &a), ffmpeg_md5(source("cbr.mp3", &a), &a));
-	arena_free(&a);
-}
-
 static void assert_scaled(const char *name, int steps, struct arena *a)
 {
 	struct mp3_copy c;
@@ -428,7 +409,6 @@ int main(void)
 		cmocka_unit_test(test_what_is_too_odd_is_said_and_not_copied),
 		cmocka_unit_test(test_the_hash_is_that_of_the_file),
 		cmocka_unit_test(test_a_copy_that_fails_leaves_no_file),
-		cmocka_unit_test(test_nothing_private_of_the_source_is_in_the_copy),
 		cmocka_unit_test(test_a_gain_scales_every_sample_and_changes_nothing_else),
 		cmocka_unit_test(test_a_gain_is_that_of_mp3gain),
 		cmocka_unit_test(test_the_checksums_of_lame_are_right_after_a_gain),
