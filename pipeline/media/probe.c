@@ -40,7 +40,8 @@ static void check_end(const struct input *in, const struct decoded *sum, struct 
 			"again from where it was recorded");
 }
 
-static struct media_facts facts_of(const struct input *in, const struct decoded *sum)
+static struct media_facts facts_of(const struct input *in, const struct decoded *sum,
+				   struct task *t)
 {
 	double seconds = decoded_seconds(sum);
 
@@ -53,7 +54,7 @@ static struct media_facts facts_of(const struct input *in, const struct decoded 
 		.samples = sum->samples,
 		.seconds = seconds,
 		.declared_seconds = declared_seconds(in),
-		.copies_as = in->has_cuts ? NULL : copy_suffix(in),
+		.copies_as = in->has_cuts ? NULL : copy_suffix(in, t),
 	};
 }
 
@@ -75,7 +76,7 @@ bool probe_recording(struct gate *g, struct task *t, struct media_facts *into)
 		return false;
 	check_name(format_suffix(&in), t);
 	check_end(&in, &sum, t);
-	*into = facts_of(&in, &sum);
+	*into = facts_of(&in, &sum, t);
 	gate_sum(g, is_lossy(&in), into);
 	media_sort_problems(t->problems.items, t->problems.count);
 	into->problems = t->problems.items;

@@ -169,6 +169,31 @@ static void test_eight_samples_in_one_step_are_the_same_filter(void **state)
 	}
 }
 
+/* Numbers near the smallest there are would make every later sample slow. */
+static void test_a_sound_that_has_died_away_is_forgotten(void **state)
+{
+	static const int rates[] = { 8000, 48000, 192000 };
+
+	(void)state;
+	for (size_t r = 0; r < COUNT(rates); r++) {
+		struct kweight k;
+		struct kweight_state s = { 0 };
+		float x[LENGTH];
+
+		kweight_init(&k, rates[r], kernels_choose());
+		fill(x, LENGTH, 1);
+		kweight_energy(&k, &s, x, LENGTH);
+		memset(x, 0, sizeof(x));
+		for (int i = 0; i < 100; i++) {
+			kweight_energy(&k, &s, x, LENGTH);
+			for (size_t m = 0; m < COUNT(s.memory); m++)
+				assert_int_not_equal(fpclassify(s.memory[m]), FP_SUBNORMAL);
+		}
+		for (size_t m = 0; m < COUNT(s.memory); m++)
+			assert_true(s.memory[m] == 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -179,6 +204,7 @@ int main(void)
 		cmocka_unit_test(test_both_find_the_same_true_peak),
 		cmocka_unit_test(test_at_48_khz_the_coefficients_are_those_of_the_standard),
 		cmocka_unit_test(test_eight_samples_in_one_step_are_the_same_filter),
+		cmocka_unit_test(test_a_sound_that_has_died_away_is_forgotten),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
