@@ -8,9 +8,10 @@ import sys
 import wave
 
 RATE = 16000
-# A wave with edges like a voice's: one period of 160 Hz.
-PERIOD = [abs(i - 50) * 400 + (i * i * 7919 % 3001) for i in range(100)]
-PERIOD = [x - sum(PERIOD) // 100 for x in PERIOD]
+SYLLABLE = 4321
+# A wave with edges like a voice's: one period of 145 Hz.
+PERIOD = [abs(i - 55) * 360 + (i * i * 7919 % 3001) for i in range(110)]
+PERIOD = [x - sum(PERIOD) // 110 for x in PERIOD]
 KINDS = {'voice': 40, 'loud': 800, 'soft': 8, 'silence': 0}
 
 
@@ -19,9 +20,9 @@ def clip(x):
 
 
 def syllable(i):
-    """A quarter of a second that swells and fades, every fourth one a pause; 0 to 100."""
-    part, at = divmod(i, RATE // 4)
-    up = at * 200 // (RATE // 4)
+    """A part of a second that swells and fades, every fourth one a pause; 0 to 100."""
+    part, at = divmod(i, SYLLABLE)
+    up = at * 200 // SYLLABLE
     return 0 if part % 4 == 3 else min(up, 200 - up) * (60 + part * 37 % 41) // 100
 
 
@@ -38,7 +39,7 @@ def main(file, *args):
     for kind, seconds in (a.split(':') for a in args if not a.startswith('--')):
         for _ in range(int(float(seconds) * RATE)):
             noise = (noise * 1103515245 + 12345) % 2**31
-            x = PERIOD[i % 100] * syllable(i) * KINDS[kind] // 4000 + (noise >> 16) % 25 - 12
+            x = PERIOD[i % 110] * syllable(i) * KINDS[kind] // 4000 + (noise >> 16) % 25 - 12
             x += hum(i) * level // 100
             i += 1
             for channel in (x, x * right // 100):
