@@ -9,7 +9,7 @@ import wave
 
 RATE = 16000
 SYLLABLE = 4321
-# A wave with edges like a voice's: one period of 145 Hz.
+# A wave with edges like a voice's: one period of about 145 Hz.
 PERIOD = [abs(i - 55) * 360 + (i * i * 7919 % 3001) for i in range(110)]
 PERIOD = [x - sum(PERIOD) // 110 for x in PERIOD]
 KINDS = {'voice': 40, 'loud': 800, 'soft': 8, 'silence': 0}
@@ -35,11 +35,12 @@ def hum(i):
 def main(file, *args):
     flags = dict(a[2:].split('=') for a in args if a.startswith('--'))
     offset, right, level = (int(flags.get(k, d)) for k, d in (('offset', 0), ('right', 90), ('hum', 0)))
-    noise, frames, i = 1, bytearray(), 0
+    noise, phase, frames, i = 1, 0, bytearray(), 0
     for kind, seconds in (a.split(':') for a in args if not a.startswith('--')):
         for _ in range(int(float(seconds) * RATE)):
             noise = (noise * 1103515245 + 12345) % 2**31
-            x = PERIOD[i % 110] * syllable(i) * KINDS[kind] // 4000 + (noise >> 16) % 25 - 12
+            phase += 90 + i // SYLLABLE * 37 % 29  # each syllable has a pitch of its own
+            x = PERIOD[phase // 100 % 110] * syllable(i) * KINDS[kind] // 4000 + (noise >> 16) % 25 - 12
             x += hum(i) * level // 100
             i += 1
             for channel in (x, x * right // 100):
