@@ -255,6 +255,8 @@ static void put_verdict(const struct paper *p, const struct inspected *f)
 	paper_bold(p);
 	if (f->verdict != VERDICT_GOOD)
 		paper_colour(p, colours[f->verdict]);
+	else if (p->colour)
+		strbuf_adds(p->out, "\33[32m");
 	strbuf_adds(p->out, words[f->verdict]);
 	paper_plain(p);
 	add_reasons(f, &rest);
