@@ -28,7 +28,7 @@ static bool cannot_write(struct task *t, int error)
 static bool save(cairo_surface_t *s, struct task *t)
 {
 	const char *path = t->request->output;
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 
 	if (fd < 0)
 		return cannot_write(t, errno);

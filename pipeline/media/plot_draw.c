@@ -466,9 +466,9 @@ void plot_draw(const struct plot *p, cairo_t *c)
 	set(c, paper, 1);
 	cairo_paint(c);
 	draw_head(p, c);
+	draw_axis(p, c);
 	draw_wave(p, c);
 	draw_loudness(p, c);
-	draw_axis(p, c);
 	for (size_t i = 0; i < p->facts->problem_count; i++) {
 		if (p->facts->problems[i].at >= 0)
 			draw_band(p, c, &p->facts->problems[i]);
