@@ -30,7 +30,7 @@ struct container {
 	bool                refused;
 };
 
-/* `suffix` is "mp3" or "m4a". The file is the request's `output` and must not exist. */
+/* `suffix` is "mp3" or "m4a". The file is the request's `output`; what is in it is lost. */
 bool container_create(struct container *c, const char *suffix, struct task *t);
 
 /* Writes tags, chapters (for `seconds` of sound) and cover. */
