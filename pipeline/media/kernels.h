@@ -23,7 +23,7 @@ struct kernels {
 	void (*convolve)(float *y, const float *x, const float *taps, size_t count);
 
 	/* Filters `n` samples; adds the square of output i to sums[i % 8]. */
-	void (*weigh)(const struct kweight *k, double state[4], const float *x, size_t n,
+	void (*weigh)(const struct kweight *k, double ringing[4], const float *x, size_t n,
 		      double sums[8]);
 };
 

@@ -164,7 +164,7 @@ static void test_eight_samples_in_one_step_are_the_same_filter(void **state)
 				energy += y * y;
 			}
 			double ours = kweight_energy(&k, &s, x, LENGTH - seed);
-			assert_true(fabs(ours - energy) < 1e-9 * energy);
+			assert_true(fabs(ours - energy) < 1e-7 * energy);
 		}
 	}
 }
@@ -186,11 +186,11 @@ static void test_a_sound_that_has_died_away_is_forgotten(void **state)
 		memset(x, 0, sizeof(x));
 		for (int i = 0; i < 100; i++) {
 			kweight_energy(&k, &s, x, LENGTH);
-			for (size_t m = 0; m < COUNT(s.memory); m++)
-				assert_int_not_equal(fpclassify(s.memory[m]), FP_SUBNORMAL);
+			for (size_t m = 0; m < COUNT(s.ringing); m++)
+				assert_int_not_equal(fpclassify(s.ringing[m]), FP_SUBNORMAL);
 		}
-		for (size_t m = 0; m < COUNT(s.memory); m++)
-			assert_true(s.memory[m] == 0);
+		for (size_t m = 0; m < COUNT(s.ringing); m++)
+			assert_true(s.ringing[m] == 0);
 	}
 }
 
