@@ -4,12 +4,12 @@
 
 #include "kweight.h"
 
-static void clean(float *x, size_t n)
+static void take(float *to, const float *from, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		float size = fabsf(x[i]);
+		float size = fabsf(from[i]);
 
-		x[i] = size >= 1e-30F && size <= 1e9F ? x[i] : 0;
+		to[i] = size >= 1e-30F && size <= 1e9F ? from[i] : 0;
 	}
 }
 
@@ -61,4 +61,4 @@ static void weigh(const struct kweight *k, double ringing[4], const float *x, si
 	}
 }
 
-const struct kernels kernels_plain = { clean, loudest, convolve, weigh };
+const struct kernels kernels_plain = { take, loudest, convolve, weigh };

@@ -47,14 +47,24 @@ PART octet greater(octet a, octet b)
 	return (octet)(((octet_bits)a & first) | ((octet_bits)b & ~first));
 }
 
-WIDE static void clean(float *x, size_t n)
+PART octet clean(octet v)
 {
-	for (size_t i = 0; i < n; i += 8) {
-		octet v = load(x + i), size = magnitude(v);
+	octet size = magnitude(v);
 
-		v = (octet)((octet_bits)v & (size >= 1e-30F) & (size <= 1e9F));
-		memcpy(x + i, &v, sizeof(v));
+	return (octet)((octet_bits)v & (size >= 1e-30F) & (size <= 1e9F));
+}
+
+WIDE static void take(float *to, const float *from, size_t n)
+{
+	octet v = { 0 };
+
+	for (; n >= 8; n -= 8, to += 8, from += 8) {
+		v = clean(load(from));
+		memcpy(to, &v, sizeof(v));
 	}
+	memcpy(&v, from, n * sizeof(*from));
+	v = clean(v);
+	memcpy(to, &v, n * sizeof(*to));
 }
 
 /* Two maxima, neither of which waits for the other. */
@@ -139,7 +149,7 @@ WIDE static void weigh(const struct kweight *k, double ringing[4], const float *
 	memcpy(sums + 4, &late_sum, sizeof(late_sum));
 }
 
-static const struct kernels kernels_wide = { clean, loudest, convolve, weigh };
+static const struct kernels kernels_wide = { take, loudest, convolve, weigh };
 
 const struct kernels *kernels_choose(void)
 {

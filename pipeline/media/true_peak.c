@@ -96,7 +96,8 @@ static void look_between(struct true_peak *t, const float *x, size_t count, doub
 {
 	float known = t->kernels->loudest(x - BEFORE, CONVOLVED + TAPS);
 
-	t->sample = fmaxf(t->sample, known);
+	if (known > t->sample)
+		t->sample = known;
 	if (known > t->level)
 		look(t, x, count, 0, place);
 	for (int step = PHASES / 2, level = 0; step > 0; step /= 2, level++) {
