@@ -4,8 +4,7 @@
 
 #include "kernels.h"
 
-/* Of rates too low for a frequency, it is what comes just below half the rate: no rate makes it
- * howl. */
+/* A frequency that a low rate does not have is taken for one that it has: the filter is stable. */
 static double warped(double hertz, int sample_rate)
 {
 	return tan(M_PI * fmin(hertz / sample_rate, 0.45));
@@ -72,15 +71,15 @@ static void echoes_init(struct kweight *k)
 /* In silence, each output follows from the four before it: through both filters' poles. */
 static void rings_init(struct kweight *k)
 {
-	const double *s = k->shelf + 2, *p = k->high_pass + 2; /* s[1] is a1, s[2] is a2 */
+	const double s1 = k->shelf[3], s2 = k->shelf[4], p1 = k->high_pass[3], p2 = k->high_pass[4];
+	const double a1 = s1 + p1, a2 = s2 + s1 * p1 + p2, a3 = s1 * p2 + s2 * p1, a4 = s2 * p2;
 
 	for (size_t j = 0; j < 4; j++) {
 		double y[12] = { 0 };
 
 		y[j] = 1;
 		for (size_t i = 4; i < 12; i++)
-			y[i] = -(s[1] + p[1]) * y[i - 1] - (s[2] + s[1] * p[1] + p[2]) * y[i - 2] -
-			       (s[1] * p[2] + s[2] * p[1]) * y[i - 3] - s[2] * p[2] * y[i - 4];
+			y[i] = -a1 * y[i - 1] - a2 * y[i - 2] - a3 * y[i - 3] - a4 * y[i - 4];
 		for (size_t i = 0; i < 4; i++) {
 			k->ring.column[j][i] = y[4 + i];
 			k->ring_later.column[j][i] = y[8 + i];
@@ -106,7 +105,7 @@ static void forget_traces(double ringing[4])
 	}
 }
 
-/* The output for one sample. */
+/* The output for one sample; what rings on moves by one. */
 static double weigh_one(const struct kweight *k, double ringing[4], double x)
 {
 	const double *echo = k->now.column[0];

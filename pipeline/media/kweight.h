@@ -25,6 +25,8 @@ struct matrix {
  *     outputs during a = state + now a
  *     outputs during b = ring state + echo a + now b
  *     state after b    = ring_later state + echo_later a + echo b
+ *
+ * What is rounded on the way stays 150 dB below the sound up to 192 kHz.
  */
 struct kweight {
 	struct matrix now;              /* four samples to the outputs of their time */
