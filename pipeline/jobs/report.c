@@ -21,6 +21,11 @@ static enum diag_id problem_id(const struct media_problem *p)
 	return id == DIAG_COUNT ? DIAG_DAMAGED : id;
 }
 
+static bool is_fatal(const struct media_problem *p)
+{
+	return diag_severity(problem_id(p)) == SEV_FATAL;
+}
+
 /* Where it is, as it is put behind a file's name: " at 0:12", " from 1:02 to 1:30" or nothing. */
 static const char *place_words(const struct media_problem *p, struct arena *a)
 {
@@ -44,7 +49,7 @@ static void report_answer(const struct job *job, struct arena *a, struct diag *d
 {
 	const struct job_answer *answer = &job->answer;
 
-	if (!answer->ok && (!job->findings_kept || work_is_machine_failure(&answer->problem)))
+	if (!answer->ok && (!job->findings_kept || is_fatal(&answer->problem)))
 		report_problem(job, &answer->problem, a, diag);
 	if (job->findings_kept)
 		return;
