@@ -403,3 +403,8 @@ DIAG(MONO_AS_STEREO, "mono-as-stereo", SEV_NOTE,
 DIAG(HUM, "hum", SEV_WARNING,
      "Mains electricity is heard as a low hum. It comes from power supplies beside microphone cables, from "
      "chargers, or from two devices on different sockets. Editors have a notch filter for 50 or 60 Hz.")
+
+/* media: drawings */
+DIAG(NO_FONTS, "no-fonts", SEV_FATAL,
+     "What blether inspect --plot draws has words in it, and to write them it needs a font. Debian's package is "
+     "fonts-dejavu-core; other systems have one of a like name.")

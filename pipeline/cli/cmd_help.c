@@ -66,7 +66,7 @@ static int help_run(const void *opts, int argc, char **argv)
 	const struct kind *kind = argc ? manual_kind(argv[0]) : NULL;
 
 	if (o->as && strcmp(o->as, "schema") == 0)
-		return print_schema(cmd, argc ? argv[0] : "");
+		return print_schema(cmd, argc ? argv[0] : "blether");
 	if (o->as && strcmp(o->as, "man") == 0 && argc)
 		return print_page(cmd, argv[0]);
 	if (o->as && strcmp(o->as, "man") == 0)

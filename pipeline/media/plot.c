@@ -82,6 +82,10 @@ bool plot_run(struct task *t, struct job_answer *answer)
 {
 	struct gate g;
 
+	if (!plot_has_fonts())
+		return problems_fail(&t->problems, DIAG_NO_FONTS,
+				     "the drawing cannot be made: there are no fonts on this "
+				     "machine; install some, such as fonts-dejavu");
 	gate_init(&g, t);
 	g.wants_envelope = true;
 	bool ok = plot(&g, t, answer);

@@ -2,6 +2,7 @@
 #define MEDIA_PLOT_H
 
 #include <cairo/cairo.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "envelope.h"
@@ -20,6 +21,9 @@ struct plot {
 /* Width of the part that is the recording, in pixels. */
 #define PLOT_COLUMNS 1460
 #define PLOT_WIDTH   1600
+
+/* Is there any font? Without one, nothing can be written. */
+bool plot_has_fonts(void);
 
 /* It grows with what was found. */
 int plot_height(const struct plot *p);

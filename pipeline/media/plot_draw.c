@@ -454,6 +454,16 @@ static void draw_findings(const struct plot *p, cairo_t *c)
 		write_words(c, LEFT, y, &(struct words){ .size = 15 }, "Nothing wrong was found.");
 }
 
+bool plot_has_fonts(void)
+{
+	PangoFontFamily **families;
+	int count;
+
+	pango_font_map_list_families(pango_cairo_font_map_get_default(), &families, &count);
+	g_free(families);
+	return count > 0;
+}
+
 int plot_height(const struct plot *p)
 {
 	int needed = (int)(FINDINGS_TOP + FINDING_LINE * ((double)findings_shown(p) + 2));

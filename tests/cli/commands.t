@@ -67,8 +67,11 @@ wrong "operand 1 is empty" check ''
 wrong "operand 2 is empty" new episode '' One
 wrong "not empty" check --content ''
 wrong "--format takes text|json, not 'xml'" build --format=xml
-wrong "--as takes text|man|completion, not 'pdf'" help --as=pdf
+wrong "--as takes text|man|completion|schema, not 'pdf'" help --as=pdf
 wrong "expected a time such as" build --now=yesterday
+wrong "there is no manual page of 'build'" help build --as=man
+wrong "there is no JSON Schema of 'site'" help site --as=schema
+wrong "there is no JSON Schema of 'blether'" help --as=schema
 wrong "too many operands" build extra
 wrong "too many operands" help build check
 wrong "too few operands" inspect

@@ -147,6 +147,11 @@ says stdout "verdict " "and told of all the same"
 "$python" -c "from PIL import Image; i = Image.open('a.png'); i.load()
 assert i.size[0] == 1600 and i.size[1] >= 900 and len(i.convert('RGB').getcolors(1 << 24)) > 20"
 ok $? "it is a picture that others can open"
+cp marks.wav skram.wav
+expect 0 "it has words" inspect --plot words.png skram.wav
+cmp -s a.png words.png
+[ $? -eq 1 ]
+ok $? "that can be told from one another"
 expect 2 "a file that is there is not replaced" inspect --plot a.png marks.wav
 cp a.png first.png
 expect 0 "but with --force" inspect -p a.png --force -f json marks.wav
@@ -159,6 +164,9 @@ expect 1 "what is no recording is not drawn" inspect --plot down/b.png "$fixture
 expect 1 "nor what is not there" inspect --plot down/b.png nothing.wav
 expect 3 "a drawing that cannot be written is a failure of the machine" inspect --plot nowhere/b.png marks.wav
 says stderr "[cannot-write]" "and says so"
+echo '<fontconfig></fontconfig>' >no-fonts.conf
+FONTCONFIG_FILE=$box/no-fonts.conf expect 3 "and so is a machine without fonts" inspect --plot down/b.png marks.wav
+says stderr "[no-fonts]" "where the reason is said"
 none "and nothing is left of them" "$(ls down)"
 expect 2 "only one recording is drawn" inspect --plot b.png marks.wav "$fixtures/mono.wav"
 expect 2 "a picture is not" inspect --plot b.png "$fixtures/colour.png"
@@ -168,7 +176,7 @@ cp marks.wav marks.png
 expect 2 "a recording is never drawn over" inspect --plot marks.png --force marks.png
 cmp -s marks.wav marks.png
 ok $? "whatever its name"
-ffmpeg -nostdin -v error -f lavfi -i "sine=r=8000:d=20000" -c:a pcm_u8 long.wav
+ffmpeg -nostdin -v error -f lavfi -i "sine=r=8000:d=4000" -c:a pcm_u8 long.wav
 expect 0 "hours are drawn as well as seconds" inspect --plot long.png long.wav
 expect 0 "one channel as well as two" inspect --plot mono.png "$fixtures/mono.wav"
 for f in surround wild zeros; do
