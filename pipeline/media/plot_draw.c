@@ -22,6 +22,8 @@
 #define LEAST_HEIGHT 900
 #define BADGE        22.0 /* of the numbers that mark findings */
 
+#define FONT "Sans"
+
 /* More findings than these are counted only. */
 #define FINDINGS_SHOWN 24
 
@@ -83,7 +85,7 @@ static void set_font_options(PangoLayout *l)
 static double write_words(cairo_t *c, double x, double y, const struct words *w, const char *text)
 {
 	PangoLayout *l = pango_cairo_create_layout(c);
-	PangoFontDescription *font = pango_font_description_from_string("Sans");
+	PangoFontDescription *font = pango_font_description_from_string(FONT);
 	int width, height;
 
 	set_font_options(l);
@@ -456,12 +458,17 @@ static void draw_findings(const struct plot *p, cairo_t *c)
 
 bool plot_has_fonts(void)
 {
-	PangoFontFamily **families;
-	int count;
+	PangoFontMap *map = pango_cairo_font_map_get_default();
+	PangoContext *context = pango_font_map_create_context(map);
+	PangoFontDescription *wanted = pango_font_description_from_string(FONT);
+	PangoFont *font = pango_font_map_load_font(map, context, wanted);
+	bool found = font != NULL;
 
-	pango_font_map_list_families(pango_cairo_font_map_get_default(), &families, &count);
-	g_free(families);
-	return count > 0;
+	if (font)
+		g_object_unref(font);
+	pango_font_description_free(wanted);
+	g_object_unref(context);
+	return found;
 }
 
 int plot_height(const struct plot *p)
