@@ -27,8 +27,10 @@ struct decoded {
 	int64_t samples;     /* per channel; after a change of rate as if it had not changed */
 	int64_t packets;
 	int64_t packet_bytes;
+	bool    varying;      /* MP3: not all packets have the bit rate of the first */
 	int     last_size;    /* of the last packet, and how it begins */
 	uint8_t last_head[4];
+	bool    damaged;      /* some of it could not be decoded */
 	bool    broken_end; /* the very last of it could not be decoded */
 };
 

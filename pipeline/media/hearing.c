@@ -142,6 +142,7 @@ bool hearing_finish(struct hearing *h)
 {
 	struct problems *p = &h->task->problems;
 
+	h->sum->damaged = h->pending || h->damage.count;
 	h->sum->broken_end = h->pending;
 	report_rest(&h->damage, p);
 	report_rest(&h->changes, p);
