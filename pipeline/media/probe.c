@@ -4,6 +4,7 @@
 #include "decode.h"
 #include "format.h"
 #include "input.h"
+#include "own.h"
 #include "task.h"
 #include "truncation.h"
 
@@ -35,6 +36,8 @@ bool probe_run(struct task *t, struct job_answer *answer)
 	condition_check(&in, &sum, t);
 	answer->has_media = true;
 	answer->media = facts_of(&in, &sum);
+	answer->media.tags = own_tags(&in, t->arena);
+	answer->media.chapters = own_chapters(&in, &answer->media.chapter_count, t->arena);
 	answer->media.problems = t->problems.items;
 	answer->media.problem_count = t->problems.count;
 	return true;
