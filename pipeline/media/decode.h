@@ -35,7 +35,7 @@ struct decoded {
 };
 
 /*
- * Decodes to the last sample, on as many threads as the task may use; the result
+ * Decodes to the last sample, on as many threads as the request allows; the result
  * does not depend on their number. What is damaged is left out and reported with
  * its time; so is a change of rate or channels. `l` may be NULL; it is called from
  * one thread at a time, not always the same. False when the job has to end: the

@@ -6,12 +6,6 @@
 #include "decode.h"
 #include "task.h"
 
-/* So many places of a kind are reported one by one; of the rest there is a count. */
-#define PLACES_SHOWN 3
-
-/* Damage nearer than this to the last is the same place. */
-#define SAME_PLACE_SECONDS 1.0
-
 /*
  * A change of format counts when so many blocks agree on it, and not in the first moments, when
  * decoders find their feet (parametric stereo, for one).
@@ -19,29 +13,13 @@
 #define SETTLED_BLOCKS   3
 #define SETTLING_SECONDS 0.2
 
-/* Is this a place worth a line of its own? Counts it in any case. */
-static bool place_is_news(struct places *p, double at)
-{
-	if (p->count && at - p->last < SAME_PLACE_SECONDS)
-		return false;
-	p->last = at;
-	return p->count++ < PLACES_SHOWN;
-}
-
-static void report_rest(const struct places *p, struct problems *problems)
-{
-	if (p->count > PLACES_SHOWN)
-		problems_add(problems, p->id, NOWHERE, "the same happens in %u more places",
-			     p->count - PLACES_SHOWN);
-}
-
 /* Good sound follows: the damage is inside the recording, not its end. */
 static void commit_damage(struct hearing *h)
 {
 	if (!h->pending)
 		return;
 	h->pending = false;
-	if (!place_is_news(&h->damage, h->pending_at))
+	if (!places_add(&h->damage, (struct part){ h->pending_at, h->pending_at }))
 		return;
 	problems_add(
 		&h->task->problems, DIAG_DAMAGED, h->pending_at,
@@ -65,7 +43,8 @@ void hearing_damage(struct hearing *h, const char *words)
 
 static void report_change(struct hearing *h)
 {
-	if (h->next_at < SETTLING_SECONDS || !place_is_news(&h->changes, h->next_at))
+	if (h->next_at < SETTLING_SECONDS ||
+	    !places_add(&h->changes, (struct part){ h->next_at, h->next_at }))
 		return;
 	problems_add(
 		&h->task->problems, DIAG_FORMAT_CHANGE, h->next_at,
@@ -144,8 +123,8 @@ bool hearing_finish(struct hearing *h)
 
 	h->sum->damaged = h->pending || h->damage.count;
 	h->sum->broken_end = h->pending;
-	report_rest(&h->damage, p);
-	report_rest(&h->changes, p);
+	places_report_rest(&h->damage, p);
+	places_report_rest(&h->changes, p);
 	return h->sum->samples > 0 ||
 	       problems_fail(p, DIAG_NO_SAMPLES,
 			     "not one moment of sound could be read from it%s%s%s",

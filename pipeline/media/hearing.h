@@ -4,19 +4,12 @@
 #include <libavutil/frame.h>
 #include <stdbool.h>
 
-#include "base/diag.h"
 #include "log.h"
+#include "places.h"
 
 struct decoded;
 struct listener;
 struct task;
-
-/* Places where something of one kind happens: the first are told one by one, of the rest there is a count. */
-struct places {
-	enum diag_id id;
-	unsigned     count;
-	double       last;
-};
 
 /* What a recording is at a moment. */
 struct sound_format {

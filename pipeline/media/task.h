@@ -13,15 +13,16 @@ struct task {
 	struct arena             *arena;
 	struct problems           problems;
 	struct progress           progress;
-	unsigned                  threads; /* that may decode; 0: as many as there are cores */
 };
 
 /*
- * The three kinds of job. Each fills in its part of the answer, or returns
+ * The kinds of job. Each fills in its part of the answer, or returns
  * false with problems.failure set.
  */
 bool probe_run(struct task *t, struct job_answer *answer);
 bool picture_run(struct task *t, struct job_answer *answer);
 bool publish_run(struct task *t, struct job_answer *answer);
+bool master_run(struct task *t, struct job_answer *answer);
+bool plot_run(struct task *t, struct job_answer *answer);
 
 #endif
