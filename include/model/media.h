@@ -37,6 +37,11 @@ struct loudness_facts {
 struct audio_tags {
 	const char *title, *artist, *album, *date, *comment, *language, *copyright, *genre;
 	int64_t     track;
+	const char *description; /* longer than the comment */
+	const char *url;         /* the page of the episode */
+	const char *feed_url;    /* the podcast it is part of … */
+	const char *guid;        /* … and its name there */
+	const char *category;    /* as the directories call it */
 };
 
 struct audio_chapter {

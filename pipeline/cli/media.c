@@ -172,6 +172,14 @@ static struct job master_job(const struct media_run *run, const struct episode *
 	return job;
 }
 
+/* Not every app plays Opus: it is published as it is only where the show asks for it. */
+static bool is_copied(const struct episode *e)
+{
+	const char *suffix = e->recording.facts.copies_as;
+
+	return suffix && (strcmp(suffix, "opus") != 0 || strcmp(e->show->format, suffix) == 0);
+}
+
 /* Encodes what cannot be published as it is; `sources` are what is to be tagged then. */
 static size_t master(const struct media_run *run, const struct episodes *e, struct job *sources)
 {
@@ -180,7 +188,7 @@ static size_t master(const struct media_run *run, const struct episodes *e, stru
 	size_t *which = arena_array(&a, e->count, sizeof(size_t)), count = 0;
 
 	for (size_t i = 0; i < e->count; i++) {
-		if (e->all[i]->recording.facts.copies_as)
+		if (is_copied(e->all[i]))
 			continue;
 		jobs[count] = master_job(run, e->all[i], &a);
 		which[count++] = i;

@@ -212,8 +212,7 @@ static bool encode(struct container *c, const char *suffix, const struct meter *
 	e.mixer.take = encoder_take;
 	if (strcmp(suffix, "mp3") == 0)
 		e.gain = lame_compensation(wanted_kbits(t->request), m->peak);
-	bool ok = encoder_open(&e, suffix) &&
-		  container_begin(c, (double)m->samples / m->mixer.rate) &&
+	bool ok = encoder_open(&e, suffix) && container_begin(c, NULL) &&
 		  run_pass(&e.mixer.listener, t) && encoder_finish(&e) && container_finish(c);
 	encoder_free(&e);
 	return ok || problems_fail(&t->problems, DIAG_CANNOT_ENCODE,

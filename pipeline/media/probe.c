@@ -38,7 +38,8 @@ static void check_end(const struct input *in, const struct decoded *sum, struct 
 			"again from where it was recorded");
 }
 
-static struct media_facts facts_of(const struct input *in, const struct decoded *sum)
+static struct media_facts facts_of(const struct input *in, const struct decoded *sum,
+				   struct task *t)
 {
 	double seconds = decoded_seconds(sum);
 
@@ -51,7 +52,7 @@ static struct media_facts facts_of(const struct input *in, const struct decoded 
 		.samples = sum->samples,
 		.seconds = seconds,
 		.declared_seconds = declared_seconds(in),
-		.copies_as = in->has_cuts ? NULL : copy_suffix(in),
+		.copies_as = in->has_cuts ? NULL : copy_suffix(in, t),
 	};
 }
 
@@ -73,7 +74,7 @@ static bool probe(struct gate *g, struct task *t, struct media_facts *into)
 		return false;
 	check_name(format_suffix(&in), t);
 	check_end(&in, &sum, t);
-	*into = facts_of(&in, &sum);
+	*into = facts_of(&in, &sum, t);
 	gate_sum(g, is_lossy(&in), into);
 	into->problems = t->problems.items;
 	into->problem_count = t->problems.count;

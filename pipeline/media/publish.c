@@ -10,7 +10,6 @@
 #include "task.h"
 
 /* How much of a job is over when the file is made; listening to it again is the rest. */
-#define COPY_SHARE     0.1
 #define ENCODING_SHARE 0.95
 
 /* Reads the file that was made as a listener's player would: what it says is what was heard. */
@@ -49,17 +48,13 @@ static bool finish(const char *suffix, struct task *t, struct job_answer *answer
 
 bool publish_run(struct task *t, struct job_answer *answer)
 {
-	const char *suffix;
+	enum made made = make_copy(t, &answer->audio);
 
-	progress_part(&t->progress, 0, COPY_SHARE);
-	enum made made = make_copy(t, &suffix);
 	if (made == MADE_UNFIT)
 		problems_fail(&t->problems, DIAG_CANNOT_ENCODE,
 			      "its sound cannot be copied into a file for listeners as it is");
-	if (made != MADE)
-		return false;
-	progress_part(&t->progress, COPY_SHARE, 1);
-	return finish(suffix, t, answer);
+	answer->has_audio = made == MADE;
+	return answer->has_audio;
 }
 
 bool master_run(struct task *t, struct job_answer *answer)
