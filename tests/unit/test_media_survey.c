@@ -346,6 +346,22 @@ static void test_a_far_quieter_channel_is_told(void **state)
 	arena_free(&r.arena);
 }
 
+static void test_voices_with_a_channel_each_are_told(void **state)
+{
+	struct recording r = new_recording(RATE, 2, 80);
+
+	(void)state;
+	for (int at = 0; at < 80; at += 20) {
+		add_voice(&r, 0, at, at + 10, 0.5);
+		add_voice(&r, 1, at + 10, at + 20, 0.5);
+	}
+	for (int c = 0; c < 2; c++)
+		add_noise(&r, c, 0, 80, 0.0005);
+	assert_string_equal(heard(&r), "quiet-channel");
+	assert_non_null(strstr(r.problems.items[0].text, "others on the right"));
+	arena_free(&r.arena);
+}
+
 static void test_an_inverted_channel_is_told(void **state)
 {
 	struct recording r = new_talk(2, 60);
@@ -478,6 +494,7 @@ int main(void)
 		cmocka_unit_test(test_a_recording_without_sound_is_an_error),
 		cmocka_unit_test(test_a_dead_channel_is_told_from_where_it_died),
 		cmocka_unit_test(test_a_far_quieter_channel_is_told),
+		cmocka_unit_test(test_voices_with_a_channel_each_are_told),
 		cmocka_unit_test(test_an_inverted_channel_is_told),
 		cmocka_unit_test(test_the_same_sound_in_both_channels_is_noted),
 		cmocka_unit_test(test_the_waveform_has_the_largest_sample_of_each_part),
