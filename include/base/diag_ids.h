@@ -369,6 +369,25 @@ DIAG(WOULD_DELETE, "would-delete", SEV_ERROR,
      "back; if the output folder belongs to another site, name another with --output. If it is meant, say so: "
      "blether build --allow-deletions.")
 
+/* media: the file that holds the sound */
+DIAG(NO_VBR_HEADER, "no-vbr-header", SEV_WARNING,
+     "The bit rate of this MP3 changes all the time, and its beginning does not tell how long it is. "
+     "Players then show a wrong length and jump to wrong places. The copy for listeners has what is "
+     "missing; for other uses, export the recording again from an audio editor.")
+DIAG(LYING_HEADER, "lying-header", SEV_WARNING,
+     "The beginning of this MP3 says that it is shorter or longer than it is, as after joining or "
+     "cutting files without an audio editor. Players believe it, show a wrong length and may stop too "
+     "early. Listen to the end, then export the recording again from an audio editor.")
+DIAG(MOOV_AT_END, "moov-at-end", SEV_NOTE,
+     "The index of this file stands at its end, as phones and editors leave it, so that it plays only "
+     "when all of it has been loaded. Nothing has to be done: the copy for listeners has it in front.")
+DIAG(SEVERAL_STREAMS, "several-streams", SEV_WARNING,
+     "The file holds more than one recording, such as several languages or several microphones, and "
+     "listeners get one of them. Open it in an audio editor and export the one that is meant.")
+DIAG(PROTECTED, "protected", SEV_ERROR,
+     "The recording is locked with copy protection and plays only in the shop's own programs. It "
+     "cannot be used here: ask whoever made it for a file without copy protection.")
+
 /* media: what the samples themselves tell */
 DIAG(NO_SOUND, "no-sound", SEV_ERROR,
      "The recording has samples, but nothing in it can be heard. Play the original; mostly the microphone was "

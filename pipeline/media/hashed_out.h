@@ -25,7 +25,7 @@ struct hashed_out {
 	size_t filled; /* of the block, not yet written */
 };
 
-/* The file must not exist. */
+/* What is in the file is lost. */
 bool hashed_out_create(struct hashed_out *o, const char *path, struct arena *a);
 
 void hashed_out_add(struct hashed_out *o, const void *data, size_t len);
