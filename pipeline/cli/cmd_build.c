@@ -70,6 +70,7 @@ static void read_everything(struct build *b)
 	if (!b->site)
 		return;
 	b->listened = media_probe(&run, b->site);
+	site_complete(b->site, &b->arena);
 	site_check_media(b->site, &b->diag);
 	if (diag_ok(&b->diag))
 		b->tagged = media_publish(&run, b->site);

@@ -230,6 +230,7 @@ static int check_site(const struct check_opts *o, const char *content, const str
 		};
 
 		media_probe(&run, site);
+		site_complete(site, w->arena);
 		site_check_media(site, &diag);
 		if (diag_ok(&diag))
 			check_rendering(site, content, &diag);

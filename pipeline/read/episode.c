@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "chapters.h"
 #include "item.h"
 #include "listing.h"
 #include "transcript.h"
@@ -17,7 +18,8 @@ static const char *const recording_suffixes[] = {
 	".mp3", ".m4a", ".m4b",  ".aac", ".wav", ".flac", ".ogg", ".oga",  ".opus", ".wma", ".amr",
 	".3gp", ".aif", ".aiff", ".caf", ".mp4", ".mov",  ".mkv", ".webm", ".avi",  NULL,
 };
-static const char *const transcript_suffixes[] = { ".vtt", ".srt", NULL };
+static const char *const timed_suffixes[] = { ".vtt", ".srt", NULL };
+static const char *const loose_suffixes[] = { ".json", ".txt", NULL };
 
 static size_t number_length(const char *name)
 {
@@ -75,21 +77,20 @@ static struct found find_by_suffix(const struct listing *l, const char *const *s
 
 /* The file that a field names, or the only one of its kind in the folder; NULL when there is none.
  */
-static const char *choose_file(struct reader *r, struct episode *e, const struct listing *l,
-			       const char *key, const char *const *suffixes)
+static const char *choose_file(struct reader *r, struct episode *e, const struct found *f,
+			       const char *key)
 {
-	struct found f = find_by_suffix(l, suffixes);
 	const char *folder = reader_folder(r, &e->item);
 	const struct field *field = kind_field(&kind_episode, key);
 	const char *named = *(const char **)(void *)((char *)e + field->offset);
 
 	if (named)
 		return asset_find(r, folder, named, item_field_span(&e->item, key));
-	if (f.count > 1)
+	if (f->count > 1)
 		diag_report(r->diag, DIAG_SEVERAL_FILES, span_of(e->item.src),
 			    "the folder has '%s' and '%s'; say which one is meant with '%s: %s'",
-			    f.first, f.second, key, f.first);
-	return f.count == 1 ? path_join(folder, f.first, r->arena) : NULL;
+			    f->first, f->second, key, f->first);
+	return f->count == 1 ? path_join(folder, f->first, r->arena) : NULL;
 }
 
 /* A file whose name begins like this in any case: the right thing under a wrong name. */
@@ -130,17 +131,125 @@ static void report_no_recording(struct reader *r, const struct episode *e, const
 
 static void find_recording(struct reader *r, struct episode *e, const struct listing *l)
 {
-	const char *rel = choose_file(r, e, l, "recording", recording_suffixes);
+	struct found f = find_by_suffix(l, recording_suffixes);
+	const char *rel = choose_file(r, e, &f, "recording");
 
 	if (rel) {
 		e->recording.file = reader_path(r, rel);
 		e->recording.at = item_has(&e->item, "recording")
 					  ? item_field_span(&e->item, "recording")
 					  : span_path(e->recording.file, r->arena);
-	} else if (!e->draft && !e->recording_name &&
-		   find_by_suffix(l, recording_suffixes).count == 0) {
+	} else if (!e->draft && !e->recording_name && f.count == 0) {
 		report_no_recording(r, e, l);
 	}
+}
+
+/* How a file's name lies beside the recording's: `loss.txt`, `loss_otter_ai.txt`, `loss.wav.json`.
+ */
+static bool is_named_after(const char *name, const struct recording *r)
+{
+	const char *own = r->file ? path_base(r->file) : "";
+	size_t stem = strlen(own) - strlen(path_suffix(own));
+
+	return stem && strncmp(name, own, stem) == 0 && strchr("._- ", name[stem]);
+}
+
+static bool begins_with_any(const char *name, const char *const *words)
+{
+	for (; *words; words++) {
+		if (strncasecmp(name, *words, strlen(*words)) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Does the name say that these are chapters? */
+static bool names_chapters(const char *name)
+{
+	static const char *const words[] = { "chapters",    "labels",      "label track",
+					     "label-track", "label_track", NULL };
+	static const char *const suffixes[] = { ".json", ".txt", ".xml", ".psc", NULL };
+	size_t stem = strlen(name) - strlen(path_suffix(name));
+
+	return has_suffix(name, suffixes) &&
+	       (begins_with_any(name, words) || strcasecmp(path_suffix(name), ".psc") == 0 ||
+		(stem > 9 && strncasecmp(name + stem - 9, ".chapters", 9) == 0) ||
+		(stem > 4 && strncasecmp(name + stem - 4, ".psc", 4) == 0));
+}
+
+/* A text of the folder, when it can be read without fault; nothing is reported. */
+static const struct source *try_load(const struct reader *r, const char *rel, struct arena *a)
+{
+	struct diag quiet;
+
+	diag_init(&quiet, a);
+	return source_load(reader_path(r, rel), (struct span){ 0 }, a, &quiet);
+}
+
+static bool holds_chapters(const struct reader *r, const struct episode *e, const char *name)
+{
+	struct arena a = { 0 };
+	const char *rel = path_join(reader_folder(r, &e->item), name, r->arena);
+	const struct source *src = try_load(r, rel, &a);
+	bool yes = src && chapters_recognised(src);
+
+	arena_free(&a);
+	return yes;
+}
+
+static bool is_chapters_file(const struct reader *r, const struct episode *e, const char *name)
+{
+	static const char *const suffixes[] = { ".json", ".txt", ".xml", NULL };
+
+	return names_chapters(name) ||
+	       (has_suffix(name, suffixes) && is_named_after(name, &e->recording) &&
+		holds_chapters(r, e, name));
+}
+
+/* JSON and text are transcripts only under a name that says so, or that is the recording's. */
+static bool is_loose_transcript(const struct reader *r, const struct episode *e, const char *name)
+{
+	if (!has_suffix(name, loose_suffixes) || names_chapters(name))
+		return false;
+	return strncasecmp(name, "transcript", strlen("transcript")) == 0 ||
+	       (is_named_after(name, &e->recording) && !holds_chapters(r, e, name));
+}
+
+static bool same_stem(const char *a, const char *b)
+{
+	size_t stem = strlen(a) - strlen(path_suffix(a));
+
+	return strlen(b) - strlen(path_suffix(b)) == stem && strncmp(a, b, stem) == 0;
+}
+
+/*
+ * The transcripts of a folder, as long as they are not one in several forms: of
+ * `loss.srt` and `loss.vtt`, as programs write them together, the second.
+ */
+static struct found find_transcripts(const struct reader *r, const struct episode *e,
+				     const struct listing *l)
+{
+	struct found f = find_by_suffix(l, timed_suffixes);
+
+	for (size_t i = 0; !f.count && i < l->count; i++) {
+		const char *name = l->entries[i].name;
+
+		if (l->entries[i].is_folder || !is_loose_transcript(r, e, name))
+			continue;
+		if (f.first && same_stem(f.first, name))
+			continue;
+		f.second = f.first ? name : NULL;
+		f.first = f.first ? f.first : name;
+		if (f.second)
+			break;
+	}
+	if (!f.count)
+		f.count = f.second ? 2 : f.first ? 1 : 0;
+	if (f.count == 2 && same_stem(f.first, f.second)) {
+		f.first = strcasecmp(path_suffix(f.second), ".vtt") == 0 ? f.second : f.first;
+		f.count = 1;
+	}
+	return f;
 }
 
 static void report_no_transcript(struct reader *r, const struct episode *e, const struct listing *l)
@@ -150,7 +259,7 @@ static void report_no_transcript(struct reader *r, const struct episode *e, cons
 	if (near)
 		diag_report(r->diag, DIAG_MISSING_TRANSCRIPT, span_of(e->item.src),
 			    "'%s' cannot be read as a transcript; save it as WebVTT "
-			    "('transcript.vtt') or SRT",
+			    "('transcript.vtt'), SRT, JSON or plain text",
 			    near);
 	else
 		diag_report(r->diag, DIAG_MISSING_TRANSCRIPT, span_of(e->item.src),
@@ -160,40 +269,84 @@ static void report_no_transcript(struct reader *r, const struct episode *e, cons
 
 static void find_transcript(struct reader *r, struct episode *e, const struct listing *l)
 {
-	const char *rel = choose_file(r, e, l, "transcript", transcript_suffixes);
+	struct found f = find_transcripts(r, e, l);
+	const char *rel = choose_file(r, e, &f, "transcript");
 	const struct source *src =
 		rel ? source_load(reader_path(r, rel), (struct span){ 0 }, r->arena, r->diag)
 		    : NULL;
 
 	if (src)
 		transcript_read(r, src, &e->transcript);
-	if (e->transcript.count)
-		e->transcript_path = arena_printf(r->arena, "podcasts/%s/%s.vtt",
-						  e->show->item.slug, e->item.slug);
-	if (!rel && !e->draft && !e->transcript_name &&
-	    find_by_suffix(l, transcript_suffixes).count == 0)
+	if (!rel && !e->draft && !e->transcript_name && f.count == 0 && !e->transcribe)
 		report_no_transcript(r, e, l);
 }
 
-static void check_chapters(struct reader *r, struct episode *e)
+static void read_chapters_file(struct reader *r, struct episode *e, const struct listing *l)
 {
-	const struct chapter *c = e->chapters.items;
-	const struct span *at = e->chapters.at;
+	const char *folder = reader_folder(r, &e->item), *name = NULL;
 
-	if (!e->chapters.count)
-		return;
-	if (c[0].start != 0)
-		diag_report(r->diag, DIAG_CHAPTER_START, at[0],
-			    "the first chapter begins at %s; apps expect one at 00:00",
-			    time_vtt(c[0].start, r->arena));
-	for (size_t i = 1; i < e->chapters.count; i++) {
-		if (c[i].start <= c[i - 1].start)
-			diag_report(r->diag, DIAG_CHAPTER_ORDER, at[i],
-				    "chapter '%s' at %s does not come after the one above it",
-				    c[i].title ? c[i].title : "", time_vtt(c[i].start, r->arena));
+	for (size_t i = 0; i < l->count; i++) {
+		const char *next = l->entries[i].name;
+
+		if (l->entries[i].is_folder || !is_chapters_file(r, e, next) ||
+		    (e->transcript_name && strcmp(e->transcript_name, next) == 0))
+			continue;
+		if (name) {
+			diag_report(r->diag, DIAG_SEVERAL_FILES, span_of(e->item.src),
+				    "the folder has chapters in '%s' and in '%s'; keep one of them",
+				    name, next);
+			return;
+		}
+		name = next;
 	}
-	e->chapters_path = arena_printf(r->arena, "podcasts/%s/%s.chapters.json",
-					e->show->item.slug, e->item.slug);
+	const struct source *src =
+		name ? source_load(reader_path(r, path_join(folder, name, r->arena)),
+				   (struct span){ 0 }, r->arena, r->diag)
+		     : NULL;
+
+	if (src)
+		chapters_read(r, src, &e->chapters);
+}
+
+/* A picture that apps show during a chapter. */
+static void find_picture(struct reader *r, const struct episode *e, struct chapter *c,
+			 struct span at)
+{
+	const char *folder = reader_folder(r, &e->item);
+	const char *rel = asset_find(r, folder, c->picture_name, at);
+	const char *type = rel ? asset_type(rel) : NULL;
+
+	if (!rel)
+		return;
+	if (!type || (strcmp(type, "image/jpeg") != 0 && strcmp(type, "image/png") != 0)) {
+		diag_report(r->diag, DIAG_FILE_KIND, at,
+			    "'%s' is not a picture that podcast apps show; expected JPEG or PNG",
+			    c->picture_name);
+		return;
+	}
+	const struct picture *p =
+		asset_publish(r, rel, path_join("podcasts", e->show->item.slug, r->arena), at);
+
+	if (p) {
+		c->picture = p->file;
+		c->picture_path = p->path;
+	}
+}
+
+static void find_chapters(struct reader *r, struct episode *e, const struct listing *l, size_t body)
+{
+	e->chapters_from = CHAPTERS_FRONT_MATTER;
+	if (!item_has(&e->item, "chapters")) {
+		e->chapters_from = CHAPTERS_FILE;
+		read_chapters_file(r, e, l);
+	}
+	struct chapter *c = e->chapters.items;
+
+	for (size_t i = 0; i < e->chapters.count; i++) {
+		if (c[i].picture_name)
+			find_picture(r, e, &c[i], e->chapters.at[i]);
+	}
+	chapters_in_notes(r, e->item.src, body, &e->noted_chapters);
 }
 
 static void add_defaults(struct episode *e, const char *folder)
@@ -207,6 +360,8 @@ static void add_defaults(struct episode *e, const char *folder)
 		e->is_explicit = e->show->is_explicit;
 	if (!e->licence)
 		e->licence = e->show->licence;
+	if (!e->transcribe)
+		e->transcribe = e->show->transcribe;
 }
 
 static bool has_page(struct reader *r, const struct listing *l, const char *rel)
@@ -247,7 +402,7 @@ struct episode *episode_read(struct reader *r, struct show *show, const char *fo
 	add_defaults(e, folder);
 	find_recording(r, e, &l);
 	find_transcript(r, e, &l);
-	check_chapters(r, e);
+	find_chapters(r, e, &l, body);
 	reader_add_document(r, (struct document){ .rel = reader_rel(r, &e->item),
 						  .item = &e->item,
 						  .body = body,
