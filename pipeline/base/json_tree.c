@@ -163,7 +163,8 @@ const struct tree *tree_read(const char *text, size_t len, struct arena *a,
 	struct walk w = { .text = text, .arena = a, .fault = fault };
 
 	if (!root) {
-		size_t at = error.position > 0 ? (size_t)error.position : 0;
+		/* jansson tells where it stopped: behind what it did not like. */
+		size_t at = error.position > 0 ? (size_t)error.position - 1 : 0;
 
 		*fault = (struct tree_fault){ (uint32_t)(at < len ? at : len),
 					      arena_strdup(a, error.text) };

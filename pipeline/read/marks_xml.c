@@ -1,5 +1,5 @@
 /* Podlove Simple Chapters: https://podlove.org/simple-chapters/, versions 1.0 to 1.2. */
-#include <libxml/xmlreader.h>
+#include <libxml/parser.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -8,12 +8,6 @@
 #include "marks.h"
 
 #define NS_PSC "http://podlove.org/simple-chapters"
-
-struct chapters_xml {
-	struct marks *m;
-	xmlTextReaderPtr reader;
-	bool failed; /* reported */
-};
 
 /* The first byte of a line that is no blank; lines count from 1. */
 static size_t line_offset(const struct source *src, int line)
@@ -27,72 +21,86 @@ static size_t line_offset(const struct source *src, int line)
 	return (size_t)(s + strspn(s, " \t") - src->text);
 }
 
-static struct span line_span_of(const struct chapters_xml *x, int line)
+static struct span line_span_of(const struct source *src, int line)
 {
-	size_t off = line_offset(x->m->src, line);
+	size_t off = line_offset(src, line);
 
-	return span_at(x->m->src, off, strcspn(x->m->src->text + off, "\n"));
+	return span_at(src, off, strcspn(src->text + off, "\n"));
 }
 
-static void report_first(void *arg, xmlErrorPtr error)
+static const char *attribute(const xmlNode *n, const char *name, struct arena *a)
 {
-	struct chapters_xml *x = arg;
-	const char *text = error->message ? error->message : "it ends too early";
-
-	if (x->failed)
-		return;
-	x->failed = true;
-	diag_report(x->m->r->diag, DIAG_CHAPTERS_FILE, line_span_of(x, error->line),
-		    "this is not XML: %.*s", (int)strcspn(text, "\n"), text);
-}
-
-static const char *attribute(const struct chapters_xml *x, const char *name)
-{
-	xmlChar *value = xmlTextReaderGetAttribute(x->reader, (const xmlChar *)name);
-	const char *kept = value ? arena_strdup(x->m->r->arena, (const char *)value) : NULL;
+	xmlChar *value = xmlGetNoNsProp(n, (const xmlChar *)name);
+	const char *kept = value ? arena_strdup(a, (const char *)value) : NULL;
 
 	xmlFree(value);
 	return kept;
 }
 
-static bool is_chapter(xmlTextReaderPtr reader)
+static bool is_chapter(const xmlNode *n)
 {
-	const char *ns = (const char *)xmlTextReaderConstNamespaceUri(reader);
-
-	return xmlTextReaderNodeType(reader) == XML_READER_TYPE_ELEMENT &&
-	       strcmp((const char *)xmlTextReaderConstLocalName(reader), "chapter") == 0 &&
-	       (!ns || strcmp(ns, NS_PSC) == 0);
+	return n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, "chapter") == 0 &&
+	       (!n->ns || strcmp((const char *)n->ns->href, NS_PSC) == 0);
 }
 
-static void read_node(struct chapters_xml *x)
+static void read_node(struct marks *m, const xmlNode *n)
 {
-	struct span at = line_span_of(x, xmlTextReaderGetParserLineNumber(x->reader));
+	struct arena *a = m->r->arena;
+	const char *start = attribute(n, "start", a);
+	const struct mark mark = { .start = start ? time_parse(start) : -1,
+				   .title = attribute(n, "title", a),
+				   .url = attribute(n, "href", a),
+				   .picture = attribute(n, "image", a) };
 
-	if (xmlTextReaderNodeType(x->reader) == XML_READER_TYPE_DOCUMENT_TYPE) {
-		diag_report(x->m->r->diag, DIAG_CHAPTERS_FILE, at,
+	mark_add(m, &mark, line_span_of(m->src, n->line));
+}
+
+/* The node behind `n` in the order of the document. */
+static const xmlNode *following(const xmlNode *n)
+{
+	if (n->type == XML_ELEMENT_NODE && n->children)
+		return n->children;
+	while (n && !n->next)
+		n = n->parent && n->parent->type == XML_ELEMENT_NODE ? n->parent : NULL;
+	return n ? n->next : NULL;
+}
+
+static void report_error(struct marks *m, const xmlError *error)
+{
+	const char *text = error && error->message ? error->message : "it cannot be read";
+
+	diag_report(m->r->diag, DIAG_CHAPTERS_FILE,
+		    line_span_of(m->src, error ? error->line : 1), "this is not XML: %.*s",
+		    (int)strcspn(text, "\n"), text);
+}
+
+static void read_document(struct marks *m, xmlDocPtr doc)
+{
+	if (doc->intSubset) {
+		diag_report(m->r->diag, DIAG_CHAPTERS_FILE, span_at(m->src, 0, 0),
 			    "a file of chapters needs no DOCTYPE; delete it");
-		x->failed = true;
-	} else if (is_chapter(x->reader)) {
-		const char *start = attribute(x, "start");
-		const struct mark mark = { .start = start ? time_parse(start) : -1,
-					   .title = attribute(x, "title"),
-					   .url = attribute(x, "href"),
-					   .picture = attribute(x, "image") };
-
-		mark_add(x->m, &mark, at);
+		return;
+	}
+	for (const xmlNode *n = xmlDocGetRootElement(doc); n && !m->is_full; n = following(n)) {
+		if (is_chapter(n))
+			read_node(m, n);
 	}
 }
 
 void marks_read_xml(struct marks *m)
 {
-	struct chapters_xml x = { .m = m };
+	/* The text is UTF-8 by now, whatever its first line says. */
+	const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+			    XML_PARSE_IGNORE_ENC;
+	xmlParserCtxtPtr parser = xmlNewParserCtxt();
+	xmlDocPtr doc = parser ? xmlCtxtReadMemory(parser, m->src->text, (int)m->src->len, NULL,
+						   "UTF-8", options)
+			       : NULL;
 
-	x.reader =
-		xmlReaderForMemory(m->src->text, (int)m->src->len, NULL, "UTF-8", XML_PARSE_NONET);
-	if (!x.reader)
-		return;
-	xmlTextReaderSetStructuredErrorHandler(x.reader, report_first, &x);
-	while (!x.failed && !m->is_full && xmlTextReaderRead(x.reader) == 1)
-		read_node(&x);
-	xmlFreeTextReader(x.reader);
+	if (doc)
+		read_document(m, doc);
+	else
+		report_error(m, parser ? xmlCtxtGetLastError(parser) : NULL);
+	xmlFreeDoc(doc);
+	xmlFreeParserCtxt(parser);
 }

@@ -263,7 +263,7 @@ static void read_line(struct typed *t, const struct line *line)
 		begin_paragraph(t, line, &h);
 	}
 	add_words(t, line->text + h.skip, len - (h.skip < len ? h.skip : len));
-	t->fresh = false;
+	t->fresh = !t->words.len && !t->now.speaker; /* a time stood alone */
 	t->sentence_over = strchr(".?!\"')]", line->text[len - 1]) != NULL;
 }
 
