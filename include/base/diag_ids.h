@@ -384,7 +384,7 @@ DIAG(TRANSCRIBE, "transcribe", SEV_WARNING,
      "The program that show.yaml or the episode names under 'transcribe' made no transcript. It is given the "
      "recording and must print WebVTT, SRT, JSON or text; try it by hand. The episode appears without "
      "transcript.")
-DIAG(TRANSCRIBE_OFF, "transcribe-off", SEV_NOTE,
+DIAG(TRANSCRIBE_OFF, "transcribe-off", SEV_WARNING,
      "A site may name any program, so none is run unless you say so: blether build --transcribe. Do that only "
      "with content that you trust. What a program wrote once is kept, and it is not run again.")
 DIAG(CHAPTERS_FILE, "chapters-file", SEV_ERROR,

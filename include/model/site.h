@@ -83,6 +83,7 @@ struct picture {
 
 struct recording {
 	const char            *file;
+	char                   sha256[65]; /* "" until it has been opened */
 	struct span            at;
 	struct media_facts     facts;
 	struct published_audio published;

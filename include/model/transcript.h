@@ -61,6 +61,9 @@ struct turn {
  */
 size_t transcript_turns(const struct transcript *t, struct turn **turns, struct arena *a);
 
+/* Leaves out what is said to begin at `length` (milliseconds) or later, and ends the rest there. */
+void transcript_cut(struct transcript *t, int64_t length);
+
 /* Words, as many as blanks part. */
 size_t transcript_words(const struct transcript *t);
 

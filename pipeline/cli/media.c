@@ -10,8 +10,7 @@
 #include "jobs/jobs.h"
 #include "progress.h"
 
-/* The same path for a worker that stands in another folder. */
-static const char *from_root(const struct media_run *run, const char *path, struct arena *a)
+const char *media_absolute(const struct media_run *run, const char *path, struct arena *a)
 {
 	return path[0] == '/' ? path : path_join(run->here, path, a);
 }
@@ -22,7 +21,8 @@ static size_t run_jobs(const struct media_run *run, struct job *list, size_t cou
 	struct progress progress;
 	struct jobs jobs = {
 		.worker = environment_worker(run->arena),
-		.cache_dir = run->cache_dir ? from_root(run, run->cache_dir, run->arena) : NULL,
+		.cache_dir =
+			run->cache_dir ? media_absolute(run, run->cache_dir, run->arena) : NULL,
 		.progress = run->quiet ? NULL : progress_show,
 		.progress_arg = &progress,
 	};
@@ -37,7 +37,7 @@ static struct job file_job(const struct media_run *run, enum job_kind kind, cons
 			   struct span at, struct arena *a)
 {
 	return (struct job){
-		.request = { .kind = kind, .source = from_root(run, file, a) },
+		.request = { .kind = kind, .source = media_absolute(run, file, a) },
 		.at = at,
 		.shown = path_base(file),
 	};
@@ -108,8 +108,12 @@ size_t media_probe(const struct media_run *run, struct site *site)
 	}
 	size_t worked = run_jobs(run, jobs, count, "opening recordings and pictures");
 
-	for (size_t i = 0; i < e.count; i++)
-		e.all[i]->recording.facts = jobs[i].answer.media;
+	for (size_t i = 0; i < e.count; i++) {
+		struct recording *r = &e.all[i]->recording;
+
+		r->facts = jobs[i].answer.media;
+		memcpy(r->sha256, jobs[i].source_sha256, sizeof(r->sha256));
+	}
 	count = e.count;
 	for (size_t i = 0; i < site->picture_count; i++) {
 		if (is_image(&site->pictures[i]))
@@ -148,7 +152,7 @@ static struct job publish_job(const struct media_run *run, const struct site *si
 		.copyright = show->copyright,
 		.genre = "Podcast",
 		.track = e->number,
-		.cover = from_root(run, show->cover.file, a),
+		.cover = media_absolute(run, show->cover.file, a),
 		.chapters = job_chapters(e, a),
 		.chapter_count = e->chapters.count,
 	};

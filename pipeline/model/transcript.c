@@ -76,3 +76,13 @@ size_t transcript_words(const struct transcript *t)
 	}
 	return words;
 }
+
+void transcript_cut(struct transcript *t, int64_t length)
+{
+	while (t->is_timed && t->count && t->cues[t->count - 1].start >= length)
+		t->count--;
+	for (size_t i = 0; t->is_timed && i < t->count; i++) {
+		if (t->cues[i].end > length)
+			t->cues[i].end = length;
+	}
+}

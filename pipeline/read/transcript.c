@@ -3,9 +3,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "cues.h"
+#include "read/read.h"
 
 static bool has_suffix(const struct source *src, const char *suffix)
 {
@@ -41,4 +43,14 @@ void transcript_read(const struct reader *r, const struct source *src, struct tr
 	else
 		transcript_read_text(&c);
 	cues_keep(&c);
+}
+
+void read_transcript(const struct source *src, struct transcript *into, struct arena *a,
+		     struct diag *diag)
+{
+	struct arena scratch = { 0 };
+	const struct reader r = { .arena = a, .scratch = &scratch, .diag = diag };
+
+	transcript_read(&r, src, into);
+	arena_free(&scratch);
 }
