@@ -15,7 +15,8 @@
 struct row {
 	size_t used; /* characters */
 	unsigned number;
-	bool filled; /* the caption has words */
+	size_t total;  /* characters of the caption so far */
+	size_t target; /* characters that a caption should have, so that none is left with a word */
 };
 
 static size_t characters(const char *s, size_t len)
@@ -88,7 +89,9 @@ static bool take_word(const struct captions *c, struct row *row, const char *wor
 	size_t width = row->number == 0 ? first_width(c) : c->width;
 	size_t more = characters(word, len);
 
-	if (row->filled && c->avoid_colons && c->prefix && memchr(word, ':', len))
+	if (row->total && c->avoid_colons && c->prefix && memchr(word, ':', len))
+		return false;
+	if (row->total && row->total + more / 2 > row->target)
 		return false;
 	if (row->used && row->used + 1 + more > width) {
 		if (row->number + 1 == c->lines)
@@ -102,21 +105,39 @@ static bool take_word(const struct captions *c, struct row *row, const char *wor
 	}
 	put_word(c, word, len, text);
 	row->used += more;
-	row->filled = true;
+	row->total += more + 1;
 	return true;
+}
+
+/* What is left, in equal parts; lines are not filled to their ends, so they hold less. */
+static size_t target_of(const struct captions *c)
+{
+	size_t left = characters(c->rest, strlen(c->rest)) + c->prefix;
+	size_t room = c->width * c->lines * 9 / 10;
+	size_t parts = (left + room - 1) / room;
+
+	return parts > 1 ? left / parts : SIZE_MAX;
+}
+
+static bool ends_sentence(const struct row *row, const char *word, size_t len)
+{
+	return row->target != SIZE_MAX && row->total * 3 > row->target * 2 &&
+	       strchr(".?!", word[len - 1]);
 }
 
 static void put_words(struct captions *c, struct strbuf *text)
 {
 	static const char blanks[] = " \t\n";
-	struct row row = { 0 };
+	bool over = false;
 
 	c->rest += strspn(c->rest, blanks);
-	while (*c->rest) {
+	struct row row = { .target = target_of(c) };
+	while (*c->rest && !over) {
 		size_t len = strcspn(c->rest, blanks);
 
 		if (!take_word(c, &row, c->rest, len, text))
 			return;
+		over = ends_sentence(&row, c->rest, len);
 		c->rest += len;
 		c->rest += strspn(c->rest, blanks);
 	}
