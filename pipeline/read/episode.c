@@ -333,6 +333,21 @@ static void find_picture(struct reader *r, const struct episode *e, struct chapt
 	}
 }
 
+/* What has no title has been reported, and is not worth another message. */
+static void drop_untitled(struct list *chapters)
+{
+	struct chapter *c = chapters->items;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < chapters->count; i++) {
+		if (!c[i].title)
+			continue;
+		c[kept] = c[i];
+		chapters->at[kept++] = chapters->at[i];
+	}
+	chapters->count = kept;
+}
+
 static void find_chapters(struct reader *r, struct episode *e, const struct listing *l, size_t body)
 {
 	e->chapters_from = CHAPTERS_FRONT_MATTER;
@@ -340,6 +355,7 @@ static void find_chapters(struct reader *r, struct episode *e, const struct list
 		e->chapters_from = CHAPTERS_FILE;
 		read_chapters_file(r, e, l);
 	}
+	drop_untitled(&e->chapters);
 	struct chapter *c = e->chapters.items;
 
 	for (size_t i = 0; i < e->chapters.count; i++) {
