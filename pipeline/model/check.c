@@ -133,9 +133,9 @@ static void check_pace(const struct episode *e, int64_t length, struct diag *dia
 	if (pace < PACE_LEAST || pace > PACE_MOST)
 		diag_report(
 			diag, DIAG_TRANSCRIPT_PACE, transcript_span(e),
-			"the transcript has %zu words for %s of recording: %lld a minute, where "
-			"people speak %d to %d; does it belong to another recording?",
-			words, time_clock(length, diag->arena), (long long)pace, PACE_LEAST,
+			"the transcript of %s has %zu words in all: %lld a minute, where people "
+			"speak %d to %d; does it belong to another recording?",
+			time_clock(length, diag->arena), words, (long long)pace, PACE_LEAST,
 			PACE_MOST);
 }
 

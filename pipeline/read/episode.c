@@ -2,24 +2,16 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "asset.h"
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/text.h"
+#include "beside.h"
 #include "chapters.h"
 #include "item.h"
 #include "listing.h"
 #include "transcript.h"
-
-static const char *const recording_suffixes[] = {
-	".mp3", ".m4a", ".m4b",  ".aac", ".wav", ".flac", ".ogg", ".oga",  ".opus", ".wma", ".amr",
-	".3gp", ".aif", ".aiff", ".caf", ".mp4", ".mov",  ".mkv", ".webm", ".avi",  NULL,
-};
-static const char *const timed_suffixes[] = { ".vtt", ".srt", NULL };
-static const char *const loose_suffixes[] = { ".json", ".txt", NULL };
 
 static size_t number_length(const char *name)
 {
@@ -43,38 +35,6 @@ const char *item_slug(struct reader *r, const char *name, const char *rel)
 	return NULL;
 }
 
-static bool has_suffix(const char *name, const char *const *suffixes)
-{
-	for (; *suffixes; suffixes++) {
-		if (strcasecmp(path_suffix(name), *suffixes) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* The names in a folder that end in one of the suffixes: how many, and the first two. */
-struct found {
-	size_t count;
-	const char *first, *second;
-};
-
-static struct found find_by_suffix(const struct listing *l, const char *const *suffixes)
-{
-	struct found f = { 0 };
-
-	for (size_t i = 0; i < l->count; i++) {
-		const char *name = l->entries[i].name;
-
-		if (l->entries[i].is_folder || !has_suffix(name, suffixes))
-			continue;
-		if (f.count++ == 0)
-			f.first = name;
-		else if (f.count == 2)
-			f.second = name;
-	}
-	return f;
-}
-
 /* The file that a field names, or the only one of its kind in the folder; NULL when there is none.
  */
 static const char *choose_file(struct reader *r, struct episode *e, const struct found *f,
@@ -93,24 +53,14 @@ static const char *choose_file(struct reader *r, struct episode *e, const struct
 	return f->count == 1 ? path_join(folder, f->first, r->arena) : NULL;
 }
 
-/* A file whose name begins like this in any case: the right thing under a wrong name. */
-static const char *find_begun(const struct listing *l, const char *word)
-{
-	for (size_t i = 0; i < l->count; i++) {
-		if (!l->entries[i].is_folder &&
-		    strncasecmp(l->entries[i].name, word, strlen(word)) == 0)
-			return l->entries[i].name;
-	}
-	return NULL;
-}
-
 /* What lies there instead of a recording, and what it wants. */
 static void report_no_recording(struct reader *r, const struct episode *e, const struct listing *l)
 {
 	static const char *const unfinished[] = { ".part",   ".crdownload", ".download",
 						  ".icloud", ".tmp",        NULL };
 	static const char *const projects[] = { ".aup", ".aup3", ".sesx", ".rpp", ".band", NULL };
-	struct found copying = find_by_suffix(l, unfinished), project = find_by_suffix(l, projects);
+	struct found copying = beside_by_suffix(l, unfinished),
+		     project = beside_by_suffix(l, projects);
 
 	if (copying.count)
 		diag_report(
@@ -131,7 +81,7 @@ static void report_no_recording(struct reader *r, const struct episode *e, const
 
 static void find_recording(struct reader *r, struct episode *e, const struct listing *l)
 {
-	struct found f = find_by_suffix(l, recording_suffixes);
+	struct found f = beside_recordings(l);
 	const char *rel = choose_file(r, e, &f, "recording");
 
 	if (rel) {
@@ -144,117 +94,9 @@ static void find_recording(struct reader *r, struct episode *e, const struct lis
 	}
 }
 
-/* How a file's name lies beside the recording's: `loss.txt`, `loss_otter_ai.txt`, `loss.wav.json`.
- */
-static bool is_named_after(const char *name, const struct recording *r)
-{
-	const char *own = r->file ? path_base(r->file) : "";
-	size_t stem = strlen(own) - strlen(path_suffix(own));
-
-	return stem && strncmp(name, own, stem) == 0 && strchr("._- ", name[stem]);
-}
-
-static bool begins_with_any(const char *name, const char *const *words)
-{
-	for (; *words; words++) {
-		if (strncasecmp(name, *words, strlen(*words)) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* Does the name say that these are chapters? */
-static bool names_chapters(const char *name)
-{
-	static const char *const words[] = { "chapters",    "labels",      "label track",
-					     "label-track", "label_track", NULL };
-	static const char *const suffixes[] = { ".json", ".txt", ".xml", ".psc", NULL };
-	size_t stem = strlen(name) - strlen(path_suffix(name));
-
-	return has_suffix(name, suffixes) &&
-	       (begins_with_any(name, words) || strcasecmp(path_suffix(name), ".psc") == 0 ||
-		(stem > 9 && strncasecmp(name + stem - 9, ".chapters", 9) == 0) ||
-		(stem > 4 && strncasecmp(name + stem - 4, ".psc", 4) == 0));
-}
-
-/* A text of the folder, when it can be read without fault; nothing is reported. */
-static const struct source *try_load(const struct reader *r, const char *rel, struct arena *a)
-{
-	struct diag quiet;
-
-	diag_init(&quiet, a);
-	return source_load(reader_path(r, rel), (struct span){ 0 }, a, &quiet);
-}
-
-static bool holds_chapters(const struct reader *r, const struct episode *e, const char *name)
-{
-	struct arena a = { 0 };
-	const char *rel = path_join(reader_folder(r, &e->item), name, r->arena);
-	const struct source *src = try_load(r, rel, &a);
-	bool yes = src && chapters_recognised(src);
-
-	arena_free(&a);
-	return yes;
-}
-
-static bool is_chapters_file(const struct reader *r, const struct episode *e, const char *name)
-{
-	static const char *const suffixes[] = { ".json", ".txt", ".xml", NULL };
-
-	return names_chapters(name) ||
-	       (has_suffix(name, suffixes) && is_named_after(name, &e->recording) &&
-		holds_chapters(r, e, name));
-}
-
-/* JSON and text are transcripts only under a name that says so, or that is the recording's. */
-static bool is_loose_transcript(const struct reader *r, const struct episode *e, const char *name)
-{
-	if (!has_suffix(name, loose_suffixes) || names_chapters(name))
-		return false;
-	return strncasecmp(name, "transcript", strlen("transcript")) == 0 ||
-	       (is_named_after(name, &e->recording) && !holds_chapters(r, e, name));
-}
-
-static bool same_stem(const char *a, const char *b)
-{
-	size_t stem = strlen(a) - strlen(path_suffix(a));
-
-	return strlen(b) - strlen(path_suffix(b)) == stem && strncmp(a, b, stem) == 0;
-}
-
-/*
- * The transcripts of a folder, as long as they are not one in several forms: of
- * `loss.srt` and `loss.vtt`, as programs write them together, the second.
- */
-static struct found find_transcripts(const struct reader *r, const struct episode *e,
-				     const struct listing *l)
-{
-	struct found f = find_by_suffix(l, timed_suffixes);
-
-	for (size_t i = 0; !f.count && i < l->count; i++) {
-		const char *name = l->entries[i].name;
-
-		if (l->entries[i].is_folder || !is_loose_transcript(r, e, name))
-			continue;
-		if (f.first && same_stem(f.first, name))
-			continue;
-		f.second = f.first ? name : NULL;
-		f.first = f.first ? f.first : name;
-		if (f.second)
-			break;
-	}
-	if (!f.count)
-		f.count = f.second ? 2 : f.first ? 1 : 0;
-	if (f.count == 2 && same_stem(f.first, f.second)) {
-		f.first = strcasecmp(path_suffix(f.second), ".vtt") == 0 ? f.second : f.first;
-		f.count = 1;
-	}
-	return f;
-}
-
 static void report_no_transcript(struct reader *r, const struct episode *e, const struct listing *l)
 {
-	const char *near = find_begun(l, "transcript");
+	const char *near = beside_begun(l, "transcript");
 
 	if (near)
 		diag_report(r->diag, DIAG_MISSING_TRANSCRIPT, span_of(e->item.src),
@@ -269,7 +111,7 @@ static void report_no_transcript(struct reader *r, const struct episode *e, cons
 
 static void find_transcript(struct reader *r, struct episode *e, const struct listing *l)
 {
-	struct found f = find_transcripts(r, e, l);
+	struct found f = beside_transcripts(r, e, l);
 	const char *rel = choose_file(r, e, &f, "transcript");
 	const struct source *src =
 		rel ? source_load(reader_path(r, rel), (struct span){ 0 }, r->arena, r->diag)
@@ -283,26 +125,18 @@ static void find_transcript(struct reader *r, struct episode *e, const struct li
 
 static void read_chapters_file(struct reader *r, struct episode *e, const struct listing *l)
 {
-	const char *folder = reader_folder(r, &e->item), *name = NULL;
+	struct found f = beside_chapters(r, e, l);
+	const char *rel = path_join(reader_folder(r, &e->item), f.first ? f.first : "", r->arena);
 
-	for (size_t i = 0; i < l->count; i++) {
-		const char *next = l->entries[i].name;
-
-		if (l->entries[i].is_folder || !is_chapters_file(r, e, next) ||
-		    (e->transcript_name && strcmp(e->transcript_name, next) == 0))
-			continue;
-		if (name) {
-			diag_report(r->diag, DIAG_SEVERAL_FILES, span_of(e->item.src),
-				    "the folder has chapters in '%s' and in '%s'; keep one of them",
-				    name, next);
-			return;
-		}
-		name = next;
+	if (f.count > 1) {
+		diag_report(r->diag, DIAG_SEVERAL_FILES, span_of(e->item.src),
+			    "the folder has chapters in '%s' and in '%s'; keep one of them",
+			    f.first, f.second);
+		return;
 	}
 	const struct source *src =
-		name ? source_load(reader_path(r, path_join(folder, name, r->arena)),
-				   (struct span){ 0 }, r->arena, r->diag)
-		     : NULL;
+		f.count ? source_load(reader_path(r, rel), (struct span){ 0 }, r->arena, r->diag)
+			: NULL;
 
 	if (src)
 		chapters_read(r, src, &e->chapters);
@@ -386,7 +220,7 @@ static bool has_page(struct reader *r, const struct listing *l, const char *rel)
 		if (strcmp(l->entries[i].name, "episode.md") == 0)
 			return true;
 	}
-	const char *near = find_begun(l, "episode");
+	const char *near = beside_begun(l, "episode");
 
 	if (near)
 		diag_report(r->diag, DIAG_MISSING_FILE,

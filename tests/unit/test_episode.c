@@ -97,7 +97,7 @@ static void the_pace_of_speech_is_plausible(void **state)
 	say(b, 440);
 	assert_string_equal(checked(b), "");
 	say(b, 158);
-	has(checked(b), "the transcript has 158 words for 2:00 of recording: 79 a minute, where people speak 80 to 220; "
+	has(checked(b), "the transcript of 2:00 has 158 words in all: 79 a minute, where people speak 80 to 220; "
 			"does it belong to another recording? [transcript-pace]");
 	say(b, 442);
 	has(checked(b), "[transcript-pace]");
