@@ -339,6 +339,35 @@ static void drop_times(const struct typed *t)
 		into->cues[i].start = into->cues[i].end = 0;
 }
 
+/* What Otter puts above and below the words. */
+#define OTTER_FRONT ((size_t)8 << 10) /* bytes in which its headings stand */
+static const char otter_foot[] = "Transcribed by https://otter.ai";
+
+static bool line_is(const struct line *line, const char *text)
+{
+	size_t len = trimmed_length(line);
+
+	return len == strlen(text) && memcmp(line->text, text, len) == 0;
+}
+
+/* Where the words begin: behind the paragraph below "SPEAKERS", which lists them. */
+static size_t skip_otter_front(const struct source *src, size_t from)
+{
+	size_t at = from, begin = from;
+	bool listing = false;
+	struct line line;
+
+	while (at < OTTER_FRONT && line_next(src, &at, &line)) {
+		if (line_is(&line, "SUMMARY KEYWORDS") || line_is(&line, "SPEAKERS"))
+			listing = true;
+		else if (listing && trimmed_length(&line))
+			begin = at;
+		else if (begin > from)
+			listing = false;
+	}
+	return begin;
+}
+
 /* `[made by machine, not checked]`, as blether writes it above the words. */
 static size_t skip_mark(struct cues *c)
 {
@@ -358,8 +387,11 @@ void transcript_read_text(struct cues *c)
 	size_t at = skip_mark(c);
 	struct line line;
 
-	while (line_next(c->src, &at, &line))
-		read_line(&t, &line);
+	at = skip_otter_front(c->src, at);
+	while (line_next(c->src, &at, &line)) {
+		if (!line_is(&line, otter_foot))
+			read_line(&t, &line);
+	}
 	end_paragraph(&t);
 	strbuf_release(&t.words);
 	table_release(&t.names);

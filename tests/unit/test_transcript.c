@@ -187,6 +187,10 @@ static void text_is_read_with_and_without_times(void **state)
 		/* Otter */
 		{ "t.txt", "Alex Reid  0:03  \nHello there.\nAgain.\n\nUnknown Speaker  1:02:03  \nBye.\n",
 		  "3000-3723000 Alex Reid|Hello there. Again.\n3723000-3723800 Unknown Speaker|Bye.\n" },
+		{ "t.txt", "Talk\nThu, Jan 21, 2021 1:27PM \xe2\x80\xa2 33:42\n\nSUMMARY KEYWORDS\ntea, biscuits\n\n"
+			   "SPEAKERS\nAlex Reid, Sam\n\nAlex Reid  0:03\nHello.\n\nSam  0:05\nHi.\n\nTranscribed by https://otter.ai\n",
+		  "3000-5000 Alex Reid|Hello.\n5000-5800 Sam|Hi.\n" },
+		{ "t.txt", "0:03  \nHello.\n\n0:05  \nHi.\n", "3000-5000 |Hello.\n5000-5800 |Hi.\n" },
 		/* a paragraph without a time has its part of that above */
 		{ "t.txt", "[0:00] Alex: abcdef\n\nSam: abcdef\n\n[0:04] Alex: x\n",
 		  "0-2000 Alex|abcdef\n2000-4000 Sam|abcdef\n4000-4800 Alex|x\n" },
