@@ -71,10 +71,11 @@ static void transcribe_episode(const struct media_run *run, struct episode *e, b
 		return;
 	if (may_run)
 		path = make(run, e, &t);
-	else if (!path)
+	else if (!path && !e->draft)
 		diag_report(run->diag, DIAG_TRANSCRIBE_OFF, span_of(e->item.src),
-			    "no transcript lies beside the page; 'blether build --transcribe' lets "
-			    "the program of 'transcribe' make one");
+			    "no transcript lies beside the page; 'blether build --transcribe' "
+			    "would run '%.*s' to make one",
+			    (int)strcspn(e->transcribe, " "), e->transcribe);
 	if (may_run && path)
 		take(run, e, path, t.at);
 }

@@ -43,7 +43,8 @@ static void read_json(struct marks *m)
 	else if (!chapters)
 		diag_report(m->r->diag, DIAG_CHAPTERS_FILE, tree_span(m->src, root),
 			    "the file has no list 'chapters' with 'startTime' and 'title'");
-	for (const struct tree *c = chapters ? chapters->first : NULL; c; c = c->next)
+	for (const struct tree *c = chapters ? chapters->first : NULL; c && !m->is_full;
+	     c = c->next)
 		read_json_chapter(m, c);
 }
 
@@ -135,15 +136,14 @@ static void read_lines(struct marks *m)
 	int64_t start;
 	struct line line;
 
-	while (line_next(m->src, &at, &line)) {
+	while (!m->is_full && line_next(m->src, &at, &line)) {
 		struct span where = line_span(m->src, &line);
 
 		if (is_remark(&line))
 			continue;
 		if (!is_label(&line, &start, &title) &&
 		    !is_stamp(&line, &start, &title, m->r->scratch)) {
-			diag_report(m->r->diag, DIAG_CHAPTERS_FILE, where,
-				    "a chapter is written as '00:01:30.000 Title'");
+			mark_fault(m, where, "a chapter is written as '00:01:30.000 Title'");
 			continue;
 		}
 		title = title < line.len ? title : line.len;

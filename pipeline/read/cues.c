@@ -11,6 +11,8 @@
 #define LONGEST_NAME  ((size_t)60)
 #define WORDS_OF_NAME 4
 
+#define MOST_FAULTS 100
+
 bool line_next(const struct source *src, size_t *at, struct line *line)
 {
 	if (*at >= src->len)
@@ -38,6 +40,17 @@ bool cue_times_ok(struct cues *c, const struct cue *cue, struct span at)
 	else
 		return true;
 	return false;
+}
+
+bool cues_given_up(struct cues *c)
+{
+	if (!c->given_up && c->r->diag->count[SEV_ERROR] - c->errors_before >= MOST_FAULTS) {
+		diag_report(c->r->diag, DIAG_TRANSCRIPT_SYNTAX, span_of(c->src),
+			    "after %d faults the rest is not looked at; is this a transcript?",
+			    MOST_FAULTS);
+		c->given_up = true;
+	}
+	return c->given_up;
 }
 
 void cue_add(struct cues *c, const struct cue *cue)

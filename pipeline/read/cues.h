@@ -13,6 +13,8 @@ struct cues {
 	struct transcript *into;
 	size_t room; /* of the cues, which grow in the scratch arena */
 	int64_t last_start;
+	unsigned errors_before; /* in the reader's diag, when it began */
+	bool given_up;
 };
 
 /* A line of the source, without its end. */
@@ -27,6 +29,9 @@ struct span line_span(const struct source *src, const struct line *line);
 
 /* Reports at `at` what is wrong with the times of a cue; true when nothing is. */
 bool cue_times_ok(struct cues *c, const struct cue *cue, struct span at);
+
+/* Are there so many faults that it is no transcript at all? Says so, once. */
+bool cues_given_up(struct cues *c);
 
 void cue_add(struct cues *c, const struct cue *cue);
 

@@ -32,6 +32,14 @@ static void store_picture(struct marks *m, const char *name, struct span at, con
 		store(m, "picture", name, at, into);
 }
 
+void mark_fault(struct marks *m, struct span at, const char *fault)
+{
+	if (m->is_full)
+		return;
+	diag_report(m->r->diag, DIAG_CHAPTERS_FILE, at, "%s", fault);
+	m->is_full = ++m->faults == CHAPTERS_MOST;
+}
+
 static bool is_usable(struct marks *m, const struct mark *mark, struct span at)
 {
 	const char *fault = NULL;
@@ -41,7 +49,7 @@ static bool is_usable(struct marks *m, const struct mark *mark, struct span at)
 	else if (!mark->title || !mark->title[strspn(mark->title, " \t\n")])
 		fault = "the chapter has no title";
 	if (fault)
-		diag_report(m->r->diag, DIAG_CHAPTERS_FILE, at, "%s", fault);
+		mark_fault(m, at, fault);
 	return !fault;
 }
 

@@ -10,7 +10,8 @@ struct marks {
 	struct chapter *items;
 	struct span *at;
 	size_t count, room, at_room;
-	bool is_full; /* more than a recording can have; reported once */
+	size_t faults;
+	bool is_full; /* more chapters, or faults, than are looked at; reported once */
 };
 
 /* What a file says of a chapter; NULL where it says nothing. */
@@ -21,6 +22,9 @@ struct mark {
 
 /* Adds a chapter written at `at`, or reports what is wrong with it. */
 void mark_add(struct marks *m, const struct mark *mark, struct span at);
+
+/* Reports what is wrong at a place of the file. */
+void mark_fault(struct marks *m, struct span at, const char *fault);
 
 /* Podlove Simple Chapters. */
 void marks_read_xml(struct marks *m);

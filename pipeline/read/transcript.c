@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/diag.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -30,7 +31,9 @@ static bool has_arrows(const struct source *src)
 
 void transcript_read(const struct reader *r, const struct source *src, struct transcript *into)
 {
-	struct cues c = { .r = r, .src = src, .into = into };
+	struct cues c = {
+		.r = r, .src = src, .into = into, .errors_before = r->diag->count[SEV_ERROR]
+	};
 	char first = src->text[strspn(src->text, " \t\n")];
 
 	*into = (struct transcript){ 0 };

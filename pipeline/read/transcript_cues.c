@@ -10,6 +10,16 @@
 #include "base/text.h"
 #include "cues.h"
 
+struct captions {
+	struct cues *cues;
+	bool is_vtt;         /* not SRT */
+	size_t at;           /* of the next line */
+	bool in_cue;         /* no empty line since the last times */
+	bool is_good;        /* those times can be used */
+	struct cue now;      /* that began with them */
+	struct strbuf words; /* its own */
+};
+
 static bool line_is(const struct line *line, const char *prefix)
 {
 	return line->len >= strlen(prefix) && memcmp(line->text, prefix, strlen(prefix)) == 0;
@@ -148,24 +158,6 @@ static void add_payload(const struct cues *c, const struct line *line, struct cu
 	}
 }
 
-/* Words that follow an empty line inside a cue are still said there. */
-static void add_to_last(struct cues *c, const struct line *line)
-{
-	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(LIMIT_CUE_BYTES);
-	struct cue *last = &c->into->cues[c->into->count - 1], part = *last;
-
-	strbuf_adds(&text, last->text);
-	strbuf_addc(&text, '\n');
-	add_payload(c, line, &part, &text);
-	if (strbuf_ok(&text))
-		last->text = arena_strndup(c->r->arena, text.data, text.len);
-	else
-		diag_report(
-			c->r->diag, DIAG_TRANSCRIPT_SYNTAX, line_span(c->src, line),
-			"there are more words than %zu KB between two times; did times get lost?",
-			LIMIT_CUE_BYTES >> 10);
-}
-
 static bool is_counter(const char *s, size_t len)
 {
 	return len && strspn(s, "0123456789") >= len;
@@ -183,48 +175,54 @@ static void drop_counter(struct strbuf *text)
 	text->data[text->len] = '\0';
 }
 
-/* The lines below the times, up to an empty one or the next times. */
-static void read_words(struct cues *c, size_t *at, struct cue *cue, struct strbuf *text)
+/* "Name: words", unless the name is all there is. */
+static size_t split_speaker(const struct captions *c, struct cue *cue)
 {
-	struct line line;
-	size_t next = *at;
+	const char *s = c->words.data;
+	size_t name = cue->speaker ? 0 : speaker_length(s, strcspn(s, "\n"));
+	size_t skip = name ? name + 1 + (s[name + 1] != '\0') : 0;
 
-	for (; line_next(c->src, &next, &line) && line.len; *at = next) {
-		if (arrow_in(&line) && line.text[0] >= '0' && line.text[0] <= '9') {
-			if (text->len)
-				drop_counter(text);
-			return;
-		}
-		if (text->len)
-			strbuf_addc(text, '\n');
-		add_payload(c, &line, cue, text);
-	}
-	*at = next;
+	if (!name || !s[skip])
+		return 0;
+	cue->speaker = name_copy(s, name, c->cues->r->arena);
+	return skip;
 }
 
-static void read_cue(struct cues *c, size_t *at, const struct line *times)
+/* Adds the cue that is read, if it can be used. */
+static void end_cue(struct captions *c)
 {
-	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(LIMIT_CUE_BYTES);
-	struct cue cue = { 0 };
-	bool good = read_times(c, times, &cue);
+	struct arena *a = c->cues->r->arena;
 
-	read_words(c, at, &cue, &text);
-	if (!strbuf_ok(&text))
-		diag_report(c->r->diag, DIAG_TRANSCRIPT_SYNTAX, line_span(c->src, times),
+	if (!strbuf_ok(&c->words))
+		diag_report(c->cues->r->diag, DIAG_TRANSCRIPT_SYNTAX, c->now.at,
 			    "the words of this cue are longer than %zu KB; put an empty line "
 			    "between each cue and the next",
 			    LIMIT_CUE_BYTES >> 10);
-	if (!good || !text.len)
-		return;
-	size_t name = cue.speaker ? 0 : speaker_length(text.data, strcspn(text.data, "\n"));
-	size_t skip = name ? name + 1 + (text.data[name + 1] != '\0') : 0;
+	if (c->is_good && c->words.len) {
+		size_t skip = split_speaker(c, &c->now);
 
-	if (!text.data[skip])
-		skip = name = 0;
-	if (name)
-		cue.speaker = name_copy(text.data, name, c->r->arena);
-	cue.text = arena_strndup(c->r->arena, text.data + skip, text.len - skip);
-	cue_add(c, &cue);
+		c->now.text = arena_strndup(a, c->words.data + skip, c->words.len - skip);
+		cue_add(c->cues, &c->now);
+	}
+	c->is_good = false;
+	strbuf_clear(&c->words);
+}
+
+static void add_words(struct captions *c, const struct line *line)
+{
+	if (c->words.len)
+		strbuf_addc(&c->words, '\n');
+	add_payload(c->cues, line, &c->now, &c->words);
+}
+
+static void begin_cue(struct captions *c, const struct line *times)
+{
+	if (c->in_cue && c->words.len)
+		drop_counter(&c->words);
+	end_cue(c);
+	c->now = (struct cue){ 0 };
+	c->is_good = read_times(c->cues, times, &c->now);
+	c->in_cue = true;
 }
 
 /* Times with what editors make of an arrow, or a hyphen too few. */
@@ -245,47 +243,77 @@ static void check_arrow(const struct cues *c, const struct line *line)
 	}
 }
 
-/* A comment, a style sheet or a region, up to an empty line. */
-static void skip_block(struct cues *c, size_t *at, const struct line *first)
+/* A comment, a style sheet or a region of WebVTT: up to an empty line. */
+static bool begins_block(const struct captions *c, const struct line *line)
+{
+	static const char *const words[] = { "NOTE", "STYLE", "REGION" };
+
+	for (size_t i = 0; c->is_vtt && i < COUNT(words); i++) {
+		size_t len = strlen(words[i]);
+
+		if (line_is(line, words[i]) && (line->len == len || strchr(" \t", line->text[len])))
+			return true;
+	}
+	return false;
+}
+
+static void skip_block(struct captions *c, const struct line *first)
 {
 	static const char unchecked[] = "NOTE " TRANSCRIPT_UNCHECKED;
 	struct line line;
 
 	if (first->len == sizeof(unchecked) - 1 && line_is(first, unchecked))
-		c->into->is_unchecked = true;
-	while (line_next(c->src, at, &line) && line.len)
+		c->cues->into->is_unchecked = true;
+	while (line_next(c->cues->src, &c->at, &line) && line.len)
 		;
 }
 
-/* A line above times names the cue; other lines between cues belong to the one above. */
-static void read_between(struct cues *c, size_t at, const struct line *line)
+/*
+ * A line above times names the cue. Other lines between cues are words that
+ * follow an empty line inside the one above: they are still said there.
+ */
+static void read_between(struct captions *c, const struct line *line)
 {
+	size_t next = c->at;
 	struct line below;
 
-	check_arrow(c, line);
-	if (!line->len || !c->into->count || is_counter(line->text, line->len) ||
-	    (line_next(c->src, &at, &below) && arrow_in(&below)))
-		return;
-	add_to_last(c, line);
+	check_arrow(c->cues, line);
+	if (!is_counter(line->text, line->len) &&
+	    !(line_next(c->cues->src, &next, &below) && arrow_in(&below)) && c->is_good)
+		add_words(c, line);
 }
 
-void transcript_read_cues(struct cues *c)
+static void read_line(struct captions *c, const struct line *line)
 {
-	struct line line;
-	size_t at = 0;
+	bool times =
+		arrow_in(line) && (!c->in_cue || (line->text[0] >= '0' && line->text[0] <= '9'));
 
-	c->into->is_timed = true;
-	while (line_next(c->src, &at, &line)) {
-		if (arrow_in(&line))
-			read_cue(c, &at, &line);
-		else if (line_is(&line, "NOTE") || line_is(&line, "STYLE") ||
-			 line_is(&line, "REGION"))
-			skip_block(c, &at, &line);
-		else
-			read_between(c, at, &line);
-	}
-	if (!c->into->count)
-		diag_report(c->r->diag, DIAG_TRANSCRIPT_SYNTAX, span_at(c->src, 0, 0),
+	if (times)
+		begin_cue(c, line);
+	else if (!line->len)
+		c->in_cue = false;
+	else if (c->in_cue)
+		add_words(c, line);
+	else if (begins_block(c, line))
+		skip_block(c, line);
+	else
+		read_between(c, line);
+}
+
+void transcript_read_cues(struct cues *cues)
+{
+	struct captions c = { .cues = cues,
+			      .is_vtt = text_starts(cues->src->text, "WEBVTT"),
+			      .words = STRBUF_INIT(LIMIT_CUE_BYTES) };
+	struct line line;
+
+	cues->into->is_timed = true;
+	while (!cues_given_up(cues) && line_next(cues->src, &c.at, &line))
+		read_line(&c, &line);
+	end_cue(&c);
+	strbuf_release(&c.words);
+	if (!cues->into->count)
+		diag_report(cues->r->diag, DIAG_TRANSCRIPT_SYNTAX, span_at(cues->src, 0, 0),
 			    "no cue was found; WebVTT and SRT have times like "
 			    "00:00:00.000 --> 00:00:04.000, and words below them");
 }

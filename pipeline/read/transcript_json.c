@@ -122,7 +122,7 @@ void transcript_read_json(struct cues *c)
 		return;
 	}
 	c->into->is_timed = true;
-	for (const struct tree *s = segments->first; s; s = s->next)
+	for (const struct tree *s = segments->first; s && !cues_given_up(c); s = s->next)
 		read_segment(c, s);
 	join_words(c);
 }

@@ -388,7 +388,7 @@ void transcript_read_text(struct cues *c)
 	struct line line;
 
 	at = skip_otter_front(c->src, at);
-	while (line_next(c->src, &at, &line)) {
+	while (!cues_given_up(c) && line_next(c->src, &at, &line)) {
 		if (!line_is(&line, otter_foot))
 			read_line(&t, &line);
 	}

@@ -34,7 +34,7 @@ expect 0 "a site that names a program builds" \
 	build --content "$box/content" --output "$box/out" --cache "$box/cache"
 says stderr "[transcribe-off]" "without being asked no program is run, and that is said"
 expect 0 "check is content with it" check --content "$box/content" --cache "$box/cache"
-says stderr "'blether build --transcribe' lets the program" "check says what would be run"
+says stderr "'blether build --transcribe' would run '$box/program'" "check says what would be run"
 [ "$(runs)" -eq 0 ]
 ok $? "neither has run it"
 

@@ -216,6 +216,8 @@ static void captions_keep_every_word(void **state)
 		/* words below an empty line */
 		{ "t.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nOne\n\ntwo\nthree\n\nid\n00:02.000 --> 00:03.000\nFour\n",
 		  "1000-2000 |One\ntwo\nthree\n2000-3000 |Four\n" },
+		/* a comment is one in WebVTT only */
+		{ "t.srt", "1\n00:00:01,000 --> 00:00:02,000\nOne\n\nNOTE two\n", "1000-2000 |One\nNOTE two\n" },
 		/* no empty line between cues */
 		{ "t.srt", "1\n00:00:01,000 --> 00:00:02,000\nOne\n2\n00:00:02,000 --> 00:00:03,000\nTwo\n",
 		  "1000-2000 |One\n2000-3000 |Two\n" },
@@ -279,6 +281,36 @@ static void faults_are_told_with_their_place(void **state)
 	}
 }
 
+static void after_many_faults_it_is_no_transcript(void **state)
+{
+	struct strbuf text = STRBUF_INIT(LIMIT_SOURCE_BYTES);
+
+	(void)state;
+	for (int i = 0; i < 10000; i++)
+		strbuf_adds(&text, "00:09 --> 00:00\nx\n\n");
+	struct reading *g = read_as("t.vtt", text.data);
+
+	assert_in_range(g->diag.count[SEV_ERROR], 100, 110);
+	assert_non_null(strstr(messages_of(g), "after 100 faults the rest is not looked at"));
+	done(g);
+	strbuf_release(&text);
+}
+
+static void words_between_cues_take_no_time(void **state)
+{
+	struct strbuf text = STRBUF_INIT(LIMIT_SOURCE_BYTES);
+
+	(void)state;
+	strbuf_adds(&text, "00:00.000 --> 00:09.000\nx\n\n");
+	for (int i = 0; i < 1000000; i++)
+		strbuf_adds(&text, "y\n\n");
+	struct reading *g = read_as("t.vtt", text.data);
+
+	assert_int_equal(g->diag.count[SEV_ERROR], 1);
+	done(g);
+	strbuf_release(&text);
+}
+
 static void the_mark_of_a_machine_is_read(void **state)
 {
 	static const char *const texts[] = {
@@ -321,6 +353,8 @@ int main(void)
 		cmocka_unit_test(captions_keep_every_word),
 		cmocka_unit_test(json_is_read_as_podcasting_and_whisper_write_it),
 		cmocka_unit_test(faults_are_told_with_their_place),
+		cmocka_unit_test(after_many_faults_it_is_no_transcript),
+		cmocka_unit_test(words_between_cues_take_no_time),
 		cmocka_unit_test(the_mark_of_a_machine_is_read),
 		cmocka_unit_test(ten_thousand_voices_take_no_time),
 	};
