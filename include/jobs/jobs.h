@@ -17,7 +17,7 @@ struct diag;
  * An answer is cached in `cache_dir`/facts.sqlite under the SHA-256 of the
  * source and of everything else that the answer depends on; a file whose size,
  * times and inode are known is not read again to learn its hash. Files that
- * JOB_PUBLISH made are kept in `cache_dir`/audio/. A worker is started only
+ * JOB_MASTER and JOB_PUBLISH made are kept in `cache_dir`/audio/. A worker is started only
  * when an answer is missing. One that crashes or overruns its time limit is a
  * diagnostic on that recording and nothing else. That a file is broken is an
  * answer too and kept; crashes and failures of the machine are tried again.
@@ -25,7 +25,7 @@ struct diag;
  */
 struct jobs {
 	const char *worker;     /* the program, absolute */
-	const char *cache_dir;  /* absolute, made if missing; NULL: nothing is remembered (not with JOB_PUBLISH) */
+	const char *cache_dir;  /* absolute, made if missing; NULL: nothing is remembered (not with jobs that make audio) */
 	unsigned    cores;      /* workers at a time; 0: as many as this machine has */
 	unsigned    time_limit; /* seconds a job may take without a progress line; 0: 120 */
 	/* Called as work proceeds, only when some is to be done; `done` counts in parts of a job. */
@@ -34,7 +34,7 @@ struct jobs {
 };
 
 struct job {
-	struct job_request request; /* `id` and `output` are set by jobs_run() */
+	struct job_request request; /* `id` is set by jobs_run(), and `output` but for JOB_PLOT */
 	struct span        at;      /* where the file is named in the content */
 	const char        *shown;   /* the path to show to people */
 	struct job_answer  answer;  /* `ok` is false when it failed; the reason has been reported */

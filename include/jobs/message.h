@@ -18,35 +18,24 @@ struct strbuf;
  *   {"id":1,"job":"probe","source":"/…/loss.wav"}
  *   {"id":1,"progress":0.5}
  *   {"id":1,"ok":true,"media":{"format":"wav",…}}
- *   {"id":2,"ok":false,"problem":{"id":"not-audio","text":"…","at":-1}}
+ *   {"id":2,"ok":false,"problem":{"id":"not-audio","text":"…"}}
  *
- * A key is the name of the member below; a member that is NULL, and a number 0
- * that stands for "not given", is left out, and so is a count: a list is a JSON
- * array. The keys:
- *
- *   request   id, job ("probe", "picture" or "publish"), source;
- *             for "publish" also output, format, bitrate, and
- *             tags: title, artist, album, date, comment, language, copyright, genre,
- *                   track, cover, chapters: [{start, title}]
- *   progress  id, progress
- *   success   id, ok (true), and one of
- *             media: format, codec, sample_rate, channels, bit_rate, samples, seconds,
- *                    declared_seconds, problems: [{id, text, at}]
- *             picture: format, colour, width, height
- *             audio: suffix, type, sha256, bytes, seconds
- *   failure   id, ok (false), problem: {id, text, at}
+ * A key is the name of the member of the structs here and in model/media.h;
+ * pipeline/jobs/members.c has the whole list. Text that is NULL, a number that
+ * stands for "not given" (0, NOWHERE, LEVEL_NONE), false, and an empty list are
+ * left out. A list is a JSON array; the waveform is two hexadecimal digits a peak.
  *
  * Who reads ignores keys that it does not know and refuses everything else that
  * is not as above: a key twice, a value of another type, a negative size, text
  * with bytes that are not UTF-8 or, outside paths, with control characters.
- * Seconds are sent to the nanosecond.
+ * Seconds and levels are sent to the nanosecond and nanodecibel.
  */
 
 /*
  * Answers of another version are not believed: part of every key of the cache.
  * Raise it whenever the worker would now answer the same job otherwise.
  */
-#define MESSAGE_VERSION 1
+#define MESSAGE_VERSION 2
 
 /* The id of a failure that answers a line which is no job. */
 #define MESSAGE_NO_JOB (-1)
@@ -54,36 +43,57 @@ struct strbuf;
 /* A line with more than these is refused. */
 #define MESSAGE_MAX_PROBLEMS 1000
 #define MESSAGE_MAX_CHAPTERS 10000
+#define MESSAGE_MAX_PEAKS    10000
 
 enum job_kind {
 	JOB_PROBE,   /* recording → media_facts */
 	JOB_PICTURE, /* picture → picture_facts */
-	JOB_PUBLISH, /* recording → tagged copy or encoding at `output` */
+	JOB_MASTER,  /* recording → an encoding at `output`, at the right level, without tags */
+	JOB_PUBLISH, /* recording or mastered file → a tagged copy at `output` */
+	JOB_PLOT,    /* recording → media_facts, and a PNG at `output` that shows them */
 };
 
-struct job_chapter {
-	int64_t     start; /* milliseconds */
-	const char *title;
+/* Does a job of this kind make a file that is heard, and kept for the next time? */
+bool job_makes_audio(enum job_kind kind);
+
+/* What the sound of JOB_MASTER shall become. */
+struct job_master {
+	const char *format;      /* "mp3", "m4a" or "opus" */
+	int64_t     bitrate;     /* kbit/s */
+	int         channels;    /* 1 or 2 */
+	int         sample_rate; /* Hz; 0: the nearest to the recording's that players take */
+	bool        music;       /* encode for music, not for speech */
+	double      loudness;    /* LUFS to reach; LEVEL_NONE: leave the level as it is */
+	double      tolerance;   /* LU */
+	double      peak;        /* dBTP not to be passed */
+	int         high_pass;   /* Hz; 0: none */
+	bool        trim;        /* cut silence off the ends */
 };
 
-/* What a published file says of itself. NULL and 0 are left out of it. */
+/* What a published file says of itself. */
 struct job_tags {
-	const char *title, *artist, *album, *date, *comment, *language, *copyright, *genre;
-	int64_t     track;
-	const char *cover; /* a JPEG or PNG file */
-	const struct job_chapter *chapters;
-	size_t      chapter_count;
+	struct audio_tags           text;
+	const char                 *cover; /* a JPEG or PNG file */
+	const struct audio_chapter *chapters;
+	size_t                      chapter_count;
 };
 
 struct job_request {
 	int64_t       id;
 	enum job_kind kind;
-	const char   *source; /* absolute */
-	/* JOB_PUBLISH only: */
-	const char   *output; /* absolute; must not exist */
-	const char   *format; /* "mp3" or "m4a": what to encode to when a copy will not do */
-	int64_t       bitrate; /* kbit/s, when encoding */
-	struct job_tags tags;
+	const char   *source;  /* absolute */
+	int           threads; /* for one file; 0: as many as cores. Never changes the answer */
+	const char   *output;  /* absolute, must not exist; JOB_MASTER, JOB_PUBLISH, JOB_PLOT */
+	struct job_master  master; /* JOB_MASTER */
+	struct job_tags    tags;   /* JOB_PUBLISH */
+	double             gain;   /* JOB_PUBLISH: dB to put on without encoding anew */
+	/*
+	 * What JOB_PROBE answered of the source; saves JOB_MASTER and JOB_PUBLISH a
+	 * pass. Of it are sent: format, sample_rate, channels, samples, seconds, bit_rate,
+	 * the loudness, silences, and same_channels.
+	 */
+	bool               has_heard;
+	struct media_facts heard;
 };
 
 struct job_answer {
@@ -92,9 +102,9 @@ struct job_answer {
 	double  progress; /* 0 … 1 */
 	bool    ok;
 	struct media_problem   problem; /* when not ok */
-	struct media_facts     media;   /* JOB_PROBE */
+	struct media_facts     media;   /* JOB_PROBE, JOB_PLOT */
 	struct picture_facts   picture; /* JOB_PICTURE */
-	struct published_audio audio;   /* JOB_PUBLISH; `file` is not sent */
+	struct published_audio audio;   /* JOB_MASTER, JOB_PUBLISH; `file` is not sent */
 	bool has_media, has_picture, has_audio;
 };
 

@@ -37,6 +37,11 @@ struct loudness_facts {
 struct audio_tags {
 	const char *title, *artist, *album, *date, *comment, *language, *copyright, *genre;
 	int64_t     track;
+	const char *description; /* longer than the comment */
+	const char *url;         /* the page of the episode */
+	const char *feed_url;    /* the podcast it is part of … */
+	const char *guid;        /* … and its name there */
+	const char *category;    /* as the directories call it */
 };
 
 struct audio_chapter {
@@ -60,6 +65,7 @@ struct media_facts {
 	double      dc_offset;     /* of the worst channel, as a part of full scale, -1 to 1 */
 	double      silent_start;  /* seconds before the first sound */
 	double      silent_end;    /* seconds after the last */
+	const char *copies_as;     /* suffix of a file that its packets fit into unchanged: "mp3", "m4a", "opus"; or NULL */
 	bool        same_channels; /* both channels of a stereo file carry the same sound */
 	uint8_t    *peaks;         /* the waveform: the largest sample of each of as many equal parts, 0 to 255 */
 	size_t      peak_count;

@@ -124,13 +124,19 @@ size_t media_probe(const struct media_run *run, struct site *site)
 	return worked;
 }
 
-static const struct job_chapter *job_chapters(const struct episode *e, struct arena *a)
+static const struct audio_chapter *job_chapters(const struct media_run *run,
+						const struct episode *e, struct arena *a)
 {
 	const struct chapter *c = e->chapters.items;
-	struct job_chapter *out = arena_array(a, e->chapters.count, sizeof(*out));
+	struct audio_chapter *out = arena_array(a, e->chapters.count, sizeof(*out));
 
 	for (size_t i = 0; i < e->chapters.count; i++)
-		out[i] = (struct job_chapter){ .start = c[i].start, .title = c[i].title };
+		out[i] = (struct audio_chapter){
+			.start = c[i].start,
+			.title = c[i].title,
+			.url = c[i].url,
+			.picture = c[i].picture ? media_absolute(run, c[i].picture, a) : NULL,
+		};
 	return out;
 }
 
@@ -140,23 +146,72 @@ static struct job publish_job(const struct media_run *run, const struct site *si
 	const struct show *show = e->show;
 	struct job job = file_job(run, JOB_PUBLISH, e->recording.file, e->recording.at, a);
 
-	job.request.format = show->format;
-	job.request.bitrate = show->bitrate;
 	job.request.tags = (struct job_tags){
-		.title = e->title,
-		.artist = show->author,
-		.album = show->title,
-		.date = date_day(e->date, a),
-		.comment = site_permalink(site, e->item.path, a),
-		.language = show->language,
-		.copyright = show->copyright,
-		.genre = "Podcast",
-		.track = e->number,
+		.text = {
+			.title = e->title,
+			.artist = show->author,
+			.album = show->title,
+			.date = date_day(e->date, a),
+			.comment = site_permalink(site, e->item.path, a),
+			.language = show->language,
+			.copyright = show->copyright,
+			.genre = "Podcast",
+			.track = e->number,
+		},
 		.cover = media_absolute(run, show->cover.file, a),
-		.chapters = job_chapters(e, a),
+		.chapters = job_chapters(run, e, a),
 		.chapter_count = e->chapters.count,
 	};
 	return job;
+}
+
+static struct job master_job(const struct media_run *run, const struct episode *e, struct arena *a)
+{
+	const struct show *show = e->show;
+	struct job job = file_job(run, JOB_MASTER, e->recording.file, e->recording.at, a);
+
+	job.request.master = (struct job_master){
+		.format = show->format,
+		.bitrate = show->bitrate,
+		.channels = e->recording.facts.channels == 1 ? 1 : 2,
+		.loudness = LEVEL_NONE,
+		.peak = -1,
+	};
+	job.request.has_heard = true;
+	job.request.heard = e->recording.facts;
+	return job;
+}
+
+/* Not every app plays Opus: it is published as it is only where the show asks for it. */
+static bool is_copied(const struct episode *e)
+{
+	const char *suffix = e->recording.facts.copies_as;
+
+	return suffix && (strcmp(suffix, "opus") != 0 || strcmp(e->show->format, suffix) == 0);
+}
+
+/* Encodes what cannot be published as it is; `sources` are what is to be tagged then. */
+static size_t master(const struct media_run *run, const struct episodes *e, struct job *sources)
+{
+	struct arena a = { 0 };
+	struct job *jobs = arena_array(&a, e->count, sizeof(struct job));
+	size_t *which = arena_array(&a, e->count, sizeof(size_t)), count = 0;
+
+	for (size_t i = 0; i < e->count; i++) {
+		if (is_copied(e->all[i]))
+			continue;
+		jobs[count] = master_job(run, e->all[i], &a);
+		which[count++] = i;
+	}
+	size_t worked = run_jobs(run, jobs, count, "mastering recordings");
+	for (size_t i = 0; i < count; i++) {
+		struct job_request *r = &sources[which[i]].request;
+
+		r->source = jobs[i].answer.ok ? jobs[i].answer.audio.file : NULL;
+		r->has_heard = false;
+	}
+	arena_free(&a);
+	return worked;
 }
 
 size_t media_publish(const struct media_run *run, struct site *site)
@@ -164,12 +219,20 @@ size_t media_publish(const struct media_run *run, struct site *site)
 	struct arena a = { 0 };
 	struct episodes e = collect(site, false, &a);
 	struct job *jobs = arena_array(&a, e.count, sizeof(struct job));
+	size_t count = 0;
 
 	for (size_t i = 0; i < e.count; i++)
 		jobs[i] = publish_job(run, site, e.all[i], &a);
-	size_t worked = run_jobs(run, jobs, e.count, "tagging recordings");
-
+	size_t worked = master(run, &e, jobs);
 	for (size_t i = 0; i < e.count; i++) {
+		if (!jobs[i].request.source)
+			continue;
+		e.all[count] = e.all[i];
+		jobs[count++] = jobs[i];
+	}
+	worked += run_jobs(run, jobs, count, "tagging recordings");
+
+	for (size_t i = 0; i < count; i++) {
 		struct recording *r = &e.all[i]->recording;
 
 		r->published = jobs[i].answer.audio;

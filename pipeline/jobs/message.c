@@ -1,5 +1,6 @@
 #include "jobs/message.h"
 
+#include <assert.h>
 #include <jansson.h>
 #include <limits.h>
 #include <string.h>
@@ -10,27 +11,20 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/text.h"
+#include "members.h"
 
-static const char *const job_names[] = {
-	[JOB_PROBE] = "probe",
-	[JOB_PICTURE] = "picture",
-	[JOB_PUBLISH] = "publish",
-};
+/* A hundred years: more is a slip, less might be a real archive. */
+#define MAX_SECONDS (100.0 * 366 * 86400)
 
-/* The text members of the tags, for writing and for reading. */
-static const struct {
-	const char *key;
-	size_t offset;
-} tag_texts[] = {
-	{ "title", offsetof(struct job_tags, title) },
-	{ "artist", offsetof(struct job_tags, artist) },
-	{ "album", offsetof(struct job_tags, album) },
-	{ "date", offsetof(struct job_tags, date) },
-	{ "comment", offsetof(struct job_tags, comment) },
-	{ "language", offsetof(struct job_tags, language) },
-	{ "copyright", offsetof(struct job_tags, copyright) },
-	{ "genre", offsetof(struct job_tags, genre) },
-};
+/* Decibels beyond this are no levels. */
+#define MAX_LEVEL 10000.0
+
+#define HEX_DIGITS "0123456789abcdef"
+
+bool job_makes_audio(enum job_kind kind)
+{
+	return kind == JOB_MASTER || kind == JOB_PUBLISH;
+}
 
 bool job_answer_fits(const struct job_answer *a, enum job_kind kind)
 {
@@ -38,56 +32,188 @@ bool job_answer_fits(const struct job_answer *a, enum job_kind kind)
 		return !a->is_progress;
 	switch (kind) {
 	case JOB_PROBE:
+	case JOB_PLOT:
 		return a->has_media;
 	case JOB_PICTURE:
 		return a->has_picture;
+	case JOB_MASTER:
 	case JOB_PUBLISH:
 		return a->has_audio;
 	}
 	return false;
 }
 
+/* Where the value of a member stands in its struct. Copied out and in: the tables know no types. */
+
+static const void *place(const struct member *m, const void *of)
+{
+	return (const char *)of + m->offset;
+}
+
+static void *place_in(const struct member *m, void *of)
+{
+	return (char *)of + m->offset;
+}
+
+static const void *pointer_at(const struct member *m, const void *of)
+{
+	const void *p;
+
+	memcpy(&p, place(m, of), sizeof(p));
+	return p;
+}
+
+static int int_at(const struct member *m, const void *of)
+{
+	int n;
+
+	memcpy(&n, place(m, of), sizeof(n));
+	return n;
+}
+
+static double real_at(const struct member *m, const void *of)
+{
+	double n;
+
+	memcpy(&n, place(m, of), sizeof(n));
+	return n;
+}
+
+static bool flag_at(const void *of, size_t offset)
+{
+	bool flag;
+
+	memcpy(&flag, (const char *)of + offset, sizeof(flag));
+	return flag;
+}
+
+static size_t count_at(const struct member *m, const void *of)
+{
+	size_t n;
+
+	memcpy(&n, (const char *)of + m->count, sizeof(n));
+	return n;
+}
+
 /* Writing */
 
-static void write_text(struct json *j, const char *key, const char *value)
-{
-	if (value)
-		json_text(j, key, value);
-}
+static void write_record(struct json *j, const struct record *r, const void *of);
 
-static void write_int(struct json *j, const char *key, int64_t value)
+static void write_object(struct json *j, const char *key, const struct record *r, const void *of)
 {
-	if (value)
-		json_int(j, key, value);
-}
-
-static void write_seconds(struct json *j, const char *key, double value)
-{
-	json_decimal(j, key, value, 9);
-}
-
-static void write_tags(struct json *j, const struct job_tags *t)
-{
-	json_open(j, "tags", '{');
-	for (size_t i = 0; i < COUNT(tag_texts); i++) {
-		const char *value;
-
-		memcpy(&value, (const char *)t + tag_texts[i].offset, sizeof(value));
-		write_text(j, tag_texts[i].key, value);
-	}
-	write_int(j, "track", t->track);
-	write_text(j, "cover", t->cover);
-	if (t->chapter_count)
-		json_open(j, "chapters", '[');
-	for (size_t i = 0; i < t->chapter_count; i++) {
-		json_open(j, NULL, '{');
-		json_int(j, "start", t->chapters[i].start);
-		write_text(j, "title", t->chapters[i].title);
-		json_close(j, '}');
-	}
-	if (t->chapter_count)
-		json_close(j, ']');
+	json_open(j, key, '{');
+	write_record(j, r, of);
 	json_close(j, '}');
+}
+
+static void write_text(struct json *j, const struct member *m, const void *of)
+{
+	const char *text = pointer_at(m, of);
+
+	if (text)
+		json_text(j, m->key, text);
+}
+
+static void write_whole(struct json *j, const struct member *m, int64_t number)
+{
+	if (number || m->required)
+		json_int(j, m->key, number);
+}
+
+static void write_int64(struct json *j, const struct member *m, const void *of)
+{
+	int64_t number;
+
+	memcpy(&number, place(m, of), sizeof(number));
+	write_whole(j, m, number);
+}
+
+static void write_real(struct json *j, const struct member *m, double value, double nothing)
+{
+	if (isfinite(value) && (value != nothing || m->required))
+		json_decimal(j, m->key, value, 9);
+}
+
+static void write_peaks(struct json *j, const struct member *m, const void *of)
+{
+	const uint8_t *peaks = pointer_at(m, of);
+	size_t count = count_at(m, of);
+	STRBUF_SCOPED struct strbuf hex = STRBUF_INIT(2 * MESSAGE_MAX_PEAKS + 1);
+
+	if (!count)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		strbuf_addc(&hex, HEX_DIGITS[peaks[i] >> 4]);
+		strbuf_addc(&hex, HEX_DIGITS[peaks[i] & 15]);
+	}
+	json_text(j, m->key, hex.data);
+}
+
+static void write_list(struct json *j, const struct member *m, const void *of)
+{
+	const char *entry = pointer_at(m, of);
+	size_t count = count_at(m, of);
+
+	if (!count)
+		return;
+	json_open(j, m->key, '[');
+	for (size_t i = 0; i < count; i++)
+		write_object(j, NULL, m->record, entry + i * m->record->size);
+	json_close(j, ']');
+}
+
+static void write_member(struct json *j, const struct member *m, const void *of)
+{
+	switch (m->type) {
+	case MEMBER_TEXT:
+	case MEMBER_PATH:
+	case MEMBER_WORD:
+	case MEMBER_SHA256:
+		write_text(j, m, of);
+		break;
+	case MEMBER_INT:
+		write_whole(j, m, int_at(m, of));
+		break;
+	case MEMBER_INT64:
+		write_int64(j, m, of);
+		break;
+	case MEMBER_SECONDS:
+	case MEMBER_NUMBER:
+		write_real(j, m, real_at(m, of), 0);
+		break;
+	case MEMBER_PLACE:
+		write_real(j, m, real_at(m, of), NOWHERE);
+		break;
+	case MEMBER_LEVEL:
+		write_real(j, m, real_at(m, of), LEVEL_NONE);
+		break;
+	case MEMBER_FLAG:
+		if (flag_at(of, m->offset))
+			json_bool(j, m->key, true);
+		break;
+	case MEMBER_CHOICE:
+		json_text(j, m->key, m->names[int_at(m, of)]);
+		break;
+	case MEMBER_PEAKS:
+		write_peaks(j, m, of);
+		break;
+	case MEMBER_OBJECT:
+		write_object(j, m->key, m->record, place(m, of));
+		break;
+	case MEMBER_CASE:
+		if (flag_at(of, m->count))
+			write_object(j, m->key, m->record, place(m, of));
+		break;
+	case MEMBER_LIST:
+		write_list(j, m, of);
+		break;
+	}
+}
+
+static void write_record(struct json *j, const struct record *r, const void *of)
+{
+	for (const struct member *m = r->members; m->key; m++)
+		write_member(j, m, of);
 }
 
 void job_request_write(const struct job_request *r, struct strbuf *out)
@@ -95,80 +221,10 @@ void job_request_write(const struct job_request *r, struct strbuf *out)
 	struct json j = JSON_INIT(out);
 
 	json_open(&j, NULL, '{');
-	json_int(&j, "id", r->id);
-	json_text(&j, "job", job_names[r->kind]);
-	write_text(&j, "source", r->source);
-	if (r->kind == JOB_PUBLISH) {
-		write_text(&j, "output", r->output);
-		write_text(&j, "format", r->format);
-		write_int(&j, "bitrate", r->bitrate);
-		write_tags(&j, &r->tags);
-	}
+	write_record(&j, &job_record, r);
+	write_record(&j, job_records[r->kind], r);
 	json_close(&j, '}');
 	strbuf_addc(out, '\n');
-}
-
-static void write_problem(struct json *j, const char *key, const struct media_problem *p)
-{
-	json_open(j, key, '{');
-	write_text(j, "id", p->id);
-	write_text(j, "text", p->text);
-	write_seconds(j, "at", p->at);
-	json_close(j, '}');
-}
-
-static void write_media(struct json *j, const struct media_facts *m)
-{
-	json_open(j, "media", '{');
-	write_text(j, "format", m->format);
-	write_text(j, "codec", m->codec);
-	json_int(j, "sample_rate", m->sample_rate);
-	json_int(j, "channels", m->channels);
-	json_int(j, "bit_rate", m->bit_rate);
-	json_int(j, "samples", m->samples);
-	write_seconds(j, "seconds", m->seconds);
-	write_seconds(j, "declared_seconds", m->declared_seconds);
-	json_open(j, "problems", '[');
-	for (size_t i = 0; i < m->problem_count; i++)
-		write_problem(j, NULL, &m->problems[i]);
-	json_close(j, ']');
-	json_close(j, '}');
-}
-
-static void write_picture(struct json *j, const struct picture_facts *p)
-{
-	json_open(j, "picture", '{');
-	write_text(j, "format", p->format);
-	write_text(j, "colour", p->colour);
-	json_int(j, "width", p->width);
-	json_int(j, "height", p->height);
-	json_close(j, '}');
-}
-
-static void write_audio(struct json *j, const struct published_audio *p)
-{
-	json_open(j, "audio", '{');
-	write_text(j, "suffix", p->suffix);
-	write_text(j, "type", p->type);
-	write_text(j, "sha256", p->sha256);
-	json_int(j, "bytes", p->bytes);
-	write_seconds(j, "seconds", p->seconds);
-	json_close(j, '}');
-}
-
-static void write_outcome(struct json *j, const struct job_answer *a)
-{
-	json_bool(j, "ok", a->ok);
-	if (!a->ok) {
-		write_problem(j, "problem", &a->problem);
-		return;
-	}
-	if (a->has_media)
-		write_media(j, &a->media);
-	if (a->has_picture)
-		write_picture(j, &a->picture);
-	if (a->has_audio)
-		write_audio(j, &a->audio);
 }
 
 void job_answer_write(const struct job_answer *a, struct strbuf *out)
@@ -177,10 +233,12 @@ void job_answer_write(const struct job_answer *a, struct strbuf *out)
 
 	json_open(&j, NULL, '{');
 	json_int(&j, "id", a->id);
-	if (a->is_progress)
-		write_seconds(&j, "progress", a->progress);
-	else
-		write_outcome(&j, a);
+	if (a->is_progress) {
+		json_decimal(&j, "progress", a->progress, 9);
+	} else {
+		json_bool(&j, "ok", a->ok);
+		write_record(&j, a->ok ? &success_record : &failure_record, a);
+	}
 	json_close(&j, '}');
 	strbuf_addc(out, '\n');
 }
@@ -194,134 +252,66 @@ struct reader {
 	const char *why;
 };
 
-enum need { OPTIONAL, REQUIRED };
-
 static void refuse(struct reader *r, const char *key, const char *fault)
 {
 	if (!r->why)
 		r->why = arena_printf(r->a, "'%s' %s", key, fault);
 }
 
-/* The member, or NULL after complaining when it must be there. */
-static const json_t *member(struct reader *r, const json_t *from, const char *key, enum need need)
-{
-	const json_t *value = json_object_get(from, key);
-
-	if (json_is_null(value))
-		value = NULL;
-	if (!value && need == REQUIRED)
-		refuse(r, key, "is missing");
-	return value;
-}
-
-static const json_t *read_object(struct reader *r, const json_t *from, const char *key,
-				 enum need need)
-{
-	const json_t *value = member(r, from, key, need);
-
-	if (!value || json_is_object(value))
-		return value;
-	refuse(r, key, "is not an object");
-	return NULL;
-}
-
-/* A list that may be missing; its entries are objects. */
-static const json_t *read_list(struct reader *r, const json_t *from, const char *key, size_t max)
-{
-	const json_t *list = member(r, from, key, OPTIONAL);
-
-	if (!list)
-		return NULL;
-	if (!json_is_array(list)) {
-		refuse(r, key, "is not a list");
-		return NULL;
-	}
-	if (json_array_size(list) > max) {
-		refuse(r, key, "is too long");
-		return NULL;
-	}
-	for (size_t i = 0; i < json_array_size(list); i++) {
-		if (!json_is_object(json_array_get(list, i)))
-			refuse(r, key, "has an entry that is not an object");
-	}
-	return list;
-}
-
 /* Any text without NUL; jansson has checked that it is UTF-8. */
-static const char *read_bytes(struct reader *r, const json_t *from, const char *key, enum need need)
+static const char *read_bytes(struct reader *r, const json_t *value, const char *key)
 {
-	const json_t *value = member(r, from, key, need);
-
-	if (!value)
-		return NULL;
-	if (!json_is_string(value)) {
-		refuse(r, key, "is not text");
-		return NULL;
-	}
-	return arena_strndup(r->a, json_string_value(value), json_string_length(value));
-}
-
-/* Text that may be shown to people and put into feeds. */
-static const char *read_text(struct reader *r, const json_t *from, const char *key, enum need need)
-{
-	const char *text = read_bytes(r, from, key, need);
-	size_t left = text ? strlen(text) : 0;
-
-	for (const char *c = text; left;) {
-		uint32_t cp = 0;
-		size_t len = utf8_decode(c, left, &cp);
-
-		if (!len || !utf8_is_xml(cp)) {
-			refuse(r, key, "has a control character");
-			return NULL;
-		}
-		c += len;
-		left -= len;
-	}
-	return text;
-}
-
-static const char *read_path(struct reader *r, const json_t *from, const char *key, enum need need)
-{
-	const char *path = read_bytes(r, from, key, need);
-
-	if (!path || path[0] == '/')
-		return path;
-	refuse(r, key, "is not an absolute path");
+	if (json_is_string(value))
+		return arena_strndup(r->a, json_string_value(value), json_string_length(value));
+	refuse(r, key, "is not text");
 	return NULL;
+}
+
+/* May the text be shown to people and put into feeds? */
+static bool is_clean(const char *text)
+{
+	size_t left = strlen(text);
+
+	for (size_t len; left; text += len, left -= len) {
+		uint32_t cp = 0;
+
+		len = utf8_decode(text, left, &cp);
+		if (!len || !utf8_is_xml(cp))
+			return false;
+	}
+	return true;
 }
 
 /* A word for a file name: what comes from a worker must not lead out of a folder. */
-static const char *read_word(struct reader *r, const json_t *from, const char *key)
+static bool is_word(const char *word)
 {
-	const char *word = read_bytes(r, from, key, REQUIRED);
-	size_t len = word ? strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789-_,") : 0;
+	size_t len = strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789-_,");
 
-	if (!word || (len && len <= 64 && !word[len]))
-		return word;
-	refuse(r, key, "is not a short word of small letters and digits");
-	return NULL;
+	return len && len <= 64 && !word[len];
 }
 
-static const char *read_sha256(struct reader *r, const json_t *from, const char *key)
+static void read_text(struct reader *r, const struct member *m, const json_t *value, void *into)
 {
-	const char *hex = read_bytes(r, from, key, REQUIRED);
+	const char *text = read_bytes(r, value, m->key);
 	struct hash unused;
 
-	if (!hex || hash_from_hex(hex, &unused))
-		return hex;
-	refuse(r, key, "is not a SHA-256 in hexadecimal");
-	return NULL;
+	if (!text)
+		return;
+	if (m->type == MEMBER_TEXT && !is_clean(text))
+		refuse(r, m->key, "has a control character");
+	else if (m->type == MEMBER_PATH && text[0] != '/')
+		refuse(r, m->key, "is not an absolute path");
+	else if (m->type == MEMBER_WORD && !is_word(text))
+		refuse(r, m->key, "is not a short word of small letters and digits");
+	else if (m->type == MEMBER_SHA256 && !hash_from_hex(text, &unused))
+		refuse(r, m->key, "is not a SHA-256 in hexadecimal");
+	else
+		memcpy(into, &text, sizeof(text));
 }
 
 /* A whole number from 0 to `max`. */
-static int64_t read_int(struct reader *r, const json_t *from, const char *key, int64_t max,
-			enum need need)
+static int64_t read_whole(struct reader *r, const char *key, const json_t *value, int64_t max)
 {
-	const json_t *value = member(r, from, key, need);
-
-	if (!value)
-		return 0;
 	if (!json_is_integer(value)) {
 		refuse(r, key, "is not a whole number");
 		return 0;
@@ -333,40 +323,195 @@ static int64_t read_int(struct reader *r, const json_t *from, const char *key, i
 	return 0;
 }
 
-/* A number from `min` to `max`; jansson lets no infinity through. */
-static double read_real(struct reader *r, const json_t *from, const char *key, double min,
-			double max)
-{
-	const json_t *value = member(r, from, key, REQUIRED);
+struct range {
+	double min, max;
+};
 
-	if (!value)
-		return 0;
+/* jansson lets no infinity through. */
+static double read_real(struct reader *r, const char *key, const json_t *value, struct range range)
+{
 	if (!json_is_number(value)) {
 		refuse(r, key, "is not a number");
 		return 0;
 	}
 	double number = json_number_value(value);
-	if (number >= min && number <= max)
+	if (number >= range.min && number <= range.max)
 		return number;
 	refuse(r, key, "is out of range");
 	return 0;
 }
 
-/* A hundred years: more is a slip, less might be a real archive. */
-#define MAX_SECONDS (100.0 * 366 * 86400)
-
-static double read_seconds(struct reader *r, const json_t *from, const char *key)
+static void read_number(struct reader *r, const struct member *m, const json_t *value, void *into)
 {
-	return read_real(r, from, key, 0, MAX_SECONDS);
+	static const struct range ranges[] = {
+		[MEMBER_SECONDS] = { 0, MAX_SECONDS },
+		[MEMBER_PLACE] = { NOWHERE, MAX_SECONDS },
+		[MEMBER_LEVEL] = { -MAX_LEVEL, MAX_LEVEL },
+		[MEMBER_NUMBER] = { -MAX_LEVEL, MAX_LEVEL },
+	};
+	double number = read_real(r, m->key, value, ranges[m->type]);
+
+	memcpy(into, &number, sizeof(number));
 }
 
-static bool read_bool(struct reader *r, const json_t *from, const char *key)
+static bool read_flag(struct reader *r, const char *key, const json_t *value)
 {
-	const json_t *value = member(r, from, key, REQUIRED);
-
-	if (value && !json_is_boolean(value))
+	if (!json_is_boolean(value))
 		refuse(r, key, "is neither true nor false");
 	return json_is_true(value);
+}
+
+static void read_choice(struct reader *r, const struct member *m, const json_t *value, void *into)
+{
+	const char *name = read_bytes(r, value, m->key);
+
+	for (int i = 0; name && m->names[i]; i++) {
+		if (strcmp(m->names[i], name) == 0) {
+			memcpy(into, &i, sizeof(i));
+			return;
+		}
+	}
+	refuse(r, m->key, arena_printf(r->a, "is not a kind of %s", m->key));
+}
+
+static void set_count(const struct member *m, void *of, size_t count)
+{
+	memcpy((char *)of + m->count, &count, sizeof(count));
+}
+
+static void read_peaks(struct reader *r, const struct member *m, const json_t *value, void *of)
+{
+	const char *hex = read_bytes(r, value, m->key);
+	size_t len = hex ? strlen(hex) : 0;
+
+	if (!len || len % 2 || len / 2 > m->max || strspn(hex, HEX_DIGITS) != len) {
+		refuse(r, m->key, "is not a list of peaks in hexadecimal");
+		return;
+	}
+	uint8_t *peaks = arena_alloc(r->a, len / 2);
+	for (size_t i = 0; i < len / 2; i++) {
+		size_t high = (size_t)(strchr(HEX_DIGITS, hex[2 * i]) - HEX_DIGITS);
+		size_t low = (size_t)(strchr(HEX_DIGITS, hex[2 * i + 1]) - HEX_DIGITS);
+		peaks[i] = (uint8_t)(high << 4 | low);
+	}
+	memcpy(place_in(m, of), &peaks, sizeof(peaks));
+	set_count(m, of, len / 2);
+}
+
+static void read_record(struct reader *r, const struct record *record, const json_t *from,
+			void *into);
+
+static void read_object(struct reader *r, const struct member *m, const json_t *value, void *of)
+{
+	if (!json_is_object(value)) {
+		refuse(r, m->key, "is not an object");
+		return;
+	}
+	read_record(r, m->record, value, place_in(m, of));
+	if (m->type == MEMBER_CASE)
+		memcpy((char *)of + m->count, &(bool){ true }, sizeof(bool));
+}
+
+static void read_entries(struct reader *r, const struct member *m, const json_t *list, char *entry)
+{
+	for (size_t i = 0; i < json_array_size(list); i++, entry += m->record->size) {
+		const json_t *value = json_array_get(list, i);
+
+		if (json_is_object(value))
+			read_record(r, m->record, value, entry);
+		else
+			refuse(r, m->key, "has an entry that is not an object");
+	}
+}
+
+static void read_list(struct reader *r, const struct member *m, const json_t *value, void *of)
+{
+	size_t count = json_array_size(value);
+
+	if (!json_is_array(value)) {
+		refuse(r, m->key, "is not a list");
+		return;
+	}
+	if (count > m->max) {
+		refuse(r, m->key, "is too long");
+		return;
+	}
+	if (!count)
+		return;
+	void *entries = arena_array(r->a, count, m->record->size);
+	memcpy(place_in(m, of), &entries, sizeof(entries));
+	set_count(m, of, count);
+	read_entries(r, m, value, entries);
+}
+
+static void read_value(struct reader *r, const struct member *m, const json_t *value, void *of)
+{
+	void *into = place_in(m, of);
+
+	switch (m->type) {
+	case MEMBER_TEXT:
+	case MEMBER_PATH:
+	case MEMBER_WORD:
+	case MEMBER_SHA256:
+		read_text(r, m, value, into);
+		break;
+	case MEMBER_INT:
+		memcpy(into, &(int){ (int)read_whole(r, m->key, value, INT_MAX) }, sizeof(int));
+		break;
+	case MEMBER_INT64:
+		memcpy(into, &(int64_t){ read_whole(r, m->key, value, INT64_MAX) },
+		       sizeof(int64_t));
+		break;
+	case MEMBER_SECONDS:
+	case MEMBER_PLACE:
+	case MEMBER_LEVEL:
+	case MEMBER_NUMBER:
+		read_number(r, m, value, into);
+		break;
+	case MEMBER_FLAG:
+		memcpy(into, &(bool){ read_flag(r, m->key, value) }, sizeof(bool));
+		break;
+	case MEMBER_CHOICE:
+		read_choice(r, m, value, into);
+		break;
+	case MEMBER_PEAKS:
+		read_peaks(r, m, value, of);
+		break;
+	case MEMBER_OBJECT:
+	case MEMBER_CASE:
+		read_object(r, m, value, of);
+		break;
+	case MEMBER_LIST:
+		read_list(r, m, value, of);
+		break;
+	}
+}
+
+/* What stands for "not given" where that is not 0. */
+static void set_absent(struct reader *r, const struct member *m, void *of)
+{
+	if (m->required)
+		refuse(r, m->key, "is missing");
+	else if (m->type == MEMBER_OBJECT)
+		read_record(r, m->record, NULL, place_in(m, of));
+	if (m->type == MEMBER_PLACE)
+		memcpy(place_in(m, of), &(double){ NOWHERE }, sizeof(double));
+	if (m->type == MEMBER_LEVEL)
+		memcpy(place_in(m, of), &(double){ LEVEL_NONE }, sizeof(double));
+}
+
+/* `into` is zero by then; without an object to read from, everything is absent. */
+static void read_record(struct reader *r, const struct record *record, const json_t *from,
+			void *into)
+{
+	for (const struct member *m = record->members; m->key; m++) {
+		const json_t *value = json_object_get(from, m->key);
+
+		if (value && !json_is_null(value))
+			read_value(r, m, value, into);
+		else
+			set_absent(r, m, into);
+	}
 }
 
 static void free_json(json_t **json)
@@ -396,45 +541,6 @@ static json_t *parse_line(struct reader *r, const char *line, size_t len)
 	return root;
 }
 
-static enum job_kind read_kind(struct reader *r, const json_t *from)
-{
-	const char *name = read_bytes(r, from, "job", REQUIRED);
-
-	for (size_t i = 0; name && i < COUNT(job_names); i++) {
-		if (strcmp(job_names[i], name) == 0)
-			return (enum job_kind)i;
-	}
-	refuse(r, "job", "is not a kind of job");
-	return JOB_PROBE;
-}
-
-static void read_chapters(struct reader *r, const json_t *list, struct job_tags *into)
-{
-	size_t count = json_array_size(list);
-	struct job_chapter *chapters = arena_array(r->a, count, sizeof(*chapters));
-
-	for (size_t i = 0; i < count; i++) {
-		const json_t *from = json_array_get(list, i);
-
-		chapters[i].start = read_int(r, from, "start", INT64_MAX, REQUIRED);
-		chapters[i].title = read_text(r, from, "title", OPTIONAL);
-	}
-	into->chapters = count ? chapters : NULL;
-	into->chapter_count = count;
-}
-
-static void read_tags(struct reader *r, const json_t *from, struct job_tags *into)
-{
-	for (size_t i = 0; i < COUNT(tag_texts); i++) {
-		const char *value = read_text(r, from, tag_texts[i].key, OPTIONAL);
-
-		memcpy((char *)into + tag_texts[i].offset, &value, sizeof(value));
-	}
-	into->track = read_int(r, from, "track", INT64_MAX, OPTIONAL);
-	into->cover = read_path(r, from, "cover", OPTIONAL);
-	read_chapters(r, read_list(r, from, "chapters", MESSAGE_MAX_CHAPTERS), into);
-}
-
 bool job_request_read(const char *line, size_t len, struct job_request *into, struct arena *a,
 		      const char **why)
 {
@@ -442,101 +548,55 @@ bool job_request_read(const char *line, size_t len, struct job_request *into, st
 	JSON_SCOPED json_t *root = parse_line(&r, line, len);
 
 	*into = (struct job_request){ 0 };
-	if (root) {
-		into->id = read_int(&r, root, "id", INT64_MAX, REQUIRED);
-		into->kind = read_kind(&r, root);
-		into->source = read_path(&r, root, "source", REQUIRED);
-	}
-	if (root && into->kind == JOB_PUBLISH) {
-		into->output = read_path(&r, root, "output", REQUIRED);
-		into->format = read_word(&r, root, "format");
-		into->bitrate = read_int(&r, root, "bitrate", INT_MAX, OPTIONAL);
-		read_tags(&r, read_object(&r, root, "tags", OPTIONAL), &into->tags);
-	}
+	if (root)
+		read_record(&r, &job_record, root, into);
+	if (root && !r.why)
+		read_record(&r, job_records[into->kind], root, into);
 	*why = r.why;
 	return !r.why;
 }
 
-static struct media_problem read_problem(struct reader *r, const json_t *from)
+static const json_t *required(struct reader *r, const json_t *from, const char *key)
 {
-	return (struct media_problem){
-		.id = read_word(r, from, "id"),
-		.text = read_text(r, from, "text", REQUIRED),
-		.at = read_real(r, from, "at", -1, MAX_SECONDS),
-	};
+	const json_t *value = json_object_get(from, key);
+
+	if (!value)
+		refuse(r, key, "is missing");
+	return value;
 }
 
-static void read_media(struct reader *r, const json_t *from, struct media_facts *into)
+/* The answer to a line that was no job has an id of its own. */
+static int64_t read_answer_id(struct reader *r, const json_t *from)
 {
-	const json_t *problems = read_list(r, from, "problems", MESSAGE_MAX_PROBLEMS);
+	const json_t *value = required(r, from, "id");
 
-	into->format = read_word(r, from, "format");
-	into->codec = read_word(r, from, "codec");
-	into->sample_rate = (int)read_int(r, from, "sample_rate", INT_MAX, REQUIRED);
-	into->channels = (int)read_int(r, from, "channels", INT_MAX, REQUIRED);
-	into->bit_rate = read_int(r, from, "bit_rate", INT64_MAX, REQUIRED);
-	into->samples = read_int(r, from, "samples", INT64_MAX, REQUIRED);
-	into->seconds = read_seconds(r, from, "seconds");
-	into->declared_seconds = read_seconds(r, from, "declared_seconds");
-	into->problem_count = json_array_size(problems);
-	if (!into->problem_count)
-		return;
-	into->problems = arena_array(r->a, into->problem_count, sizeof(*into->problems));
-	for (size_t i = 0; i < into->problem_count; i++)
-		into->problems[i] = read_problem(r, json_array_get(problems, i));
+	if (!value || (json_is_integer(value) && json_integer_value(value) == MESSAGE_NO_JOB))
+		return MESSAGE_NO_JOB;
+	return read_whole(r, "id", value, INT64_MAX);
 }
 
-static void read_picture(struct reader *r, const json_t *from, struct picture_facts *into)
+static void read_outcome(struct reader *r, const json_t *root, struct job_answer *into)
 {
-	into->format = read_word(r, from, "format");
-	into->colour = read_word(r, from, "colour");
-	into->width = (unsigned)read_int(r, from, "width", INT_MAX, REQUIRED);
-	into->height = (unsigned)read_int(r, from, "height", INT_MAX, REQUIRED);
-}
+	const json_t *ok = required(r, root, "ok");
 
-static void read_audio(struct reader *r, const json_t *from, struct published_audio *into)
-{
-	into->suffix = read_word(r, from, "suffix");
-	into->type = read_text(r, from, "type", REQUIRED);
-	into->sha256 = read_sha256(r, from, "sha256");
-	into->bytes = read_int(r, from, "bytes", INT64_MAX, REQUIRED);
-	into->seconds = read_seconds(r, from, "seconds");
-}
-
-/* What a successful job found: exactly one of the three. */
-static void read_facts(struct reader *r, const json_t *root, struct job_answer *into)
-{
-	const json_t *media = read_object(r, root, "media", OPTIONAL);
-	const json_t *picture = read_object(r, root, "picture", OPTIONAL);
-	const json_t *audio = read_object(r, root, "audio", OPTIONAL);
-
-	if (!!media + !!picture + !!audio != 1)
+	into->ok = ok && read_flag(r, "ok", ok);
+	if (into->ok && into->id == MESSAGE_NO_JOB)
+		refuse(r, "ok", "is true without a job");
+	read_record(r, into->ok ? &success_record : &failure_record, root, into);
+	if (into->ok && into->has_media + into->has_picture + into->has_audio != 1)
 		refuse(r, "ok", "is true without exactly one of 'media', 'picture' and 'audio'");
-	if ((into->has_media = media != NULL))
-		read_media(r, media, &into->media);
-	if ((into->has_picture = picture != NULL))
-		read_picture(r, picture, &into->picture);
-	if ((into->has_audio = audio != NULL))
-		read_audio(r, audio, &into->audio);
 }
 
 static void read_answer(struct reader *r, const json_t *root, struct job_answer *into)
 {
-	into->is_progress = json_object_get(root, "progress") != NULL;
-	into->id = json_integer_value(json_object_get(root, "id")) == MESSAGE_NO_JOB
-			   ? MESSAGE_NO_JOB
-			   : read_int(r, root, "id", INT64_MAX, REQUIRED);
-	if (into->is_progress) {
-		into->progress = read_real(r, root, "progress", 0, 1);
-		return;
-	}
-	into->ok = read_bool(r, root, "ok");
-	if (into->ok && into->id == MESSAGE_NO_JOB)
-		refuse(r, "ok", "is true without a job");
-	if (into->ok)
-		read_facts(r, root, into);
+	const json_t *progress = json_object_get(root, "progress");
+
+	into->id = read_answer_id(r, root);
+	into->is_progress = progress != NULL;
+	if (progress)
+		into->progress = read_real(r, "progress", progress, (struct range){ 0, 1 });
 	else
-		into->problem = read_problem(r, read_object(r, root, "problem", REQUIRED));
+		read_outcome(r, root, into);
 }
 
 bool job_answer_read(const char *line, size_t len, struct job_answer *into, struct arena *a,

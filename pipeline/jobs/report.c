@@ -33,8 +33,10 @@ static void report_answer(const struct job *job, struct arena *a, struct diag *d
 
 	if (!answer->ok)
 		report_problem(job, &answer->problem, a, diag);
-	for (size_t i = 0; answer->ok && i < answer->media.problem_count; i++)
+	for (size_t i = 0; i < answer->media.problem_count; i++)
 		report_problem(job, &answer->media.problems[i], a, diag);
+	for (size_t i = 0; i < answer->audio.problem_count; i++)
+		report_problem(job, &answer->audio.problems[i], a, diag);
 }
 
 void work_report(const struct work *w, unsigned time_limit, struct arena *a, struct diag *diag)

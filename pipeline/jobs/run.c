@@ -32,7 +32,7 @@ struct batch {
 	struct cache cache;
 	struct strbuf line;
 	const char *cover; /* the last one that was hashed: mostly that of all jobs */
-	struct hash cover_hash;
+	const char *cover_hex;
 	unsigned time_limit;
 	struct arena *arena;  /* of the answers */
 	struct arena scratch; /* of this call */
@@ -112,44 +112,85 @@ static bool hash_known(struct batch *b, struct work *w, const char *path, struct
  * request is part of the key by itself. The suffix stays because the worker
  * says when it is the wrong one.
  */
-static void compute_key(struct batch *b, struct work *w, const char *cover)
+static void compute_key(struct batch *b, struct work *w, const struct job_tags *hashed)
 {
 	struct job_request r = w->job->request;
 
 	r.id = MESSAGE_VERSION;
 	r.source = arena_printf(&b->scratch, "%s%s", w->job->source_sha256, path_suffix(r.source));
 	r.output = NULL;
-	r.tags.cover = cover;
+	r.threads = 0;
+	r.tags = *hashed;
 	strbuf_clear(&b->line);
 	job_request_write(&r, &b->line);
 	w->key = hash_bytes(b->line.data, b->line.len);
 }
 
-static bool hash_cover(struct batch *b, struct work *w, const char *cover)
+/* The hash of a picture as text; NULL when it was refused. */
+static const char *hash_picture(struct batch *b, struct work *w, const char *path)
 {
 	struct stamp unused;
+	struct hash h;
 
+	if (!hash_known(b, w, path, &unused, &h))
+		return NULL;
+	char *hex = arena_alloc(&b->scratch, HASH_HEX);
+	hash_hex(&h, hex);
+	return hex;
+}
+
+static const char *hash_cover(struct batch *b, struct work *w, const char *cover)
+{
 	if (b->cover && strcmp(b->cover, cover) == 0)
-		return true;
-	b->cover = hash_known(b, w, cover, &unused, &b->cover_hash) ? cover : NULL;
-	return b->cover;
+		return b->cover_hex;
+	b->cover = cover;
+	b->cover_hex = hash_picture(b, w, cover);
+	if (!b->cover_hex)
+		b->cover = NULL;
+	return b->cover_hex;
+}
+
+static struct audio_chapter *copy_chapters(struct batch *b, const struct job_tags *tags)
+{
+	struct audio_chapter *copy = arena_array(&b->scratch, tags->chapter_count, sizeof(*copy));
+
+	memcpy(copy, tags->chapters, tags->chapter_count * sizeof(*copy));
+	return copy;
+}
+
+/* The tags with hashes in the place of pictures; false when one was refused. */
+static bool hash_pictures(struct batch *b, struct work *w, struct job_tags *tags)
+{
+	struct audio_chapter *hashed = NULL;
+
+	if (tags->cover && !(tags->cover = hash_cover(b, w, tags->cover)))
+		return false;
+	for (size_t i = 0; i < tags->chapter_count; i++) {
+		if (!tags->chapters[i].picture)
+			continue;
+		if (!hashed)
+			hashed = copy_chapters(b, tags);
+		hashed[i].picture = hash_picture(b, w, hashed[i].picture);
+		if (!hashed[i].picture)
+			return false;
+	}
+	if (hashed)
+		tags->chapters = hashed;
+	return true;
 }
 
 /* Learns the hashes of the job's files and its key. */
 static bool identify(struct batch *b, struct work *w)
 {
-	const struct job_request *r = &w->job->request;
-	const char *cover = r->kind == JOB_PUBLISH ? r->tags.cover : NULL;
-	char cover_hex[HASH_HEX];
+	struct job_tags hashed = w->job->request.tags;
 	struct hash h;
 
-	if (!hash_known(b, w, r->source, &w->stamp, &h))
+	if (!hash_known(b, w, w->job->request.source, &w->stamp, &h))
 		return false;
 	hash_hex(&h, w->job->source_sha256);
-	if (cover && !hash_cover(b, w, cover))
+	if (!hash_pictures(b, w, &hashed))
 		return false;
-	hash_hex(&b->cover_hash, cover_hex);
-	compute_key(b, w, cover ? cover_hex : NULL);
+	compute_key(b, w, &hashed);
 	return true;
 }
 
@@ -256,7 +297,7 @@ static void on_finished(void *arg, size_t task, const struct pool_result *result
 		w->state = WORK_OVERRAN;
 		break;
 	}
-	if (w->job->request.output)
+	if (w->job->request.output && (!w->job->answer.ok || job_makes_audio(w->job->request.kind)))
 		unlink(w->job->request.output); /* what is left of a job that failed */
 	tell_progress(b, w, 1);
 }
@@ -311,10 +352,10 @@ static void plan(struct batch *b)
 	qsort(b->todo, b->todo_count, sizeof(*b->todo), by_size);
 }
 
-static bool any_to_publish(const struct batch *b)
+static bool any_to_make(const struct batch *b)
 {
 	for (size_t i = 0; i < b->todo_count; i++) {
-		if (b->todo[i]->job->request.kind == JOB_PUBLISH)
+		if (job_makes_audio(b->todo[i]->job->request.kind))
 			return true;
 	}
 	return false;
@@ -326,7 +367,7 @@ static void name_outputs(struct batch *b)
 	char run[UUID_LEN + 1];
 	size_t kept = 0;
 
-	if (!any_to_publish(b))
+	if (!any_to_make(b))
 		return;
 	bool ok = published_open(b->jobs->cache_dir, b->arena) && uuid_v4(run);
 	if (!ok)
@@ -336,9 +377,9 @@ static void name_outputs(struct batch *b)
 		struct work *w = b->todo[i];
 		struct job_request *r = &w->job->request;
 
-		if (r->kind == JOB_PUBLISH && ok)
+		if (job_makes_audio(r->kind) && ok)
 			r->output = published_partial(b->jobs->cache_dir, run, r->id, b->arena);
-		if (r->kind == JOB_PUBLISH && !ok)
+		if (job_makes_audio(r->kind) && !ok)
 			w->state = WORK_REFUSED;
 		else
 			b->todo[kept++] = w;
@@ -400,9 +441,10 @@ static void run_batch(struct batch *b, struct job *list)
 
 		w->job = &list[i];
 		list[i].request.id = (int64_t)i + 1;
-		list[i].request.output = NULL;
+		if (job_makes_audio(list[i].request.kind))
+			list[i].request.output = NULL;
 		list[i].source_sha256[0] = '\0';
-		if (identify(b, w))
+		if (identify(b, w) && list[i].request.kind != JOB_PLOT)
 			recall(b, w);
 	}
 	cache_end_reading(&b->cache);

@@ -137,7 +137,7 @@ static bool encoder_finish(struct encoder *e)
 
 static int64_t wanted_kbits(const struct job_request *r)
 {
-	int64_t kbits = r->bitrate ? r->bitrate : DEFAULT_KBITS;
+	int64_t kbits = r->master.bitrate ? r->master.bitrate : DEFAULT_KBITS;
 
 	return kbits < MIN_KBITS ? MIN_KBITS : kbits > MAX_KBITS ? MAX_KBITS : kbits;
 }
@@ -212,8 +212,7 @@ static bool encode(struct container *c, const char *suffix, const struct meter *
 	e.mixer.take = encoder_take;
 	if (strcmp(suffix, "mp3") == 0)
 		e.gain = lame_compensation(wanted_kbits(t->request), m->peak);
-	bool ok = encoder_open(&e, suffix) &&
-		  container_begin(c, (double)m->samples / m->mixer.rate) &&
+	bool ok = encoder_open(&e, suffix) && container_begin(c, NULL) &&
 		  run_pass(&e.mixer.listener, t) && encoder_finish(&e) && container_finish(c);
 	encoder_free(&e);
 	return ok || problems_fail(&t->problems, DIAG_CANNOT_ENCODE,
@@ -232,19 +231,19 @@ static bool choose_output(struct task *t, int *rate, int *channels)
 	return true;
 }
 
-enum made make_encoding(struct task *t, const char **suffix)
+enum made make_encoding(struct task *t)
 {
+	const char *suffix = t->request->master.format;
 	CONTAINER_SCOPED struct container c = { .fd = -1 };
 	struct meter m;
 	int rate, channels;
 
-	*suffix = strcmp(t->request->format, "m4a") == 0 ? "m4a" : "mp3";
 	if (!choose_output(t, &rate, &channels))
 		return MADE_FAILED;
 	progress_part(&t->progress, 0, 0.1);
 	if (!measure(&m, rate, channels, t))
 		return MADE_FAILED;
 	progress_part(&t->progress, 0.1, 0.95);
-	bool ok = container_create(&c, *suffix, t) && encode(&c, *suffix, &m, t);
+	bool ok = container_create(&c, suffix, t) && encode(&c, suffix, &m, t);
 	return ok ? MADE : MADE_FAILED;
 }

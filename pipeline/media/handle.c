@@ -12,6 +12,8 @@ bool media_run_job(struct task *t, struct job_answer *answer)
 		[JOB_PROBE] = probe_run,
 		[JOB_PICTURE] = picture_run,
 		[JOB_PUBLISH] = publish_run,
+		[JOB_MASTER] = master_run,
+		[JOB_PLOT] = plot_run,
 	};
 
 	return jobs[t->request->kind](t, answer);

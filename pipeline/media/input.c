@@ -201,6 +201,19 @@ void input_close(struct input *in)
 	in->fd = -1;
 }
 
+/* AAC encoders put 1024 to 2624 samples before the sound. */
+#define MAX_PRIMING_PACKETS 3
+
+/*
+ * An edit list may hide packets. The encoder's first few are hidden in every
+ * M4A; any others were cut away by somebody and must not come back in a copy.
+ */
+static bool is_hidden(const AVPacket *packet, int64_t index)
+{
+	return packet->flags & AV_PKT_FLAG_CORRUPT ||
+	       (packet->flags & AV_PKT_FLAG_DISCARD && index >= MAX_PRIMING_PACKETS);
+}
+
 int input_next(struct input *in, AVPacket *packet)
 {
 	for (;;) {
@@ -209,8 +222,10 @@ int input_next(struct input *in, AVPacket *packet)
 		if (r < 0)
 			return r;
 		if (packet->stream_index == in->audio->index &&
-		    (packet->pos < 0 || packet->pos < in->sound_end))
+		    (packet->pos < 0 || packet->pos < in->sound_end)) {
+			in->has_cuts |= is_hidden(packet, in->packets++);
 			return 0;
+		}
 		av_packet_unref(packet);
 	}
 }

@@ -3,6 +3,8 @@
 
 #include <stdbool.h>
 
+struct input;
+struct published_audio;
 struct task;
 
 /*
@@ -15,10 +17,17 @@ enum made {
 	MADE_UNFIT,  /* a copy will not do for this recording: encode it */
 };
 
-/* Copies the packets as they are. `suffix` is set to "mp3" or "m4a" of what was made. */
-enum made make_copy(struct task *t, const char **suffix);
+/*
+ * Copies the packets as they are, or with the request's gain, and gives them the
+ * request's tags. Nothing is decoded: the length is counted from the packets.
+ * The gain that was really put on (1.5 dB steps in MP3, none in M4A) is told.
+ */
+enum made make_copy(struct task *t, struct published_audio *into);
 
-/* Decodes, resamples and encodes to the request's format and bit rate. */
-enum made make_encoding(struct task *t, const char **suffix);
+/* Decodes, resamples and encodes to the request's format and bit rate, without tags. */
+enum made make_encoding(struct task *t);
+
+/* The suffix of a file that takes the packets of this recording as they are, or NULL. */
+const char *copy_suffix(const struct input *in, struct task *t);
 
 #endif

@@ -10,7 +10,6 @@
 #include "task.h"
 
 /* How much of a job is over when the file is made; listening to it again is the rest. */
-#define COPY_SHARE     0.1
 #define ENCODING_SHARE 0.95
 
 /* Reads the file that was made as a listener's player would: what it says is what was heard. */
@@ -32,25 +31,38 @@ static bool listen_again(const char *suffix, struct task *t, struct published_au
 	into->type = strcmp(suffix, "mp3") == 0 ? "audio/mpeg" : "audio/x-m4a";
 	into->sha256 = arena_strdup(t->arena, hex);
 	into->seconds = decoded_seconds(&sum);
+	into->sample_rate = sum.sample_rate;
+	into->channels = sum.channels;
 	return true;
 }
 
-bool publish_run(struct task *t, struct job_answer *answer)
+static bool finish(const char *suffix, struct task *t, struct job_answer *answer)
 {
-	const char *suffix;
-
-	progress_part(&t->progress, 0, COPY_SHARE);
-	enum made made = make_copy(t, &suffix);
-	bool copied = made == MADE;
-	if (made == MADE_UNFIT)
-		made = make_encoding(t, &suffix);
-	if (made != MADE)
-		return false;
-	progress_part(&t->progress, copied ? COPY_SHARE : ENCODING_SHARE, 1);
 	if (!listen_again(suffix, t, &answer->audio)) {
 		unlink(t->request->output);
 		return false;
 	}
 	answer->has_audio = true;
 	return true;
+}
+
+bool publish_run(struct task *t, struct job_answer *answer)
+{
+	enum made made = make_copy(t, &answer->audio);
+
+	if (made == MADE_UNFIT)
+		problems_fail(&t->problems, DIAG_CANNOT_ENCODE,
+			      "its sound cannot be copied into a file for listeners as it is");
+	answer->has_audio = made == MADE;
+	return answer->has_audio;
+}
+
+bool master_run(struct task *t, struct job_answer *answer)
+{
+	progress_part(&t->progress, 0, ENCODING_SHARE);
+	if (make_encoding(t) != MADE)
+		return false;
+	progress_part(&t->progress, ENCODING_SHARE, 1);
+	answer->audio.making = AUDIO_ENCODED;
+	return finish(t->request->master.format, t, answer);
 }

@@ -16,11 +16,13 @@ struct task {
 };
 
 /*
- * The three kinds of job. Each fills in its part of the answer, or returns
+ * The kinds of job. Each fills in its part of the answer, or returns
  * false with problems.failure set.
  */
 bool probe_run(struct task *t, struct job_answer *answer);
 bool picture_run(struct task *t, struct job_answer *answer);
 bool publish_run(struct task *t, struct job_answer *answer);
+bool master_run(struct task *t, struct job_answer *answer);
+bool plot_run(struct task *t, struct job_answer *answer);
 
 #endif

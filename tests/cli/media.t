@@ -103,17 +103,20 @@ ok $? "the worker ends when its input ends"
 "$python" - "$dir" "$fixtures" > "$dir/jobs" << 'END'
 import json, sys
 dir, fixtures = sys.argv[1:]
-tags = dict(title='Grief & "loss" 😀 — שלום', artist='A; B / C', album='Hope', date='2026-09-07',
-            comment='<a&b>', language='en-GB', copyright='©', genre='Podcast', track=7,
-            cover=fixtures + '/colour.jpg',
+text = dict(title='Grief & "loss" 😀 — שלום', artist='A; B / C', album='Hope', date='2026-09-07',
+            comment='<a&b>', language='en-GB', copyright='©', genre='Podcast', track=7)
+tags = dict(text=text, cover=fixtures + '/colour.jpg',
             chapters=[dict(start=0, title='One'), dict(start=2000, title='Zwei 😀' + 'x' * 200)])
-for n, source, format in (1, 'master.wav', 'mp3'), (2, 'master.wav', 'm4a'), (3, 'tagged.mp3', 'mp3'):
-    print(json.dumps(dict(id=n, job='publish', source=f'{fixtures}/{source}',
-                          output=f'{dir}/{n}', format=format, bitrate=64, tags=tags)))
+for n, format in (4, 'mp3'), (5, 'm4a'):
+    master = dict(format=format, bitrate=64, channels=2, peak=-1)
+    print(json.dumps(dict(id=n, job='master', source=f'{fixtures}/master.wav',
+                          output=f'{dir}/{n}', master=master)))
+for n, source in (1, f'{dir}/4'), (2, f'{dir}/5'), (3, f'{fixtures}/tagged.mp3'):
+    print(json.dumps(dict(id=n, job='publish', source=source, output=f'{dir}/{n}', tags=tags)))
 END
 "$media" < "$dir/jobs" > "$dir/facts"
-[ "$(grep -c '"ok":true' "$dir/facts")" = 3 ]
-ok $? "three files are published"
+[ "$(grep -c '"ok":true' "$dir/facts")" = 5 ]
+ok $? "two files are mastered, three are tagged"
 if "$python" -c 'import mutagen' 2> /dev/null; then
 	"$python" - "$dir" "$fixtures" << 'END'
 import sys
@@ -151,8 +154,9 @@ fi
 
 # A full disk is an answer, and nothing is left of the file.
 if mkdir "$dir/small" && mount -t tmpfs -o size=32k tmpfs "$dir/small" 2> /dev/null; then
-	for source in master.wav cbr.mp3 plain.m4a; do
-		echo '{"id":1,"job":"publish","source":"'"$fixtures/$source"'","output":"'"$dir"'/small/x","format":"m4a","bitrate":320,"tags":{"title":"T"}}' |
+	for job in master:master.wav publish:cbr.mp3 publish:plain.m4a; do
+		source=${job#*:}
+		echo '{"id":1,"job":"'"${job%:*}"'","source":"'"$fixtures/$source"'","output":"'"$dir"'/small/x","master":{"format":"m4a","bitrate":320,"channels":2,"peak":-1}}' |
 			"$media" > "$dir/facts"
 		[ ! -e "$dir/small/x" ]
 		ok $? "$source on a full disk leaves nothing"

@@ -17,28 +17,50 @@
 
 #define SHA "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
-static const struct job_chapter chapters[] = { { 0, "Hello" },
-					       { 61500, "Ag èisteachd \"…\" <b>" } };
+static const struct audio_chapter chapters[] = {
+	{ 0, "Hello", NULL, NULL },
+	{ 61500, "Ag èisteachd \"…\" <b>", "https://example.org/", "/tmp/a.png" },
+};
 
 static const struct job_request publish = {
 	.id = 7,
 	.kind = JOB_PUBLISH,
 	.source = "/tmp/a b/\n\"loss\".wav",
+	.threads = 2,
 	.output = "/tmp/out.partial",
-	.format = "mp3",
-	.bitrate = 96,
-	.tags = { .title = "Loss & <love>",
-		  .artist = "A",
-		  .album = "B",
-		  .date = "2026-09-07",
-		  .comment = "two\nlines\tand a tab",
-		  .language = "gd",
-		  .copyright = "©",
-		  .genre = "Podcast",
-		  .track = 3,
+	.gain = -4.5,
+	.tags = { .text = { .title = "Loss & <love>",
+			    .artist = "A",
+			    .album = "B",
+			    .date = "2026-09-07",
+			    .comment = "two\nlines\tand a tab",
+			    .language = "gd",
+			    .copyright = "©",
+			    .genre = "Podcast",
+			    .track = 3 },
 		  .cover = "/tmp/cover.png",
 		  .chapters = chapters,
 		  .chapter_count = COUNT(chapters) },
+};
+
+static const struct job_request master = {
+	.id = 8,
+	.kind = JOB_MASTER,
+	.source = "/s",
+	.output = "/o",
+	.master = { "opus", 48, 1, 44100, true, -16.5, 0.5, -1, 80, true },
+	.has_heard = true,
+	.heard = { .format = "wav",
+		   .sample_rate = 8000,
+		   .channels = 1,
+		   .bit_rate = 3,
+		   .samples = 4,
+		   .seconds = 5.25,
+		   .loudness = { -23, 7, -20, LEVEL_NONE, -3.5, 1.25, -4 },
+		   .silent_start = 0.5,
+		   .silent_end = 0.25,
+		   .copies_as = "mp3",
+		   .same_channels = true },
 };
 
 static bool read_request(struct arena *a, const struct job_request *from, struct job_request *into)
@@ -54,16 +76,16 @@ static bool read_request(struct arena *a, const struct job_request *from, struct
 
 static void assert_same_tags(const struct job_tags *x, const struct job_tags *y)
 {
-	assert_string_equal(x->title, y->title);
-	assert_string_equal(x->artist, y->artist);
-	assert_string_equal(x->album, y->album);
-	assert_string_equal(x->date, y->date);
-	assert_string_equal(x->comment, y->comment);
-	assert_string_equal(x->language, y->language);
-	assert_string_equal(x->copyright, y->copyright);
-	assert_string_equal(x->genre, y->genre);
+	assert_string_equal(x->text.title, y->text.title);
+	assert_string_equal(x->text.artist, y->text.artist);
+	assert_string_equal(x->text.album, y->text.album);
+	assert_string_equal(x->text.date, y->text.date);
+	assert_string_equal(x->text.comment, y->text.comment);
+	assert_string_equal(x->text.language, y->text.language);
+	assert_string_equal(x->text.copyright, y->text.copyright);
+	assert_string_equal(x->text.genre, y->text.genre);
 	assert_string_equal(x->cover, y->cover);
-	assert_int_equal(x->track, y->track);
+	assert_int_equal(x->text.track, y->text.track);
 	assert_int_equal(x->chapter_count, y->chapter_count);
 	for (size_t i = 0; i < x->chapter_count; i++) {
 		assert_int_equal(x->chapters[i].start, y->chapters[i].start);
@@ -82,9 +104,48 @@ static void a_request_survives_with_every_member(void **state)
 	assert_int_equal(r.kind, JOB_PUBLISH);
 	assert_string_equal(r.source, publish.source);
 	assert_string_equal(r.output, publish.output);
-	assert_string_equal(r.format, "mp3");
-	assert_int_equal(r.bitrate, 96);
+	assert_int_equal(r.threads, 2);
+	assert_true(fabs(r.gain + 4.5) < 1e-9);
 	assert_same_tags(&r.tags, &publish.tags);
+	assert_string_equal(r.tags.chapters[1].url, chapters[1].url);
+	assert_string_equal(r.tags.chapters[1].picture, chapters[1].picture);
+	assert_false(r.has_heard);
+	arena_free(&a);
+}
+
+static void assert_same_loudness(const struct loudness_facts *x, const struct loudness_facts *y)
+{
+	assert_true(fabs(x->integrated - y->integrated) < 1e-9);
+	assert_true(fabs(x->range - y->range) < 1e-9);
+	assert_true(fabs(x->momentary - y->momentary) < 1e-9);
+	assert_true(x->short_term == y->short_term || fabs(x->short_term - y->short_term) < 1e-9);
+	assert_true(fabs(x->true_peak - y->true_peak) < 1e-9);
+	assert_true(fabs(x->true_peak_at - y->true_peak_at) < 1e-9);
+	assert_true(fabs(x->sample_peak - y->sample_peak) < 1e-9);
+}
+
+static void what_mastering_wants_to_know_survives(void **state)
+{
+	struct arena a = { 0 };
+	struct job_request r;
+
+	(void)state;
+	assert_true(read_request(&a, &master, &r));
+	assert_string_equal(r.master.format, "opus");
+	assert_int_equal(r.master.bitrate, 48);
+	assert_int_equal(r.master.channels, 1);
+	assert_int_equal(r.master.sample_rate, 44100);
+	assert_true(r.master.music && r.master.trim);
+	assert_true(fabs(r.master.loudness + 16.5) < 1e-9);
+	assert_true(fabs(r.master.tolerance - 0.5) < 1e-9);
+	assert_true(fabs(r.master.peak + 1) < 1e-9);
+	assert_int_equal(r.master.high_pass, 80);
+	assert_true(r.has_heard && r.heard.same_channels);
+	assert_string_equal(r.heard.copies_as, "mp3");
+	assert_int_equal(r.heard.samples, 4);
+	assert_true(fabs(r.heard.silent_start - 0.5) < 1e-9);
+	assert_true(fabs(r.heard.silent_end - 0.25) < 1e-9);
+	assert_same_loudness(&r.heard.loudness, &master.heard.loudness);
 	arena_free(&a);
 }
 
@@ -93,16 +154,16 @@ static void what_is_not_given_comes_back_as_nothing(void **state)
 	struct arena a = { 0 };
 	struct job_request r;
 	const struct job_request bare = {
-		.id = 1, .kind = JOB_PUBLISH, .source = "/s", .output = "/o", .format = "m4a"
+		.id = 1, .kind = JOB_PUBLISH, .source = "/s", .output = "/o"
 	};
 
 	(void)state;
 	assert_true(read_request(&a, &bare, &r));
-	assert_null(r.tags.title);
+	assert_null(r.tags.text.title);
 	assert_null(r.tags.cover);
 	assert_null(r.tags.chapters);
-	assert_int_equal(r.tags.track, 0);
-	assert_int_equal(r.bitrate, 0);
+	assert_int_equal(r.tags.text.track, 0);
+	assert_true(r.gain == 0);
 	assert_true(
 		read_request(&a, &(struct job_request){ .kind = JOB_PICTURE, .source = "/p" }, &r));
 	assert_int_equal(r.kind, JOB_PICTURE);
@@ -126,14 +187,35 @@ static struct job_answer read_answer(struct arena *a, const struct job_answer *f
 static void facts_of_a_recording_survive(void **state)
 {
 	struct arena a = { 0 };
-	struct media_problem problems[] = { { "truncated", "it ends early", 12.25 },
-					    { "damaged", "a bad packet", -1 } };
+	struct media_problem problems[] = { { "truncated", "it ends early", 12.25, 13 },
+					    { "damaged", "a bad packet", NOWHERE, NOWHERE } };
+	uint8_t peaks[] = { 0, 1, 127, 255 };
+	struct audio_chapter own[] = { { 1500, "Own", NULL, NULL } };
+	const struct media_facts facts = {
+		.format = "wav",
+		.codec = "pcm_s16le",
+		.sample_rate = 44100,
+		.channels = 2,
+		.bit_rate = 1411200,
+		.samples = 88201,
+		.seconds = 88201 / 44100.0,
+		.declared_seconds = 2.5,
+		.loudness = { LEVEL_NONE, 0, LEVEL_NONE, LEVEL_NONE, 0.25, NOWHERE, -0.5 },
+		.noise_floor = LEVEL_NONE,
+		.dc_offset = -0.25,
+		.silent_start = 1.5,
+		.silent_end = 2.5,
+		.peaks = peaks,
+		.peak_count = COUNT(peaks),
+		.tags = { .title = "Its own", .track = 9 },
+		.chapters = own,
+		.chapter_count = 1,
+		.problems = problems,
+		.problem_count = 2,
+	};
 	struct job_answer r = read_answer(
-		&a, &(struct job_answer){ .id = INT64_MAX,
-					  .ok = true,
-					  .has_media = true,
-					  .media = { "wav", "pcm_s16le", 44100, 2, 1411200, 88201,
-						     88201 / 44100.0, 2.5, problems, 2 } });
+		&a, &(struct job_answer){
+			    .id = INT64_MAX, .ok = true, .has_media = true, .media = facts });
 
 	(void)state;
 	assert_int_equal(r.id, INT64_MAX);
@@ -150,7 +232,23 @@ static void facts_of_a_recording_survive(void **state)
 	assert_string_equal(r.media.problems[0].id, "truncated");
 	assert_string_equal(r.media.problems[0].text, "it ends early");
 	assert_true(fabs(r.media.problems[0].at - 12.25) < 1e-9);
-	assert_true(fabs(r.media.problems[1].at + 1) < 1e-9);
+	assert_true(fabs(r.media.problems[0].until - 13) < 1e-9);
+	assert_true(r.media.problems[1].at == NOWHERE && r.media.problems[1].until == NOWHERE);
+	assert_true(r.media.loudness.integrated == LEVEL_NONE);
+	assert_true(fabs(r.media.loudness.true_peak - 0.25) < 1e-9);
+	assert_true(r.media.loudness.true_peak_at == NOWHERE);
+	assert_true(r.media.noise_floor == LEVEL_NONE);
+	assert_true(fabs(r.media.dc_offset + 0.25) < 1e-9);
+	assert_int_equal(r.media.peak_count, COUNT(peaks));
+	assert_memory_equal(r.media.peaks, peaks, sizeof(peaks));
+	assert_string_equal(r.media.tags.title, "Its own");
+	assert_int_equal(r.media.tags.track, 9);
+	assert_null(r.media.tags.artist);
+	assert_int_equal(r.media.chapter_count, 1);
+	assert_int_equal(r.media.chapters[0].start, 1500);
+	assert_string_equal(r.media.chapters[0].title, "Own");
+	assert_false(r.media.same_channels);
+	assert_null(r.media.copies_as);
 	arena_free(&a);
 }
 
@@ -164,8 +262,19 @@ static void facts_of_pictures_and_published_files_survive(void **state)
 	struct job_answer f =
 		read_answer(&a, &(struct job_answer){ .ok = true,
 						      .has_audio = true,
-						      .audio = { "/not/sent", "m4a", "audio/x-m4a",
-								 SHA, 1234, 60 } });
+						      .audio = { .file = "/not/sent",
+								 .suffix = "m4a",
+								 .type = "audio/x-m4a",
+								 .sha256 = SHA,
+								 .bytes = 1234,
+								 .seconds = 60,
+								 .sample_rate = 48000,
+								 .channels = 1,
+								 .making = AUDIO_GAINED,
+								 .gain = -3,
+								 .reduction = 1.5,
+								 .integrated = -16.25,
+								 .true_peak = LEVEL_NONE } });
 
 	(void)state;
 	assert_true(p.has_picture);
@@ -180,6 +289,13 @@ static void facts_of_pictures_and_published_files_survive(void **state)
 	assert_string_equal(f.audio.sha256, SHA);
 	assert_int_equal(f.audio.bytes, 1234);
 	assert_true(fabs(f.audio.seconds - 60) < 1e-9);
+	assert_int_equal(f.audio.sample_rate, 48000);
+	assert_int_equal(f.audio.channels, 1);
+	assert_int_equal(f.audio.making, AUDIO_GAINED);
+	assert_true(fabs(f.audio.gain + 3) < 1e-9);
+	assert_true(fabs(f.audio.reduction - 1.5) < 1e-9);
+	assert_true(fabs(f.audio.integrated + 16.25) < 1e-9);
+	assert_true(f.audio.true_peak == LEVEL_NONE);
 	arena_free(&a);
 }
 
@@ -187,7 +303,8 @@ static void failures_and_progress_survive(void **state)
 {
 	struct arena a = { 0 };
 	struct job_answer f = read_answer(
-		&a, &(struct job_answer){ .id = 2, .problem = { "not-audio", "a text", -1 } });
+		&a, &(struct job_answer){ .id = 2,
+					  .problem = { "not-audio", "a text", NOWHERE, NOWHERE } });
 	struct job_answer p = read_answer(
 		&a, &(struct job_answer){ .id = 3, .is_progress = true, .progress = 0.25 });
 
@@ -195,7 +312,7 @@ static void failures_and_progress_survive(void **state)
 	assert_false(f.ok);
 	assert_string_equal(f.problem.id, "not-audio");
 	assert_string_equal(f.problem.text, "a text");
-	assert_true(fabs(f.problem.at + 1) < 1e-9);
+	assert_true(f.problem.at == NOWHERE);
 	assert_true(p.is_progress);
 	assert_int_equal(p.id, 3);
 	assert_true(fabs(p.progress - 0.25) < 1e-9);
@@ -216,10 +333,11 @@ static void unknown_keys_are_ignored(void **state)
 
 #define MEDIA(more)                                                                                \
 	"{\"id\":1,\"ok\":true,\"media\":{\"format\":\"wav\",\"codec\":\"pcm\",\"channels\":1,"    \
+	"\"loudness\":{},"                                                                         \
 	"\"bit_rate\":1,\"samples\":1,\"seconds\":1,\"declared_seconds\":0," more "}}"
 #define AUDIO(more)                                                                                \
-	"{\"id\":1,\"ok\":true,\"audio\":{\"type\":\"audio/mpeg\",\"bytes\":1,\"seconds\":1," more \
-	"}}"
+	"{\"id\":1,\"ok\":true,\"audio\":{\"type\":\"audio/mpeg\",\"bytes\":1,\"seconds\":1,"      \
+	"\"sample_rate\":1,\"channels\":1,\"making\":\"copied\"," more "}}"
 #define PROBLEM(more) "{\"id\":1,\"ok\":false,\"problem\":{" more "}}"
 
 static const struct {
@@ -249,10 +367,10 @@ static const struct {
 	{ "{\"id\":-1,\"ok\":true}", "'ok' is true without a job" },
 	{ "{\"id\":1,\"ok\":true}", "'ok' is true without exactly one" },
 	{ "{\"id\":1,\"ok\":true,\"media\":7}", "'media' is not an object" },
-	{ "{\"id\":1,\"ok\":true,\"media\":{},\"audio\":{}}", "'ok' is true without exactly one" },
+	{ "{\"id\":1,\"ok\":true,\"media\":{},\"audio\":{}}", "'format' is missing" },
 	{ "{\"id\":1,\"ok\":true,\"picture\":{}}", "'format' is missing" },
 	{ "{\"id\":1,\"ok\":false}", "'problem' is missing" },
-	{ PROBLEM("\"id\":\"a\",\"text\":\"b\""), "'at' is missing" },
+	{ PROBLEM("\"id\":\"a\""), "'text' is missing" },
 	{ PROBLEM("\"id\":\"a\",\"text\":\"b\",\"at\":-2"), "'at' is out of range" },
 	{ PROBLEM("\"id\":\"a\",\"text\":\"\\u001b[2J\",\"at\":0"),
 	  "'text' has a control character" },
@@ -264,6 +382,9 @@ static const struct {
 	{ AUDIO("\"suffix\":\"../x\",\"sha256\":\"" SHA "\""), "'suffix' is not a short word" },
 	{ AUDIO("\"suffix\":\"\",\"sha256\":\"" SHA "\""), "'suffix' is not a short word" },
 	{ AUDIO("\"suffix\":\"mp3\",\"sha256\":\"abc\""), "'sha256' is not a SHA-256" },
+	{ MEDIA("\"sample_rate\":1,\"peaks\":\"0g\""), "'peaks' is not a list of peaks" },
+	{ MEDIA("\"sample_rate\":1,\"peaks\":\"012\""), "'peaks' is not a list of peaks" },
+	{ MEDIA("\"sample_rate\":1,\"noise_floor\":1e5"), "'noise_floor' is out of range" },
 };
 
 static void a_malformed_answer_is_refused_with_a_reason(void **state)
@@ -291,14 +412,17 @@ static const struct {
 	{ "{\"id\":1,\"job\":\"probe\"}", "'source' is missing" },
 	{ "{\"id\":1,\"job\":\"probe\",\"source\":\"a\"}", "'source' is not an absolute path" },
 	{ "{\"id\":1,\"job\":\"publish\",\"source\":\"/a\"}", "'output' is missing" },
-	{ "{\"id\":1,\"job\":\"publish\",\"source\":\"/a\",\"output\":\"/b\",\"format\":\"mp3\","
-	  "\"bitrate\":-1}",
+	{ "{\"id\":1,\"job\":\"publish\",\"source\":\"/a\",\"output\":\"/b\","
+	  "\"tags\":1}",
+	  "'tags' is not an object" },
+	{ "{\"id\":1,\"job\":\"master\",\"source\":\"/a\",\"output\":\"/b\",\"master\":"
+	  "{\"format\":\"mp3\",\"bitrate\":-1}}",
 	  "'bitrate' is out of range" },
-	{ "{\"id\":1,\"job\":\"publish\",\"source\":\"/a\",\"output\":\"/b\",\"format\":\"mp3\","
-	  "\"tags\":{\"title\":[]}}",
+	{ "{\"id\":1,\"job\":\"publish\",\"source\":\"/a\",\"output\":\"/b\","
+	  "\"tags\":{\"text\":{\"title\":[]}}}",
 	  "'title' is not text" },
-	{ "{\"id\":1,\"job\":\"publish\",\"source\":\"/a\",\"output\":\"/b\",\"format\":\"mp3\","
-	  "\"tags\":{\"chapters\":[{\"title\":\"x\"}]}}",
+	{ "{\"id\":1,\"job\":\"publish\",\"source\":\"/a\",\"output\":\"/b\","
+	  "\"tags\":{\"text\":{},\"chapters\":[{\"title\":\"x\"}]}}",
 	  "'start' is missing" },
 };
 
@@ -333,7 +457,10 @@ static void a_line_or_list_past_its_ceiling_is_refused(void **state)
 	assert_string_equal(why, "the line is too long");
 
 	strbuf_clear(&line);
-	strbuf_adds(&line, "{\"id\":1,\"ok\":true,\"media\":{\"problems\":[{}");
+	strbuf_adds(&line,
+		    "{\"id\":1,\"ok\":true,\"media\":{\"format\":\"wav\",\"sample_rate\":1,"
+		    "\"channels\":1,\"bit_rate\":1,\"samples\":1,\"seconds\":1,\"loudness\":{},"
+		    "\"codec\":\"pcm\",\"problems\":[{}");
 	for (size_t i = 0; i < MESSAGE_MAX_PROBLEMS; i++)
 		strbuf_adds(&line, ",{}");
 	strbuf_adds(&line, "]}}");
@@ -360,6 +487,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_request_survives_with_every_member),
+		cmocka_unit_test(what_mastering_wants_to_know_survives),
 		cmocka_unit_test(what_is_not_given_comes_back_as_nothing),
 		cmocka_unit_test(facts_of_a_recording_survive),
 		cmocka_unit_test(facts_of_pictures_and_published_files_survive),

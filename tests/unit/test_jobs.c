@@ -68,11 +68,12 @@ static const char stand_in[] =
 	"        data = (text + json.dumps(j['tags'])).encode()\n"
 	"        if what != 'promise':\n"
 	"            with open(j['output'], 'xb') as f: f.write(data)\n"
-	"        say(id=i, ok=True, audio=dict(suffix=j['format'], type='audio/mpeg', "
-	"sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), seconds=1.5))\n"
+	"        say(id=i, ok=True, audio=dict(suffix='mp3', type='audio/mpeg', "
+	"sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), seconds=1.5, sample_rate=44100, "
+	"channels=1, making='copied'))\n"
 	"    else:\n"
 	"        bad = [dict(id='truncated', text='it clicks', at=61.5),\n"
-	"               dict(id='new-slug', text='it hums', at=-1)] if what == 'clicks' else []\n"
+	"               dict(id='new-slug', text='it hums')] if what == 'clicks' else []\n"
 	"        say(id=i, ok=True, media=dict(format='wav', codec='pcm_s16le', sample_rate=48000, "
 	"channels=1, bit_rate=1, samples=n, seconds=n / 48000, declared_seconds=0, problems=bad))\n"
 	"    if what == 'die-after': os.kill(os.getpid(), signal.SIGKILL)\n";
@@ -132,10 +133,8 @@ static struct job *add(struct world *w, enum job_kind kind, const char *name, co
 	*j = (struct job){ .request = { .kind = kind, .source = in(w, name) },
 			   .at = span_path(name, &w->arena),
 			   .shown = name };
-	if (kind == JOB_PUBLISH) {
-		j->request.format = "mp3";
-		j->request.tags.title = "Loss";
-	}
+	if (kind == JOB_PUBLISH)
+		j->request.tags.text.title = "Loss";
 	return j;
 }
 
@@ -507,7 +506,7 @@ static void a_worker_that_never_reads_is_overrun(void **state)
 {
 	struct world *w = *state;
 	const char script[] = "#!/bin/sh\nexec sleep 600\n";
-	struct job_chapter *chapters = arena_array(&w->arena, 9999, sizeof(*chapters));
+	struct audio_chapter *chapters = arena_array(&w->arena, 9999, sizeof(*chapters));
 
 	assert_true(file_write(w->jobs.worker, script, strlen(script)));
 	chmod(w->jobs.worker, 0755);
@@ -580,25 +579,30 @@ static void a_published_file_gets_its_name_when_it_is_complete(void **state)
 static void another_tag_makes_another_file(void **state)
 {
 	struct world *w = *state;
-	const struct job_chapter chapter = { 0, "Start" };
 	struct job *j = add(w, JOB_PUBLISH, "a.wav", "ok");
 	struct job_tags *t = &j->request.tags;
-	const char **texts[] = { &t->title,   &t->artist,   &t->album,     &t->date,
-				 &t->comment, &t->language, &t->copyright, &t->genre };
+	struct audio_chapter chapter = { .title = "Start" };
+	const char **texts[] = { &t->text.title,     &t->text.artist,  &t->text.album,
+				 &t->text.date,      &t->text.comment, &t->text.language,
+				 &t->text.copyright, &t->text.genre,   &chapter.url };
 
+	t->chapters = &chapter;
+	t->chapter_count = 1;
 	assert_int_equal(run(w), 1);
 	for (size_t i = 0; i < COUNT(texts); i++) {
 		*texts[i] = "something else";
 		assert_int_equal(run(w), 1);
 	}
-	t->track = 2;
+	t->text.track = 2;
 	assert_int_equal(run(w), 1);
-	t->chapters = &chapter;
-	t->chapter_count = 1;
+	j->request.gain = 1.5;
 	assert_int_equal(run(w), 1);
-	j->request.bitrate = 64;
+	j->request.threads = 2;
+	assert_int_equal(run(w), 0);
+	chapter.picture = in(w, "chapter.png");
+	assert_true(file_write(chapter.picture, "one", 3));
 	assert_int_equal(run(w), 1);
-	j->request.format = "m4a";
+	assert_true(file_write(chapter.picture, "two", 3));
 	assert_int_equal(run(w), 1);
 	t->cover = in(w, "cover.png");
 	assert_true(file_write(t->cover, "one", 3));

@@ -8,43 +8,63 @@
 
 /* A folder of this run's own, and in it the file that every job makes. */
 static char folder[] = "/tmp/blether-media-XXXXXX";
-static char output[64];
+static char output[64], mastered[64];
 
-static const struct job_chapter chapters[] = {
-	{ 0, "Welcome" },
-	{ 1500, "A title that is much longer than fifty-one characters, with “quotes” & 😀 — שלום" },
-	{ 3000, "Goodbye" },
-	{ 9000, "After the end" },
+static const struct audio_chapter chapters[] = {
+	{ .title = "Welcome" },
+	{ .start = 1500,
+	  .title = "A title that is much longer than fifty-one characters, with “quotes” & 😀 — "
+		   "שלום" },
+	{ .start = 3000, .title = "Goodbye" },
+	{ .start = 9000, .title = "After the end" },
 };
 
-static struct job_answer publish(const char *source, const char *format, struct job_tags tags,
-				 struct arena *a)
+static struct job_answer publish_as_it_is(const char *source, struct job_tags tags, struct arena *a)
 {
 	unlink(output);
 	return run(&(struct job_request){ .id = 9,
 					  .kind = JOB_PUBLISH,
-					  .source = fixture(source, a),
+					  .source = source,
 					  .output = output,
-					  .format = format,
-					  .bitrate = 96,
 					  .tags = tags },
 		   a);
 }
 
+/* As a build does it: what cannot be copied is encoded first. */
+static struct job_answer publish(const char *source, const char *format, struct job_tags tags,
+				 struct arena *a)
+{
+	struct job_request r = { .id = 1, .source = fixture(source, a) };
+	const struct media_facts heard = run(&r, a).media;
+
+	if (heard.copies_as && (strcmp(heard.copies_as, "opus") != 0 || strcmp(format, "opus") == 0))
+		return publish_as_it_is(r.source, tags, a);
+	r.kind = JOB_MASTER;
+	r.output = mastered;
+	r.master = (struct job_master){ .format = format,
+					.bitrate = 96,
+					.channels = heard.channels == 1 ? 1 : 2,
+					.loudness = LEVEL_NONE,
+					.peak = -1 };
+	unlink(r.output);
+	struct job_answer answer = run(&r, a);
+	return answer.ok ? publish_as_it_is(mastered, tags, a) : answer;
+}
+
 static const char *md5_of_sound(const char *file, struct arena *a)
 {
-	return output_of(a, arena_printf(a,
-					 "ffmpeg -nostdin -v error -i '%s' -map 0:a:0 -f md5 - 2>&1",
-					 file));
+	return output_of(
+		a,
+		arena_printf(a, "ffmpeg -nostdin -v error -i '%s' -map 0:a:0 -f md5 - 2>&1", file));
 }
 
 static const struct {
 	const char *source, *suffix;
 } copied[] = {
-	{ "cbr.mp3", "mp3" },	 { "vbr.mp3", "mp3" },	     { "mpeg2.mp3", "mp3" },
+	{ "cbr.mp3", "mp3" },    { "vbr.mp3", "mp3" },       { "mpeg2.mp3", "mp3" },
 	{ "noxing.mp3", "mp3" }, { "vbrnoxing.mp3", "mp3" }, { "tagged.mp3", "mp3" },
-	{ "plain.m4a", "m4a" },	 { "fast.m4a", "m4a" },	     { "frag.m4a", "m4a" },
-	{ "tagged.m4a", "m4a" }, { "raw.aac", "m4a" },	     { "video.mp4", "m4a" },
+	{ "plain.m4a", "m4a" },  { "fast.m4a", "m4a" },      { "frag.m4a", "m4a" },
+	{ "tagged.m4a", "m4a" }, { "raw.aac", "m4a" },       { "video.mp4", "m4a" },
 	{ "phone.3gp", "m4a" },
 };
 
@@ -56,7 +76,9 @@ static void test_a_copy_sounds_exactly_like_its_source(void **state)
 	for (size_t i = 0; i < COUNT(copied); i++) {
 		/* What the job asks for does not matter when a copy will do. */
 		const char *other = copied[i].suffix[2] == '3' ? "m4a" : "mp3";
-		struct job_tags tags = { .title = "T", .chapters = chapters, .chapter_count = 4 };
+		struct job_tags tags = { .text.title = "T",
+					 .chapters = chapters,
+					 .chapter_count = 4 };
 		struct job_answer r = publish(copied[i].source, other, tags, &a);
 
 		if (!r.ok)
@@ -111,12 +133,13 @@ static void test_wild_samples_cannot_stop_an_encoder(void **state)
 
 static double mean_volume(const char *file, struct arena *a)
 {
-	return strtod(output_of(a, arena_printf(a,
-						"ffmpeg -nostdin -i '%s' -map 0:a:0 -af "
-						"aresample=osf=dbl,astats=measure_perchannel=none -f "
-						"null - 2>&1 | sed -n 's/.*RMS level dB: //p'",
-						file)),
-		      NULL);
+	return strtod(
+		output_of(a, arena_printf(a,
+					  "ffmpeg -nostdin -i '%s' -map 0:a:0 -af "
+					  "aresample=osf=dbl,astats=measure_perchannel=none -f "
+					  "null - 2>&1 | sed -n 's/.*RMS level dB: //p'",
+					  file)),
+		NULL);
 }
 
 static void test_an_encoding_is_as_loud_as_its_source(void **state)
@@ -133,7 +156,8 @@ static void test_an_encoding_is_as_loud_as_its_source(void **state)
 static void test_the_answer_describes_the_bytes_on_the_disk(void **state)
 {
 	struct arena a = { 0 };
-	struct job_answer r = publish("master.wav", "mp3", (struct job_tags){ .title = "T" }, &a);
+	struct job_answer r =
+		publish("master.wav", "mp3", (struct job_tags){ .text.title = "T" }, &a);
 	char hex[HASH_HEX];
 	struct hash h;
 	int64_t size;
@@ -155,7 +179,7 @@ static void test_the_same_job_gives_the_same_bytes(void **state)
 	(void)state;
 	for (size_t i = 0; i < 2 * COUNT(sources); i++) {
 		const char *format = i % 2 ? "m4a" : "mp3";
-		struct job_tags tags = { .title = "T",
+		struct job_tags tags = { .text.title = "T",
 					 .cover = fixture("colour.jpg", &a),
 					 .chapters = chapters,
 					 .chapter_count = 3 };
@@ -179,15 +203,17 @@ static const char *tag(const char *key, struct arena *a)
 static void check_tags(const char *source, const char *format, struct arena *a)
 {
 	const struct job_tags tags = {
-		.title = "Grief & \"loss\" 'now' 😀 — שלום",
-		.artist = "A; B / C",
-		.album = "Spirituality",
-		.date = "2026-09-07",
-		.comment = "Notes: <https://example.org/?a=1&b=2>",
-		.language = "gd-GB",
-		.copyright = "© 2026",
-		.genre = "Podcast",
-		.track = 12,
+		.text = {
+			.title = "Grief & \"loss\" 'now' 😀 — שלום",
+			.artist = "A; B / C",
+			.album = "Spirituality",
+			.date = "2026-09-07",
+			.comment = "Notes: <https://example.org/?a=1&b=2>",
+			.language = "gd-GB",
+			.copyright = "© 2026",
+			.genre = "Podcast",
+			.track = 12,
+		},
 		.cover = fixture("colour.png", a),
 		.chapters = chapters,
 		.chapter_count = 4,
@@ -195,26 +221,27 @@ static void check_tags(const char *source, const char *format, struct arena *a)
 	struct job_answer r = publish(source, format, tags, a);
 
 	assert_true(r.ok);
-	assert_string_equal(tag("title", a), tags.title);
-	assert_string_equal(tag("artist", a), tags.artist);
-	assert_string_equal(tag("album", a), tags.album);
-	assert_string_equal(tag("date", a), tags.date);
-	assert_string_equal(tag("comment", a), tags.comment);
-	assert_string_equal(tag("copyright", a), tags.copyright);
-	assert_string_equal(tag("genre", a), tags.genre);
+	assert_string_equal(tag("title", a), tags.text.title);
+	assert_string_equal(tag("artist", a), tags.text.artist);
+	assert_string_equal(tag("album", a), tags.text.album);
+	assert_string_equal(tag("date", a), tags.text.date);
+	assert_string_equal(tag("comment", a), tags.text.comment);
+	assert_string_equal(tag("copyright", a), tags.text.copyright);
+	assert_string_equal(tag("genre", a), tags.text.genre);
 	assert_string_equal(tag("language", a), "gla");
 	assert_string_equal(tag("track", a), "12");
 }
 
 static void check_chapters(struct arena *a)
 {
-	const char *expected = arena_printf(a, "0.000000|1.500000|%s\n1.500000|3.000000|%s\n3.000000|",
-					    chapters[0].title, chapters[1].title);
+	const char *expected =
+		arena_printf(a, "0.000000|1.500000|%s\n1.500000|3.000000|%s\n3.000000|",
+			     chapters[0].title, chapters[1].title);
 	const char *found = output_of(a, arena_printf(a,
-						       "ffprobe -v error -show_chapters "
-						       "-show_entries chapter=start_time,end_time:"
-						       "chapter_tags=title -of csv=p=0:s='|' %s",
-						       output));
+						      "ffprobe -v error -show_chapters "
+						      "-show_entries chapter=start_time,end_time:"
+						      "chapter_tags=title -of csv=p=0:s='|' %s",
+						      output));
 
 	assert_int_equal(strncmp(found, expected, strlen(expected)), 0);
 	/* The last ends with the sound; what would begin after that is not there. */
@@ -226,10 +253,11 @@ static void check_chapters(struct arena *a)
 static void check_cover(struct arena *a)
 {
 	const char *taken = output_of(a, arena_printf(a,
-						       "ffmpeg -nostdin -v error -i %s -map 0:v "
-						       "-c copy -f image2pipe - | sha256sum",
-						       output));
-	const char *given = output_of(a, arena_printf(a, "sha256sum < '%s'", fixture("colour.png", a)));
+						      "ffmpeg -nostdin -v error -i %s -map 0:v "
+						      "-c copy -f image2pipe - | sha256sum",
+						      output));
+	const char *given =
+		output_of(a, arena_printf(a, "sha256sum < '%s'", fixture("colour.png", a)));
 
 	assert_string_equal(taken, given);
 }
@@ -271,7 +299,6 @@ static void test_nothing_of_the_source_s_own_tags_is_carried_over(void **state)
 static void refuse(struct job_request r, const char *id, struct arena *a)
 {
 	r.kind = JOB_PUBLISH;
-	r.format = "mp3";
 	struct job_answer answer = run(&r, a);
 
 	assert_false(answer.ok);
@@ -307,10 +334,12 @@ static void test_a_failed_job_leaves_no_file(void **state)
 				     .output = output,
 				     .tags = { .cover = cover } },
 	       "damaged-picture", &a);
-	refuse((struct job_request){ .source = fixture("master.wav", &a),
+	refuse((struct job_request){ .source = fixture("cbr.mp3", &a),
 				     .output = output,
 				     .tags = { .cover = fixture("small.gif", &a) } },
 	       "not-picture", &a);
+	refuse((struct job_request){ .source = fixture("master.wav", &a), .output = output },
+	       "cannot-encode", &a);
 	refuse((struct job_request){ .source = fixture("cbr.mp3", &a),
 				     .output = "/tmp/no/such/folder/x" },
 	       "cannot-write", &a);
@@ -323,6 +352,7 @@ static int begin(void **state)
 	if (!mkdtemp(folder))
 		return -1;
 	snprintf(output, sizeof(output), "%s/made", folder);
+	snprintf(mastered, sizeof(mastered), "%s/mastered", folder);
 	return make_fixtures(state);
 }
 
@@ -330,6 +360,7 @@ static int end(void **state)
 {
 	(void)state;
 	unlink(output);
+	unlink(mastered);
 	return rmdir(folder);
 }
 
