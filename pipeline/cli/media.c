@@ -10,8 +10,7 @@
 #include "jobs/jobs.h"
 #include "progress.h"
 
-/* The same path for a worker that stands in another folder. */
-static const char *from_root(const struct media_run *run, const char *path, struct arena *a)
+const char *media_absolute(const struct media_run *run, const char *path, struct arena *a)
 {
 	return path[0] == '/' ? path : path_join(run->here, path, a);
 }
@@ -22,7 +21,8 @@ static size_t run_jobs(const struct media_run *run, struct job *list, size_t cou
 	struct progress progress;
 	struct jobs jobs = {
 		.worker = environment_worker(run->arena),
-		.cache_dir = run->cache_dir ? from_root(run, run->cache_dir, run->arena) : NULL,
+		.cache_dir =
+			run->cache_dir ? media_absolute(run, run->cache_dir, run->arena) : NULL,
 		.progress = run->quiet ? NULL : progress_show,
 		.progress_arg = &progress,
 	};
@@ -37,7 +37,7 @@ static struct job file_job(const struct media_run *run, enum job_kind kind, cons
 			   struct span at, struct arena *a)
 {
 	return (struct job){
-		.request = { .kind = kind, .source = from_root(run, file, a) },
+		.request = { .kind = kind, .source = media_absolute(run, file, a) },
 		.at = at,
 		.shown = path_base(file),
 	};
@@ -108,8 +108,12 @@ size_t media_probe(const struct media_run *run, struct site *site)
 	}
 	size_t worked = run_jobs(run, jobs, count, "opening recordings and pictures");
 
-	for (size_t i = 0; i < e.count; i++)
-		e.all[i]->recording.facts = jobs[i].answer.media;
+	for (size_t i = 0; i < e.count; i++) {
+		struct recording *r = &e.all[i]->recording;
+
+		r->facts = jobs[i].answer.media;
+		memcpy(r->sha256, jobs[i].source_sha256, sizeof(r->sha256));
+	}
 	count = e.count;
 	for (size_t i = 0; i < site->picture_count; i++) {
 		if (is_image(&site->pictures[i]))
@@ -120,13 +124,19 @@ size_t media_probe(const struct media_run *run, struct site *site)
 	return worked;
 }
 
-static const struct audio_chapter *job_chapters(const struct episode *e, struct arena *a)
+static const struct audio_chapter *job_chapters(const struct media_run *run,
+						const struct episode *e, struct arena *a)
 {
 	const struct chapter *c = e->chapters.items;
 	struct audio_chapter *out = arena_array(a, e->chapters.count, sizeof(*out));
 
 	for (size_t i = 0; i < e->chapters.count; i++)
-		out[i] = (struct audio_chapter){ c[i].start, c[i].title, c[i].url, NULL };
+		out[i] = (struct audio_chapter){
+			.start = c[i].start,
+			.title = c[i].title,
+			.url = c[i].url,
+			.picture = c[i].picture ? media_absolute(run, c[i].picture, a) : NULL,
+		};
 	return out;
 }
 
@@ -148,8 +158,8 @@ static struct job publish_job(const struct media_run *run, const struct site *si
 			.genre = "Podcast",
 			.track = e->number,
 		},
-		.cover = from_root(run, show->cover.file, a),
-		.chapters = job_chapters(e, a),
+		.cover = media_absolute(run, show->cover.file, a),
+		.chapters = job_chapters(run, e, a),
 		.chapter_count = e->chapters.count,
 	};
 	return job;

@@ -450,7 +450,8 @@ static bool check_writing(const struct reader *r, const struct field *f, const s
 
 	if (is_text && is_cut(n)) {
 		diag_report(r->diag, DIAG_CUT_TEXT, n->at,
-			    "what follows '#' in this line is not read; put the text in quotation marks "
+			    "what follows '#' in this line is not read; put the text in quotation "
+			    "marks "
 			    "if it belongs to '%s'",
 			    f->key);
 		return false;
