@@ -13,6 +13,9 @@
 
 #define HARMONICS 3
 
+/* A chord may last for a stretch or two. */
+#define STRETCHES_NEEDED 3
+
 /* The mains keep within 0.2 Hz, recorders within 0.01 %. */
 #define DRIFT_HZ 0.5
 
@@ -114,6 +117,8 @@ static size_t quietest(const struct hum *h, size_t order[HUM_KEPT])
 {
 	size_t n = (h->heard + 3) / 4, taken = 0;
 
+	if (n < STRETCHES_NEEDED)
+		n = STRETCHES_NEEDED;
 	for (size_t i = 0; i < h->kept_count; i++) {
 		size_t quieter = 0;
 
@@ -222,7 +227,7 @@ void hum_report(const struct hum *h, double programme, struct arena *a, struct p
 	static const int mains[] = { 50, 60 };
 	float *bins = arena_array(a, BINS, sizeof(*bins));
 
-	if (!h->kept_count || !spectrum(h, bins, a))
+	if (h->kept_count < STRETCHES_NEEDED || !spectrum(h, bins, a))
 		return;
 	for (size_t i = 0; i < COUNT(mains); i++) {
 		struct found f = find(h, bins, mains[i]);

@@ -28,7 +28,7 @@ struct kernels {
 };
 
 /* `n` of each kernel is a multiple of this. */
-#define KERNEL_STEP 8
+#define KERNEL_STEP 16
 
 /* How many values convolve() makes. */
 #define CONVOLVED 64

@@ -4,7 +4,8 @@
 
 #include "kernels.h"
 
-/* Below a sixth of this many hertz the shelf would lie beyond half the rate. */
+/* Of rates too low for a frequency, it is what comes just below half the rate: no rate makes it
+ * howl. */
 static double warped(double hertz, int sample_rate)
 {
 	return tan(M_PI * fmin(hertz / sample_rate, 0.45));

@@ -19,11 +19,8 @@
 /* In a moment of sound the middle can be anywhere. */
 #define OFFSET_SECONDS 2.0
 
-/* Noise as loud as this … */
-#define NOISE_LOUD_DB -55.0
-
-/* … and so near to the programme is heard beside it; what is nearer still is the programme. */
-#define NOISE_NEAR_DB 28.0
+/* Noise so near to the programme is heard beside it; what is nearer still is the programme. */
+#define NOISE_NEAR_DB 30.0
 #define NOISE_SELF_DB 6.0
 
 /* Channels are compared while there is something in them to compare: not in pauses. */
@@ -149,16 +146,15 @@ static void report_offset(const struct levels *l, struct problems *p)
 
 static void report_noise(struct noise noise, double programme, struct problems *p)
 {
-	double db = level_db(noise.power), below = level_db(programme) - db;
+	double below = level_db(programme) - level_db(noise.power);
 
-	if (!noise.steady || db < NOISE_LOUD_DB || below > NOISE_NEAR_DB || below < NOISE_SELF_DB)
-		return;
-	problems_add(
-		p, DIAG_NOISY, NOWHERE,
-		"there is a steady noise, only %.0f dB softer than the voices; switch off fans "
-		"and heaters, go nearer to the microphone, or use your editor's noise "
-		"reduction",
-		below);
+	if (noise.steady && below >= NOISE_SELF_DB && below <= NOISE_NEAR_DB)
+		problems_add(
+			p, DIAG_NOISY, NOWHERE,
+			"there is a steady noise, only %.0f dB softer than the voices; switch off "
+			"fans and heaters, go nearer to the microphone, or use your editor's "
+			"noise reduction",
+			below);
 }
 
 void survey_sum(struct survey *s, bool lossy, struct media_facts *into, struct problems *p)

@@ -24,9 +24,11 @@ static double bessel(double x)
 static double windowed_sinc(double t)
 {
 	const double beta = 6, part = t / (TAPS / 2);
-	double sinc = t == 0 ? 1 : sin(M_PI * t) / (M_PI * t);
 
-	return sinc * bessel(beta * sqrt(fmax(0, 1 - part * part))) / bessel(beta);
+	if (t == floor(t))
+		return t == 0;
+	return sin(M_PI * t) / (M_PI * t) * bessel(beta * sqrt(fmax(0, 1 - part * part))) /
+	       bessel(beta);
 }
 
 /* The taps for the point `phase` steps behind a sample, so that constant sound stays as it is. */
@@ -53,9 +55,9 @@ static float largest_gain(const struct true_peak *t)
 }
 
 /*
- * Of grids with 2, 4, 8 points a sample, the nearest point to a crest is at most
- * half a step away, and there a sine at half the sampling rate has lost least
- * than all other sound.
+ * On a grid of 2, 4, 8 … points a sample the nearest one to a crest is at most
+ * half a step away, and no sound has lost more of its height by then than a sine
+ * at half the sampling rate.
  */
 void true_peak_init(struct true_peak *t, const struct kernels *kernels)
 {
@@ -88,7 +90,8 @@ static float look(struct true_peak *t, const float *x, size_t count, int phase, 
 	return found;
 }
 
-/* Ever finer grids: the points between those of the grid before. */
+/* Ever finer grids: each time the points between those of the grid before, while they may matter.
+ */
 static void look_between(struct true_peak *t, const float *x, size_t count, double place)
 {
 	float known = t->kernels->loudest(x - BEFORE, CONVOLVED + TAPS);

@@ -216,6 +216,25 @@ static void test_lossy_sound_is_clipped_where_it_goes_beyond_full_scale(void **s
 	arena_free(&r.arena);
 }
 
+/* Packing leaves a little noise on everything, and no top is flat any more. */
+static void test_lossy_sound_is_clipped_where_its_samples_crowd_near_the_peak(void **state)
+{
+	struct recording r = new_talk(1, 40), whole = new_talk(1, 40);
+
+	(void)state;
+	clip(&r, 0, 0, 40, 0.2F);
+	add_noise(&r, 0, 0, 40, 0.003);
+	hear(&r, false, 1152);
+	assert_string_equal(findings(&r), "");
+	hear(&r, true, 1152);
+	assert_string_equal(findings(&r), "clipping@0.0-40.0");
+	add_noise(&whole, 0, 0, 40, 0.003);
+	hear(&whole, true, 1152);
+	assert_string_equal(findings(&whole), "");
+	arena_free(&r.arena);
+	arena_free(&whole.arena);
+}
+
 static void test_three_places_are_told_and_the_rest_counted(void **state)
 {
 	struct recording r = new_talk(1, 100);
@@ -450,6 +469,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_only_loud_or_square_is_not_clipped),
 		cmocka_unit_test(test_coarse_numbers_are_not_clipping),
 		cmocka_unit_test(test_lossy_sound_is_clipped_where_it_goes_beyond_full_scale),
+		cmocka_unit_test(test_lossy_sound_is_clipped_where_its_samples_crowd_near_the_peak),
 		cmocka_unit_test(test_three_places_are_told_and_the_rest_counted),
 		cmocka_unit_test(test_an_offset_is_measured_and_told),
 		cmocka_unit_test(test_the_noise_floor_is_the_level_of_the_pauses),
