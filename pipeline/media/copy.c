@@ -5,12 +5,13 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "input.h"
+#include "label.h"
 #include "mp3_frames.h"
 #include "task.h"
 
 static bool is_copyable_mp3(const struct input *in, struct task *t)
 {
-	struct mp3_sound sound;
+	struct mp3_sound sound = { 0 };
 	const char *why;
 
 	return mp3_walk(in->fd, in->size, &sound, t->arena, &why);
@@ -60,7 +61,10 @@ void copy_describe(struct task *t, const char *suffix, double gain, const struct
 
 enum made make_copy(struct task *t, struct published_audio *into)
 {
-	enum made made = copy_mp3(t, into);
+	LABEL_SCOPED struct label l = { 0 };
 
-	return made == MADE_UNFIT ? copy_remux(t, into) : made;
+	if (!label_read(&l, &t->request->tags, t))
+		return MADE_FAILED;
+	enum made made = copy_mp3(t, &l, into);
+	return made == MADE_UNFIT ? copy_remux(t, &l, into) : made;
 }

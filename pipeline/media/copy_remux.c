@@ -16,7 +16,7 @@
 struct remux {
 	struct input in;
 	struct container out;
-	struct label label;
+	struct label *label;
 	const char *suffix;
 	double gain; /* that was put on */
 };
@@ -85,10 +85,10 @@ static bool measure_source(struct remux *r, struct task *t)
 {
 	struct published_audio source = { .seconds = t->request->heard.seconds };
 
-	if (r->label.chapter_count && !t->request->has_heard &&
+	if (r->label->chapter_count && !t->request->has_heard &&
 	    !measure(t->request->source, &source, t))
 		return false;
-	r->label.length = llround(source.seconds * 1000);
+	r->label->length = llround(source.seconds * 1000);
 	return true;
 }
 
@@ -110,7 +110,7 @@ static bool begin(struct remux *r, double gain)
 	to->codecpar->codec_tag = 0;
 	to->time_base = r->in.audio->time_base;
 	if (put_gain(r, gain))
-		return container_begin(&r->out, &r->label);
+		return container_begin(&r->out, r->label);
 	r->out.refused = true;
 	return false;
 }
@@ -169,8 +169,6 @@ static enum made run_remux(struct remux *r, struct task *t, struct published_aud
 	r->suffix = copy_suffix(&r->in, t);
 	if (!r->suffix || strcmp(r->suffix, "mp3") == 0)
 		return MADE_UNFIT;
-	if (!label_read(&r->label, &t->request->tags, t))
-		return MADE_FAILED;
 	if (!measure_source(r, t))
 		return MADE_FAILED;
 	if (!container_create(&r->out, r->suffix, t))
@@ -179,13 +177,12 @@ static enum made run_remux(struct remux *r, struct task *t, struct published_aud
 	return made == MADE ? look_again(r, t, into) : made;
 }
 
-enum made copy_remux(struct task *t, struct published_audio *into)
+enum made copy_remux(struct task *t, struct label *l, struct published_audio *into)
 {
-	struct remux r = { .in.fd = -1, .out.fd = -1 };
+	struct remux r = { .in.fd = -1, .out.fd = -1, .label = l };
 	enum made made = run_remux(&r, t, into);
 
 	container_free(&r.out);
-	label_free(&r.label);
 	input_close(&r.in);
 	return made;
 }

@@ -30,6 +30,9 @@ bool hashed_out_create(struct hashed_out *o, const char *path, struct arena *a);
 
 void hashed_out_add(struct hashed_out *o, const void *data, size_t len);
 
+/* Back to an empty file. */
+void hashed_out_rewind(struct hashed_out *o);
+
 /* Adds bytes from … to of another file; ENODATA when it is shorter. */
 void hashed_out_copy(struct hashed_out *o, int fd, int64_t from, int64_t to);
 

@@ -43,9 +43,9 @@ static struct hash copy(const char *name, int steps, struct mp3_copy *c, struct 
 	if (!open_source(c, name, a))
 		fail_msg("%s: %s", name, c->why);
 	assert_true(mp3_gain_fits(&c->sound, steps));
-	const struct label l = { .tags = &tags };
+	struct label l = { .tags = &tags };
 	assert_true(hashed_out_create(&out, output, a));
-	assert_true(mp3_copy_write(c, &l, steps, &out, a));
+	assert_true(mp3_copy_write(c, steps, &(struct mp3_target){ &l, &out, a }));
 	assert_true(hashed_out_finish(&out, &hash));
 	hashed_out_free(&out);
 	close(c->fd);
