@@ -16,13 +16,13 @@ struct arena;
  * the finish removes the file.
  */
 struct hashed_out {
-	const char *path;
-	int fd;
-	int error;
-	int64_t bytes; /* that it has so far */
+	const char    *path;
+	int            fd;
+	int            error;
+	int64_t        bytes; /* that it has so far */
 	struct hasher *hasher;
-	uint8_t *block;
-	size_t filled; /* of the block, not yet written */
+	uint8_t       *block;
+	size_t         filled; /* of the block, not yet written */
 };
 
 /* The file must not exist. */

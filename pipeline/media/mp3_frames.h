@@ -11,10 +11,10 @@ struct arena;
 
 /* A window that goes over a file from its start to `end`. */
 struct mp3_window {
-	int fd;
-	int64_t end;
-	int64_t at; /* of block[0] in the file */
-	size_t len;
+	int      fd;
+	int64_t  end;
+	int64_t  at; /* of block[0] in the file */
+	size_t   len;
 	uint8_t *block;
 };
 
@@ -41,22 +41,20 @@ struct mp3_taker {
 
 /* The sound in an MP3 file, found frame by frame (ISO 11172-3 section 2.4, ISO 13818-3). */
 struct mp3_sound {
-	struct mp3_taker *taker;
-	struct mpeg_header
-		first; /* of the first frame of sound: rate and version are those of all */
-	uint8_t head[4];
-	bool mono;
-	bool self_contained; /* the first frame needs no bits of frames before it */
-	struct mp3_span
-		*spans; /* whole frames; tags between files that were joined lie between them */
-	size_t span_count;
-	struct mp3_span header; /* the frame before the sound that tells of it (xing.h), or empty */
-	int64_t frames, bytes;  /* of sound, without that */
-	int64_t dropped;        /* bytes at the end that are no whole frame */
-	bool constant;          /* bit rate */
-	int gain_min, gain_max; /* global_gain of what is not silent; min > max: all is silent */
-	int64_t *marks;         /* bytes of sound before every `stride`-th frame */
-	int64_t stride;
+	struct mp3_taker  *taker;
+	struct mpeg_header first;   /* of the first frame of sound: rate and version are those of all */
+	uint8_t            head[4]; /* the same, as it stands there */
+	bool               mono;
+	bool               self_contained; /* the first frame needs no bits of frames before it */
+	struct mp3_span   *spans; /* of frames; tags between files that were joined lie between them */
+	size_t             span_count;
+	struct mp3_span    header;        /* the frame that tells of the sound (xing.h), or empty */
+	int64_t            frames, bytes; /* of sound, without that */
+	int64_t            dropped;       /* bytes at the end that are no whole frame */
+	bool               constant;      /* bit rate */
+	int                gain_min, gain_max; /* global_gain of what sounds; min > max: nothing does */
+	int64_t           *marks; /* bytes of sound before every `stride`-th frame */
+	int64_t            stride;
 };
 
 /*

@@ -22,9 +22,9 @@
  */
 struct mp3_header {
 	uint8_t bytes[2 * MP3_MAX_FRAME]; /* the frame, and perhaps the silent one */
-	int len;                          /* of both */
-	int silent_len;                   /* of the silent one, or 0 */
-	bool kept;                        /* it is the source's */
+	int     len;                      /* of both */
+	int     silent_len;               /* of the silent one, or 0 */
+	bool    kept;                     /* it is the source's */
 	int64_t samples;                  /* that a decoder gives out */
 };
 

@@ -333,7 +333,7 @@ static unsigned crc_of(const uint8_t *b, size_t len)
 	unsigned crc = 0;
 
 	for (size_t i = 0; i < 8 * len; i++) {
-		unsigned bit = (crc ^ b[i / 8] >> i % 8) & 1;
+		unsigned bit = (crc ^ (unsigned)b[i / 8] >> i % 8) & 1;
 
 		crc = crc >> 1 ^ (bit ? 0xa001 : 0);
 	}
