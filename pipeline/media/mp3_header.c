@@ -244,12 +244,16 @@ bool mp3_header_claim(struct mp3_header *h, int fd, const struct mp3_sound *s)
 	return x.frames > 0;
 }
 
+/* "VBRI" counts its own frame and has a seek table of another kind, which is believed. */
+ */
 static bool is_right(const struct mp3_header *h, const struct xing *x, const struct fields *f,
 		     const struct mp3_sound *s)
 {
-	if (!h->len || x->frames != s->frames || x->bytes != s->bytes + h->len)
+	if (!h->len || x->bytes != s->bytes + h->len)
 		return false;
-	return !f->tag || (f->toc && toc_is_right(f->toc, h, s));
+	if (!f->tag)
+		return x->frames == s->frames + 1;
+	return x->frames == s->frames && f->toc && toc_is_right(f->toc, h, s);
 }
 
 bool mp3_header_make(struct mp3_header *h, int fd, const struct mp3_sound *s)

@@ -122,6 +122,7 @@ static const struct {
 	{ "mpeg25.mp3", false }, { "lowest.mp3", false },   { "highest.mp3", true },
 	{ "plain.mp3", false },  { "plainvbr.mp3", false }, { "noxing.mp3", false },
 	{ "tagged.mp3", true },  { "id3v1.mp3", true },     { "junk-after.mp3", true },
+	{ "vbri.mp3", true },
 };
 
 static void test_a_copy_decodes_to_the_same_samples(void **state)
@@ -199,7 +200,8 @@ static double length_by_mutagen(const char *file, struct arena *a)
 
 static void test_a_header_that_lies_or_is_missing_is_written_right(void **state)
 {
-	static const char *const names[] = { "longer.mp3", "cut.mp3", "noxing.mp3", "plain.mp3" };
+	static const char *const names[] = { "longer.mp3", "cut.mp3", "noxing.mp3", "plain.mp3",
+					     "lyingvbri.mp3" };
 	struct mp3_copy c;
 
 	(void)state;
