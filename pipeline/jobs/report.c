@@ -2,11 +2,12 @@
 #include "base/diag.h"
 #include "work.h"
 
-bool work_is_machine_failure(const struct media_problem *p)
+bool work_may_go_better(const struct media_problem *p)
 {
 	enum diag_id id = diag_find(p->id);
 
-	return id != DIAG_COUNT && diag_severity(id) == SEV_FATAL;
+	return id != DIAG_COUNT && (diag_severity(id) == SEV_FATAL || id == DIAG_MEDIA_CRASH ||
+				    id == DIAG_MEDIA_TIMEOUT);
 }
 
 /* A worker newer than this program may know problems that the catalogue does not. */

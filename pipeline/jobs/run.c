@@ -264,7 +264,7 @@ static void take_answer(struct batch *b, struct work *w, const struct job_answer
 {
 	w->job->answer = *answer;
 	w->state = WORK_DONE;
-	if (!answer->ok && work_is_machine_failure(&answer->problem))
+	if (!answer->ok && work_may_go_better(&answer->problem))
 		return;
 	if (!is_unchanged(w)) {
 		w->state = WORK_CHANGED;

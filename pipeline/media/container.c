@@ -53,7 +53,7 @@ bool container_create(struct container *c, const char *suffix, struct task *t)
 	const char *muxer = strcmp(suffix, "m4a") == 0 ? "ipod" : suffix;
 
 	*c = (struct container){ .task = t, .fd = -1 };
-	c->fd = open(t->request->output, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	c->fd = open(t->request->output, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (c->fd < 0)
 		return write_failed(c, errno);
 	c->io = fdio_open(c->fd, true);

@@ -29,8 +29,10 @@ struct container {
 	bool                refused;
 };
 
-/* `suffix` is "mp3" (which takes no label here), "m4a" or "opus". The file is the request's
- * `output` and must not exist. */
+/*
+ * `suffix` is "mp3" (which takes no label here), "m4a" or "opus". The file is the
+ * request's `output`; what is in it is lost.
+ */
 bool container_create(struct container *c, const char *suffix, struct task *t);
 
 /* Writes what stands before the sound; `l` may be NULL and else must outlive the container. */

@@ -33,10 +33,11 @@ struct decoded {
 };
 
 /*
- * Decodes to the last sample. What is damaged is left out and reported with its
- * time; so is a change of rate or channels. `l` may be NULL. False when the job
- * has to end: the listener said so, the disk cannot be read, or there is no
- * sound at all.
+ * Decodes to the last sample, on as many threads as the task may use; the result
+ * does not depend on their number. What is damaged is left out and reported with
+ * its time; so is a change of rate or channels. `l` may be NULL; it is called from
+ * one thread at a time, not always the same. False when the job has to end: the
+ * listener said so, the disk cannot be read, or there is no sound at all.
  */
 bool input_decode(struct input *in, struct listener *l, struct decoded *sum, struct task *t);
 

@@ -22,7 +22,7 @@ bool hashed_out_create(struct hashed_out *o, const char *path, struct arena *a)
 	*o = (struct hashed_out){ .path = path, .fd = -1 };
 	o->hasher = hasher_new();
 	o->block = arena_alloc(a, BLOCK_BYTES);
-	o->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	o->fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (o->fd < 0)
 		o->error = errno;
 	return !o->error;

@@ -10,7 +10,7 @@
 struct arena;
 
 /*
- * A new file that is written from its first byte to its last, and hashed on the
+ * A file that is written from its first byte to its last, and hashed on the
  * way: create, add and copy, finish. Errors of the disk stay: `error` is the
  * errno of the first, and nothing is written after it. hashed_out_free() before
  * the finish removes the file.
@@ -25,7 +25,7 @@ struct hashed_out {
 	size_t         filled; /* of the block, not yet written */
 };
 
-/* The file must not exist. */
+/* What is in the file is lost. */
 bool hashed_out_create(struct hashed_out *o, const char *path, struct arena *a);
 
 void hashed_out_add(struct hashed_out *o, const void *data, size_t len);

@@ -47,14 +47,24 @@ PART octet greater(octet a, octet b)
 	return (octet)(((octet_bits)a & first) | ((octet_bits)b & ~first));
 }
 
-WIDE static void clean(float *x, size_t n)
+PART octet clean(octet v)
 {
-	for (size_t i = 0; i < n; i += 8) {
-		octet v = load(x + i), size = magnitude(v);
+	octet size = magnitude(v);
 
-		v = (octet)((octet_bits)v & (size >= 1e-30F) & (size <= 1e9F));
-		memcpy(x + i, &v, sizeof(v));
+	return (octet)((octet_bits)v & (size >= 1e-30F) & (size <= 1e9F));
+}
+
+WIDE static void take(float *to, const float *from, size_t n)
+{
+	octet v = { 0 };
+
+	for (; n >= 8; n -= 8, to += 8, from += 8) {
+		v = clean(load(from));
+		memcpy(to, &v, sizeof(v));
 	}
+	memcpy(&v, from, n * sizeof(*from));
+	v = clean(v);
+	memcpy(to, &v, n * sizeof(*to));
 }
 
 /* Two maxima, neither of which waits for the other. */
@@ -118,26 +128,28 @@ PART quad times(const struct matrix *m, quad v)
 	       (load_quad(m->column[2]) * v[2] + load_quad(m->column[3]) * v[3]);
 }
 
-WIDE static void weigh(const struct kweight *k, double state[4], const float *x, size_t n,
+WIDE static void weigh(const struct kweight *k, double ringing[4], const float *x, size_t n,
 		       double sums[8])
 {
-	quad s = load_quad(state), early_sum = load_quad(sums), late_sum = load_quad(sums + 4);
+	quad state = load_quad(ringing), early_sum = load_quad(sums),
+	     late_sum = load_quad(sums + 4);
 
 	for (; n; n -= 8, x += 8) {
 		quad a = widen(x), b = widen(x + 4);
-		quad early = times(&k->same, a) + times(&k->ring_a, s);
-		quad late = times(&k->same, b) + times(&k->echo, a) + times(&k->ring_b, s);
+		quad early = times(&k->now, a) + state;
+		quad late = (times(&k->now, b) + times(&k->echo, a)) + times(&k->ring, state);
 
-		s = times(&k->keep_a, a) + times(&k->keep_b, b) + times(&k->fade, s);
+		state = (times(&k->echo, b) + times(&k->echo_later, a)) +
+			times(&k->ring_later, state);
 		early_sum += early * early;
 		late_sum += late * late;
 	}
-	memcpy(state, &s, sizeof(s));
+	memcpy(ringing, &state, sizeof(state));
 	memcpy(sums, &early_sum, sizeof(early_sum));
 	memcpy(sums + 4, &late_sum, sizeof(late_sum));
 }
 
-static const struct kernels kernels_wide = { clean, loudest, convolve, weigh };
+static const struct kernels kernels_wide = { take, loudest, convolve, weigh };
 
 const struct kernels *kernels_choose(void)
 {

@@ -17,7 +17,7 @@ enum { TENTHS = 10, RECENT = SHORT_TERM + 1 };
 
 /* What a channel's window holds: the end of the step before, the step, and room that stays 0. */
 #define OLD  TRUE_PEAK_TAPS
-#define ROOM (TRUE_PEAK_AFTER + KERNEL_STEP)
+#define ROOM TRUE_PEAK_AFTER
 
 /* Nobody records faster; a file that says so must not fill the memory. */
 #define HIGHEST_RATE 384000
@@ -66,11 +66,6 @@ struct loudness *loudness_new(int sample_rate, int channels, const double *weigh
 	kweight_init(&l->kweight, rate, l->kernels);
 	true_peak_init(&l->peak, l->kernels);
 	return l;
-}
-
-static size_t padded(size_t n)
-{
-	return (n + KERNEL_STEP - 1) / KERNEL_STEP * KERNEL_STEP;
 }
 
 /* The filter looks ahead: each step, what is half a filter behind is looked at. */
@@ -163,8 +158,6 @@ static void weigh_step(struct loudness *l)
 
 static void hear_step(struct loudness *l)
 {
-	for (int c = 0; c < l->channel_count; c++)
-		l->kernels->clean(l->channels[c].window + OLD, padded(l->step));
 	hear_peak(&l->peak, l, l->step);
 	weigh_step(l);
 	for (int c = 0; c < l->channel_count; c++)
@@ -181,8 +174,8 @@ void loudness_hear(struct loudness *l, const float *const *planes, size_t sample
 		if (n > l->step - l->filled)
 			n = l->step - l->filled;
 		for (int c = 0; c < l->channel_count; c++)
-			memcpy(l->channels[c].window + OLD + l->filled, planes[c] + done,
-			       n * sizeof(float));
+			l->kernels->take(l->channels[c].window + OLD + l->filled, planes[c] + done,
+					 n);
 		done += n;
 		l->filled += n;
 		if (l->filled == l->step)
@@ -199,7 +192,6 @@ static struct true_peak peak_until_now(struct loudness *l)
 		float *step = l->channels[c].window + OLD;
 
 		memset(step + l->filled, 0, (l->step + ROOM - l->filled) * sizeof(float));
-		l->kernels->clean(step, padded(l->filled));
 	}
 	hear_peak(&peak, l, l->filled + TRUE_PEAK_TAPS / 2);
 	return peak;

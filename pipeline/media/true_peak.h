@@ -3,16 +3,15 @@
 
 #include <stddef.h>
 
-struct kernels;
+#include "kernels.h"
 
-/* Between each two samples, as many equal steps; how many samples each point in between is made of.
- */
+/* Points a sample, and how many samples each of them is made of. */
 #define TRUE_PEAK_PHASES 16
 #define TRUE_PEAK_TAPS   48
 
 /* Samples before the first and behind the last that true_peak_hear() looks at. */
-#define TRUE_PEAK_BEFORE (TRUE_PEAK_TAPS / 2)
-#define TRUE_PEAK_AFTER  (TRUE_PEAK_TAPS + 64)
+#define TRUE_PEAK_BEFORE (TRUE_PEAK_TAPS / 2 - 1)
+#define TRUE_PEAK_AFTER  (TRUE_PEAK_TAPS + CONVOLVED)
 
 /*
  * The largest value of the sound between the samples, by ITU-R BS.1770-4 annex
@@ -35,7 +34,7 @@ struct true_peak {
 	float level;    /* the highest value so far, 1 is full scale */
 	double place;   /* where it was, in samples from the start */
 	float sample;   /* the highest of the samples themselves */
-	float reach[5]; /* by how much a crest can exceed what is known before level 0, 1, … */
+	float reach[4]; /* how far a crest can exceed what a grid of 1, 2, 4, 8 points shows */
 	float taps[TRUE_PEAK_PHASES][TRUE_PEAK_TAPS];
 	const struct kernels *kernels;
 };

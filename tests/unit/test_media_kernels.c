@@ -30,23 +30,23 @@ static void fill(float *x, size_t n, uint32_t seed)
 		x[i] = noise(&seed) * (float)exp(-4 * fabs((double)noise(&seed)));
 }
 
-static void test_cleaning_leaves_sound_and_takes_the_rest(void **state)
+static void test_taking_keeps_sound_and_silences_the_rest(void **state)
 {
 	static const float odd[] = {
 		NAN,    -NAN,   HUGE_VALF, -HUGE_VALF, FLT_MAX, -1.1e9F, 1e9F,
 		1e-30F, 9e-31F, 1e-40F,    -0.0F,      1,       -0.5F,   1e-20F
 	};
 	static const float clean[] = { 0, 0, 0, 0, 0, 0, 1e9F, 1e-30F, 0, 0, 0, 1, -0.5F, 1e-20F };
-	float plain[32] = { 0 }, best[32] = { 0 };
+	float plain[COUNT(odd) + 3], best[COUNT(odd) + 3];
 
 	(void)state;
-	memcpy(plain + 2, odd, sizeof(odd));
-	memcpy(best + 2, odd, sizeof(odd));
-	kernels_plain.clean(plain, 32);
-	kernels_choose()->clean(best, 32);
+	for (size_t i = 0; i < COUNT(plain); i++)
+		plain[i] = best[i] = 7;
+	kernels_plain.take(plain, odd, COUNT(odd));
+	kernels_choose()->take(best, odd, COUNT(odd));
 	assert_memory_equal(plain, best, sizeof(plain));
-	for (size_t i = 0; i < COUNT(clean); i++)
-		assert_true(plain[2 + i] == clean[i]);
+	for (size_t i = 0; i < COUNT(plain); i++)
+		assert_true(plain[i] == (i < COUNT(odd) ? clean[i] : 7));
 }
 
 static void test_the_loudest_is_found_wherever_it_is(void **state)
@@ -164,7 +164,7 @@ static void test_eight_samples_in_one_step_are_the_same_filter(void **state)
 				energy += y * y;
 			}
 			double ours = kweight_energy(&k, &s, x, LENGTH - seed);
-			assert_true(fabs(ours - energy) < 1e-9 * energy);
+			assert_true(fabs(ours - energy) < 1e-7 * energy);
 		}
 	}
 }
@@ -186,18 +186,18 @@ static void test_a_sound_that_has_died_away_is_forgotten(void **state)
 		memset(x, 0, sizeof(x));
 		for (int i = 0; i < 100; i++) {
 			kweight_energy(&k, &s, x, LENGTH);
-			for (size_t m = 0; m < COUNT(s.memory); m++)
-				assert_int_not_equal(fpclassify(s.memory[m]), FP_SUBNORMAL);
+			for (size_t m = 0; m < COUNT(s.ringing); m++)
+				assert_int_not_equal(fpclassify(s.ringing[m]), FP_SUBNORMAL);
 		}
-		for (size_t m = 0; m < COUNT(s.memory); m++)
-			assert_true(s.memory[m] == 0);
+		for (size_t m = 0; m < COUNT(s.ringing); m++)
+			assert_true(s.ringing[m] == 0);
 	}
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_cleaning_leaves_sound_and_takes_the_rest),
+		cmocka_unit_test(test_taking_keeps_sound_and_silences_the_rest),
 		cmocka_unit_test(test_the_loudest_is_found_wherever_it_is),
 		cmocka_unit_test(test_both_convolve_to_the_same_bits),
 		cmocka_unit_test(test_both_weigh_to_the_same_bits),

@@ -145,6 +145,15 @@ static const struct {
 	{ "scratched-plain.opus", "damaged", 1 },
 	{ "joined.mp3", "format-change", 4 },
 	{ "misnamed.wav", "wrong-suffix", -1 },
+	{ "clipped.wav", "clipping", 0 },
+	{ "clipped.mp3", "clipping", 0 },
+	{ "dead.m4a", "dead-channel", -1 },
+	{ "inverted.flac", "inverted-phase", -1 },
+	{ "quiet.ogg", "quiet-channel", -1 },
+	{ "same.opus", "mono-as-stereo", -1 },
+	{ "offset.wav", "dc-offset", -1 },
+	{ "hum.mp3", "hum", -1 },
+	{ "mute.mp3", "no-sound", -1 },
 };
 
 static void test_a_fault_is_found_once_and_with_its_time(void **state)
