@@ -19,14 +19,14 @@ struct task;
  * and the failure is not set).
  */
 struct container {
-	struct task *task;
-	int fd;
-	AVIOContext *io;
-	AVFormatContext *format;
-	AVStream *audio;
-	AVStream *cover;
+	struct task        *task;
+	int                 fd;
+	AVIOContext        *io;
+	AVFormatContext    *format;
+	AVStream           *audio;
+	AVStream           *cover;
 	const struct label *label;
-	bool refused;
+	bool                refused;
 };
 
 /*
