@@ -134,7 +134,7 @@ build/fixtures/done: tests/fixtures/make.sh
 	$(call run,make)rm -rf $(@D); tests/fixtures/make.sh $(CURDIR)/$(@D)
 
 # Of both archives and of all libraries, a test takes only what it uses.
-TEST_LIBS = -Wl,--as-needed $(PKG_LIBS) $(MEDIA_LIBS) $(LDLIBS) -lm
+TEST_LIBS = -Wl,--as-needed $(PKG_LIBS) $(MEDIA_LIBS) $(LDLIBS) -lebur128 -lm
 
 $(BUILD)/tests/%.t: $(BUILD)/tests/%.o $(MEDIA_LIB) $(LIB)
 	$(call run,link)$(LINK) -o $@ $^ $(TEST_LIBS) -lcmocka
