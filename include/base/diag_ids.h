@@ -368,3 +368,38 @@ DIAG(WOULD_DELETE, "would-delete", SEV_ERROR,
      "of what it finds is mostly one of another site. If a folder was renamed by mistake, give it its old name "
      "back; if the output folder belongs to another site, name another with --output. If it is meant, say so: "
      "blether build --allow-deletions.")
+
+/* media: what the samples themselves tell */
+DIAG(NO_SOUND, "no-sound", SEV_ERROR,
+     "The recording has samples, but nothing in it can be heard. Play the original; mostly the microphone was "
+     "off, or the file of another track was taken.")
+DIAG(CLIPPING, "clipping", SEV_WARNING,
+     "The recording level was so high that the tops of the waves are missing. That cannot be mended fully: an "
+     "editor's declipper rounds the tops, and next time the level should stay below -12 dB.")
+DIAG(DC_OFFSET, "dc-offset", SEV_WARNING,
+     "The middle of the wave does not lie at zero, so every cut, the start and the end click, and there is less "
+     "room for loud sounds. Audacity's Normalize removes it; mostly a cheap sound card or a broken cable makes it.")
+DIAG(NOISY, "noisy", SEV_WARNING,
+     "Noise is heard through the whole recording. Some noise reduction helps; more helps to record near to the "
+     "mouth, in a room with soft furniture, with windows shut and machines off.")
+DIAG(SILENT_ENDS, "silent-ends", SEV_WARNING,
+     "The recording begins or ends with silence. People on the way with headphones think that it is broken, and "
+     "apps play the next episode late. Cut it off.")
+DIAG(LONG_SILENCE, "long-silence", SEV_WARNING,
+     "For ten seconds or longer there is nothing to be heard. If a moment of silence is meant, say so in the "
+     "recording before it; otherwise cut it out.")
+DIAG(DEAD_CHANNEL, "dead-channel", SEV_WARNING,
+     "One side of a stereo recording has no sound. People with headphones hear it in one ear, and people with "
+     "one good ear perhaps not at all. Mostly a plug was loose or one microphone off.")
+DIAG(QUIET_CHANNEL, "quiet-channel", SEV_WARNING,
+     "One side of a stereo recording is much softer than the other. With headphones all the sound is in one ear. "
+     "Balance the sides in an editor, or mix them down to mono.")
+DIAG(INVERTED_PHASE, "inverted-phase", SEV_WARNING,
+     "One side of a stereo recording is upside down, most often from a wrongly wired cable. Played by a "
+     "telephone or a small radio with one speaker, both sides cancel each other out.")
+DIAG(MONO_AS_STEREO, "mono-as-stereo", SEV_NOTE,
+     "Both sides of a stereo recording are the same. That does no harm but makes the file bigger; one channel "
+     "sounds just the same.")
+DIAG(HUM, "hum", SEV_WARNING,
+     "Mains electricity is heard as a low hum. It comes from power supplies beside microphone cables, from "
+     "chargers, or from two devices on different sockets. Editors have a notch filter for 50 or 60 Hz.")

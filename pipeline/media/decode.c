@@ -6,13 +6,8 @@
 #include "fdio.h"
 #include "input.h"
 #include "log.h"
+#include "places.h"
 #include "task.h"
-
-/* So many places of a kind are reported one by one; of the rest there is a count. */
-#define PLACES_SHOWN 3
-
-/* Damage nearer than this to the last is the same place. */
-#define SAME_PLACE_SECONDS 1.0
 
 /*
  * A change of format counts when so many blocks agree on it, and not in the first moments, when
@@ -23,12 +18,6 @@
 
 /* Errors of the demuxer in a row after which nothing good will come any more. */
 #define HOPELESS_READS 1000
-
-struct places {
-	enum diag_id id;
-	unsigned count;
-	double last;
-};
 
 struct format {
 	int rate, channels;
@@ -56,29 +45,13 @@ double decoded_seconds(const struct decoded *sum)
 	return sum->sample_rate ? (double)sum->samples / sum->sample_rate : 0;
 }
 
-/* Is this a place worth a line of its own? Counts it in any case. */
-static bool place_is_news(struct places *p, double at)
-{
-	if (p->count && at - p->last < SAME_PLACE_SECONDS)
-		return false;
-	p->last = at;
-	return p->count++ < PLACES_SHOWN;
-}
-
-static void report_rest(const struct places *p, struct problems *problems)
-{
-	if (p->count > PLACES_SHOWN)
-		problems_add(problems, p->id, NOWHERE, "the same happens in %u more places",
-			     p->count - PLACES_SHOWN);
-}
-
 /* Good sound follows: the damage is inside the recording, not its end. */
 static void commit_damage(struct decoder *d)
 {
 	if (!d->pending)
 		return;
 	d->pending = false;
-	if (!place_is_news(&d->damage, d->pending_at))
+	if (!places_add(&d->damage, (struct part){ d->pending_at, d->pending_at }))
 		return;
 	problems_add(
 		&d->task->problems, DIAG_DAMAGED, d->pending_at,
@@ -96,7 +69,8 @@ static void note_damage(struct decoder *d)
 
 static void report_change(struct decoder *d)
 {
-	if (d->next_at < SETTLING_SECONDS || !place_is_news(&d->changes, d->next_at))
+	if (d->next_at < SETTLING_SECONDS ||
+	    !places_add(&d->changes, (struct part){ d->next_at, d->next_at }))
 		return;
 	problems_add(
 		&d->task->problems, DIAG_FORMAT_CHANGE, d->next_at,
@@ -266,8 +240,8 @@ static bool finish(struct decoder *d)
 	struct problems *p = &d->task->problems;
 
 	d->sum->broken_end = d->pending;
-	report_rest(&d->damage, p);
-	report_rest(&d->changes, p);
+	places_report_rest(&d->damage, p);
+	places_report_rest(&d->changes, p);
 	return d->sum->samples > 0 ||
 	       problems_fail(p, DIAG_NO_SAMPLES,
 			     "not one moment of sound could be read from it%s%s%s",

@@ -1,6 +1,8 @@
 #ifndef MEDIA_GATE_H
 #define MEDIA_GATE_H
 
+#include <libswresample/swresample.h>
+
 #include "decode.h"
 
 struct loudness;
@@ -13,6 +15,9 @@ struct media_facts;
  * at the recording's own rate and gives them to the loudness meter and to the
  * survey. Blocks of another rate or number of channels than the first (the
  * decoder reports the change) are brought to those of the first.
+ *
+ * What cannot be brought there (integers in more than 64 channels) is not
+ * measured; a recording of nothing else has no loudness.
  */
 struct gate {
 	struct listener  listener; /* first: what input_decode() wants */
@@ -20,6 +25,16 @@ struct gate {
 	struct loudness *loudness; /* NULL until something was heard */
 	struct survey   *survey;   /* NULL: only the loudness is wanted */
 	bool             loudness_only;
+
+	/* Of the first block. */
+	int             rate;
+	AVChannelLayout layout;
+	/* What converts blocks that are not such planes already, and which ones it takes. */
+	SwrContext     *swr;
+	AVChannelLayout from_layout;
+	int             from_rate, from_format;
+	uint8_t       **planes;
+	int             room; /* samples in each plane */
 };
 
 void gate_init(struct gate *g, struct task *t);
