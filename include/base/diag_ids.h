@@ -403,3 +403,13 @@ DIAG(MONO_AS_STEREO, "mono-as-stereo", SEV_NOTE,
 DIAG(HUM, "hum", SEV_WARNING,
      "Mains electricity is heard as a low hum. It comes from power supplies beside microphone cables, from "
      "chargers, or from two devices on different sockets. Editors have a notch filter for 50 or 60 Hz.")
+
+/* mastering */
+DIAG(NOT_MASTERED, "not-mastered", SEV_WARNING,
+     "blether brings recordings to the loudness that podcast apps expect and keeps their peaks below "
+     "the limit, listens to what it made, and tries again when it is not right. Here three attempts "
+     "did not meet both. Most often one number of 'mastering:' in show.yaml asks too much of the other.")
+DIAG(STRONG_PEAKS, "strong-peaks", SEV_NOTE,
+     "A few moments of the recording are far louder than the rest: a knock against the microphone, a "
+     "click, clapping, a shout. So that the voices are loud enough, these moments were turned down. "
+     "Nothing else was changed; if it sounds odd there, cut them out in an audio editor.")

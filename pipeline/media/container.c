@@ -48,7 +48,7 @@ static bool check(struct container *c, int result)
 
 bool container_create(struct container *c, const char *suffix, struct task *t)
 {
-	const char *muxer = strcmp(suffix, "mp3") == 0 ? "mp3" : "ipod";
+	const char *muxer = strcmp(suffix, "m4a") == 0 ? "ipod" : suffix;
 
 	*c = (struct container){ .task = t, .fd = -1 };
 	c->fd = open(t->request->output, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);

@@ -6,8 +6,8 @@
 struct task;
 
 /*
- * The two ways from a recording to the file for listeners (the request's
- * `output`). Both leave no file behind when they return without MADE.
+ * From a recording, or from what was mastered of it, to the file for listeners
+ * (the request's `output`). No file is left behind without MADE.
  */
 enum made {
 	MADE,
@@ -17,9 +17,6 @@ enum made {
 
 /* Copies the packets as they are, with tags. `suffix` is set to "mp3" or "m4a" of what was made. */
 enum made make_copy(struct task *t, const char **suffix);
-
-/* Decodes, resamples and encodes to the request's format and bit rate, without tags. */
-enum made make_encoding(struct task *t);
 
 struct input;
 

@@ -10,8 +10,7 @@
 #include "task.h"
 
 /* How much of a job is over when the file is made; listening to it again is the rest. */
-#define COPY_SHARE     0.1
-#define ENCODING_SHARE 0.95
+#define COPY_SHARE 0.1
 
 /* Reads the file that was made as a listener's player would: what it says is what was heard. */
 static bool listen_again(const char *suffix, struct task *t, struct published_audio *into)
@@ -60,14 +59,4 @@ bool publish_run(struct task *t, struct job_answer *answer)
 		return false;
 	progress_part(&t->progress, COPY_SHARE, 1);
 	return finish(suffix, t, answer);
-}
-
-bool master_run(struct task *t, struct job_answer *answer)
-{
-	progress_part(&t->progress, 0, ENCODING_SHARE);
-	if (make_encoding(t) != MADE)
-		return false;
-	progress_part(&t->progress, ENCODING_SHARE, 1);
-	answer->audio.making = AUDIO_ENCODED;
-	return finish(t->request->master.format, t, answer);
 }
