@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "decode.h"
 #include "format.h"
+#include "gate.h"
 #include "input.h"
 #include "make.h"
 #include "task.h"
@@ -54,20 +55,37 @@ static struct media_facts facts_of(const struct input *in, const struct decoded 
 	};
 }
 
-bool probe_run(struct task *t, struct job_answer *answer)
+static bool is_lossy(const struct input *in)
+{
+	const AVCodecDescriptor *d = avcodec_descriptor_get(in->audio->codecpar->codec_id);
+
+	return d && d->props & AV_CODEC_PROP_LOSSY && !(d->props & AV_CODEC_PROP_LOSSLESS);
+}
+
+static bool probe(struct gate *g, struct task *t, struct media_facts *into)
 {
 	INPUT_SCOPED struct input in = { .fd = -1 };
 	struct decoded sum;
 
 	if (!input_open(&in, t->request->source, t))
 		return false;
-	if (!input_decode(&in, NULL, &sum, t))
+	if (!input_decode(&in, &g->listener, &sum, t))
 		return false;
 	check_name(format_suffix(&in), t);
 	check_end(&in, &sum, t);
-	answer->has_media = true;
-	answer->media = facts_of(&in, &sum);
-	answer->media.problems = t->problems.items;
-	answer->media.problem_count = t->problems.count;
+	*into = facts_of(&in, &sum);
+	gate_sum(g, is_lossy(&in), into);
+	into->problems = t->problems.items;
+	into->problem_count = t->problems.count;
 	return true;
+}
+
+bool probe_run(struct task *t, struct job_answer *answer)
+{
+	struct gate gate;
+
+	gate_init(&gate, t);
+	answer->has_media = probe(&gate, t, &answer->media);
+	gate_free(&gate);
+	return answer->has_media;
 }

@@ -16,6 +16,9 @@
 /* One hundredth of full scale is heard as a click where the recording begins, ends or is cut. */
 #define OFFSET_HEARD 0.01
 
+/* In a moment of sound the middle can be anywhere. */
+#define OFFSET_SECONDS 2.0
+
 /* Noise as loud as this … */
 #define NOISE_LOUD_DB -55.0
 
@@ -131,9 +134,11 @@ void survey_hear(struct survey *s, const float *const *planes, size_t samples)
 		at += take(s, planes, at, samples - at);
 }
 
-static void report_offset(double offset, struct problems *p)
+static void report_offset(const struct levels *l, struct problems *p)
 {
-	if (fabs(offset) >= OFFSET_HEARD)
+	double offset = levels_offset(l);
+
+	if (levels_seconds(l) >= OFFSET_SECONDS && fabs(offset) >= OFFSET_HEARD)
 		problems_add(
 			p, DIAG_DC_OFFSET, NOWHERE,
 			"the whole wave lies %.0f %% %s the middle, which clicks at every cut; "
@@ -172,7 +177,7 @@ void survey_sum(struct survey *s, bool lossy, struct media_facts *into, struct p
 	if (!silence_report(&s->levels, into, p))
 		return;
 	clipping_report(&s->clipping, lossy, p);
-	report_offset(into->dc_offset, p);
+	report_offset(&s->levels, p);
 	report_noise(noise, programme, p);
 	into->same_channels =
 		channels_report(&s->channels, programme * level_power(COMPARED_DB), p);
