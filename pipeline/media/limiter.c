@@ -16,11 +16,11 @@
 
 /* Between two samples the wave is looked at in eighths, through so many samples on either side. */
 #define PHASES 8
-#define REACH  ((size_t)12)
+#define REACH  ((size_t)20)
 #define TAPS   (2 * REACH)
 
 /* What a finer grid than ours may find above a peak that we found. */
-#define GRID_MARGIN 0.994F /* -0.05 dB */
+#define GRID_MARGIN 0.9886F /* -0.1 dB */
 
 #define ATTACK_SECONDS  0.005
 #define HOLD_SECONDS    0.010
@@ -68,7 +68,7 @@ struct limiter {
 	struct box first, second;
 };
 
-/* Kaiser's window with a side lobe of -70 dB; I0 by its series. */
+/* Kaiser's window with a side lobe of -65 dB; I0 by its series. */
 static double bessel(double x)
 {
 	double sum = 1, term = 1;
@@ -82,7 +82,7 @@ static double bessel(double x)
 
 static double windowed_sinc(double x)
 {
-	const double beta = 6.5, pi = acos(-1), r = x / (double)REACH;
+	const double beta = 6, pi = acos(-1), r = x / (double)REACH;
 
 	if (fabs(r) >= 1)
 		return 0;
