@@ -8,7 +8,8 @@ struct diag;
 /*
  * Checks what can be checked only when the media have been opened: the shape
  * and colours of covers (Apple, "Artwork requirements"), and whether chapters
- * and transcripts stay within their recordings. What could not be opened has
+ * and transcripts stay within their recordings. Tells what becomes of each
+ * recording where that is not a plain copy. What could not be opened has
  * been reported before and is passed over.
  */
 void site_check_media(const struct site *site, struct diag *diag);

@@ -5,6 +5,8 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/path.h"
+#include "model/mastering.h"
 
 /* Apple: JPEG or PNG, RGB, square, 1400 to 3000 pixels. */
 #define COVER_LEAST 1400
@@ -61,6 +63,24 @@ static void check_transcript(const struct episode *e, int64_t length, struct are
 			    time_clock(t->cues[t->count - 1].end, a), time_clock(length, a));
 }
 
+/* So much louder makes the hiss of the room as loud as speech was. */
+#define MUCH_GAIN 20.0
+
+static void tell_mastering(const struct episode *e, struct arena *a, struct diag *diag)
+{
+	const struct audio_plan p = mastering_plan(e, a);
+	const char *name = path_base(e->recording.file);
+
+	if (p.why)
+		diag_report(diag, DIAG_MASTERING, e->recording.at, "'%s' %s", name, p.why);
+	if (p.gain > MUCH_GAIN)
+		diag_report(
+			diag, DIAG_VERY_QUIET, e->recording.at,
+			"'%s' is so quiet that its hiss becomes loud with it; turn the recorder "
+			"up, or go nearer to the microphone next time",
+			name);
+}
+
 static void check_episode(const struct episode *e, struct arena *a, struct diag *diag)
 {
 	int64_t length = (int64_t)(e->recording.facts.seconds * 1000);
@@ -69,6 +89,16 @@ static void check_episode(const struct episode *e, struct arena *a, struct diag 
 		return;
 	check_chapters(e, length, a, diag);
 	check_transcript(e, length, a, diag);
+	tell_mastering(e, a, diag);
+}
+
+/* Apple Podcasts plays MP3 and AAC only ("Podcast audio requirements"); others stumble too. */
+static void check_format(const struct show *show, struct diag *diag)
+{
+	if (show->format && strcmp(show->format, "opus") == 0)
+		diag_report(diag, DIAG_OPUS_FORMAT, item_field_span(&show->item, "format"),
+			    "Apple Podcasts and some other apps do not play Opus; take mp3, or m4a "
+			    "for smaller files");
 }
 
 void site_check_media(const struct site *site, struct diag *diag)
@@ -77,6 +107,7 @@ void site_check_media(const struct site *site, struct diag *diag)
 		const struct show *show = site->shows[i];
 
 		check_cover(show, diag);
+		check_format(show, diag);
 		for (size_t k = 0; k < show->episode_count; k++)
 			check_episode(show->episodes[k], diag->arena, diag);
 		for (size_t k = 0; k < show->held_count; k++)

@@ -185,6 +185,15 @@ static const char *missing_example(const struct filler *f, const struct field *f
 	return field->type == FIELD_UUID ? fresh_guid(at.src->path, f->r->arena) : field->example;
 }
 
+/* What a map that was left out is made of. */
+static void fill_defaults(const struct filler *f, const struct field *field)
+{
+	for (const struct field *s = field->sub->fields; s->key; s++) {
+		if (s->fallback)
+			value_store_fallback(f->r, s, (char *)field_place(f, field) + s->offset);
+	}
+}
+
 static void fill_missing(const struct filler *f, const struct field *field, struct span at)
 {
 	if (field->fallback)
@@ -193,6 +202,8 @@ static void fill_missing(const struct filler *f, const struct field *field, stru
 		diag_report(f->r->diag, DIAG_MISSING_FIELD, at,
 			    "'%s' is missing; 'blether help %s' tells what it is made of",
 			    field->key, f->kind->name);
+	else if (field->type == FIELD_MAP && !field->list)
+		fill_defaults(f, field);
 	else if (field->required && f->whole)
 		diag_report(f->r->diag, DIAG_MISSING_FIELD, at,
 			    "'%s' is missing; add a line such as '%s: %s'", field->key, field->key,
