@@ -6,7 +6,7 @@
 #include "loudness.h"
 #include "task.h"
 
-static bool encode(struct chain *c, float **planes, size_t samples)
+static bool deliver(struct chain *c, float **planes, size_t samples)
 {
 	const float *from[2];
 
@@ -16,7 +16,10 @@ static bool encode(struct chain *c, float **planes, size_t samples)
 	c->early -= skip;
 	for (int k = 0; k < c->mixer.channels; k++)
 		from[k] = planes[k] + skip;
-	return encoder_take(c->encoder, from, samples - skip);
+	if (c->encoder)
+		return encoder_take(c->encoder, from, samples - skip);
+	loudness_hear(c->meter, from, samples - skip);
+	return true;
 }
 
 static bool take(struct mixer *mixer, float **planes, int samples)
@@ -31,10 +34,7 @@ static bool take(struct mixer *mixer, float **planes, int samples)
 		return true;
 	if (c->has_highpass)
 		highpass_run(&c->highpass, left, (size_t)samples);
-	if (!c->meter)
-		return encode(c, left, (size_t)samples);
-	loudness_hear(c->meter, (const float *const *)left, (size_t)samples);
-	return true;
+	return deliver(c, left, (size_t)samples);
 }
 
 void chain_init(struct chain *c, int rate, struct task *t)
@@ -49,6 +49,12 @@ void chain_init(struct chain *c, int rate, struct task *t)
 		highpass_init(&c->highpass, m->high_pass, rate, m->channels);
 }
 
+void chain_limit(struct chain *c, struct limiter *l)
+{
+	c->limiter = l;
+	c->early = limiter_delay(l);
+}
+
 bool chain_finish(struct chain *c)
 {
 	float *silence[2] = { 0 };
@@ -60,7 +66,7 @@ bool chain_finish(struct chain *c)
 	size_t delay = limiter_delay(c->limiter);
 	for (int k = 0; k < c->mixer.channels; k++)
 		silence[k] = arena_array(c->mixer.task->arena, delay, sizeof(float));
-	return encode(c, silence, delay);
+	return deliver(c, silence, delay);
 }
 
 void chain_free(struct chain *c)

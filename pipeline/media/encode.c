@@ -81,7 +81,7 @@ double codec_rise(const struct codec *c, const struct task *t)
 
 	if (is_mp3(c))
 		return each >= 96 ? 0.5 : each >= 64 ? 0.8 : 1.5;
-	return each >= 96 ? 1 : 1.8;
+	return each >= 96 ? 0.8 : 1.2;
 }
 
 static bool fail(struct encoder *e)

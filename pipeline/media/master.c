@@ -25,6 +25,17 @@
 /* Where the limiter takes more than this, peaks stick out of the rest as clicks and knocks do. */
 #define STRONG_REDUCTION 9.0
 
+/*
+ * From so many dB of limiting on it is worth to find the gain without encoding
+ * first, in so many attempts, to so many LU.
+ */
+#define WORTH_TUNING 3.0
+#define TUNINGS      10
+#define TUNED        0.1
+
+/* The limiter never takes more than this, in dB. */
+#define MOST_REDUCTION 24.0
+
 /* Of one round: how much is over when the file is made; listening to it is the rest. */
 #define ENCODING_SHARE 0.9
 
@@ -33,12 +44,12 @@ struct master {
 	struct task *task;
 	const struct job_master *want;
 	const struct codec *codec;
-	int rate;         /* of what is encoded */
-	bool has_level;   /* there is a level to bring to the wanted one */
-	double level;     /* LUFS of what goes into the chain's end, before any gain */
-	double gain;      /* of this round */
-	double ceiling;   /* dBTP, of this round, before the encoder */
-	double reduction; /* by the limiter, in this round */
+	int rate;           /* of what is encoded */
+	bool has_level;     /* there is a level to bring to the wanted one */
+	double source_peak; /* dBTP of what goes into the limiter, before any gain */
+	double gain;        /* of this round */
+	double ceiling;     /* dBTP, of this round, before the encoder */
+	double reduction;   /* by the limiter, in this round */
 	struct decoded sum;
 	struct loudness_facts made; /* measured in the encoded file */
 };
@@ -70,30 +81,6 @@ static bool is_known(const struct master *m)
 	       f->loudness.integrated > LEVEL_NONE;
 }
 
-static bool measure_source(struct master *m)
-{
-	struct chain c;
-
-	chain_init(&c, m->rate, m->task);
-	c.meter = loudness_new(m->rate, m->want->channels, NULL, m->task->arena);
-	bool ok = decode_into(&c, m->task);
-	m->level = ok ? loudness_sum(c.meter).integrated : LEVEL_NONE;
-	chain_free(&c);
-	return ok;
-}
-
-static bool find_level(struct master *m)
-{
-	if (!(m->want->loudness > LEVEL_NONE))
-		return true;
-	if (is_known(m))
-		m->level = m->task->request->heard.loudness.integrated + fold_change(m);
-	else if (!measure_source(m))
-		return false;
-	m->has_level = m->level > LEVEL_NONE;
-	return true;
-}
-
 static float factor(double decibels)
 {
 	return (float)pow(10, decibels / 20);
@@ -113,6 +100,73 @@ static struct limiter *new_limiter(const struct master *m)
 	return limiter_new(&s, m->task->arena);
 }
 
+/* How loud is what would be encoded, without the limiter (and any gain) or with it? */
+static bool measure_chain(struct master *m, struct limiter *l, struct loudness_facts *into)
+{
+	struct chain c;
+
+	chain_init(&c, m->rate, m->task);
+	if (l)
+		chain_limit(&c, l);
+	c.meter = loudness_new(m->rate, m->want->channels, NULL, m->task->arena);
+	bool ok = decode_into(&c, m->task);
+	if (ok)
+		*into = loudness_sum(c.meter);
+	chain_free(&c);
+	return ok;
+}
+
+static bool find_level(struct master *m)
+{
+	struct loudness_facts source = m->task->request->heard.loudness;
+
+	if (!(m->want->loudness > LEVEL_NONE))
+		return true;
+	if (is_known(m))
+		source.integrated += fold_change(m);
+	else if (!measure_chain(m, NULL, &source))
+		return false;
+	if (!(source.integrated > LEVEL_NONE))
+		return true;
+	m->has_level = true;
+	m->gain = m->want->loudness - source.integrated;
+	m->source_peak = source.true_peak;
+	return true;
+}
+
+/* More would be compression and no longer limiting. */
+static double bounded(const struct master *m, double gain)
+{
+	return fmin(gain, m->ceiling - m->source_peak + MOST_REDUCTION);
+}
+
+/*
+ * Where strong peaks are a good part of what was measured, the rest must be
+ * raised further once they are limited. How far is found without encoding, by
+ * halving: the louder the gain, the louder what comes out.
+ */
+static bool tune(struct master *m)
+{
+	const double make_up = 20 * log10(codec_make_up(m->codec, m->task));
+	double low = -HUGE_VAL, high = HUGE_VAL;
+
+	for (int i = 0; i < TUNINGS; i++) {
+		struct loudness_facts now;
+
+		if (!measure_chain(m, new_limiter(m), &now))
+			return false;
+		double error = m->want->loudness - (now.integrated - make_up), last = m->gain;
+		if (!isfinite(error) || fabs(error) < TUNED)
+			return true;
+		*(error > 0 ? &low : &high) = last;
+		m->gain = bounded(m, isfinite(low) && isfinite(high) ? (low + high) / 2
+								     : last + 2 * error);
+		if (fabs(m->gain - last) < TUNED / 10)
+			return true;
+	}
+	return true;
+}
+
 static bool encode(struct master *m)
 {
 	ENCODER_SCOPED struct encoder e;
@@ -122,8 +176,7 @@ static bool encode(struct master *m)
 		return false;
 	chain_init(&c, m->rate, m->task);
 	c.encoder = &e;
-	c.limiter = new_limiter(m);
-	c.early = limiter_delay(c.limiter);
+	chain_limit(&c, new_limiter(m));
 	bool ok = decode_into(&c, m->task) && encoder_finish(&e);
 	m->reduction = limiter_reduction(c.limiter);
 	chain_free(&c);
@@ -165,12 +218,15 @@ static bool is_right(const struct master *m)
 	       peak_excess(m) <= 0;
 }
 
-static void correct(struct master *m)
+static bool correct(struct master *m)
 {
-	if (isfinite(level_error(m)))
-		m->gain += level_error(m);
 	if (peak_excess(m) > 0)
 		m->ceiling -= peak_excess(m) + PEAK_MARGIN;
+	if (m->reduction > WORTH_TUNING)
+		return tune(m);
+	if (isfinite(level_error(m)))
+		m->gain = bounded(m, m->gain + level_error(m));
+	return true;
 }
 
 static bool discard(const struct master *m)
@@ -192,15 +248,14 @@ static bool run_round(struct master *m)
 
 static bool run_rounds(struct master *m)
 {
-	m->gain = m->has_level ? m->want->loudness - m->level : 0;
-	m->ceiling = m->want->peak - codec_rise(m->codec, m->task);
 	for (int round = 1;; round++) {
 		if (!run_round(m))
 			return false;
 		if (is_right(m) || round == ROUNDS)
 			return true;
-		correct(m);
 		discard(m);
+		if (!correct(m))
+			return false;
 	}
 }
 
@@ -268,10 +323,16 @@ bool master_run(struct task *t, struct job_answer *answer)
 		.task = t,
 		.want = &t->request->master,
 		.codec = codec_wanted(t),
+		.source_peak = LEVEL_NONE,
 		.made = { .integrated = LEVEL_NONE, .true_peak = LEVEL_NONE },
 	};
 
-	if (!m.codec || !find_rate(&m) || !find_level(&m) || !run_rounds(&m))
+	if (!m.codec || !find_rate(&m) || !find_level(&m))
+		return false;
+	m.ceiling = m.want->peak - codec_rise(m.codec, t);
+	if (m.source_peak + m.gain - m.ceiling > WORTH_TUNING && !tune(&m))
+		return false;
+	if (!run_rounds(&m))
 		return false;
 	report(&m);
 	answer->has_audio = describe(&m, &answer->audio) || discard(&m);

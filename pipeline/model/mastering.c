@@ -132,15 +132,17 @@ static void plan_cuts(const struct episode *e, struct audio_plan *p)
 static const char *level_words(const struct episode *e, const struct audio_plan *p, struct arena *a)
 {
 	const struct loudness_facts *l = &e->recording.facts.loudness;
-	const char *limited =
-		l->true_peak + p->gain > e->show->mastering.peak ? " with its peaks limited" : "";
+	bool limited = l->true_peak + p->gain > e->show->mastering.peak;
 
 	if (!(p->loudness > LEVEL_NONE))
 		return "is";
-	if (fabs(p->gain) <= e->show->mastering.tolerance)
-		return arena_printf(a, "has about the right level; it is%s", limited);
-	return arena_printf(a, "is at %.1f LUFS; it is %s by %.1f dB%s and", l->integrated,
-			    p->gain < 0 ? "lowered" : "raised", fabs(p->gain), limited);
+	if (fabs(p->gain) > e->show->mastering.tolerance)
+		return arena_printf(a, "is at %.1f LUFS; it is %s by %.1f dB%s", l->integrated,
+				    p->gain < 0 ? "lowered" : "raised", fabs(p->gain),
+				    limited ? ", peaks are limited, and it is" : " and");
+	return limited ? arena_printf(a, "has peaks of %.1f dBTP; they are limited, and it is",
+				      l->true_peak + p->gain)
+		       : "has about the right level; it is";
 }
 
 static const char *encoding_words(const struct episode *e, const struct audio_plan *p,
