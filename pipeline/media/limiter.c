@@ -19,6 +19,10 @@
 #define REACH  ((size_t)20)
 #define TAPS   (2 * REACH)
 
+/* Between points of a grid twice as fine as the samples, no crest is higher than this times theirs.
+ */
+#define CREST 1.4143F
+
 /* What a finer grid than ours may find above a peak that we found. */
 #define GRID_MARGIN 0.9886F /* -0.1 dB */
 
@@ -55,6 +59,7 @@ struct hold {
 struct limiter {
 	struct limiter_settings set;
 	lanes kernel[TAPS][PHASES / LANES];
+	lanes middle[TAPS]; /* the phase in the middle, in every lane */
 	float bound;  /* no wave between samples is higher than the highest sample around times this
 		       */
 	size_t delay; /* from what is newest to what goes out, within `wave` */
@@ -104,6 +109,11 @@ static void make_kernel(struct limiter *l)
 			size += fabs(h[t] / sum);
 		}
 		l->bound = fmaxf(l->bound, (float)size * 1.0001F);
+	}
+	for (size_t t = 0; t < TAPS; t++) {
+		float h = l->kernel[t][PHASES / 2 / LANES][PHASES / 2 % LANES];
+
+		l->middle[t] = (lanes){ h, h, h, h };
 	}
 }
 
@@ -206,6 +216,40 @@ static bool is_near(const struct limiter *l, const float *x)
 	return highest(x - REACH, GLANCE + 2 * REACH) * l->bound > l->set.ceiling;
 }
 
+/* The wave in the middle between each of GLANCE samples from x on and the next. */
+static void find_middles(const struct limiter *l, const float *x, float *into)
+{
+	x -= REACH - 1;
+	for (size_t i = 0; i < GLANCE; i += LANES) {
+		lanes sum = { 0 }, v;
+
+		for (size_t t = 0; t < TAPS; t++) {
+			memcpy(&v, x + i + t, sizeof(v));
+			sum += v * l->middle[t];
+		}
+		memcpy(into + i, &sum, sizeof(sum));
+	}
+}
+
+/* What the samples of one channel need, GLANCE of them from `from` on; false: none needs anything.
+ */
+static bool glance(struct limiter *l, const float *x, size_t from)
+{
+	float middle[GLANCE];
+	bool any = false;
+
+	find_middles(l, x + from, middle);
+	for (size_t i = from; i < from + GLANCE; i++) {
+		float near = fmaxf(fmaxf(fabsf(x[i]), fabsf(x[i + 1])), fabsf(middle[i - from]));
+		deficit d = near * CREST > l->set.ceiling ? deficit_of(l, peak_after(l, x + i)) : 0;
+
+		any = any || d;
+		if (d > l->need[i])
+			l->need[i] = d;
+	}
+	return any;
+}
+
 /* What each sample of the block needs; false when none needs anything. */
 static bool find_needs(struct limiter *l)
 {
@@ -216,15 +260,8 @@ static bool find_needs(struct limiter *l)
 		const float *x = l->wave[c] + l->delay - REACH;
 
 		for (size_t from = 0; from < BLOCK; from += GLANCE) {
-			if (!is_near(l, x + from))
-				continue;
-			for (size_t i = from; i < from + GLANCE; i++) {
-				deficit d = deficit_of(l, peak_after(l, x + i));
-
-				any = any || d;
-				if (d > l->need[i])
-					l->need[i] = d;
-			}
+			if (is_near(l, x + from) && glance(l, x, from))
+				any = true;
 		}
 	}
 	return any;
@@ -286,12 +323,17 @@ static void turn_down(struct limiter *l)
 	}
 }
 
+static void amplify(float *restrict to, const float *restrict from, float gain)
+{
+	for (size_t i = 0; i < BLOCK; i++)
+		to[i] = from[i] * gain;
+}
+
 static void work_block(struct limiter *l)
 {
 	for (int c = 0; c < l->set.channels; c++) {
 		memmove(l->wave[c], l->wave[c] + BLOCK, l->delay * sizeof(float));
-		for (size_t i = 0; i < BLOCK; i++)
-			l->wave[c][l->delay + i] = l->in[c][i] * l->set.gain;
+		amplify(l->wave[c] + l->delay, l->in[c], l->set.gain);
 		memcpy(l->out[c], l->wave[c], BLOCK * sizeof(float));
 	}
 	if (find_needs(l) || !is_idle(l))
