@@ -40,7 +40,9 @@ struct audio_plan mastering_plan(const struct episode *e, struct arena *a);
 /* Is the show's sound encoded for music? */
 bool mastering_is_music(const struct show *show);
 
-/* The small file beside it, for listeners who pay for every megabyte: one channel, 48 kbit/s. */
+#define LOW_DATA_KBITS 48
+
+/* The small file beside it, for listeners who pay for every megabyte: one channel, LOW_DATA_KBITS. */
 struct audio_plan mastering_low_data(const struct episode *e);
 
 #endif

@@ -209,7 +209,7 @@ struct audio_plan mastering_low_data(const struct episode *e)
 		.making = AUDIO_ENCODED,
 		.format = "mp3",
 		.channels = 1,
-		.bitrate = 48,
+		.bitrate = LOW_DATA_KBITS,
 		.sample_rate = f->sample_rate % 8000 ? 22050 : 24000,
 		.loudness = silent ? LEVEL_NONE : e->show->mastering.loudness_mono,
 	};
