@@ -453,3 +453,26 @@ DIAG(CHAPTER_SHORT, "chapter-short", SEV_WARNING,
 DIAG(OWN_CHAPTERS, "own-chapters", SEV_WARNING,
      "Some of the chapters inside the recording begin after its end, or are out of order, and are left out. "
      "List the chapters in the front matter to take their place.")
+
+/* mastering */
+DIAG(NOT_MASTERED, "not-mastered", SEV_WARNING,
+     "blether brings recordings to the loudness that podcast apps expect and keeps their peaks below "
+     "the limit, listens to what it made, and tries again when it is not right. Here three attempts "
+     "did not meet both. Most often one number of 'mastering:' in show.yaml asks too much of the other.")
+DIAG(STRONG_PEAKS, "strong-peaks", SEV_NOTE,
+     "A few moments of the recording are far louder than the rest: a knock against the microphone, a "
+     "click, clapping, a shout. So that the voices are loud enough, these moments were turned down. "
+     "Nothing else was changed; if it sounds odd there, cut them out in an audio editor.")
+DIAG(MASTERING, "mastering", SEV_NOTE,
+     "Listeners should not have to turn the volume up for one episode and down for the next, so "
+     "recordings are brought to one loudness: -16 LUFS in stereo, -19 in one channel, no peak above "
+     "-1 dBTP. The level is raised or lowered as a whole; only peaks that would be too high are "
+     "limited, and quiet words stay as quiet beside loud ones as they were. 'master: off' in "
+     "episode.md or show.yaml leaves the level alone.")
+DIAG(VERY_QUIET, "very-quiet", SEV_WARNING,
+     "When a recording is made much louder, so is everything else in it: hiss, hum, traffic. Speak "
+     "a hand's breadth from the microphone and set the recorder so that loud words reach about -12 dB.")
+DIAG(OPUS_FORMAT, "opus-format", SEV_WARNING,
+     "Opus gives small files that sound good, but Apple Podcasts, older phones and some car radios do "
+     "not play them: these listeners would hear nothing. 'format: mp3' plays everywhere; 'low_data: "
+     "true' under 'mastering:' offers a small file beside it.")

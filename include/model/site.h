@@ -81,6 +81,16 @@ struct picture {
 	struct picture_facts facts;
 };
 
+/* How loud recordings become, and what else is done with those that are encoded. */
+struct mastering {
+	double      loudness, loudness_mono; /* LUFS, of stereo and of one channel */
+	double      peak;                    /* dBTP, not to be passed */
+	double      tolerance;               /* LU; what is nearer is right */
+	int64_t     high_pass;               /* Hz; 0: none */
+	const char *mono, *preset, *sample_rate;
+	bool        trim_silence, low_data;
+};
+
 struct recording {
 	const char            *file;
 	char                   sha256[65]; /* "" until it has been opened */
@@ -88,6 +98,8 @@ struct recording {
 	struct media_facts     facts;
 	struct published_audio published;
 	const char            *path; /* of the published file in the output; its name is never reused */
+	struct published_audio small;      /* the low-data file, where the show has one */
+	const char            *small_path; /* NULL: it has none */
 };
 
 struct episode {
@@ -95,7 +107,7 @@ struct episode {
 	const char      *title, *summary, *note, *guid, *type, *licence;
 	int64_t          number, season;
 	struct moment    date;
-	bool             is_explicit, draft;
+	bool             is_explicit, draft, master;
 	const char      *recording_name, *transcript_name; /* as written in the front matter */
 	struct list      chapters; /* of struct chapter, ascending */
 	struct list      noted_chapters; /* of struct chapter: what the notes would give */
@@ -118,8 +130,9 @@ struct show {
 	const char    *title, *author, *summary, *description, *language, *type;
 	const char    *copyright, *licence, *guid, *cover_name, *cover_alt, *format, *medium;
 	const char    *start_here_name, *transcribe;
-	int64_t        bitrate; /* kbit/s, of recordings that must be encoded */
-	bool           is_explicit, locked, complete;
+	int64_t        bitrate; /* kbit/s, of recordings that must be encoded; 0: by the preset */
+	bool           is_explicit, locked, complete, master;
+	struct mastering mastering;
 	struct owner   owner;
 	struct strings categories; /* "Top" or "Top > Sub" */
 	struct list    people;     /* of struct person */

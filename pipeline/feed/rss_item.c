@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "model/mastering.h"
 #include "notes.h"
 #include "rss.h"
 
@@ -90,6 +91,24 @@ static void write_enclosure(struct rss *f, const struct recording *r)
 	rss_number(f, "itunes:duration", seconds > 0 ? seconds : 1);
 }
 
+/* For listeners who pay for every megabyte (podcast namespace, alternate-enclosure). */
+static void write_small(struct rss *f, const struct recording *r)
+{
+	struct arena *a = f->render->scratch;
+
+	if (!r->small_path)
+		return;
+	xml_start(&f->xml, "podcast:alternateEnclosure");
+	xml_attr(&f->xml, "type", r->small.type);
+	xml_attr(&f->xml, "length", arena_printf(a, "%lld", (long long)r->small.bytes));
+	xml_attr(&f->xml, "bitrate", arena_printf(a, "%d", LOW_DATA_KBITS * 1000));
+	xml_attr(&f->xml, "title", "Small download");
+	xml_start(&f->xml, "podcast:source");
+	xml_attr(&f->xml, "uri", site_url(f->render->site, r->small_path, a));
+	xml_end(&f->xml);
+	xml_end(&f->xml);
+}
+
 static void write_guid(struct rss *f, const char *guid)
 {
 	xml_start(&f->xml, "guid");
@@ -170,6 +189,7 @@ void rss_item(struct rss *f, const struct episode *e)
 	rss_date(f, "pubDate", e->date);
 	write_notes(f, e, link);
 	write_enclosure(f, &e->recording);
+	write_small(f, &e->recording);
 	xml_leaf(&f->xml, "itunes:title", e->title);
 	write_numbers(f, e);
 	rss_explicit(f, e->is_explicit);

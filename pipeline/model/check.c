@@ -5,6 +5,8 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/path.h"
+#include "model/mastering.h"
 #include "speakers.h"
 
 /* Apple: JPEG or PNG, RGB, square, 1400 to 3000 pixels. */
@@ -150,12 +152,41 @@ static void check_transcript(const struct episode *e, int64_t length, struct dia
 	check_pace(e, length, diag);
 }
 
+/* So much louder makes the hiss of the room as loud as speech was. */
+#define MUCH_GAIN 20.0
+
+static void tell_mastering(const struct episode *e, struct diag *diag)
+{
+	const struct audio_plan p = mastering_plan(e, diag->arena);
+	const char *name = path_base(e->recording.file);
+
+	if (p.why)
+		diag_report(diag, DIAG_MASTERING, e->recording.at, "'%s' %s", name, p.why);
+	if (p.gain > MUCH_GAIN)
+		diag_report(
+			diag, DIAG_VERY_QUIET, e->recording.at,
+			"'%s' is so quiet that its hiss becomes loud with it; turn the recorder "
+			"up, or go nearer to the microphone next time",
+			name);
+}
+
 static void check_episode(const struct episode *e, struct diag *diag)
 {
 	int64_t length = (int64_t)(e->recording.facts.seconds * 1000);
 
 	check_chapters(e, length, diag);
 	check_transcript(e, length, diag);
+	if (length)
+		tell_mastering(e, diag);
+}
+
+/* Apple Podcasts plays MP3 and AAC only ("Podcast audio requirements"); others stumble too. */
+static void check_format(const struct show *show, struct diag *diag)
+{
+	if (show->format && strcmp(show->format, "opus") == 0)
+		diag_report(diag, DIAG_OPUS_FORMAT, item_field_span(&show->item, "format"),
+			    "Apple Podcasts and some other apps do not play Opus; take mp3, or m4a "
+			    "for smaller files");
 }
 
 void site_check_media(const struct site *site, struct diag *diag)
@@ -164,6 +195,7 @@ void site_check_media(const struct site *site, struct diag *diag)
 		const struct show *show = site->shows[i];
 
 		check_cover(show, diag);
+		check_format(show, diag);
 		for (size_t k = 0; k < show->episode_count; k++)
 			check_episode(show->episodes[k], diag);
 		for (size_t k = 0; k < show->held_count; k++)

@@ -208,6 +208,8 @@ static void add_defaults(struct episode *e, const char *folder)
 		e->number = from_name;
 	if (!item_has(&e->item, "explicit"))
 		e->is_explicit = e->show->is_explicit;
+	if (!item_has(&e->item, "master"))
+		e->master = e->show->master;
 	if (!e->licence)
 		e->licence = e->show->licence;
 	if (!e->transcribe)

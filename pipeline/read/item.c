@@ -179,8 +179,22 @@ static bool is_blank(const struct node *n)
 	return n->kind == NODE_SCALAR && n->plain && (!*n->text || strcmp(n->text, "~") == 0);
 }
 
+/* What a field is that was left out, or written so that it cannot be understood. */
+static void fill_fallback(const struct filler *f, const struct field *field)
+{
+	const struct kind *sub = field->type == FIELD_MAP && !field->list ? field->sub : NULL;
+
+	if (field->fallback)
+		value_store_fallback(f->r, field, field_place(f, field));
+	for (const struct field *s = sub ? sub->fields : NULL; s && s->key; s++) {
+		if (s->fallback)
+			value_store_fallback(f->r, s, (char *)field_place(f, field) + s->offset);
+	}
+}
+
 static void fill_field(const struct filler *f, const struct field *field, const struct node *n)
 {
+	fill_fallback(f, field);
 	if (n->broken)
 		return;
 	if (is_blank(n)) {
@@ -227,13 +241,14 @@ static const char *missing_example(const struct filler *f, const struct field *f
 
 static void fill_missing(const struct filler *f, const struct field *field, struct span at)
 {
-	if (field->fallback)
-		value_store_fallback(f->r, field, field_place(f, field));
-	else if (field->required && f->whole && field->type == FIELD_MAP)
+	fill_fallback(f, field);
+	if (!field->required || !f->whole)
+		return;
+	if (field->type == FIELD_MAP)
 		diag_report(f->r->diag, DIAG_MISSING_FIELD, at,
 			    "'%s' is missing; 'blether help %s' tells what it is made of",
 			    field->key, f->kind->name);
-	else if (field->required && f->whole)
+	else
 		diag_report(f->r->diag, DIAG_MISSING_FIELD, at,
 			    "'%s' is missing; add a line such as '%s: %s'", field->key, field->key,
 			    missing_example(f, field, at));
@@ -270,6 +285,8 @@ static void fill_map(const struct filler *f, const struct node *map)
 	for (size_t i = 0; i < count; i++) {
 		if (!seen[i] && !meant[i])
 			fill_missing(f, &f->kind->fields[i], map->at);
+		else if (!seen[i])
+			fill_fallback(f, &f->kind->fields[i]);
 	}
 }
 
