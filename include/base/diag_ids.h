@@ -476,3 +476,8 @@ DIAG(OPUS_FORMAT, "opus-format", SEV_WARNING,
      "Opus gives small files that sound good, but Apple Podcasts, older phones and some car radios do "
      "not play them: these listeners would hear nothing. 'format: mp3' plays everywhere; 'low_data: "
      "true' under 'mastering:' offers a small file beside it.")
+
+/* media: drawings */
+DIAG(NO_FONTS, "no-fonts", SEV_FATAL,
+     "What blether inspect --plot draws has words in it, and to write them it needs a font. Debian's package is "
+     "fonts-dejavu-core; other systems have one of a like name.")

@@ -348,7 +348,7 @@ size_t media_publish(const struct media_run *run, struct site *site)
 	return worked;
 }
 
-static bool names_picture(const char *path)
+bool media_names_picture(const char *path)
 {
 	static const char *const suffixes[] = { ".jpg", ".jpeg", ".png", ".gif", ".webp" };
 
@@ -359,21 +359,34 @@ static bool names_picture(const char *path)
 	return false;
 }
 
+static struct job inspect_job(const struct media_run *run, struct media_file *f, struct arena *a)
+{
+	f->is_picture = media_names_picture(f->path);
+	enum job_kind kind = f->is_picture ? JOB_PICTURE : f->plot ? JOB_PLOT : JOB_PROBE;
+	struct job job = file_job(run, kind, f->path, span_path(f->path, run->arena), a);
+
+	if (kind == JOB_PLOT)
+		job.request.output = f->plot;
+	job.findings_kept = true;
+	return job;
+}
+
 void media_inspect(const struct media_run *run, struct media_file *files, size_t count)
 {
 	struct arena a = { 0 };
 	struct job *jobs = arena_array(&a, count, sizeof(struct job));
 
-	for (size_t i = 0; i < count; i++) {
-		files[i].is_picture = names_picture(files[i].path);
-		jobs[i] = file_job(run, files[i].is_picture ? JOB_PICTURE : JOB_PROBE,
-				   files[i].path, span_path(files[i].path, run->arena), &a);
-	}
+	for (size_t i = 0; i < count; i++)
+		jobs[i] = inspect_job(run, &files[i], &a);
 	run_jobs(run, jobs, count, "listening");
 	for (size_t i = 0; i < count; i++) {
 		files[i].ok = jobs[i].answer.ok;
 		files[i].facts = jobs[i].answer.media;
 		files[i].picture = jobs[i].answer.picture;
+		files[i].problem = jobs[i].answer.problem;
+		files[i].bytes = jobs[i].source_bytes;
+		if (*jobs[i].source_sha256)
+			files[i].sha256 = arena_strdup(run->arena, jobs[i].source_sha256);
 	}
 	arena_free(&a);
 }

@@ -1,3 +1,5 @@
+#include "probe.h"
+
 #include <math.h>
 
 #include "condition.h"
@@ -35,7 +37,7 @@ static bool is_lossy(const struct input *in)
 	return d && d->props & AV_CODEC_PROP_LOSSY && !(d->props & AV_CODEC_PROP_LOSSLESS);
 }
 
-static bool probe(struct gate *g, struct task *t, struct media_facts *into)
+bool probe_recording(struct gate *g, struct task *t, struct media_facts *into)
 {
 	INPUT_SCOPED struct input in = { .fd = -1 };
 	struct decoded sum;
@@ -49,6 +51,7 @@ static bool probe(struct gate *g, struct task *t, struct media_facts *into)
 	gate_sum(g, is_lossy(&in), into);
 	into->tags = own_tags(&in, t->arena);
 	into->chapters = own_chapters(&in, &into->chapter_count, t->arena);
+	media_sort_problems(t->problems.items, t->problems.count);
 	into->problems = t->problems.items;
 	into->problem_count = t->problems.count;
 	return true;
@@ -59,7 +62,7 @@ bool probe_run(struct task *t, struct job_answer *answer)
 	struct gate gate;
 
 	gate_init(&gate, t);
-	answer->has_media = probe(&gate, t, &answer->media);
+	answer->has_media = probe_recording(&gate, t, &answer->media);
 	gate_free(&gate);
 	return answer->has_media;
 }
