@@ -26,6 +26,7 @@ static const char *type_words(const struct field *f)
 		[FIELD_CATEGORY] = "category",
 		[FIELD_FLAG] = "true or false",
 		[FIELD_NUMBER] = "number",
+		[FIELD_DECIMAL] = "number",
 		[FIELD_MOMENT] = "date, time and zone",
 		[FIELD_TIME] = "time in the recording",
 		[FIELD_MAP] = "keys and values",

@@ -18,6 +18,9 @@ struct media_run {
 	struct diag *diag;
 };
 
+/* The same path for a program that stands in another folder. */
+const char *media_absolute(const struct media_run *run, const char *path, struct arena *a);
+
 /*
  * Opens every recording and picture: facts, and what is wrong with them. Returns how many were not
  * known.

@@ -19,18 +19,20 @@ struct task;
  * and the failure is not set).
  */
 struct container {
-	struct task *task;
-	int fd;
-	AVIOContext *io;
-	AVFormatContext *format;
-	AVStream *audio;
-	AVStream *cover;
+	struct task        *task;
+	int                 fd;
+	AVIOContext        *io;
+	AVFormatContext    *format;
+	AVStream           *audio;
+	AVStream           *cover;
 	const struct label *label;
-	bool refused;
+	bool                refused;
 };
 
-/* `suffix` is "mp3" (which takes no label here), "m4a" or "opus". The file is the request's
- * `output`; what is in it is lost. */
+/*
+ * `suffix` is "mp3" (which takes no label here), "m4a" or "opus". The file is the
+ * request's `output`; what is in it is lost.
+ */
 bool container_create(struct container *c, const char *suffix, struct task *t);
 
 /* Writes what stands before the sound; `l` may be NULL and else must outlive the container. */

@@ -14,44 +14,56 @@
  */
 #define BLOCK_BYTES ((size_t)1 << 20)
 
+/* More than this is not gathered before it is written. */
+#define MUCH_BYTES ((size_t)1 << 16)
+
 bool hashed_out_create(struct hashed_out *o, const char *path, struct arena *a)
 {
 	*o = (struct hashed_out){ .path = path, .fd = -1 };
-	o->fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (o->fd < 0) {
-		o->error = errno;
-		return false;
-	}
 	o->hasher = hasher_new();
 	o->block = arena_alloc(a, BLOCK_BYTES);
-	return true;
+	o->fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (o->fd < 0)
+		o->error = errno;
+	return !o->error;
+}
+
+static void put(struct hashed_out *o, const void *data, size_t len)
+{
+	if (o->error)
+		return;
+	hasher_add(o->hasher, data, len);
+	if (!file_write_all(o->fd, data, len))
+		o->error = errno;
 }
 
 static void flush(struct hashed_out *o)
 {
-	if (o->filled && !o->error) {
-		hasher_add(o->hasher, o->block, o->filled);
-		if (!file_write_all(o->fd, o->block, o->filled))
-			o->error = errno;
-	}
+	put(o, o->block, o->filled);
 	o->filled = 0;
 }
 
 void hashed_out_add(struct hashed_out *o, const void *data, size_t len)
 {
-	const uint8_t *at = data;
-
 	o->bytes += (int64_t)len;
-	while (len) {
-		size_t n = BLOCK_BYTES - o->filled < len ? BLOCK_BYTES - o->filled : len;
-
-		memcpy(o->block + o->filled, at, n);
-		o->filled += n;
-		at += n;
-		len -= n;
-		if (o->filled == BLOCK_BYTES)
-			flush(o);
+	if (len > BLOCK_BYTES - o->filled || len >= MUCH_BYTES)
+		flush(o);
+	if (len >= MUCH_BYTES) {
+		put(o, data, len);
+		return;
 	}
+	memcpy(o->block + o->filled, data, len);
+	o->filled += len;
+}
+
+void hashed_out_rewind(struct hashed_out *o)
+{
+	hasher_end(o->hasher);
+	o->hasher = hasher_new();
+	o->bytes = 0;
+	o->filled = 0;
+	if (!o->error && (lseek(o->fd, 0, SEEK_SET) < 0 || ftruncate(o->fd, 0) != 0))
+		o->error = errno;
 }
 
 void hashed_out_copy(struct hashed_out *o, int fd, int64_t from, int64_t to)

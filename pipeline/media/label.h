@@ -14,9 +14,9 @@ struct task;
 /* A picture file as it stands on the disk. */
 struct label_picture {
 	const uint8_t *data; /* NULL: no picture */
-	size_t len;
-	bool png; /* else JPEG */
-	unsigned width, height;
+	size_t         len;
+	bool           png; /* else JPEG */
+	unsigned       width, height;
 };
 
 /*
@@ -25,14 +25,14 @@ struct label_picture {
  * writers of the formats (id3.h, tags.h) take this.
  */
 struct label {
-	const struct audio_tags *tags;
-	struct label_picture cover;
+	const struct audio_tags    *tags;
+	struct label_picture        cover;
 	const struct audio_chapter *chapters; /* ascending */
-	struct label_picture *pictures;       /* one a chapter; NULL: no chapter has one */
-	size_t chapter_count;
-	int64_t length;             /* of the sound, milliseconds: the last chapter ends there */
-	struct picture_file *files; /* what holds the pictures */
-	size_t file_count;
+	struct label_picture       *pictures; /* one a chapter; NULL: no chapter has one */
+	size_t                      chapter_count;
+	int64_t                     length; /* of the sound, milliseconds: the last chapter ends there */
+	struct picture_file        *files;  /* what holds the pictures */
+	size_t                      file_count;
 };
 
 /*

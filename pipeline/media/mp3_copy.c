@@ -1,22 +1,29 @@
 #include "mp3_copy.h"
 
 #include <errno.h>
+#include <math.h>
 
 #include "base/strbuf.h"
 #include "hashed_out.h"
 #include "id3.h"
+#include "label.h"
 #include "mp3_crc.h"
 #include "mp3_gain.h"
 
-bool mp3_copy_open(struct mp3_copy *c, int fd, int64_t size, struct arena *a)
+static bool walk(struct mp3_copy *c, struct arena *a)
 {
-	*c = (struct mp3_copy){ .fd = fd };
-	if (!mp3_walk(fd, size, &c->sound, a, &c->why))
+	if (!mp3_walk(c->fd, c->size, &c->sound, a, &c->why))
 		return false;
-	if (mp3_header_make(&c->header, fd, &c->sound))
+	if (mp3_header_make(&c->header, c->fd, &c->sound))
 		return true;
 	c->why = "it cannot be read";
 	return false;
+}
+
+bool mp3_copy_open(struct mp3_copy *c, int fd, int64_t size, struct arena *a)
+{
+	*c = (struct mp3_copy){ .fd = fd, .size = size };
+	return walk(c, a);
 }
 
 double mp3_copy_seconds(const struct mp3_copy *c)
@@ -24,13 +31,16 @@ double mp3_copy_seconds(const struct mp3_copy *c)
 	return (double)c->header.samples / c->sound.first.sample_rate;
 }
 
-static bool write_tag(const struct label *l, struct hashed_out *out)
+/* Tag and header. */
+static bool write_front(const struct mp3_copy *c, const struct mp3_target *to)
 {
 	STRBUF_SCOPED struct strbuf tag = STRBUF_INIT(ID3_MAX_BYTES);
 
-	if (!id3_write(&tag, l))
+	to->label->length = llround(mp3_copy_seconds(c) * 1000);
+	if (!id3_write(&tag, to->label))
 		return false;
-	hashed_out_add(out, tag.data, tag.len);
+	hashed_out_add(to->out, tag.data, tag.len);
+	hashed_out_add(to->out, c->header.bytes, (size_t)c->header.len);
 	return true;
 }
 
@@ -94,27 +104,58 @@ static bool gain_header(struct mp3_copy *c, int steps, struct arena *a)
 	return true;
 }
 
-static bool write_with_gain(struct mp3_copy *c, int steps, struct hashed_out *out, struct arena *a)
+bool mp3_copy_write(struct mp3_copy *c, int steps, const struct mp3_target *to)
 {
-	struct gain_pass pass = { .steps = steps, .out = out };
+	struct gain_pass pass = { .steps = steps, .out = to->out };
 
-	if (!gain_header(c, steps, a))
-		return false;
-	hashed_out_add(out, c->header.bytes, (size_t)c->header.len);
-	return gain_sound(c, &pass, a);
-}
-
-bool mp3_copy_write(struct mp3_copy *c, const struct label *l, int steps, struct hashed_out *out,
-		    struct arena *a)
-{
-	if (!write_tag(l, out))
-		return false;
-	if (steps) {
-		if (!write_with_gain(c, steps, out, a) && !out->error)
-			out->error = ENODATA;
+	if (steps && !gain_header(c, steps, to->arena)) {
+		to->out->error = ENODATA;
 		return true;
 	}
-	hashed_out_add(out, c->header.bytes, (size_t)c->header.len);
-	copy_sound(c, out);
+	if (!write_front(c, to))
+		return false;
+	if (!steps)
+		copy_sound(c, to->out);
+	else if (!gain_sound(c, &pass, to->arena) && !to->out->error)
+		to->out->error = ENODATA;
 	return true;
+}
+
+/* What is written while it is walked over, believing what the header says until the end. */
+struct believer {
+	struct mp3_taker taker; /* first */
+	struct mp3_copy *copy;
+	const struct mp3_target *to;
+	bool asked, believes, fits;
+	int64_t samples; /* that were promised */
+};
+
+static void take(struct mp3_taker *taker, const uint8_t *bytes, size_t len)
+{
+	struct believer *b = (struct believer *)taker;
+	struct mp3_copy *c = b->copy;
+
+	if (!b->asked) {
+		b->asked = true;
+		b->believes = mp3_header_claim(&c->header, c->fd, &c->sound);
+		b->samples = c->header.samples;
+		b->fits = b->believes && write_front(c, b->to);
+	}
+	if (b->fits)
+		hashed_out_add(b->to->out, bytes, len);
+}
+
+bool mp3_copy_at_once(struct mp3_copy *c, const struct mp3_target *to, bool *opened)
+{
+	struct believer b = { .taker.take = take, .copy = c, .to = to };
+
+	c->sound.taker = &b.taker;
+	*opened = walk(c, to->arena);
+	c->sound.taker = NULL;
+	if (!*opened)
+		return true;
+	if (b.believes && c->header.kept && c->header.samples == b.samples)
+		return b.fits;
+	hashed_out_rewind(to->out);
+	return mp3_copy_write(c, 0, to);
 }

@@ -18,10 +18,11 @@ struct label;
  * 2^(steps/4).
  */
 struct mp3_copy {
-	int fd;
-	struct mp3_sound sound;
+	int               fd;
+	int64_t           size;
+	struct mp3_sound  sound;
 	struct mp3_header header;
-	const char *why; /* it cannot be copied, in words that follow "because" */
+	const char       *why; /* it cannot be copied, in words that follow "because" */
 };
 
 /* Reads every frame header; false with `why`. */
@@ -30,12 +31,25 @@ bool mp3_copy_open(struct mp3_copy *c, int fd, int64_t size, struct arena *a);
 /* How long it will sound. */
 double mp3_copy_seconds(const struct mp3_copy *c);
 
+/* Of the label the length is set here, to that of the sound. */
+struct mp3_target {
+	struct label      *label;
+	struct hashed_out *out; /* created by the caller, who also finishes it */
+	struct arena      *arena;
+};
+
 /*
- * Writes the whole file; the caller finishes it. `steps` of MP3_GAIN_STEP must
- * fit (mp3_gain_fits()). False when the label's pictures are too long for a tag
- * (id3_write()); what the disk says is in `out`.
+ * Writes the whole file. `steps` of MP3_GAIN_STEP must fit (mp3_gain_fits()).
+ * False when the label's pictures are too long for a tag (id3_write()); what the
+ * disk says is in `out`.
  */
-bool mp3_copy_write(struct mp3_copy *c, const struct label *l, int steps, struct hashed_out *out,
-		    struct arena *a);
+bool mp3_copy_write(struct mp3_copy *c, int steps, const struct mp3_target *to);
+
+/*
+ * Opens and writes, without a gain, reading the file once where its own header
+ * turns out to be right. What `*opened` and the result say is what
+ * mp3_copy_open() and mp3_copy_write() would.
+ */
+bool mp3_copy_at_once(struct mp3_copy *c, const struct mp3_target *to, bool *opened);
 
 #endif

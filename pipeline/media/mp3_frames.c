@@ -9,7 +9,7 @@
 #include "mp3_gain.h"
 #include "trailer.h"
 
-#define WINDOW_BYTES ((size_t)1 << 17)
+#define WINDOW_BYTES ((size_t)1 << 18)
 
 /* What taggers leave between their tag and the sound, or behind it; players look no further,
  * either. */
@@ -53,7 +53,7 @@ struct walker {
 	struct arena *arena;
 	const char *why;
 	size_t span_room;
-	int bits; /* the bit rate field of the first frame */
+	int64_t taken; /* up to here the taker has had the frames */
 };
 
 /* The header of a whole frame at this place, or NULL. */
@@ -192,15 +192,33 @@ static int64_t step_over(struct walker *w, int64_t at)
 	return -1;
 }
 
+/* The frames that end at `at`, before the window moves on. */
+static void hand_on(struct walker *w, int64_t at)
+{
+	struct mp3_taker *t = w->sound->taker;
+
+	if (t && at > w->taken)
+		t->take(t, w->window.block + (w->taken - w->window.at), (size_t)(at - w->taken));
+	w->taken = at;
+}
+
+static bool is_last_in_window(const struct walker *w, int64_t at)
+{
+	return at + MP3_MAX_FRAME > w->window.at + (int64_t)w->window.len;
+}
+
 static bool walk_frames(struct walker *w, int64_t at)
 {
 	struct mpeg_header h;
 
+	w->taken = at;
 	while (at < w->window.end) {
+		if (is_last_in_window(w, at))
+			hand_on(w, at);
 		const uint8_t *frame = frame_at(w, at, &h);
-
 		if (!frame) {
-			at = step_over(w, at);
+			hand_on(w, at);
+			at = w->taken = step_over(w, at);
 			if (at < 0)
 				return false;
 			continue;
@@ -210,6 +228,7 @@ static bool walk_frames(struct walker *w, int64_t at)
 		count_frame(w, frame, &h);
 		at += h.bytes;
 	}
+	hand_on(w, at);
 	return true;
 }
 
@@ -254,7 +273,7 @@ bool mp3_walk(int fd, int64_t size, struct mp3_sound *s, struct arena *a, const 
 	struct walker w = { .sound = s, .arena = a };
 	int64_t at;
 
-	*s = (struct mp3_sound){ .stride = 1 };
+	*s = (struct mp3_sound){ .taker = s->taker, .stride = 1 };
 	s->marks = arena_array(a, MP3_MARKS, sizeof(*s->marks));
 	mp3_window_init(&w.window, fd, trailer_start(fd, size), a);
 	bool ok = begin(&w, &at) && walk_frames(&w, at);

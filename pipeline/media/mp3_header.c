@@ -207,11 +207,14 @@ static bool build(struct mp3_header *h, const struct mp3_sound *s, const struct 
 }
 
 /* As players count: ffmpeg and mpg123 agree. */
-static int64_t samples_of(struct mp3_header *h, const struct mp3_sound *s)
+static int64_t samples_of(struct mp3_header *h, int64_t frames)
 {
-	int64_t samples = (s->frames + (h->silent_len > 0)) * s->first.samples;
-	struct fields f = fields_of(h->bytes, s->first.side_info);
+	struct mpeg_header m;
 
+	if (!mpeg_header_read(h->bytes, &m))
+		return 0;
+	int64_t samples = frames * m.samples;
+	struct fields f = fields_of(h->bytes, m.side_info);
 	if (!is_xing(f.tag) || !is_trimmed(f.extension))
 		return samples;
 	int delay = f.extension[AT_DELAY] << 4 | f.extension[AT_DELAY + 1] >> 4;
@@ -222,22 +225,44 @@ static int64_t samples_of(struct mp3_header *h, const struct mp3_sound *s)
 	return samples > 0 ? samples : 0;
 }
 
+static bool load(struct mp3_header *h, struct xing *x, int fd, const struct mp3_sound *s)
+{
+	*h = (struct mp3_header){ .len = (int)(s->header.to - s->header.from) };
+	if (!fd_read_at(fd, s->header.from, h->bytes, (size_t)h->len))
+		return false;
+	*x = xing_parse(h->bytes);
+	return true;
+}
+
+bool mp3_header_claim(struct mp3_header *h, int fd, const struct mp3_sound *s)
+{
+	struct xing x;
+
+	if (!load(h, &x, fd, s))
+		return false;
+	h->samples = samples_of(h, x.frames);
+	return x.frames > 0;
+}
+
+/* "VBRI" counts its own frame and has a seek table of another kind, which is believed. */
 static bool is_right(const struct mp3_header *h, const struct xing *x, const struct fields *f,
 		     const struct mp3_sound *s)
 {
-	if (!h->len || x->frames != s->frames || x->bytes != s->bytes + h->len)
+	if (!h->len || x->bytes != s->bytes + h->len)
 		return false;
-	return !f->tag || (f->toc && toc_is_right(f->toc, h, s));
+	if (!f->tag)
+		return x->frames == s->frames + 1;
+	return x->frames == s->frames && f->toc && toc_is_right(f->toc, h, s);
 }
 
 bool mp3_header_make(struct mp3_header *h, int fd, const struct mp3_sound *s)
 {
-	struct mp3_header source = { .len = (int)(s->header.to - s->header.from) };
+	struct mp3_header source;
 	struct fields old = { 0 };
+	struct xing x;
 
-	if (!fd_read_at(fd, s->header.from, source.bytes, (size_t)source.len))
+	if (!load(&source, &x, fd, s))
 		return false;
-	struct xing x = xing_parse(source.bytes);
 	if (source.len && is_xing(source.bytes + HEAD_BYTES + x.first.side_info))
 		old = fields_of(source.bytes, x.first.side_info);
 	*h = (struct mp3_header){ 0 };
@@ -247,7 +272,7 @@ bool mp3_header_make(struct mp3_header *h, int fd, const struct mp3_sound *s)
 	} else if (!build(h, s, &old, x.frames == s->frames)) {
 		return false;
 	}
-	h->samples = samples_of(h, s);
+	h->samples = samples_of(h, s->frames + (h->silent_len > 0));
 	return true;
 }
 

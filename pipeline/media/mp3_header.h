@@ -22,11 +22,17 @@
  */
 struct mp3_header {
 	uint8_t bytes[2 * MP3_MAX_FRAME]; /* the frame, and perhaps the silent one */
-	int len;                          /* of both */
-	int silent_len;                   /* of the silent one, or 0 */
-	bool kept;                        /* it is the source's */
+	int     len;                      /* of both */
+	int     silent_len;               /* of the silent one, or 0 */
+	bool    kept;                     /* it is the source's */
 	int64_t samples;                  /* that a decoder gives out */
 };
+
+/*
+ * The source's, as it is, with the samples that it promises; only what stands
+ * before the sound of `s` needs to be known. False when it has none.
+ */
+bool mp3_header_claim(struct mp3_header *h, int fd, const struct mp3_sound *s);
 
 /* False when the source cannot be read. */
 bool mp3_header_make(struct mp3_header *h, int fd, const struct mp3_sound *s);

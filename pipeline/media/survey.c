@@ -16,8 +16,8 @@
 /* One hundredth of full scale is heard as a click where the recording begins, ends or is cut. */
 #define OFFSET_HEARD 0.01
 
-/* In a moment of sound the middle can be anywhere. */
-#define OFFSET_SECONDS 2.0
+/* Shorter sound may well be more on one side: deep notes, wind. */
+#define OFFSET_SECONDS 10.0
 
 /* Noise so near to the programme is heard beside it; what is nearer still is the programme. */
 #define NOISE_NEAR_DB 30.0
@@ -174,8 +174,9 @@ void survey_sum(struct survey *s, bool lossy, struct media_facts *into, struct p
 		return;
 	clipping_report(&s->clipping, lossy, p);
 	report_offset(&s->levels, p);
-	report_noise(noise, programme, p);
 	into->same_channels =
 		channels_report(&s->channels, programme * level_power(COMPARED_DB), p);
-	hum_report(&s->hum, programme, s->arena, p);
+	/* What is mostly hum is not told again as noise. */
+	if (hum_report(&s->hum, programme, s->arena, p) < noise.power / 2)
+		report_noise(noise, programme, p);
 }

@@ -184,7 +184,7 @@ for n in '1', '3':
     assert t['TIT2'].text == [title] and t['TPE1'].text == ['A; B / C'] and t['TALB'].text == ['Hope']
     assert str(t['TDRC'].text[0]) == '2026-09-07' and t['TLAN'].text == ['eng']
     assert t['TRCK'].text == ['7'] and t['TCON'].text == ['Podcast'] and t['TCOP'].text == ['©']
-    assert t['TXXX:comment'].text == ['<a&b>']
+    assert t['COMM::eng'].text == ['<a&b>']
     pictures = t.getall('APIC')
     assert len(pictures) == 1 and pictures[0].type == 3 and pictures[0].data == cover
     chapters = sorted(t.getall('CHAP'), key=lambda c: c.start_time)

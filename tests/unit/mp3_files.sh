@@ -63,3 +63,13 @@ head -c $(($(wc -c < noxing.mp3) - 100)) noxing.mp3 > cutnoxing.mp3
 cat cbr.mp3 mono.mp3 > change.mp3
 lame --quiet --freeformat -b 200 -t "$fixtures/master.wav" free.mp3
 head -c 3000 "$fixtures/noise.mp3" > noise.mp3
+
+# Fraunhofer's header, once right and once not
+/usr/bin/python3 -c '
+sound = open("bare.mp3", "rb").read()
+frames = sum(1 for at in range(len(sound) - 1) if sound[at:at + 2] == sound[:2] and sound[at + 2] & 0xfd == sound[2] & 0xfd)
+for name, more in ("vbri.mp3", 1), ("lyingvbri.mp3", 7):
+    tag = b"VBRI" + bytes([0, 1, 0, 0, 0, 0]) + (len(sound) + 417).to_bytes(4, "big") + (frames + more).to_bytes(4, "big")
+    head = b"\xff\xfb\x90\x64" + bytes(32) + tag
+    open(name, "wb").write(head + bytes(417 - len(head)) + sound)
+'
