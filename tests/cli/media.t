@@ -124,11 +124,11 @@ ok $? "the process of a job leaves no core dump"
 ok $? "the file for listeners is there while it is made"
 
 # What happens to the process of one job is an answer, and the next job is done.
-kill -SEGV $child
+kill -ABRT $child
 echo '{"id":2,"job":"probe","source":"'"$fixtures/mono.wav"'"}' >&9
 finish
 ok $? "a worker whose job crashed ends well"
-says "$dir/facts" '^{"id":1,"ok":false,"problem":{"id":"media-crash","text":".*SIGSEGV' "a crash is answered"
+says "$dir/facts" '^{"id":1,"ok":false,"problem":{"id":"media-crash","text":".*SIGABRT' "a crash is answered"
 says "$dir/facts" '^{"id":2,"ok":true' "and the next job is done"
 [ ! -e "$dir/made" ]
 ok $? "nothing is left of the file that was being made"
