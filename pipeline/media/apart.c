@@ -45,11 +45,15 @@ static bool put_line(struct line_sink *s, const char *line, size_t len)
 static bool run_confined(struct task *t, struct job_answer *answer)
 {
 	const struct job_request *r = t->request;
-	const char **read = arena_array(t->arena, 2, sizeof(*read));
+	size_t count = r->tags.chapter_count;
+	const char **read = arena_array(t->arena, 2 + count, sizeof(*read));
 
 	read[0] = r->source;
 	read[1] = r->tags.cover;
-	sandbox_enter(&(struct sandbox){ .read = read, .read_count = 2, .write = r->output });
+	for (size_t i = 0; i < count; i++)
+		read[2 + i] = r->tags.chapters[i].picture;
+	sandbox_enter(
+		&(struct sandbox){ .read = read, .read_count = 2 + count, .write = r->output });
 	return media_run_kind(t, answer);
 }
 

@@ -245,7 +245,6 @@ bool mp3_header_claim(struct mp3_header *h, int fd, const struct mp3_sound *s)
 }
 
 /* "VBRI" counts its own frame and has a seek table of another kind, which is believed. */
- */
 static bool is_right(const struct mp3_header *h, const struct xing *x, const struct fields *f,
 		     const struct mp3_sound *s)
 {
