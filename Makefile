@@ -33,9 +33,10 @@ LINK       = $(CC) $(LDFLAGS.$(VARIANT)) $(LDFLAGS)
 
 # Asked once, and only when something is compiled: before `make demo` there may be no pkg-config.
 PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto
-MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil libseccomp jansson libcrypto
+MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil libseccomp jansson libcrypto \
+	pangocairo
 PKG_CFLAGS  = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) $(MEDIA_PKGS)))$(PKG_CFLAGS)
-PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
+PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)) -lm)$(PKG_LIBS)
 MEDIA_LIBS  = $(eval MEDIA_LIBS := $(shell pkg-config --libs $(MEDIA_PKGS)) -lm)$(MEDIA_LIBS)
 
 # Files that become part of the program, as tables of bytes (base/embed.h).
@@ -169,9 +170,11 @@ bench-media:
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
-		$(DESTDIR)$(PREFIX)/share/bash-completion/completions
+		$(DESTDIR)$(PREFIX)/share/blether $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	$(BUILD)/blether help --as=man >$(DESTDIR)$(PREFIX)/share/man/man1/blether.1
+	$(BUILD)/blether help --as=man inspect >$(DESTDIR)$(PREFIX)/share/man/man1/blether-inspect.1
+	$(BUILD)/blether help --as=schema inspect >$(DESTDIR)$(PREFIX)/share/blether/inspect.schema.json
 	$(BUILD)/blether help --as=completion >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/blether
 
 clean:

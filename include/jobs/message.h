@@ -35,7 +35,7 @@ struct strbuf;
  * Answers of another version are not believed: part of every key of the cache.
  * Raise it whenever the worker would now answer the same job otherwise.
  */
-#define MESSAGE_VERSION 2
+#define MESSAGE_VERSION 3
 
 /* The id of a failure that answers a line which is no job. */
 #define MESSAGE_NO_JOB (-1)
@@ -67,7 +67,7 @@ struct job_master {
 	double      tolerance;   /* LU */
 	double      peak;        /* dBTP not to be passed */
 	int         high_pass;   /* Hz; 0: none */
-	bool        trim;        /* cut silence off the ends */
+	double      start, end;  /* seconds of the recording that stay; an end of 0: to its end */
 };
 
 /* What a published file says of itself. */

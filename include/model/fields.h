@@ -19,6 +19,7 @@
  *   licence, category                         const char *
  *   flag                                      bool
  *   number                                    int64_t
+ *   decimal                                   double
  *   moment                                    struct moment
  *   time                                      int64_t (milliseconds)
  *   a list of one of the above texts          struct strings
@@ -42,6 +43,7 @@ enum field_type {
 	FIELD_CATEGORY, /* `Society & Culture` or `Society & Culture > Relationships` */
 	FIELD_FLAG,     /* true, false, yes, no */
 	FIELD_NUMBER,
+	FIELD_DECIMAL, /* a number that may have a fraction */
 	FIELD_MOMENT, /* a date with time and zone */
 	FIELD_TIME,   /* a time inside a recording: `01:30` */
 	FIELD_MAP,
@@ -53,9 +55,10 @@ struct field {
 	bool              list;     /* a list of `type` */
 	bool              required;
 	size_t            offset;
-	long              min, max; /* characters of a text, value of a number, entries of a list; 0: no limit */
+	long              min, max; /* characters of a text, value of a number, tenths of a decimal, entries of a list; 0: no limit */
 	const char *const *choices; /* FIELD_CHOICE; ended by NULL */
 	const struct kind *sub;     /* FIELD_MAP */
+	const char *const *brief;   /* of a list of maps: the two keys of an entry in one line, `00:00 Welcome`; or NULL */
 	const char       *fallback; /* as it would be written; NULL: zero */
 	const char       *help;     /* one sentence for people */
 	const char       *example;  /* as it would be written */
@@ -81,7 +84,7 @@ struct list {
 };
 
 extern const struct kind kind_site, kind_show, kind_episode, kind_page;
-extern const struct kind kind_owner, kind_person, kind_chapter, kind_funding;
+extern const struct kind kind_owner, kind_person, kind_chapter, kind_funding, kind_mastering;
 
 /* Every kind that has a file of its own, ended by NULL. */
 extern const struct kind *const content_kinds[];

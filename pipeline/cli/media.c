@@ -1,5 +1,6 @@
 #include "media.h"
 
+#include <math.h>
 #include <string.h>
 #include <strings.h>
 
@@ -8,10 +9,10 @@
 #include "base/text.h"
 #include "environment.h"
 #include "jobs/jobs.h"
+#include "model/mastering.h"
 #include "progress.h"
 
-/* The same path for a worker that stands in another folder. */
-static const char *from_root(const struct media_run *run, const char *path, struct arena *a)
+const char *media_absolute(const struct media_run *run, const char *path, struct arena *a)
 {
 	return path[0] == '/' ? path : path_join(run->here, path, a);
 }
@@ -22,7 +23,8 @@ static size_t run_jobs(const struct media_run *run, struct job *list, size_t cou
 	struct progress progress;
 	struct jobs jobs = {
 		.worker = environment_worker(run->arena),
-		.cache_dir = run->cache_dir ? from_root(run, run->cache_dir, run->arena) : NULL,
+		.cache_dir =
+			run->cache_dir ? media_absolute(run, run->cache_dir, run->arena) : NULL,
 		.progress = run->quiet ? NULL : progress_show,
 		.progress_arg = &progress,
 	};
@@ -37,7 +39,7 @@ static struct job file_job(const struct media_run *run, enum job_kind kind, cons
 			   struct span at, struct arena *a)
 {
 	return (struct job){
-		.request = { .kind = kind, .source = from_root(run, file, a) },
+		.request = { .kind = kind, .source = media_absolute(run, file, a) },
 		.at = at,
 		.shown = path_base(file),
 	};
@@ -108,8 +110,12 @@ size_t media_probe(const struct media_run *run, struct site *site)
 	}
 	size_t worked = run_jobs(run, jobs, count, "opening recordings and pictures");
 
-	for (size_t i = 0; i < e.count; i++)
-		e.all[i]->recording.facts = jobs[i].answer.media;
+	for (size_t i = 0; i < e.count; i++) {
+		struct recording *r = &e.all[i]->recording;
+
+		r->facts = jobs[i].answer.media;
+		memcpy(r->sha256, jobs[i].source_sha256, sizeof(r->sha256));
+	}
 	count = e.count;
 	for (size_t i = 0; i < site->picture_count; i++) {
 		if (is_image(&site->pictures[i]))
@@ -120,15 +126,31 @@ size_t media_probe(const struct media_run *run, struct site *site)
 	return worked;
 }
 
-static const struct audio_chapter *job_chapters(const struct episode *e, struct arena *a)
+static const struct audio_chapter *job_chapters(const struct media_run *run,
+						const struct episode *e, struct arena *a)
 {
 	const struct chapter *c = e->chapters.items;
 	struct audio_chapter *out = arena_array(a, e->chapters.count, sizeof(*out));
 
 	for (size_t i = 0; i < e->chapters.count; i++)
-		out[i] = (struct audio_chapter){ c[i].start, c[i].title, c[i].url, NULL };
+		out[i] = (struct audio_chapter){
+			.start = c[i].start,
+			.title = c[i].title,
+			.url = c[i].url,
+			.picture = c[i].picture ? media_absolute(run, c[i].picture, a) : NULL,
+		};
 	return out;
 }
+
+/* One file for listeners: the episode itself, or the small one beside it. */
+struct rendition {
+	struct episode *episode;
+	struct audio_plan plan;
+	struct job publish;
+	struct published_audio mastered; /* AUDIO_ENCODED: what is to be tagged */
+	struct published_audio *into;
+	const char **path, *name; /* where it goes in the output; what follows the slug there */
+};
 
 static struct job publish_job(const struct media_run *run, const struct site *site,
 			      const struct episode *e, struct arena *a)
@@ -136,6 +158,8 @@ static struct job publish_job(const struct media_run *run, const struct site *si
 	const struct show *show = e->show;
 	struct job job = file_job(run, JOB_PUBLISH, e->recording.file, e->recording.at, a);
 
+	job.request.has_heard = true;
+	job.request.heard = e->recording.facts;
 	job.request.tags = (struct job_tags){
 		.text = {
 			.title = e->title,
@@ -148,95 +172,183 @@ static struct job publish_job(const struct media_run *run, const struct site *si
 			.genre = "Podcast",
 			.track = e->number,
 		},
-		.cover = from_root(run, show->cover.file, a),
-		.chapters = job_chapters(e, a),
+		.cover = media_absolute(run, show->cover.file, a),
+		.chapters = job_chapters(run, e, a),
 		.chapter_count = e->chapters.count,
 	};
 	return job;
 }
 
-static struct job master_job(const struct media_run *run, const struct episode *e, struct arena *a)
+static struct job master_job(const struct media_run *run, const struct rendition *r,
+			     struct arena *a)
 {
-	const struct show *show = e->show;
+	const struct episode *e = r->episode;
+	const struct mastering *m = &e->show->mastering;
 	struct job job = file_job(run, JOB_MASTER, e->recording.file, e->recording.at, a);
 
 	job.request.master = (struct job_master){
-		.format = show->format,
-		.bitrate = show->bitrate,
-		.channels = e->recording.facts.channels == 1 ? 1 : 2,
-		.loudness = LEVEL_NONE,
-		.peak = -1,
+		.format = r->plan.format,
+		.bitrate = r->plan.bitrate,
+		.channels = r->plan.channels,
+		.sample_rate = r->plan.sample_rate,
+		.music = mastering_is_music(e->show),
+		.loudness = r->plan.loudness,
+		.tolerance = m->tolerance,
+		.peak = m->peak,
+		.high_pass = (int)m->high_pass,
+		.start = r->plan.start,
+		.end = r->plan.end,
 	};
 	job.request.has_heard = true;
 	job.request.heard = e->recording.facts;
 	return job;
 }
 
-/* Not every app plays Opus: it is published as it is only where the show asks for it. */
-static bool is_copied(const struct episode *e)
+/* What was measured in the mastered file, as JOB_PROBE would have told it. */
+static struct media_facts facts_of(const struct published_audio *m)
 {
-	const char *suffix = e->recording.facts.copies_as;
-
-	return suffix && (strcmp(suffix, "opus") != 0 || strcmp(e->show->format, suffix) == 0);
+	return (struct media_facts){
+		.format = m->suffix,
+		.copies_as = m->suffix,
+		.sample_rate = m->sample_rate,
+		.channels = m->channels,
+		.samples = (int64_t)(m->seconds * m->sample_rate + 0.5),
+		.seconds = m->seconds,
+		.bit_rate = (int64_t)((double)m->bytes * 8 / fmax(m->seconds, 1)),
+		.loudness = { .integrated = m->integrated,
+			      .momentary = LEVEL_NONE,
+			      .short_term = LEVEL_NONE,
+			      .true_peak = m->true_peak,
+			      .true_peak_at = NOWHERE,
+			      .sample_peak = LEVEL_NONE },
+	};
 }
 
-/* Encodes what cannot be published as it is; `sources` are what is to be tagged then. */
-static size_t master(const struct media_run *run, const struct episodes *e, struct job *sources)
+/* Encodes what cannot be published as it is. What fails has no source to be tagged then. */
+static size_t master(const struct media_run *run, struct rendition *all, size_t total)
 {
 	struct arena a = { 0 };
-	struct job *jobs = arena_array(&a, e->count, sizeof(struct job));
-	size_t *which = arena_array(&a, e->count, sizeof(size_t)), count = 0;
+	struct job *jobs = arena_array(&a, total, sizeof(struct job));
+	struct rendition **which = arena_array(&a, total, sizeof(*which));
+	size_t count = 0;
 
-	for (size_t i = 0; i < e->count; i++) {
-		if (is_copied(e->all[i]))
+	for (size_t i = 0; i < total; i++) {
+		if (all[i].plan.making != AUDIO_ENCODED)
 			continue;
-		jobs[count] = master_job(run, e->all[i], &a);
-		which[count++] = i;
+		jobs[count] = master_job(run, &all[i], &a);
+		which[count++] = &all[i];
 	}
 	size_t worked = run_jobs(run, jobs, count, "mastering recordings");
 	for (size_t i = 0; i < count; i++) {
-		struct job_request *r = &sources[which[i]].request;
+		struct job_request *r = &which[i]->publish.request;
 
+		which[i]->mastered = jobs[i].answer.audio;
 		r->source = jobs[i].answer.ok ? jobs[i].answer.audio.file : NULL;
-		r->has_heard = false;
+		r->heard = facts_of(&which[i]->mastered);
 	}
 	arena_free(&a);
 	return worked;
+}
+
+/* What was done to the sound was done before the file was tagged. */
+static struct published_audio with_mastering(struct published_audio tagged,
+					     const struct rendition *r)
+{
+	const struct published_audio *m = &r->mastered;
+
+	tagged.making = r->plan.making;
+	if (r->plan.making == AUDIO_GAINED)
+		tagged.gain = r->plan.gain;
+	if (r->plan.making != AUDIO_ENCODED)
+		return tagged;
+	tagged.gain = m->gain;
+	tagged.reduction = m->reduction;
+	tagged.integrated = m->integrated;
+	tagged.true_peak = m->true_peak;
+	return tagged;
+}
+
+static void take_file(const struct media_run *run, const struct rendition *r,
+		      const struct job *done)
+{
+	const struct episode *e = r->episode;
+
+	if (!done->answer.ok)
+		return;
+	*r->into = with_mastering(done->answer.audio, r);
+	*r->path =
+		arena_printf(run->arena, "podcasts/%s/audio/%s%s-%.*s.%s", e->show->item.slug,
+			     e->item.slug, r->name, HASH_IN_NAME, r->into->sha256, r->into->suffix);
+}
+
+static size_t tag(const struct media_run *run, struct rendition *all, size_t total)
+{
+	struct arena a = { 0 };
+	struct job *jobs = arena_array(&a, total, sizeof(struct job));
+	size_t count = 0;
+
+	for (size_t i = 0; i < total; i++) {
+		if (!all[i].publish.request.source)
+			continue;
+		all[count] = all[i];
+		jobs[count++] = all[i].publish;
+	}
+	size_t worked = run_jobs(run, jobs, count, "tagging recordings");
+	for (size_t i = 0; i < count; i++)
+		take_file(run, &all[i], &jobs[i]);
+	arena_free(&a);
+	return worked;
+}
+
+static struct rendition main_file(const struct media_run *run, const struct site *site,
+				  struct episode *e, struct arena *a)
+{
+	struct rendition r = {
+		.episode = e,
+		.plan = mastering_plan(e, a),
+		.publish = publish_job(run, site, e, a),
+		.into = &e->recording.published,
+		.path = &e->recording.path,
+		.name = "",
+	};
+
+	if (r.plan.making == AUDIO_GAINED)
+		r.publish.request.gain = r.plan.gain;
+	return r;
+}
+
+static struct rendition small_file(const struct media_run *run, const struct site *site,
+				   struct episode *e, struct arena *a)
+{
+	return (struct rendition){
+		.episode = e,
+		.plan = mastering_low_data(e),
+		.publish = publish_job(run, site, e, a),
+		.into = &e->recording.small,
+		.path = &e->recording.small_path,
+		.name = "-small",
+	};
 }
 
 size_t media_publish(const struct media_run *run, struct site *site)
 {
 	struct arena a = { 0 };
 	struct episodes e = collect(site, false, &a);
-	struct job *jobs = arena_array(&a, e.count, sizeof(struct job));
+	struct rendition *all = arena_array(&a, 2 * e.count, sizeof(*all));
 	size_t count = 0;
 
-	for (size_t i = 0; i < e.count; i++)
-		jobs[i] = publish_job(run, site, e.all[i], &a);
-	size_t worked = master(run, &e, jobs);
 	for (size_t i = 0; i < e.count; i++) {
-		if (!jobs[i].request.source)
-			continue;
-		e.all[count] = e.all[i];
-		jobs[count++] = jobs[i];
+		all[count++] = main_file(run, site, e.all[i], &a);
+		if (e.all[i]->show->mastering.low_data)
+			all[count++] = small_file(run, site, e.all[i], &a);
 	}
-	worked += run_jobs(run, jobs, count, "tagging recordings");
-
-	for (size_t i = 0; i < count; i++) {
-		struct recording *r = &e.all[i]->recording;
-
-		r->published = jobs[i].answer.audio;
-		if (jobs[i].answer.ok)
-			r->path = arena_printf(run->arena, "podcasts/%s/audio/%s-%.*s.%s",
-					       e.all[i]->show->item.slug, e.all[i]->item.slug,
-					       HASH_IN_NAME, r->published.sha256,
-					       r->published.suffix);
-	}
+	size_t worked = master(run, all, count);
+	worked += tag(run, all, count);
 	arena_free(&a);
 	return worked;
 }
 
-static bool names_picture(const char *path)
+bool media_names_picture(const char *path)
 {
 	static const char *const suffixes[] = { ".jpg", ".jpeg", ".png", ".gif", ".webp" };
 
@@ -247,21 +359,34 @@ static bool names_picture(const char *path)
 	return false;
 }
 
+static struct job inspect_job(const struct media_run *run, struct media_file *f, struct arena *a)
+{
+	f->is_picture = media_names_picture(f->path);
+	enum job_kind kind = f->is_picture ? JOB_PICTURE : f->plot ? JOB_PLOT : JOB_PROBE;
+	struct job job = file_job(run, kind, f->path, span_path(f->path, run->arena), a);
+
+	if (kind == JOB_PLOT)
+		job.request.output = f->plot;
+	job.findings_kept = true;
+	return job;
+}
+
 void media_inspect(const struct media_run *run, struct media_file *files, size_t count)
 {
 	struct arena a = { 0 };
 	struct job *jobs = arena_array(&a, count, sizeof(struct job));
 
-	for (size_t i = 0; i < count; i++) {
-		files[i].is_picture = names_picture(files[i].path);
-		jobs[i] = file_job(run, files[i].is_picture ? JOB_PICTURE : JOB_PROBE,
-				   files[i].path, span_path(files[i].path, run->arena), &a);
-	}
+	for (size_t i = 0; i < count; i++)
+		jobs[i] = inspect_job(run, &files[i], &a);
 	run_jobs(run, jobs, count, "listening");
 	for (size_t i = 0; i < count; i++) {
 		files[i].ok = jobs[i].answer.ok;
 		files[i].facts = jobs[i].answer.media;
 		files[i].picture = jobs[i].answer.picture;
+		files[i].problem = jobs[i].answer.problem;
+		files[i].bytes = jobs[i].source_bytes;
+		if (*jobs[i].source_sha256)
+			files[i].sha256 = arena_strdup(run->arena, jobs[i].source_sha256);
 	}
 	arena_free(&a);
 }

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "model/mastering.h"
 #include "notes.h"
 #include "rss.h"
 
@@ -67,7 +68,8 @@ static void write_notes(struct rss *f, const struct episode *e, const char *link
 	strbuf_clear(f->brief);
 	add_paragraph(f->notes, e->summary);
 	add_paragraph(f->notes, e->note);
-	add_chapters(f->notes, &e->chapters);
+	if (e->chapters_from != CHAPTERS_NOTES) /* they stand there */
+		add_chapters(f->notes, &e->chapters);
 	if (e->notes_html)
 		notes_absolute(f->notes, e->notes_html, &links);
 	notes_reduce(f->brief, f->notes->data, f->notes->len, LIMIT_DESCRIPTION);
@@ -87,6 +89,24 @@ static void write_enclosure(struct rss *f, const struct recording *r)
 	xml_end(&f->xml);
 	int64_t seconds = (int64_t)(r->published.seconds + 0.5);
 	rss_number(f, "itunes:duration", seconds > 0 ? seconds : 1);
+}
+
+/* For listeners who pay for every megabyte (podcast namespace, alternate-enclosure). */
+static void write_small(struct rss *f, const struct recording *r)
+{
+	struct arena *a = f->render->scratch;
+
+	if (!r->small_path)
+		return;
+	xml_start(&f->xml, "podcast:alternateEnclosure");
+	xml_attr(&f->xml, "type", r->small.type);
+	xml_attr(&f->xml, "length", arena_printf(a, "%lld", (long long)r->small.bytes));
+	xml_attr(&f->xml, "bitrate", arena_printf(a, "%d", LOW_DATA_KBITS * 1000));
+	xml_attr(&f->xml, "title", "Small download");
+	xml_start(&f->xml, "podcast:source");
+	xml_attr(&f->xml, "uri", site_url(f->render->site, r->small_path, a));
+	xml_end(&f->xml);
+	xml_end(&f->xml);
 }
 
 static void write_guid(struct rss *f, const char *guid)
@@ -134,14 +154,20 @@ static void start_file(struct rss *f, const char *name, const char *path, const 
 	xml_attr(&f->xml, "type", type);
 }
 
+static void write_transcript(struct rss *f, const char *path, const struct transcript_file *file)
+{
+	if (!path)
+		return;
+	start_file(f, "podcast:transcript", path, file->type);
+	xml_attr(&f->xml, "language", f->language);
+	xml_attr(&f->xml, "rel", file->timed ? "captions" : NULL);
+	xml_end(&f->xml);
+}
+
 static void write_files(struct rss *f, const struct episode *e)
 {
-	if (e->transcript_path) {
-		start_file(f, "podcast:transcript", e->transcript_path, "text/vtt");
-		xml_attr(&f->xml, "language", f->language);
-		xml_attr(&f->xml, "rel", "captions");
-		xml_end(&f->xml);
-	}
+	for (size_t i = 0; i < TRANSCRIPT_FORMS; i++)
+		write_transcript(f, e->transcript_paths[i], &transcript_files[i]);
 	if (e->chapters_path) {
 		start_file(f, "podcast:chapters", e->chapters_path, "application/json+chapters");
 		xml_end(&f->xml);
@@ -163,6 +189,7 @@ void rss_item(struct rss *f, const struct episode *e)
 	rss_date(f, "pubDate", e->date);
 	write_notes(f, e, link);
 	write_enclosure(f, &e->recording);
+	write_small(f, &e->recording);
 	xml_leaf(&f->xml, "itunes:title", e->title);
 	write_numbers(f, e);
 	rss_explicit(f, e->is_explicit);

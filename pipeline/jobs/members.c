@@ -175,7 +175,8 @@ static const struct member master_members[] = {
 	NUMBER(struct job_master, tolerance),
 	NEED_LEVEL(struct job_master, peak),
 	INT(struct job_master, high_pass),
-	FLAG(struct job_master, trim),
+	SECONDS(struct job_master, start),
+	SECONDS(struct job_master, end),
 	{ 0 },
 };
 static const struct record master_record = { master_members, sizeof(struct job_master) };

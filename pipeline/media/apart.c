@@ -41,19 +41,36 @@ static bool put_line(struct line_sink *s, const char *line, size_t len)
 	return true;
 }
 
+/* Where fontconfig finds what a picture with text needs. */
+static const char *const font_folders[] = {
+	"/etc/fonts",
+	"/usr/share/fontconfig",
+	"/usr/share/fonts",
+	"/usr/local/share/fonts",
+	"/var/cache/fontconfig",
+};
+
+static void allow_reading(struct sandbox *s, const char **list, const char *path)
+{
+	list[s->read_count++] = path;
+	s->read = list;
+}
+
 /* Shuts the door behind the files that the job names. */
 static bool run_confined(struct task *t, struct job_answer *answer)
 {
 	const struct job_request *r = t->request;
-	size_t count = r->tags.chapter_count;
-	const char **read = arena_array(t->arena, 2 + count, sizeof(*read));
+	const char **list = arena_array(t->arena, 2 + r->tags.chapter_count + COUNT(font_folders),
+					sizeof(*list));
+	struct sandbox s = { .write = r->output };
 
-	read[0] = r->source;
-	read[1] = r->tags.cover;
-	for (size_t i = 0; i < count; i++)
-		read[2 + i] = r->tags.chapters[i].picture;
-	sandbox_enter(
-		&(struct sandbox){ .read = read, .read_count = 2 + count, .write = r->output });
+	allow_reading(&s, list, r->source);
+	allow_reading(&s, list, r->tags.cover);
+	for (size_t i = 0; i < r->tags.chapter_count; i++)
+		allow_reading(&s, list, r->tags.chapters[i].picture);
+	for (size_t i = 0; r->kind == JOB_PLOT && i < COUNT(font_folders); i++)
+		allow_reading(&s, list, font_folders[i]);
+	sandbox_enter(&s);
 	return media_run_kind(t, answer);
 }
 

@@ -323,7 +323,7 @@ static void *work(void *arg)
 
 static unsigned thread_count(const struct pass *p)
 {
-	unsigned n = p->task->threads;
+	unsigned n = (unsigned)p->task->request->threads;
 	cpu_set_t cores;
 
 	if (!n && p->in->size > SMALL_FILE_BYTES &&

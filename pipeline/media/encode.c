@@ -1,80 +1,92 @@
-#include <libavutil/audio_fifo.h>
-#include <math.h>
+#include "encode.h"
+
+#include <libavutil/opt.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "container.h"
-#include "input.h"
-#include "make.h"
-#include "mixer.h"
+#include "base/mem.h"
 #include "task.h"
 
-#define DEFAULT_KBITS 128
-#define MIN_KBITS     32
-#define MAX_KBITS     320
+#define MIN_KBITS 8
+#define MAX_KBITS 320
+
+static const struct codec codecs[] = {
+	{ "mp3", "libmp3lame", "audio/mpeg" },
+	{ "m4a", "aac", "audio/x-m4a" },
+	{ "opus", "libopus", "audio/ogg" },
+};
+
+const struct codec *codec_wanted(struct task *t)
+{
+	const char *format = t->request->master.format;
+
+	for (size_t i = 0; i < COUNT(codecs); i++) {
+		if (strcmp(codecs[i].suffix, format) == 0)
+			return &codecs[i];
+	}
+	problems_fail(&t->problems, DIAG_CANNOT_ENCODE,
+		      "'%s' is none of the formats for listeners: mp3, m4a and opus", format);
+	return NULL;
+}
+
+static bool is_mp3(const struct codec *c)
+{
+	return strcmp(c->suffix, "mp3") == 0;
+}
+
+static int kbits(const struct task *t)
+{
+	int64_t asked = t->request->master.bitrate;
+
+	return (int)(asked < MIN_KBITS ? MIN_KBITS : asked > MAX_KBITS ? MAX_KBITS : asked);
+}
 
 /* The rates that every player and every podcast directory takes. */
-static int output_rate(int rate)
+static int common_rate(int rate)
 {
 	return rate % 8000 == 0 ? 48000 : 44100;
 }
 
-static int output_channels(int channels)
+int codec_rate(const struct codec *c, const struct task *t, int rate)
 {
-	return channels == 1 ? 1 : 2;
-}
+	const AVCodec *codec = avcodec_find_encoder_by_name(c->encoder);
+	int wanted = t->request->master.sample_rate, best = 0;
 
-/* First pass: how long is it, how loud its loudest sample after mixing? */
-struct meter {
-	struct mixer mixer;
-	int64_t samples;
-	float peak;
-};
-
-static bool meter_take(struct mixer *mixer, float **planes, int samples)
-{
-	struct meter *m = (struct meter *)mixer;
-
-	for (int c = 0; c < mixer->channels; c++) {
-		for (int i = 0; i < samples; i++)
-			m->peak = fmaxf(m->peak, fabsf(planes[c][i]));
+	if (!wanted)
+		wanted = common_rate(rate);
+	for (const int *r = codec ? codec->supported_samplerates : NULL; r && *r; r++) {
+		if (!best || abs(*r - wanted) < abs(best - wanted))
+			best = *r;
 	}
-	m->samples += samples;
-	return true;
+	return best ? best : wanted;
 }
 
 /*
  * LAME makes everything quieter at low constant bit rates, to keep what it adds
- * from clipping: by 0.95 up to 160 kbit/s, 0.97 at 192, 0.98 at 224. What we
- * encode shall be as loud as what we were given, so it is made louder by as much
- * before — no further than to full scale.
+ * from clipping: by 0.95 up to 160 kbit/s, 0.97 at 192, 0.98 at 224.
  */
-static float lame_compensation(int64_t kbits, float peak)
+float codec_make_up(const struct codec *c, const struct task *t)
 {
-	float gain = kbits <= 160   ? 1 / 0.95F
-		     : kbits <= 192 ? 1 / 0.97F
-		     : kbits <= 224 ? 1 / 0.98F
-				    : 1;
+	int k = kbits(t);
 
-	if (peak * gain > 1)
-		gain = fmaxf(1, 1 / peak);
-	return gain;
+	if (!is_mp3(c) || k > 224)
+		return 1;
+	return k <= 160 ? 1 / 0.95F : k <= 192 ? 1 / 0.97F : 1 / 0.98F;
 }
 
-/* Second pass: blocks of whatever size in, packets into the container. */
-struct encoder {
-	struct mixer mixer;
-	struct container *out;
-	AVCodecContext *codec;
-	AVAudioFifo *fifo; /* until there is enough for a frame */
-	AVFrame *frame;
-	AVPacket *packet;
-	int64_t pts; /* samples */
-	float gain;
-};
+/* Measured on speech and music whose peaks were limited; what is left over costs a second round. */
+double codec_rise(const struct codec *c, const struct task *t)
+{
+	int each = kbits(t) / t->request->master.channels;
+
+	if (is_mp3(c))
+		return each >= 96 ? 0.5 : each >= 64 ? 0.8 : 1.5;
+	return each >= 96 ? 0.8 : 1.2;
+}
 
 static bool fail(struct encoder *e)
 {
-	return problems_fail(&e->mixer.task->problems, DIAG_CANNOT_ENCODE,
+	return problems_fail(&e->task->problems, DIAG_CANNOT_ENCODE,
 			     "the recording cannot be encoded as %s", e->codec->codec->name);
 }
 
@@ -85,165 +97,125 @@ static bool send_frame(struct encoder *e, const AVFrame *frame)
 
 	while (r >= 0) {
 		r = avcodec_receive_packet(e->codec, e->packet);
-		if (r >= 0 && !container_put(e->out, e->packet, e->codec->time_base))
+		if (r >= 0 && !container_put(&e->out, e->packet, e->codec->time_base))
 			return fail(e);
 	}
 	return r == AVERROR(EAGAIN) || r == AVERROR_EOF || fail(e);
 }
 
-static bool encode_frame(struct encoder *e, int samples)
+static bool begin_frame(struct encoder *e)
 {
 	AVFrame *f = e->frame;
 
-	av_frame_unref(f);
-	f->nb_samples = samples;
+	f->nb_samples = e->codec->frame_size;
 	f->format = e->codec->sample_fmt;
 	f->sample_rate = e->codec->sample_rate;
-	f->pts = e->pts;
-	e->pts += samples;
-	if (av_channel_layout_copy(&f->ch_layout, &e->codec->ch_layout) < 0 ||
-	    av_frame_get_buffer(f, 0) < 0 ||
-	    av_audio_fifo_read(e->fifo, (void **)f->data, samples) != samples)
-		return fail(e);
-	return send_frame(e, f);
+	return (av_channel_layout_copy(&f->ch_layout, &e->codec->ch_layout) >= 0 &&
+		av_frame_get_buffer(f, 0) >= 0) ||
+	       fail(e);
 }
 
-static bool encoder_take(struct mixer *mixer, float **planes, int samples)
+static bool end_frame(struct encoder *e)
 {
-	struct encoder *e = (struct encoder *)mixer;
+	e->frame->nb_samples = e->filled;
+	e->frame->pts = e->pts;
+	e->pts += e->filled;
+	e->filled = 0;
+	bool ok = send_frame(e, e->frame);
+	av_frame_unref(e->frame);
+	return ok;
+}
 
-	for (int c = 0; c < mixer->channels; c++) {
-		for (int i = 0; i < samples; i++)
-			planes[c][i] *= e->gain;
+static void fill(struct encoder *e, const float *const *planes, size_t from, size_t count)
+{
+	int channels = e->codec->ch_layout.nb_channels;
+
+	for (int c = 0; c < channels; c++) {
+		const float *in = planes[c] + from;
+
+		if (av_sample_fmt_is_planar(e->codec->sample_fmt)) {
+			memcpy(e->frame->data[c] + (size_t)e->filled * sizeof(float), in,
+			       count * sizeof(float));
+			continue;
+		}
+		float *out = (float *)(void *)e->frame->data[0] + e->filled * channels + c;
+		for (size_t i = 0; i < count; i++)
+			out[(int)i * channels] = in[i];
 	}
-	if (av_audio_fifo_write(e->fifo, (void **)planes, samples) != samples)
-		return fail(e);
-	while (av_audio_fifo_size(e->fifo) >= e->codec->frame_size) {
-		if (!encode_frame(e, e->codec->frame_size))
+	e->filled += (int)count;
+}
+
+bool encoder_take(struct encoder *e, const float *const *planes, size_t samples)
+{
+	for (size_t at = 0, n; at < samples; at += n) {
+		if (!e->filled && !begin_frame(e))
+			return false;
+		n = (size_t)(e->codec->frame_size - e->filled);
+		if (n > samples - at)
+			n = samples - at;
+		fill(e, planes, at, n);
+		if (e->filled == e->codec->frame_size && !end_frame(e))
 			return false;
 	}
 	return true;
 }
 
-static bool encoder_finish(struct encoder *e)
+bool encoder_finish(struct encoder *e)
 {
-	if (!mixer_finish(&e->mixer))
-		return false;
-	int rest = av_audio_fifo_size(e->fifo);
-	if (rest && !encode_frame(e, rest))
-		return false;
-	return send_frame(e, NULL);
+	return (!e->filled || end_frame(e)) && send_frame(e, NULL) && container_finish(&e->out);
 }
 
-static int64_t wanted_kbits(const struct job_request *r)
+static enum AVSampleFormat sample_format(const AVCodec *codec)
 {
-	int64_t kbits = r->master.bitrate ? r->master.bitrate : DEFAULT_KBITS;
-
-	return kbits < MIN_KBITS ? MIN_KBITS : kbits > MAX_KBITS ? MAX_KBITS : kbits;
+	for (const enum AVSampleFormat *f = codec->sample_fmts; f && *f >= 0; f++) {
+		if (*f == AV_SAMPLE_FMT_FLTP || *f == AV_SAMPLE_FMT_FLT)
+			return *f;
+	}
+	return AV_SAMPLE_FMT_NONE;
 }
 
-static bool open_codec(struct encoder *e, const AVCodec *codec, const struct job_request *r)
+static bool open_codec(struct encoder *e, const AVCodec *codec, int rate)
 {
+	const struct job_master *m = &e->task->request->master;
 	AVCodecContext *c = e->codec = avcodec_alloc_context3(codec);
 
 	if (!c)
 		return false;
-	c->sample_fmt = AV_SAMPLE_FMT_FLTP;
-	c->sample_rate = e->mixer.rate;
-	c->time_base = (AVRational){ 1, e->mixer.rate };
-	c->bit_rate = wanted_kbits(r) * 1000;
+	c->sample_fmt = sample_format(codec);
+	c->sample_rate = rate;
+	c->time_base = (AVRational){ 1, rate };
+	c->bit_rate = (int64_t)kbits(e->task) * 1000;
 	c->flags |= AV_CODEC_FLAG_BITEXACT;
 	c->thread_count = 1;
-	if (e->out->format->oformat->flags & AVFMT_GLOBALHEADER)
+	if (e->out.format->oformat->flags & AVFMT_GLOBALHEADER)
 		c->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
-	av_channel_layout_default(&c->ch_layout, e->mixer.channels);
-	return avcodec_open2(c, codec, NULL) >= 0 &&
-	       avcodec_parameters_from_context(e->out->audio->codecpar, c) >= 0;
+	av_channel_layout_default(&c->ch_layout, m->channels);
+	if (codec->id == AV_CODEC_ID_OPUS)
+		av_opt_set(c->priv_data, "application", m->music ? "audio" : "voip", 0);
+	return avcodec_open2(c, codec, NULL) >= 0 && c->frame_size > 0 &&
+	       avcodec_parameters_from_context(e->out.audio->codecpar, c) >= 0;
 }
 
-static bool encoder_open(struct encoder *e, const char *suffix)
+bool encoder_open(struct encoder *e, const struct codec *c, int rate, struct task *t)
 {
-	struct task *t = e->mixer.task;
-	const char *name = strcmp(suffix, "mp3") == 0 ? "libmp3lame" : "aac";
-	const AVCodec *codec = avcodec_find_encoder_by_name(name);
+	const AVCodec *codec = avcodec_find_encoder_by_name(c->encoder);
 
-	if (!codec || !open_codec(e, codec, t->request))
+	*e = (struct encoder){ .task = t, .out.fd = -1 };
+	if (!container_create(&e->out, c->suffix, t))
+		return false;
+	if (!codec || !open_codec(e, codec, rate))
 		return problems_fail(&t->problems, DIAG_CANNOT_ENCODE,
-				     "the encoder '%s' of libavcodec cannot be used", name);
-	e->out->audio->time_base = e->codec->time_base;
+				     "the encoder '%s' of libavcodec cannot be used", c->encoder);
+	e->out.audio->time_base = e->codec->time_base;
 	e->frame = av_frame_alloc();
 	e->packet = av_packet_alloc();
-	e->fifo = av_audio_fifo_alloc(AV_SAMPLE_FMT_FLTP, e->mixer.channels, e->codec->frame_size);
-	return (e->frame && e->packet && e->fifo) || fail(e);
+	return (e->frame && e->packet && container_begin(&e->out, 0)) || fail(e);
 }
 
-static void encoder_free(struct encoder *e)
+void encoder_free(struct encoder *e)
 {
-	mixer_free(&e->mixer);
-	av_audio_fifo_free(e->fifo);
+	container_free(&e->out);
 	av_frame_free(&e->frame);
 	av_packet_free(&e->packet);
 	avcodec_free_context(&e->codec);
-}
-
-static bool run_pass(struct listener *l, struct task *t)
-{
-	INPUT_SCOPED struct input in = { .fd = -1 };
-	struct decoded sum;
-
-	return input_open(&in, t->request->source, t) && input_decode(&in, l, &sum, t);
-}
-
-static bool measure(struct meter *m, int rate, int channels, struct task *t)
-{
-	*m = (struct meter){ 0 };
-	mixer_init(&m->mixer, rate, channels, t);
-	m->mixer.take = meter_take;
-	bool ok = run_pass(&m->mixer.listener, t) && mixer_finish(&m->mixer);
-	mixer_free(&m->mixer);
-	return ok;
-}
-
-static bool encode(struct container *c, const char *suffix, const struct meter *m, struct task *t)
-{
-	struct encoder e = { .out = c, .gain = 1 };
-
-	mixer_init(&e.mixer, m->mixer.rate, m->mixer.channels, t);
-	e.mixer.take = encoder_take;
-	if (strcmp(suffix, "mp3") == 0)
-		e.gain = lame_compensation(wanted_kbits(t->request), m->peak);
-	bool ok = encoder_open(&e, suffix) && container_begin(c, NULL) &&
-		  run_pass(&e.mixer.listener, t) && encoder_finish(&e) && container_finish(c);
-	encoder_free(&e);
-	return ok || problems_fail(&t->problems, DIAG_CANNOT_ENCODE,
-				   "the file for listeners cannot be made from this recording");
-}
-
-/* Rate and channels of what comes out follow from what libav found at the start. */
-static bool choose_output(struct task *t, int *rate, int *channels)
-{
-	INPUT_SCOPED struct input in = { .fd = -1 };
-
-	if (!input_open(&in, t->request->source, t))
-		return false;
-	*rate = output_rate(in.audio->codecpar->sample_rate);
-	*channels = output_channels(in.audio->codecpar->ch_layout.nb_channels);
-	return true;
-}
-
-enum made make_encoding(struct task *t)
-{
-	const char *suffix = t->request->master.format;
-	CONTAINER_SCOPED struct container c = { .fd = -1 };
-	struct meter m;
-	int rate, channels;
-
-	if (!choose_output(t, &rate, &channels))
-		return MADE_FAILED;
-	progress_part(&t->progress, 0, 0.1);
-	if (!measure(&m, rate, channels, t))
-		return MADE_FAILED;
-	progress_part(&t->progress, 0.1, 0.95);
-	bool ok = container_create(&c, suffix, t) && encode(&c, suffix, &m, t);
-	return ok ? MADE : MADE_FAILED;
 }

@@ -5,6 +5,7 @@
 #include <libavutil/samplefmt.h>
 
 #include "base/mem.h"
+#include "envelope.h"
 #include "loudness.h"
 #include "survey.h"
 #include "task.h"
@@ -65,10 +66,14 @@ static void measure(struct gate *g, const float *const *planes, int samples)
 		g->loudness = loudness_new(g->rate, n, weights(&g->layout, a), a);
 		if (!g->loudness_only)
 			g->survey = survey_new(g->rate, n, a);
+		if (g->wants_envelope)
+			g->envelope = envelope_new(g->rate, n, a);
 	}
 	loudness_hear(g->loudness, planes, (size_t)samples);
 	if (g->survey)
 		survey_hear(g->survey, planes, (size_t)samples);
+	if (g->envelope)
+		envelope_hear(g->envelope, planes, (size_t)samples);
 }
 
 static bool make_room(struct gate *g, int samples)

@@ -138,13 +138,27 @@ void segment_free(struct segment *s)
 		av_packet_free(&s->packets[i].packet);
 }
 
-static void count_packet(struct decoded *sum, const AVPacket *packet)
+/* A frame of MPEG audio names its bit rate in the upper half of its third byte. */
+static void follow_bit_rate(struct grid *g, const AVPacket *packet)
 {
+	if (g->in->audio->codecpar->codec_id != AV_CODEC_ID_MP3)
+		return;
+	if (g->sum->packets == 1)
+		g->bit_rate = packet->data[2] >> 4;
+	g->sum->varying = g->sum->varying || packet->data[2] >> 4 != g->bit_rate;
+}
+
+static void count_packet(struct grid *g, const AVPacket *packet)
+{
+	struct decoded *sum = g->sum;
+
 	sum->packets++;
 	sum->packet_bytes += packet->size;
 	sum->last_size = packet->size;
-	if (packet->size >= (int)sizeof(sum->last_head))
-		memcpy(sum->last_head, packet->data, sizeof(sum->last_head));
+	if (packet->size < (int)sizeof(sum->last_head))
+		return;
+	memcpy(sum->last_head, packet->data, sizeof(sum->last_head));
+	follow_bit_rate(g, packet);
 }
 
 static void note_complaint(struct segment_packet *p)
@@ -204,7 +218,7 @@ static bool fill(struct grid *g, struct segment *s)
 			continue;
 		failures = 0;
 		bytes += (size_t)g->packet->size;
-		count_packet(g->sum, g->packet);
+		count_packet(g, g->packet);
 		if (changes_decoder(g->packet))
 			g->apart = false;
 		if (!append(s, g->packet))

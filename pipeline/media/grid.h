@@ -49,6 +49,7 @@ struct grid {
 	bool              apart;     /* so will the next segment be */
 	bool              ended;
 	size_t            next;
+	int               bit_rate; /* MP3: index of that of the first packet */
 	AVPacket         *tail[LEAD_PACKETS]; /* the last packets of the segment before, oldest first */
 	size_t            tail_count;
 };

@@ -43,7 +43,8 @@ void hearing_damage(struct hearing *h, const char *words)
 
 static void report_change(struct hearing *h)
 {
-	if (h->next_at < SETTLING_SECONDS || !places_add(&h->changes, (struct part){ h->next_at, h->next_at }))
+	if (h->next_at < SETTLING_SECONDS ||
+	    !places_add(&h->changes, (struct part){ h->next_at, h->next_at }))
 		return;
 	problems_add(
 		&h->task->problems, DIAG_FORMAT_CHANGE, h->next_at,
@@ -120,6 +121,7 @@ bool hearing_finish(struct hearing *h)
 {
 	struct problems *p = &h->task->problems;
 
+	h->sum->damaged = h->pending || h->damage.count;
 	h->sum->broken_end = h->pending;
 	places_report_rest(&h->damage, p);
 	places_report_rest(&h->changes, p);

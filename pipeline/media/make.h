@@ -8,8 +8,8 @@ struct published_audio;
 struct task;
 
 /*
- * The two ways from a recording to the file for listeners (the request's
- * `output`). Both leave no file behind when they return without MADE.
+ * From a recording, or from what was mastered of it, to the file for listeners
+ * (the request's `output`). No file is left behind without MADE.
  */
 enum made {
 	MADE,
@@ -23,9 +23,6 @@ enum made {
  * The gain that was really put on (1.5 dB steps in MP3, none in M4A) is told.
  */
 enum made make_copy(struct task *t, struct published_audio *into);
-
-/* Decodes, resamples and encodes to the request's format and bit rate, without tags. */
-enum made make_encoding(struct task *t);
 
 /* The suffix of a file that takes the packets of this recording as they are, or NULL. */
 const char *copy_suffix(const struct input *in, struct task *t);

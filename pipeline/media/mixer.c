@@ -31,14 +31,13 @@ static bool make_room(struct mixer *m, int samples)
 	return true;
 }
 
-/* Damaged sound decodes to anything; LAME ends the process when it is given that. */
+/*
+ * Damaged sound decodes to anything, and encoders end the process when they are
+ * given that; whole sound from lossy formats goes beyond full scale by a few dB.
+ */
 static float tame(float x)
 {
-	if (x > 1)
-		return 1;
-	if (x < -1)
-		return -1;
-	return isnan(x) ? 0 : x;
+	return x > MIXER_MOST ? MIXER_MOST : x < -MIXER_MOST ? -MIXER_MOST : isnan(x) ? 0 : x;
 }
 
 static void tame_all(float **planes, int channels, int samples)

@@ -8,21 +8,24 @@
 
 struct task;
 
+/* No sample is larger, at four times full scale. */
+#define MIXER_MOST 4.0F
+
 /*
  * A listener that turns every block into float samples of one rate and one or
- * two channels, all between -1 and 1, and gives them to `take`. Rate and layout
+ * two channels, none above MIXER_MOST, and gives them to `take`. Rate and layout
  * of what it hears may change on the way.
  */
 struct mixer {
 	struct listener listener; /* first: what input_decode() wants */
 	bool (*take)(struct mixer *m, float **planes, int samples);
-	struct task    *task;
-	int             rate, channels; /* what comes out */
-	SwrContext     *swr;
+	struct task *task;
+	int rate, channels; /* what comes out */
+	SwrContext *swr;
 	AVChannelLayout heard_layout;
-	int             heard_rate, heard_format;
-	uint8_t       **planes;
-	int             room; /* samples in each plane */
+	int heard_rate, heard_format;
+	uint8_t **planes;
+	int room; /* samples in each plane */
 };
 
 void mixer_init(struct mixer *m, int rate, int channels, struct task *t);

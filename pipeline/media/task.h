@@ -13,7 +13,6 @@ struct task {
 	struct arena             *arena;
 	struct problems           problems;
 	struct progress           progress;
-	unsigned                  threads; /* that may decode; 0: as many as there are cores */
 };
 
 /*

@@ -10,6 +10,7 @@
 #define TEXT_AT(type, member)    .offset = AT(type, member, const char *)
 #define FLAG_AT(type, member)    .offset = AT(type, member, bool)
 #define NUMBER_AT(type, member)  .offset = AT(type, member, int64_t)
+#define DECIMAL_AT(type, member) .offset = AT(type, member, double)
 #define MOMENT_AT(type, member)  .offset = AT(type, member, struct moment)
 #define STRINGS_AT(type, member) .list = true, .offset = AT(type, member, struct strings)
 #define LIST_AT(type, member)    .list = true, .offset = AT(type, member, struct list)
@@ -17,7 +18,10 @@
 
 static const char *const show_types[] = { "episodic", "serial", NULL };
 static const char *const episode_types[] = { "full", "trailer", "bonus", NULL };
-static const char *const audio_formats[] = { "mp3", "m4a", NULL };
+static const char *const audio_formats[] = { "mp3", "m4a", "opus", NULL };
+static const char *const presets[] = { "speech", "music", NULL };
+static const char *const mono_whens[] = { "same", "always", "never", NULL };
+static const char *const sample_rates[] = { "keep", "22050", "24000", "32000", "44100", "48000", NULL };
 static const char *const media[] = { "podcast", "music", "video", "film", "audiobook", "newsletter",
 				     "blog", "course", NULL };
 
@@ -60,9 +64,12 @@ static const struct field chapter_fields[] = {
 	  .help = "What it is about, in a few words.", .example = "What helped" },
 	{ .key = "url", .type = FIELD_URL, TEXT_AT(struct chapter, url),
 	  .help = "A page that belongs to this part.", .example = "https://example.org/" },
+	{ .key = "picture", .type = FIELD_FILE, TEXT_AT(struct chapter, picture_name),
+	  .help = "A picture that apps show meanwhile: JPEG or PNG.", .example = "two-cups.jpg" },
 	{ 0 },
 };
 const struct kind kind_chapter = { "chapter", chapter_fields, sizeof(struct chapter), false };
+static const char *const chapter_brief[] = { "start", "title", NULL };
 
 static const struct field site_fields[] = {
 	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct site, title), .required = true, .max = 255,
@@ -81,6 +88,38 @@ static const struct field site_fields[] = {
 	{ 0 },
 };
 const struct kind kind_site = { "site", site_fields, sizeof(struct site), false };
+
+static const struct field mastering_fields[] = {
+	{ .key = "loudness", .type = FIELD_DECIMAL, DECIMAL_AT(struct mastering, loudness), .min = -300, .max = -90,
+	  .fallback = "-16", .help = "How loud stereo becomes, in LUFS.", .example = "-16" },
+	{ .key = "loudness_mono", .type = FIELD_DECIMAL, DECIMAL_AT(struct mastering, loudness_mono), .min = -300,
+	  .max = -90, .fallback = "-19", .help = "How loud one channel becomes; -19 sounds as loud as -16 in stereo.",
+	  .example = "-19" },
+	{ .key = "peak", .type = FIELD_DECIMAL, DECIMAL_AT(struct mastering, peak), .min = -90, .max = -1,
+	  .fallback = "-1", .help = "The highest true peak, in dBTP.", .example = "-1" },
+	{ .key = "tolerance", .type = FIELD_DECIMAL, DECIMAL_AT(struct mastering, tolerance), .min = 1, .max = 30,
+	  .fallback = "0.5", .help = "What is nearer to its loudness than this, in LU, is left as it is.",
+	  .example = "0.5" },
+	{ .key = "high_pass", .type = FIELD_NUMBER, NUMBER_AT(struct mastering, high_pass), .max = 300,
+	  .fallback = "0", .help = "Takes rumble below so many Hz from what is encoded; 80 suits voices, 0 is off.",
+	  .example = "80" },
+	{ .key = "trim_silence", .type = FIELD_FLAG, FLAG_AT(struct mastering, trim_silence), .fallback = "false",
+	  .help = "true cuts long silence off the ends of what is encoded, at the start only where there are no chapters and no transcript.",
+	  .example = "true" },
+	{ .key = "mono", .type = FIELD_CHOICE, TEXT_AT(struct mastering, mono), .choices = mono_whens,
+	  .fallback = "same", .help = "When what is encoded gets one channel: if both carry the same sound, always, or never.",
+	  .example = "same" },
+	{ .key = "sample_rate", .type = FIELD_CHOICE, TEXT_AT(struct mastering, sample_rate), .choices = sample_rates,
+	  .fallback = "keep", .help = "Of what is encoded, in Hz; keep: 44100 or 48000, whichever fits the recording.",
+	  .example = "44100" },
+	{ .key = "preset", .type = FIELD_CHOICE, TEXT_AT(struct mastering, preset), .choices = presets,
+	  .fallback = "speech", .help = "What is encoded for: sets the bit rate where 'bitrate' is left out.",
+	  .example = "music" },
+	{ .key = "low_data", .type = FIELD_FLAG, FLAG_AT(struct mastering, low_data), .fallback = "false",
+	  .help = "true offers a small download beside every episode: one channel, 48 kbit/s.", .example = "true" },
+	{ 0 },
+};
+const struct kind kind_mastering = { "mastering", mastering_fields, sizeof(struct mastering), false };
 
 static const struct field show_fields[] = {
 	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct show, title), .required = true, .max = 255,
@@ -124,11 +163,16 @@ static const struct field show_fields[] = {
 	{ .key = "medium", .type = FIELD_CHOICE, TEXT_AT(struct show, medium), .choices = media,
 	  .fallback = "podcast", .help = "What kind of show it is." },
 	{ .key = "format", .type = FIELD_CHOICE, TEXT_AT(struct show, format), .choices = audio_formats,
-	  .fallback = "mp3", .help = "What recordings become that apps do not take as they are.",
+	  .fallback = "mp3", .help = "What recordings become that cannot be published as they are; opus plays on few apps.",
 	  .example = "mp3" },
 	{ .key = "bitrate", .type = FIELD_NUMBER, NUMBER_AT(struct show, bitrate), .min = 32, .max = 320,
-	  .fallback = "96", .help = "Of what is encoded, in kilobits a second; 64 to 96 suits one voice at a time.",
+	  .help = "Of what is encoded, in kilobits a second; left out, MP3 of speech has 96, in stereo 128.",
 	  .example = "96" },
+	{ .key = "master", .type = FIELD_FLAG, FLAG_AT(struct show, master), .fallback = "true",
+	  .help = "off leaves the level of recordings as it is; on brings those that are too quiet or too loud to that of 'mastering'.",
+	  .example = "off" },
+	{ .key = "mastering", .type = FIELD_MAP, MAP_AT(struct show, mastering, struct mastering),
+	  .sub = &kind_mastering, .help = "How recordings are mastered." },
 	{ .key = "people", .type = FIELD_MAP, LIST_AT(struct show, people), .sub = &kind_person,
 	  .help = "Who is heard in every episode." },
 	{ .key = "funding", .type = FIELD_MAP, LIST_AT(struct show, funding), .sub = &kind_funding,
@@ -136,6 +180,9 @@ static const struct field show_fields[] = {
 	{ .key = "start_here", .type = FIELD_REF, TEXT_AT(struct show, start_here_name),
 	  .help = "The episode to hear first; the oldest of a serial show if left out.",
 	  .example = "loss" },
+	{ .key = "transcribe", .type = FIELD_TEXT, TEXT_AT(struct show, transcribe), .max = 1000,
+	  .help = "The program that 'blether build --transcribe' runs for an episode without transcript; {} is the recording.",
+	  .example = "/usr/local/bin/whisper-cli -m /srv/model.bin -f {}" },
 	{ .key = "complete", .type = FIELD_FLAG, FLAG_AT(struct show, complete), .fallback = "false",
 	  .help = "true when no more episodes will come." },
 	{ 0 },
@@ -168,17 +215,25 @@ static const struct field episode_fields[] = {
 	{ .key = "recording", .type = FIELD_FILE, TEXT_AT(struct episode, recording_name),
 	  .help = "Its file name, when more than one lies in the folder.", .example = "loss.wav" },
 	{ .key = "transcript", .type = FIELD_FILE, TEXT_AT(struct episode, transcript_name),
-	  .help = "A WebVTT or SRT file; the only one in the folder if left out.",
+	  .help = "WebVTT, SRT, JSON or plain text; the only one in the folder if left out.",
 	  .example = "transcript.vtt" },
+	{ .key = "transcribe", .type = FIELD_TEXT, TEXT_AT(struct episode, transcribe), .max = 1000,
+	  .help = "The show's `transcribe` with another program.",
+	  .example = "/usr/local/bin/whisper-cli -m /srv/model.bin -f {}" },
+	{ .key = "checked_by", .type = FIELD_TEXT, TEXT_AT(struct episode, checked_by), .max = 128,
+	  .help = "Who has read and mended a transcript that a program made; until then it is marked.",
+	  .example = "Alex" },
 	{ .key = "chapters", .type = FIELD_MAP, LIST_AT(struct episode, chapters), .sub = &kind_chapter,
-	  .max = 255, /* ID3v2 chapters count in one byte */
-	  .help = "The parts of the recording, in order." },
+	  .max = CHAPTERS_MOST, .brief = chapter_brief,
+	  .help = "The parts of the recording, in order; in short: lines of '- 00:00 Welcome'." },
 	{ .key = "people", .type = FIELD_MAP, LIST_AT(struct episode, people), .sub = &kind_person,
 	  .help = "Who is heard; everyone, as it replaces the show's list." },
 	{ .key = "related", .type = FIELD_REF, STRINGS_AT(struct episode, related),
 	  .help = "Slugs of episodes of this show that go well with it.", .example = "hope" },
 	{ .key = "licence", .type = FIELD_LICENCE, TEXT_AT(struct episode, licence),
 	  .help = "Where it differs from the show's.", .example = "CC-BY-4.0" },
+	{ .key = "master", .type = FIELD_FLAG, FLAG_AT(struct episode, master),
+	  .help = "off leaves the level of this recording as it is; the show's if left out.", .example = "off" },
 	{ .key = "draft", .type = FIELD_FLAG, FLAG_AT(struct episode, draft), .fallback = "false",
 	  .help = "true keeps it out of the site and the feed." },
 	{ 0 },

@@ -66,9 +66,49 @@ static void report_shape(const struct filler *f, const struct field *field, cons
 		    shape_wanted(field));
 }
 
+/* A piece of a scalar, as if it were written alone. */
+static struct node part_of(const struct node *n, size_t off, size_t len, struct arena *a)
+{
+	size_t quote = !n->plain; /* escapes before it may move the place a little */
+	struct node part = *n;
+
+	part.text = arena_strndup(a, n->text + off, len);
+	part.at = span_at(n->at.src, n->at.off + quote + off, len);
+	part.plain = n->plain && !n->text[off + len]; /* only the end can be cut by a '#' */
+	return part;
+}
+
+/* `00:00 Welcome`: the kind's two keys in one line, parted by the first blank. */
+static void fill_brief(const struct filler *f, const struct field *list, const struct node *n,
+		       void *into)
+{
+	size_t first = strcspn(n->text, " \t"), rest = first + strspn(n->text + first, " \t");
+	const struct kind *kind = list->sub;
+
+	if (!n->text[rest]) {
+		diag_report(f->r->diag, DIAG_WRONG_TYPE, n->at,
+			    "'%s' must be '%s' and '%s' with a blank between, such as '%s %s'",
+			    n->text, list->brief[0], list->brief[1], "01:30",
+			    kind_field(kind, list->brief[1])->example);
+		return;
+	}
+	struct node parts[] = { part_of(n, 0, first, f->r->arena),
+				part_of(n, rest, strlen(n->text + rest), f->r->arena) };
+
+	for (int i = 0; i < 2; i++) {
+		const struct field *field = kind_field(kind, list->brief[i]);
+
+		value_store(f->r, field, &parts[i], (char *)into + field->offset);
+	}
+}
+
 static void fill_sub(const struct filler *f, const struct field *field, const struct node *n,
 		     void *into)
 {
+	if (n->kind == NODE_SCALAR && field->brief) {
+		fill_brief(f, field, n, into);
+		return;
+	}
 	if (n->kind != NODE_MAP) {
 		diag_report(f->r->diag, DIAG_WRONG_TYPE, n->at,
 			    "'%s' must be made of 'key: value'; its keys are in 'blether help %s'",
@@ -129,7 +169,7 @@ static void fill_maps(const struct filler *f, const struct field *field, const s
 	for (const struct node *c = n->first; c; c = c->next) {
 		l->at[l->count] = c->at;
 		fill_sub(f, field, c, (char *)l->items + field->sub->size * l->count);
-		l->count += c->kind == NODE_MAP;
+		l->count += c->kind == NODE_MAP || (c->kind == NODE_SCALAR && field->brief);
 	}
 }
 
@@ -139,8 +179,22 @@ static bool is_blank(const struct node *n)
 	return n->kind == NODE_SCALAR && n->plain && (!*n->text || strcmp(n->text, "~") == 0);
 }
 
+/* What a field is that was left out, or written so that it cannot be understood. */
+static void fill_fallback(const struct filler *f, const struct field *field)
+{
+	const struct kind *sub = field->type == FIELD_MAP && !field->list ? field->sub : NULL;
+
+	if (field->fallback)
+		value_store_fallback(f->r, field, field_place(f, field));
+	for (const struct field *s = sub ? sub->fields : NULL; s && s->key; s++) {
+		if (s->fallback)
+			value_store_fallback(f->r, s, (char *)field_place(f, field) + s->offset);
+	}
+}
+
 static void fill_field(const struct filler *f, const struct field *field, const struct node *n)
 {
+	fill_fallback(f, field);
 	if (n->broken)
 		return;
 	if (is_blank(n)) {
@@ -187,13 +241,14 @@ static const char *missing_example(const struct filler *f, const struct field *f
 
 static void fill_missing(const struct filler *f, const struct field *field, struct span at)
 {
-	if (field->fallback)
-		value_store_fallback(f->r, field, field_place(f, field));
-	else if (field->required && f->whole && field->type == FIELD_MAP)
+	fill_fallback(f, field);
+	if (!field->required || !f->whole)
+		return;
+	if (field->type == FIELD_MAP)
 		diag_report(f->r->diag, DIAG_MISSING_FIELD, at,
 			    "'%s' is missing; 'blether help %s' tells what it is made of",
 			    field->key, f->kind->name);
-	else if (field->required && f->whole)
+	else
 		diag_report(f->r->diag, DIAG_MISSING_FIELD, at,
 			    "'%s' is missing; add a line such as '%s: %s'", field->key, field->key,
 			    missing_example(f, field, at));
@@ -230,6 +285,8 @@ static void fill_map(const struct filler *f, const struct node *map)
 	for (size_t i = 0; i < count; i++) {
 		if (!seen[i] && !meant[i])
 			fill_missing(f, &f->kind->fields[i], map->at);
+		else if (!seen[i])
+			fill_fallback(f, &f->kind->fields[i]);
 	}
 }
 

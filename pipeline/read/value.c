@@ -299,8 +299,8 @@ static bool check_category(const struct value *v)
 
 static bool parse_flag(const struct value *v, bool *into)
 {
-	static const char *const yes[] = { "true", "yes", NULL }, *const no[] = { "false", "no",
-										  NULL };
+	static const char *const yes[] = { "true", "yes", "on", NULL };
+	static const char *const no[] = { "false", "no", "off", NULL };
 	bool is_yes = is_one_of(v->text, yes);
 
 	if (!is_yes && !is_one_of(v->text, no)) {
@@ -325,6 +325,27 @@ static bool parse_number(const struct value *v, int64_t *into)
 		diag_report(v->r->diag, DIAG_BAD_NUMBER, v->at,
 			    "'%s' is %ld; expected a number from %ld to %ld", f->key, value, f->min,
 			    f->max);
+		return false;
+	}
+	*into = value;
+	return true;
+}
+
+/* Tenths are the finest that a limit is given in. */
+static bool parse_decimal(const struct value *v, double *into)
+{
+	char *end;
+	double value = strtod(v->text, &end);
+	const struct field *f = v->field;
+
+	if (!*v->text || *end || v->text[strspn(v->text, "0123456789.-")]) {
+		refuse(v, DIAG_WRONG_TYPE, "a number such as -16 or 0.5");
+		return false;
+	}
+	if (f->max && (value < (double)f->min / 10 || value > (double)f->max / 10)) {
+		diag_report(v->r->diag, DIAG_BAD_NUMBER, v->at,
+			    "'%s' is %s; expected a number from %.4g to %.4g", f->key, v->text,
+			    (double)f->min / 10, (double)f->max / 10);
 		return false;
 	}
 	*into = value;
@@ -410,6 +431,9 @@ static void store(const struct value *v, void *into)
 	case FIELD_NUMBER:
 		parse_number(v, into);
 		break;
+	case FIELD_DECIMAL:
+		parse_decimal(v, into);
+		break;
 	case FIELD_MOMENT:
 		parse_moment(v, into);
 		break;
@@ -450,7 +474,8 @@ static bool check_writing(const struct reader *r, const struct field *f, const s
 
 	if (is_text && is_cut(n)) {
 		diag_report(r->diag, DIAG_CUT_TEXT, n->at,
-			    "what follows '#' in this line is not read; put the text in quotation marks "
+			    "what follows '#' in this line is not read; put the text in quotation "
+			    "marks "
 			    "if it belongs to '%s'",
 			    f->key);
 		return false;

@@ -18,6 +18,8 @@ static const struct name card_names[] = {
 	TEXT_NAME(struct card, audio_type),
 	TEXT_NAME(struct card, audio_format),
 	TEXT_NAME(struct card, audio_size),
+	TEXT_NAME(struct card, small),
+	TEXT_NAME(struct card, small_size),
 	TEXT_NAME(struct card, own_lang),
 	FLAG_NAME(struct card, own_rtl),
 	BORROW(struct card, episode, &view_episode),
@@ -129,6 +131,10 @@ struct card card_make(const struct site *site, const struct episode *e, struct a
 		c.audio_size = size_words(audio->bytes, a);
 		c.length = length_words(audio->seconds, a);
 		c.length_exact = length_exact(audio->seconds, a);
+	}
+	if (e->recording.small_path) {
+		c.small = e->recording.small_path;
+		c.small_size = size_words(e->recording.small.bytes, a);
 	}
 	c.own_rtl = language_is_rtl(c.own_lang);
 	return c;

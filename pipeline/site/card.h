@@ -14,6 +14,7 @@ struct card {
 	const char *length, *length_exact; /* "3 minutes", "3 minutes 5 seconds" */
 	const char *audio;                 /* path of the recording; NULL when there is none */
 	const char *audio_type, *audio_format, *audio_size; /* "audio/mpeg", "MP3", "1.4 MB" */
+	const char *small, *small_size;    /* the low-data file; NULL when there is none */
 	const char *own_lang; /* of the show, where it differs from the site's */
 	bool own_rtl;
 };

@@ -54,15 +54,21 @@ static bool is_cover(const struct site *site, const char *path)
 	return false;
 }
 
+static void put_audio(struct press *p, const char *path, const struct published_audio *audio)
+{
+	struct output_meta meta = { path, OUTPUT_MEDIA, audio->type };
+
+	if (path && audio->file)
+		p->sink->put_file(p->sink, meta, audio->file, audio->sha256, audio->bytes);
+}
+
 static void put_recordings(struct press *p, const struct show *show)
 {
 	for (size_t i = 0; i < show->episode_count; i++) {
 		const struct recording *r = &show->episodes[i]->recording;
-		const struct published_audio *audio = &r->published;
-		struct output_meta meta = { r->path, OUTPUT_MEDIA, audio->type };
 
-		if (r->path && audio->file)
-			p->sink->put_file(p->sink, meta, audio->file, audio->sha256, audio->bytes);
+		put_audio(p, r->path, &r->published);
+		put_audio(p, r->small_path, &r->small);
 	}
 }
 

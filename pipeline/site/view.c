@@ -12,6 +12,7 @@ static enum name_type field_name_type(const struct field *f)
 		return f->list ? NAME_LIST : NAME_MAP;
 	case FIELD_MOMENT:
 	case FIELD_TIME:
+	case FIELD_DECIMAL:
 		return NAME_END;
 	case FIELD_FLAG:
 		return f->list ? NAME_END : NAME_FLAG;

@@ -83,7 +83,8 @@ static void check_length(struct feed *f, const xmlNode *enclosure, const struct 
 static void check_type(struct feed *f, const xmlNode *enclosure, const char *url)
 {
 	static const char *const types[][2] = { { ".mp3", "audio/mpeg" },
-						{ ".m4a", "audio/x-m4a" } };
+						{ ".m4a", "audio/x-m4a" },
+						{ ".opus", "audio/ogg" } };
 	const char *type = node_attribute(enclosure, "type");
 
 	for (size_t i = 0; type && i < sizeof(types) / sizeof(types[0]); i++) {
@@ -114,6 +115,17 @@ static void check_enclosure(struct feed *f, const xmlNode *item)
 			   " has the same recording; directories drop one of them",
 			   *line);
 	*line = (uint32_t)node_place(enclosure).off;
+}
+
+/* The same recording in another file. */
+static void check_alternate(struct feed *f, const xmlNode *alternate)
+{
+	const xmlNode *source = node_child(alternate, NS_PODCAST, "source");
+	const char *uri = source ? node_attribute(source, "uri") : NULL;
+	const struct output_file *file = uri ? check_named(f, source, uri) : NULL;
+
+	if (file)
+		check_length(f, alternate, file);
 }
 
 static void check_html(struct feed *f, const xmlNode *n)
@@ -156,6 +168,8 @@ static void check_files(struct feed *f, const xmlNode *item)
 	for (const xmlNode *n = item->children; n; n = n->next) {
 		if (node_is(n, NS_PODCAST, "transcript") || node_is(n, NS_PODCAST, "chapters"))
 			check_named(f, n, node_attribute(n, "url"));
+		else if (node_is(n, NS_PODCAST, "alternateEnclosure"))
+			check_alternate(f, n);
 		else if (node_is(n, NS_ITUNES, "image"))
 			check_named(f, n, node_attribute(n, "href"));
 		else if (node_is(n, NS_NONE, "link"))

@@ -109,7 +109,7 @@ finish() {
 }
 
 # The sandbox, by the kernel's word.
-begin '{"id":1,"job":"publish","source":"'"$dir/long.wav"'","output":"'"$dir/made"'","format":"mp3","bitrate":64,"tags":{"title":"T"}}'
+begin '{"id":1,"job":"master","source":"'"$dir/long.wav"'","output":"'"$dir/made"'","master":{"format":"mp3","bitrate":64,"channels":1,"peak":-1}}'
 grep -q '^NoNewPrivs:.1' /proc/$child/status
 ok $? "the process of a job cannot gain privileges"
 if nm "$media" 2> /dev/null | grep -q __asan_init || ! grep -q '^Seccomp:' /proc/$child/status; then

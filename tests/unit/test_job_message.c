@@ -48,7 +48,7 @@ static const struct job_request master = {
 	.kind = JOB_MASTER,
 	.source = "/s",
 	.output = "/o",
-	.master = { "opus", 48, 1, 44100, true, -16.5, 0.5, -1, 80, true },
+	.master = { "opus", 48, 1, 44100, true, -16.5, 0.5, -1, 80, 0.25, 3600 },
 	.has_heard = true,
 	.heard = { .format = "wav",
 		   .sample_rate = 8000,
@@ -135,7 +135,9 @@ static void what_mastering_wants_to_know_survives(void **state)
 	assert_int_equal(r.master.bitrate, 48);
 	assert_int_equal(r.master.channels, 1);
 	assert_int_equal(r.master.sample_rate, 44100);
-	assert_true(r.master.music && r.master.trim);
+	assert_true(r.master.music);
+	assert_true(fabs(r.master.start - 0.25) < 1e-9);
+	assert_true(fabs(r.master.end - 3600) < 1e-9);
 	assert_true(fabs(r.master.loudness + 16.5) < 1e-9);
 	assert_true(fabs(r.master.tolerance - 0.5) < 1e-9);
 	assert_true(fabs(r.master.peak + 1) < 1e-9);

@@ -40,10 +40,8 @@ static bool record(struct listener *l, const AVFrame *f)
 static const char *pass(const char *name, unsigned threads, struct recorder *r, struct arena *a)
 {
 	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(1 << 20);
-	struct job_request request = { .source = fixture(name, a) };
-	struct task t = {
-		.request = &request, .arena = a, .problems.arena = a, .threads = threads
-	};
+	struct job_request request = { .source = fixture(name, a), .threads = (int)threads };
+	struct task t = { .request = &request, .arena = a, .problems.arena = a };
 	struct decoded sum = { 0 };
 	struct input in;
 

@@ -1,0 +1,48 @@
+#ifndef MODEL_MASTERING_H
+#define MODEL_MASTERING_H
+
+#include <stdbool.h>
+
+#include "model/site.h"
+
+struct arena;
+
+/*
+ * What is to become of a recording, decided from what was measured in it and
+ * from the show's settings: the gentlest way that gives what listeners need. A
+ * copy where the recording is right, or mastering is off; a change of level
+ * without encoding where that reaches the target (MP3 in steps of 1.5 dB, Opus
+ * in any); else mastering.
+ *
+ * Pure: the same facts and settings give the same plan.
+ */
+struct audio_plan {
+	enum audio_making making;
+	double      gain;        /* dB; AUDIO_GAINED: to put on exactly; AUDIO_ENCODED: what it will be, about */
+	const char *why;         /* what is done and why, to follow "'loss.wav' "; NULL: nothing worth a word */
+	/* AUDIO_ENCODED: */
+	const char *format;      /* "mp3", "m4a" or "opus" */
+	int         channels;    /* 1 or 2 */
+	int64_t     bitrate;     /* kbit/s */
+	int         sample_rate; /* Hz; 0: the nearest to the recording's that players take */
+	double      loudness;    /* LUFS to reach; LEVEL_NONE: the level stays */
+	double      start, end;  /* seconds of the recording that stay; an end of 0: to its end */
+};
+
+/*
+ * For an episode whose recording has been measured. `why` is in `a`.
+ *
+ * Silence is cut off the start only where nothing tells times of the recording:
+ * chapters and transcripts would no longer fit.
+ */
+struct audio_plan mastering_plan(const struct episode *e, struct arena *a);
+
+/* Is the show's sound encoded for music? */
+bool mastering_is_music(const struct show *show);
+
+#define LOW_DATA_KBITS 48
+
+/* The small file beside it, for listeners who pay for every megabyte: one channel, LOW_DATA_KBITS. */
+struct audio_plan mastering_low_data(const struct episode *e);
+
+#endif
