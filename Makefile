@@ -27,12 +27,14 @@ endif
 WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla -Wundef -Wformat=2 -Wwrite-strings \
 	-Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wimplicit-fallthrough \
 	$(if $(findstring clang,$(CC)),-Wcast-align,-Wcast-align=strict)
-ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -Iinclude $(WARN) -Werror -MMD -MP $(CFLAGS.$(VARIANT)) $(CFLAGS)
+# No contraction: a product and a sum are rounded alike by every compiler, on every processor.
+ALL_CFLAGS = -std=c17 -ffp-contract=off -D_GNU_SOURCE -Iinclude $(WARN) -Werror -MMD -MP $(CFLAGS.$(VARIANT)) $(CFLAGS)
 LINK       = $(CC) $(LDFLAGS.$(VARIANT)) $(LDFLAGS)
 
 # Asked once, and only when something is compiled: before `make demo` there may be no pkg-config.
 PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto
-MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil libseccomp jansson libcrypto
+MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil libseccomp jansson libcrypto \
+	pangocairo
 PKG_CFLAGS  = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) $(MEDIA_PKGS)))$(PKG_CFLAGS)
 PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)) -lm)$(PKG_LIBS)
 MEDIA_LIBS  = $(eval MEDIA_LIBS := $(shell pkg-config --libs $(MEDIA_PKGS)) -lm)$(MEDIA_LIBS)
@@ -101,7 +103,8 @@ demo:
 ## Tests: every program, script and runner below is TAP, and one prove runs them all.
 
 # Programs that are no tests themselves, but what a test or a bench runs.
-HELPERS := $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure
+HELPERS := $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure \
+	$(BUILD)/tests/bench/decode
 
 # The tests of a group: NAME.t is run as it is, NAME.c is built first.
 tests_of = $(strip $(sort $(wildcard tests/$(1)/*.t)) $(patsubst %.c,$(BUILD)/%.t, \
@@ -140,7 +143,7 @@ $(BUILD)/tests/%.t: $(BUILD)/tests/%.o $(MEDIA_LIB) $(LIB)
 	$(call run,link)$(LINK) -o $@ $^ $(TEST_LIBS) -lcmocka
 
 $(HELPERS): %: %.o $(LIB)
-	$(call run,link)$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(LDLIBS)
+	$(call run,link)$(LINK) -o $@ $^ -Wl,--as-needed $(PKG_LIBS) $(MEDIA_LIBS) $(LDLIBS)
 
 # Under make check, replay.c runs a fuzz target over its corpus; under make fuzz, libFuzzer does.
 REPLAY := $(if $(filter-out fuzz,$(VARIANT)),$(BUILD)/tests/fuzz/replay.o)
@@ -160,17 +163,24 @@ bench:
 	@$(MAKE) VARIANT=release all build/release/tests/bench/measure
 	@/usr/bin/python3 tests/bench/bench.py $(EPISODES)
 
+bench-media:
+	@./packages.sh build bench
+	@$(MAKE) VARIANT=release all build/release/tests/bench/measure build/release/tests/bench/decode
+	@/usr/bin/python3 tests/bench/media.py $(MINUTES)
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
-		$(DESTDIR)$(PREFIX)/share/bash-completion/completions
+		$(DESTDIR)$(PREFIX)/share/blether $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	$(BUILD)/blether help --as=man >$(DESTDIR)$(PREFIX)/share/man/man1/blether.1
+	$(BUILD)/blether help --as=man inspect >$(DESTDIR)$(PREFIX)/share/man/man1/blether-inspect.1
+	$(BUILD)/blether help --as=schema inspect >$(DESTDIR)$(PREFIX)/share/blether/inspect.schema.json
 	$(BUILD)/blether help --as=completion >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/blether
 
 clean:
 	rm -rf build public .blether blether blether-media
 
-.PHONY: all demo check test fuzz fuzz-targets bench install clean FORCE
+.PHONY: all demo check test fuzz fuzz-targets bench bench-media install clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(OBJ:.o=.d) $(wildcard $(BUILD)/tests/*/*.d)

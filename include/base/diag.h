@@ -16,8 +16,9 @@ struct json;
  *
  * Code that reads or checks content never prints. It reports to a `struct
  * diag`, goes on as far as it sensibly can, and the command prints everything
- * at the end, sorted by place, so that one run shows every problem and two
- * runs over the same content print the same bytes.
+ * at the end, sorted by place and at one place in the order of reporting, so
+ * that one run shows every problem and two runs over the same content print the
+ * same bytes.
  *
  * A message is lower case, has no full stop and puts its subject in single
  * quotes: what is wrong, what was expected, what to do.
@@ -38,6 +39,7 @@ struct diag {
 	struct arena   *arena;
 	struct message *first, **last;
 	unsigned        count[SEV_COUNT];
+	unsigned        reported; /* in all, those that were filtered out too */
 };
 
 void diag_init(struct diag *d, struct arena *a);

@@ -121,9 +121,10 @@ DIAG(SEVERAL_FILES, "several-files", SEV_ERROR,
      "the others out.")
 DIAG(MISSING_TRANSCRIPT, "missing-transcript", SEV_WARNING,
      "Deaf readers, and everyone who cannot listen just now, need the words; public bodies must offer them "
-     "by law. Put a transcript.vtt (Zoom makes one) or .srt beside the page.")
+     "by law. Put a transcript.vtt (Zoom makes one), .srt, .json or .txt beside the page.")
 DIAG(TRANSCRIPT_SYNTAX, "transcript-syntax", SEV_ERROR,
-     "A transcript is WebVTT or SRT: a line with two times, the words below it, an empty line. Apps throw "
+     "A transcript is WebVTT or SRT (a line with two times, the words below it, an empty line), JSON with a "
+     "list of segments, or plain text: 'Name: words', a paragraph for each time somebody speaks. Apps throw "
      "away the whole file for one bad time.")
 DIAG(CHAPTER_ORDER, "chapter-order", SEV_ERROR,
      "Chapters are listed in the order in which they are heard, each later than the one before.")
@@ -356,8 +357,8 @@ DIAG(NO_ALT, "no-alt", SEV_ERROR,
 DIAG(BAD_CHAPTERS, "bad-chapters", SEV_ERROR,
      "A chapters file does not have the form that apps read (JSON chapters 1.2).")
 DIAG(BAD_TRANSCRIPT, "bad-transcript", SEV_ERROR,
-     "A transcript does not have the form that apps read (WebVTT): times as 00:01:02.500, each cue "
-     "ending after it begins, in order.")
+     "A file made of a transcript does not have the form that apps read: times as 00:01:02.500, each cue "
+     "ending after it begins, in order. This is a fault of blether and not of your text: please report it.")
 DIAG(MORE_OF_THE_SAME, "more-of-the-same", SEV_NOTE,
      "The same fault was found in many files; it is told three times. Mend it where it comes from, "
      "often a template or the menu, and build again.")
@@ -368,6 +369,25 @@ DIAG(WOULD_DELETE, "would-delete", SEV_ERROR,
      "of what it finds is mostly one of another site. If a folder was renamed by mistake, give it its old name "
      "back; if the output folder belongs to another site, name another with --output. If it is meant, say so: "
      "blether build --allow-deletions.")
+
+/* media: the file that holds the sound */
+DIAG(NO_VBR_HEADER, "no-vbr-header", SEV_WARNING,
+     "The bit rate of this MP3 changes all the time, and its beginning does not tell how long it is. "
+     "Players then show a wrong length and jump to wrong places. The copy for listeners has what is "
+     "missing; for other uses, export the recording again from an audio editor.")
+DIAG(LYING_HEADER, "lying-header", SEV_WARNING,
+     "The beginning of this MP3 says that it is shorter or longer than it is, as after joining or "
+     "cutting files without an audio editor. Players believe it, show a wrong length and may stop too "
+     "early. Listen to the end, then export the recording again from an audio editor.")
+DIAG(MOOV_AT_END, "moov-at-end", SEV_NOTE,
+     "The index of this file stands at its end, as phones and editors leave it, so that it plays only "
+     "when all of it has been loaded. Nothing has to be done: the copy for listeners has it in front.")
+DIAG(SEVERAL_STREAMS, "several-streams", SEV_WARNING,
+     "The file holds more than one recording, such as several languages or several microphones, and "
+     "listeners get one of them. Open it in an audio editor and export the one that is meant.")
+DIAG(PROTECTED, "protected", SEV_ERROR,
+     "The recording is locked with copy protection and plays only in the shop's own programs. It "
+     "cannot be used here: ask whoever made it for a file without copy protection.")
 
 /* media: what the samples themselves tell */
 DIAG(NO_SOUND, "no-sound", SEV_ERROR,
@@ -404,6 +424,36 @@ DIAG(HUM, "hum", SEV_WARNING,
      "Mains electricity is heard as a low hum. It comes from power supplies beside microphone cables, from "
      "chargers, or from two devices on different sockets. Editors have a notch filter for 50 or 60 Hz.")
 
+/* transcripts and chapters */
+DIAG(TRANSCRIPT_TIMES, "transcript-times", SEV_NOTE,
+     "With a time before each paragraph, such as [00:01:30], apps can show the words while they are spoken. "
+     "Without, the transcript stands on the page and in text files only, which is fine too.")
+DIAG(TRANSCRIPT_PACE, "transcript-pace", SEV_WARNING,
+     "People speak 80 to 220 words a minute. A transcript with far fewer or more is mostly one of another "
+     "recording, of another version of it, or only a part.")
+DIAG(SPEAKER_NAMES, "speaker-names", SEV_WARNING,
+     "Pages and apps show each name as it is written, and take two ways of writing it for two people. Write "
+     "a name the same way everywhere.")
+DIAG(TRANSCRIBE, "transcribe", SEV_WARNING,
+     "The program that show.yaml or the episode names under 'transcribe' made no transcript. It is given the "
+     "recording and must print WebVTT, SRT, JSON or text; try it by hand. The episode appears without "
+     "transcript.")
+DIAG(TRANSCRIBE_OFF, "transcribe-off", SEV_WARNING,
+     "A site may name any program, so none is run unless you say so: blether build --transcribe. Do that only "
+     "with content that you trust. What a program wrote once is kept, and it is not run again.")
+DIAG(CHAPTERS_FILE, "chapters-file", SEV_ERROR,
+     "Chapters beside a recording are Podlove Simple Chapters, JSON chapters, labels of Audacity, or lines "
+     "such as '00:01:30 Title'. 255 are the most that a recording can carry.")
+DIAG(CHAPTER_PICTURE, "chapter-picture", SEV_NOTE,
+     "Apps that show a chapter's picture fetch it, and its host learns who listens. So only pictures that lie "
+     "beside the page are taken.")
+DIAG(CHAPTER_SHORT, "chapter-short", SEV_WARNING,
+     "A chapter of less than a second cannot be heard and hardly be touched on a screen. Mostly one of two "
+     "times is a slip.")
+DIAG(OWN_CHAPTERS, "own-chapters", SEV_WARNING,
+     "Some of the chapters inside the recording begin after its end, or are out of order, and are left out. "
+     "List the chapters in the front matter to take their place.")
+
 /* mastering */
 DIAG(NOT_MASTERED, "not-mastered", SEV_WARNING,
      "blether brings recordings to the loudness that podcast apps expect and keeps their peaks below "
@@ -426,3 +476,8 @@ DIAG(OPUS_FORMAT, "opus-format", SEV_WARNING,
      "Opus gives small files that sound good, but Apple Podcasts, older phones and some car radios do "
      "not play them: these listeners would hear nothing. 'format: mp3' plays everywhere; 'low_data: "
      "true' under 'mastering:' offers a small file beside it.")
+
+/* media: drawings */
+DIAG(NO_FONTS, "no-fonts", SEV_FATAL,
+     "What blether inspect --plot draws has words in it, and to write them it needs a font. Debian's package is "
+     "fonts-dejavu-core; other systems have one of a like name.")

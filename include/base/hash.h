@@ -15,6 +15,12 @@ struct hash {
 
 struct hash hash_bytes(const void *data, size_t len);
 
+/* The same for bytes that come one after another; hasher_end() gives what it took back. */
+struct hasher;
+struct hasher *hasher_new(void) __attribute__((returns_nonnull));
+void           hasher_add(struct hasher *h, const void *data, size_t len);
+struct hash    hasher_end(struct hasher *h);
+
 /* Hashes a file; false with errno set when it cannot be read. */
 bool hash_file(const char *path, struct hash *into, int64_t *size);
 

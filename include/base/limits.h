@@ -9,6 +9,7 @@
 #define LIMIT_FRONT_MATTER   ((size_t)64 << 10) /* the part between the --- lines */
 #define LIMIT_YAML_DEPTH     16                 /* nested lists and maps */
 #define LIMIT_YAML_NODES     20000              /* keys, values and list entries in one file */
+#define LIMIT_JSON_DEPTH     32                 /* nested lists and maps */
 #define LIMIT_MARKDOWN_DEPTH 100                /* lists, quotations, emphasis in one another */
 #define LIMIT_CUE_BYTES      ((size_t)64 << 10) /* the words of one cue of a transcript */
 #define LIMIT_MESSAGE        ((size_t)4096)     /* the text of one diagnostic */

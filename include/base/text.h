@@ -27,6 +27,12 @@ size_t utf8_length(const char *s);
 /* Appends text with & < > " ' as HTML and XML references: right in text and in attributes. */
 void text_escape_html(struct strbuf *out, const char *s, size_t len);
 
+/*
+ * Appends text for a terminal: what moves its cursor or begins a line, and could
+ * forge a message, is shown as its code.
+ */
+void text_add_visible(struct strbuf *out, const char *s);
+
 /* The entry of `choices` (ended by NULL) nearest to `word`, or NULL if none is near. */
 const char *text_nearest(const char *word, const char *const *choices);
 

@@ -37,8 +37,10 @@ struct job {
 	struct job_request request; /* `id` is set by jobs_run(), and `output` but for JOB_PLOT */
 	struct span        at;      /* where the file is named in the content */
 	const char        *shown;   /* the path to show to people */
+	bool               findings_kept; /* what is wrong with the file stays in `answer`; only failures of the machine are reported */
 	struct job_answer  answer;  /* `ok` is false when it failed; the reason has been reported */
-	char               source_sha256[65];
+	char               source_sha256[65]; /* "" when it could not be read */
+	int64_t            source_bytes;
 };
 
 /*

@@ -8,9 +8,10 @@ struct diag;
 /*
  * Checks what can be checked only when the media have been opened: the shape
  * and colours of covers (Apple, "Artwork requirements"), and whether chapters
- * and transcripts stay within their recordings. Tells what becomes of each
- * recording where that is not a plain copy. What could not be opened has
- * been reported before and is passed over.
+ * and transcripts are in order, stay within their recordings and can belong to
+ * them. Tells what becomes of each recording where that is not a plain copy.
+ * What could not be opened has been reported before and is passed over. To be
+ * called behind site_complete().
  */
 void site_check_media(const struct site *site, struct diag *diag);
 

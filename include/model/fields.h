@@ -58,6 +58,7 @@ struct field {
 	long              min, max; /* characters of a text, value of a number, tenths of a decimal, entries of a list; 0: no limit */
 	const char *const *choices; /* FIELD_CHOICE; ended by NULL */
 	const struct kind *sub;     /* FIELD_MAP */
+	const char *const *brief;   /* of a list of maps: the two keys of an entry in one line, `00:00 Welcome`; or NULL */
 	const char       *fallback; /* as it would be written; NULL: zero */
 	const char       *help;     /* one sentence for people */
 	const char       *example;  /* as it would be written */

@@ -11,6 +11,17 @@
 /* A level in decibels of something that is not there: no sound, or too little to measure. */
 #define LEVEL_NONE (-HUGE_VAL)
 
+/*
+ * How loud podcasts are, unless show.yaml says otherwise: Apple's audio requirements
+ * (https://podcasters.apple.com/support/893-audio-requirements) ask for -16 LUFS, give or take 1,
+ * with peaks of at most -1 dBTP. One channel measures 3 LU less than the same sound in two
+ * (ITU-R BS.1770-4 adds channels up), so in mono -19 LUFS is as loud.
+ */
+#define LOUDNESS_STEREO    -16.0 /* LUFS */
+#define LOUDNESS_MONO      -19.0 /* LUFS */
+#define LOUDNESS_TOLERANCE 0.5   /* LU */
+#define LOUDNESS_PEAK      -1.0  /* dBTP */
+
 /* A place that is not known, or a problem of the file as a whole. */
 #define NOWHERE (-1.0)
 
@@ -21,6 +32,9 @@ struct media_problem {
 	double      at;    /* seconds from the start, or NOWHERE */
 	double      until; /* where it ends, or NOWHERE: it is a point */
 };
+
+/* By time, at one place the worst first; what concerns the whole file comes last. */
+void media_sort_problems(struct media_problem *problems, size_t count);
 
 /* EBU R 128, EBU Tech 3341 and 3342, ITU-R BS.1770-4. Each level may be LEVEL_NONE. */
 struct loudness_facts {
@@ -37,6 +51,11 @@ struct loudness_facts {
 struct audio_tags {
 	const char *title, *artist, *album, *date, *comment, *language, *copyright, *genre;
 	int64_t     track;
+	const char *description; /* longer than the comment */
+	const char *url;         /* the page of the episode */
+	const char *feed_url;    /* the podcast it is part of … */
+	const char *guid;        /* … and its name there */
+	const char *category;    /* as the directories call it */
 };
 
 struct audio_chapter {

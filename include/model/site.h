@@ -9,6 +9,7 @@
 #include "base/source.h"
 #include "model/fields.h"
 #include "model/media.h"
+#include "model/transcript.h"
 
 /*
  * The site as plain data. `read` fills it, the facts of media are added, and
@@ -47,21 +48,26 @@ struct funding {
 	const char *url, *label;
 };
 
+/* Like struct audio_chapter, with what pages and feeds need besides. */
 struct chapter {
 	int64_t     start; /* milliseconds */
 	const char *title;
 	const char *url;
+	const char *picture_name; /* as written in the front matter or chapters file */
+	const char *picture;      /* the file, as blether opens it; NULL: none */
+	const char *picture_path; /* in the output */
 };
 
-struct cue {
-	int64_t     start, end; /* milliseconds */
-	const char *speaker;    /* NULL: unknown or unchanged */
-	const char *text;       /* plain; lines end with '\n', the last without */
-};
+/* ID3v2 chapters count in one byte. */
+#define CHAPTERS_MOST 255
 
-struct transcript {
-	struct cue *cues;
-	size_t      count;
+/* Where an episode's chapters were found: the first of these that has any. */
+enum chapters_from {
+	CHAPTERS_NONE,
+	CHAPTERS_FRONT_MATTER,
+	CHAPTERS_FILE,      /* beside the recording */
+	CHAPTERS_RECORDING, /* inside it */
+	CHAPTERS_NOTES,     /* lines of the notes that begin with a time */
 };
 
 /* A file of the content that the site hands on: a cover, a picture in the notes, a PDF linked there. */
@@ -87,6 +93,7 @@ struct mastering {
 
 struct recording {
 	const char            *file;
+	char                   sha256[65]; /* "" until it has been opened */
 	struct span            at;
 	struct media_facts     facts;
 	struct published_audio published;
@@ -103,13 +110,17 @@ struct episode {
 	bool             is_explicit, draft, master;
 	const char      *recording_name, *transcript_name; /* as written in the front matter */
 	struct list      chapters; /* of struct chapter, ascending */
+	struct list      noted_chapters; /* of struct chapter: what the notes would give */
+	enum chapters_from chapters_from;
 	struct list      people;   /* of struct person; empty: the show's */
 	struct strings   related;  /* slugs of episodes of the same show */
 	struct episode **related_episodes;
 	const char      *notes_html;
 	struct recording recording;
 	struct transcript transcript;
-	const char      *transcript_path, *chapters_path; /* in the output; NULL when there are none */
+	const char      *transcribe, *checked_by;
+	const char      *transcript_paths[TRANSCRIPT_FORMS]; /* in the output; NULL: not written */
+	const char      *chapters_path; /* in the output; NULL: there are none */
 	struct show     *show;
 	struct episode  *previous, *next; /* published neighbours by date */
 };
@@ -118,7 +129,7 @@ struct show {
 	struct item    item;
 	const char    *title, *author, *summary, *description, *language, *type;
 	const char    *copyright, *licence, *guid, *cover_name, *cover_alt, *format, *medium;
-	const char    *start_here_name;
+	const char    *start_here_name, *transcribe;
 	int64_t        bitrate; /* kbit/s, of recordings that must be encoded; 0: by the preset */
 	bool           is_explicit, locked, complete, master;
 	struct mastering mastering;
@@ -172,6 +183,15 @@ void podcast_guid(const char *feed_url, char out[static 37]);
 
 /* A draft, or one whose date is still to come. */
 bool episode_is_held(const struct episode *e, struct moment now);
+
+/*
+ * What becomes of an episode when its recording has been opened, and its
+ * transcript is final: chapters that stand in neither front matter nor file are
+ * taken from the recording or else the notes, a guessed end of the transcript
+ * is cut to the recording's, and the files of both get their names.
+ */
+void episode_complete(struct episode *e, struct arena *a);
+void site_complete(struct site *site, struct arena *a);
 
 /* When the newest published episode of the show (or of all shows) appeared. */
 struct moment show_updated(const struct show *show);

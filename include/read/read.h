@@ -17,4 +17,8 @@ struct diag;
  */
 struct site *read_site(const char *dir, struct moment now, struct arena *a, struct diag *diag);
 
+/* Reads a transcript that is no file of the content, in any of the forms that one may have there. */
+void read_transcript(const struct source *src, struct transcript *into, struct arena *a,
+		     struct diag *diag);
+
 #endif

@@ -18,6 +18,7 @@ struct message {
 	enum diag_id id;
 	struct span at;
 	const char *text;
+	unsigned nth; /* it was reported as the nth: at one place that order is kept */
 };
 
 static const struct {
@@ -50,7 +51,8 @@ void diag_report(struct diag *d, enum diag_id id, struct span at, const char *fm
 	struct message *m = arena_new(d->arena, struct message);
 	*m = (struct message){ .id = id,
 			       .at = at,
-			       .text = arena_strndup(d->arena, sb.data, sb.len) };
+			       .text = arena_strndup(d->arena, sb.data, sb.len),
+			       .nth = d->reported++ };
 	*d->last = m;
 	d->last = &m->next;
 	d->count[catalogue[id].severity]++;
@@ -123,22 +125,6 @@ static void cut_window(struct place *p)
 	p->col = (unsigned)(pos - p->start) + 1;
 }
 
-/* What moves a terminal's cursor or begins a line could forge a message: it is shown as its code.
- */
-static void add_visible(struct strbuf *out, const char *s)
-{
-	for (; *s; s++) {
-		const unsigned char c = (unsigned char)*s, next = (unsigned char)s[1];
-
-		if (c < 0x20 || c == 0x7f)
-			strbuf_addf(out, "\\x%02x", c);
-		else if (c == 0xc2 && next >= 0x80 && next < 0xa0)
-			strbuf_addf(out, "\\u%04x", *(const unsigned char *)++s);
-		else
-			strbuf_addc(out, *s);
-	}
-}
-
 /* A line of the source, where each character keeps its width. */
 static void add_line(struct strbuf *out, const char *from, const char *to)
 {
@@ -193,7 +179,7 @@ static void add_text(struct strbuf *out, const struct message *m, bool colour)
 	struct place p = locate(m->at);
 
 	if (m->at.src) {
-		add_visible(out, m->at.src->path);
+		text_add_visible(out, m->at.src->path);
 		strbuf_addc(out, ':');
 	}
 	if (p.line)
@@ -201,7 +187,7 @@ static void add_text(struct strbuf *out, const struct message *m, bool colour)
 	strbuf_addf(out, "%s%s%s%s: ", m->at.src ? " " : "",
 		    colour ? severity_colour(severity) : "", severity_name(severity),
 		    colour ? "\33[0m" : "");
-	add_visible(out, m->text);
+	text_add_visible(out, m->text);
 	strbuf_addf(out, " [%s]\n", catalogue[m->id].slug);
 	if (m->at.len && p.line && p.end > p.start)
 		add_excerpt(out, m->at, p);
@@ -231,7 +217,7 @@ static int by_place(const void *x, const void *y)
 
 	if (!order)
 		order = (a->at.off > b->at.off) - (a->at.off < b->at.off);
-	return order ? order : strcmp(a->text, b->text);
+	return order ? order : (a->nth > b->nth) - (a->nth < b->nth);
 }
 
 static struct message **sort_messages(const struct diag *d, size_t *count)

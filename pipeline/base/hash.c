@@ -1,8 +1,10 @@
 #include "base/hash.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/evp.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <unistd.h>
@@ -19,7 +21,37 @@ struct hash hash_bytes(const void *data, size_t len)
 	return h;
 }
 
-static bool hash_fd(int fd, EVP_MD_CTX *ctx, int64_t *size)
+/* OpenSSL's state of a digest. */
+struct hasher {
+	EVP_MD_CTX *digest;
+};
+
+struct hasher *hasher_new(void)
+{
+	struct hasher *h = xcalloc(1, sizeof(*h));
+
+	h->digest = EVP_MD_CTX_new();
+	assert(h->digest); /* it fails for want of memory alone, which ends the process elsewhere, too */
+	EVP_DigestInit_ex(h->digest, EVP_sha256(), NULL);
+	return h;
+}
+
+void hasher_add(struct hasher *h, const void *data, size_t len)
+{
+	EVP_DigestUpdate(h->digest, data, len);
+}
+
+struct hash hasher_end(struct hasher *h)
+{
+	struct hash hash;
+
+	EVP_DigestFinal_ex(h->digest, hash.bytes, NULL);
+	EVP_MD_CTX_free(h->digest);
+	free(h);
+	return hash;
+}
+
+static bool hash_fd(int fd, struct hasher *h, int64_t *size)
 {
 	static const size_t block_size = (size_t)1 << 17;
 	struct arena a = { 0 };
@@ -32,7 +64,7 @@ static bool hash_fd(int fd, EVP_MD_CTX *ctx, int64_t *size)
 			continue;
 		if (n < 0)
 			break;
-		EVP_DigestUpdate(ctx, block, (size_t)n);
+		hasher_add(h, block, (size_t)n);
 		*size += n;
 	}
 	int keep = errno;
@@ -47,13 +79,11 @@ bool hash_file(const char *path, struct hash *into, int64_t *size)
 	if (fd < 0)
 		return false;
 
-	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-	bool ok = ctx && EVP_DigestInit_ex(ctx, EVP_sha256(), NULL) && hash_fd(fd, ctx, size);
+	struct hasher *h = hasher_new();
+	bool ok = hash_fd(fd, h, size);
 	int keep = errno;
 
-	if (ok)
-		EVP_DigestFinal_ex(ctx, into->bytes, NULL);
-	EVP_MD_CTX_free(ctx);
+	*into = hasher_end(h);
 	close(fd);
 	errno = keep;
 	return ok;

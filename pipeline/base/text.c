@@ -148,3 +148,17 @@ bool text_ends(const char *s, const char *suffix)
 
 	return ls >= lx && memcmp(s + ls - lx, suffix, lx) == 0;
 }
+
+void text_add_visible(struct strbuf *out, const char *s)
+{
+	for (; *s; s++) {
+		const unsigned char c = (unsigned char)*s, next = (unsigned char)s[1];
+
+		if (c < 0x20 || c == 0x7f)
+			strbuf_addf(out, "\\x%02x", c);
+		else if (c == 0xc2 && next >= 0x80 && next < 0xa0)
+			strbuf_addf(out, "\\u%04x", *(const unsigned char *)++s);
+		else
+			strbuf_addc(out, *s);
+	}
+}

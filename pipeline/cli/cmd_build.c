@@ -19,11 +19,12 @@
 #include "report.h"
 #include "site/site.h"
 #include "state.h"
+#include "transcribe.h"
 #include "verify/verify.h"
 
 struct build_opts {
 	const char *content, *output, *cache, *now, *format;
-	bool quiet, allow_deletions;
+	bool quiet, allow_deletions, transcribe;
 };
 
 static const struct opt build_options[] = {
@@ -39,6 +40,8 @@ static const struct opt build_options[] = {
 		   "how to print the result and messages"),
 	OPT_FLAG(struct build_opts, allow_deletions, 0, "allow-deletions",
 		 "delete feeds, or most of the site, if this build would"),
+	OPT_FLAG(struct build_opts, transcribe, 0, "transcribe",
+		 "run the programs that the content names under 'transcribe'"),
 	OPT_FLAG(struct build_opts, quiet, 'q', "quiet", "print messages only"),
 	OPT_END,
 };
@@ -46,7 +49,7 @@ static const struct opt build_options[] = {
 /* One build: what it was told, and what became of it. */
 struct build {
 	const char *content, *output, *cache;
-	bool quiet, json, allow_deletions;
+	bool quiet, json, allow_deletions, transcribe;
 	struct moment now;
 	struct arena arena;
 	struct diag diag;
@@ -70,6 +73,8 @@ static void read_everything(struct build *b)
 	if (!b->site)
 		return;
 	b->listened = media_probe(&run, b->site);
+	transcribe_site(&run, b->site, b->transcribe);
+	site_complete(b->site, &b->arena);
 	site_check_media(b->site, &b->diag);
 	if (diag_ok(&b->diag))
 		b->tagged = media_publish(&run, b->site);
@@ -118,7 +123,8 @@ static void build_site(struct build *b)
 {
 	struct state state = state_take(b->content, b->output, b->cache, &b->arena);
 
-	b->nothing_to_do = state_is_current(&state, b->now.utc, &b->standing, &b->arena) &&
+	b->nothing_to_do = !b->transcribe &&
+			   state_is_current(&state, b->now.utc, &b->standing, &b->arena) &&
 			   folder_intact(b->output, &b->arena);
 	if (b->nothing_to_do)
 		return;
@@ -275,6 +281,7 @@ static int build_run(const void *opts, int argc, char **argv)
 		.json = report_is_json(o->format),
 		.quiet = o->quiet,
 		.allow_deletions = o->allow_deletions,
+		.transcribe = o->transcribe,
 	};
 
 	(void)argc;
@@ -293,22 +300,25 @@ const struct command cmd_build = {
 	.name = "build",
 	.operands = "",
 	.summary = "Makes the site and its feeds from the content folder.",
-	.details = "Checks everything first; with an error in the content nothing is written. What "
-		   "a listener can\n"
-		   "see is whole at every moment: audio appears before pages, pages before lists, "
-		   "lists before\n"
-		   "feeds. Only what differs is written, and only files that blether wrote are "
-		   "ever replaced or\n"
-		   "deleted. A build that would delete a feed, or more than half of the site, "
-		   "stops unless it is\n"
-		   "told that this is meant. The content folder is never changed.\n\n"
-		   "With --format=json: ok, output, nothing_to_do, created, changed, deleted, "
-		   "bytes_written,\n"
-		   "recordings_listened_to, recordings_tagged, warnings (how many) and messages. "
-		   "When there was\n"
-		   "something to do also unchanged and held; else the content was not read, and "
-		   "warnings counts\n"
-		   "those that stand since the last build, which messages does not repeat.",
+	.details =
+		"Checks everything first; with an error in the content nothing is written. What "
+		"a listener can\n"
+		"see is whole at every moment: audio appears before pages, pages before lists, "
+		"lists before\n"
+		"feeds. Only what differs is written, and only files that blether wrote are "
+		"ever replaced or\n"
+		"deleted. A build that would delete a feed, or more than half of the site, "
+		"stops unless it is\n"
+		"told that this is meant. The content folder is never changed. Programs that the "
+		"content names are\n"
+		"run with --transcribe only: use it with content that you trust.\n\n"
+		"With --format=json: ok, output, nothing_to_do, created, changed, deleted, "
+		"bytes_written,\n"
+		"recordings_listened_to, recordings_tagged, warnings (how many) and messages. "
+		"When there was\n"
+		"something to do also unchanged and held; else the content was not read, and "
+		"warnings counts\n"
+		"those that stand since the last build, which messages does not repeat.",
 	.opts = build_options,
 	.opts_size = sizeof(struct build_opts),
 	.run = build_run,

@@ -17,6 +17,7 @@
 #include "read/read.h"
 #include "report.h"
 #include "site/site.h"
+#include "transcribe.h"
 
 struct check_opts {
 	const char *content, *cache, *now, *format;
@@ -230,6 +231,8 @@ static int check_site(const struct check_opts *o, const char *content, const str
 		};
 
 		media_probe(&run, site);
+		transcribe_site(&run, site, false);
+		site_complete(site, w->arena);
 		site_check_media(site, &diag);
 		if (diag_ok(&diag))
 			check_rendering(site, content, &diag);

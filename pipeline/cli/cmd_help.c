@@ -1,17 +1,20 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/strbuf.h"
 #include "commands.h"
 #include "manual.h"
 #include "model/fields.h"
+#include "outline.h"
 
 struct help_opts {
 	const char *as;
 };
 
 static const struct opt help_options[] = {
-	OPT_CHOICE(struct help_opts, as, 0, "as", "text|man|completion",
-		   "print help, the manual page, or completion for bash"),
+	OPT_CHOICE(struct help_opts, as, 0, "as", "text|man|completion|schema",
+		   "print help, a manual page, completion for bash, or the JSON Schema of what a "
+		   "command prints"),
 	OPT_END,
 };
 
@@ -30,12 +33,42 @@ static void print_usage(void)
 	puts(". blether --version prints the version.");
 }
 
+static int no_such_page(const char *as, const char *name)
+{
+	fprintf(stderr, "error: there is no %s of '%s'\ntry: blether help\n", as, name);
+	return STATUS_USAGE;
+}
+
+/* A page of a command's own, where it has one. */
+static int print_page(const struct command *cmd, const char *name)
+{
+	if (!cmd || !cmd->sections)
+		return no_such_page("manual page", name);
+	manual_page(cmd, stdout);
+	return STATUS_GOOD;
+}
+
+static int print_schema(const struct command *cmd, const char *name)
+{
+	if (!cmd || !cmd->prints)
+		return no_such_page("JSON Schema", name);
+	STRBUF_SCOPED struct strbuf title = STRBUF_INIT(SIZE_MAX / 2);
+
+	strbuf_addf(&title, "What blether %s --format=json prints", cmd->name);
+	outline_schema(cmd->prints, title.data, stdout);
+	return STATUS_GOOD;
+}
+
 static int help_run(const void *opts, int argc, char **argv)
 {
 	const struct help_opts *o = opts;
 	const struct command *cmd = argc ? command_find(argv[0]) : NULL;
 	const struct kind *kind = argc ? manual_kind(argv[0]) : NULL;
 
+	if (o->as && strcmp(o->as, "schema") == 0)
+		return print_schema(cmd, argc ? argv[0] : "blether");
+	if (o->as && strcmp(o->as, "man") == 0 && argc)
+		return print_page(cmd, argv[0]);
 	if (o->as && strcmp(o->as, "man") == 0)
 		manual_roff(stdout);
 	else if (o->as && strcmp(o->as, "completion") == 0)

@@ -1,18 +1,23 @@
-#include <inttypes.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
 
-#include "base/date.h"
 #include "base/diag.h"
-#include "base/json.h"
+#include "base/hash.h"
 #include "base/mem.h"
-#include "base/strbuf.h"
+#include "base/path.h"
 #include "commands.h"
 #include "environment.h"
+#include "inspect.h"
 #include "media.h"
 #include "report.h"
 
 struct inspect_opts {
-	const char *cache, *format;
+	const char *cache, *format, *plot;
+	bool force;
 };
 
 static const struct opt inspect_options[] = {
@@ -20,115 +25,120 @@ static const struct opt inspect_options[] = {
 		   "remember what was learnt in this folder"),
 	OPT_CHOICE(struct inspect_opts, format, 'f', "format", "text|json",
 		   "how to print what was found"),
+	OPT_STRING(struct inspect_opts, plot, 'p', "plot", "FILE.png",
+		   "draw waveform, loudness and findings of one recording"),
+	OPT_FLAG(struct inspect_opts, force, 0, "force", "replace the drawing that is there"),
 	OPT_END,
 };
 
-static void print_recording(const struct media_file *f, struct arena *a)
+static bool refuse(const char *why, const char *subject)
 {
-	const struct media_facts *m = &f->facts;
-
-	printf("%s\n", f->path);
-	printf("  format       %s (%s)\n", m->format, m->codec);
-	printf("  length       %s (%" PRId64 " samples, counted)\n",
-	       time_clock((int64_t)(m->seconds * 1000), a), m->samples);
-	printf("  sample rate  %d Hz\n", m->sample_rate);
-	printf("  channels     %d (%s)\n", m->channels,
-	       m->channels == 1   ? "mono"
-	       : m->channels == 2 ? "stereo"
-				  : "surround");
-	printf("  bit rate     %.0f kbit/s\n", (double)m->bit_rate / 1000);
-	printf("  verdict      %s\n", m->problem_count ? "see the messages" : "good");
+	fprintf(stderr, "error: %s '%s'\ntry: blether help inspect\n", why, subject);
+	return false;
 }
 
-static void print_file(const struct media_file *f, struct arena *a)
+/* Can a drawing be made with these words on the command line? */
+static bool plot_is_allowed(const struct inspect_opts *o, int argc, char **argv)
 {
-	if (!f->ok)
-		printf("%s\n  verdict      cannot be used; see the messages\n", f->path);
-	else if (f->is_picture)
-		printf("%s\n  format       %s (%s)\n  size         %u by %u pixels\n", f->path,
-		       f->picture.format, f->picture.colour, f->picture.width, f->picture.height);
-	else
-		print_recording(f, a);
+	if (!o->plot)
+		return !o->force ||
+		       refuse("there is nothing to replace: --force goes with --plot, not with",
+			      argv[0]);
+	if (argc != 1)
+		return refuse("--plot draws one recording; name only one file, not also", argv[1]);
+	if (media_names_picture(argv[0]))
+		return refuse("--plot draws recordings; this is a picture:", argv[0]);
+	if (strcasecmp(path_suffix(o->plot), ".png") != 0)
+		return refuse("--plot needs a name that ends in '.png', not", o->plot);
+	if (!o->force && faccessat(AT_FDCWD, o->plot, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+		return refuse("--plot does not replace a file without --force; there is already",
+			      o->plot);
+	return true;
 }
 
-static void write_problems(struct json *j, const struct media_facts *m)
+/* A name beside `plot` that nobody has yet: a drawing appears under its own name when it is whole.
+ */
+static const char *partial_name(const char *plot, const char *here, struct arena *a)
 {
-	json_open(j, "problems", '[');
-	for (size_t i = 0; i < m->problem_count; i++) {
-		json_open(j, NULL, '{');
-		json_text(j, "slug", m->problems[i].id);
-		json_text(j, "text", m->problems[i].text);
-		if (m->problems[i].at >= 0)
-			json_decimal(j, "seconds", m->problems[i].at, 3);
-		json_close(j, '}');
+	char unique[UUID_LEN + 1];
+	const char *path = plot[0] == '/' ? plot : path_join(here, plot, a);
+
+	return uuid_v4(unique) ? arena_printf(a, "%s.%s", path, unique) : NULL;
+}
+
+static bool move(const char *from, const char *to, bool replace)
+{
+	if (replace)
+		return rename(from, to) == 0;
+	if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+		return true;
+	/* Not every file system can be asked not to replace; a moment ago there was nothing. */
+	return errno == EINVAL && rename(from, to) == 0;
+}
+
+static bool name_plot(struct media_file *f, const struct media_run *run, const char *plot)
+{
+	f->plot = partial_name(plot, run->here, run->arena);
+	if (!f->plot)
+		diag_report_errno(run->diag, DIAG_CANNOT_WRITE, "cannot write the drawing", plot);
+	return f->plot != NULL;
+}
+
+static void keep_plot(const struct media_file *f, const struct inspect_opts *o, struct diag *diag)
+{
+	if (!f->ok || !f->plot || move(f->plot, o->plot, o->force))
+		return;
+	diag_report_errno(diag, DIAG_CANNOT_WRITE, "cannot write the drawing", o->plot);
+	unlink(f->plot);
+}
+
+static void print(const struct inspection *in, const struct inspect_opts *o)
+{
+	if (report_is_json(o->format)) {
+		inspect_print_json(in);
+		return;
 	}
-	json_close(j, ']');
+	inspect_print_text(in, environment_utf8(), environment_colour(stdout));
+	report_messages(in->diag);
 }
 
-static void write_file(struct json *j, const struct media_file *f)
+static int status_of(const struct inspection *in)
 {
-	json_open(j, NULL, '{');
-	json_text(j, "file", f->path);
-	json_bool(j, "ok", f->ok);
-	if (f->ok && f->is_picture) {
-		json_text(j, "format", f->picture.format);
-		json_text(j, "colour", f->picture.colour);
-		json_int(j, "width", f->picture.width);
-		json_int(j, "height", f->picture.height);
-	} else if (f->ok) {
-		json_text(j, "format", f->facts.format);
-		json_text(j, "codec", f->facts.codec);
-		json_int(j, "sample_rate", f->facts.sample_rate);
-		json_int(j, "channels", f->facts.channels);
-		json_int(j, "bit_rate", f->facts.bit_rate);
-		json_int(j, "samples", f->facts.samples);
-		json_decimal(j, "seconds", f->facts.seconds, 3);
-		json_decimal(j, "declared_seconds", f->facts.declared_seconds, 3);
-		write_problems(j, &f->facts);
-	}
-	json_close(j, '}');
+	int status = report_status(in->diag);
+
+	if (status == STATUS_GOOD && inspection_count(in, VERDICT_UNUSABLE))
+		status = STATUS_CONTENT;
+	return status;
 }
 
-static void print_json(const struct media_file *files, size_t count, const struct diag *diag)
+static int inspect(const struct inspect_opts *o, int argc, char **argv, struct arena *a)
 {
-	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(SIZE_MAX / 2);
-	struct json j = JSON_INIT_PRETTY(&out);
+	struct diag diag;
+	struct media_file *files = arena_array(a, (size_t)argc, sizeof(*files));
+	struct media_run run = { .cache_dir = o->cache,
+				 .here = environment_here(a),
+				 .quiet = report_is_json(o->format),
+				 .arena = a,
+				 .diag = &diag };
 
-	json_open(&j, NULL, '{');
-	json_open(&j, "files", '[');
-	for (size_t i = 0; i < count; i++)
-		write_file(&j, &files[i]);
-	json_close(&j, ']');
-	diag_write_json(diag, "messages", &j);
-	json_close(&j, '}');
-	puts(out.data);
+	diag_init(&diag, a);
+	for (int i = 0; i < argc; i++)
+		files[i].path = argv[i];
+	if (!o->plot || name_plot(&files[0], &run, o->plot))
+		media_inspect(&run, files, (size_t)argc);
+	keep_plot(&files[0], o, &diag);
+	struct inspection in = inspect_judge(files, (size_t)argc, a, &diag);
+	print(&in, o);
+	return status_of(&in);
 }
 
 static int inspect_run(const void *opts, int argc, char **argv)
 {
-	const struct inspect_opts *o = opts;
 	struct arena arena = { 0 };
-	struct diag diag;
-	struct media_file *files = arena_array(&arena, (size_t)argc, sizeof(*files));
-	bool json = report_is_json(o->format);
 
-	diag_init(&diag, &arena);
-	for (int i = 0; i < argc; i++)
-		files[i].path = argv[i];
-	struct media_run run = { .cache_dir = o->cache,
-				 .here = environment_here(&arena),
-				 .quiet = json,
-				 .arena = &arena,
-				 .diag = &diag };
-	media_inspect(&run, files, (size_t)argc);
-	if (json) {
-		print_json(files, (size_t)argc, &diag);
-	} else {
-		for (int i = 0; i < argc; i++)
-			print_file(&files[i], &arena);
-		report_messages(&diag);
-	}
-	int status = report_status(&diag);
+	if (!plot_is_allowed(opts, argc, argv))
+		return STATUS_USAGE;
+	int status = inspect(opts, argc, argv, &arena);
 	arena_free(&arena);
 	return status;
 }
@@ -137,9 +147,13 @@ const struct command cmd_inspect = {
 	.name = "inspect",
 	.operands = "FILE...",
 	.summary = "Listens to recordings (or looks at pictures) and tells what they are.",
-	.details = "Works on any file; no site is needed. Recordings are decoded to their last "
-		   "sample, so the\n"
-		   "length is what will be heard and damage is found with its place.",
+	.details =
+		"Works on any file; no site is needed. A recording is decoded to its last sample,\n"
+		"so that its length is what will be heard; its loudness is measured as\n"
+		"broadcasters measure it; and whatever is wrong is told with its place and with\n"
+		"what to do. The file itself is never changed.",
+	.sections = inspect_sections,
+	.prints = inspect_outline,
 	.opts = inspect_options,
 	.opts_size = sizeof(struct inspect_opts),
 	.operands_min = 1,

@@ -81,11 +81,24 @@ const char *environment_home(void)
 	return home && *home ? home : NULL;
 }
 
-bool environment_colour(void)
+bool environment_colour(FILE *stream)
 {
 	const char *no_colour = getenv("NO_COLOR");
 
-	return isatty(STDERR_FILENO) && !(no_colour && *no_colour);
+	return isatty(fileno(stream)) && !(no_colour && *no_colour);
+}
+
+bool environment_utf8(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		const char *locale = getenv(names[i]);
+
+		if (locale && *locale)
+			return strcasestr(locale, "utf-8") || strcasestr(locale, "utf8");
+	}
+	return false;
 }
 
 const char *environment_theme(const char *content, struct arena *a)

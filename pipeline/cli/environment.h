@@ -2,6 +2,7 @@
 #define CLI_ENVIRONMENT_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "base/date.h"
 
@@ -27,8 +28,11 @@ const char *environment_here(struct arena *a);
 /* The home folder, or NULL. */
 const char *environment_home(void);
 
-/* May stderr be coloured? A terminal, and no NO_COLOR (https://no-color.org). */
-bool environment_colour(void);
+/* May this stream be coloured? A terminal, and no NO_COLOR (https://no-color.org). */
+bool environment_colour(FILE *stream);
+
+/* Does the locale name UTF-8 (POSIX.1-2008, XBD 8.2), so that text may have more than ASCII? */
+bool environment_utf8(void);
 
 /* The theme folder of the content, or NULL when it has none. */
 const char *environment_theme(const char *content, struct arena *a);

@@ -1,11 +1,13 @@
 #include "manual.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "commands.h"
 #include "model/fields.h"
+#include "outline.h"
 
 static const char *type_words(const struct field *f)
 {
@@ -142,6 +144,8 @@ static void roff_command(const struct command *c, FILE *out)
 	}
 	for (const struct opt *o = c->opts; o->name; o++)
 		roff_option(o, out);
+	if (c->sections)
+		fprintf(out, ".PP\nIt has a page of its own: blether\\-%s(1).\n", c->name);
 }
 
 static void roff_field(const struct field *f, const char *start, FILE *out)
@@ -164,6 +168,20 @@ static void roff_field(const struct field *f, const char *start, FILE *out)
 		roff_field(s, ".br", out);
 }
 
+/* What every page ends with. */
+static void roff_ends(FILE *out)
+{
+	fputs(".SH EXIT STATUS\n"
+	      ".TP\n0\nall is well\n.TP\n1\nthe content has errors\n.TP\n2\nthe command was not "
+	      "understood\n"
+	      ".TP\n3\nthe machine failed: disk, permission, a lost worker\n"
+	      ".SH ENVIRONMENT\n"
+	      ".TP\nBLETHER_MEDIA\nthe program that opens recordings, if it is not beside blether\n"
+	      ".TP\nNO_COLOR\nno colours, whatever the terminal can do\n"
+	      ".TP\nSOURCE_DATE_EPOCH\nwhat counts as the present, in seconds since 1970\n",
+	      out);
+}
+
 void manual_roff(FILE *out)
 {
 	fputs(".TH BLETHER 1 \"\" \"blether " BLETHER_VERSION "\"\n"
@@ -184,19 +202,84 @@ void manual_roff(FILE *out)
 		for (const struct field *f = (*k)->fields; f->key; f++)
 			roff_field(f, ".TP", out);
 	}
-	fputs(".SH EXIT STATUS\n"
-	      ".TP\n0\nall is well\n.TP\n1\nthe content has errors\n.TP\n2\nthe command was not "
-	      "understood\n"
-	      ".TP\n3\nthe machine failed: disk, permission, a lost worker\n"
-	      ".SH ENVIRONMENT\n"
-	      ".TP\nBLETHER_MEDIA\nthe program that opens recordings, if it is not beside blether\n"
-	      ".TP\nNO_COLOR\nno colours, whatever the terminal can do\n"
-	      ".TP\nSOURCE_DATE_EPOCH\nwhat counts as the present, in seconds since 1970\n"
-	      ".SH FILES\n"
+	roff_ends(out);
+	fputs(".SH FILES\n"
 	      ".TP\n.I content/\nwhat people write: site.yaml, podcasts/, pages/\n"
 	      ".TP\n.I public/\nwhat blether makes\n"
 	      ".TP\n.I .blether/\nwhat it remembers; may be deleted at any time\n",
 	      out);
+}
+
+static void roff_outline(const struct outline *members, FILE *out)
+{
+	for (const struct outline *o = members; o->name; o++) {
+		STRBUF_SCOPED struct strbuf type = STRBUF_INIT(SIZE_MAX / 2);
+
+		outline_type_words(o, &type);
+		fprintf(out, ".TP\n\\fB%s\\fR (%s)\n", o->name, type.data);
+		roff_text(o->help, out);
+		fputc('\n', out);
+		if (!o->members)
+			continue;
+		fputs(".RS\n", out);
+		roff_outline(o->members, out);
+		fputs(".RE\n", out);
+	}
+}
+
+static void roff_section(const struct section *s, FILE *out)
+{
+	fputs(".SH ", out);
+	for (const char *c = s->title; *c; c++)
+		fputc(toupper((unsigned char)*c), out);
+	fputc('\n', out);
+	if (s->text) {
+		roff_text(s->text, out);
+		fputc('\n', out);
+	}
+	for (const struct term *t = s->terms; t && t->name; t++) {
+		fputs(".TP\n\\fB", out);
+		roff_text(t->name, out);
+		fputs("\\fR\n", out);
+		roff_text(t->meaning, out);
+		fputc('\n', out);
+	}
+}
+
+static void roff_head(const struct command *cmd, FILE *out)
+{
+	fputs(".TH BLETHER\\-", out);
+	for (const char *c = cmd->name; *c; c++)
+		fputc(toupper((unsigned char)*c), out);
+	fprintf(out, " 1 \"\" \"blether " BLETHER_VERSION "\"\n.SH NAME\nblether\\-%s \\- ",
+		cmd->name);
+	fputc(tolower((unsigned char)cmd->summary[0]), out);
+	fprintf(out, "%.*s\n", (int)strlen(cmd->summary) - 2, cmd->summary + 1);
+	fprintf(out, ".SH SYNOPSIS\n.B blether %s\n[options] ", cmd->name);
+	roff_text(cmd->operands, out);
+	fputs("\n.SH DESCRIPTION\n", out);
+	roff_text(cmd->details, out);
+	fputc('\n', out);
+}
+
+void manual_page(const struct command *cmd, FILE *out)
+{
+	roff_head(cmd, out);
+	fputs(".SH OPTIONS\n", out);
+	for (const struct opt *o = cmd->opts; o->name; o++)
+		roff_option(o, out);
+	for (const struct section *s = cmd->sections; s->title; s++)
+		roff_section(s, out);
+	if (cmd->prints) {
+		fprintf(out,
+			".SH JSON\nWith \\-\\-format=json this is printed. Every member is always "
+			"there. "
+			"A JSON Schema of it is printed by: blether help %s \\-\\-as=schema\n",
+			cmd->name);
+		roff_outline(cmd->prints, out);
+	}
+	roff_ends(out);
+	fputs(".SH SEE ALSO\nblether(1)\n", out);
 }
 
 static void completion_options(const struct command *c, FILE *out)

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+struct command;
 struct kind;
 
 /* A kind of file, or of what stands in one (`person`), by its name; NULL when there is none. */
@@ -11,6 +12,7 @@ const struct kind *manual_kind(const char *name);
 /* Made from the tables of commands, options, fields and messages. */
 void manual_fields(const struct kind *kind, FILE *out); /* the fields of a kind, for people */
 void manual_roff(FILE *out);                            /* blether(1), man(7) macros */
+void manual_page(const struct command *cmd, FILE *out); /* blether-COMMAND(1), if it has sections */
 void manual_completion(FILE *out);                      /* for bash */
 
 #endif

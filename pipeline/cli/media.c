@@ -12,8 +12,7 @@
 #include "model/mastering.h"
 #include "progress.h"
 
-/* The same path for a worker that stands in another folder. */
-static const char *from_root(const struct media_run *run, const char *path, struct arena *a)
+const char *media_absolute(const struct media_run *run, const char *path, struct arena *a)
 {
 	return path[0] == '/' ? path : path_join(run->here, path, a);
 }
@@ -24,7 +23,8 @@ static size_t run_jobs(const struct media_run *run, struct job *list, size_t cou
 	struct progress progress;
 	struct jobs jobs = {
 		.worker = environment_worker(run->arena),
-		.cache_dir = run->cache_dir ? from_root(run, run->cache_dir, run->arena) : NULL,
+		.cache_dir =
+			run->cache_dir ? media_absolute(run, run->cache_dir, run->arena) : NULL,
 		.progress = run->quiet ? NULL : progress_show,
 		.progress_arg = &progress,
 	};
@@ -39,7 +39,7 @@ static struct job file_job(const struct media_run *run, enum job_kind kind, cons
 			   struct span at, struct arena *a)
 {
 	return (struct job){
-		.request = { .kind = kind, .source = from_root(run, file, a) },
+		.request = { .kind = kind, .source = media_absolute(run, file, a) },
 		.at = at,
 		.shown = path_base(file),
 	};
@@ -110,8 +110,12 @@ size_t media_probe(const struct media_run *run, struct site *site)
 	}
 	size_t worked = run_jobs(run, jobs, count, "opening recordings and pictures");
 
-	for (size_t i = 0; i < e.count; i++)
-		e.all[i]->recording.facts = jobs[i].answer.media;
+	for (size_t i = 0; i < e.count; i++) {
+		struct recording *r = &e.all[i]->recording;
+
+		r->facts = jobs[i].answer.media;
+		memcpy(r->sha256, jobs[i].source_sha256, sizeof(r->sha256));
+	}
 	count = e.count;
 	for (size_t i = 0; i < site->picture_count; i++) {
 		if (is_image(&site->pictures[i]))
@@ -122,13 +126,19 @@ size_t media_probe(const struct media_run *run, struct site *site)
 	return worked;
 }
 
-static const struct audio_chapter *job_chapters(const struct episode *e, struct arena *a)
+static const struct audio_chapter *job_chapters(const struct media_run *run,
+						const struct episode *e, struct arena *a)
 {
 	const struct chapter *c = e->chapters.items;
 	struct audio_chapter *out = arena_array(a, e->chapters.count, sizeof(*out));
 
 	for (size_t i = 0; i < e->chapters.count; i++)
-		out[i] = (struct audio_chapter){ c[i].start, c[i].title, c[i].url, NULL };
+		out[i] = (struct audio_chapter){
+			.start = c[i].start,
+			.title = c[i].title,
+			.url = c[i].url,
+			.picture = c[i].picture ? media_absolute(run, c[i].picture, a) : NULL,
+		};
 	return out;
 }
 
@@ -162,8 +172,8 @@ static struct job publish_job(const struct media_run *run, const struct site *si
 			.genre = "Podcast",
 			.track = e->number,
 		},
-		.cover = from_root(run, show->cover.file, a),
-		.chapters = job_chapters(e, a),
+		.cover = media_absolute(run, show->cover.file, a),
+		.chapters = job_chapters(run, e, a),
 		.chapter_count = e->chapters.count,
 	};
 	return job;
@@ -338,7 +348,7 @@ size_t media_publish(const struct media_run *run, struct site *site)
 	return worked;
 }
 
-static bool names_picture(const char *path)
+bool media_names_picture(const char *path)
 {
 	static const char *const suffixes[] = { ".jpg", ".jpeg", ".png", ".gif", ".webp" };
 
@@ -349,21 +359,34 @@ static bool names_picture(const char *path)
 	return false;
 }
 
+static struct job inspect_job(const struct media_run *run, struct media_file *f, struct arena *a)
+{
+	f->is_picture = media_names_picture(f->path);
+	enum job_kind kind = f->is_picture ? JOB_PICTURE : f->plot ? JOB_PLOT : JOB_PROBE;
+	struct job job = file_job(run, kind, f->path, span_path(f->path, run->arena), a);
+
+	if (kind == JOB_PLOT)
+		job.request.output = f->plot;
+	job.findings_kept = true;
+	return job;
+}
+
 void media_inspect(const struct media_run *run, struct media_file *files, size_t count)
 {
 	struct arena a = { 0 };
 	struct job *jobs = arena_array(&a, count, sizeof(struct job));
 
-	for (size_t i = 0; i < count; i++) {
-		files[i].is_picture = names_picture(files[i].path);
-		jobs[i] = file_job(run, files[i].is_picture ? JOB_PICTURE : JOB_PROBE,
-				   files[i].path, span_path(files[i].path, run->arena), &a);
-	}
+	for (size_t i = 0; i < count; i++)
+		jobs[i] = inspect_job(run, &files[i], &a);
 	run_jobs(run, jobs, count, "listening");
 	for (size_t i = 0; i < count; i++) {
 		files[i].ok = jobs[i].answer.ok;
 		files[i].facts = jobs[i].answer.media;
 		files[i].picture = jobs[i].answer.picture;
+		files[i].problem = jobs[i].answer.problem;
+		files[i].bytes = jobs[i].source_bytes;
+		if (*jobs[i].source_sha256)
+			files[i].sha256 = arena_strdup(run->arena, jobs[i].source_sha256);
 	}
 	arena_free(&a);
 }

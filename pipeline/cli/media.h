@@ -18,6 +18,9 @@ struct media_run {
 	struct diag *diag;
 };
 
+/* The same path for a program that stands in another folder. */
+const char *media_absolute(const struct media_run *run, const char *path, struct arena *a);
+
 /*
  * Opens every recording and picture: facts, and what is wrong with them. Returns how many were not
  * known.
@@ -30,11 +33,22 @@ size_t media_publish(const struct media_run *run, struct site *site);
 /* One file: a recording, or a picture. For `blether inspect`. */
 struct media_file {
 	const char *path;
+	const char *plot; /* absolute, must not exist: a PNG to be made of a recording; or NULL */
 	bool ok, is_picture;
 	struct media_facts facts;
 	struct picture_facts picture;
+	struct media_problem problem; /* why it is not ok; its id is NULL when that was reported */
+	int64_t bytes;
+	const char *sha256; /* NULL: it could not be read */
 };
 
+/* Is it one by its name? */
+bool media_names_picture(const char *path);
+
+/*
+ * Fills in what is known of each file. What is wrong with its content is in
+ * there; only what kept it from being looked at is reported.
+ */
 void media_inspect(const struct media_run *run, struct media_file *files, size_t count);
 
 #endif

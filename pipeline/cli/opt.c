@@ -2,7 +2,10 @@
 
 #include <string.h>
 
+#include "base/strbuf.h"
 #include "base/text.h"
+#include "outline.h"
+#include "paragraph.h"
 
 /* The arguments that are still to be read. */
 struct args {
@@ -148,6 +151,26 @@ int opt_parse(const struct command *cmd, void *into, int argc, char **argv)
 	return check_operands(cmd, operands, argv);
 }
 
+/* A paragraph of its own, this far to the right. */
+static void help_words(const char *text, size_t indent, FILE *out)
+{
+	STRBUF_SCOPED struct strbuf lines = STRBUF_INIT(SIZE_MAX / 2);
+
+	paragraph_add(&lines, text, indent, indent);
+	fprintf(out, "%*s%s", (int)indent, "", lines.data);
+}
+
+static void help_section(const struct section *s, FILE *out)
+{
+	fprintf(out, "\n%s:\n", s->title);
+	if (s->text)
+		help_words(s->text, 2, out);
+	for (const struct term *t = s->terms; t && t->name; t++) {
+		fprintf(out, "  %s\n", t->name);
+		help_words(t->meaning, 6, out);
+	}
+}
+
 void opt_help(const struct command *cmd, FILE *out)
 {
 	fprintf(out, "usage: blether %s%s%s%s\n\n%s\n", cmd->name,
@@ -164,5 +187,11 @@ void opt_help(const struct command *cmd, FILE *out)
 			 o->letter ? o->letter : ' ', o->letter ? ", " : "  ", o->name,
 			 o->arg ? "=" : "", o->arg ? o->arg : "");
 		fprintf(out, "  %-26s %s\n", left, o->help);
+	}
+	for (const struct section *s = cmd->sections; s && s->title; s++)
+		help_section(s, out);
+	if (cmd->prints) {
+		fputs("\nWith --format=json:\n", out);
+		outline_help(cmd->prints, out);
 	}
 }

@@ -41,11 +41,25 @@ struct opt {
 		NULL, 0, OPT_KIND_FLAG, 0, NULL, NULL                                              \
 	}
 
+/* A paragraph of a manual page, and words that it explains. */
+struct section {
+	const char *title; /* "Exit status"; NULL ends a list of sections */
+	const char *text;  /* or NULL */
+	const struct term {
+		const char *name; /* NULL ends the list */
+		const char *meaning;
+	} *terms; /* or NULL */
+};
+
+struct outline;
+
 struct command {
 	const char *name;
 	const char *operands; /* as shown in help: "[PATH...]" */
 	const char *summary;  /* one sentence */
 	const char *details;  /* paragraphs for the manual, or NULL */
+	const struct section *sections; /* of a manual page of its own, or NULL: it needs none */
+	const struct outline *prints;   /* with --format=json, when the page is to tell; or NULL */
 	const struct opt *opts;
 	size_t opts_size;               /* of the struct that `opts` fill */
 	int operands_min, operands_max; /* how many; max -1: any number */

@@ -22,7 +22,7 @@ void report_messages(const struct diag *diag)
 	unsigned errors = diag->count[SEV_ERROR] + diag->count[SEV_FATAL];
 	unsigned warnings = diag->count[SEV_WARNING];
 
-	diag_print(diag, stderr, environment_colour());
+	diag_print(diag, stderr, environment_colour(stderr));
 	if (errors || warnings)
 		fprintf(stderr,
 			"%u %s, %u %s; 'blether explain %s' tells more about the word in "

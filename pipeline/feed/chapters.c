@@ -2,8 +2,7 @@
 
 #include "base/json.h"
 
-/* Seconds as a JSON number, with a fraction only where there is one. */
-static void write_seconds(struct json *j, const char *key, int64_t ms)
+void render_seconds(struct json *j, const char *key, int64_t ms)
 {
 	if (ms % 1000)
 		json_decimal(j, key, (double)ms / 1000, 3);
@@ -11,11 +10,13 @@ static void write_seconds(struct json *j, const char *key, int64_t ms)
 		json_int(j, key, ms / 1000);
 }
 
-static void write_chapter(struct json *j, const struct chapter *c)
+static void write_chapter(struct render *r, struct json *j, const struct chapter *c)
 {
 	json_open(j, NULL, '{');
-	write_seconds(j, "startTime", c->start);
+	render_seconds(j, "startTime", c->start);
 	json_text(j, "title", c->title);
+	if (c->picture_path)
+		json_text(j, "img", site_url(r->site, c->picture_path, r->scratch));
 	if (c->url)
 		json_text(j, "url", c->url);
 	json_close(j, '}');
@@ -34,7 +35,7 @@ void chapters_render(struct render *r, const struct episode *e)
 	json_text(&j, "podcastName", e->show->title);
 	json_open(&j, "chapters", '[');
 	for (size_t i = 0; i < e->chapters.count; i++)
-		write_chapter(&j, &all[i]);
+		write_chapter(r, &j, &all[i]);
 	json_close(&j, ']');
 	json_close(&j, '}');
 	strbuf_addc(r->out, '\n');

@@ -7,8 +7,7 @@ static void render_episode(struct render *r, const struct episode *e)
 {
 	if (e->chapters_path)
 		chapters_render(r, e);
-	if (e->transcript_path)
-		transcript_render(r, e);
+	transcript_render(r, e);
 	arena_reset(r->scratch);
 }
 

@@ -7,6 +7,7 @@
 #include "model/site.h"
 
 struct diag;
+struct json;
 
 /* What every writer of this folder works with. */
 struct render {
@@ -23,5 +24,8 @@ void rss_render(struct render *r, const struct show *show);
 void chapters_render(struct render *r, const struct episode *e);
 void transcript_render(struct render *r, const struct episode *e);
 void sitemap_render(struct render *r);
+
+/* Seconds as a JSON number, with a fraction only where there is one. */
+void render_seconds(struct json *j, const char *key, int64_t ms);
 
 #endif

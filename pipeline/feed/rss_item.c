@@ -68,7 +68,8 @@ static void write_notes(struct rss *f, const struct episode *e, const char *link
 	strbuf_clear(f->brief);
 	add_paragraph(f->notes, e->summary);
 	add_paragraph(f->notes, e->note);
-	add_chapters(f->notes, &e->chapters);
+	if (e->chapters_from != CHAPTERS_NOTES) /* they stand there */
+		add_chapters(f->notes, &e->chapters);
 	if (e->notes_html)
 		notes_absolute(f->notes, e->notes_html, &links);
 	notes_reduce(f->brief, f->notes->data, f->notes->len, LIMIT_DESCRIPTION);
@@ -153,14 +154,20 @@ static void start_file(struct rss *f, const char *name, const char *path, const 
 	xml_attr(&f->xml, "type", type);
 }
 
+static void write_transcript(struct rss *f, const char *path, const struct transcript_file *file)
+{
+	if (!path)
+		return;
+	start_file(f, "podcast:transcript", path, file->type);
+	xml_attr(&f->xml, "language", f->language);
+	xml_attr(&f->xml, "rel", file->timed ? "captions" : NULL);
+	xml_end(&f->xml);
+}
+
 static void write_files(struct rss *f, const struct episode *e)
 {
-	if (e->transcript_path) {
-		start_file(f, "podcast:transcript", e->transcript_path, "text/vtt");
-		xml_attr(&f->xml, "language", f->language);
-		xml_attr(&f->xml, "rel", "captions");
-		xml_end(&f->xml);
-	}
+	for (size_t i = 0; i < TRANSCRIPT_FORMS; i++)
+		write_transcript(f, e->transcript_paths[i], &transcript_files[i]);
 	if (e->chapters_path) {
 		start_file(f, "podcast:chapters", e->chapters_path, "application/json+chapters");
 		xml_end(&f->xml);

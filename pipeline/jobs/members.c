@@ -68,6 +68,11 @@ static const struct member text_members[] = {
 	TEXT(struct audio_tags, copyright),
 	TEXT(struct audio_tags, genre),
 	INT64(struct audio_tags, track),
+	TEXT(struct audio_tags, description),
+	TEXT(struct audio_tags, url),
+	TEXT(struct audio_tags, feed_url),
+	TEXT(struct audio_tags, guid),
+	TEXT(struct audio_tags, category),
 	{ 0 },
 };
 static const struct record text_record = { text_members, sizeof(struct audio_tags) };

@@ -1,12 +1,16 @@
+#include <string.h>
+
 #include "base/date.h"
 #include "base/diag.h"
+#include "base/mem.h"
 #include "work.h"
 
-bool work_is_machine_failure(const struct media_problem *p)
+bool work_may_go_better(const struct media_problem *p)
 {
 	enum diag_id id = diag_find(p->id);
 
-	return id != DIAG_COUNT && diag_severity(id) == SEV_FATAL;
+	return id != DIAG_COUNT && (diag_severity(id) == SEV_FATAL || id == DIAG_MEDIA_CRASH ||
+				    id == DIAG_MEDIA_TIMEOUT);
 }
 
 /* A worker newer than this program may know problems that the catalogue does not. */
@@ -17,22 +21,38 @@ static enum diag_id problem_id(const struct media_problem *p)
 	return id == DIAG_COUNT ? DIAG_DAMAGED : id;
 }
 
+static bool is_fatal(const struct media_problem *p)
+{
+	return diag_severity(problem_id(p)) == SEV_FATAL;
+}
+
+/* Where it is, as it is put behind a file's name: " at 0:12", " from 1:02 to 1:30" or nothing. */
+static const char *place_words(const struct media_problem *p, struct arena *a)
+{
+	if (p->at < 0)
+		return "";
+	const char *from = time_clock((int64_t)(p->at * 1000), a);
+	const char *to = time_clock((int64_t)(p->until * 1000), a);
+	if (p->until <= p->at || strcmp(from, to) == 0)
+		return arena_printf(a, " at %s", from);
+	return arena_printf(a, " from %s to %s", from, to);
+}
+
 static void report_problem(const struct job *job, const struct media_problem *p, struct arena *a,
 			   struct diag *diag)
 {
-	if (p->at >= 0)
-		diag_report(diag, problem_id(p), job->at, "'%s' at %s: %s", job->shown,
-			    time_clock((int64_t)(p->at * 1000), a), p->text);
-	else
-		diag_report(diag, problem_id(p), job->at, "'%s': %s", job->shown, p->text);
+	diag_report(diag, problem_id(p), job->at, "'%s'%s: %s", job->shown, place_words(p, a),
+		    p->text);
 }
 
 static void report_answer(const struct job *job, struct arena *a, struct diag *diag)
 {
 	const struct job_answer *answer = &job->answer;
 
-	if (!answer->ok)
+	if (!answer->ok && (!job->findings_kept || is_fatal(&answer->problem)))
 		report_problem(job, &answer->problem, a, diag);
+	if (job->findings_kept)
+		return;
 	for (size_t i = 0; i < answer->media.problem_count; i++)
 		report_problem(job, &answer->media.problems[i], a, diag);
 	for (size_t i = 0; i < answer->audio.problem_count; i++)

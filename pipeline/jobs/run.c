@@ -188,6 +188,7 @@ static bool identify(struct batch *b, struct work *w)
 	if (!hash_known(b, w, w->job->request.source, &w->stamp, &h))
 		return false;
 	hash_hex(&h, w->job->source_sha256);
+	w->job->source_bytes = w->stamp.size;
 	if (!hash_pictures(b, w, &hashed))
 		return false;
 	compute_key(b, w, &hashed);
@@ -264,7 +265,7 @@ static void take_answer(struct batch *b, struct work *w, const struct job_answer
 {
 	w->job->answer = *answer;
 	w->state = WORK_DONE;
-	if (!answer->ok && work_is_machine_failure(&answer->problem))
+	if (!answer->ok && work_may_go_better(&answer->problem))
 		return;
 	if (!is_unchanged(w)) {
 		w->state = WORK_CHANGED;
@@ -431,6 +432,7 @@ static void settle(struct batch *b, struct work *w)
 	if (w->state != WORK_DONE)
 		job->answer = (struct job_answer){ 0 };
 	job->answer.id = job->request.id;
+	media_sort_problems(job->answer.media.problems, job->answer.media.problem_count);
 	work_report(w, b->time_limit, b->arena, b->diag);
 }
 
@@ -444,6 +446,7 @@ static void run_batch(struct batch *b, struct job *list)
 		if (job_makes_audio(list[i].request.kind))
 			list[i].request.output = NULL;
 		list[i].source_sha256[0] = '\0';
+		list[i].source_bytes = 0;
 		if (identify(b, w) && list[i].request.kind != JOB_PLOT)
 			recall(b, w);
 	}

@@ -34,9 +34,9 @@ struct work {
 void work_report(const struct work *w, unsigned time_limit, struct arena *a, struct diag *diag);
 
 /*
- * Is a failed answer about the machine, not about the file? Then it may come out otherwise next
- * time.
+ * May a failed answer come out otherwise next time? So when it is about the machine, or
+ * about how the work was ended.
  */
-bool work_is_machine_failure(const struct media_problem *p);
+bool work_may_go_better(const struct media_problem *p);
 
 #endif

@@ -26,6 +26,11 @@
 #define SAME_CORRELATION 0.999
 #define SAME_LEVEL_DB    1.0
 
+/* Two people with a microphone and a channel each: one side or the other is alone for so much of
+ * the time. */
+#define SPLIT_SHARE 0.7
+#define SPLIT_LEAST 0.1 /* … and each of them so much */
+
 enum fault { LEFT_DEAD, RIGHT_DEAD, LEFT_QUIET, RIGHT_QUIET, INVERTED };
 
 /*
@@ -224,6 +229,23 @@ static bool report_fault(const struct channels *c, enum fault f, double floor, s
 	return false;
 }
 
+static bool is_split(const struct channels *c, double floor)
+{
+	double heard = 0, left = 0, right = 0;
+
+	for (size_t i = 0; i < c->count; i++) {
+		struct balance b = c->seconds[i];
+		double db = ratio_db((double)b.left, (double)b.right);
+
+		if (!is_heard(b, floor))
+			continue;
+		heard++;
+		left += -db <= QUIET_DB;
+		right += db <= QUIET_DB;
+	}
+	return left + right >= SPLIT_SHARE * heard && fmin(left, right) > SPLIT_LEAST * heard;
+}
+
 static bool is_same(const struct channels *c, double floor)
 {
 	struct balance all = { 0 };
@@ -246,6 +268,14 @@ static bool is_same(const struct channels *c, double floor)
 
 bool channels_report(const struct channels *c, double floor, struct problems *p)
 {
+	if (is_split(c, floor)) {
+		problems_add(
+			p, DIAG_QUIET_CHANNEL, NOWHERE,
+			"some voices are on the left side only and others on the right, as when "
+			"two microphones are recorded with a channel each; with headphones that "
+			"is hard to bear: mix both channels to mono");
+		return false;
+	}
 	for (enum fault f = LEFT_DEAD; f <= INVERTED; f++) {
 		if (report_fault(c, f, floor, p))
 			return false;

@@ -15,16 +15,19 @@ struct window;
  * changed later, so tops are compared with the loudest sample of the channel,
  * which is known only at the end: what may be clipped is kept second by second.
  *
- * Lossy packing bends flat tops, but throws them beyond full scale; there,
- * samples above it are counted.
+ * Lossy packing bends flat tops. Some it throws beyond full scale, and those
+ * samples are counted; the others still lie closer together than what was never
+ * cut, so samples near the peak are compared with those a little lower.
  */
 struct tops {
 	uint32_t second;
 	uint16_t channel;
-	float level;    /* of the highest flat top */
-	uint32_t flat;  /* flat tops near that level */
-	uint32_t below; /* flat tops a little below it */
-	uint32_t over;  /* samples at or above full scale */
+	float level;          /* of the highest flat top */
+	uint32_t flat;        /* flat tops near that level */
+	uint32_t below;       /* flat tops a little below it */
+	uint32_t over;        /* samples at or above full scale */
+	float peak;           /* of the channel when these were counted: */
+	uint32_t near, lower; /* samples close to that peak, and in a band as wide below */
 };
 
 /* More seconds with tops than these are not remembered. */

@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "fdio.h"
+#include "label.h"
+#include "mp4_chapters.h"
 #include "tags.h"
 #include "task.h"
 
@@ -51,7 +53,7 @@ bool container_create(struct container *c, const char *suffix, struct task *t)
 	const char *muxer = strcmp(suffix, "m4a") == 0 ? "ipod" : suffix;
 
 	*c = (struct container){ .task = t, .fd = -1 };
-	c->fd = open(t->request->output, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	c->fd = open(t->request->output, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (c->fd < 0)
 		return write_failed(c, errno);
 	c->io = fdio_open(c->fd, true);
@@ -66,53 +68,51 @@ bool container_create(struct container *c, const char *suffix, struct task *t)
 	return true;
 }
 
+/* In MP4 the cover is a stream of one packet; Ogg has it among the comments. */
 static bool add_cover(struct container *c)
 {
-	const char *path = c->task->request->tags.cover;
+	const struct label_picture *p = &c->label->cover;
 
-	if (!path)
+	if (!p->data || strcmp(c->format->oformat->name, "ipod") != 0)
 		return true;
-	if (!picture_read(&c->picture, path, c->task))
-		return false;
-	if (c->picture.codec != AV_CODEC_ID_MJPEG && c->picture.codec != AV_CODEC_ID_PNG)
-		return problems_fail(
-			&c->task->problems, DIAG_NOT_PICTURE,
-			"the cover is a %s picture; podcast apps show JPEG and PNG only",
-			c->picture.facts.format);
 	c->cover = avformat_new_stream(c->format, NULL);
 	if (!c->cover)
 		return write_failed(c, ENOMEM);
 	c->cover->disposition = AV_DISPOSITION_ATTACHED_PIC;
 	c->cover->codecpar->codec_type = AVMEDIA_TYPE_VIDEO;
-	c->cover->codecpar->codec_id = c->picture.codec;
-	c->cover->codecpar->width = (int)c->picture.facts.width;
-	c->cover->codecpar->height = (int)c->picture.facts.height;
-	/* libavformat takes the type and the description of an APIC frame from these. */
-	av_dict_set(&c->cover->metadata, "comment", "Cover (front)", 0);
-	av_dict_set(&c->cover->metadata, "title", "Cover", 0);
+	c->cover->codecpar->codec_id = p->png ? AV_CODEC_ID_PNG : AV_CODEC_ID_MJPEG;
+	c->cover->codecpar->width = (int)p->width;
+	c->cover->codecpar->height = (int)p->height;
 	return true;
 }
 
 static bool put_cover(struct container *c)
 {
+	AVPacket *packet = c->cover ? av_packet_alloc() : NULL;
+
 	if (!c->cover)
 		return true;
-	c->picture.bytes->stream_index = c->cover->index;
-	c->picture.bytes->pts = c->picture.bytes->dts = 0;
-	return check(c, av_write_frame(c->format, c->picture.bytes));
+	if (!packet || av_new_packet(packet, (int)c->label->cover.len) < 0) {
+		av_packet_free(&packet);
+		return write_failed(c, ENOMEM);
+	}
+	memcpy(packet->data, c->label->cover.data, c->label->cover.len);
+	packet->flags |= AV_PKT_FLAG_KEY;
+	packet->stream_index = c->cover->index;
+	packet->pts = packet->dts = 0;
+	int r = av_write_frame(c->format, packet);
+	av_packet_free(&packet);
+	return check(c, r);
 }
 
-bool container_begin(struct container *c, double seconds)
+bool container_begin(struct container *c, const struct label *l)
 {
-	const struct job_tags *tags = &c->task->request->tags;
 	AVDictionary *options = NULL;
 
-	if (!add_cover(c))
-		return false;
-	tags_apply(c->format, c->audio, tags);
-	if (!chapters_apply(c->format, tags, seconds))
+	c->label = l;
+	if (l && (!add_cover(c) || !tags_apply(c->format, c->audio, l)))
 		return write_failed(c, ENOMEM);
-	av_dict_set(&options, "id3v2_version", "3", 0);
+	av_dict_set(&options, "id3v2_version", "0", 0);
 	av_dict_set(&options, "write_id3v1", "0", 0);
 	av_dict_set(&options, "movflags", "+faststart", 0);
 	int r = avformat_write_header(c->format, &options);
@@ -139,6 +139,8 @@ bool container_finish(struct container *c)
 		return c->refused ? problems_fail(&c->task->problems, DIAG_CANNOT_ENCODE,
 						  "the file for listeners could not be completed")
 				  : false;
+	if (c->label && !mp4_mend_titles(c->fd))
+		return write_failed(c, errno);
 	if (fdatasync(c->fd) != 0)
 		return write_failed(c, errno);
 	int fd = c->fd;
@@ -155,7 +157,6 @@ void container_free(struct container *c)
 	avformat_free_context(c->format);
 	c->format = NULL;
 	fdio_close(&c->io);
-	picture_free(&c->picture);
 	if (c->fd < 0)
 		return;
 	close(c->fd);

@@ -5,14 +5,13 @@
 #include <libavformat/avformat.h>
 #include <stdbool.h>
 
-#include "picture.h"
-
+struct label;
 struct task;
 
 /*
- * A file that is being made for listeners: create, fill in `audio`, begin, put
- * packet after packet, finish. It is complete on the disk when finish says so;
- * container_free() before that removes it. The same calls give the same bytes.
+ * A file that is being made with libavformat, with a label or without: create,
+ * fill in `audio`, begin, put packet after packet, finish. It is complete on the disk when finish
+ * says so; container_free() before that removes it. The same calls give the same bytes.
  *
  * Functions return false with the reason in the task's failure; after
  * container_begin() and container_put() `refused` tells whether it was the
@@ -26,15 +25,18 @@ struct container {
 	AVFormatContext    *format;
 	AVStream           *audio;
 	AVStream           *cover;
-	struct picture_file picture;
+	const struct label *label;
 	bool                refused;
 };
 
-/* `suffix` is "mp3" or "m4a". The file is the request's `output` and must not exist. */
+/*
+ * `suffix` is "mp3" (which takes no label here), "m4a" or "opus". The file is the
+ * request's `output`; what is in it is lost.
+ */
 bool container_create(struct container *c, const char *suffix, struct task *t);
 
-/* Writes tags, chapters (for `seconds` of sound) and cover. */
-bool container_begin(struct container *c, double seconds);
+/* Writes what stands before the sound; `l` may be NULL and else must outlive the container. */
+bool container_begin(struct container *c, const struct label *l);
 
 /* Times are in `from`; the packet is emptied. */
 bool container_put(struct container *c, AVPacket *packet, AVRational from);

@@ -1,129 +1,70 @@
-#include <libavutil/intreadwrite.h>
-#include <math.h>
+#include "copy.h"
+
 #include <string.h>
 
-#include "container.h"
-#include "fdio.h"
+#include "base/hash.h"
+#include "base/mem.h"
 #include "input.h"
-#include "make.h"
+#include "label.h"
+#include "mp3_frames.h"
 #include "task.h"
-#include "xing.h"
 
-const char *copy_suffix(const struct input *in)
+static bool is_copyable_mp3(const struct input *in, struct task *t)
+{
+	struct mp3_sound sound = { 0 };
+	const char *why;
+
+	return mp3_walk(in->fd, in->size, &sound, t->arena, &why);
+}
+
+const char *copy_suffix(const struct input *in, struct task *t)
 {
 	const char *demuxer = in->format->iformat->name;
 	enum AVCodecID codec = in->audio->codecpar->codec_id;
 
 	if (strcmp(demuxer, "mp3") == 0 && codec == AV_CODEC_ID_MP3)
-		return "mp3";
+		return is_copyable_mp3(in, t) ? "mp3" : NULL;
+	if (strcmp(demuxer, "ogg") == 0 && codec == AV_CODEC_ID_OPUS)
+		return "opus";
 	if (codec == AV_CODEC_ID_AAC &&
 	    (strcmp(demuxer, "aac") == 0 || strncmp(demuxer, "mov,", 4) == 0))
 		return "m4a";
 	return NULL;
 }
 
-/* Samples that the decoder will drop from the ends of this packet. */
-static int64_t skipped_samples(const AVPacket *packet)
+static const char *type_of(const char *suffix)
 {
-	size_t size;
-	const uint8_t *data = av_packet_get_side_data(packet, AV_PKT_DATA_SKIP_SAMPLES, &size);
-
-	return data && size >= 8 ? (int64_t)AV_RL32(data) + AV_RL32(data + 4) : 0;
+	return strcmp(suffix, "mp3") == 0   ? "audio/mpeg"
+	       : strcmp(suffix, "m4a") == 0 ? "audio/x-m4a"
+					    : "audio/ogg";
 }
 
-/*
- * How long it will sound, from the packets alone: a tag with chapters stands
- * before the sound and needs to know where the last of them ends. Decoding
- * would cost thirty times as much.
- */
-static bool measure(const char *path, double *seconds, struct task *t)
+void copy_describe(struct task *t, const char *suffix, double gain, const struct hash *hash,
+		   struct published_audio *into)
 {
-	INPUT_SCOPED struct input in = { .fd = -1 };
-	AVPacket *packet = av_packet_alloc();
-	int64_t ticks = 0, skipped = 0;
+	char hex[HASH_HEX];
 
-	if (!packet || !input_open(&in, path, t)) {
-		av_packet_free(&packet);
-		return false;
-	}
-	while (input_next(&in, packet) >= 0) {
-		if (packet->duration > 0 && packet->duration < INT32_MAX)
-			ticks += packet->duration;
-		skipped += skipped_samples(packet);
-		av_packet_unref(packet);
-	}
-	av_packet_free(&packet);
-	*seconds = (double)ticks * av_q2d(in.audio->time_base);
-	if (in.audio->codecpar->sample_rate > 0)
-		*seconds -= (double)skipped / in.audio->codecpar->sample_rate;
-	*seconds = fmax(*seconds, 0);
-	return true;
+	hash_hex(hash, hex);
+	into->file = t->request->output;
+	into->suffix = suffix;
+	into->type = type_of(suffix);
+	into->sha256 = arena_strdup(t->arena, hex);
+	into->gain = gain;
+	into->making = gain != 0 ? AUDIO_GAINED : AUDIO_COPIED;
+	into->integrated = into->true_peak = LEVEL_NONE;
+	if (!t->request->has_heard)
+		return;
+	/* It sounds as the source did, but for the gain. */
+	into->integrated = t->request->heard.loudness.integrated + gain;
+	into->true_peak = t->request->heard.loudness.true_peak + gain;
 }
 
-/*
- * Decoders drop the encoder's delay (and 529 samples of their own) from the
- * start of an MP3 when its first frame names the encoder. libavformat writes
- * such a frame in any case, for the length and the seek table: with the name
- * that the source has, or with none, every sample of the source stays.
- */
-static void keep_encoder_name(AVStream *to, const struct input *in)
+enum made make_copy(struct task *t, struct published_audio *into)
 {
-	struct xing x = xing_read(in);
+	LABEL_SCOPED struct label l = { 0 };
 
-	av_dict_set(&to->metadata, "encoder", x.name, 0);
-}
-
-static bool begin(struct container *c, const struct input *in, double seconds)
-{
-	if (avcodec_parameters_copy(c->audio->codecpar, in->audio->codecpar) < 0)
-		return false;
-	c->audio->codecpar->codec_tag = 0;
-	c->audio->time_base = in->audio->time_base;
-	if (in->audio->codecpar->codec_id == AV_CODEC_ID_MP3)
-		keep_encoder_name(c->audio, in);
-	return container_begin(c, seconds);
-}
-
-static bool copy_packets(struct container *c, struct input *in, AVPacket *packet)
-{
-	while (input_next(in, packet) >= 0) {
-		if (in->has_cuts) {
-			c->refused = true;
-			return false;
-		}
-		if (!container_put(c, packet, in->audio->time_base))
-			return false;
-		progress_at(&c->task->progress, input_position(in));
-	}
-	if (!fdio_error(in->io))
-		return true;
-	return problems_fail(&c->task->problems, DIAG_CANNOT_READ, "cannot be read: %s",
-			     strerror(fdio_error(in->io)));
-}
-
-static enum made copy_to(struct container *c, struct input *in, double seconds)
-{
-	AVPacket *packet = av_packet_alloc();
-	bool ok = packet && begin(c, in, seconds) && copy_packets(c, in, packet);
-
-	av_packet_free(&packet);
-	if (ok)
-		return container_finish(c) ? MADE : MADE_FAILED;
-	return c->refused ? MADE_UNFIT : MADE_FAILED;
-}
-
-enum made make_copy(struct task *t, const char **suffix)
-{
-	INPUT_SCOPED struct input in = { .fd = -1 };
-	CONTAINER_SCOPED struct container c = { .fd = -1 };
-	double seconds = 0;
-
-	if (!input_open(&in, t->request->source, t))
+	if (!label_read(&l, &t->request->tags, t))
 		return MADE_FAILED;
-	*suffix = copy_suffix(&in);
-	if (!*suffix)
-		return MADE_UNFIT;
-	if (t->request->tags.chapter_count && !measure(t->request->source, &seconds, t))
-		return MADE_FAILED;
-	return container_create(&c, *suffix, t) ? copy_to(&c, &in, seconds) : MADE_FAILED;
+	enum made made = copy_mp3(t, &l, into);
+	return made == MADE_UNFIT ? copy_remux(t, &l, into) : made;
 }

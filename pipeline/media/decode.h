@@ -27,16 +27,19 @@ struct decoded {
 	int64_t samples;     /* per channel; after a change of rate as if it had not changed */
 	int64_t packets;
 	int64_t packet_bytes;
+	bool    varying;      /* MP3: not all packets have the bit rate of the first */
 	int     last_size;    /* of the last packet, and how it begins */
 	uint8_t last_head[4];
+	bool    damaged;      /* some of it could not be decoded */
 	bool    broken_end; /* the very last of it could not be decoded */
 };
 
 /*
- * Decodes to the last sample. What is damaged is left out and reported with its
- * time; so is a change of rate or channels. `l` may be NULL. False when the job
- * has to end: the listener said so, the disk cannot be read, or there is no
- * sound at all.
+ * Decodes to the last sample, on as many threads as the request allows; the result
+ * does not depend on their number. What is damaged is left out and reported with
+ * its time; so is a change of rate or channels. `l` may be NULL; it is called from
+ * one thread at a time, not always the same. False when the job has to end: the
+ * listener said so, the disk cannot be read, or there is no sound at all.
  */
 bool input_decode(struct input *in, struct listener *l, struct decoded *sum, struct task *t);
 

@@ -5,6 +5,7 @@
 #include <libavutil/samplefmt.h>
 
 #include "base/mem.h"
+#include "envelope.h"
 #include "loudness.h"
 #include "survey.h"
 #include "task.h"
@@ -65,10 +66,14 @@ static void measure(struct gate *g, const float *const *planes, int samples)
 		g->loudness = loudness_new(g->rate, n, weights(&g->layout, a), a);
 		if (!g->loudness_only)
 			g->survey = survey_new(g->rate, n, a);
+		if (g->wants_envelope)
+			g->envelope = envelope_new(g->rate, n, a);
 	}
 	loudness_hear(g->loudness, planes, (size_t)samples);
 	if (g->survey)
 		survey_hear(g->survey, planes, (size_t)samples);
+	if (g->envelope)
+		envelope_hear(g->envelope, planes, (size_t)samples);
 }
 
 static bool make_room(struct gate *g, int samples)
@@ -100,9 +105,9 @@ static void convert(struct gate *g, const AVFrame *block)
 		measure(g, (const float *const *)g->planes, n);
 }
 
-static bool takes(const struct gate *g, const AVFrame *block)
+static bool is_from(const struct gate *g, const AVFrame *block)
 {
-	return g->swr && block->sample_rate == g->from_rate && block->format == g->from_format &&
+	return block->sample_rate == g->from_rate && block->format == g->from_format &&
 	       av_channel_layout_compare(&block->ch_layout, &g->from_layout) == 0;
 }
 
@@ -111,9 +116,11 @@ static void end_format(struct gate *g)
 	if (g->swr)
 		convert(g, NULL);
 	swr_free(&g->swr);
+	g->from_rate = 0;
 }
 
-static bool begin_format(struct gate *g, const AVFrame *block)
+/* Without success there is no `swr`, and blocks of this format are left out. */
+static void begin_format(struct gate *g, const AVFrame *block)
 {
 	AVChannelLayout from = { 0 };
 
@@ -129,7 +136,6 @@ static bool begin_format(struct gate *g, const AVFrame *block)
 	av_channel_layout_uninit(&from);
 	if (!ok)
 		swr_free(&g->swr);
-	return ok;
 }
 
 /* Which channel is which does not matter here: the first block has said it. */
@@ -151,9 +157,12 @@ static bool hear(struct listener *l, const AVFrame *block)
 	if (is_plain(g, block)) {
 		end_format(g);
 		measure(g, (const float *const *)block->extended_data, block->nb_samples);
-	} else if (takes(g, block) || begin_format(g, block)) {
-		convert(g, block);
+		return true;
 	}
+	if (!is_from(g, block))
+		begin_format(g, block);
+	if (g->swr)
+		convert(g, block);
 	return true;
 }
 

@@ -5,6 +5,7 @@
 
 #include "decode.h"
 
+struct envelope;
 struct loudness;
 struct survey;
 struct task;
@@ -25,6 +26,8 @@ struct gate {
 	struct loudness *loudness; /* NULL until something was heard */
 	struct survey   *survey;   /* NULL: only the loudness is wanted */
 	bool             loudness_only;
+	bool             wants_envelope;
+	struct envelope *envelope; /* NULL: nobody wants it, or nothing was heard */
 
 	/* Of the first block. */
 	int             rate;

@@ -1,12 +1,17 @@
 #include "handle.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "jobs/message.h"
 #include "task.h"
 
-bool media_run_job(struct task *t, struct job_answer *answer)
+bool media_run_kind(struct task *t, struct job_answer *answer)
 {
 	static bool (*const jobs[])(struct task *, struct job_answer *) = {
 		[JOB_PROBE] = probe_run,
@@ -17,6 +22,35 @@ bool media_run_job(struct task *t, struct job_answer *answer)
 	};
 
 	return jobs[t->request->kind](t, answer);
+}
+
+static bool create_output(struct task *t)
+{
+	int fd = open(t->request->output, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+
+	if (fd < 0)
+		return problems_fail(&t->problems, DIAG_CANNOT_WRITE,
+				     "the file for listeners cannot be written: %s",
+				     strerror(errno));
+	close(fd);
+	return true;
+}
+
+bool media_with_output(struct task *t, struct job_answer *answer, media_runner *run)
+{
+	const char *output = t->request->output;
+
+	if (output && !create_output(t))
+		return false;
+	bool ok = run(t, answer);
+	if (output && !ok)
+		unlink(output);
+	return ok;
+}
+
+bool media_run_job(struct task *t, struct job_answer *answer)
+{
+	return media_with_output(t, answer, media_run_kind);
 }
 
 static bool send(const struct job_answer *answer, struct line_sink *out)
@@ -49,8 +83,8 @@ static bool refuse(const char *why, struct arena *a, struct line_sink *out)
 	return send(&(struct job_answer){ .id = -1, .problem = p.failure }, out);
 }
 
-static bool do_job(const struct job_request *r, struct arena *a, media_runner *run,
-		   struct line_sink *out)
+bool media_handle_job(const struct job_request *r, struct arena *a, media_runner *run,
+		      struct line_sink *out)
 {
 	struct teller teller = { .out = out, .id = r->id };
 	struct task t = {
@@ -73,7 +107,7 @@ bool media_handle_line(const char *line, size_t len, media_runner *run, struct l
 	struct arena a = { 0 };
 	struct job_request r;
 	const char *why;
-	bool ok = job_request_read(line, len, &r, &a, &why) ? do_job(&r, &a, run, out)
+	bool ok = job_request_read(line, len, &r, &a, &why) ? media_handle_job(&r, &a, run, out)
 							    : refuse(why, &a, out);
 
 	arena_free(&a);

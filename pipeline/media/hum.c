@@ -13,6 +13,9 @@
 
 #define HARMONICS 3
 
+/* A chord may last for a stretch or two. */
+#define STRETCHES_NEEDED 3
+
 /* The mains keep within 0.2 Hz, recorders within 0.01 %. */
 #define DRIFT_HZ 0.5
 
@@ -114,6 +117,8 @@ static size_t quietest(const struct hum *h, size_t order[HUM_KEPT])
 {
 	size_t n = (h->heard + 3) / 4, taken = 0;
 
+	if (n < STRETCHES_NEEDED)
+		n = STRETCHES_NEEDED;
 	for (size_t i = 0; i < h->kept_count; i++) {
 		size_t quieter = 0;
 
@@ -217,22 +222,25 @@ static struct found find(const struct hum *h, const float bins[BINS], int mains)
 	return f;
 }
 
-void hum_report(const struct hum *h, double programme, struct arena *a, struct problems *p)
+double hum_report(const struct hum *h, double programme, struct arena *a, struct problems *p)
 {
 	static const int mains[] = { 50, 60 };
 	float *bins = arena_array(a, BINS, sizeof(*bins));
+	double power = 0;
 
-	if (!h->kept_count || !spectrum(h, bins, a))
-		return;
+	if (h->kept_count < STRETCHES_NEEDED || !spectrum(h, bins, a))
+		return 0;
 	for (size_t i = 0; i < COUNT(mains); i++) {
 		struct found f = find(h, bins, mains[i]);
 
 		if ((f.lines < 2 && !f.alone) || f.power < programme * level_power(AUDIBLE_DB))
 			continue;
+		power += f.power;
 		problems_add(p, DIAG_HUM, NOWHERE,
 			     "the mains hum at %d Hz is in the recording, at %.0f dB beside the "
 			     "voices' %.0f dB; keep microphone cables away from power leads and "
 			     "chargers, record on battery, or filter it out with your editor",
 			     mains[i], level_db(f.power), level_db(programme));
 	}
+	return power;
 }

@@ -28,8 +28,10 @@ struct hum {
 void hum_init(struct hum *h, int sample_rate, struct arena *a);
 void hum_hear(struct hum *h, const struct window *w);
 
-/* `programme`: how loud the recording is, a mean square. Hum that nobody hears beside it is no
- * problem. */
-void hum_report(const struct hum *h, double programme, struct arena *a, struct problems *p);
+/*
+ * `programme`: how loud the recording is, a mean square. Hum that nobody hears
+ * beside it is no problem. Returns the mean square of the hum, 0 for none.
+ */
+double hum_report(const struct hum *h, double programme, struct arena *a, struct problems *p);
 
 #endif

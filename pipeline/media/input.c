@@ -155,6 +155,26 @@ static const char *picture_words(const struct input *in)
 		       : "there is no sound in this file";
 }
 
+/*
+ * The types of sample entries that need a key: of iTunes, of ISO 23001-7, of Audible; and what the
+ * demuxer of ASF notes down of such a file.
+ */
+static bool is_protected(const struct input *in)
+{
+	static const char *const asf_keys[] = { "ASF_Protection_Type", "encryption" };
+	const uint32_t tag = in->audio->codecpar->codec_tag;
+
+	if (strcmp(in->format->iformat->name, "asf") == 0) {
+		for (size_t i = 0; i < COUNT(asf_keys); i++) {
+			if (av_dict_get(in->format->metadata, asf_keys[i], NULL, 0))
+				return true;
+		}
+		return false;
+	}
+	return tag == MKTAG('d', 'r', 'm', 's') || tag == MKTAG('e', 'n', 'c', 'a') ||
+	       tag == MKTAG('a', 'a', 'v', 'd');
+}
+
 static bool choose_stream(struct input *in, struct task *t)
 {
 	int best = av_find_best_stream(in->format, AVMEDIA_TYPE_AUDIO, -1, -1, NULL, 0);
@@ -166,6 +186,11 @@ static bool choose_stream(struct input *in, struct task *t)
 			in->format->streams[i]->discard = AVDISCARD_ALL;
 	}
 	in->audio = in->format->streams[best];
+	if (is_protected(in))
+		return problems_fail(
+			&t->problems, DIAG_PROTECTED,
+			"the recording is locked with copy protection and cannot be used; get it "
+			"without, from whoever made it");
 	in->decoder = avcodec_find_decoder(in->audio->codecpar->codec_id);
 	if (in->decoder)
 		return true;

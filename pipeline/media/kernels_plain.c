@@ -4,12 +4,12 @@
 
 #include "kweight.h"
 
-static void clean(float *x, size_t n)
+static void take(float *to, const float *from, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		float size = fabsf(x[i]);
+		float size = fabsf(from[i]);
 
-		x[i] = size >= 1e-30F && size <= 1e9F ? x[i] : 0;
+		to[i] = size >= 1e-30F && size <= 1e9F ? from[i] : 0;
 	}
 }
 
@@ -38,27 +38,27 @@ static double row(const struct matrix *m, size_t i, const double v[4])
 	       (m->column[2][i] * v[2] + m->column[3][i] * v[3]);
 }
 
-static void weigh(const struct kweight *k, double state[4], const float *x, size_t n,
+static void weigh(const struct kweight *k, double ringing[4], const float *x, size_t n,
 		  double sums[8])
 {
 	for (; n; n -= 8, x += 8) {
 		const double a[4] = { x[0], x[1], x[2], x[3] };
 		const double b[4] = { x[4], x[5], x[6], x[7] };
-		double next[4];
+		double state[4];
 
 		for (size_t i = 0; i < 4; i++) {
-			double early = row(&k->same, i, a) + row(&k->ring_a, i, state);
-			double late = row(&k->same, i, b) + row(&k->echo, i, a) +
-				      row(&k->ring_b, i, state);
+			double early = row(&k->now, i, a) + ringing[i];
+			double late = (row(&k->now, i, b) + row(&k->echo, i, a)) +
+				      row(&k->ring, i, ringing);
 
-			next[i] = row(&k->keep_a, i, a) + row(&k->keep_b, i, b) +
-				  row(&k->fade, i, state);
+			state[i] = (row(&k->echo, i, b) + row(&k->echo_later, i, a)) +
+				   row(&k->ring_later, i, ringing);
 			sums[i] += early * early;
 			sums[i + 4] += late * late;
 		}
 		for (size_t i = 0; i < 4; i++)
-			state[i] = next[i];
+			ringing[i] = state[i];
 	}
 }
 
-const struct kernels kernels_plain = { clean, loudest, convolve, weigh };
+const struct kernels kernels_plain = { take, loudest, convolve, weigh };

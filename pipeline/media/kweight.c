@@ -4,7 +4,7 @@
 
 #include "kernels.h"
 
-/* Below a sixth of this many hertz the shelf would lie beyond half the rate. */
+/* A frequency that a low rate does not have is taken for one that it has: the filter is stable. */
 static double warped(double hertz, int sample_rate)
 {
 	return tan(M_PI * fmin(hertz / sample_rate, 0.45));
@@ -38,51 +38,52 @@ static void high_pass_init(double c[5], int sample_rate)
 	c[4] = (1 - k / q + k * k) / a0;
 }
 
-/* One sample through one filter, in transposed direct form II. */
-static double filtered(const double c[5], double memory[2], double x)
+/* What a filter makes of the twelve samples in `x`. */
+static void filter(const double c[5], double x[12])
 {
-	double y = c[0] * x + memory[0];
+	double past[2] = { 0 };
 
-	memory[0] = c[1] * x - c[3] * y + memory[1];
-	memory[1] = c[2] * x - c[4] * y;
-	return y;
+	for (size_t i = 0; i < 12; i++) {
+		double now = x[i] - c[3] * past[0] - c[4] * past[1];
+
+		x[i] = c[0] * now + c[1] * past[0] + c[2] * past[1];
+		past[1] = past[0];
+		past[0] = now;
+	}
 }
 
-static double weighted(const struct kweight *k, double memory[4], double x)
+/* A sample contributes the impulse response to its own output and those after it. */
+static void echoes_init(struct kweight *k)
 {
-	return filtered(k->high_pass, memory + 2, filtered(k->shelf, memory, x));
-}
+	double h[12] = { 1 };
 
-/* What comes out during eight samples, one of them 1 (or none), and what is remembered then. */
-static void respond(const struct kweight *k, double memory[4], size_t one, double out[8])
-{
-	for (size_t i = 0; i < 8; i++)
-		out[i] = weighted(k, memory, i == one ? 1 : 0);
-}
-
-static void copy_column(struct matrix *m, size_t j, const double from[4])
-{
-	for (size_t i = 0; i < 4; i++)
-		m->column[j][i] = from[i];
-}
-
-/* The system is linear: how it answers each of its twelve inputs alone is all there is to know. */
-static void matrices_init(struct kweight *k)
-{
+	filter(k->shelf, h);
+	filter(k->high_pass, h);
 	for (size_t j = 0; j < 4; j++) {
-		double a[4] = { 0 }, b[4] = { 0 }, state[4] = { 0 }, out[8];
+		for (size_t i = 0; i < 4; i++) {
+			k->now.column[j][i] = i < j ? 0 : h[i - j];
+			k->echo.column[j][i] = h[4 + i - j];
+			k->echo_later.column[j][i] = h[8 + i - j];
+		}
+	}
+}
 
-		respond(k, a, j, out);
-		copy_column(&k->same, j, out);
-		copy_column(&k->echo, j, out + 4);
-		copy_column(&k->keep_a, j, a);
-		respond(k, b, 4 + j, out);
-		copy_column(&k->keep_b, j, b);
-		state[j] = 1;
-		respond(k, state, 8, out);
-		copy_column(&k->ring_a, j, out);
-		copy_column(&k->ring_b, j, out + 4);
-		copy_column(&k->fade, j, state);
+/* In silence, each output follows from the four before it: through both filters' poles. */
+static void rings_init(struct kweight *k)
+{
+	const double s1 = k->shelf[3], s2 = k->shelf[4], p1 = k->high_pass[3], p2 = k->high_pass[4];
+	const double a1 = s1 + p1, a2 = s2 + s1 * p1 + p2, a3 = s1 * p2 + s2 * p1, a4 = s2 * p2;
+
+	for (size_t j = 0; j < 4; j++) {
+		double y[12] = { 0 };
+
+		y[j] = 1;
+		for (size_t i = 4; i < 12; i++)
+			y[i] = -a1 * y[i - 1] - a2 * y[i - 2] - a3 * y[i - 3] - a4 * y[i - 4];
+		for (size_t i = 0; i < 4; i++) {
+			k->ring.column[j][i] = y[4 + i];
+			k->ring_later.column[j][i] = y[8 + i];
+		}
 	}
 }
 
@@ -91,29 +92,44 @@ void kweight_init(struct kweight *k, int sample_rate, const struct kernels *kern
 	k->kernels = kernels;
 	shelf_init(k->shelf, sample_rate);
 	high_pass_init(k->high_pass, sample_rate);
-	matrices_init(k);
+	echoes_init(k);
+	rings_init(k);
 }
 
 /* A sound that has died away must not leave numbers so small that processors are slow with them. */
-static void forget_traces(double memory[4])
+static void forget_traces(double ringing[4])
 {
 	for (size_t i = 0; i < 4; i++) {
-		if (fabs(memory[i]) < 1e-30)
-			memory[i] = 0;
+		if (fabs(ringing[i]) < 1e-30)
+			ringing[i] = 0;
 	}
+}
+
+/* The output for one sample; what rings on moves by one. */
+static double weigh_one(const struct kweight *k, double ringing[4], double x)
+{
+	const double *echo = k->now.column[0];
+	double y = ringing[0] + echo[0] * x, last = k->echo.column[0][0] * x;
+
+	for (size_t i = 0; i < 4; i++)
+		last += k->ring.column[i][0] * ringing[i];
+	for (size_t i = 0; i < 3; i++)
+		ringing[i] = ringing[i + 1] + echo[i + 1] * x;
+	ringing[3] = last;
+	return y;
 }
 
 double kweight_energy(const struct kweight *k, struct kweight_state *s, const float *x, size_t n)
 {
-	const size_t steps = n - n % KERNEL_STEP;
+	const size_t whole = n - n % KERNEL_STEP;
 	double sums[8] = { 0 }, energy = 0;
 
-	forget_traces(s->memory);
-	k->kernels->weigh(k, s->memory, x, steps, sums);
+	forget_traces(s->ringing);
+	k->kernels->weigh(k, s->ringing, x, whole, sums);
 	for (size_t i = 0; i < 8; i++)
 		energy += sums[i];
-	for (size_t i = steps; i < n; i++) {
-		double y = weighted(k, s->memory, x[i]);
+	for (size_t i = whole; i < n; i++) {
+		double y = weigh_one(k, s->ringing, x[i]);
 
 		energy += y * y;
 	}

@@ -5,7 +5,7 @@
 
 struct kernels;
 
-/* Four columns: what each of four numbers contributes to each of four others. */
+/* What each of four numbers contributes to each of four others. */
 struct matrix {
 	double column[4][4];
 };
@@ -16,23 +16,29 @@ struct matrix {
  * follow from the analogue filter behind them (f0, gain and Q as libebur128 has
  * found them, which give the standard's numbers to 1e-12).
  *
- * Both filters are recursive, each output waits for the one before. So eight
- * samples, `a` and then `b` of four, are taken as one step of a linear system:
- * exactly the same filter, of which a processor can do four numbers at a time.
+ * Both filters are recursive: each output waits for the one before. So samples
+ * are taken in fours, by matrices, of which a processor can do four rows at once.
+ * All that a filter knows of its past is how it would ring on in silence; for
+ * these, four outputs are enough to tell all later ones. With the samples a and b,
+ * four each, and `state`, the outputs if silence followed:
+ *
+ *     outputs during a = state + now a
+ *     outputs during b = ring state + echo a + now b
+ *     state after b    = ring_later state + echo_later a + echo b
+ *
+ * What is rounded on the way stays 150 dB below the sound up to 192 kHz.
  */
 struct kweight {
-	struct matrix same;            /* input to the outputs of the same four samples */
-	struct matrix echo;            /* a to the outputs during b */
-	struct matrix ring_a, ring_b;  /* state to the outputs during a and b */
-	struct matrix keep_a, keep_b;  /* a and b to the next state */
-	struct matrix fade;            /* state to the next state */
-	double shelf[5], high_pass[5]; /* b0 b1 b2 a1 a2 */
+	struct matrix now;              /* four samples to the outputs of their time */
+	struct matrix echo, echo_later; /* to the four outputs after, and to those after these */
+	struct matrix ring, ring_later; /* the same for outputs that nothing is added to */
+	double shelf[5], high_pass[5];  /* b0 b1 b2 a1 a2 */
 	const struct kernels *kernels;
 };
 
-/* What the filter of one channel remembers; all 0: silence. */
+/* What the filter of one channel would still give in silence; all 0 at the start. */
 struct kweight_state {
-	double memory[4];
+	double ringing[4];
 };
 
 void kweight_init(struct kweight *k, int sample_rate, const struct kernels *kernels);

@@ -35,8 +35,8 @@ struct levels {
 /* So many steps are 29 hours; of longer recordings two steps become one. */
 #define STEPS_MOST (1U << 20)
 
-/* What is below is not sound but numbers: -100 dBFS is less than one bit of sixteen. */
-#define DIGITAL_SILENCE 1e-10
+/* What is below is no sound: the last of sixteen bits, when it is dithered, is at -93 dBFS. */
+#define DIGITAL_SILENCE 1e-9
 
 void levels_init(struct levels *l, int sample_rate, int channels, struct arena *a);
 void levels_hear(struct levels *l, const struct window *w);
@@ -60,8 +60,8 @@ double levels_silence(const struct levels *l);
 double levels_offset(const struct levels *l);
 
 struct noise {
-	double power; /* of the quietest tenth that is not digital silence, in windows of 400 ms */
-	bool steady;  /* it neither rises nor falls, as music and far voices would */
+	double power;  /* the middle of the softest tenth of all steps but those of digital silence */
+	bool   steady; /* it neither rises nor falls, as music and far voices would */
 };
 
 struct noise levels_noise(const struct levels *l);

@@ -7,12 +7,12 @@
 
 /*
  * The one mutable global of the worker: libav's log callback has no argument of
- * ours. Per thread, because decoders may complain from threads of their own.
+ * ours. Per thread, because several threads decode.
  */
 static _Thread_local struct {
 	unsigned errors;
 	bool line_open; /* what comes next belongs to the same line */
-	char last[160];
+	char last[LOG_LINE];
 } collected;
 
 /* One line of what is safe in a message: no control characters, no broken UTF-8. */

@@ -17,7 +17,10 @@ enum { TENTHS = 10, RECENT = SHORT_TERM + 1 };
 
 /* What a channel's window holds: the end of the step before, the step, and room that stays 0. */
 #define OLD  TRUE_PEAK_TAPS
-#define ROOM (TRUE_PEAK_AFTER + KERNEL_STEP)
+#define ROOM TRUE_PEAK_AFTER
+
+/* Nobody records faster; a file that says so must not fill the memory. */
+#define HIGHEST_RATE 384000
 
 struct channel {
 	double weight;
@@ -40,13 +43,19 @@ struct loudness {
 	const struct kernels *kernels;
 };
 
+static size_t step_of(int rate)
+{
+	return rate < 5 ? 1 : ((size_t)rate + 5) / 10;
+}
+
 struct loudness *loudness_new(int sample_rate, int channels, const double *weights, struct arena *a)
 {
+	const int rate = sample_rate < HIGHEST_RATE ? sample_rate : HIGHEST_RATE;
 	struct loudness *l = arena_new(a, struct loudness);
 
 	l->rate = sample_rate;
 	l->channel_count = channels;
-	l->step = sample_rate < 5 ? 1 : ((size_t)sample_rate + 5) / 10;
+	l->step = step_of(rate);
 	l->channels = arena_array(a, (size_t)channels, sizeof(*l->channels));
 	l->arena = a;
 	l->kernels = kernels_choose();
@@ -54,14 +63,9 @@ struct loudness *loudness_new(int sample_rate, int channels, const double *weigh
 		l->channels[c].weight = weights ? weights[c] : 1;
 		l->channels[c].window = arena_array(a, OLD + l->step + ROOM, sizeof(float));
 	}
-	kweight_init(&l->kweight, sample_rate, l->kernels);
+	kweight_init(&l->kweight, rate, l->kernels);
 	true_peak_init(&l->peak, l->kernels);
 	return l;
-}
-
-static size_t padded(size_t n)
-{
-	return (n + KERNEL_STEP - 1) / KERNEL_STEP * KERNEL_STEP;
 }
 
 /* The filter looks ahead: each step, what is half a filter behind is looked at. */
@@ -98,17 +102,24 @@ static void weigh_tenths(struct loudness *l, double tenths[TENTHS])
 	}
 }
 
-/* The mean of the `n` steps before step `end`. */
-static double mean_before(const struct loudness *l, size_t end, size_t n)
+/* Of the `n` steps before step `end`. */
+static double sum_before(const struct loudness *l, size_t end, size_t n)
 {
 	double sum = 0;
 
 	for (size_t i = end - n; i < end; i++)
 		sum += l->energies[i];
-	return sum / (double)n;
+	return sum;
 }
 
-/* The loudest `n` steps that end with a tenth of the last: as many tenths reach into an older one.
+static double mean_before(const struct loudness *l, size_t end, size_t n)
+{
+	return sum_before(l, end, n) / (double)n;
+}
+
+/*
+ * The loudest `n` steps that end with one of the tenths of the last. Those that
+ * end before the last tenth begin with what is missing to `n` of an older step.
  */
 static double loudest_lately(const struct loudness *l, size_t n)
 {
@@ -118,14 +129,14 @@ static double loudest_lately(const struct loudness *l, size_t n)
 	if (l->count == n)
 		return max;
 
-	const double *old = l->recent[(l->count - 1 - n) % RECENT];
 	const double *last = l->recent[(l->count - 1) % RECENT];
-	double whole = mean_before(l, l->count - 1, n - 1) * (double)(n - 1);
-	for (size_t i = 1; i < TENTHS; i++) {
-		double sum = whole;
+	const double *old = l->recent[(l->count - 1 - n) % RECENT];
+	const double between = sum_before(l, l->count - 1, n - 1);
+	for (size_t end = 1; end < TENTHS; end++) {
+		double sum = between;
 
-		for (size_t j = 0; j < TENTHS; j++)
-			sum += j < i ? last[j] : old[j];
+		for (size_t i = 0; i < TENTHS; i++)
+			sum += i < end ? last[i] : old[i];
 		max = fmax(max, sum / (double)n);
 	}
 	return max;
@@ -147,8 +158,6 @@ static void weigh_step(struct loudness *l)
 
 static void hear_step(struct loudness *l)
 {
-	for (int c = 0; c < l->channel_count; c++)
-		l->kernels->clean(l->channels[c].window + OLD, padded(l->step));
 	hear_peak(&l->peak, l, l->step);
 	weigh_step(l);
 	for (int c = 0; c < l->channel_count; c++)
@@ -165,8 +174,8 @@ void loudness_hear(struct loudness *l, const float *const *planes, size_t sample
 		if (n > l->step - l->filled)
 			n = l->step - l->filled;
 		for (int c = 0; c < l->channel_count; c++)
-			memcpy(l->channels[c].window + OLD + l->filled, planes[c] + done,
-			       n * sizeof(float));
+			l->kernels->take(l->channels[c].window + OLD + l->filled, planes[c] + done,
+					 n);
 		done += n;
 		l->filled += n;
 		if (l->filled == l->step)
@@ -183,7 +192,6 @@ static struct true_peak peak_until_now(struct loudness *l)
 		float *step = l->channels[c].window + OLD;
 
 		memset(step + l->filled, 0, (l->step + ROOM - l->filled) * sizeof(float));
-		l->kernels->clean(step, padded(l->filled));
 	}
 	hear_peak(&peak, l, l->filled + TRUE_PEAK_TAPS / 2);
 	return peak;

@@ -1,16 +1,17 @@
 /*
  * blether-media: reads one job a line from stdin and answers each with a line on
- * stdout (include/jobs/message.h), until there are no more. It can be used by
- * hand: blether-media < jobs.jsonl > facts.jsonl
+ * stdout (include/jobs/message.h), until there are no more. Each job is done by a
+ * process of its own. It can be used by hand:
+ * blether-media < jobs.jsonl > facts.jsonl
  */
 #include <signal.h>
 #include <stdio.h>
 
+#include "apart.h"
 #include "base/limits.h"
 #include "base/strbuf.h"
 #include "handle.h"
 #include "log.h"
-#include "sandbox.h"
 
 /* As in blether: 2 is wrong use, 3 is a failure of the machine. */
 enum { EXIT_OK = 0, EXIT_USAGE = 2, EXIT_MACHINE = 3 };
@@ -46,11 +47,8 @@ int main(int argc, char **argv)
 	}
 	signal(SIGPIPE, SIG_IGN);
 	log_collect();
-	sandbox_enter();
-	while (ok && read_line(&line)) {
-		sandbox_begin_job();
-		ok = media_handle_line(line.data, line.len, media_run_job, &out);
-	}
+	while (ok && read_line(&line))
+		ok = media_handle_line(line.data, line.len, apart_run_job, &out);
 	strbuf_release(&line);
 	if (!ok || ferror(stdin)) {
 		fputs("fatal: a job cannot be read or its answer cannot be written\n", stderr);

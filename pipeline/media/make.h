@@ -3,6 +3,8 @@
 
 #include <stdbool.h>
 
+struct input;
+struct published_audio;
 struct task;
 
 /*
@@ -15,12 +17,14 @@ enum made {
 	MADE_UNFIT,  /* a copy will not do for this recording: encode it */
 };
 
-/* Copies the packets as they are, with tags. `suffix` is set to "mp3" or "m4a" of what was made. */
-enum made make_copy(struct task *t, const char **suffix);
-
-struct input;
+/*
+ * Copies the packets as they are, or with the request's gain, and gives them the
+ * request's tags. Nothing is decoded: the length is counted from the packets.
+ * The gain that was really put on (1.5 dB steps in MP3, none in M4A) is told.
+ */
+enum made make_copy(struct task *t, struct published_audio *into);
 
 /* The suffix of a file that takes the packets of this recording as they are, or NULL. */
-const char *copy_suffix(const struct input *in);
+const char *copy_suffix(const struct input *in, struct task *t);
 
 #endif

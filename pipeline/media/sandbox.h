@@ -1,15 +1,24 @@
 #ifndef MEDIA_SANDBOX_H
 #define MEDIA_SANDBOX_H
 
-/*
- * Gives up what a decoder never needs, so that a recording made to attack it
- * finds little: no core dumps, a ceiling on memory, no new privileges, and no
- * sockets, programs or other processes (seccomp). What a kernel or a container
- * refuses is left out; the worker goes on.
- */
-void sandbox_enter(void);
+#include <stddef.h>
 
-/* A job may take so much CPU from now on; beyond it the kernel ends the worker. */
-void sandbox_begin_job(void);
+/* The files, and folders with all below them, that may be opened once the door is shut. NULLs are skipped. */
+struct sandbox {
+	const char *const *read;
+	size_t             read_count;
+	const char        *write; /* one file that exists: may be read, written and cut short; or NULL */
+};
+
+/*
+ * Gives up what work on a recording never needs, so that one made to attack the
+ * decoder finds nothing: no file but those allowed (Landlock), no network, no
+ * other program or process, and no system call but those of reading, computing
+ * and threads (seccomp); ceilings on memory, computing time, file size and open
+ * files; no core dump. For the process and all its threads, for ever.
+ *
+ * What a kernel or a container does not offer is left out; the work goes on.
+ */
+void sandbox_enter(const struct sandbox *allowed);
 
 #endif

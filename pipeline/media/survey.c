@@ -16,14 +16,11 @@
 /* One hundredth of full scale is heard as a click where the recording begins, ends or is cut. */
 #define OFFSET_HEARD 0.01
 
-/* In a moment of sound the middle can be anywhere. */
-#define OFFSET_SECONDS 2.0
+/* Shorter sound may well be more on one side: deep notes, wind. */
+#define OFFSET_SECONDS 10.0
 
-/* Noise as loud as this … */
-#define NOISE_LOUD_DB -55.0
-
-/* … and so near to the programme is heard beside it; what is nearer still is the programme. */
-#define NOISE_NEAR_DB 28.0
+/* Noise so near to the programme is heard beside it; what is nearer still is the programme. */
+#define NOISE_NEAR_DB 30.0
 #define NOISE_SELF_DB 6.0
 
 /* Channels are compared while there is something in them to compare: not in pauses. */
@@ -149,16 +146,15 @@ static void report_offset(const struct levels *l, struct problems *p)
 
 static void report_noise(struct noise noise, double programme, struct problems *p)
 {
-	double db = level_db(noise.power), below = level_db(programme) - db;
+	double below = level_db(programme) - level_db(noise.power);
 
-	if (!noise.steady || db < NOISE_LOUD_DB || below > NOISE_NEAR_DB || below < NOISE_SELF_DB)
-		return;
-	problems_add(
-		p, DIAG_NOISY, NOWHERE,
-		"there is a steady noise, only %.0f dB softer than the voices; switch off fans "
-		"and heaters, go nearer to the microphone, or use your editor's noise "
-		"reduction",
-		below);
+	if (noise.steady && below >= NOISE_SELF_DB && below <= NOISE_NEAR_DB)
+		problems_add(
+			p, DIAG_NOISY, NOWHERE,
+			"there is a steady noise, only %.0f dB softer than the voices; switch off "
+			"fans and heaters, go nearer to the microphone, or use your editor's "
+			"noise reduction",
+			below);
 }
 
 void survey_sum(struct survey *s, bool lossy, struct media_facts *into, struct problems *p)
@@ -178,8 +174,9 @@ void survey_sum(struct survey *s, bool lossy, struct media_facts *into, struct p
 		return;
 	clipping_report(&s->clipping, lossy, p);
 	report_offset(&s->levels, p);
-	report_noise(noise, programme, p);
 	into->same_channels =
 		channels_report(&s->channels, programme * level_power(COMPARED_DB), p);
-	hum_report(&s->hum, programme, s->arena, p);
+	/* What is mostly hum is not told again as noise. */
+	if (hum_report(&s->hum, programme, s->arena, p) < noise.power / 2)
+		report_noise(noise, programme, p);
 }

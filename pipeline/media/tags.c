@@ -1,14 +1,21 @@
 #include "tags.h"
 
 #include <inttypes.h>
+#include <libavutil/base64.h>
+#include <libavutil/intreadwrite.h>
 #include <libavutil/mem.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "base/mem.h"
+#include "label.h"
 #include "language.h"
 
-/* The count of a table of contents is one byte (ID3v2 Chapter Frame Addendum, section 3.2). */
-#define MAX_CHAPTERS 255
+/* Of `stik`, what iTunes takes for a podcast. */
+#define MEDIA_TYPE_PODCAST 21
+
+/* A FLAC picture block (RFC 9639 section 8.8): this type, and seven lengths and numbers. */
+#define FRONT_COVER    3
+#define PICTURE_HEADER 32
 
 static void set(AVDictionary **d, const char *key, const char *value)
 {
@@ -16,29 +23,21 @@ static void set(AVDictionary **d, const char *key, const char *value)
 		av_dict_set(d, key, value, 0);
 }
 
-void tags_apply(AVFormatContext *to, AVStream *audio, const struct job_tags *tags)
+static void set_texts(AVDictionary **d, const struct audio_tags *t)
 {
-	AVDictionary **d = &to->metadata;
-	char code[4];
-
-	set(d, "title", tags->text.title);
-	set(d, "artist", tags->text.artist);
-	set(d, "album", tags->text.album);
-	set(d, "date", tags->text.date);
-	set(d, "comment", tags->text.comment);
-	set(d, "copyright", tags->text.copyright);
-	set(d, "genre", tags->text.genre);
-	if (tags->text.track > 0)
-		av_dict_set_int(d, "track", tags->text.track, 0);
-	if (!tags->text.language || !language_iso639_2(tags->text.language, code))
-		return;
-	if (strcmp(to->oformat->name, "mp3") == 0)
-		set(d, "language", code);
-	else
-		set(&audio->metadata, "language", code);
+	set(d, "title", t->title);
+	set(d, "artist", t->artist);
+	set(d, "album", t->album);
+	set(d, "date", t->date);
+	set(d, "comment", t->comment);
+	set(d, "copyright", t->copyright);
+	set(d, "genre", t->genre);
+	set(d, "synopsis", t->description);
+	if (t->track > 0)
+		av_dict_set_int(d, "track", t->track, 0);
 }
 
-static bool add_chapter(AVFormatContext *to, const char *title, int64_t start, int64_t end)
+static bool add_mp4_chapter(AVFormatContext *to, const struct label *l, size_t i)
 {
 	AVChapter *c = av_mallocz(sizeof(*c));
 
@@ -46,17 +45,16 @@ static bool add_chapter(AVFormatContext *to, const char *title, int64_t start, i
 		return false;
 	c->id = to->nb_chapters;
 	c->time_base = (AVRational){ 1, 1000 };
-	c->start = start;
-	c->end = end;
-	set(&c->metadata, "title", title);
+	c->start = l->chapters[i].start;
+	c->end = label_chapter_end(l, i);
+	set(&c->metadata, "title", l->chapters[i].title);
 	to->chapters[to->nb_chapters++] = c;
 	return true;
 }
 
-bool chapters_apply(AVFormatContext *to, const struct job_tags *tags, double seconds)
+static bool add_mp4_chapters(AVFormatContext *to, const struct label *l)
 {
-	size_t count = tags->chapter_count < MAX_CHAPTERS ? tags->chapter_count : MAX_CHAPTERS;
-	int64_t total = (int64_t)(seconds * 1000 + 0.5);
+	size_t count = label_chapters(l);
 
 	if (!count)
 		return true;
@@ -64,13 +62,97 @@ bool chapters_apply(AVFormatContext *to, const struct job_tags *tags, double sec
 	if (!to->chapters)
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		int64_t start = tags->chapters[i].start;
-		int64_t end = i + 1 < tags->chapter_count ? tags->chapters[i + 1].start : total;
-
-		if (end > total)
-			end = total;
-		if (start < end && !add_chapter(to, tags->chapters[i].title, start, end))
+		if (!add_mp4_chapter(to, l, i))
 			return false;
 	}
 	return true;
+}
+
+static void set_of_chapter(AVDictionary **d, size_t i, const char *what, const char *value)
+{
+	char key[32];
+
+	snprintf(key, sizeof(key), "CHAPTER%03zu%s", i, what);
+	set(d, key, value);
+}
+
+/* Not by libavformat: it takes half a second and more for a whole one. */
+static void add_ogg_chapters(AVDictionary **d, const struct label *l)
+{
+	for (size_t i = 0; i < label_chapters(l); i++) {
+		int64_t ms = l->chapters[i].start;
+		char time[40];
+
+		snprintf(time, sizeof(time), "%02" PRId64 ":%02d:%02d.%03d", ms / 3600000,
+			 (int)(ms / 60000 % 60), (int)(ms / 1000 % 60), (int)(ms % 1000));
+		set_of_chapter(d, i, "", time);
+		set_of_chapter(d, i, "NAME", l->chapters[i].title);
+		set_of_chapter(d, i, "URL", l->chapters[i].url);
+	}
+}
+
+/* MIME type and its length, no description, size, 24 bits a pixel, no palette, the file. */
+static size_t write_picture(uint8_t *to, const struct label_picture *p)
+{
+	const char *type = label_picture_type(p);
+	size_t len = strlen(type);
+
+	AV_WB32(to, FRONT_COVER);
+	AV_WB32(to + 4, (uint32_t)len);
+	memcpy(to + 8, type, len);
+	to += 8 + len;
+	AV_WB32(to, 0);
+	AV_WB32(to + 4, p->width);
+	AV_WB32(to + 8, p->height);
+	AV_WB32(to + 12, 24);
+	AV_WB32(to + 16, 0);
+	AV_WB32(to + 20, (uint32_t)p->len);
+	memcpy(to + 24, p->data, p->len);
+	return PICTURE_HEADER + len + p->len;
+}
+
+static bool add_picture(AVDictionary **d, const struct label_picture *p)
+{
+	uint8_t *block = av_malloc(PICTURE_HEADER + 16 + p->len);
+	char *text = av_malloc(AV_BASE64_SIZE(PICTURE_HEADER + 16 + p->len));
+	bool ok = block && text;
+
+	if (ok) {
+		int len = (int)write_picture(block, p);
+
+		av_base64_encode(text, AV_BASE64_SIZE(len), block, len);
+		ok = av_dict_set(d, "METADATA_BLOCK_PICTURE", text, AV_DICT_DONT_STRDUP_VAL) >= 0;
+		text = NULL; /* the dictionary's now, or gone */
+	}
+	av_free(text);
+	av_free(block);
+	return ok;
+}
+
+static bool apply_to_ogg(AVFormatContext *to, const struct label *l, const char *language)
+{
+	set(&to->metadata, "language", language);
+	set(&to->metadata, "URL", l->tags->url);
+	add_ogg_chapters(&to->metadata, l);
+	return !l->cover.data || add_picture(&to->metadata, &l->cover);
+}
+
+static bool apply_to_mp4(AVFormatContext *to, AVStream *audio, const struct label *l,
+			 const char *language)
+{
+	set(&audio->metadata, "language", language);
+	if (l->tags->feed_url || l->tags->guid)
+		av_dict_set_int(&to->metadata, "media_type", MEDIA_TYPE_PODCAST, 0);
+	return add_mp4_chapters(to, l);
+}
+
+bool tags_apply(AVFormatContext *to, AVStream *audio, const struct label *l)
+{
+	char code[4];
+	bool known = l->tags->language && language_iso639_2(l->tags->language, code);
+
+	set_texts(&to->metadata, l->tags);
+	if (strcmp(to->oformat->name, "ipod") == 0)
+		return apply_to_mp4(to, audio, l, known ? code : NULL);
+	return apply_to_ogg(to, l, known ? code : NULL);
 }

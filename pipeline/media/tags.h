@@ -2,22 +2,18 @@
 #define MEDIA_TAGS_H
 
 #include <libavformat/avformat.h>
+#include <stdbool.h>
 
-#include "jobs/message.h"
-
-/*
- * Puts the tags of a job into a container that is about to be written.
- *
- * MP3 gets ID3v2.3 frames; libavformat writes the comment as TXXX:comment. MP4
- * gets iTunes atoms and the language of the stream. Only what the job says is
- * written; the source's own tags are not carried over.
- */
-void tags_apply(AVFormatContext *to, AVStream *audio, const struct job_tags *tags);
+struct label;
 
 /*
- * Chapters from the job: each ends where the next begins, the last at `seconds`.
- * What begins after that is left out, as is more than ID3 can count (255).
+ * Puts a label into a file that libavformat is about to write: MP4 gets iTunes
+ * atoms and both forms of chapters, Ogg gets Vorbis comments with the chapters
+ * (https://wiki.xiph.org/Chapter_Extension) and the cover as
+ * METADATA_BLOCK_PICTURE. The cover of an MP4 file is a stream of its own
+ * (container.h). Neither has a place for the pictures of chapters, nor MP4 for
+ * their links. False when memory runs out.
  */
-bool chapters_apply(AVFormatContext *to, const struct job_tags *tags, double seconds);
+bool tags_apply(AVFormatContext *to, AVStream *audio, const struct label *l);
 
 #endif

@@ -2,11 +2,9 @@
 
 #include <math.h>
 
-#include "kernels.h"
-
 #define PHASES TRUE_PEAK_PHASES
 #define TAPS   TRUE_PEAK_TAPS
-#define BEFORE (TAPS / 2 - 1) /* taps on samples before the point */
+#define BEFORE TRUE_PEAK_BEFORE
 
 /* The modified Bessel function of the first kind, order 0. */
 static double bessel(double x)
@@ -24,9 +22,11 @@ static double bessel(double x)
 static double windowed_sinc(double t)
 {
 	const double beta = 6, part = t / (TAPS / 2);
-	double sinc = t == 0 ? 1 : sin(M_PI * t) / (M_PI * t);
 
-	return sinc * bessel(beta * sqrt(fmax(0, 1 - part * part))) / bessel(beta);
+	if (t == floor(t))
+		return t == 0;
+	return sin(M_PI * t) / (M_PI * t) * bessel(beta * sqrt(fmax(0, 1 - part * part))) /
+	       bessel(beta);
 }
 
 /* The taps for the point `phase` steps behind a sample, so that constant sound stays as it is. */
@@ -53,9 +53,9 @@ static float largest_gain(const struct true_peak *t)
 }
 
 /*
- * Of grids with 2, 4, 8 points a sample, the nearest point to a crest is at most
- * half a step away, and there a sine at half the sampling rate has lost least
- * than all other sound.
+ * On a grid of 2, 4, 8 … points a sample the nearest one to a crest is at most
+ * half a step away, and no sound has lost more of its height by then than a sine
+ * at half the sampling rate.
  */
 void true_peak_init(struct true_peak *t, const struct kernels *kernels)
 {
@@ -63,12 +63,11 @@ void true_peak_init(struct true_peak *t, const struct kernels *kernels)
 	for (int phase = 0; phase < PHASES; phase++)
 		taps_init(t->taps[phase], phase);
 	t->reach[0] = largest_gain(t);
-	for (int level = 1; level < 5; level++)
+	for (int level = 1; level < 4; level++)
 		t->reach[level] = (float)(1 / cos(M_PI / (2 << level)));
 }
 
-/* The points `phase` steps behind each of `count` samples; remembers the first that is the highest.
- */
+/* The highest of the points `phase` steps behind each of `count` samples. */
 static float look(struct true_peak *t, const float *x, size_t count, int phase, double place)
 {
 	float y[CONVOLVED];
@@ -88,12 +87,13 @@ static float look(struct true_peak *t, const float *x, size_t count, int phase, 
 	return found;
 }
 
-/* Ever finer grids: the points between those of the grid before. */
+/* Ever finer grids: the points between those of the grid before, while they can matter. */
 static void look_between(struct true_peak *t, const float *x, size_t count, double place)
 {
 	float known = t->kernels->loudest(x - BEFORE, CONVOLVED + TAPS);
 
-	t->sample = fmaxf(t->sample, known);
+	if (known > t->sample)
+		t->sample = known;
 	if (known > t->level)
 		look(t, x, count, 0, place);
 	for (int step = PHASES / 2, level = 0; step > 0; step /= 2, level++) {

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "box.h"
 #include "decode.h"
 #include "fdio.h"
 #include "input.h"
@@ -36,40 +37,73 @@ static uint32_t le32(const uint8_t *b)
 	return (uint32_t)b[3] << 24 | (uint32_t)b[2] << 16 | (uint32_t)b[1] << 8 | b[0];
 }
 
-/* MP3: what the first frame promises, in bytes (damage may cost frames, but no bytes) or frames. */
+/*
+ * MP3: what the first frame promises. Damage costs frames, but no bytes; a header
+ * that lies tells more bytes than there are, though all frames are here.
+ */
 static bool mp3_is_truncated(const struct input *in, const struct decoded *sum)
 {
 	struct xing x = xing_read(in);
 	struct mpeg_header last;
 
 	if (x.frames && x.bytes)
-		return x.at + x.bytes - in->sound_end > XING_SLACK * (x.bytes / x.frames);
+		return x.frames > sum->packets &&
+		       x.at + x.bytes - in->sound_end > XING_SLACK * (x.bytes / x.frames);
 	if (x.frames)
 		return x.frames > sum->packets + XING_SLACK;
 	return mpeg_header_read(sum->last_head, &last) && last.bytes > sum->last_size;
 }
 
 /*
- * WAV and CAF: the chunk that holds the sound. Recorders that never came to write its length leave
- * 0 or all ones there; nothing is known of such a file.
+ * WAV, Wave64 and CAF: the chunk that holds the sound. Recorders that never came to write its
+ * length leave 0 or all ones there; nothing is known of such a file.
  */
 
 struct data_chunk {
 	int64_t start, size; /* size -1: not known */
 };
 
+static int64_t le64(const uint8_t *b)
+{
+	uint64_t n = (uint64_t)le32(b + 4) << 32 | le32(b);
+
+	return n <= INT64_MAX ? (int64_t)n : -1;
+}
+
+/* RF64 and BW64 (EBU Tech 3306, ITU-R BS.2088) tell sizes past 4 GB in a chunk of their own. */
 static struct data_chunk find_wav_data(const struct input *in)
 {
-	uint8_t b[8];
-	int64_t at = 12;
+	uint8_t b[8 + 16];
+	int64_t at = 12, big = -1;
 
-	for (int i = 0; i < MAX_CHUNKS && fd_read_at(in->fd, at, b, sizeof(b)); i++) {
+	for (int i = 0; i < MAX_CHUNKS && fd_read_at(in->fd, at, b, 8); i++) {
 		int64_t size = le32(b + 4);
 
+		if (memcmp(b, "ds64", 4) == 0 && fd_read_at(in->fd, at, b, sizeof(b)))
+			big = le64(b + 16) > 0 ? le64(b + 16) : -1;
 		if (memcmp(b, "data", 4) == 0)
-			return (struct data_chunk){ at + 8,
-						    size && size != UINT32_MAX ? size : -1 };
+			return (struct data_chunk){ at + 8, size == UINT32_MAX ? big
+							    : size             ? size
+									       : -1 };
 		at += 8 + size + (size & 1);
+	}
+	return (struct data_chunk){ 0, -1 };
+}
+
+/* Sony Wave64: names are GUIDs, sizes have 64 bits and count the 24 bytes of the header. */
+static struct data_chunk find_w64_data(const struct input *in)
+{
+	uint8_t b[24];
+	int64_t at = 40;
+
+	for (int i = 0; i < MAX_CHUNKS && fd_read_at(in->fd, at, b, sizeof(b)); i++) {
+		int64_t size = le64(b + 16) - (int64_t)sizeof(b);
+
+		if (memcmp(b, "data", 4) == 0)
+			return (struct data_chunk){ at + (int64_t)sizeof(b), size > 0 ? size : -1 };
+		if (size < 0 || size > in->size)
+			break;
+		at += (int64_t)sizeof(b) + ((size + 7) & ~(int64_t)7);
 	}
 	return (struct data_chunk){ 0, -1 };
 }
@@ -93,12 +127,15 @@ static struct data_chunk find_caf_data(const struct input *in)
 
 static struct data_chunk find_data(const struct input *in)
 {
-	return is_format(in, "wav") ? find_wav_data(in) : find_caf_data(in);
+	return is_format(in, "wav")   ? find_wav_data(in)
+	       : is_format(in, "w64") ? find_w64_data(in)
+				      : find_caf_data(in);
 }
 
 static bool has_data_chunk(const struct input *in)
 {
-	return (is_format(in, "wav") || is_format(in, "caf")) && in->audio->codecpar->bit_rate > 0;
+	return (is_format(in, "wav") || is_format(in, "w64") || is_format(in, "caf")) &&
+	       in->audio->codecpar->bit_rate > 0;
 }
 
 static double chunk_seconds(const struct input *in, int64_t bytes)
@@ -118,20 +155,13 @@ static bool data_is_truncated(const struct input *in)
 
 static bool mp4_boxes_run_over(const struct input *in)
 {
-	uint8_t b[16];
+	struct box b;
 	int64_t at = 0;
 
-	for (int i = 0; i < MAX_CHUNKS && at + 8 <= in->size; i++) {
-		if (!fd_read_at(in->fd, at, b, 8))
-			return false;
-		int64_t size = be32(b);
-		if (size == 1 && fd_read_at(in->fd, at + 8, b + 8, 8))
-			size = (int64_t)((uint64_t)be32(b + 8) << 32 | be32(b + 12));
-		if (size < 8)
-			return false; /* 0: to the end of the file; others: no box at all */
-		if (size > in->size - at)
-			return memcmp(b + 4, "mdat", 4) == 0 || memcmp(b + 4, "moo", 3) == 0;
-		at += size;
+	for (int i = 0; i < MAX_CHUNKS && box_read(in, at, &b); i++) {
+		if (b.size > in->size - at)
+			return box_is(&b, "mdat") || memcmp(b.type, "moo", 3) == 0;
+		at += b.size;
 	}
 	return false;
 }

@@ -58,21 +58,32 @@ static void read_fields(const uint8_t *tag, struct xing *x)
 	read_lame(at, x);
 }
 
-struct xing xing_read(const struct input *in)
+struct xing xing_parse(const uint8_t frame[static XING_BYTES])
 {
 	struct xing x = { 0 };
-	uint8_t b[256];
-	int64_t start = in->head_len >= 10 ? id3v2_length(in->head) : 0;
 
-	if (!fd_read_at(in->fd, start, b, sizeof(b)) || !mpeg_header_read(b, &x.first))
+	if (!mpeg_header_read(frame, &x.first))
 		return x;
-	const uint8_t *tag = b + 4 + x.first.side_info;
-	if (memcmp(b + 4 + 32, "VBRI", 4) == 0) {
-		x.bytes = be32(b + 4 + 32 + 10);
-		x.frames = be32(b + 4 + 32 + 14);
+	const uint8_t *tag = frame + 4 + x.first.side_info;
+	if (memcmp(frame + 4 + 32, "VBRI", 4) == 0) {
+		x.is_tag = true;
+		x.bytes = be32(frame + 4 + 32 + 10);
+		x.frames = be32(frame + 4 + 32 + 14);
 	} else if (memcmp(tag, "Xing", 4) == 0 || memcmp(tag, "Info", 4) == 0) {
+		x.is_tag = true;
 		read_fields(tag, &x);
 	}
+	return x;
+}
+
+struct xing xing_read(const struct input *in)
+{
+	uint8_t b[XING_BYTES];
+	int64_t start = in->head_len >= 10 ? id3v2_length(in->head) : 0;
+
+	if (!fd_read_at(in->fd, start, b, sizeof(b)))
+		return (struct xing){ 0 };
+	struct xing x = xing_parse(b);
 	x.at = start;
 	return x;
 }

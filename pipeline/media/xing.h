@@ -21,6 +21,7 @@ bool mpeg_header_read(const uint8_t b[static 4], struct mpeg_header *h);
  * with its LAME extension (http://gabriel.mp3-tech.org/mp3infotag.html), or VBRI.
  */
 struct xing {
+	bool               is_tag;   /* the frame holds one: it is no sound */
 	int64_t            at;       /* where in the file it stands */
 	int64_t            frames;   /* 0: not told */
 	int64_t            bytes;    /* from this frame to the end of the last; 0: not told */
@@ -28,6 +29,10 @@ struct xing {
 	char               name[10]; /* of the encoder, or "" */
 	struct mpeg_header first;
 };
+
+/* From a frame and what follows it, as far as a tag can reach; `at` is left 0. */
+#define XING_BYTES 256
+struct xing xing_parse(const uint8_t frame[static XING_BYTES]);
 
 struct xing xing_read(const struct input *in);
 

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "model/mastering.h"
+#include "speakers.h"
 
 /* Apple: JPEG or PNG, RGB, square, 1400 to 3000 pixels. */
 #define COVER_LEAST 1400
@@ -14,6 +15,13 @@
 
 /* A cue may hang over the end of the recording by this much: typists round up. */
 #define CUE_TOLERANCE 1000 /* milliseconds */
+
+#define SHORTEST_CHAPTER 1000 /* milliseconds */
+
+/* Words a minute of speech, counted over at least so many milliseconds. */
+#define PACE_LEAST 80
+#define PACE_MOST  220
+#define PACE_FROM  60000
 
 static void check_cover(const struct show *show, struct diag *diag)
 {
@@ -37,38 +45,119 @@ static void check_cover(const struct show *show, struct diag *diag)
 			    COVER_LEAST, COVER_MOST);
 }
 
-static void check_chapters(const struct episode *e, int64_t length, struct arena *a,
-			   struct diag *diag)
+static const char *title_of(const struct chapter *c)
+{
+	return c->title ? c->title : "";
+}
+
+static void check_first(const struct episode *e, struct arena *a, struct diag *diag)
 {
 	const struct chapter *c = e->chapters.items;
 
-	for (size_t i = 0; i < e->chapters.count; i++) {
-		if (c[i].start >= length)
-			diag_report(diag, DIAG_CHAPTER_BEYOND, e->chapters.at[i],
-				    "chapter '%s' begins at %s, but the recording ends at %s",
-				    c[i].title ? c[i].title : "", time_clock(c[i].start, a),
-				    time_clock(length, a));
-	}
+	if (c[0].start != 0)
+		diag_report(diag, DIAG_CHAPTER_START, e->chapters.at[0],
+			    "the first chapter begins at %s; apps expect one at 00:00",
+			    time_vtt(c[0].start, a));
 }
 
-static void check_transcript(const struct episode *e, int64_t length, struct arena *a,
-			     struct diag *diag)
+/* Chapter `i` against the one above it, and the end of the recording where that is known. */
+static void check_chapter(const struct episode *e, size_t i, int64_t length, struct diag *diag)
 {
-	const struct transcript *t = &e->transcript;
+	const struct chapter *all = e->chapters.items, *c = &all[i];
+	int64_t end = i + 1 < e->chapters.count ? c[1].start : length;
+	struct span at = e->chapters.at[i];
 
-	if (t->count && t->cues[t->count - 1].end > length + CUE_TOLERANCE)
-		diag_report(diag, DIAG_TRANSCRIPT_BEYOND, item_field_span(&e->item, "transcript"),
+	if (i && c->start <= c[-1].start) {
+		diag_report(diag, DIAG_CHAPTER_ORDER, at,
+			    "chapter '%s' at %s does not come after the one above it", title_of(c),
+			    time_vtt(c->start, diag->arena));
+		return;
+	}
+	if (length && c->start >= length)
+		diag_report(diag, DIAG_CHAPTER_BEYOND, at,
+			    "chapter '%s' begins at %s, but the recording ends at %s", title_of(c),
+			    time_clock(c->start, diag->arena), time_clock(length, diag->arena));
+	else if (end > c->start && end < c->start + SHORTEST_CHAPTER)
+		diag_report(diag, DIAG_CHAPTER_SHORT, at,
+			    "chapter '%s' at %s is shorter than a second", title_of(c),
+			    time_vtt(c->start, diag->arena));
+}
+
+static void check_chapters(const struct episode *e, int64_t length, struct diag *diag)
+{
+	size_t count = e->chapters.count, own = e->recording.facts.chapter_count;
+
+	if (e->chapters_from == CHAPTERS_RECORDING && count < own)
+		diag_report(diag, DIAG_OWN_CHAPTERS, e->recording.at,
+			    "%zu of the recording's own %zu chapters are out of order or beyond "
+			    "its end, and are left out",
+			    own - count, own);
+	if (count)
+		check_first(e, diag->arena, diag);
+	for (size_t i = 0; i < count; i++)
+		check_chapter(e, i, length, diag);
+}
+
+static struct span transcript_span(const struct episode *e)
+{
+	const struct source *src = e->transcript.cues[0].at.src;
+
+	return src ? span_of(src) : item_field_span(&e->item, "transcript");
+}
+
+static void check_transcript_end(const struct episode *e, int64_t length, struct diag *diag)
+{
+	const struct cue *last = &e->transcript.cues[e->transcript.count - 1];
+	int64_t end = e->transcript.end_guessed ? last->start : last->end - CUE_TOLERANCE;
+	struct span at = last->at.src ? last->at : transcript_span(e);
+
+	if (e->transcript.is_timed && end > length)
+		diag_report(diag, DIAG_TRANSCRIPT_BEYOND, at,
 			    "the transcript goes on until %s, but the recording ends at %s; do "
 			    "they belong together?",
-			    time_clock(t->cues[t->count - 1].end, a), time_clock(length, a));
+			    time_clock(last->end, diag->arena), time_clock(length, diag->arena));
+}
+
+/* Words that are no words: in Chinese, Thai and others blanks do not part them. */
+#define LONGEST_MEAN_WORD 15 /* bytes */
+
+static void check_pace(const struct episode *e, int64_t length, struct diag *diag)
+{
+	const struct transcript *t = &e->transcript;
+	size_t words = transcript_words(t), bytes = 0;
+
+	for (size_t i = 0; i < t->count; i++)
+		bytes += strlen(t->cues[i].text);
+	if (length < PACE_FROM || !words || bytes / words > LONGEST_MEAN_WORD)
+		return;
+	int64_t pace = (int64_t)words * 60000 / length;
+
+	if (pace < PACE_LEAST || pace > PACE_MOST)
+		diag_report(
+			diag, DIAG_TRANSCRIPT_PACE, transcript_span(e),
+			"the transcript of %s has %zu words in all: %lld a minute, where people "
+			"speak %d to %d; does it belong to another recording?",
+			time_clock(length, diag->arena), words, (long long)pace, PACE_LEAST,
+			PACE_MOST);
+}
+
+static void check_transcript(const struct episode *e, int64_t length, struct diag *diag)
+{
+	if (!e->transcript.count)
+		return;
+	speakers_check(&e->transcript, diag);
+	if (!length)
+		return;
+	check_transcript_end(e, length, diag);
+	check_pace(e, length, diag);
 }
 
 /* So much louder makes the hiss of the room as loud as speech was. */
 #define MUCH_GAIN 20.0
 
-static void tell_mastering(const struct episode *e, struct arena *a, struct diag *diag)
+static void tell_mastering(const struct episode *e, struct diag *diag)
 {
-	const struct audio_plan p = mastering_plan(e, a);
+	const struct audio_plan p = mastering_plan(e, diag->arena);
 	const char *name = path_base(e->recording.file);
 
 	if (p.why)
@@ -81,15 +170,14 @@ static void tell_mastering(const struct episode *e, struct arena *a, struct diag
 			name);
 }
 
-static void check_episode(const struct episode *e, struct arena *a, struct diag *diag)
+static void check_episode(const struct episode *e, struct diag *diag)
 {
 	int64_t length = (int64_t)(e->recording.facts.seconds * 1000);
 
-	if (!length)
-		return;
-	check_chapters(e, length, a, diag);
-	check_transcript(e, length, a, diag);
-	tell_mastering(e, a, diag);
+	check_chapters(e, length, diag);
+	check_transcript(e, length, diag);
+	if (length)
+		tell_mastering(e, diag);
 }
 
 /* Apple Podcasts plays MP3 and AAC only ("Podcast audio requirements"); others stumble too. */
@@ -109,8 +197,8 @@ void site_check_media(const struct site *site, struct diag *diag)
 		check_cover(show, diag);
 		check_format(show, diag);
 		for (size_t k = 0; k < show->episode_count; k++)
-			check_episode(show->episodes[k], diag->arena, diag);
+			check_episode(show->episodes[k], diag);
 		for (size_t k = 0; k < show->held_count; k++)
-			check_episode(show->held[k], diag->arena, diag);
+			check_episode(show->held[k], diag);
 	}
 }

@@ -64,9 +64,12 @@ static const struct field chapter_fields[] = {
 	  .help = "What it is about, in a few words.", .example = "What helped" },
 	{ .key = "url", .type = FIELD_URL, TEXT_AT(struct chapter, url),
 	  .help = "A page that belongs to this part.", .example = "https://example.org/" },
+	{ .key = "picture", .type = FIELD_FILE, TEXT_AT(struct chapter, picture_name),
+	  .help = "A picture that apps show meanwhile: JPEG or PNG.", .example = "two-cups.jpg" },
 	{ 0 },
 };
 const struct kind kind_chapter = { "chapter", chapter_fields, sizeof(struct chapter), false };
+static const char *const chapter_brief[] = { "start", "title", NULL };
 
 static const struct field site_fields[] = {
 	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct site, title), .required = true, .max = 255,
@@ -177,6 +180,9 @@ static const struct field show_fields[] = {
 	{ .key = "start_here", .type = FIELD_REF, TEXT_AT(struct show, start_here_name),
 	  .help = "The episode to hear first; the oldest of a serial show if left out.",
 	  .example = "loss" },
+	{ .key = "transcribe", .type = FIELD_TEXT, TEXT_AT(struct show, transcribe), .max = 1000,
+	  .help = "The program that 'blether build --transcribe' runs for an episode without transcript; {} is the recording.",
+	  .example = "/usr/local/bin/whisper-cli -m /srv/model.bin -f {}" },
 	{ .key = "complete", .type = FIELD_FLAG, FLAG_AT(struct show, complete), .fallback = "false",
 	  .help = "true when no more episodes will come." },
 	{ 0 },
@@ -209,11 +215,17 @@ static const struct field episode_fields[] = {
 	{ .key = "recording", .type = FIELD_FILE, TEXT_AT(struct episode, recording_name),
 	  .help = "Its file name, when more than one lies in the folder.", .example = "loss.wav" },
 	{ .key = "transcript", .type = FIELD_FILE, TEXT_AT(struct episode, transcript_name),
-	  .help = "A WebVTT or SRT file; the only one in the folder if left out.",
+	  .help = "WebVTT, SRT, JSON or plain text; the only one in the folder if left out.",
 	  .example = "transcript.vtt" },
+	{ .key = "transcribe", .type = FIELD_TEXT, TEXT_AT(struct episode, transcribe), .max = 1000,
+	  .help = "The show's `transcribe` with another program.",
+	  .example = "/usr/local/bin/whisper-cli -m /srv/model.bin -f {}" },
+	{ .key = "checked_by", .type = FIELD_TEXT, TEXT_AT(struct episode, checked_by), .max = 128,
+	  .help = "Who has read and mended a transcript that a program made; until then it is marked.",
+	  .example = "Alex" },
 	{ .key = "chapters", .type = FIELD_MAP, LIST_AT(struct episode, chapters), .sub = &kind_chapter,
-	  .max = 255, /* ID3v2 chapters count in one byte */
-	  .help = "The parts of the recording, in order." },
+	  .max = CHAPTERS_MOST, .brief = chapter_brief,
+	  .help = "The parts of the recording, in order; in short: lines of '- 00:00 Welcome'." },
 	{ .key = "people", .type = FIELD_MAP, LIST_AT(struct episode, people), .sub = &kind_person,
 	  .help = "Who is heard; everyone, as it replaces the show's list." },
 	{ .key = "related", .type = FIELD_REF, STRINGS_AT(struct episode, related),

@@ -2,22 +2,16 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "asset.h"
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/text.h"
+#include "beside.h"
+#include "chapters.h"
 #include "item.h"
 #include "listing.h"
 #include "transcript.h"
-
-static const char *const recording_suffixes[] = {
-	".mp3", ".m4a", ".m4b",  ".aac", ".wav", ".flac", ".ogg", ".oga",  ".opus", ".wma", ".amr",
-	".3gp", ".aif", ".aiff", ".caf", ".mp4", ".mov",  ".mkv", ".webm", ".avi",  NULL,
-};
-static const char *const transcript_suffixes[] = { ".vtt", ".srt", NULL };
 
 static size_t number_length(const char *name)
 {
@@ -41,66 +35,22 @@ const char *item_slug(struct reader *r, const char *name, const char *rel)
 	return NULL;
 }
 
-static bool has_suffix(const char *name, const char *const *suffixes)
-{
-	for (; *suffixes; suffixes++) {
-		if (strcasecmp(path_suffix(name), *suffixes) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* The names in a folder that end in one of the suffixes: how many, and the first two. */
-struct found {
-	size_t count;
-	const char *first, *second;
-};
-
-static struct found find_by_suffix(const struct listing *l, const char *const *suffixes)
-{
-	struct found f = { 0 };
-
-	for (size_t i = 0; i < l->count; i++) {
-		const char *name = l->entries[i].name;
-
-		if (l->entries[i].is_folder || !has_suffix(name, suffixes))
-			continue;
-		if (f.count++ == 0)
-			f.first = name;
-		else if (f.count == 2)
-			f.second = name;
-	}
-	return f;
-}
-
 /* The file that a field names, or the only one of its kind in the folder; NULL when there is none.
  */
-static const char *choose_file(struct reader *r, struct episode *e, const struct listing *l,
-			       const char *key, const char *const *suffixes)
+static const char *choose_file(struct reader *r, struct episode *e, const struct found *f,
+			       const char *key)
 {
-	struct found f = find_by_suffix(l, suffixes);
 	const char *folder = reader_folder(r, &e->item);
 	const struct field *field = kind_field(&kind_episode, key);
 	const char *named = *(const char **)(void *)((char *)e + field->offset);
 
 	if (named)
 		return asset_find(r, folder, named, item_field_span(&e->item, key));
-	if (f.count > 1)
+	if (f->count > 1)
 		diag_report(r->diag, DIAG_SEVERAL_FILES, span_of(e->item.src),
 			    "the folder has '%s' and '%s'; say which one is meant with '%s: %s'",
-			    f.first, f.second, key, f.first);
-	return f.count == 1 ? path_join(folder, f.first, r->arena) : NULL;
-}
-
-/* A file whose name begins like this in any case: the right thing under a wrong name. */
-static const char *find_begun(const struct listing *l, const char *word)
-{
-	for (size_t i = 0; i < l->count; i++) {
-		if (!l->entries[i].is_folder &&
-		    strncasecmp(l->entries[i].name, word, strlen(word)) == 0)
-			return l->entries[i].name;
-	}
-	return NULL;
+			    f->first, f->second, key, f->first);
+	return f->count == 1 ? path_join(folder, f->first, r->arena) : NULL;
 }
 
 /* What lies there instead of a recording, and what it wants. */
@@ -109,7 +59,8 @@ static void report_no_recording(struct reader *r, const struct episode *e, const
 	static const char *const unfinished[] = { ".part",   ".crdownload", ".download",
 						  ".icloud", ".tmp",        NULL };
 	static const char *const projects[] = { ".aup", ".aup3", ".sesx", ".rpp", ".band", NULL };
-	struct found copying = find_by_suffix(l, unfinished), project = find_by_suffix(l, projects);
+	struct found copying = beside_by_suffix(l, unfinished),
+		     project = beside_by_suffix(l, projects);
 
 	if (copying.count)
 		diag_report(
@@ -130,27 +81,27 @@ static void report_no_recording(struct reader *r, const struct episode *e, const
 
 static void find_recording(struct reader *r, struct episode *e, const struct listing *l)
 {
-	const char *rel = choose_file(r, e, l, "recording", recording_suffixes);
+	struct found f = beside_recordings(l);
+	const char *rel = choose_file(r, e, &f, "recording");
 
 	if (rel) {
 		e->recording.file = reader_path(r, rel);
 		e->recording.at = item_has(&e->item, "recording")
 					  ? item_field_span(&e->item, "recording")
 					  : span_path(e->recording.file, r->arena);
-	} else if (!e->draft && !e->recording_name &&
-		   find_by_suffix(l, recording_suffixes).count == 0) {
+	} else if (!e->draft && !e->recording_name && f.count == 0) {
 		report_no_recording(r, e, l);
 	}
 }
 
 static void report_no_transcript(struct reader *r, const struct episode *e, const struct listing *l)
 {
-	const char *near = find_begun(l, "transcript");
+	const char *near = beside_begun(l, "transcript");
 
 	if (near)
 		diag_report(r->diag, DIAG_MISSING_TRANSCRIPT, span_of(e->item.src),
 			    "'%s' cannot be read as a transcript; save it as WebVTT "
-			    "('transcript.vtt') or SRT",
+			    "('transcript.vtt'), SRT, JSON or plain text",
 			    near);
 	else
 		diag_report(r->diag, DIAG_MISSING_TRANSCRIPT, span_of(e->item.src),
@@ -160,40 +111,92 @@ static void report_no_transcript(struct reader *r, const struct episode *e, cons
 
 static void find_transcript(struct reader *r, struct episode *e, const struct listing *l)
 {
-	const char *rel = choose_file(r, e, l, "transcript", transcript_suffixes);
+	struct found f = beside_transcripts(r, e, l);
+	const char *rel = choose_file(r, e, &f, "transcript");
 	const struct source *src =
 		rel ? source_load(reader_path(r, rel), (struct span){ 0 }, r->arena, r->diag)
 		    : NULL;
 
 	if (src)
 		transcript_read(r, src, &e->transcript);
-	if (e->transcript.count)
-		e->transcript_path = arena_printf(r->arena, "podcasts/%s/%s.vtt",
-						  e->show->item.slug, e->item.slug);
-	if (!rel && !e->draft && !e->transcript_name &&
-	    find_by_suffix(l, transcript_suffixes).count == 0)
+	if (!rel && !e->draft && !e->transcript_name && f.count == 0 && !e->transcribe)
 		report_no_transcript(r, e, l);
 }
 
-static void check_chapters(struct reader *r, struct episode *e)
+static void read_chapters_file(struct reader *r, struct episode *e, const struct listing *l)
 {
-	const struct chapter *c = e->chapters.items;
-	const struct span *at = e->chapters.at;
+	struct found f = beside_chapters(r, e, l);
+	const char *rel = path_join(reader_folder(r, &e->item), f.first ? f.first : "", r->arena);
 
-	if (!e->chapters.count)
+	if (f.count > 1) {
+		diag_report(r->diag, DIAG_SEVERAL_FILES, span_of(e->item.src),
+			    "the folder has chapters in '%s' and in '%s'; keep one of them",
+			    f.first, f.second);
 		return;
-	if (c[0].start != 0)
-		diag_report(r->diag, DIAG_CHAPTER_START, at[0],
-			    "the first chapter begins at %s; apps expect one at 00:00",
-			    time_vtt(c[0].start, r->arena));
-	for (size_t i = 1; i < e->chapters.count; i++) {
-		if (c[i].start <= c[i - 1].start)
-			diag_report(r->diag, DIAG_CHAPTER_ORDER, at[i],
-				    "chapter '%s' at %s does not come after the one above it",
-				    c[i].title ? c[i].title : "", time_vtt(c[i].start, r->arena));
 	}
-	e->chapters_path = arena_printf(r->arena, "podcasts/%s/%s.chapters.json",
-					e->show->item.slug, e->item.slug);
+	const struct source *src =
+		f.count ? source_load(reader_path(r, rel), (struct span){ 0 }, r->arena, r->diag)
+			: NULL;
+
+	if (src)
+		chapters_read(r, src, &e->chapters);
+}
+
+/* A picture that apps show during a chapter. */
+static void find_picture(struct reader *r, const struct episode *e, struct chapter *c,
+			 struct span at)
+{
+	const char *folder = reader_folder(r, &e->item);
+	const char *rel = asset_find(r, folder, c->picture_name, at);
+	const char *type = rel ? asset_type(rel) : NULL;
+
+	if (!rel)
+		return;
+	if (!type || (strcmp(type, "image/jpeg") != 0 && strcmp(type, "image/png") != 0)) {
+		diag_report(r->diag, DIAG_FILE_KIND, at,
+			    "'%s' is not a picture that podcast apps show; expected JPEG or PNG",
+			    c->picture_name);
+		return;
+	}
+	const struct picture *p =
+		asset_publish(r, rel, path_join("podcasts", e->show->item.slug, r->arena), at);
+
+	if (p) {
+		c->picture = p->file;
+		c->picture_path = p->path;
+	}
+}
+
+/* What has no title has been reported, and is not worth another message. */
+static void drop_untitled(struct list *chapters)
+{
+	struct chapter *c = chapters->items;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < chapters->count; i++) {
+		if (!c[i].title)
+			continue;
+		c[kept] = c[i];
+		chapters->at[kept++] = chapters->at[i];
+	}
+	chapters->count = kept;
+}
+
+static void find_chapters(struct reader *r, struct episode *e, const struct listing *l, size_t body)
+{
+	e->chapters_from = CHAPTERS_FRONT_MATTER;
+	if (!item_has(&e->item, "chapters")) {
+		e->chapters_from = CHAPTERS_FILE;
+		read_chapters_file(r, e, l);
+	}
+	drop_untitled(&e->chapters);
+	struct chapter *c = e->chapters.items;
+
+	for (size_t i = 0; i < e->chapters.count; i++) {
+		if (c[i].picture_name)
+			find_picture(r, e, &c[i], e->chapters.at[i]);
+	}
+	chapters_in_notes(r, e->item.src, body, &e->noted_chapters);
 }
 
 static void add_defaults(struct episode *e, const char *folder)
@@ -209,6 +212,8 @@ static void add_defaults(struct episode *e, const char *folder)
 		e->master = e->show->master;
 	if (!e->licence)
 		e->licence = e->show->licence;
+	if (!e->transcribe)
+		e->transcribe = e->show->transcribe;
 }
 
 static bool has_page(struct reader *r, const struct listing *l, const char *rel)
@@ -217,7 +222,7 @@ static bool has_page(struct reader *r, const struct listing *l, const char *rel)
 		if (strcmp(l->entries[i].name, "episode.md") == 0)
 			return true;
 	}
-	const char *near = find_begun(l, "episode");
+	const char *near = beside_begun(l, "episode");
 
 	if (near)
 		diag_report(r->diag, DIAG_MISSING_FILE,
@@ -249,7 +254,7 @@ struct episode *episode_read(struct reader *r, struct show *show, const char *fo
 	add_defaults(e, folder);
 	find_recording(r, e, &l);
 	find_transcript(r, e, &l);
-	check_chapters(r, e);
+	find_chapters(r, e, &l, body);
 	reader_add_document(r, (struct document){ .rel = reader_rel(r, &e->item),
 						  .item = &e->item,
 						  .body = body,

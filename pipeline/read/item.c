@@ -66,9 +66,49 @@ static void report_shape(const struct filler *f, const struct field *field, cons
 		    shape_wanted(field));
 }
 
+/* A piece of a scalar, as if it were written alone. */
+static struct node part_of(const struct node *n, size_t off, size_t len, struct arena *a)
+{
+	size_t quote = !n->plain; /* escapes before it may move the place a little */
+	struct node part = *n;
+
+	part.text = arena_strndup(a, n->text + off, len);
+	part.at = span_at(n->at.src, n->at.off + quote + off, len);
+	part.plain = n->plain && !n->text[off + len]; /* only the end can be cut by a '#' */
+	return part;
+}
+
+/* `00:00 Welcome`: the kind's two keys in one line, parted by the first blank. */
+static void fill_brief(const struct filler *f, const struct field *list, const struct node *n,
+		       void *into)
+{
+	size_t first = strcspn(n->text, " \t"), rest = first + strspn(n->text + first, " \t");
+	const struct kind *kind = list->sub;
+
+	if (!n->text[rest]) {
+		diag_report(f->r->diag, DIAG_WRONG_TYPE, n->at,
+			    "'%s' must be '%s' and '%s' with a blank between, such as '%s %s'",
+			    n->text, list->brief[0], list->brief[1], "01:30",
+			    kind_field(kind, list->brief[1])->example);
+		return;
+	}
+	struct node parts[] = { part_of(n, 0, first, f->r->arena),
+				part_of(n, rest, strlen(n->text + rest), f->r->arena) };
+
+	for (int i = 0; i < 2; i++) {
+		const struct field *field = kind_field(kind, list->brief[i]);
+
+		value_store(f->r, field, &parts[i], (char *)into + field->offset);
+	}
+}
+
 static void fill_sub(const struct filler *f, const struct field *field, const struct node *n,
 		     void *into)
 {
+	if (n->kind == NODE_SCALAR && field->brief) {
+		fill_brief(f, field, n, into);
+		return;
+	}
 	if (n->kind != NODE_MAP) {
 		diag_report(f->r->diag, DIAG_WRONG_TYPE, n->at,
 			    "'%s' must be made of 'key: value'; its keys are in 'blether help %s'",
@@ -129,7 +169,7 @@ static void fill_maps(const struct filler *f, const struct field *field, const s
 	for (const struct node *c = n->first; c; c = c->next) {
 		l->at[l->count] = c->at;
 		fill_sub(f, field, c, (char *)l->items + field->sub->size * l->count);
-		l->count += c->kind == NODE_MAP;
+		l->count += c->kind == NODE_MAP || (c->kind == NODE_SCALAR && field->brief);
 	}
 }
 

@@ -12,6 +12,10 @@ struct chapter_line {
 	int64_t seconds;
 };
 
+struct transcript_link {
+	const char *label, *path;
+};
+
 struct episode_page {
 	struct shell shell;
 	struct card card;
@@ -19,8 +23,10 @@ struct episode_page {
 	struct list people;   /* of struct person: the episode's, or else the show's */
 	struct list related;  /* of struct card */
 	struct list turns;
+	struct list transcript_files; /* of struct transcript_link */
 	const char *licence_name, *licence_url;
 	bool has_parts, has_neighbours;
+	bool transcript_unchecked;
 	bool notes_titled; /* they begin with a heading of their own */
 };
 
@@ -36,11 +42,22 @@ static const struct view view_chapter_line = { .name = "chapter",
 					       .size = sizeof(struct chapter_line),
 					       .names = chapter_line_names };
 
+static const struct name transcript_link_names[] = {
+	TEXT_NAME(struct transcript_link, label),
+	TEXT_NAME(struct transcript_link, path),
+	{ 0 },
+};
+static const struct view view_transcript_link = { .name = "transcript file",
+						  .size = sizeof(struct transcript_link),
+						  .names = transcript_link_names };
+
 static const struct name episode_page_names[] = {
 	LIST_NAME(struct episode_page, chapters, &view_chapter_line),
 	LIST_NAME(struct episode_page, people, &view_person),
 	LIST_NAME(struct episode_page, related, &view_card),
 	LIST_NAME(struct episode_page, turns, &view_turn),
+	LIST_NAME(struct episode_page, transcript_files, &view_transcript_link),
+	FLAG_NAME(struct episode_page, transcript_unchecked),
 	TEXT_NAME(struct episode_page, licence_name),
 	TEXT_NAME(struct episode_page, licence_url),
 	FLAG_NAME(struct episode_page, has_parts),
@@ -65,6 +82,19 @@ static struct list chapter_lines(const struct episode *e, struct arena *a)
 		lines[i].seconds = chapters[i].start / 1000;
 	}
 	return (struct list){ .items = lines, .count = e->chapters.count };
+}
+
+static struct list transcript_links(const struct episode *e, struct arena *a)
+{
+	struct transcript_link *links = arena_array(a, TRANSCRIPT_FORMS, sizeof(*links));
+	size_t count = 0;
+
+	for (size_t i = 0; i < TRANSCRIPT_FORMS; i++) {
+		if (e->transcript_paths[i])
+			links[count++] = (struct transcript_link){ transcript_files[i].label,
+								   e->transcript_paths[i] };
+	}
+	return (struct list){ .items = links, .count = count };
 }
 
 static const struct licence *licence_of(const struct site *site, const struct episode *e)
@@ -94,6 +124,8 @@ static void render_episode(struct press *p, const struct template *t, const stru
 		.related = card_list(p->site, e->related_episodes,
 				     e->related_episodes ? e->related.count : 0, &p->page),
 		.turns = turns_of(&e->transcript, &p->page),
+		.transcript_files = transcript_links(e, &p->page),
+		.transcript_unchecked = e->transcript.is_unchecked,
 		.licence_name = licence ? licence->name : NULL,
 		.licence_url = licence ? licence->url : NULL,
 		.notes_titled = e->notes_html && text_starts(e->notes_html, "<h"),

@@ -7,7 +7,7 @@
 struct arena;
 
 /* What one speaker says at a stretch, as a paragraph of the page. */
-struct turn {
+struct turn_line {
 	const char *id;      /* of the element: "t-75", never twice in a page */
 	const char *speaker; /* only where it changes */
 	const char *clock;   /* "1:15"; NULL when the transcript has no times */
@@ -17,10 +17,7 @@ struct turn {
 
 extern const struct view view_turn;
 
-/*
- * Joins cues, which are as long as a line on a screen, into paragraphs: a new
- * one at each change of speaker and, in long speeches, after a sentence.
- */
+/* The transcript in paragraphs, each with an id by which it can be linked. */
 struct list turns_of(const struct transcript *t, struct arena *a);
 
 #endif

@@ -32,7 +32,6 @@ static const struct name episode_names[] = {
 	PATH_NAME(struct episode),
 	SLUG_NAME(struct episode),
 	HTML_NAME(struct episode, notes_html),
-	TEXT_NAME(struct episode, transcript_path),
 	TEXT_NAME(struct episode, chapters_path),
 	ITEM_NAME(struct episode, show, &view_show),
 	ITEM_NAME(struct episode, previous, &view_episode),

@@ -10,8 +10,11 @@ void feed_check(struct doc *feed, const struct grammar *grammar);
 /* sitemap.xml: its form, and that every address in it is a page of the output. */
 void sitemap_check(struct doc *map, const struct grammar *grammar);
 
-/* Chapters (JSON 1.2) and transcripts (WebVTT) as far as players depend on their form. */
+/* Chapters (JSON 1.2) and transcripts as far as players depend on their form. */
 void chapters_check(struct doc *doc);
-void transcript_check(struct doc *doc);
+void transcript_check_vtt(struct doc *doc);
+void transcript_check_srt(struct doc *doc);
+void transcript_check_json(struct doc *doc);
+void transcript_check_html(struct doc *doc);
 
 #endif

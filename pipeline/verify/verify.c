@@ -7,6 +7,9 @@
 #include "feed.h"
 #include "page.h"
 
+/* A transcript in HTML is a piece of a page, and none itself. */
+#define HTML_TRANSCRIPT ".transcript.html"
+
 static void check_pages(struct check *c)
 {
 	struct doc doc;
@@ -14,7 +17,8 @@ static void check_pages(struct check *c)
 	for (size_t i = 0; i < c->tree->count; i++) {
 		const struct output_file *file = &c->tree->files[i];
 
-		if (text_ends(file->path, ".html") && check_read(c, file, &doc))
+		if (text_ends(file->path, ".html") && !text_ends(file->path, HTML_TRANSCRIPT) &&
+		    check_read(c, file, &doc))
 			page_check(&doc);
 	}
 }
@@ -24,6 +28,18 @@ static bool has_type(const struct output_file *file, const char *type)
 	return file->type && strcmp(file->type, type) == 0;
 }
 
+/* Other files that programs read: known by their type, and by the end of their name. */
+static const struct {
+	const char *type, *suffix;
+	void (*check)(struct doc *doc);
+} others[] = {
+	{ "application/json+chapters", "", chapters_check },
+	{ "text/vtt", "", transcript_check_vtt },
+	{ "application/x-subrip", "", transcript_check_srt },
+	{ "application/json", ".transcript.json", transcript_check_json },
+	{ "text/html", HTML_TRANSCRIPT, transcript_check_html },
+};
+
 static void check_others(struct check *c)
 {
 	struct doc doc;
@@ -31,10 +47,11 @@ static void check_others(struct check *c)
 	for (size_t i = 0; i < c->tree->count; i++) {
 		const struct output_file *file = &c->tree->files[i];
 
-		if (has_type(file, "application/json+chapters") && check_read(c, file, &doc))
-			chapters_check(&doc);
-		else if (has_type(file, "text/vtt") && check_read(c, file, &doc))
-			transcript_check(&doc);
+		for (size_t k = 0; k < sizeof(others) / sizeof(others[0]); k++) {
+			if (has_type(file, others[k].type) &&
+			    text_ends(file->path, others[k].suffix) && check_read(c, file, &doc))
+				others[k].check(&doc);
+		}
 	}
 }
 

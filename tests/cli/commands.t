@@ -67,8 +67,11 @@ wrong "operand 1 is empty" check ''
 wrong "operand 2 is empty" new episode '' One
 wrong "not empty" check --content ''
 wrong "--format takes text|json, not 'xml'" build --format=xml
-wrong "--as takes text|man|completion, not 'pdf'" help --as=pdf
+wrong "--as takes text|man|completion|schema, not 'pdf'" help --as=pdf
 wrong "expected a time such as" build --now=yesterday
+wrong "there is no manual page of 'build'" help build --as=man
+wrong "there is no JSON Schema of 'site'" help site --as=schema
+wrong "there is no JSON Schema of 'blether'" help --as=schema
 wrong "too many operands" build extra
 wrong "too many operands" help build check
 wrong "too few operands" inspect
@@ -140,8 +143,9 @@ json "d['ok'] and d['output'] == '$box/out' and d['created'] > 5 and d['deleted'
 ok $? "of what was made and what is held back" "$(cat "$box/stdout" "$box/stderr")"
 recording=$box/content/podcasts/talks/01-one/one.mp3
 expect 0 "inspect prints JSON" inspect --format=json "$recording" "$box/content/podcasts/talks/cover.jpg"
-json "[f['ok'] for f in d['files']] == [True, True] and d['files'][0]['codec'] == 'mp3' and
-	abs(d['files'][0]['seconds'] - 1) < 0.1 and d['files'][1]['width'] == d['files'][1]['height'] >= 1400"
+json "[f['verdict'] for f in d['files']] == ['good', 'good'] and d['files'][0]['recording']['codec'] == 'mp3' and
+	abs(d['files'][0]['recording']['seconds'] - 1) < 0.1 and
+	d['files'][1]['picture']['width'] == d['files'][1]['picture']['height'] >= 1400"
 ok $? "of a recording and a picture" "$(cat "$box/stdout" "$box/stderr")"
 echo "explcit: false" >>"$box/content/podcasts/talks/show.yaml"
 expect 1 "check prints errors as JSON too" check --content "$box/content" --cache "$box/cache" --format=json

@@ -122,7 +122,7 @@ have=$?
 ok $? "a build whose worker is killed fails" "status $have: $(cat "$box/stderr")"
 says stderr "[media-crash]" "it says that the worker crashed"
 says stderr "03-three/three.wav" "it names the recording"
-says stderr "1 error, 0 warnings" "and nothing else is wrong"
+says stderr "1 error, 1 warning" "and nothing else is wrong, but that an hour has one word"
 same_as_before "the output stays as it was"
 
 # gone PROCESS: it ends within half a minute.

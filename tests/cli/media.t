@@ -75,29 +75,81 @@ else
 	skip "strace is not installed"
 fi
 
-# The sandbox, by the kernel's word.
+# Twelve hours of silence, which take no room on the disk, to look at a process at work.
+"$python" - "$dir/long.wav" << 'END'
+import struct, sys
+size = 2 * 48000 * 12 * 3600
+with open(sys.argv[1], 'wb') as f:
+    f.write(b'RIFF' + struct.pack('<I', size + 36) + b'WAVEfmt ' +
+            struct.pack('<IHHIIHH', 16, 1, 1, 48000, 96000, 2, 16) + b'data' + struct.pack('<I', size))
+    f.truncate(size + 44)
+END
+
+# begin JOB: hands it to a worker and waits for the process that does it. Their numbers are $worker, $child.
+rm -f "$dir/in"
 mkfifo "$dir/in"
-"$media" < "$dir/in" > "$dir/facts" &
-worker=$!
-exec 9> "$dir/in"
-echo '{"id":1,"job":"probe","source":"'"$fixtures/mono.wav"'"}' >&9
-for i in $(seq 100); do
-	[ -s "$dir/facts" ] && break
+begin() {
+	"$media" < "$dir/in" > "$dir/facts" 2> "$dir/talk" &
+	worker=$!
+	exec 9> "$dir/in"
+	echo "$1" >&9
+	child=
+	for i in $(seq 500); do
+		child=$(cat /proc/$worker/task/$worker/children 2> /dev/null)
+		child=${child%% *}
+		[ -n "$child" ] && grep -q '^NoNewPrivs:.1' /proc/$child/status 2> /dev/null && break
+		sleep 0.01
+	done
 	sleep 0.1
-done
-grep -q '^NoNewPrivs:.1' /proc/$worker/status
-ok $? "the worker cannot gain privileges"
-if nm "$media" 2> /dev/null | grep -q __asan_init || ! grep -q '^Seccomp:' /proc/$worker/status; then
+}
+# finish: the worker gets no more jobs and ends
+finish() {
+	exec 9>&-
+	wait $worker
+}
+
+# The sandbox, by the kernel's word.
+begin '{"id":1,"job":"master","source":"'"$dir/long.wav"'","output":"'"$dir/made"'","master":{"format":"mp3","bitrate":64,"channels":1,"peak":-1}}'
+grep -q '^NoNewPrivs:.1' /proc/$child/status
+ok $? "the process of a job cannot gain privileges"
+if nm "$media" 2> /dev/null | grep -q __asan_init || ! grep -q '^Seccomp:' /proc/$child/status; then
 	skip "no seccomp here"
 else
-	grep -q '^Seccomp:.2' /proc/$worker/status
-	ok $? "the worker has a filter on its system calls"
+	grep -q '^Seccomp:.2' /proc/$child/status
+	ok $? "the process of a job has a filter on its system calls"
 fi
-grep -q '^Max core file size *0 *0' /proc/$worker/limits
-ok $? "the worker leaves no core dump"
-exec 9>&-
-wait $worker
-ok $? "the worker ends when its input ends"
+grep -q '^Max core file size *0 *0' /proc/$child/limits
+ok $? "the process of a job leaves no core dump"
+[ -e "$dir/made" ]
+ok $? "the file for listeners is there while it is made"
+
+# What happens to the process of one job is an answer, and the next job is done.
+kill -SEGV $child
+echo '{"id":2,"job":"probe","source":"'"$fixtures/mono.wav"'"}' >&9
+finish
+ok $? "a worker whose job crashed ends well"
+says "$dir/facts" '^{"id":1,"ok":false,"problem":{"id":"media-crash","text":".*SIGSEGV' "a crash is answered"
+says "$dir/facts" '^{"id":2,"ok":true' "and the next job is done"
+[ ! -e "$dir/made" ]
+ok $? "nothing is left of the file that was being made"
+begin '{"id":1,"job":"probe","source":"'"$dir/long.wav"'"}'
+kill -XCPU $child
+finish
+says "$dir/facts" '"id":"media-timeout"' "too much computing is told apart"
+begin '{"id":1,"job":"probe","source":"'"$dir/long.wav"'"}'
+kill -KILL $child
+finish
+says "$dir/facts" '"id":"media-crash","text":".*memory' "and so is an end from outside"
+begin '{"id":1,"job":"probe","source":"'"$dir/long.wav"'"}'
+kill -KILL $worker
+finish 2> /dev/null
+for i in $(seq 100); do
+	[ -e /proc/$child ] || break
+	sleep 0.05
+done
+[ ! -e /proc/$child ]
+ok $? "the process of a job does not outlive its worker"
+rm "$dir/long.wav"
 
 # Another program's eyes on the tags.
 "$python" - "$dir" "$fixtures" > "$dir/jobs" << 'END'
@@ -132,7 +184,7 @@ for n in '1', '3':
     assert t['TIT2'].text == [title] and t['TPE1'].text == ['A; B / C'] and t['TALB'].text == ['Hope']
     assert str(t['TDRC'].text[0]) == '2026-09-07' and t['TLAN'].text == ['eng']
     assert t['TRCK'].text == ['7'] and t['TCON'].text == ['Podcast'] and t['TCOP'].text == ['©']
-    assert t['TXXX:comment'].text == ['<a&b>']
+    assert t['COMM::eng'].text == ['<a&b>']
     pictures = t.getall('APIC')
     assert len(pictures) == 1 and pictures[0].type == 3 and pictures[0].data == cover
     chapters = sorted(t.getall('CHAP'), key=lambda c: c.start_time)

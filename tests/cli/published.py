@@ -32,7 +32,8 @@ class Episode:
                     date=self.page['date'].split()[0], track=str(self.page['number']))
 
     def expected_chapters(self):
-        return [(seconds(c['start']), c['title']) for c in self.page['chapters']]
+        pairs = [c.split(' ', 1) if isinstance(c, str) else (c['start'], c['title']) for c in self.page['chapters']]
+        return [(seconds(start), title) for start, title in pairs]
 
 
 def front_matter(path):

@@ -8,7 +8,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Any text becomes cues in order, each of which ends after it begins, or messages. */
+/* Any text, told by what it holds, becomes cues in order, each of which ends after it begins, or messages. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena arena = { 0 }, scratch = { 0 };
@@ -17,11 +17,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct transcript t = { 0 };
 
 	diag_init(&diag, &arena);
-	const struct source *src = source_from_text("one.vtt", (const char *)data, size, &arena, &diag);
+	const struct source *src = source_from_text("one", (const char *)data, size, &arena, &diag);
 	if (src)
 		transcript_read(&r, src, &t);
 	for (size_t i = 0; i < t.count; i++) {
-		if (t.cues[i].end <= t.cues[i].start || (i && t.cues[i].start < t.cues[i - 1].start))
+		const struct cue *c = &t.cues[i];
+
+		if (!*c->text || (c->speaker && !*c->speaker))
+			abort();
+		if (t.is_timed ? c->end <= c->start || (i && c->start < c[-1].start) : c->start || c->end)
 			abort();
 	}
 	if (src && !t.count && diag_ok(&diag))

@@ -48,22 +48,6 @@ static bool run_nothing(struct task *t, struct job_answer *answer)
 	return true;
 }
 
-/* Stand-ins, so that neither libav nor a file can be reached. */
-bool probe_run(struct task *t, struct job_answer *answer)
-{
-	return run_nothing(t, answer);
-}
-
-bool picture_run(struct task *t, struct job_answer *answer)
-{
-	return run_nothing(t, answer);
-}
-
-bool publish_run(struct task *t, struct job_answer *answer)
-{
-	return run_nothing(t, answer);
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const char *at = (const char *)data, *end = at + size;

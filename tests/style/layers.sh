@@ -49,8 +49,9 @@ only() {
 
 only base -- 'openssl/.*'
 only read -- 'cmark.*' 'yaml\.h'
-only jobs -- 'sqlite3\.h' 'jansson\.h'
-only feed verify -- 'libxml/.*'
+only jobs -- 'sqlite3\.h'
+only base jobs -- 'jansson\.h'
+only read feed verify -- 'libxml/.*'
 only media -- 'lib(av|sw)[a-z]+/.*' 'seccomp\.h' 'linux/(seccomp|landlock)\.h' 'pango/.*' 'cairo.*'
 only publish import -- 'curl/.*'
 

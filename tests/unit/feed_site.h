@@ -171,12 +171,12 @@ static inline struct episode *demo_episode(struct site *site, struct show *show,
 	static const struct source src = { "episode.md", "", 0 };
 	static struct person people[] = { { "Ann & Bob", "host", NULL, NULL },
 					  { "Guest <1>", "guest", NULL, "https://example.net/?a=1&b=2" } };
-	static struct chapter chapters[] = { { 0, "Welcome & <hello>", NULL },
-					     { 61500, "Middle", "https://example.net/m" },
-					     { 3723000, "End", NULL } };
-	static struct cue cues[] = { { 0, 1500, "Ann & Bob", "Hello <you> & all" },
-				     { 1500, 4000, "Ann & Bob", "two\n\nlines" },
-				     { 4000, 3723250, "Guest", "bye" } };
+	static struct chapter chapters[] = { { .start = 0, .title = "Welcome & <hello>" },
+					     { .start = 61500, .title = "Middle", .url = "https://example.net/m" },
+					     { .start = 3723000, .title = "End" } };
+	static struct cue cues[] = { { 0, 1500, "Ann & Bob", "Hello <you> & all", { 0 } },
+				     { 1500, 4000, "Ann & Bob", "two\n\nlines", { 0 } },
+				     { 4000, 3723250, "Guest", "bye", { 0 } } };
 	struct episode *e = arena_new(a, struct episode);
 
 	(void)site;
@@ -207,9 +207,11 @@ static inline struct episode *demo_episode(struct site *site, struct show *show,
 	e->notes_html = demo_notes();
 	e->chapters = (struct list){ .items = chapters, .count = COUNT(chapters) };
 	e->people = (struct list){ .items = people, .count = COUNT(people) };
-	e->transcript = (struct transcript){ cues, COUNT(cues) };
+	e->transcript = (struct transcript){ .cues = cues, .count = COUNT(cues), .is_timed = true };
 	e->chapters_path = arena_printf(a, "podcasts/hope/%02zu-loss/chapters.json", number);
-	e->transcript_path = arena_printf(a, "podcasts/hope/%02zu-loss/transcript.vtt", number);
+	for (size_t i = 0; i < TRANSCRIPT_FORMS; i++)
+		e->transcript_paths[i] = arena_printf(a, "podcasts/hope/%02zu-loss/transcript%s", number,
+						      transcript_files[i].suffix);
 	return e;
 }
 

@@ -150,11 +150,13 @@ static void messages_are_sorted_by_place_and_point_with_a_caret(void **state)
 	diag_init(&d, &a);
 	diag_report(&d, DIAG_BAD_URL, span_at(&src, 11, 1), "second");
 	diag_report(&d, DIAG_LOOKS_LIKE_TAG, span_at(&src, 0, 3), "first");
-	diag_report(&d, DIAG_BAD_URL, (struct span){ 0 }, "nowhere");
-	assert_string_equal(printed(&d), "error: nowhere [bad-url]\n"
+	diag_report(&d, DIAG_BAD_URL, (struct span){ 0 }, "nowhere at 9:00");
+	diag_report(&d, DIAG_BAD_URL, (struct span){ 0 }, "nowhere at 10:00");
+	assert_string_equal(printed(&d), "error: nowhere at 9:00 [bad-url]\n"
+					 "error: nowhere at 10:00 [bad-url]\n"
 					 "a.md:1:1: warning: first [looks-like-tag]\n    1 | one\n      | ^~~\n"
 					 "a.md:2:8: error: second [bad-url]\n    2 | caf\xc3\xa9: x\n      |       ^\n");
-	assert_int_equal(d.count[SEV_ERROR], 2);
+	assert_int_equal(d.count[SEV_ERROR], 3);
 	assert_int_equal(d.count[SEV_WARNING], 1);
 	arena_free(&a);
 }

@@ -248,6 +248,119 @@ static void chapters_are_json_and_transcripts_webvtt(void **state)
 		"1.2.0 [(0, 'Welcome & <hello>'), (61.5, 'Middle'), (3723, 'End')]\n");
 }
 
+/* The demo transcript with other cues, rendered. */
+static const char *transcript_of(struct bench *b, const struct transcript *t, enum transcript_form form)
+{
+	struct site *site = demo_site(1, &b->arena);
+	struct episode *e = site->shows[0]->episodes[0];
+
+	e->transcript = *t;
+	b->count = 0;
+	feed_render(site, &b->sink, &b->diag);
+	return bench_text(b, e->transcript_paths[form]);
+}
+
+static void a_transcript_is_written_in_five_forms(void **state)
+{
+	static struct cue cues[] = {
+		{ 0, 1500, "Ann & Bob", "Hello <you> & all", { 0 } },
+		{ 1500, 4000, "Ann & Bob", "two\n\nlines", { 0 } },
+		{ 4000, 3723250, "Guest", "bye", { 0 } },
+	};
+	const struct transcript t = { .cues = cues, .count = 3, .is_timed = true, .is_unchecked = true };
+	struct bench *b = *state;
+
+	assert_string_equal(transcript_of(b, &t, TRANSCRIPT_VTT),
+			    "WEBVTT\n\nNOTE made by machine, not checked\n"
+			    "\n00:00:00.000 --> 00:00:01.500\n<v Ann + Bob>Hello &lt;you&gt; &amp; all\n"
+			    "\n00:00:01.500 --> 00:00:04.000\ntwo\nlines\n"
+			    "\n00:00:04.000 --> 01:02:03.250\n<v Guest>bye\n");
+	assert_string_equal(transcript_of(b, &t, TRANSCRIPT_SRT),
+			    "1\n00:00:00,000 --> 00:00:01,500\nAnn & Bob: Hello <you> & all\n\n"
+			    "2\n00:00:01,500 --> 00:00:04,000\ntwo\nlines\n\n"
+			    "3\n00:00:04,000 --> 01:02:03,250\nGuest: bye\n");
+	assert_string_equal(transcript_of(b, &t, TRANSCRIPT_HTML),
+			    "\xef\xbb\xbf<p>[made by machine, not checked]</p>\n"
+			    "<cite>Ann &amp; Bob:</cite>\n<time>0:00</time>\n<p>Hello &lt;you&gt; &amp; all two lines</p>\n"
+			    "<cite>Guest:</cite>\n<time>0:04</time>\n<p>bye</p>\n");
+	assert_string_equal(transcript_of(b, &t, TRANSCRIPT_TEXT),
+			    "\xef\xbb\xbf[made by machine, not checked]\n\n"
+			    "[0:00] Ann & Bob: Hello <you> & all two lines\n\n[0:04] Guest: bye\n");
+	transcript_of(b, &t, TRANSCRIPT_JSON);
+	assert_string_equal(run(b, arena_printf(&b->arena,
+						"/usr/bin/python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); "
+						"print(d[\"version\"], [tuple(s.values()) for s in d[\"segments\"]])' %s",
+						bench_file(b, "podcasts/hope/01-loss/transcript.transcript.json")->disk)),
+			    "1.0.0 [('Ann & Bob', 0, 1.5, 'Hello <you> & all'), ('Ann & Bob', 1.5, 4, 'two lines'), "
+			    "('Guest', 4, 3723.25, 'bye')]\n");
+}
+
+static void a_long_cue_becomes_captions_that_fit(void **state)
+{
+	static struct cue cue = {
+		0, 100000, "Margaret",
+		"One thing I learnt: at 10:30 nobody minds, and the kettle is always on for whoever comes. "
+		"Supercalifragilisticexpialidociousness is a word: truly. Caf\xc3\xa9s are good too, and so are benches.",
+		{ 0 }
+	};
+	const struct transcript t = { .cues = &cue, .count = 1, .is_timed = true };
+	struct bench *b = *state;
+	const char *srt = transcript_of(b, &t, TRANSCRIPT_SRT);
+
+	/* behind a name no other colon; behind other colons a blank that does not break */
+	assert_non_null(strstr(srt, "1\n00:00:00,000 --> "));
+	assert_non_null(strstr(srt, "\nMargaret: One thing I\n\n2\n"));
+	assert_non_null(strstr(srt, "learnt:\xc2\xa0" "at 10:30"));
+	assert_non_null(strstr(srt, "word:\xc2\xa0"));
+	assert_non_null(strstr(srt, " --> 00:01:40,000\n"));
+	const char *wide = run(b, arena_printf(&b->arena,
+					       "/usr/bin/python3 -c 'import sys\n"
+					       "for path, width in zip(sys.argv[1::2], sys.argv[2::2]):\n"
+					       "  for block in open(path).read().split(\"\\n\\n\"):\n"
+					       "    lines = block.strip().split(\"\\n\"); at = [i for i, l in enumerate(lines) if \" --> \" in l]\n"
+					       "    words = lines[at[0] + 1:] if at else []\n"
+					       "    if len(words) > 2 or any(len(w) > int(width) and \" \" in w for w in words): print(block)\n' %s 32 %s 78",
+					       bench_file(b, "podcasts/hope/01-loss/transcript.srt")->disk,
+					       bench_file(b, "podcasts/hope/01-loss/transcript.vtt")->disk));
+	assert_string_equal(wide, "");
+	/* every word is there, in its place */
+	assert_string_equal(run(b, arena_printf(&b->arena,
+						"grep -vE '^[0-9]+$|-->|^$' %s | tr '\\n\\302\\240' '  ' | tr -s ' ' | sed 's/Margaret: //; s/ $//'",
+						bench_file(b, "podcasts/hope/01-loss/transcript.srt")->disk)),
+			    run(b, arena_printf(&b->arena, "printf '%%s' '%s' | tr '\\302\\240' '  ' | tr -s ' '", cue.text)));
+}
+
+static void a_transcript_without_times_has_no_captions(void **state)
+{
+	static struct cue cue = { 0, 0, "Ann", "Hello", { 0 } };
+	const struct transcript t = { .cues = &cue, .count = 1 };
+	struct bench *b = *state;
+
+	assert_string_equal(transcript_of(b, &t, TRANSCRIPT_TEXT), "\xef\xbb\xbf" "Ann: Hello\n");
+	assert_string_equal(transcript_of(b, &t, TRANSCRIPT_HTML), "\xef\xbb\xbf<cite>Ann:</cite>\n<p>Hello</p>\n");
+}
+
+static void the_feed_names_each_form(void **state)
+{
+	struct bench *b = *state;
+
+	render(b, 1);
+	const char *feed = bench_text(b, "podcasts/hope/feed.xml");
+
+	static const char *const types[] = { "text/vtt\" language=\"en-gb\" rel=\"captions\"/>",
+					     "application/x-subrip\" language=\"en-gb\" rel=\"captions\"/>",
+					     "application/json\" language=\"en-gb\" rel=\"captions\"/>",
+					     "text/html\" language=\"en-gb\"/>", "text/plain\" language=\"en-gb\"/>" };
+
+	for (size_t i = 0; i < COUNT(types); i++) {
+		const char *found = strstr(feed, types[i]);
+
+		if (!found)
+			fail_msg("no '%s' in\n%s", types[i], feed);
+		feed = found;
+	}
+}
+
 static void every_category_is_in_the_grammar(void **state)
 {
 	struct bench *b = *state;
@@ -298,6 +411,10 @@ int main(void)
 		TEST(a_feed_beyond_5_mb_is_warned_of_and_beyond_64_refused),
 		TEST(a_sitemap_that_must_leave_pages_out_says_so),
 		TEST(chapters_are_json_and_transcripts_webvtt),
+		TEST(a_transcript_is_written_in_five_forms),
+		TEST(a_long_cue_becomes_captions_that_fit),
+		TEST(a_transcript_without_times_has_no_captions),
+		TEST(the_feed_names_each_form),
 		TEST(every_category_is_in_the_grammar),
 	};
 

@@ -311,24 +311,24 @@ static void agree(const char *name, const struct sound *s)
 /* Speech that ships with the site, at another rate and in one or two channels that differ. */
 static struct sound speech(int rate, int channels, struct arena *a)
 {
-	struct sound s = sound_new(rate, channels, 20, a);
+	struct sound s = sound_new(rate, channels, 10, a);
 	float frame[2] = { 0 };
 	char command[400];
 
 	snprintf(command, sizeof(command),
-		 "ffmpeg -v error -i content/podcasts/spirituality/02-hope/hope.m4a -ss 10 -t 20 "
+		 "ffmpeg -v error -i content/podcasts/spirituality/02-hope/hope.m4a -ss 10 -t 10 "
 		 "-af '%s' -ar %d -f f32le -",
 		 channels == 1 ? "pan=mono|c0=c0" : "pan=stereo|c0=0.9*c0|c1=0.6*c0", rate);
 	FILE *f = popen(command, "r");
 	assert_non_null(f);
-	for (s.samples = 0; s.samples < (size_t)rate * 20; s.samples++) {
+	for (s.samples = 0; s.samples < (size_t)rate * 10; s.samples++) {
 		if (fread(frame, sizeof(float), (size_t)channels, f) != (size_t)channels)
 			break;
 		for (int c = 0; c < channels; c++)
 			s.planes[c][s.samples] = frame[c];
 	}
 	assert_int_equal(pclose(f), 0);
-	assert_true(s.samples > (size_t)rate * 19);
+	assert_true(s.samples > (size_t)rate * 9);
 	return s;
 }
 
@@ -336,7 +336,7 @@ static struct sound speech(int rate, int channels, struct arena *a)
 static struct sound music(int rate, int channels, struct arena *a)
 {
 	static const double notes[] = { 110, 164.8, 220, 277.2, 329.6, 659.3, 1318.5 };
-	struct sound s = sound_new(rate, channels, 20, a);
+	struct sound s = sound_new(rate, channels, 10, a);
 	uint32_t seed = 7;
 	double stick = 0, drum = 0;
 
@@ -352,7 +352,7 @@ static struct sound music(int rate, int channels, struct arena *a)
 				y += sin(2 * M_PI * notes[n] * (1 + 0.001 * c) * t + (double)n) /
 				     12;
 			y = y * exp(-2 * fmod(t, 2)) + drum * exp(-20 * fmod(t, 0.5));
-			s.planes[c][i] = (float)(y * (t < 10 ? 0.3 : 0.9));
+			s.planes[c][i] = (float)(y * (t < 5 ? 0.3 : 0.9));
 		}
 	}
 	return s;

@@ -6,13 +6,17 @@
 
 #include <cmocka.h>
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../pipeline/media/channels.h"
+#include "../../pipeline/media/levels.h"
 #include "../../pipeline/media/problems.h"
 #include "../../pipeline/media/survey.h"
+#include "../../pipeline/media/window.h"
 #include "base/mem.h"
 
 #define RATE 16000
@@ -216,6 +220,25 @@ static void test_lossy_sound_is_clipped_where_it_goes_beyond_full_scale(void **s
 	arena_free(&r.arena);
 }
 
+/* Packing leaves a little noise on everything, and no top is flat any more. */
+static void test_lossy_sound_is_clipped_where_its_samples_crowd_near_the_peak(void **state)
+{
+	struct recording r = new_talk(1, 40), whole = new_talk(1, 40);
+
+	(void)state;
+	clip(&r, 0, 0, 40, 0.2F);
+	add_noise(&r, 0, 0, 40, 0.003);
+	hear(&r, false, 1152);
+	assert_string_equal(findings(&r), "");
+	hear(&r, true, 1152);
+	assert_string_equal(findings(&r), "clipping@0.0-40.0");
+	add_noise(&whole, 0, 0, 40, 0.003);
+	hear(&whole, true, 1152);
+	assert_string_equal(findings(&whole), "");
+	arena_free(&r.arena);
+	arena_free(&whole.arena);
+}
+
 static void test_three_places_are_told_and_the_rest_counted(void **state)
 {
 	struct recording r = new_talk(1, 100);
@@ -324,6 +347,22 @@ static void test_a_far_quieter_channel_is_told(void **state)
 		r.planes[1][i] *= 0.1F;
 	assert_string_equal(heard(&r), "quiet-channel");
 	assert_non_null(strstr(r.problems.items[0].text, "right channel"));
+	arena_free(&r.arena);
+}
+
+static void test_voices_with_a_channel_each_are_told(void **state)
+{
+	struct recording r = new_recording(RATE, 2, 80);
+
+	(void)state;
+	for (int at = 0; at < 80; at += 20) {
+		add_voice(&r, 0, at, at + 10, 0.5);
+		add_voice(&r, 1, at + 10, at + 20, 0.5);
+	}
+	for (int c = 0; c < 2; c++)
+		add_noise(&r, c, 0, 80, 0.0005);
+	assert_string_equal(heard(&r), "quiet-channel");
+	assert_non_null(strstr(r.problems.items[0].text, "others on the right"));
 	arena_free(&r.arena);
 }
 
@@ -442,6 +481,54 @@ static void test_any_rate_and_any_length_can_be_heard(void **state)
 	}
 }
 
+static void test_a_rate_that_nobody_has_takes_no_more_memory(void **state)
+{
+	struct recording r = new_recording(RATE, 2, 10);
+
+	(void)state;
+	add_noise(&r, 0, 0, 10, 0.2);
+	r.rate = INT_MAX;
+	heard(&r);
+	assert_true(window_samples(INT_MAX) == window_samples(768000));
+	assert_true(r.facts.peak_count > 0);
+	arena_free(&r.arena);
+}
+
+/* Windows with made-up sums: two days of a left channel at half scale, and then silence on it. */
+static void test_of_very_long_recordings_two_steps_become_one(void **state)
+{
+	struct channel_sums of[] = { { 0, 0.25 * 80, 0.5F }, { 0, 0.25 * 80, 0.5F } };
+	struct window w = { .channels = 2, .sample_rate = 8000, .samples = 80, .of = of };
+	const size_t windows = (size_t)48 * 3600 * 100;
+	struct problems problems = { 0 };
+	struct arena a = { 0 };
+	struct channels channels;
+	struct levels levels;
+
+	(void)state;
+	levels_init(&levels, 8000, 2, &a);
+	channels_init(&channels, 8000, 2, &a);
+	for (size_t i = 0; i < windows; i++) {
+		if (i == windows / 2)
+			of[0] = (struct channel_sums){ 0 };
+		w.difference = 80 * 0.25;
+		levels_hear(&levels, &w);
+		channels_hear(&channels, &w);
+	}
+	levels_end(&levels);
+	channels_end(&channels);
+	assert_true(levels.count <= STEPS_MOST && channels.count <= SECONDS_MOST);
+	assert_true(fabs(levels_seconds(&levels) - 48 * 3600) < 1);
+	assert_true(fabs((double)levels.count * levels.step_seconds - 48 * 3600) < 1);
+	assert_true(fabs(levels_programme(&levels) - 0.25) < 1e-6);
+	problems.arena = &a;
+	assert_false(channels_report(&channels, 0.01, &problems));
+	assert_int_equal(problems.count, 1);
+	assert_string_equal(problems.items[0].id, "dead-channel");
+	assert_true(fabs(problems.items[0].at - 24 * 3600) < 3);
+	arena_free(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -450,6 +537,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_only_loud_or_square_is_not_clipped),
 		cmocka_unit_test(test_coarse_numbers_are_not_clipping),
 		cmocka_unit_test(test_lossy_sound_is_clipped_where_it_goes_beyond_full_scale),
+		cmocka_unit_test(test_lossy_sound_is_clipped_where_its_samples_crowd_near_the_peak),
 		cmocka_unit_test(test_three_places_are_told_and_the_rest_counted),
 		cmocka_unit_test(test_an_offset_is_measured_and_told),
 		cmocka_unit_test(test_the_noise_floor_is_the_level_of_the_pauses),
@@ -458,12 +546,15 @@ int main(void)
 		cmocka_unit_test(test_a_recording_without_sound_is_an_error),
 		cmocka_unit_test(test_a_dead_channel_is_told_from_where_it_died),
 		cmocka_unit_test(test_a_far_quieter_channel_is_told),
+		cmocka_unit_test(test_voices_with_a_channel_each_are_told),
 		cmocka_unit_test(test_an_inverted_channel_is_told),
 		cmocka_unit_test(test_the_same_sound_in_both_channels_is_noted),
 		cmocka_unit_test(test_the_waveform_has_the_largest_sample_of_each_part),
 		cmocka_unit_test(test_the_size_of_the_blocks_changes_nothing),
 		cmocka_unit_test(test_what_is_no_number_counts_as_nothing),
 		cmocka_unit_test(test_any_rate_and_any_length_can_be_heard),
+		cmocka_unit_test(test_a_rate_that_nobody_has_takes_no_more_memory),
+		cmocka_unit_test(test_of_very_long_recordings_two_steps_become_one),
 	};
 
 	return cmocka_run_group_tests_name("media_survey", tests, NULL, NULL);

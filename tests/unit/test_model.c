@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "model/fields.h"
 #include "model/licence.h"
+#include "model/media.h"
 #include "model/site.h"
 
 static struct arena arena;
@@ -118,9 +119,27 @@ static void an_episode_is_held_until_its_moment(void **state)
 	assert_true(episode_is_held(&e, now));
 }
 
+static void problems_are_sorted_by_time_and_the_whole_file_comes_last(void **state)
+{
+	struct media_problem p[] = {
+		{ "wrong-suffix", "w", NOWHERE, NOWHERE }, { "clipping", "c", 600, 601 },
+		{ "truncated", "t", NOWHERE, NOWHERE },    { "clipping", "b", 2, NOWHERE },
+		{ "damaged", "d", 2, 3 },                  { "clipping", "a", 2, NOWHERE },
+	};
+	char order[7] = "";
+
+	(void)state;
+	media_sort_problems(p, COUNT(p));
+	for (size_t i = 0; i < COUNT(p); i++)
+		order[i] = p[i].text[0];
+	assert_string_equal(order, "dabctw");
+	media_sort_problems(NULL, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(problems_are_sorted_by_time_and_the_whole_file_comes_last),
 		cmocka_unit_test(podcast_guids_match_the_specification),
 		cmocka_unit_test(slugs_are_made_of_plain_letters),
 		cmocka_unit_test(urls_begin_with_the_address_and_hide_index_pages),

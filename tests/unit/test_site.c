@@ -108,11 +108,12 @@ static struct episode *make_episode(struct bench *b, struct show *show, const ch
 
 static void fill_episode(struct bench *b, struct episode *e)
 {
-	static struct chapter chapters[] = { { 0, HOSTILE, NULL }, { 75900, "Two", "https://example.org/two" } };
+	static struct chapter chapters[] = { { .title = HOSTILE },
+					     { .start = 75900, .title = "Two", .url = "https://example.org/two" } };
 	static struct person people[] = { { HOSTILE, "guest", NULL, NULL }, { "Alex", NULL, NULL, "https://example.org/a" } };
-	static struct cue cues[] = { { 0, 900, "Alex", "Hello," }, { 900, 2000, NULL, "and\nwelcome." },
-				     { 2100, 2500, HOSTILE, "Hi." }, { 2600, 3000, "Alex", HOSTILE },
-				     { 75000, 76000, HEBREW, HEBREW } };
+	static struct cue cues[] = { { 0, 900, "Alex", "Hello,", { 0 } }, { 900, 2000, NULL, "and\nwelcome.", { 0 } },
+				     { 2100, 2500, HOSTILE, "Hi.", { 0 } }, { 2600, 3000, "Alex", HOSTILE, { 0 } },
+				     { 75000, 76000, HEBREW, HEBREW, { 0 } } };
 
 	e->note = HOSTILE;
 	e->number = 2;
@@ -121,8 +122,8 @@ static void fill_episode(struct bench *b, struct episode *e)
 	e->recording.small_path = "media/one-two-small-0123.mp3";
 	e->chapters = (struct list){ .items = chapters, .count = 2 };
 	e->people = (struct list){ .items = people, .count = 2 };
-	e->transcript = (struct transcript){ cues, COUNT(cues) };
-	e->transcript_path = arena_printf(&b->arena, "podcasts/%s/%s.vtt", e->show->item.slug, e->item.slug);
+	e->transcript = (struct transcript){ .cues = cues, .count = COUNT(cues), .is_timed = true };
+	episode_complete(e, &b->arena);
 }
 
 static struct page *make_page(struct bench *b, const char *slug, const char *title)
@@ -340,7 +341,8 @@ static const char *attribute(struct bench *b, xmlNodePtr node, const char *name)
 /* What others write: feeds and transcripts. */
 static bool is_made_elsewhere(const char *path)
 {
-	return text_ends(path, "/feed.xml") || text_ends(path, ".vtt");
+	return text_ends(path, "/feed.xml") || text_ends(path, ".vtt") || text_ends(path, ".srt") ||
+	       strstr(path, ".transcript.");
 }
 
 static void check_link(struct bench *b, const struct file *f, const char *url)

@@ -314,6 +314,22 @@ static const struct file_case file_cases[] = {
 	{ "podcasts/hope/01-loss/transcript.vtt", "00:00:00.000 -->", "00:00:01.501 -->", "bad-transcript" },
 	{ "podcasts/hope/01-loss/transcript.vtt", "&lt;", "<", "bad-transcript" },
 	{ "podcasts/hope/01-loss/transcript.vtt", "&amp;", "&", "bad-transcript" },
+	{ "podcasts/hope/01-loss/transcript.srt", "00:00:01,500", "00:00:01.500", "bad-transcript" },
+	{ "podcasts/hope/01-loss/transcript.srt", "2\n", "3\n", "bad-transcript" },
+	{ "podcasts/hope/01-loss/transcript.srt", "1\n", "one\n", "bad-transcript" },
+	{ "podcasts/hope/01-loss/transcript.srt", "00:00:00,000 -->", "00:00:01,501 -->", "bad-transcript" },
+	{ "podcasts/hope/01-loss/transcript.srt", "00:00:00,000 --> 00:00:01,500\n", "\n", "bad-transcript" },
+	{ "podcasts/hope/01-loss/transcript.transcript.json", "1.0.0", "", "bad-transcript" },
+	{ "podcasts/hope/01-loss/transcript.transcript.json", "\"segments\"", "\"segment\"", "bad-transcript" },
+	{ "podcasts/hope/01-loss/transcript.transcript.json", "\"endTime\": 1.500", "\"endTime\": 0", "bad-transcript" },
+	{ "podcasts/hope/01-loss/transcript.transcript.json", "\"endTime\"", "\"end\"", "bad-transcript" },
+	{ "podcasts/hope/01-loss/transcript.transcript.json", "\"startTime\": 0", "\"startTime\": 2", "bad-transcript" },
+	{ "podcasts/hope/01-loss/transcript.transcript.json", "\"bye\"", "\"\"", "bad-transcript" },
+	{ "podcasts/hope/01-loss/transcript.transcript.json", "\"bye\"", "\"bye\" x", "bad-transcript" },
+	{ "podcasts/hope/01-loss/transcript.transcript.html", "<cite>", "<b>", "bad-transcript" },
+	{ "podcasts/hope/01-loss/transcript.transcript.html", "&lt;you", "<you", "bad-transcript" },
+	{ "podcasts/hope/01-loss/transcript.transcript.html", "</p>", "", "bad-transcript" },
+	{ "podcasts/hope/01-loss/transcript.transcript.html", "\xef\xbb\xbf", "", "bad-transcript" },
 };
 
 static void each_mistake_in_another_file_is_reported(void **state)

@@ -14,7 +14,8 @@ const faults = {
 	visited: [], requests: [], cookies: [], console: [], narrow: [], links: [], anchors: [], audio: [], disk: [],
 	dark: [],
 };
-const pages = fs.readdirSync(site, { recursive: true }).filter(f => f.endsWith('.html')).sort();
+// A transcript in HTML is a piece of a page, and none itself.
+const pages = fs.readdirSync(site, { recursive: true }).filter(f => f.endsWith('.html') && !f.endsWith('.transcript.html')).sort();
 
 // Every address of this site that a page names, and the names that it can be entered by.
 const namesOnPage = () => ({

@@ -1,0 +1,32 @@
+#ifndef JOBS_PROGRAM_H
+#define JOBS_PROGRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/strbuf.h"
+
+/* How running a program ended. */
+enum program_end {
+	PROGRAM_DONE,    /* it returned 0 */
+	PROGRAM_ABSENT,  /* it could not be started; `error` tells why */
+	PROGRAM_FAILED,  /* it returned `status`, or a signal ended it */
+	PROGRAM_SLOW,    /* killed: out of time */
+	PROGRAM_VERBOSE, /* killed: `out` is full */
+};
+
+struct program {
+	const char *const *argv; /* argv[0]: its path, with a slash in it; ended by NULL */
+	int64_t time_limit;      /* milliseconds */
+	struct strbuf out;       /* what it printed, up to the buffer's limit */
+	struct strbuf last;      /* the last line of its error output that is not empty */
+	bool line_ended;         /* what comes next is another line */
+	int error;               /* of PROGRAM_ABSENT: an errno */
+	int status;              /* of PROGRAM_FAILED: as waitpid(2) gives it */
+};
+
+/* Runs it to its end, without input and in a process group of its own. */
+enum program_end program_run(struct program *p);
+
+#endif

@@ -1,0 +1,33 @@
+#include "model/media.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/diag.h"
+
+static enum severity severity_of(const struct media_problem *p)
+{
+	enum diag_id id = diag_find(p->id);
+
+	return id == DIAG_COUNT ? SEV_ERROR : diag_severity(id);
+}
+
+static int by_place(const void *x, const void *y)
+{
+	const struct media_problem *a = x, *b = y;
+
+	if ((a->at < 0) != (b->at < 0))
+		return a->at < 0 ? 1 : -1;
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	int order = (int)severity_of(b) - (int)severity_of(a);
+	if (!order)
+		order = strcmp(a->id, b->id);
+	return order ? order : strcmp(a->text, b->text);
+}
+
+void media_sort_problems(struct media_problem *problems, size_t count)
+{
+	if (count)
+		qsort(problems, count, sizeof(*problems), by_place);
+}

@@ -1,0 +1,238 @@
+#include "json_scan.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_NESTED 16
+
+struct scan {
+	const char *pos, *end;
+	unsigned depth;
+	const char *fault; /* what was wrong first; NULL: nothing */
+	const struct json_shape *shape;
+	bool in_list, has_version, has_list;
+	/* Of the entry of the list that is read; NAN: not there. */
+	bool has_text;
+	double begins, ends;
+	double last_start;
+};
+
+static void scan_value(struct scan *s, const char *key, size_t key_len);
+
+static bool fail(struct scan *s, const char *fault)
+{
+	if (!s->fault)
+		s->fault = fault;
+	return false;
+}
+
+static void skip_space(struct scan *s)
+{
+	while (s->pos < s->end && strchr(" \n\t\r", *s->pos) && *s->pos)
+		s->pos++;
+}
+
+static bool take(struct scan *s, char c)
+{
+	skip_space(s);
+	if (s->pos == s->end || *s->pos != c)
+		return false;
+	s->pos++;
+	return true;
+}
+
+static bool scan_escape(struct scan *s)
+{
+	if (s->pos == s->end || !*s->pos || !strchr("\"\\/bfnrtu", *s->pos))
+		return fail(s, "a text has an escape that JSON does not know");
+	if (*s->pos++ != 'u')
+		return true;
+	for (int i = 0; i < 4; i++, s->pos++) {
+		if (s->pos == s->end || !*s->pos || !strchr("0123456789abcdefABCDEF", *s->pos))
+			return fail(s, "a text has a broken \\u escape");
+	}
+	return true;
+}
+
+static bool scan_string(struct scan *s, const char **text, size_t *len)
+{
+	if (!take(s, '"'))
+		return fail(s, "a text is missing");
+	*text = s->pos;
+	while (s->pos < s->end && *s->pos != '"') {
+		unsigned char c = (unsigned char)*s->pos++;
+
+		if (c < 0x20)
+			return fail(s, "a text has a control character");
+		if (c == '\\' && !scan_escape(s))
+			return false;
+	}
+	*len = (size_t)(s->pos - *text);
+	return take(s, '"') || fail(s, "a text has no end");
+}
+
+static bool is_key(const char *key, size_t len, const char *name)
+{
+	return strlen(name) == len && memcmp(key, name, len) == 0;
+}
+
+static void scan_object(struct scan *s)
+{
+	const char *key;
+	size_t len;
+
+	if (take(s, '}'))
+		return;
+	do {
+		if (!scan_string(s, &key, &len))
+			return;
+		if (!take(s, ':')) {
+			fail(s, "a colon is missing");
+			return;
+		}
+		scan_value(s, key, len);
+	} while (!s->fault && take(s, ','));
+	if (!take(s, '}'))
+		fail(s, "a closing brace is missing");
+}
+
+static void scan_entry(struct scan *s)
+{
+	s->has_text = false;
+	s->begins = s->ends = NAN;
+	scan_value(s, "", 0);
+	if (!s->has_text || isnan(s->begins) || (s->shape->end && isnan(s->ends)))
+		fail(s, s->shape->lacking);
+	else if (s->begins < s->last_start || (s->shape->end && s->ends <= s->begins))
+		fail(s, s->shape->disorder);
+	s->last_start = s->begins;
+}
+
+static void scan_array(struct scan *s, bool is_list)
+{
+	if (take(s, ']'))
+		return;
+	s->in_list = is_list;
+	do {
+		if (is_list)
+			scan_entry(s);
+		else
+			scan_value(s, "", 0);
+	} while (!s->fault && take(s, ','));
+	s->in_list = false;
+	if (!take(s, ']'))
+		fail(s, "a closing bracket is missing");
+}
+
+static size_t digits(struct scan *s)
+{
+	const char *from = s->pos;
+
+	while (s->pos < s->end && *s->pos >= '0' && *s->pos <= '9')
+		s->pos++;
+	return (size_t)(s->pos - from);
+}
+
+static void scan_number(struct scan *s, double *value)
+{
+	const char *from = s->pos;
+
+	s->pos += *s->pos == '-';
+	bool zero = s->pos < s->end && *s->pos == '0';
+	size_t whole = digits(s);
+
+	if (!whole || (zero && whole > 1)) {
+		fail(s, "a value is none");
+		return;
+	}
+	if (s->pos < s->end && *s->pos == '.') {
+		s->pos++;
+		if (!digits(s))
+			fail(s, "a number ends with a point");
+	}
+	*value = strtod(from, NULL);
+}
+
+static void take_number(struct scan *s, const char *key, size_t len, double number)
+{
+	if (!s->in_list || s->depth != 3)
+		return;
+	if (is_key(key, len, s->shape->start))
+		s->begins = number;
+	else if (s->shape->end && is_key(key, len, s->shape->end))
+		s->ends = number;
+}
+
+static bool scan_word(struct scan *s, const char *word)
+{
+	size_t len = strlen(word);
+
+	if ((size_t)(s->end - s->pos) < len || memcmp(s->pos, word, len) != 0)
+		return false;
+	s->pos += len;
+	return true;
+}
+
+static void scan_text_value(struct scan *s, const char *key, size_t key_len)
+{
+	const char *text;
+	size_t len;
+
+	if (!scan_string(s, &text, &len))
+		return;
+	s->has_version |= s->depth == 1 && is_key(key, key_len, "version") && len > 0;
+	s->has_text |=
+		s->in_list && s->depth == 3 && is_key(key, key_len, s->shape->text) && len > 0;
+}
+
+static void scan_nested(struct scan *s, const char *key, size_t key_len)
+{
+	bool is_list = s->depth == 1 && is_key(key, key_len, s->shape->list);
+
+	if (++s->depth > MOST_NESTED) {
+		fail(s, "it is nested too deeply");
+		return;
+	}
+	s->has_list |= is_list && *s->pos == '[';
+	if (*s->pos++ == '{')
+		scan_object(s);
+	else
+		scan_array(s, is_list);
+	s->depth--;
+}
+
+static void scan_value(struct scan *s, const char *key, size_t key_len)
+{
+	double number;
+
+	skip_space(s);
+	if (s->fault)
+		return;
+	if (s->pos == s->end) {
+		fail(s, "a value is missing");
+	} else if (*s->pos == '"') {
+		scan_text_value(s, key, key_len);
+	} else if (*s->pos == '{' || *s->pos == '[') {
+		scan_nested(s, key, key_len);
+	} else if (!scan_word(s, "true") && !scan_word(s, "false") && !scan_word(s, "null")) {
+		scan_number(s, &number);
+		if (!s->fault)
+			take_number(s, key, key_len, number);
+	}
+}
+
+const char *json_scan(const char *text, size_t len, const struct json_shape *shape, size_t *at)
+{
+	struct scan s = { .pos = text, .end = text + len, .shape = shape };
+
+	scan_value(&s, "", 0);
+	skip_space(&s);
+	if (!s.fault && s.pos != s.end)
+		fail(&s, "something follows its end");
+	if (!s.fault && (!s.has_version || !s.has_list))
+		fail(&s, shape->no_list);
+	*at = (size_t)(s.pos - text);
+	return s.fault;
+}
