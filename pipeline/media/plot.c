@@ -55,6 +55,7 @@ static bool draw(const struct plot *p, struct task *t)
 	bool ok = cairo_status(c) == CAIRO_STATUS_SUCCESS && save(s, t);
 	cairo_destroy(c);
 	cairo_surface_destroy(s);
+	plot_forget_fonts();
 	return ok;
 }
 

@@ -25,6 +25,9 @@ struct plot {
 /* Is there any font? Without one, nothing can be written. */
 bool plot_has_fonts(void);
 
+/* Frees what is kept of them for the next drawing: there will be none. */
+void plot_forget_fonts(void);
+
 /* It grows with what was found. */
 int plot_height(const struct plot *p);
 

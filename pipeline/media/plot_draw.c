@@ -471,6 +471,11 @@ bool plot_has_fonts(void)
 	return found;
 }
 
+void plot_forget_fonts(void)
+{
+	pango_cairo_font_map_set_default(NULL);
+}
+
 int plot_height(const struct plot *p)
 {
 	int needed = (int)(FINDINGS_TOP + FINDING_LINE * ((double)findings_shown(p) + 2));
