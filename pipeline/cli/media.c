@@ -256,11 +256,9 @@ static struct published_audio with_mastering(struct published_audio tagged,
 {
 	const struct published_audio *m = &r->mastered;
 
-	tagged.making = r->plan.making;
-	if (r->plan.making == AUDIO_GAINED)
-		tagged.gain = r->plan.gain;
 	if (r->plan.making != AUDIO_ENCODED)
 		return tagged;
+	tagged.making = AUDIO_ENCODED;
 	tagged.gain = m->gain;
 	tagged.reduction = m->reduction;
 	tagged.integrated = m->integrated;

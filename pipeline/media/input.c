@@ -22,6 +22,9 @@
 #define PROBE_BYTES_MAX ((int64_t)1 << 20)
 #define PROBE_SCORE_MIN (AVPROBE_SCORE_MAX / 4)
 
+/* Of PCM sound at a time. */
+#define PCM_BYTES "32768"
+
 /* Streams beyond this are a hostile file; real ones have a handful. */
 #define MAX_STREAMS 64
 
@@ -131,6 +134,18 @@ static bool open_failed(const struct input *in, const AVInputFormat *format, str
 			     log_last());
 }
 
+/* A demuxer takes what it knows; WAV comes in pieces of 4 KB otherwise, and each costs something.
+ */
+static int open_demuxer(struct input *in, const AVInputFormat *format)
+{
+	AVDictionary *options = NULL;
+
+	av_dict_set(&options, "max_size", PCM_BYTES, 0);
+	int r = avformat_open_input(&in->format, "", format, &options);
+	av_dict_free(&options);
+	return r;
+}
+
 static bool open_format(struct input *in, const AVInputFormat *format, struct task *t)
 {
 	in->io = fdio_open(in->fd, false);
@@ -142,8 +157,7 @@ static bool open_format(struct input *in, const AVInputFormat *format, struct ta
 	in->format->max_streams = MAX_STREAMS;
 	in->format->format_whitelist = av_strdup(format_whitelist());
 	in->format->protocol_whitelist = av_strdup("file");
-	if (avformat_open_input(&in->format, "", format, NULL) < 0 ||
-	    avformat_find_stream_info(in->format, NULL) < 0)
+	if (open_demuxer(in, format) < 0 || avformat_find_stream_info(in->format, NULL) < 0)
 		return open_failed(in, format, t);
 	return true;
 }

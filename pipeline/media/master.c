@@ -1,7 +1,6 @@
 #include <errno.h>
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/hash.h"
 #include "base/mem.h"
@@ -229,12 +228,6 @@ static bool correct(struct master *m)
 	return true;
 }
 
-static bool discard(const struct master *m)
-{
-	unlink(m->task->request->output);
-	return false;
-}
-
 static bool run_round(struct master *m)
 {
 	struct progress *p = &m->task->progress;
@@ -243,7 +236,7 @@ static bool run_round(struct master *m)
 	if (!encode(m))
 		return false;
 	progress_part(p, ENCODING_SHARE, 1);
-	return measure_made(m) || discard(m);
+	return measure_made(m);
 }
 
 static bool run_rounds(struct master *m)
@@ -253,7 +246,6 @@ static bool run_rounds(struct master *m)
 			return false;
 		if (is_right(m) || round == ROUNDS)
 			return true;
-		discard(m);
 		if (!correct(m))
 			return false;
 	}
@@ -335,6 +327,6 @@ bool master_run(struct task *t, struct job_answer *answer)
 	if (!run_rounds(&m))
 		return false;
 	report(&m);
-	answer->has_audio = describe(&m, &answer->audio) || discard(&m);
+	answer->has_audio = describe(&m, &answer->audio);
 	return answer->has_audio;
 }

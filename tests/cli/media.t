@@ -124,11 +124,11 @@ ok $? "the process of a job leaves no core dump"
 ok $? "the file for listeners is there while it is made"
 
 # What happens to the process of one job is an answer, and the next job is done.
-kill -SEGV $child
+kill -ABRT $child
 echo '{"id":2,"job":"probe","source":"'"$fixtures/mono.wav"'"}' >&9
 finish
 ok $? "a worker whose job crashed ends well"
-says "$dir/facts" '^{"id":1,"ok":false,"problem":{"id":"media-crash","text":".*SIGSEGV' "a crash is answered"
+says "$dir/facts" '^{"id":1,"ok":false,"problem":{"id":"media-crash","text":".*SIGABRT' "a crash is answered"
 says "$dir/facts" '^{"id":2,"ok":true' "and the next job is done"
 [ ! -e "$dir/made" ]
 ok $? "nothing is left of the file that was being made"
@@ -158,7 +158,8 @@ dir, fixtures = sys.argv[1:]
 text = dict(title='Grief & "loss" 😀 — שלום', artist='A; B / C', album='Hope', date='2026-09-07',
             comment='<a&b>', language='en-GB', copyright='©', genre='Podcast', track=7)
 tags = dict(text=text, cover=fixtures + '/colour.jpg',
-            chapters=[dict(start=0, title='One'), dict(start=2000, title='Zwei 😀' + 'x' * 200)])
+            chapters=[dict(start=0, title='One'), dict(start=2000, title='Zwei 😀' + 'x' * 200,
+                                                        picture=fixtures + '/colour.jpg')])
 for n, format in (4, 'mp3'), (5, 'm4a'):
     master = dict(format=format, bitrate=64, channels=2, peak=-1)
     print(json.dumps(dict(id=n, job='master', source=f'{fixtures}/master.wav',
@@ -191,6 +192,7 @@ for n in '1', '3':
     assert [c.start_time for c in chapters] == [0, 2000]
     assert chapters[0].end_time == 2000 and abs(chapters[1].end_time - 4000) < 50
     assert chapters[1].sub_frames['TIT2'].text == ['Zwei 😀' + 'x' * 200]
+    assert chapters[1].sub_frames.getall('APIC')[0].data == cover
     assert t['CTOC:toc'].child_element_ids == [c.element_id for c in chapters]
     assert open(f'{dir}/{n}', 'rb').read()[-128:-125] != b'TAG'
 t = MP4(dir + '/2')

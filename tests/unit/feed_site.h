@@ -21,6 +21,7 @@
 #define HOSTILE_TITLE "Hope & <in> \"us\" 'all' ]]> {{x}} %s %n \xf0\x9f\x8c\xb1 \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d"
 
 #define AUDIO_BYTES 20000
+#define SMALL_BYTES 7000
 
 struct bench {
 	struct output_sink sink; /* first: put() finds the bench by it */
@@ -196,6 +197,12 @@ static inline struct episode *demo_episode(struct site *site, struct show *show,
 	e->recording.published = (struct published_audio){
 		.type = "audio/mpeg", .suffix = "mp3", .bytes = AUDIO_BYTES, .seconds = 3725.6
 	};
+	if (number == 1) {
+		e->recording.small_path = "media/loss-small.mp3";
+		e->recording.small = (struct published_audio){
+			.type = "audio/mpeg", .suffix = "mp3", .bytes = SMALL_BYTES, .seconds = 3725.6
+		};
+	}
 	e->show = show;
 	e->notes_html = demo_notes();
 	e->chapters = (struct list){ .items = chapters, .count = COUNT(chapters) };
@@ -271,6 +278,10 @@ static inline void demo_files(struct bench *b, const struct site *site)
 			  sizeof(page) - 1);
 		bench_put(&b->sink, (struct output_meta){ e->recording.path, OUTPUT_MEDIA, "audio/mpeg" },
 			  audio, sizeof(audio));
+		if (e->recording.small_path)
+			bench_put(&b->sink,
+				  (struct output_meta){ e->recording.small_path, OUTPUT_MEDIA, "audio/mpeg" },
+				  audio, SMALL_BYTES);
 	}
 	bench_put(&b->sink, (struct output_meta){ "media/cover.jpg", OUTPUT_MEDIA, "image/jpeg" }, audio, 9);
 	bench_put(&b->sink, (struct output_meta){ "media/cups.jpg", OUTPUT_MEDIA, "image/jpeg" }, audio, 9);

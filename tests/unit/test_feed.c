@@ -93,6 +93,19 @@ static void feedparser_reads_back_what_was_meant(void **state)
 		"https://www.example.org/pod/media/loss%201.mp3|20000|audio/mpeg|3726\n");
 }
 
+static void a_small_file_is_an_alternate_enclosure(void **state)
+{
+	struct bench *b = *state;
+
+	render(b, 2);
+	const char *feed = bench_text(b, FEED);
+	const char *found = strstr(feed, "<podcast:alternateEnclosure type=\"audio/mpeg\" length=\"7000\" "
+					 "bitrate=\"48000\" title=\"Small download\">");
+	assert_non_null(found);
+	assert_non_null(strstr(found, "<podcast:source uri=\"https://www.example.org/pod/media/loss-small.mp3\"/>"));
+	assert_null(strstr(found + 40, "<podcast:alternateEnclosure"));
+}
+
 static void two_renderings_give_the_same_bytes(void **state)
 {
 	struct bench *b = *state;
@@ -387,6 +400,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 		TEST(the_feed_is_valid_to_xmllint),
 		TEST(feedparser_reads_back_what_was_meant),
+		TEST(a_small_file_is_an_alternate_enclosure),
 		TEST(two_renderings_give_the_same_bytes),
 		TEST(only_namespaces_in_use_are_declared),
 		TEST(what_an_item_shares_with_its_show_is_not_repeated),

@@ -237,7 +237,7 @@ static void silence_is_cut_off_where_no_times_would_be_wrong(void **state)
 	p = mastering_plan(&s.episode, &a);
 	assert_true(fabs(p.start - 4.7) < 1e-9 && fabs(p.end - 581) < 1e-9);
 
-	s.episode.transcript = (struct transcript){ &cue, 1 };
+	s.episode.transcript = (struct transcript){ .cues = &cue, .count = 1 };
 	p = mastering_plan(&s.episode, &a);
 	assert_true(p.start == 0 && fabs(p.end - 581) < 1e-9);
 

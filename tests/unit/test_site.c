@@ -117,6 +117,9 @@ static void fill_episode(struct bench *b, struct episode *e)
 
 	e->note = HOSTILE;
 	e->number = 2;
+	e->recording.small = e->recording.published;
+	e->recording.small.bytes = 720000;
+	e->recording.small_path = "media/one-two-small-0123.mp3";
 	e->chapters = (struct list){ .items = chapters, .count = 2 };
 	e->people = (struct list){ .items = people, .count = 2 };
 	e->transcript = (struct transcript){ .cues = cues, .count = COUNT(cues), .is_timed = true };
@@ -245,7 +248,7 @@ static void puts_each_page_once_in_its_group(void **state)
 		{ "podcasts/one/two.html", OUTPUT_PAGE }, { "podcasts/two/shalom.html", OUTPUT_PAGE },
 		{ "pages/about.html", OUTPUT_PAGE }, { "pages/find-help.html", OUTPUT_PAGE },
 		{ "404.html", OUTPUT_PAGE }, { "robots.txt", OUTPUT_LIST },
-		{ "media/one-two-0123.mp3", OUTPUT_MEDIA }, { "podcasts/one/cover-0123.jpg", OUTPUT_MEDIA },
+		{ "media/one-two-0123.mp3", OUTPUT_MEDIA }, { "media/one-two-small-0123.mp3", OUTPUT_MEDIA }, { "podcasts/one/cover-0123.jpg", OUTPUT_MEDIA },
 		{ "pages/tea-0123.jpg", OUTPUT_MEDIA },
 	};
 	struct bench *b = *state;
@@ -259,7 +262,7 @@ static void puts_each_page_once_in_its_group(void **state)
 			fail_msg("no file %s", expected[i].path);
 		assert_int_equal(f->meta.group, expected[i].group);
 	}
-	assert_int_equal(b->count, 17);
+	assert_int_equal(b->count, 18);
 }
 
 static void escapes_hostile_words_everywhere(void **state)
@@ -452,6 +455,7 @@ static void an_episode_has_its_parts_in_order(void **state)
 	static const char *const parts[] = {
 		"class=\"skip\"", "class=\"name\"", "class=\"help\"", "aria-label=\"Main\"", "<main", "Episode 2", "<h1>",
 		"class=\"lead\"", "Before you listen", "<audio controls preload=\"none\"", "3\xc2\xa0minutes 5\xc2\xa0seconds.", "MP3, 1.4\xc2\xa0MB",
+		"href=\"../../media/one-two-small-0123.mp3\" download>Small download", "0.7\xc2\xa0MB",
 		"aria-label=\"On this page\"", "id=\"chapters\"", "#t=75\"", "id=\"people\"", "id=\"notes\"",
 		"id=\"related\"", "id=\"transcript\"", "id=\"t-75\"", "rel=\"prev\"", "Published on <time datetime=\"2026-09-09",
 		"Creative Commons Attribution 4.0",
