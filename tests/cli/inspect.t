@@ -116,6 +116,13 @@ for f in json.load(open(f'{sys.argv[1]}/json'))['files']:
 END
 )"
 
+# What is told of the level holds for a show that asks for nothing else.
+"$BLETHER" help mastering >"$box/mastering"
+for wanted in "loudness -16" "loudness_mono -19" "peak -1" "tolerance 0.5"; do
+	grep -A 4 "^  ${wanted% *}  (" "$box/mastering" | grep -q "if left out: ${wanted#* }$"
+	ok $? "a show's ${wanted% *} is ${wanted#* }" "$(cat "$box/mastering")"
+done
+
 # People.
 # too_wide: the lines of a text that are wider than a terminal.
 too_wide() { "$python" -c 'import sys; [print(l) for l in open(sys.argv[1], encoding="utf-8") if len(l.rstrip("\n")) > 80]' "$1"; }
