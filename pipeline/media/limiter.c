@@ -16,7 +16,7 @@
 
 /* Between two samples the wave is looked at in eighths, through so many samples on either side. */
 #define PHASES 8
-#define REACH  ((size_t)20)
+#define REACH  ((size_t)24)
 #define TAPS   (2 * REACH)
 
 /* Between points of a grid twice as fine as the samples, no crest is higher than this times theirs.
@@ -73,7 +73,7 @@ struct limiter {
 	struct box first, second;
 };
 
-/* Kaiser's window with a side lobe of -65 dB; I0 by its series. */
+/* Kaiser's window as true_peak.c has it, for the result is measured by that; I0 by its series. */
 static double bessel(double x)
 {
 	double sum = 1, term = 1;

@@ -35,6 +35,9 @@
 /* The limiter never takes more than this, in dB. */
 #define MOST_REDUCTION 24.0
 
+/* How much of the job is finding the gain; most often that is known before. */
+#define TUNING_SHARE 0.05
+
 /* Of one round: how much is over when the file is made; listening to it is the rest. */
 #define ENCODING_SHARE 0.9
 
@@ -232,7 +235,7 @@ static bool run_round(struct master *m)
 {
 	struct progress *p = &m->task->progress;
 
-	progress_part(p, 0, ENCODING_SHARE);
+	progress_part(p, TUNING_SHARE, ENCODING_SHARE);
 	if (!encode(m))
 		return false;
 	progress_part(p, ENCODING_SHARE, 1);
@@ -319,6 +322,7 @@ bool master_run(struct task *t, struct job_answer *answer)
 		.made = { .integrated = LEVEL_NONE, .true_peak = LEVEL_NONE },
 	};
 
+	progress_part(&t->progress, 0, TUNING_SHARE);
 	if (!m.codec || !find_rate(&m) || !find_level(&m))
 		return false;
 	m.ceiling = m.want->peak - codec_rise(m.codec, t);
