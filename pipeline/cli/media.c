@@ -152,27 +152,40 @@ struct rendition {
 	const char **path, *name; /* where it goes in the output; what follows the slug there */
 };
 
+/* What the page says; where it says nothing, what the recording says of itself. */
+static struct audio_tags episode_tags(const struct site *site, const struct episode *e,
+				      struct arena *a)
+{
+	const struct show *show = e->show;
+	const struct audio_tags *own = &e->recording.facts.tags;
+
+	return (struct audio_tags){
+		.title = e->title,
+		.artist = show->author,
+		.album = show->title,
+		.date = date_day(e->date, a),
+		.comment = e->summary,
+		.language = show->language,
+		.copyright = show->copyright ? show->copyright : own->copyright,
+		.genre = "Podcast",
+		.track = e->number ? e->number : own->track,
+		.url = site_permalink(site, e->item.path, a),
+		.feed_url = site_url(site, show->feed_path, a),
+		.guid = e->guid,
+		.category = show->categories.count ? show->categories.items[0] : NULL,
+	};
+}
+
 static struct job publish_job(const struct media_run *run, const struct site *site,
 			      const struct episode *e, struct arena *a)
 {
-	const struct show *show = e->show;
 	struct job job = file_job(run, JOB_PUBLISH, e->recording.file, e->recording.at, a);
 
 	job.request.has_heard = true;
 	job.request.heard = e->recording.facts;
 	job.request.tags = (struct job_tags){
-		.text = {
-			.title = e->title,
-			.artist = show->author,
-			.album = show->title,
-			.date = date_day(e->date, a),
-			.comment = site_permalink(site, e->item.path, a),
-			.language = show->language,
-			.copyright = show->copyright,
-			.genre = "Podcast",
-			.track = e->number,
-		},
-		.cover = media_absolute(run, show->cover.file, a),
+		.text = episode_tags(site, e, a),
+		.cover = media_absolute(run, e->show->cover.file, a),
 		.chapters = job_chapters(run, e, a),
 		.chapter_count = e->chapters.count,
 	};

@@ -395,6 +395,12 @@ static unsigned count_cores(void)
 	return sched_getaffinity(0, sizeof(set), &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
 }
 
+/* Cores that would have no job of their own help with those of others. */
+static int threads_each(const struct batch *b, unsigned cores)
+{
+	return b->todo_count < cores ? (int)(cores / b->todo_count) : 1;
+}
+
 static void hand_out(struct batch *b)
 {
 	const struct job_request **list =
@@ -409,8 +415,10 @@ static void hand_out(struct batch *b)
 		.arg = b,
 	};
 
-	for (size_t i = 0; i < b->todo_count; i++)
+	for (size_t i = 0; i < b->todo_count; i++) {
+		b->todo[i]->job->request.threads = threads_each(b, pool.cores);
 		list[i] = &b->todo[i]->job->request;
+	}
 	if (!pool_run(&pool, list, b->todo_count, b->arena, &why))
 		diag_report(
 			b->diag, DIAG_NO_WORKER, (struct span){ 0 },

@@ -32,9 +32,16 @@ static int setup(void **state)
 	b->shows[0] = &b->show;
 	b->episodes[0] = &b->e;
 	b->site = (struct site){ .shows = b->shows, .show_count = 1 };
-	b->show = (struct show){ .item = { .slug = "talks" }, .episodes = b->episodes, .episode_count = 1 };
+	b->show = (struct show){ .item = { .slug = "talks" },
+				 .format = "mp3",
+				 .mastering = { .preset = "speech", .mono = "same", .sample_rate = "44100" },
+				 .episodes = b->episodes,
+				 .episode_count = 1 };
 	b->e = (struct episode){ .item = { .kind = &kind_episode, .src = &src, .slug = "one" }, .show = &b->show };
-	b->e.recording.facts.seconds = 120;
+	b->e.recording.file = "one.mp3";
+	b->e.recording.facts = (struct media_facts){
+		.format = "mp3", .copies_as = "mp3", .seconds = 120
+	};
 	*state = b;
 	return 0;
 }
