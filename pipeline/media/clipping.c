@@ -50,6 +50,7 @@
 #define NEAR_RATIO   1.2
 #define NEAR_SECONDS 0.005 /* so long is the sound near the peak, at least */
 #define SINE_POWER   0.4
+#define NEAR_FAINT   0.25F /* whoever clipped it would hardly have turned it down by 12 dB: a tone */
 
 /* The peak may still have been growing by so much. */
 #define SAME_PEAK 0.93F
@@ -202,7 +203,8 @@ static void hear_channel(struct clipping *c, const struct window *w, int i)
 	if (c->peaks[i] < FAINT || peak < c->peaks[i] * BELOW_PEAK)
 		return;
 	*t = tops_in(x, w->samples, c->peaks[i], *t);
-	if (window_power(w, i) < SINE_POWER * (double)peak * (double)peak)
+	if (c->peaks[i] >= NEAR_FAINT &&
+	    window_power(w, i) < SINE_POWER * (double)peak * (double)peak)
 		count_near(t, x, w->samples, c->peaks[i]);
 }
 

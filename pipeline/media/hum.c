@@ -14,7 +14,7 @@
 #define HARMONICS 3
 
 /* A chord may last for a stretch or two. */
-#define STRETCHES_NEEDED 3
+#define STRETCHES_NEEDED 5
 
 /* The mains keep within 0.2 Hz, recorders within 0.01 %. */
 #define DRIFT_HZ 0.5
