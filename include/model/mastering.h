@@ -45,4 +45,7 @@ bool mastering_is_music(const struct show *show);
 /* The small file beside it, for listeners who pay for every megabyte: one channel, LOW_DATA_KBITS. */
 struct audio_plan mastering_low_data(const struct episode *e);
 
+/* Does the show want that file, and is it smaller than what `main` makes? */
+bool mastering_wants_low_data(const struct episode *e, const struct audio_plan *main);
+
 #endif

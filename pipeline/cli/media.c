@@ -349,8 +349,10 @@ size_t media_publish(const struct media_run *run, struct site *site)
 	size_t count = 0;
 
 	for (size_t i = 0; i < e.count; i++) {
-		all[count++] = main_file(run, site, e.all[i], &a);
-		if (e.all[i]->show->mastering.low_data)
+		struct rendition *main = &all[count++];
+
+		*main = main_file(run, site, e.all[i], &a);
+		if (mastering_wants_low_data(e.all[i], &main->plan))
 			all[count++] = small_file(run, site, e.all[i], &a);
 	}
 	size_t worked = master(run, all, count);

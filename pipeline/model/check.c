@@ -157,6 +157,8 @@ static void check_transcript(const struct episode *e, int64_t length, struct dia
 
 static void tell_mastering(const struct episode *e, struct diag *diag)
 {
+	if (!e->recording.file)
+		return;
 	const struct audio_plan p = mastering_plan(e, diag->arena);
 	const char *name = path_base(e->recording.file);
 

@@ -218,3 +218,11 @@ struct audio_plan mastering_low_data(const struct episode *e)
 		plan_cuts(e, &p);
 	return p;
 }
+
+bool mastering_wants_low_data(const struct episode *e, const struct audio_plan *main)
+{
+	int64_t kbits =
+		main->making == AUDIO_ENCODED ? main->bitrate : e->recording.facts.bit_rate / 1000;
+
+	return e->show->mastering.low_data && kbits > LOW_DATA_KBITS;
+}

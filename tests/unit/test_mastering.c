@@ -258,6 +258,17 @@ static void the_small_file_is_one_channel_at_48_kbit(void **state)
 	assert_int_equal(p.bitrate, 48);
 	assert_int_equal(p.sample_rate, 22050);
 	assert_true(p.loudness == -19);
+
+	/* Beside a file that is as small already there is none. */
+	const struct audio_plan copy = { .making = AUDIO_COPIED };
+	const struct audio_plan encoded = { .making = AUDIO_ENCODED, .bitrate = 96 };
+	s.episode.recording.facts.bit_rate = 128000;
+	assert_false(mastering_wants_low_data(&s.episode, &copy));
+	s.show.mastering.low_data = true;
+	assert_true(mastering_wants_low_data(&s.episode, &copy));
+	assert_true(mastering_wants_low_data(&s.episode, &encoded));
+	s.episode.recording.facts.bit_rate = 48000;
+	assert_false(mastering_wants_low_data(&s.episode, &copy));
 }
 
 int main(void)
