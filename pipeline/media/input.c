@@ -94,16 +94,33 @@ static const AVInputFormat *identify(const struct input *in, struct arena *a)
 	return format && score >= PROBE_SCORE_MIN ? format : NULL;
 }
 
+/* Recordings that libav does not know, or that are not opened, by how they begin. */
+static const char *sound_words(const struct input *in)
+{
+	uint8_t head[16];
+	int64_t start = probe_start(in), rest = in->size - start;
+	size_t len = rest < (int64_t)sizeof(head) ? (size_t)rest : sizeof(head);
+
+	return fd_read_at(in->fd, start, head, len) ? signature_sound(head, len) : NULL;
+}
+
 static bool refuse(const struct input *in, const AVInputFormat *format, struct task *t)
 {
 	const char *words = signature_words(in->head, in->head_len);
+	const char *sound = sound_words(in);
 
+	if (sound)
+		return problems_fail(&t->problems, DIAG_NOT_AUDIO,
+				     "this is %s, which cannot be opened here; save it as WAV, "
+				     "FLAC or MP3",
+				     sound);
 	if (words)
 		return problems_fail(&t->problems, DIAG_NOT_AUDIO, "this is %s, not a recording",
 				     words);
 	if (format)
 		return problems_fail(&t->problems, DIAG_NOT_AUDIO,
-				     "this is '%s', not a recording that can be used here",
+				     "this is '%s', which cannot be used here; if it is a "
+				     "recording, save it as WAV, FLAC or MP3",
 				     format->long_name ? format->long_name : format->name);
 	return problems_fail(&t->problems, DIAG_NOT_AUDIO,
 			     "no sound was found in this file; it is damaged or not a recording");
@@ -253,6 +270,24 @@ static bool is_hidden(const AVPacket *packet, int64_t index)
 	       (packet->flags & AV_PKT_FLAG_DISCARD && index >= MAX_PRIMING_PACKETS);
 }
 
+/* Where Ogg files were joined end to end, the second brings its headers among the sound. */
+static bool is_header(const struct input *in, const AVPacket *packet)
+{
+	return in->audio->codecpar->codec_id == AV_CODEC_ID_OPUS && packet->size >= 8 &&
+	       (memcmp(packet->data, "OpusHead", 8) == 0 ||
+		memcmp(packet->data, "OpusTags", 8) == 0);
+}
+
+/* Counts the packet, and tells whether it is sound. */
+static bool is_sound(struct input *in, const AVPacket *packet)
+{
+	if (packet->stream_index != in->audio->index ||
+	    (packet->pos >= 0 && packet->pos >= in->sound_end))
+		return false;
+	in->has_cuts |= is_hidden(packet, in->packets++) || is_header(in, packet);
+	return !is_header(in, packet);
+}
+
 int input_next(struct input *in, AVPacket *packet)
 {
 	for (;;) {
@@ -260,11 +295,8 @@ int input_next(struct input *in, AVPacket *packet)
 
 		if (r < 0)
 			return r;
-		if (packet->stream_index == in->audio->index &&
-		    (packet->pos < 0 || packet->pos < in->sound_end)) {
-			in->has_cuts |= is_hidden(packet, in->packets++);
+		if (is_sound(in, packet))
 			return 0;
-		}
 		av_packet_unref(packet);
 	}
 }

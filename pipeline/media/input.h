@@ -26,7 +26,7 @@ struct input {
 	AVStream        *audio;
 	const AVCodec   *decoder;
 	int64_t          packets;   /* that input_next() has given */
-	bool             has_cuts;  /* some of them are hidden: somebody cut the recording without encoding it anew */
+	bool             has_cuts;  /* some of them are hidden or no sound: the recording was cut or joined without encoding it anew */
 };
 
 /* False with the reason in the task's failure; nothing needs closing then. */

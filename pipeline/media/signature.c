@@ -5,13 +5,16 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "xing.h"
 
-/* The first that fits counts. */
-static const struct {
+struct signature {
 	size_t at, len;
 	const char *bytes;
 	const char *words;
-} signatures[] = {
+};
+
+/* The first that fits counts. */
+static const struct signature signatures[] = {
 	{ 0, 5, "%PDF-", "a PDF document" },
 	{ 0, 3, "\xff\xd8\xff", "a JPEG picture" },
 	{ 0, 8, "\x89PNG\r\n\x1a\n", "a PNG picture" },
@@ -46,6 +49,15 @@ static const struct {
 	{ 0, 5, "{\\rtf", "an RTF document" },
 };
 
+static const struct signature sounds[] = {
+	{ 0, 4, "ADIF", "AAC sound in the ADIF form of its first years" },
+	{ 0, 4, "RIFX", "a WAV file in the byte order of old workstations" },
+	{ 0, 4, "MPCK", "a Musepack recording" },
+	{ 0, 3, "MP+", "a Musepack recording" },
+	{ 0, 4, "DSD ", "a DSD recording of a studio" },
+	{ 0, 4, "FRM8", "a DSD recording of a studio" },
+};
+
 /* Valid UTF-8 without control characters, but for a character cut at the end. */
 static bool is_text(const uint8_t *head, size_t len)
 {
@@ -71,12 +83,28 @@ static bool is_zero(const uint8_t *head, size_t len)
 	return len == 0;
 }
 
+static bool fits(const struct signature *s, const uint8_t *head, size_t len)
+{
+	return s->at + s->len <= len && memcmp(head + s->at, s->bytes, s->len) == 0;
+}
+
+const char *signature_sound(const uint8_t *head, size_t len)
+{
+	struct mpeg_header h;
+
+	for (size_t i = 0; i < COUNT(sounds); i++) {
+		if (fits(&sounds[i], head, len))
+			return sounds[i].words;
+	}
+	if (len >= 4 && mpeg_header_read(head, &h) && !h.bytes)
+		return "an MP3 of free format, without a bit rate";
+	return NULL;
+}
+
 const char *signature_words(const uint8_t *head, size_t len)
 {
 	for (size_t i = 0; i < COUNT(signatures); i++) {
-		size_t at = signatures[i].at, n = signatures[i].len;
-
-		if (at + n <= len && memcmp(head + at, signatures[i].bytes, n) == 0)
+		if (fits(&signatures[i], head, len))
 			return signatures[i].words;
 	}
 	if (is_zero(head, len))

@@ -10,4 +10,7 @@
  */
 const char *signature_words(const uint8_t *head, size_t len);
 
+/* The same for recordings of a kind that cannot be opened. `head` begins behind leading tags. */
+const char *signature_sound(const uint8_t *head, size_t len);
+
 #endif

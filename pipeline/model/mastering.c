@@ -52,13 +52,14 @@ static double target(const struct mastering *m, int channels)
 	return channels == 1 ? m->loudness_mono : m->loudness;
 }
 
-/* The suffix that its packets can be published under; NULL: they cannot. */
+/* The suffix that its packets can be published under; NULL: they cannot. Phones have two channels. */
 static const char *copy_format(const struct episode *e)
 {
 	const char *as = e->recording.facts.copies_as;
 	bool asked = as && (strcmp(as, "opus") != 0 || strcmp(e->show->format, "opus") == 0);
+	bool surround = e->master && e->recording.facts.channels > 2;
 
-	return asked ? as : NULL;
+	return asked && !surround ? as : NULL;
 }
 
 static bool is_right(const struct loudness_facts *l, double loudness, const struct mastering *m)

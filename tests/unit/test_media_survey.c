@@ -226,7 +226,7 @@ static void test_lossy_sound_is_clipped_where_its_samples_crowd_near_the_peak(vo
 	struct recording r = new_talk(1, 40), whole = new_talk(1, 40);
 
 	(void)state;
-	clip(&r, 0, 0, 40, 0.2F);
+	clip(&r, 0, 0, 40, 0.26F);
 	add_noise(&r, 0, 0, 40, 0.003);
 	hear(&r, false, 1152);
 	assert_string_equal(findings(&r), "");
