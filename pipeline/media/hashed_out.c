@@ -12,7 +12,7 @@
  * What is read, hashed and written at a time. copy_file_range() costs as much as this where
  * files cannot share blocks, and no place of the sound in the copy is that of the source.
  */
-#define BLOCK_BYTES ((size_t)1 << 20)
+#define BLOCK_BYTES ((size_t)1 << 18)
 
 /* More than this is not gathered before it is written. */
 #define MUCH_BYTES ((size_t)1 << 16)

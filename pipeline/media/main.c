@@ -4,6 +4,7 @@
  * process of its own. It can be used by hand:
  * blether-media < jobs.jsonl > facts.jsonl
  */
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 
@@ -20,6 +21,16 @@ static bool put_line(struct line_sink *s, const char *line, size_t len)
 {
 	(void)s;
 	return fwrite(line, 1, len, stdout) == len && fflush(stdout) == 0;
+}
+
+/*
+ * Decoding frees as much as it takes all the time. What is free is kept for the next block: to
+ * give it back to the kernel at once costs two threads a sixth of their time.
+ */
+static void keep_memory(void)
+{
+	mallopt(M_TRIM_THRESHOLD, 32 << 20);
+	mallopt(M_MMAP_THRESHOLD, 32 << 20);
 }
 
 /* The next line, without its newline; one that is too long overflows the buffer. False at the end.
@@ -46,6 +57,7 @@ int main(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	signal(SIGPIPE, SIG_IGN);
+	keep_memory();
 	log_collect();
 	while (ok && read_line(&line))
 		ok = media_handle_line(line.data, line.len, apart_run_job, &out);

@@ -9,7 +9,7 @@
 #include "mp3_gain.h"
 #include "trailer.h"
 
-#define WINDOW_BYTES ((size_t)1 << 20)
+#define WINDOW_BYTES ((size_t)1 << 18)
 
 /* What taggers leave between their tag and the sound, or behind it; players look no further,
  * either. */
