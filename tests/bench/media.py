@@ -130,8 +130,9 @@ class Bench:
         made, theirs = self.where / "mastered", self.where / "encoded.mp3"
         settings = {"format": "mp3", "bitrate": 96, "channels": 1, "loudness": -19, "tolerance": 0.5,
                     "peak": -1}
-        heard = {**self.heard, "format": "wav", "sample_rate": 44100}
-        measuring, _ = job(self.where, job="probe", source=wav, threads=1)
+        measuring, measured = job(self.where, job="probe", source=wav, threads=1)
+        run(measuring, self.where)
+        heard = answer_of(measured)["media"]
         mastering, answer = job(self.where, job="master", source=wav, output=made, master=settings,
                                 heard=heard, threads=1)
         found = self.measure({
