@@ -93,6 +93,7 @@ static _Noreturn void be_child(const struct task *t, int out, pid_t parent)
 struct child {
 	pid_t pid;
 	int fd;
+	bool senseless; /* what came last from it is no message, or not what was asked */
 	struct strbuf in;
 };
 
@@ -172,6 +173,7 @@ static bool listen(struct child *c, struct task *t, struct job_answer *answer)
 
 		ok = job_answer_read(c->in.data, len, &a, &scratch, &why) &&
 		     is_sound(&a, t->request);
+		c->senseless = !ok;
 		if (!ok || !a.is_progress)
 			break;
 		t->progress.tell(t->progress.arg, a.progress);
@@ -216,8 +218,8 @@ static bool run_in_child(struct task *t, struct job_answer *answer)
 				     "no process can be started for it: %s", strerror(errno));
 	bool answered = listen(&c, t, answer);
 	int status = end(&c);
-	if (!answered)
-		return report_end(t, status);
+	if (!answered) /* one that made no sense was ended by us: how is no news */
+		return report_end(t, c.senseless ? 0 : status);
 	t->problems.failure = answer->problem;
 	return answer->ok;
 }
