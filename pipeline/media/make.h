@@ -9,7 +9,7 @@ struct task;
 
 /*
  * From a recording, or from what was mastered of it, to the file for listeners
- * (the request's `output`). No file is left behind without MADE.
+ * (the request's `output`). Without MADE, what is in that is nothing.
  */
 enum made {
 	MADE,
