@@ -21,7 +21,7 @@ struct levelling mastering_levelling(const struct media_facts *f, const struct m
  * What is to become of a recording, decided from what was measured in it and
  * from the show's settings: the gentlest way that gives what listeners need. A
  * copy where the recording is right, or mastering is off; a change of level
- * without encoding where that reaches the target (MP3 in steps of 1.5 dB, Opus
+ * without encoding where that reaches the target (MP3 in steps of 1.505 dB, Opus
  * in any); else mastering.
  *
  * Pure: the same facts and settings give the same plan.
