@@ -7,11 +7,21 @@
 
 struct arena;
 
+/* What the level of a recording needs, whichever way is taken. */
+struct levelling {
+	double target;   /* LUFS, for as many channels as it has */
+	double gain;     /* dB that are missing; 0: it is within tolerance */
+	double limiting; /* dB by which its highest peak is then too high, or 0 */
+};
+
+/* All zero where nothing can be heard. */
+struct levelling mastering_levelling(const struct media_facts *f, const struct mastering *m);
+
 /*
  * What is to become of a recording, decided from what was measured in it and
  * from the show's settings: the gentlest way that gives what listeners need. A
  * copy where the recording is right, or mastering is off; a change of level
- * without encoding where that reaches the target (MP3 in steps of 1.5 dB, Opus
+ * without encoding where that reaches the target (MP3 in steps of 1.505 dB, Opus
  * in any); else mastering.
  *
  * Pure: the same facts and settings give the same plan.

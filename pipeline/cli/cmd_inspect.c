@@ -86,9 +86,10 @@ static bool name_plot(struct media_file *f, const struct media_run *run, const c
 
 static void keep_plot(const struct media_file *f, const struct inspect_opts *o, struct diag *diag)
 {
-	if (!f->ok || !f->plot || move(f->plot, o->plot, o->force))
+	if (!f->plot || (f->ok && move(f->plot, o->plot, o->force)))
 		return;
-	diag_report_errno(diag, DIAG_CANNOT_WRITE, "cannot write the drawing", o->plot);
+	if (f->ok)
+		diag_report_errno(diag, DIAG_CANNOT_WRITE, "cannot write the drawing", o->plot);
 	unlink(f->plot);
 }
 

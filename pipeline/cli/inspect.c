@@ -1,9 +1,8 @@
 #include "inspect.h"
 
-#include <math.h>
-
 #include "base/mem.h"
 #include "media.h"
+#include "model/mastering.h"
 
 static const char *const verdict_names[] = {
 	[VERDICT_GOOD] = "good",
@@ -58,16 +57,17 @@ static enum verdict judge(const struct inspected *f, bool ok)
 
 static const struct levelling *level(const struct media_facts *m, struct arena *a)
 {
-	const struct loudness_facts *l = &m->loudness;
+	static const struct mastering usual = {
+		.loudness = LOUDNESS_STEREO,
+		.loudness_mono = LOUDNESS_MONO,
+		.peak = LOUDNESS_PEAK,
+		.tolerance = LOUDNESS_TOLERANCE,
+	};
 
-	if (!isfinite(l->integrated))
+	if (!(m->loudness.integrated > LEVEL_NONE))
 		return NULL;
 	struct levelling *lv = arena_new(a, struct levelling);
-	lv->target = m->channels == 1 ? LOUDNESS_MONO : LOUDNESS_STEREO;
-	if (fabs(lv->target - l->integrated) > LOUDNESS_TOLERANCE)
-		lv->gain = lv->target - l->integrated;
-	if (isfinite(l->true_peak) && l->true_peak + lv->gain > LOUDNESS_PEAK)
-		lv->limiting = l->true_peak + lv->gain - LOUDNESS_PEAK;
+	*lv = mastering_levelling(m, &usual);
 	return lv;
 }
 

@@ -9,6 +9,7 @@
 #include "opt.h"
 #include "outline.h"
 
+struct levelling;
 struct media_facts;
 struct media_file;
 struct picture_facts;
@@ -33,13 +34,6 @@ struct finding {
 	const char   *advice;
 };
 
-/* What blether build does with the level of a recording when show.yaml says nothing about it. */
-struct levelling {
-	double target;   /* LUFS */
-	double gain;     /* dB that are put on */
-	double limiting; /* dB by which the highest peak is held back then, or 0 */
-};
-
 struct inspected {
 	const char  *path;
 	enum verdict verdict;
@@ -48,7 +42,7 @@ struct inspected {
 	const char  *sha256;                   /* NULL: not read */
 	const struct media_facts   *recording; /* NULL: none, or not known */
 	const struct picture_facts *picture;   /* the same */
-	const struct levelling     *levelling; /* NULL: nothing can be heard */
+	const struct levelling     *levelling; /* by what show.yaml says when it says nothing; NULL: nothing can be heard */
 	struct finding *findings; /* by time; those of the whole file last */
 	size_t          finding_count;
 };

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/strbuf.h"
 #include "inspect.h"
+#include "model/mastering.h"
 #include "model/media.h"
 
 /* The offset of a member whose C type must be `want`. */

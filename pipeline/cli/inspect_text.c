@@ -8,6 +8,7 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "inspect.h"
+#include "model/mastering.h"
 #include "model/media.h"
 #include "paragraph.h"
 #include "report.h"

@@ -76,7 +76,7 @@ static const char *const *words_of(const struct transcription *t, struct arena *
 	}
 	if (!filled)
 		argv[count++] = t->recording;
-	if (argv[0][0] == '/')
+	if (t->command[0] == '/') /* of its own, not the recording's in the place of {} */
 		return argv;
 	diag_report(diag, DIAG_TRANSCRIBE, t->at,
 		    "'transcribe' begins with '%s'; write the whole path of the program, such as "

@@ -74,17 +74,20 @@ static bool run_confined(struct task *t, struct job_answer *answer)
 	return media_run_kind(t, answer);
 }
 
+/* The only file that is open behind stdin, stdout and stderr. */
+#define ANSWERS 3
+
 static _Noreturn void be_child(const struct task *t, int out, pid_t parent)
 {
-	struct pipe_sink sink = { { put_line }, out };
-
+	struct pipe_sink sink = { { put_line }, ANSWERS };
 	int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
 
-	/* What others read and write is not ours: our lines go through the pipe. */
+	/* What others read, write and have left open is not ours: our lines go through the pipe. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent || nowhere < 0 || dup2(nowhere, STDIN_FILENO) < 0 ||
-	    dup2(nowhere, STDOUT_FILENO) < 0)
+	    dup2(nowhere, STDOUT_FILENO) < 0 || dup2(out, ANSWERS) < 0)
 		_exit(1);
+	close_range(ANSWERS + 1, ~0U, 0);
 	_exit(media_handle_job(t->request, t->arena, run_confined, &sink.sink) ? 0 : 1);
 }
 
@@ -93,6 +96,7 @@ static _Noreturn void be_child(const struct task *t, int out, pid_t parent)
 struct child {
 	pid_t pid;
 	int fd;
+	bool senseless; /* what came last from it is no message, or not what was asked */
 	struct strbuf in;
 };
 
@@ -172,6 +176,7 @@ static bool listen(struct child *c, struct task *t, struct job_answer *answer)
 
 		ok = job_answer_read(c->in.data, len, &a, &scratch, &why) &&
 		     is_sound(&a, t->request);
+		c->senseless = !ok;
 		if (!ok || !a.is_progress)
 			break;
 		t->progress.tell(t->progress.arg, a.progress);
@@ -216,8 +221,8 @@ static bool run_in_child(struct task *t, struct job_answer *answer)
 				     "no process can be started for it: %s", strerror(errno));
 	bool answered = listen(&c, t, answer);
 	int status = end(&c);
-	if (!answered)
-		return report_end(t, status);
+	if (!answered) /* one that made no sense was ended by us: how is no news */
+		return report_end(t, c.senseless ? 0 : status);
 	t->problems.failure = answer->problem;
 	return answer->ok;
 }

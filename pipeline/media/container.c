@@ -53,7 +53,7 @@ bool container_create(struct container *c, const char *suffix, struct task *t)
 	const char *muxer = strcmp(suffix, "m4a") == 0 ? "ipod" : suffix;
 
 	*c = (struct container){ .task = t, .fd = -1 };
-	c->fd = open(t->request->output, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	c->fd = open(t->request->output, O_RDWR | O_TRUNC | O_CLOEXEC);
 	if (c->fd < 0)
 		return write_failed(c, errno);
 	c->io = fdio_open(c->fd, true);
@@ -145,11 +145,7 @@ bool container_finish(struct container *c)
 		return write_failed(c, errno);
 	int fd = c->fd;
 	c->fd = -1;
-	if (close(fd) != 0) {
-		unlink(c->task->request->output);
-		return write_failed(c, errno);
-	}
-	return true;
+	return close(fd) == 0 || write_failed(c, errno);
 }
 
 void container_free(struct container *c)
@@ -157,9 +153,7 @@ void container_free(struct container *c)
 	avformat_free_context(c->format);
 	c->format = NULL;
 	fdio_close(&c->io);
-	if (c->fd < 0)
-		return;
-	close(c->fd);
+	if (c->fd >= 0)
+		close(c->fd);
 	c->fd = -1;
-	unlink(c->task->request->output);
 }

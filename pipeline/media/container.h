@@ -11,7 +11,7 @@ struct task;
 /*
  * A file that is being made with libavformat, with a label or without: create,
  * fill in `audio`, begin, put packet after packet, finish. It is complete on the disk when finish
- * says so; container_free() before that removes it. The same calls give the same bytes.
+ * says so; before, what is in it is nothing. The same calls give the same bytes.
  *
  * Functions return false with the reason in the task's failure; after
  * container_begin() and container_put() `refused` tells whether it was the
@@ -31,7 +31,7 @@ struct container {
 
 /*
  * `suffix` is "mp3" (which takes no label here), "m4a" or "opus". The file is the
- * request's `output`; what is in it is lost.
+ * request's `output`, which is there (handle.h); what is in it is lost.
  */
 bool container_create(struct container *c, const char *suffix, struct task *t);
 

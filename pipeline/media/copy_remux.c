@@ -2,7 +2,6 @@
 #include <libavutil/intreadwrite.h>
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/hash.h"
 #include "container.h"
@@ -148,14 +147,11 @@ static enum made look_again(const struct remux *r, struct task *t, struct publis
 {
 	struct hash hash;
 
-	if (!measure(t->request->output, into, t)) {
-		unlink(t->request->output);
+	if (!measure(t->request->output, into, t))
 		return MADE_FAILED;
-	}
 	if (!hash_file(t->request->output, &hash, &into->bytes)) {
 		problems_fail(&t->problems, DIAG_CANNOT_READ,
 			      "the file for listeners cannot be read: %s", strerror(errno));
-		unlink(t->request->output);
 		return MADE_FAILED;
 	}
 	copy_describe(t, r->suffix, r->gain, &hash, into);

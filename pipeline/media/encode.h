@@ -52,7 +52,6 @@ bool encoder_take(struct encoder *e, const float *const *planes, size_t samples)
 /* After the last sample: the file is complete. */
 bool encoder_finish(struct encoder *e);
 
-/* Before encoder_finish(), no file is left behind. */
 void encoder_free(struct encoder *e);
 #define ENCODER_SCOPED __attribute__((cleanup(encoder_free)))
 

@@ -1,9 +1,8 @@
 #ifndef MEDIA_GATE_H
 #define MEDIA_GATE_H
 
-#include <libswresample/swresample.h>
-
 #include "decode.h"
+#include "resampler.h"
 
 struct envelope;
 struct loudness;
@@ -28,16 +27,7 @@ struct gate {
 	bool             loudness_only;
 	bool             wants_envelope;
 	struct envelope *envelope; /* NULL: nobody wants it, or nothing was heard */
-
-	/* Of the first block. */
-	int             rate;
-	AVChannelLayout layout;
-	/* What converts blocks that are not such planes already, and which ones it takes. */
-	SwrContext     *swr;
-	AVChannelLayout from_layout;
-	int             from_rate, from_format;
-	uint8_t       **planes;
-	int             room; /* samples in each plane */
+	struct resampler sound;    /* to rate and layout of the first block; it has blocks that are no float planes */
 };
 
 void gate_init(struct gate *g, struct task *t);

@@ -19,7 +19,7 @@
 
 bool hashed_out_create(struct hashed_out *o, const char *path, struct arena *a)
 {
-	*o = (struct hashed_out){ .path = path, .fd = -1 };
+	*o = (struct hashed_out){ .fd = -1 };
 	o->hasher = hasher_new();
 	o->block = arena_alloc(a, BLOCK_BYTES);
 	o->fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
@@ -101,7 +101,6 @@ bool hashed_out_finish(struct hashed_out *o, struct hash *hash)
 	if (close(fd) == 0)
 		return true;
 	o->error = errno;
-	unlink(o->path);
 	return false;
 }
 
@@ -110,9 +109,7 @@ void hashed_out_free(struct hashed_out *o)
 	if (o->hasher)
 		hasher_end(o->hasher);
 	o->hasher = NULL;
-	if (o->fd < 0)
-		return;
-	close(o->fd);
+	if (o->fd >= 0)
+		close(o->fd);
 	o->fd = -1;
-	unlink(o->path);
 }

@@ -12,11 +12,10 @@ struct arena;
 /*
  * A file that is written from its first byte to its last, and hashed on the
  * way: create, add and copy, finish. Errors of the disk stay: `error` is the
- * errno of the first, and nothing is written after it. hashed_out_free() before
- * the finish removes the file.
+ * errno of the first, and nothing is written after it. Without the finish, what
+ * is in the file is nothing.
  */
 struct hashed_out {
-	const char    *path;
 	int            fd;
 	int            error;
 	int64_t        bytes; /* that it has so far */
@@ -36,7 +35,7 @@ void hashed_out_rewind(struct hashed_out *o);
 /* Adds bytes from … to of another file; ENODATA when it is shorter. */
 void hashed_out_copy(struct hashed_out *o, int fd, int64_t from, int64_t to);
 
-/* The file is complete on the disk when this returns true; else it is gone. */
+/* The file is complete on the disk when this returns true. */
 bool hashed_out_finish(struct hashed_out *o, struct hash *hash);
 
 void hashed_out_free(struct hashed_out *o);

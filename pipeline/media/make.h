@@ -9,7 +9,7 @@ struct task;
 
 /*
  * From a recording, or from what was mastered of it, to the file for listeners
- * (the request's `output`). No file is left behind without MADE.
+ * (the request's `output`). Without MADE, what is in that is nothing.
  */
 enum made {
 	MADE,
@@ -20,7 +20,7 @@ enum made {
 /*
  * Copies the packets as they are, or with the request's gain, and gives them the
  * request's tags. Nothing is decoded: the length is counted from the packets.
- * The gain that was really put on (1.5 dB steps in MP3, none in M4A) is told.
+ * The gain that was really put on (1.505 dB steps in MP3, none in M4A) is told.
  */
 enum made make_copy(struct task *t, struct published_audio *into);
 

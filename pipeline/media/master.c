@@ -302,6 +302,15 @@ static bool describe(const struct master *m, struct published_audio *into)
 	return true;
 }
 
+/* A job may be written by hand. */
+static bool check_channels(struct master *m)
+{
+	return m->want->channels == 1 || m->want->channels == 2 ||
+	       problems_fail(&m->task->problems, DIAG_CANNOT_ENCODE,
+			     "%d channels were asked for; files for listeners have one or two",
+			     m->want->channels);
+}
+
 static bool find_rate(struct master *m)
 {
 	INPUT_SCOPED struct input in = { .fd = -1 };
@@ -323,9 +332,10 @@ bool master_run(struct task *t, struct job_answer *answer)
 	};
 
 	progress_part(&t->progress, 0, TUNING_SHARE);
-	if (!m.codec || !find_rate(&m) || !find_level(&m))
+	if (!m.codec || !check_channels(&m) || !find_rate(&m) || !find_level(&m))
 		return false;
 	m.ceiling = m.want->peak - codec_rise(m.codec, t);
+	m.gain = bounded(&m, m.gain);
 	if (m.source_peak + m.gain - m.ceiling > WORTH_TUNING && !tune(&m))
 		return false;
 	if (!run_rounds(&m))

@@ -1,10 +1,10 @@
 #ifndef MEDIA_MIXER_H
 #define MEDIA_MIXER_H
 
-#include <libswresample/swresample.h>
 #include <stdbool.h>
 
 #include "decode.h"
+#include "resampler.h"
 
 struct task;
 
@@ -20,12 +20,8 @@ struct mixer {
 	struct listener listener; /* first: what input_decode() wants */
 	bool (*take)(struct mixer *m, float **planes, int samples);
 	struct task *task;
-	int rate, channels; /* what comes out */
-	SwrContext *swr;
-	AVChannelLayout heard_layout;
-	int heard_rate, heard_format;
-	uint8_t **planes;
-	int room; /* samples in each plane */
+	int channels;           /* that come out */
+	struct resampler sound; /* that makes them */
 };
 
 void mixer_init(struct mixer *m, int rate, int channels, struct task *t);

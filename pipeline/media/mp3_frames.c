@@ -239,9 +239,10 @@ static int64_t read_header(struct walker *w, int64_t at)
 	uint8_t b[XING_BYTES] = { 0 };
 	struct mpeg_header h;
 	const uint8_t *frame = frame_at(w, at, &h);
-	size_t len = (size_t)h.bytes < sizeof(b) ? (size_t)h.bytes : sizeof(b);
 
-	memcpy(b, frame, len);
+	if (!frame) /* it was there a moment ago: the disk fails, or somebody writes */
+		return at;
+	memcpy(b, frame, (size_t)h.bytes < sizeof(b) ? (size_t)h.bytes : sizeof(b));
 	if (!xing_parse(b).is_tag)
 		return at;
 	s->header = (struct mp3_span){ at, at + h.bytes };

@@ -16,6 +16,9 @@
 #define CHAPTERS_MAX 1440
 #define START_MAX    ((int64_t)31 * 24 * 60 * 60 * 1000)
 
+/* All their texts together: an answer has to fit on a line. */
+#define CHAPTER_BYTES_MAX ((size_t)1 << 20)
+
 #define TRACK_MAX 100000
 
 static bool is_blank(uint32_t cp)
@@ -103,6 +106,15 @@ struct audio_tags own_tags(const struct input *in, struct arena *a)
 	return tags;
 }
 
+static struct audio_chapter own_chapter(const AVChapter *c, struct arena *a)
+{
+	return (struct audio_chapter){
+		.start = av_rescale_q(c->start, c->time_base, (AVRational){ 1, 1000 }),
+		.title = own_text(c->metadata, "title", a),
+		.url = own_text(c->metadata, "url", a),
+	};
+}
+
 /* Behind all that do not start later: of two that start together, the file's order stays. */
 static void insert(struct audio_chapter *chapters, size_t count, struct audio_chapter c)
 {
@@ -118,19 +130,17 @@ struct audio_chapter *own_chapters(const struct input *in, size_t *count, struct
 	const AVFormatContext *f = in->format;
 	size_t most = f->nb_chapters < CHAPTERS_MAX ? f->nb_chapters : CHAPTERS_MAX;
 	struct audio_chapter *chapters = arena_array(a, most, sizeof(*chapters));
+	size_t bytes = 0;
 
 	*count = 0;
 	for (size_t i = 0; i < most; i++) {
-		const AVChapter *c = f->chapters[i];
-		const char *title = own_text(c->metadata, "title", a);
-		int64_t start = av_rescale_q(c->start, c->time_base, (AVRational){ 1, 1000 });
+		struct audio_chapter c = own_chapter(f->chapters[i], a);
 
-		if (!title || start < 0 || start > START_MAX)
-			continue;
-		insert(chapters, (*count)++,
-		       (struct audio_chapter){ .start = start,
-					       .title = title,
-					       .url = own_text(c->metadata, "url", a) });
+		bytes += (c.title ? strlen(c.title) : 0) + (c.url ? strlen(c.url) : 0);
+		if (bytes > CHAPTER_BYTES_MAX)
+			break;
+		if (c.title && c.start >= 0 && c.start <= START_MAX)
+			insert(chapters, (*count)++, c);
 	}
 	return chapters;
 }

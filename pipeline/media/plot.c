@@ -27,8 +27,7 @@ static bool cannot_write(struct task *t, int error)
 
 static bool save(cairo_surface_t *s, struct task *t)
 {
-	const char *path = t->request->output;
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	int fd = open(t->request->output, O_WRONLY | O_TRUNC | O_CLOEXEC);
 
 	if (fd < 0)
 		return cannot_write(t, errno);
@@ -39,10 +38,8 @@ static bool save(cairo_surface_t *s, struct task *t)
 		error = errno;
 		status = CAIRO_STATUS_WRITE_ERROR;
 	}
-	if (status == CAIRO_STATUS_SUCCESS)
-		return true;
-	unlink(path);
-	return status == CAIRO_STATUS_WRITE_ERROR && cannot_write(t, error);
+	return status == CAIRO_STATUS_SUCCESS ||
+	       (status == CAIRO_STATUS_WRITE_ERROR && cannot_write(t, error));
 }
 
 static bool draw(const struct plot *p, struct task *t)

@@ -86,10 +86,6 @@ static const int allowed_calls[] = {
 	SCMP_SYS(fsync),
 	SCMP_SYS(fdatasync),
 	SCMP_SYS(ftruncate),
-	SCMP_SYS(fallocate),
-	SCMP_SYS(fadvise64),
-	SCMP_SYS(copy_file_range),
-	SCMP_SYS(sendfile),
 	SCMP_SYS(stat),
 	SCMP_SYS(lstat),
 	SCMP_SYS(fstat),
@@ -104,8 +100,6 @@ static const int allowed_calls[] = {
 	SCMP_SYS(readlinkat),
 	SCMP_SYS(getdents64),
 	SCMP_SYS(getcwd),
-	SCMP_SYS(unlink), /* of a file that did not succeed; Landlock refuses, and the parent does
-			     it */
 	/* memory */
 	SCMP_SYS(brk),
 	SCMP_SYS(munmap),

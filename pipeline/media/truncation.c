@@ -19,6 +19,9 @@
 /* Sizes that count a header too much do no harm. */
 #define CHUNK_SLACK_SECONDS 0.05
 
+/* Thirty years: whoever says that it lasts longer says nothing. */
+#define MOST_SECONDS 1e9
+
 /* Boxes or chunks walked before we give up on a hostile file. */
 #define MAX_CHUNKS 100000
 
@@ -173,7 +176,7 @@ static bool mp4_samples_run_over(const struct input *in)
 	for (int i = 0; i < count; i++) {
 		const AVIndexEntry *e = avformat_index_get_entry(in->audio, i);
 
-		if (e->pos + e->size > in->size)
+		if (e->pos > in->size - e->size)
 			return true;
 	}
 	return false;
@@ -200,10 +203,10 @@ static bool ogg_has_no_end(const struct input *in)
 	return true;
 }
 
-double declared_seconds(const struct input *in)
+/* What it says, be it nonsense. */
+static double told_seconds(const struct input *in)
 {
 	const AVFormatContext *f = in->format;
-	double seconds = 0;
 
 	if (is_format(in, "mp3")) {
 		struct xing x = xing_read(in);
@@ -217,10 +220,15 @@ double declared_seconds(const struct input *in)
 	if (f->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE)
 		return 0;
 	if (in->audio->duration != AV_NOPTS_VALUE)
-		seconds = (double)in->audio->duration * av_q2d(in->audio->time_base);
-	else if (f->duration != AV_NOPTS_VALUE)
-		seconds = (double)f->duration / AV_TIME_BASE;
-	return isfinite(seconds) && seconds > 0 && seconds < 1e9 ? seconds : 0;
+		return (double)in->audio->duration * av_q2d(in->audio->time_base);
+	return f->duration != AV_NOPTS_VALUE ? (double)f->duration / AV_TIME_BASE : 0;
+}
+
+double declared_seconds(const struct input *in)
+{
+	double seconds = told_seconds(in);
+
+	return seconds > 0 && seconds < MOST_SECONDS ? seconds : 0;
 }
 
 /* Where nothing better is known: is there less than was promised? */

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 
 /* What global_gain in an MP3 counts in, in dB (ISO 11172-3 section 2.4.3.4: 2^(1/4)). */
-#define MP3_STEP 1.5
+#define MP3_STEP 1.5051499783199060
 
 /* What the header of an Opus file counts in (RFC 7845 section 5.1). */
 #define OPUS_STEP (1.0 / 256)
@@ -62,10 +62,26 @@ static const char *copy_format(const struct episode *e)
 	return asked && !surround ? as : NULL;
 }
 
-static bool is_right(const struct loudness_facts *l, double loudness, const struct mastering *m)
+struct levelling mastering_levelling(const struct media_facts *f, const struct mastering *m)
 {
-	return fabs(l->integrated - loudness) <= m->tolerance &&
-	       l->true_peak <= m->peak + PEAK_TOLERANCE;
+	const struct loudness_facts *l = &f->loudness;
+	struct levelling lv = { 0 };
+
+	if (!(l->integrated > LEVEL_NONE))
+		return lv;
+	lv.target = target(m, f->channels);
+	if (fabs(lv.target - l->integrated) > m->tolerance)
+		lv.gain = lv.target - l->integrated;
+	double excess = l->true_peak + lv.gain - m->peak;
+	lv.limiting = excess > PEAK_TOLERANCE ? excess : 0;
+	return lv;
+}
+
+static bool is_right(const struct media_facts *f, const struct mastering *m)
+{
+	struct levelling lv = mastering_levelling(f, m);
+
+	return lv.gain == 0 && lv.limiting == 0; /* exactly: that is how it is said */
 }
 
 /* dB that bring level and peak to where they must be without encoding; 0: none do. */
@@ -195,7 +211,7 @@ struct audio_plan mastering_plan(const struct episode *e, struct arena *a)
 	struct audio_plan p = { .making = AUDIO_COPIED, .loudness = LEVEL_NONE };
 	bool leave = !e->master || !(f->loudness.integrated > LEVEL_NONE);
 
-	if (copy_format(e) && (leave || is_right(&f->loudness, target(m, f->channels), m)))
+	if (copy_format(e) && (leave || is_right(f, m)))
 		return p;
 	if (!copy_format(e) || !plan_gain(e, &p, a))
 		plan_encoding(e, &p, a);

@@ -220,6 +220,7 @@ static const char *plain_words(const char *s, size_t len, const char **url, stru
 	}
 	while (to > text && to[-1] == ' ')
 		to--;
+	*to = '\0';
 	return text;
 }
 

@@ -19,11 +19,11 @@ static bool has_suffix(const struct source *src, const char *suffix)
 static bool has_arrows(const struct source *src)
 {
 	for (const char *s = src->text; (s = strstr(s, "-->")); s += 3) {
-		const char *line = s;
+		const char *time = s;
 
-		while (line > src->text && line[-1] != '\n')
-			line--;
-		if (line < s && strspn(line, "0123456789:., \t") == (size_t)(s - line))
+		while (time > src->text && strchr("0123456789:., \t", time[-1]))
+			time--;
+		if (time < s && (time == src->text || time[-1] == '\n'))
 			return true;
 	}
 	return false;

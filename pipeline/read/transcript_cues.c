@@ -63,11 +63,13 @@ static bool read_times(struct cues *c, const struct line *line, struct cue *cue)
  */
 static uint32_t numeric_reference(const char *s, size_t *len)
 {
+	if (!text_starts(s, "&#"))
+		return 0;
 	bool hex = s[2] == 'x' || s[2] == 'X';
 	const char *digits = s + (hex ? 3 : 2);
 	size_t count = strspn(digits, hex ? "0123456789abcdefABCDEF" : "0123456789");
 
-	if (!text_starts(s, "&#") || !count || count > 7 || digits[count] != ';')
+	if (!count || count > 7 || digits[count] != ';')
 		return 0;
 	unsigned long cp = strtoul(digits, NULL, hex ? 16 : 10);
 

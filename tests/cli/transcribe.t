@@ -96,4 +96,8 @@ sed -i 's|^transcribe:.*|transcribe: whisper {}|' "$show/show.yaml"
 again "nor does one that is not named by its path"
 says stderr "write the whole path of the program" "that is told"
 
+sed -i 's|^transcribe:.*|transcribe: "{}"|' "$show/show.yaml"
+again "the recording is no program, whatever is in it"
+says stderr "write the whole path of the program" "that is told"
+
 finish

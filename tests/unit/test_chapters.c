@@ -125,6 +125,7 @@ static void lines_of_the_notes_become_chapters(void **state)
 		{ "Words.\n\n- 00:00 Welcome\n- 01:30 What *helped*\n- 1:02:03 [The book](https://example.org/b)\n\nMore.\n",
 		  "0 Welcome - -\n90000 What helped - -\n3723000 The book https://example.org/b -\n" },
 		{ "(00:00) A\n(00:30) B\n", "0 A - -\n30000 B - -\n" },
+		{ "00:00 A  \n00:30 *B * \n", "0 A - -\n30000 B - -\n" },
 		{ "1. 0:00 A\n2. 0:30 B\n", "0 A - -\n30000 B - -\n" },
 		/* not so many, not from the start, not in order, not in code: words */
 		{ "00:00 A\n", "" },

@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/text.h"
+#include "model/mastering.h"
 
 static struct arena arena;
 static struct strbuf text = STRBUF_INIT(1 << 20);
@@ -98,7 +99,7 @@ static void what_a_build_does_with_the_level_is_told(void **state)
 		{ 2, -20.5, -12, -16, 4.5, 0 },  { 2, -20.5, -1.25, -16, 4.5, 4.25 },
 		{ 2, -10.0, 0.5, -16, -6, 0 },   { 2, -16.0, 0.5, -16, 0, 1.5 },
 		{ 1, -19.0, -1.0, -19, 0, 0 },   { 1, -16.0, -1.0, -19, -3, 0 },
-		{ 6, -23.0, -9.0, -16, 7, 0 },
+		{ 6, -23.0, -9.0, -16, 7, 0 },    { 2, -16.0, -0.96, -16, 0, 0 },
 	};
 
 	(void)state;

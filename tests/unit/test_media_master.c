@@ -265,6 +265,25 @@ static void what_cannot_be_met_is_told(void **state)
 	arena_free(&a);
 }
 
+static void peaks_are_never_turned_down_further_than_limiting_goes(void **state)
+{
+	struct arena a = { 0 };
+	const char *file = made("dynamic.wav", &a);
+	struct media_facts f = probed(file, &a);
+	struct audio_plan p = plan(&f, "mp3", false, &a);
+	struct job_request r = job_for(file, &f, &p, false);
+
+	(void)state;
+	r.master.loudness = f.loudness.integrated + 40;
+	unlink(output);
+	struct job_answer answer = run(&r, &a);
+	assert_true(answer.ok);
+	print_message("# -%.1f dB of peaks\n", answer.audio.reduction);
+	assert_true(answer.audio.reduction > 20 && answer.audio.reduction < 24.5);
+	assert_string_equal(answer.audio.problems[0].id, "not-mastered");
+	arena_free(&a);
+}
+
 static void the_level_stays_where_it_is_wanted_so(void **state)
 {
 	struct arena a = { 0 };
@@ -354,6 +373,12 @@ static void a_failed_job_leaves_no_file_and_touches_none(void **state)
 	assert_int_not_equal(access(output, F_OK), 0);
 
 	r.master.format = "mp3";
+	r.master.channels = 3;
+	answer = run(&r, &a);
+	assert_false(answer.ok);
+	assert_string_equal(answer.problem.id, "cannot-encode");
+
+	r.master.channels = 2;
 	assert_int_equal(system(arena_printf(&a, "echo mine > %s", output)), 0);
 	answer = run(&r, &a);
 	assert_false(answer.ok);
@@ -390,6 +415,7 @@ int main(void)
 		cmocka_unit_test(identical_channels_are_folded),
 		cmocka_unit_test(strong_peaks_are_told),
 		cmocka_unit_test(what_cannot_be_met_is_told),
+		cmocka_unit_test(peaks_are_never_turned_down_further_than_limiting_goes),
 		cmocka_unit_test(the_level_stays_where_it_is_wanted_so),
 		cmocka_unit_test(the_file_is_the_same_with_and_without_what_was_heard),
 		cmocka_unit_test(ends_are_cut_and_rumble_is_taken_away),

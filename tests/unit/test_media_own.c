@@ -132,6 +132,29 @@ static void test_single_texts_are_cleaned(void **state)
 	arena_free(&a);
 }
 
+static void test_chapters_of_many_words_fit_on_a_line(void **state)
+{
+	AVChapter chapters[1440] = { 0 }, *list[1440];
+	AVFormatContext format = { .nb_chapters = COUNT(list), .chapters = list };
+	const struct input in = { .format = &format };
+	struct arena a = { 0 };
+	char title[4000] = { 0 };
+	size_t count;
+
+	(void)state;
+	memset(title, 'x', sizeof(title) - 1);
+	for (size_t i = 0; i < COUNT(list); i++) {
+		list[i] = &chapters[i];
+		chapters[i].time_base = (AVRational){ 1, 1 };
+		av_dict_set(&chapters[i].metadata, "title", title, 0);
+	}
+	own_chapters(&in, &count, &a);
+	assert_in_range(count, 200, 300);
+	for (size_t i = 0; i < COUNT(list); i++)
+		av_dict_free(&chapters[i].metadata);
+	arena_free(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -140,6 +163,7 @@ int main(void)
 		cmocka_unit_test(test_what_says_nothing_gives_nothing),
 		cmocka_unit_test(test_text_that_is_none_is_left_out_and_long_text_is_cut),
 		cmocka_unit_test(test_single_texts_are_cleaned),
+		cmocka_unit_test(test_chapters_of_many_words_fit_on_a_line),
 	};
 
 	return cmocka_run_group_tests(tests, make_fixtures, NULL);

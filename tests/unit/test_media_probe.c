@@ -285,6 +285,37 @@ static void test_the_text_names_the_real_format(void **state)
 	arena_free(&a);
 }
 
+/* A header of one frame less than what is cut off it, and a chunk of two exabytes. */
+static const char nonsense[] = "/usr/bin/python3 -c \""
+			       "d = bytearray(open('%s/cbr.mp3', 'rb').read());"
+			       "i = max(d.find(b'Xing'), d.find(b'Info'));"
+			       "d[i+8:i+12] = bytes([0, 0, 0, 1]);"
+			       "d[i+141:i+144] = bytes([255, 255, 255]);"
+			       "open('%s', 'wb').write(d);"
+			       "d = bytearray(open('%s/plain.w64', 'rb').read());"
+			       "i = d.find(b'data');"
+			       "d[i+16:i+24] = bytes([255] * 7 + [31]);"
+			       "open('%s', 'wb').write(d)\"";
+
+static void test_a_header_of_nonsense_tells_no_length(void **state)
+{
+	struct arena a = { 0 };
+	const char *mp3 = arena_printf(&a, "/tmp/blether-nonsense-%d.mp3", (int)getpid());
+	const char *w64 = arena_printf(&a, "/tmp/blether-nonsense-%d.w64", (int)getpid());
+
+	(void)state;
+	assert_int_equal(system(arena_printf(&a, nonsense, fixtures, mp3, fixtures, w64)), 0);
+	struct job_answer r = run(&(struct job_request){ .id = 3, .source = mp3 }, &a);
+	assert_true(r.ok && r.media.declared_seconds == 0);
+	assert_non_null(find_problem(&r, "lying-header"));
+	r = run(&(struct job_request){ .id = 3, .source = w64 }, &a);
+	assert_true(r.ok && r.media.declared_seconds == 0);
+	assert_non_null(find_problem(&r, "truncated"));
+	unlink(mp3);
+	unlink(w64);
+	arena_free(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -297,6 +328,7 @@ int main(void)
 		cmocka_unit_test(test_an_index_in_front_is_nothing_to_tell),
 		cmocka_unit_test(test_what_is_no_recording_is_refused_and_named),
 		cmocka_unit_test(test_the_text_names_the_real_format),
+		cmocka_unit_test(test_a_header_of_nonsense_tells_no_length),
 	};
 
 	return cmocka_run_group_tests(tests, make_fixtures, NULL);

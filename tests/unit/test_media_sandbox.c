@@ -214,7 +214,7 @@ static const struct attempt refused[] = {
 	{ "writing into its own memory by name", try_proc, true },
 	{ "writing into the source", try_writing_the_source, true },
 	{ "making a file", try_new_file, true },
-	{ "removing a file", try_removing, true },
+	{ "removing a file", try_removing, false },
 	{ "opening a socket", try_socket, false },
 	{ "connecting a socket that is open", try_connect, false },
 	{ "running a program", try_program, false },
