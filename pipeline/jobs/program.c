@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -120,10 +121,8 @@ static void drain(struct program *p, struct pipes *pipes, int *fd)
 }
 
 /* Listens until both pipes are closed, or something has to end it. */
-static enum program_end listen_to(struct program *p, struct pipes *pipes)
+static enum program_end listen_to(struct program *p, struct pipes *pipes, int64_t deadline)
 {
-	int64_t deadline = now_ms() + p->time_limit;
-
 	while (pipes->out[0] >= 0 || pipes->err[0] >= 0) {
 		struct pollfd fds[] = { { pipes->out[0], POLLIN, 0 },
 					{ pipes->err[0], POLLIN, 0 } };
@@ -143,11 +142,27 @@ static enum program_end listen_to(struct program *p, struct pipes *pipes)
 	return PROGRAM_DONE;
 }
 
+/* One that has closed its output may go on for ever. */
+static bool ends_by(pid_t pid, int64_t deadline)
+{
+	struct pollfd ended = { pidfd_open(pid, 0), POLLIN, 0 };
+	bool in_time = ended.fd < 0;
+
+	for (int64_t left; !in_time && (left = deadline - now_ms()) > 0;)
+		in_time = poll(&ended, 1, left < 1000 ? (int)left : 1000) > 0;
+	if (ended.fd >= 0)
+		close(ended.fd);
+	return in_time;
+}
+
 static enum program_end attend(struct program *p, pid_t pid, struct pipes *pipes)
 {
-	p->error = start_error(pipes);
-	enum program_end end = p->error ? PROGRAM_ABSENT : listen_to(p, pipes);
+	int64_t deadline = now_ms() + p->time_limit;
 
+	p->error = start_error(pipes);
+	enum program_end end = p->error ? PROGRAM_ABSENT : listen_to(p, pipes, deadline);
+	if (end == PROGRAM_DONE && !ends_by(pid, deadline))
+		end = PROGRAM_SLOW;
 	if (end != PROGRAM_DONE)
 		kill(-pid, SIGKILL);
 	p->status = reap(pid);

@@ -25,6 +25,16 @@ static bool too_long(struct task *t)
 			     ID3_MAX_BYTES >> 20);
 }
 
+/* Somebody else may make something of what is no plain MP3 file, but not of what cannot be read. */
+static enum made not_opened(const struct mp3_copy *c, struct task *t)
+{
+	if (!c->sound.broken)
+		return MADE_UNFIT;
+	problems_fail(&t->problems, DIAG_CANNOT_READ,
+		      "cannot be read to its end; is its disk failing?");
+	return MADE_FAILED;
+}
+
 /* Without a gain the file need not be known before it is written. */
 static enum made write_mp3(struct mp3_copy *c, int steps, const struct mp3_target *to,
 			   struct task *t)
@@ -33,7 +43,7 @@ static enum made write_mp3(struct mp3_copy *c, int steps, const struct mp3_targe
 	bool fits = steps ? mp3_copy_write(c, steps, to) : mp3_copy_at_once(c, to, &opened);
 
 	if (!opened)
-		return MADE_UNFIT;
+		return not_opened(c, t);
 	return fits || too_long(t) ? MADE : MADE_FAILED;
 }
 
@@ -44,8 +54,9 @@ static enum made make_mp3(struct mp3_copy *c, struct label *l, struct task *t,
 	int steps = mp3_gain_steps(t->request->gain);
 	struct hash hash;
 
-	if (steps &&
-	    (!mp3_copy_open(c, c->fd, c->size, t->arena) || !mp3_gain_fits(&c->sound, steps)))
+	if (steps && !mp3_copy_open(c, c->fd, c->size, t->arena))
+		return not_opened(c, t);
+	if (steps && !mp3_gain_fits(&c->sound, steps))
 		return MADE_UNFIT;
 	hashed_out_create(&out, t->request->output, t->arena);
 	enum made made = write_mp3(c, steps, &(struct mp3_target){ l, &out, t->arena }, t);

@@ -40,6 +40,7 @@ uint8_t *mp3_window_at(struct mp3_window *w, int64_t at, size_t len)
 		w->len = rest < (int64_t)WINDOW_BYTES ? (size_t)rest : WINDOW_BYTES;
 		if (!fd_read_at(w->fd, at, w->block, w->len)) {
 			w->len = 0;
+			w->broken = true;
 			return NULL;
 		}
 	}
@@ -278,8 +279,9 @@ bool mp3_walk(int fd, int64_t size, struct mp3_sound *s, struct arena *a, const 
 	s->marks = arena_array(a, MP3_MARKS, sizeof(*s->marks));
 	mp3_window_init(&w.window, fd, trailer_start(fd, size), a);
 	bool ok = begin(&w, &at) && walk_frames(&w, at);
-	*why = w.why;
-	return ok;
+	s->broken = w.window.broken;
+	*why = s->broken ? "it cannot be read" : w.why;
+	return ok && !s->broken;
 }
 
 int64_t mp3_bytes_before(const struct mp3_sound *s, int64_t frame)

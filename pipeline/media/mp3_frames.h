@@ -16,6 +16,7 @@ struct mp3_window {
 	int64_t  at; /* of block[0] in the file */
 	size_t   len;
 	uint8_t *block;
+	bool     broken; /* the file could not be read up to `end` */
 };
 
 void mp3_window_init(struct mp3_window *w, int fd, int64_t end, struct arena *a);
@@ -51,6 +52,7 @@ struct mp3_sound {
 	struct mp3_span    header;        /* the frame that tells of the sound (xing.h), or empty */
 	int64_t            frames, bytes; /* of sound, without that */
 	int64_t            dropped;       /* bytes at the end that are no whole frame */
+	bool               broken;        /* the file could not be read: nothing else here means anything */
 	bool               constant;      /* bit rate */
 	int                gain_min, gain_max; /* global_gain of what sounds; min > max: nothing does */
 	int64_t           *marks; /* bytes of sound before every `stride`-th frame */

@@ -29,6 +29,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "../../pipeline/jobs/program.h"
 #include "jobs/jobs.h"
 
 static const char stand_in[] =
@@ -835,6 +836,20 @@ static void what_killed_runs_left_is_cleared_out_after_a_day(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+static void a_program_that_closes_its_output_and_goes_on_is_stopped(void **state)
+{
+	static const char *const argv[] = { "/bin/sh", "-c", "exec >&- 2>&-; sleep 20", NULL };
+	struct program p = { .argv = argv,
+			     .time_limit = 300,
+			     .out = STRBUF_INIT(100),
+			     .last = STRBUF_INIT(100) };
+
+	(void)state;
+	assert_int_equal(program_run(&p), PROGRAM_SLOW);
+	strbuf_release(&p.out);
+	strbuf_release(&p.last);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -871,6 +886,7 @@ int main(void)
 		TEST(many_runs_at_once_share_a_new_cache),
 		TEST(a_killed_run_leaves_its_answers_and_no_worker),
 		TEST(what_killed_runs_left_is_cleared_out_after_a_day),
+		cmocka_unit_test(a_program_that_closes_its_output_and_goes_on_is_stopped),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

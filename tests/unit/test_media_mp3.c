@@ -280,6 +280,21 @@ static void test_a_copy_that_cannot_be_completed_says_so(void **state)
 	arena_free(&a);
 }
 
+static void test_what_cannot_be_read_is_never_cut_short(void **state)
+{
+	struct arena a = { 0 };
+	struct mp3_copy c;
+	int fd = open(source("cbr.mp3", &a), O_RDONLY);
+
+	(void)state;
+	/* The end is promised, but the disk does not give it. */
+	assert_false(mp3_copy_open(&c, fd, lseek(fd, 0, SEEK_END) + 1000, &a));
+	assert_true(c.sound.broken);
+	assert_string_equal(c.why, "it cannot be read");
+	close(fd);
+	arena_free(&a);
+}
+
 static void assert_scaled(const char *name, int steps, struct arena *a)
 {
 	struct mp3_copy c;
@@ -410,6 +425,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_too_odd_is_said_and_not_copied),
 		cmocka_unit_test(test_the_hash_is_that_of_the_file),
 		cmocka_unit_test(test_a_copy_that_cannot_be_completed_says_so),
+		cmocka_unit_test(test_what_cannot_be_read_is_never_cut_short),
 		cmocka_unit_test(test_a_gain_scales_every_sample_and_changes_nothing_else),
 		cmocka_unit_test(test_a_gain_is_that_of_mp3gain),
 		cmocka_unit_test(test_the_checksums_of_lame_are_right_after_a_gain),
