@@ -273,6 +273,8 @@ static void take_answer(struct batch *b, struct work *w, const struct job_answer
 	}
 	if (answer->has_audio && !take_file(b, w))
 		return;
+	if (w->job->request.kind == JOB_PLOT)
+		return; /* a drawing is made anew each time */
 	struct job_answer kept = *answer;
 	kept.id = 0;
 	strbuf_clear(&b->line);
@@ -298,7 +300,7 @@ static void on_finished(void *arg, size_t task, const struct pool_result *result
 		w->state = WORK_OVERRAN;
 		break;
 	}
-	if (w->job->request.output && (!w->job->answer.ok || job_makes_audio(w->job->request.kind)))
+	if (w->job->request.output && job_makes_audio(w->job->request.kind))
 		unlink(w->job->request.output); /* what is left of a job that failed */
 	tell_progress(b, w, 1);
 }
