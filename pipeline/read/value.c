@@ -304,7 +304,10 @@ static bool parse_flag(const struct value *v, bool *into)
 	bool is_yes = is_one_of(v->text, yes);
 
 	if (!is_yes && !is_one_of(v->text, no)) {
-		refuse(v, DIAG_WRONG_TYPE, "true or false");
+		const char *example = v->field->example;
+		bool is_switch = example && strcmp(example, "off") == 0;
+
+		refuse(v, DIAG_WRONG_TYPE, is_switch ? "on or off" : "true or false");
 		return false;
 	}
 	*into = is_yes;
@@ -331,6 +334,16 @@ static bool parse_number(const struct value *v, int64_t *into)
 	return true;
 }
 
+/* Levels are negative, and their minus is often forgotten. */
+static const char *meant_level(const struct value *v, double value)
+{
+	double tenths = -value * 10;
+
+	if (value <= 0 || tenths < (double)v->field->min || tenths > (double)v->field->max)
+		return "";
+	return arena_printf(v->r->arena, "; did you mean -%s?", v->text);
+}
+
 /* Tenths are the finest that a limit is given in. */
 static bool parse_decimal(const struct value *v, double *into)
 {
@@ -344,8 +357,8 @@ static bool parse_decimal(const struct value *v, double *into)
 	}
 	if (f->max && (value < (double)f->min / 10 || value > (double)f->max / 10)) {
 		diag_report(v->r->diag, DIAG_BAD_NUMBER, v->at,
-			    "'%s' is %s; expected a number from %.4g to %.4g", f->key, v->text,
-			    (double)f->min / 10, (double)f->max / 10);
+			    "'%s' is %s; expected a number from %.4g to %.4g%s", f->key, v->text,
+			    (double)f->min / 10, (double)f->max / 10, meant_level(v, value));
 		return false;
 	}
 	*into = value;
@@ -383,15 +396,20 @@ static bool parse_moment(const struct value *v, struct moment *into)
 	return !fault;
 }
 
+/* `10.30`, where ten minutes and a half are meant and ten seconds would be understood. */
+static bool has_dot_for_colon(const char *time)
+{
+	return strpbrk(time, ".,") && !strchr(time, ':');
+}
+
 static bool parse_time(const struct value *v, int64_t *into)
 {
-	int64_t ms = time_parse(v->text);
+	int64_t ms = has_dot_for_colon(v->text) ? -1 : time_parse(v->text);
 
 	if (ms < 0)
 		refuse(v, DIAG_BAD_TIME,
 		       "minutes and seconds like \"01:30\", or hours too like \"1:02:30\"");
-	else
-		*into = ms;
+	*into = ms; /* -1: nothing more is said of its place among others */
 	return ms >= 0;
 }
 
