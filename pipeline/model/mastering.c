@@ -140,8 +140,10 @@ static const char *level_words(const struct episode *e, const struct audio_plan 
 		return arena_printf(a, "is at %.1f LUFS; it is %s by %.1f dB%s", l->integrated,
 				    p->gain < 0 ? "lowered" : "raised", fabs(p->gain),
 				    limited ? ", peaks are limited, and it is" : " and");
-	return limited ? arena_printf(a, "has peaks of %.1f dBTP; they are limited, and it is",
-				      l->true_peak + p->gain)
+	if (limited && l->true_peak > e->show->mastering.peak)
+		return arena_printf(a, "has peaks of %.1f dBTP; they are limited, and it is",
+				    l->true_peak);
+	return limited ? "has about the right level; its highest peaks are limited, and it is"
 		       : "has about the right level; it is";
 }
 
