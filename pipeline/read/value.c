@@ -116,6 +116,17 @@ static void warn_of_tags(const struct value *v)
 	}
 }
 
+/* A sentence that `blether new` wrote and nobody has replaced; a short name may be meant. */
+static void warn_of_example(const struct value *v)
+{
+	const struct field *f = v->field;
+
+	if (f->required && f->example && text_ends(f->example, ".") &&
+	    strcmp(v->text, f->example) == 0)
+		diag_report(v->r->diag, DIAG_EXAMPLE_TEXT, v->at,
+			    "'%s' is still the example; write your own words", f->key);
+}
+
 static bool has_space(const char *s)
 {
 	return strpbrk(s, " \t\n\"<>\\^`{}|") != NULL;
@@ -434,6 +445,10 @@ static bool check(const struct value *v)
 		return check_category(v);
 	case FIELD_TEXT:
 		warn_of_tags(v);
+		warn_of_example(v);
+		return true;
+	case FIELD_LONG_TEXT:
+		warn_of_example(v);
 		return true;
 	default:
 		return true;
