@@ -50,6 +50,9 @@ int64_t time_parse(const char *s);
 /* `1:02:03` or `2:03`: as people read it, rounded down to seconds. */
 char *time_clock(int64_t ms, struct arena *a);
 
+/* The same for the end of a place, which is known to a tenth of a second: 44.95 s is `0:45`. */
+char *time_clock_end(int64_t ms, struct arena *a);
+
 /* `01:02:03.250`: WebVTT section 3.3. */
 char *time_vtt(int64_t ms, struct arena *a);
 

@@ -58,7 +58,7 @@ void diag_print(const struct diag *d, FILE *out, bool colour);
 /* …and for programs: an array of file, line, column, severity, slug, message. */
 void diag_write_json(const struct diag *d, const char *key, struct json *j);
 
-/* The slug of the first message in that order that is more than a note, or NULL. */
+/* The slug of the worst message, the first in that order among its like; NULL: all are notes. */
 const char *diag_first_slug(const struct diag *d);
 
 /*

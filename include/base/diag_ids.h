@@ -481,3 +481,8 @@ DIAG(OPUS_FORMAT, "opus-format", SEV_WARNING,
 DIAG(NO_FONTS, "no-fonts", SEV_FATAL,
      "What blether inspect --plot draws has words in it, and to write them it needs a font. Debian's package is "
      "fonts-dejavu-core; other systems have one of a like name.")
+
+/* front matter: what `blether new` wrote */
+DIAG(EXAMPLE_TEXT, "example-text", SEV_WARNING,
+     "blether new writes an example into the fields that must be filled in. This one is there still, and "
+     "listeners would read it on the page and in their apps. Put your own words in its place.")

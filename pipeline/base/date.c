@@ -226,6 +226,11 @@ char *time_clock(int64_t ms, struct arena *a)
 	return arena_printf(a, "%" PRId64 ":%02" PRId64, s / 60, s % 60);
 }
 
+char *time_clock_end(int64_t ms, struct arena *a)
+{
+	return time_clock(ms + 100, a);
+}
+
 static char *put_digits(char *to, int64_t value, int digits)
 {
 	for (int i = digits; i-- > 0; value /= 10)

@@ -237,10 +237,15 @@ static struct message **sort_messages(const struct diag *d, size_t *count)
 const char *diag_first_slug(const struct diag *d)
 {
 	const struct message *first = NULL;
+	enum severity worst = SEV_WARNING;
 
 	for (const struct message *m = d->first; m; m = m->next) {
-		if (catalogue[m->id].severity != SEV_NOTE && (!first || by_place(&m, &first) < 0))
+		enum severity s = catalogue[m->id].severity;
+
+		if (s > worst || (s == worst && (!first || by_place(&m, &first) < 0))) {
 			first = m;
+			worst = s;
+		}
 	}
 	return first ? catalogue[first->id].slug : NULL;
 }

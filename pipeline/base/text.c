@@ -1,6 +1,7 @@
 #include "base/text.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/strbuf.h"
 
@@ -121,6 +122,15 @@ static unsigned farthest(const char *word)
 	return len < 4 ? 1 : (unsigned)(len / 4);
 }
 
+static size_t common_prefix(const char *a, const char *b)
+{
+	size_t n = 0;
+
+	while (a[n] && a[n] == b[n])
+		n++;
+	return n;
+}
+
 const char *text_nearest(const char *word, const char *const *choices)
 {
 	unsigned best = farthest(word) + 1;
@@ -129,7 +139,11 @@ const char *text_nearest(const char *word, const char *const *choices)
 	for (; *choices; choices++) {
 		unsigned distance = text_distance(word, *choices);
 
-		if (distance < best) {
+		if (strcasecmp(word, *choices) == 0)
+			return *choices;
+		if (distance < best ||
+		    (nearest && distance == best &&
+		     common_prefix(word, *choices) > common_prefix(word, nearest))) {
 			best = distance;
 			nearest = *choices;
 		}

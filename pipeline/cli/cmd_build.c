@@ -223,6 +223,15 @@ static void print_feeds(struct build *b)
 	}
 }
 
+/* A feed that names the address of the example would be read by nobody. */
+static void print_example_address(const struct site *site)
+{
+	if (strcmp(site->address, kind_field(&kind_site, "address")->example) == 0)
+		printf("  before you publish it, write your own 'address' in site.yaml: it is "
+		       "still %s\n",
+		       site->address);
+}
+
 static void print_text(struct build *b)
 {
 	report_messages(&b->diag);
@@ -249,6 +258,7 @@ static void print_text(struct build *b)
 	print_held(b);
 	printf("  to look at it, open %s in a browser\n",
 	       path_join(b->output, "index.html", &b->arena));
+	print_example_address(b->site);
 }
 
 static int build_and_print(struct build *b)

@@ -68,6 +68,17 @@ static int fail(const char *slug)
 	return STATUS_USAGE;
 }
 
+/* The word as it stands behind a message, or copied together with its brackets. */
+static enum diag_id find_message(const char *word)
+{
+	char slug[64];
+
+	if (word[0] != '[')
+		return diag_find(word);
+	snprintf(slug, sizeof(slug), "%.*s", (int)strcspn(word + 1, "]"), word + 1);
+	return diag_find(slug);
+}
+
 static int explain_run(const void *opts, int argc, char **argv)
 {
 	const struct explain_opts *o = opts;
@@ -76,7 +87,7 @@ static int explain_run(const void *opts, int argc, char **argv)
 		print_all();
 		return STATUS_GOOD;
 	}
-	enum diag_id id = diag_find(argv[0]);
+	enum diag_id id = find_message(argv[0]);
 	if (id == DIAG_COUNT)
 		return fail(argv[0]);
 	printf("%s (%s)\n\n", diag_slug(id), severity_name(diag_severity(id)));

@@ -30,8 +30,33 @@ static const struct opt new_options[] = {
 	OPT_END,
 };
 
-static int usage(void)
+/* Says what is missing, or misspelt, of `new episode SHOW "TITLE"` and `new site DIR`. */
+static void tell_missing(int argc, char **argv)
 {
+	static const char *const things[] = { "site", "episode", NULL };
+	const char *near = argc ? text_nearest(argv[0], things) : NULL;
+
+	if (!argc)
+		fputs("error: new what? a site, or an episode of a show\n", stderr);
+	else if (!near)
+		fprintf(stderr, "error: '%s' cannot be made; expected 'site' or 'episode'\n",
+			argv[0]);
+	else if (strcmp(near, argv[0]) != 0)
+		fprintf(stderr, "error: '%s' cannot be made; did you mean '%s'?\n", argv[0], near);
+	else if (near == things[0])
+		fprintf(stderr, "error: %s\n",
+			argc == 1 ? "the folder to make is not named"
+				  : "more than one folder is named; put a name with blanks in "
+				    "quotation marks");
+	else
+		fprintf(stderr, "error: %s\n",
+			argc == 1 ? "neither the show nor the title is named"
+				  : "the title of the episode is missing");
+}
+
+static int usage(int argc, char **argv)
+{
+	tell_missing(argc, argv);
 	fputs("usage: blether new site DIR\n       blether new episode SHOW \"TITLE\"\n", stderr);
 	return STATUS_USAGE;
 }
@@ -225,10 +250,33 @@ static char *short_slug(const char *title, struct arena *a)
 	return slug;
 }
 
+/* The folder of a show that was probably meant, or NULL. */
+static const char *nearest_show(const char *content, const char *name, struct arena *a)
+{
+	struct dirent **folders;
+	int count = scandir(path_join(content, "podcasts", a), &folders, NULL, alphasort);
+	const char **names = arena_array(a, count > 0 ? (size_t)count + 1 : 1, sizeof(char *));
+
+	for (int i = 0, n = 0; i < count; i++) {
+		if (folders[i]->d_name[0] != '.')
+			names[n++] = arena_strdup(a, folders[i]->d_name);
+		free(folders[i]);
+	}
+	if (count >= 0)
+		free(folders);
+	return text_nearest(slug_make(name, a), names);
+}
+
 static int no_show(const char *content, const char *name, struct arena *a)
 {
-	fprintf(stderr, "error: there is no show '%s' in '%s'; its folder would be '%s'\n", name,
-		content, path_join(content, path_join("podcasts", name, a), a));
+	const char *near = nearest_show(content, name, a);
+
+	fprintf(stderr, "error: there is no show '%s'", name);
+	if (near)
+		fprintf(stderr, "; did you mean '%s'?\n", near);
+	else
+		fprintf(stderr, " in '%s'; its folder would be '%s'\n", content,
+			path_join(content, path_join("podcasts", name, a), a));
 	return STATUS_USAGE;
 }
 
@@ -284,7 +332,7 @@ static int write_episode(const char *show_dir, const char *title, struct moment 
 		return machine_failed(path);
 	printf("%s is ready. Now:\n"
 	       "  1. put the recording into %s\n"
-	       "  2. put its transcript beside it, as transcript.vtt\n"
+	       "  2. put its transcript beside it: transcript.vtt, .srt, .json or .txt\n"
 	       "  3. fill in the page; 'blether check' tells what is missing\n"
 	       "  4. delete the line 'draft: true' when it may appear\n",
 	       path, path_dir(path, a));
@@ -322,7 +370,7 @@ static int new_run(const void *opts, int argc, char **argv)
 	else if (argc > 3 && strcmp(argv[0], "episode") == 0)
 		status = unquoted(argc, argv);
 	else
-		status = usage();
+		status = usage(argc, argv);
 	arena_free(&arena);
 	return status;
 }

@@ -18,6 +18,9 @@
 /* A wave that lies off the middle by less than this is not worth a line. */
 #define OFFSET_SHOWN 0.001
 
+/* EBU Tech 3341: loudness is measured in blocks of 0.4 seconds. */
+#define SHORTEST_MEASURED 0.4
+
 /* Silence shorter than this is how recordings begin and end. */
 #define SILENCE_SHOWN 0.5
 
@@ -106,7 +109,10 @@ static void put_loudness(const struct paper *p, const struct media_facts *m, str
 	const struct loudness_facts *l = &m->loudness;
 
 	if (!isfinite(l->integrated)) {
-		put_row(p, "loudness", "none: there is nothing to be heard");
+		put_row(p, "loudness",
+			m->seconds < SHORTEST_MEASURED
+				? "not known: the recording is too short to be measured"
+				: "none: there is nothing to be heard");
 		return;
 	}
 	put_level(p, "loudness", l->integrated, "LUFS", "the whole recording");
@@ -166,7 +172,8 @@ static const char *place_words(const struct finding *f, struct arena *a)
 {
 	if (f->seconds < 0)
 		return "";
-	const char *from = clock_of(f->seconds, a), *to = clock_of(f->until, a);
+	const char *from = clock_of(f->seconds, a);
+	const char *to = time_clock_end((int64_t)(f->until * 1000), a);
 	if (f->until <= f->seconds || strcmp(from, to) == 0)
 		return arena_printf(a, " at %s", from);
 	return arena_printf(a, " from %s to %s", from, to);
@@ -232,8 +239,7 @@ static void add_reasons(const struct inspected *f, struct strbuf *out)
 	size_t errors = count_findings(f, SEV_ERROR), warnings = count_findings(f, SEV_WARNING);
 
 	if (errors)
-		strbuf_addf(out, ": %zu %s to mend first", errors,
-			    report_plural(errors, "thing", "things"));
+		strbuf_addf(out, ": see the %s above", report_plural(errors, "error", "errors"));
 	else if (warnings)
 		strbuf_addf(out, ": %zu %s to look at", warnings,
 			    report_plural(warnings, "thing", "things"));
@@ -279,24 +285,30 @@ static void put_file(const struct paper *p, const struct inspected *f)
 	arena_free(&a);
 }
 
-/* The slug of the first problem of them all, to show what `blether explain` is for; or NULL. */
-static const char *first_slug(const struct inspection *in)
+/* The worst problem of them all, the first among its like: for `blether explain`; or NULL. */
+static const struct finding *worst_finding(const struct inspection *in)
 {
+	const struct finding *worst = NULL;
+
 	for (size_t i = 0; i < in->count; i++) {
-		if (in->files[i].finding_count && in->files[i].verdict != VERDICT_UNREAD)
-			return in->files[i].findings[0].slug;
+		const struct inspected *f = &in->files[i];
+
+		for (size_t k = 0; k < f->finding_count && f->verdict != VERDICT_UNREAD; k++) {
+			if (!worst || f->findings[k].level > worst->level)
+				worst = &f->findings[k];
+		}
 	}
-	return NULL;
+	return worst;
 }
 
 static void put_summary(const struct paper *p, const struct inspection *in)
 {
-	const char *slug = first_slug(in);
+	const struct finding *worst = worst_finding(in);
 
-	if (slug)
+	if (worst)
 		strbuf_addf(p->out,
 			    "\n'blether explain %s' tells more about the word in [brackets]\n",
-			    slug);
+			    worst->slug);
 	if (in->count > 1)
 		strbuf_addf(p->out, "\n%zu files: %zu good, %zu usable, %zu cannot be used",
 			    in->count, inspection_count(in, VERDICT_GOOD),

@@ -125,8 +125,12 @@ static int check_operands(const struct command *cmd, int count, char **argv)
 	}
 	if (count >= cmd->operands_min && (cmd->operands_max < 0 || count <= cmd->operands_max))
 		return count;
-	fprintf(stderr, "error: too %s operands\nusage: blether %s%s%s%s\ntry: blether help %s\n",
-		count < cmd->operands_min ? "few" : "many", cmd->name,
+	if (count < cmd->operands_min)
+		fprintf(stderr, "error: nothing is named; 'blether %s' needs %s\n", cmd->name,
+			cmd->operands);
+	else
+		fprintf(stderr, "error: '%s' is a word too many\n", argv[cmd->operands_max]);
+	fprintf(stderr, "usage: blether %s%s%s%s\ntry: blether help %s\n", cmd->name,
 		cmd->opts->name ? " [options]" : "", *cmd->operands ? " " : "", cmd->operands,
 		cmd->name);
 	return -1;

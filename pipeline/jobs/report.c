@@ -32,7 +32,7 @@ static const char *place_words(const struct media_problem *p, struct arena *a)
 	if (p->at < 0)
 		return "";
 	const char *from = time_clock((int64_t)(p->at * 1000), a);
-	const char *to = time_clock((int64_t)(p->until * 1000), a);
+	const char *to = time_clock_end((int64_t)(p->until * 1000), a);
 	if (p->until <= p->at || strcmp(from, to) == 0)
 		return arena_printf(a, " at %s", from);
 	return arena_printf(a, " from %s to %s", from, to);

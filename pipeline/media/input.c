@@ -115,7 +115,8 @@ static bool refuse(const struct input *in, const AVInputFormat *format, struct t
 				     "FLAC or MP3",
 				     sound);
 	if (words)
-		return problems_fail(&t->problems, DIAG_NOT_AUDIO, "this is %s, not a recording",
+		return problems_fail(&t->problems, DIAG_NOT_AUDIO,
+				     "this is %s, not a recording; look for the audio file itself",
 				     words);
 	if (format)
 		return problems_fail(&t->problems, DIAG_NOT_AUDIO,
@@ -123,7 +124,8 @@ static bool refuse(const struct input *in, const AVInputFormat *format, struct t
 				     "recording, save it as WAV, FLAC or MP3",
 				     format->long_name ? format->long_name : format->name);
 	return problems_fail(&t->problems, DIAG_NOT_AUDIO,
-			     "no sound was found in this file; it is damaged or not a recording");
+			     "no sound was found in this file; it is damaged or not a recording: "
+			     "play it, and copy it again from where it was recorded");
 }
 
 /* Files that name other files (QuickTime references, for example) get nothing. */
@@ -144,7 +146,8 @@ static bool open_failed(const struct input *in, const AVInputFormat *format, str
 		return problems_fail(
 			&t->problems, DIAG_TRUNCATED,
 			"the index at the end of the file is missing, so nothing of it "
-			"can be played; the recording or the copy was interrupted");
+			"can be played: the recording or the copy was interrupted; copy it again "
+			"from where it was recorded");
 	return problems_fail(&t->problems, DIAG_DAMAGED,
 			     "the beginning of the file is damaged, so nothing of it can be played "
 			     "(%s)",

@@ -415,7 +415,8 @@ static const char *place_words(const struct plot *p, const struct media_problem 
 {
 	if (m->at < 0)
 		return "";
-	const char *from = clock_of(p, m->at), *to = clock_of(p, m->until);
+	const char *from = clock_of(p, m->at);
+	const char *to = time_clock_end((int64_t)(m->until * 1000), p->arena);
 	if (m->until <= m->at || strcmp(from, to) == 0)
 		return arena_printf(p->arena, " at %s", from);
 	return arena_printf(p->arena, " from %s to %s", from, to);

@@ -50,14 +50,20 @@ static const char *title_of(const struct chapter *c)
 	return c->title ? c->title : "";
 }
 
+/* As people write it; with its thousandths where it has some. */
+static const char *chapter_time(int64_t ms, struct arena *a)
+{
+	return ms % 1000 ? time_vtt(ms, a) : time_clock(ms, a);
+}
+
 static void check_first(const struct episode *e, struct arena *a, struct diag *diag)
 {
 	const struct chapter *c = e->chapters.items;
 
-	if (c[0].start != 0)
+	if (c[0].start > 0)
 		diag_report(diag, DIAG_CHAPTER_START, e->chapters.at[0],
 			    "the first chapter begins at %s; apps expect one at 00:00",
-			    time_vtt(c[0].start, a));
+			    chapter_time(c[0].start, a));
 }
 
 /* Chapter `i` against the one above it, and the end of the recording where that is known. */
@@ -67,10 +73,12 @@ static void check_chapter(const struct episode *e, size_t i, int64_t length, str
 	int64_t end = i + 1 < e->chapters.count ? c[1].start : length;
 	struct span at = e->chapters.at[i];
 
+	if (c->start < 0) /* could not be read */
+		return;
 	if (i && c->start <= c[-1].start) {
 		diag_report(diag, DIAG_CHAPTER_ORDER, at,
 			    "chapter '%s' at %s does not come after the one above it", title_of(c),
-			    time_vtt(c->start, diag->arena));
+			    chapter_time(c->start, diag->arena));
 		return;
 	}
 	if (length && c->start >= length)
@@ -80,7 +88,7 @@ static void check_chapter(const struct episode *e, size_t i, int64_t length, str
 	else if (end > c->start && end < c->start + SHORTEST_CHAPTER)
 		diag_report(diag, DIAG_CHAPTER_SHORT, at,
 			    "chapter '%s' at %s is shorter than a second", title_of(c),
-			    time_vtt(c->start, diag->arena));
+			    chapter_time(c->start, diag->arena));
 }
 
 static void check_chapters(const struct episode *e, int64_t length, struct diag *diag)

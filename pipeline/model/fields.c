@@ -168,7 +168,7 @@ static const struct field show_fields[] = {
 	{ .key = "bitrate", .type = FIELD_NUMBER, NUMBER_AT(struct show, bitrate), .min = 32, .max = 320,
 	  .help = "Of what is encoded, in kilobits a second; left out, MP3 of speech has 96, in stereo 128.",
 	  .example = "96" },
-	{ .key = "master", .type = FIELD_FLAG, FLAG_AT(struct show, master), .fallback = "true",
+	{ .key = "master", .type = FIELD_FLAG, FLAG_AT(struct show, master), .fallback = "on",
 	  .help = "off leaves the level of recordings as it is; on brings those that are too quiet or too loud to that of 'mastering'.",
 	  .example = "off" },
 	{ .key = "mastering", .type = FIELD_MAP, MAP_AT(struct show, mastering, struct mastering),

@@ -37,6 +37,21 @@ bool mastering_is_music(const struct show *show)
 	return strcmp(show->mastering.preset, "music") == 0;
 }
 
+/* What MP3 can be encoded with (ISO 11172-3 table 3-B.1, layer III); an encoder takes the nearest.
+ */
+static int64_t mp3_bitrate(int64_t wanted)
+{
+	static const int64_t steps[] = { 32,  40,  48,  56,  64,  80,  96,
+					 112, 128, 160, 192, 224, 256, 320 };
+	int64_t nearest = steps[0];
+
+	for (size_t i = 0; i < COUNT(steps); i++) {
+		if (llabs(steps[i] - wanted) < llabs(nearest - wanted))
+			nearest = steps[i];
+	}
+	return nearest;
+}
+
 static int64_t bitrate(const struct show *show, int channels)
 {
 	for (size_t i = 0; i < COUNT(defaults) && !show->bitrate; i++) {
@@ -44,7 +59,7 @@ static int64_t bitrate(const struct show *show, int channels)
 			return (mastering_is_music(show) ? defaults[i].music
 							 : defaults[i].speech)[channels - 1];
 	}
-	return show->bitrate;
+	return strcmp(show->format, "mp3") == 0 ? mp3_bitrate(show->bitrate) : show->bitrate;
 }
 
 static double target(const struct mastering *m, int channels)
@@ -157,8 +172,10 @@ static const char *level_words(const struct episode *e, const struct audio_plan 
 		return arena_printf(a, "is at %.1f LUFS; it is %s by %.1f dB%s", l->integrated,
 				    p->gain < 0 ? "lowered" : "raised", fabs(p->gain),
 				    limited ? ", peaks are limited, and it is" : " and");
-	return limited ? arena_printf(a, "has peaks of %.1f dBTP; they are limited, and it is",
-				      l->true_peak + p->gain)
+	if (limited && l->true_peak > e->show->mastering.peak)
+		return arena_printf(a, "has peaks of %.1f dBTP; they are limited, and it is",
+				    l->true_peak);
+	return limited ? "has about the right level; its highest peaks are limited, and it is"
 		       : "has about the right level; it is";
 }
 

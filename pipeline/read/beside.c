@@ -163,6 +163,19 @@ struct found beside_transcripts(const struct reader *r, const struct episode *e,
 	return f;
 }
 
+const char *beside_perhaps_transcript(const struct reader *r, const struct episode *e,
+				      const struct listing *l)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		const char *name = l->entries[i].name;
+
+		if (!l->entries[i].is_folder && has_suffix(name, loose_suffixes) &&
+		    !is_chapters_file(r, e, name))
+			return name;
+	}
+	return NULL;
+}
+
 struct found beside_chapters(const struct reader *r, const struct episode *e,
 			     const struct listing *l)
 {

@@ -27,6 +27,10 @@ struct found beside_recordings(const struct listing *l);
 struct found beside_transcripts(const struct reader *r, const struct episode *e,
 				const struct listing *l);
 
+/* A text or JSON whose name does not tell what it is, or NULL. */
+const char *beside_perhaps_transcript(const struct reader *r, const struct episode *e,
+				      const struct listing *l);
+
 /* Named `chapters…` or `….chapters.…`, as programs name them, or like the recording. */
 struct found beside_chapters(const struct reader *r, const struct episode *e,
 			     const struct listing *l);

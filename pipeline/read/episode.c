@@ -97,12 +97,17 @@ static void find_recording(struct reader *r, struct episode *e, const struct lis
 static void report_no_transcript(struct reader *r, const struct episode *e, const struct listing *l)
 {
 	const char *near = beside_begun(l, "transcript");
+	const char *perhaps = beside_perhaps_transcript(r, e, l);
 
 	if (near)
 		diag_report(r->diag, DIAG_MISSING_TRANSCRIPT, span_of(e->item.src),
 			    "'%s' cannot be read as a transcript; save it as WebVTT "
 			    "('transcript.vtt'), SRT, JSON or plain text",
 			    near);
+	else if (perhaps)
+		diag_report(r->diag, DIAG_MISSING_TRANSCRIPT, span_of(e->item.src),
+			    "no transcript was found; if '%s' is one, write 'transcript: %s'",
+			    perhaps, perhaps);
 	else
 		diag_report(r->diag, DIAG_MISSING_TRANSCRIPT, span_of(e->item.src),
 			    "no transcript lies beside the page; deaf readers cannot follow the "

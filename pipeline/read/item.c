@@ -35,19 +35,34 @@ static const char *const *field_keys(const struct kind *kind, struct arena *a)
 	return keys;
 }
 
+/* The map that has a key of this name, when it stands a level too high. */
+static const struct field *map_with_key(const struct kind *kind, const char *key)
+{
+	for (const struct field *f = kind->fields; f->key; f++) {
+		if (f->type == FIELD_MAP && !f->list && kind_field(f->sub, key))
+			return f;
+	}
+	return NULL;
+}
+
 /* Returns the field that was probably meant, or NULL. */
 static const struct field *report_unknown(const struct filler *f, const struct node *key)
 {
 	const char *near = text_nearest(key->text, field_keys(f->kind, f->r->arena));
+	const struct field *map = map_with_key(f->kind, key->text);
 
-	if (near)
+	if (map)
+		diag_report(f->r->diag, DIAG_UNKNOWN_FIELD, key->at,
+			    "'%s' belongs below '%s:', indented by two spaces", key->text,
+			    map->key);
+	else if (near)
 		diag_report(f->r->diag, DIAG_UNKNOWN_FIELD, key->at,
 			    "unknown field '%s'; did you mean '%s'?", key->text, near);
 	else
 		diag_report(f->r->diag, DIAG_UNKNOWN_FIELD, key->at,
 			    "unknown field '%s'; run 'blether help %s' for those that exist",
 			    key->text, f->kind->name);
-	return near ? kind_field(f->kind, near) : NULL;
+	return near && !map ? kind_field(f->kind, near) : NULL;
 }
 
 static const char *shape_wanted(const struct field *field)

@@ -116,6 +116,17 @@ static void warn_of_tags(const struct value *v)
 	}
 }
 
+/* A sentence that `blether new` wrote and nobody has replaced; a short name may be meant. */
+static void warn_of_example(const struct value *v)
+{
+	const struct field *f = v->field;
+
+	if (f->required && f->example && text_ends(f->example, ".") &&
+	    strcmp(v->text, f->example) == 0)
+		diag_report(v->r->diag, DIAG_EXAMPLE_TEXT, v->at,
+			    "'%s' is still the example; write your own words", f->key);
+}
+
 static bool has_space(const char *s)
 {
 	return strpbrk(s, " \t\n\"<>\\^`{}|") != NULL;
@@ -304,7 +315,10 @@ static bool parse_flag(const struct value *v, bool *into)
 	bool is_yes = is_one_of(v->text, yes);
 
 	if (!is_yes && !is_one_of(v->text, no)) {
-		refuse(v, DIAG_WRONG_TYPE, "true or false");
+		const char *example = v->field->example;
+		bool is_switch = example && strcmp(example, "off") == 0;
+
+		refuse(v, DIAG_WRONG_TYPE, is_switch ? "on or off" : "true or false");
 		return false;
 	}
 	*into = is_yes;
@@ -331,6 +345,16 @@ static bool parse_number(const struct value *v, int64_t *into)
 	return true;
 }
 
+/* Levels are negative, and their minus is often forgotten. */
+static const char *meant_level(const struct value *v, double value)
+{
+	double tenths = -value * 10;
+
+	if (value <= 0 || tenths < (double)v->field->min || tenths > (double)v->field->max)
+		return "";
+	return arena_printf(v->r->arena, "; did you mean -%s?", v->text);
+}
+
 /* Tenths are the finest that a limit is given in. */
 static bool parse_decimal(const struct value *v, double *into)
 {
@@ -344,8 +368,8 @@ static bool parse_decimal(const struct value *v, double *into)
 	}
 	if (f->max && (value < (double)f->min / 10 || value > (double)f->max / 10)) {
 		diag_report(v->r->diag, DIAG_BAD_NUMBER, v->at,
-			    "'%s' is %s; expected a number from %.4g to %.4g", f->key, v->text,
-			    (double)f->min / 10, (double)f->max / 10);
+			    "'%s' is %s; expected a number from %.4g to %.4g%s", f->key, v->text,
+			    (double)f->min / 10, (double)f->max / 10, meant_level(v, value));
 		return false;
 	}
 	*into = value;
@@ -383,15 +407,20 @@ static bool parse_moment(const struct value *v, struct moment *into)
 	return !fault;
 }
 
+/* `10.30`, where ten minutes and a half are meant and ten seconds would be understood. */
+static bool has_dot_for_colon(const char *time)
+{
+	return strpbrk(time, ".,") && !strchr(time, ':');
+}
+
 static bool parse_time(const struct value *v, int64_t *into)
 {
-	int64_t ms = time_parse(v->text);
+	int64_t ms = has_dot_for_colon(v->text) ? -1 : time_parse(v->text);
 
 	if (ms < 0)
 		refuse(v, DIAG_BAD_TIME,
 		       "minutes and seconds like \"01:30\", or hours too like \"1:02:30\"");
-	else
-		*into = ms;
+	*into = ms; /* -1: nothing more is said of its place among others */
 	return ms >= 0;
 }
 
@@ -416,6 +445,10 @@ static bool check(const struct value *v)
 		return check_category(v);
 	case FIELD_TEXT:
 		warn_of_tags(v);
+		warn_of_example(v);
+		return true;
+	case FIELD_LONG_TEXT:
+		warn_of_example(v);
 		return true;
 	default:
 		return true;

@@ -40,6 +40,8 @@ none "every message that is listed is explained" "$unexplained"
 [ "$(wc -l <"$box/list")" -gt 80 ]
 ok $? "and they are many"
 
+expect 0 "a message is explained by its word in brackets too" explain '[hum]'
+says stdout "hum (warning)" "as if it stood alone"
 expect 0 "a category that does not exist is explained" explain bad-category
 says stdout "Society & Culture > Relationships" "by those that do"
 says stdout "True Crime" "from the first to the last"
@@ -72,15 +74,22 @@ wrong "expected a time such as" build --now=yesterday
 wrong "there is no manual page of 'build'" help build --as=man
 wrong "there is no JSON Schema of 'site'" help site --as=schema
 wrong "there is no JSON Schema of 'blether'" help --as=schema
-wrong "too many operands" build extra
-wrong "too many operands" help build check
-wrong "too few operands" inspect
+wrong "'extra' is a word too many" build extra
+wrong "'check' is a word too many" help build check
+wrong "nothing is named; 'blether inspect' needs FILE..." inspect
 wrong "there is no 'nowhere'" check nowhere
 wrong "did you mean 'not-audio'?" explain not-audoi
+wrong "there is no message '[]'" explain '[]'
 wrong "try: blether help" help nothing
 wrong "blether new site DIR" new site
+wrong "the folder to make is not named" new site
+wrong "put a name with blanks in quotation marks" new site my site
 wrong "blether new episode SHOW" new episode our-show
-wrong "blether new site DIR" new something else
+wrong "neither the show nor the title is named" new episode
+wrong "the title of the episode is missing" new episode our-show
+wrong "new what?" new
+wrong "did you mean 'site'?" new sit here
+wrong "expected 'site' or 'episode'" new something else
 
 # The manual page.
 "$BLETHER" help --as=man >"$box/blether.1"
@@ -172,7 +181,13 @@ none "and nothing is written" "$(ls -A)"
 cd "$box" || exit
 expect 0 "a new site is made" new site site
 cd site || exit
-expect 0 "and is in order" check
+expect 0 "and has no errors" check
+says stdout "1 show, 0 episodes, 1 page: ready to build" "but is not in order"
+for f in "site.yaml:8:10" "show.yaml:10:10" "show.yaml:12:14"; do
+	says stderr "$f: warning:" "as long as the example of $f is there"
+done
+sed -i 's/^summary: .*/summary: Our own words./; s/^description: .*/description: Our own words./' site.yaml podcasts/our-show/show.yaml
+expect 0 "and is, with words of one's own" check
 says stdout "1 show, 0 episodes, 1 page: everything is in order" "without a warning"
 expect 0 "and can be built" build --now $now
 expect 0 "a new episode is made" new episode our-show "The first one" --now 2026-11-01T10:00:00Z
@@ -200,6 +215,9 @@ expect 2 "a new site is not made where its name is empty" new site ''
 expect 2 "a new site is not made in a folder that is not empty" new site .
 expect 2 "a new episode is not made under a title that is there" new episode our-show "The First One!"
 expect 2 "a new episode is not made for a show that is not there" new episode other "One"
+says stderr "its folder would be 'podcasts/other'" "and where it would be is told"
+expect 2 "nor for a show whose name is misspelt" new episode Our-Shwo "One"
+says stderr "did you mean 'our-show'?" "and which was meant is told"
 expect 2 "nor outside of the shows" new episode ../podcasts/our-show "One"
 expect 2 "nor with a title that makes no address" new episode our-show "שלום"
 expect 2 "nor with a title of two lines" new episode our-show "One
@@ -246,7 +264,7 @@ g 😀 👩‍👩‍👧 e with an accent: é é ﬁ
 h שלום עולם مرحبا بالعالم end
 true
 END
-sed -i '/^draft: true/d' podcasts/our-show/*/episode.md
+sed -i '/^draft: true/d; s/^summary: .*/summary: Our own words./' podcasts/our-show/*/episode.md
 expect 0 "a site with such titles is built" build --now $now
 none "with no other warning than that transcripts are missing and a title looks like HTML" \
 	"$(grep -E 'warning:|error:' "$box/stderr" | grep -vE 'missing-transcript|looks-like-tag|escaped-twice')"

@@ -82,6 +82,8 @@ static void writes_places_in_a_recording(void **state)
 
 	(void)state;
 	assert_string_equal(time_clock(90999, &a), "1:30");
+	assert_string_equal(time_clock_end(44950, &a), "0:45");
+	assert_string_equal(time_clock_end(44800, &a), "0:44");
 	assert_string_equal(time_clock(3723250, &a), "1:02:03");
 	assert_string_equal(time_vtt(3723250, &a), "01:02:03.250");
 	arena_free(&a);

@@ -215,6 +215,9 @@ static void the_preset_chooses_the_bit_rate_and_a_number_wins(void **state)
 					 channels == 1 ? cases[i].mono : cases[i].stereo);
 			s.show.bitrate = 80;
 			assert_int_equal(mastering_plan(&s.episode, &a).bitrate, 80);
+			s.show.bitrate = 100; /* MP3 has none such */
+			assert_int_equal(mastering_plan(&s.episode, &a).bitrate,
+					 strcmp(s.show.format, "mp3") == 0 ? 96 : 100);
 		}
 	}
 	arena_free(&a);

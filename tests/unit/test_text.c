@@ -86,8 +86,18 @@ static void suggests_only_what_is_near(void **state)
 	(void)state;
 	assert_string_equal(text_nearest("sumary", words), "summary");
 	assert_string_equal(text_nearest("dtae", words), "date");
+	assert_string_equal(text_nearest("TITLE", words), "title");
 	assert_null(text_nearest("colour", words));
 	assert_null(text_nearest("", words));
+}
+
+static void suggests_what_begins_alike_of_what_is_equally_near(void **state)
+{
+	static const char *const rates[] = { "22050", "24000", "44100", NULL };
+
+	(void)state;
+	assert_string_equal(text_nearest("44000", rates), "44100");
+	assert_string_equal(text_nearest("24100", rates), "24000");
 }
 
 int main(void)
@@ -100,6 +110,7 @@ int main(void)
 		cmocka_unit_test(escapes_for_text_and_attributes),
 		cmocka_unit_test(counts_slips_of_the_finger),
 		cmocka_unit_test(suggests_only_what_is_near),
+		cmocka_unit_test(suggests_what_begins_alike_of_what_is_equally_near),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
