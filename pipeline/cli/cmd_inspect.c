@@ -100,7 +100,6 @@ static void print(const struct inspection *in, const struct inspect_opts *o)
 		return;
 	}
 	inspect_print_text(in, environment_utf8(), environment_colour(stdout));
-	fflush(stdout); /* what follows goes to stderr, and both may be the same terminal */
 	report_messages(in->diag);
 }
 
