@@ -100,6 +100,8 @@ static void print(const struct inspection *in, const struct inspect_opts *o)
 		return;
 	}
 	inspect_print_text(in, environment_utf8(), environment_colour(stdout));
+	if (in->diag->first)
+		fflush(stdout); /* both may be the same terminal */
 	report_messages(in->diag);
 }
 

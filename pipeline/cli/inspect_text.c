@@ -208,7 +208,7 @@ static void put_findings(const struct paper *p, const struct inspected *f, struc
 /* What is said of the level, and what blether build does about it. */
 static void add_level(const struct levelling *l, struct strbuf *out)
 {
-	const char *mends = "'blether build' mends that by itself";
+	const char *mends = "'blether build' puts its level right";
 
 	if (!l)
 		return;

@@ -186,7 +186,7 @@ static void check_episode(const struct episode *e, struct diag *diag)
 
 	check_chapters(e, length, diag);
 	check_transcript(e, length, diag);
-	if (length)
+	if (length && e->recording.facts.loudness.integrated > LEVEL_NONE)
 		tell_mastering(e, diag);
 }
 
