@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "sinc.h"
 
 /* The grid on which blocks are worked at, whatever the size of those that come. */
 #define BLOCK ((size_t)512)
@@ -42,7 +43,7 @@ typedef int32_t bits __attribute__((vector_size(16)));
 #define LANES ((size_t)4)
 
 /* A mean over the last `length` values, times `length`. */
-struct box {
+struct mean {
 	deficit *ring, sum;
 	size_t length, at;
 };
@@ -70,30 +71,8 @@ struct limiter {
 	int64_t now;   /* its first one's number */
 	struct hold hold;
 	deficit release, release_divisor, most;
-	struct box first, second;
+	struct mean first, second;
 };
-
-/* Kaiser's window as true_peak.c has it, for the result is measured by that; I0 by its series. */
-static double bessel(double x)
-{
-	double sum = 1, term = 1;
-
-	for (int k = 1; k < 40; k++) {
-		term *= (x / (2 * k)) * (x / (2 * k));
-		sum += term;
-	}
-	return sum;
-}
-
-static double windowed_sinc(double x)
-{
-	const double beta = 6, pi = acos(-1), r = x / (double)REACH;
-
-	if (fabs(r) >= 1)
-		return 0;
-	double w = bessel(beta * sqrt(1 - r * r)) / bessel(beta);
-	return fabs(x) < 1e-9 ? 1 : sin(pi * x) / (pi * x) * w;
-}
 
 static void make_kernel(struct limiter *l)
 {
@@ -101,7 +80,9 @@ static void make_kernel(struct limiter *l)
 		double h[TAPS], sum = 0, size = 0;
 
 		for (size_t t = 0; t < TAPS; t++) {
-			h[t] = windowed_sinc((double)p / PHASES - (double)t + (double)(REACH - 1));
+			double x = (double)p / PHASES - (double)t + (double)(REACH - 1);
+
+			h[t] = sinc_tap(x, (int)REACH);
 			sum += h[t];
 		}
 		for (size_t t = 0; t < TAPS; t++) {
@@ -122,9 +103,9 @@ static size_t samples_of(double seconds, int rate)
 	return (size_t)lround(seconds * rate) + 1;
 }
 
-static void make_box(struct box *b, size_t length, struct arena *a)
+static void make_mean(struct mean *b, size_t length, struct arena *a)
 {
-	*b = (struct box){ .ring = arena_array(a, length, sizeof(deficit)), .length = length };
+	*b = (struct mean){ .ring = arena_array(a, length, sizeof(deficit)), .length = length };
 }
 
 struct limiter *limiter_new(const struct limiter_settings *s, struct arena *a)
@@ -147,8 +128,8 @@ struct limiter *limiter_new(const struct limiter_settings *s, struct arena *a)
 	l->hold.length = attack + 2 * REACH + samples_of(HOLD_SECONDS, s->rate);
 	l->hold.ring = arena_array(a, l->hold.length + 1, sizeof(struct held));
 	l->release_divisor = (deficit)samples_of(RELEASE_SECONDS, s->rate);
-	make_box(&l->first, half, a);
-	make_box(&l->second, half, a);
+	make_mean(&l->first, half, a);
+	make_mean(&l->second, half, a);
 	return l;
 }
 
@@ -282,7 +263,7 @@ static deficit hold_next(struct hold *h, deficit value, int64_t now)
 	return h->count ? h->ring[h->first].value : 0;
 }
 
-static deficit box_next(struct box *b, deficit value)
+static deficit mean_next(struct mean *b, deficit value)
 {
 	b->sum += value - b->ring[b->at];
 	b->ring[b->at] = value;
@@ -298,7 +279,7 @@ static deficit follow(struct limiter *l, deficit need, int64_t now)
 	l->release -= (l->release + l->release_divisor - 1) / l->release_divisor;
 	if (held > l->release)
 		l->release = held;
-	return box_next(&l->second, box_next(&l->first, l->release));
+	return mean_next(&l->second, mean_next(&l->first, l->release));
 }
 
 static bool is_idle(const struct limiter *l)

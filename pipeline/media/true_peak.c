@@ -2,32 +2,11 @@
 
 #include <math.h>
 
+#include "sinc.h"
+
 #define PHASES TRUE_PEAK_PHASES
 #define TAPS   TRUE_PEAK_TAPS
 #define BEFORE TRUE_PEAK_BEFORE
-
-/* The modified Bessel function of the first kind, order 0. */
-static double bessel(double x)
-{
-	double sum = 1, term = 1;
-
-	for (int k = 1; term > sum * 1e-17; k++) {
-		term *= (x / 2 / k) * (x / 2 / k);
-		sum += term;
-	}
-	return sum;
-}
-
-/* `t` in samples from the middle. */
-static double windowed_sinc(double t)
-{
-	const double beta = 6, part = t / (TAPS / 2);
-
-	if (t == floor(t))
-		return t == 0;
-	return sin(M_PI * t) / (M_PI * t) * bessel(beta * sqrt(fmax(0, 1 - part * part))) /
-	       bessel(beta);
-}
 
 /* The taps for the point `phase` steps behind a sample, so that constant sound stays as it is. */
 static void taps_init(float *taps, int phase)
@@ -35,7 +14,7 @@ static void taps_init(float *taps, int phase)
 	double exact[TAPS], sum = 0;
 
 	for (int i = 0; i < TAPS; i++) {
-		exact[i] = windowed_sinc(i - BEFORE - (double)phase / PHASES);
+		exact[i] = sinc_tap(i - BEFORE - (double)phase / PHASES, TAPS / 2);
 		sum += exact[i];
 	}
 	for (int i = 0; i < TAPS; i++)
