@@ -20,18 +20,6 @@
 #define CPU_SECONDS      ((rlim_t)6 * 60 * 60)
 #define OPEN_FILES       64
 
-/* The sanitizers reserve terabytes of addresses and trace the process when it ends. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
-
 static void limit(__rlimit_resource_t resource, rlim_t most)
 {
 	struct rlimit now;
@@ -176,7 +164,7 @@ void sandbox_enter(const struct sandbox *allowed)
 	limit(RLIMIT_CORE, 0);
 	av_max_alloc(ALLOCATION_BYTES);
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	if (SANITIZED)
+	if (SANDBOX_SANITIZED)
 		return;
 	limit_resources();
 	landlock_enter(allowed);

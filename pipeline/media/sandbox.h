@@ -3,6 +3,21 @@
 
 #include <stddef.h>
 
+/*
+ * Is this a build with sanitizers? They reserve terabytes of addresses and trace
+ * the process when it ends: with them there are only some of the ceilings.
+ */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANDBOX_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANDBOX_SANITIZED 1
+#endif
+#endif
+#ifndef SANDBOX_SANITIZED
+#define SANDBOX_SANITIZED 0
+#endif
+
 /* The files, and folders with all below them, that may be opened once the door is shut. NULLs are skipped. */
 struct sandbox {
 	const char *const *read;

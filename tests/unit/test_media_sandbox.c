@@ -17,15 +17,6 @@
 
 #include "../../pipeline/media/sandbox.h"
 
-/* The sanitizers do what the sandbox forbids; with them there are only the ceilings. */
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-
 static char source[4200], cover[4200], output[64];
 static int listening; /* a socket of ours, and its address */
 static struct sockaddr_in address;
@@ -242,7 +233,7 @@ static void test_everything_else_is_refused(void **state)
 		syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION) > 0;
 
 	(void)state;
-#ifdef SANITIZED
+#if SANDBOX_SANITIZED
 	return;
 #endif
 	for (size_t i = 0; i < COUNT(refused); i++) {
