@@ -181,7 +181,7 @@ static const struct member master_members[] = {
 };
 static const struct record master_record = { master_members, sizeof(struct job_master) };
 
-const char *const job_names[] = {
+static const char *const job_names[] = {
 	[JOB_PROBE] = "probe",
 	[JOB_PICTURE] = "picture",
 	[JOB_MASTER] = "master",

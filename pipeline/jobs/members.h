@@ -43,8 +43,6 @@ struct record {
 	size_t               size;    /* of the struct */
 };
 
-extern const char *const job_names[]; /* by job_kind; ended by NULL */
-
 /* Of struct job_request: what every job has, and what jobs of each kind have besides. */
 extern const struct record job_record;
 extern const struct record *const job_records[];
