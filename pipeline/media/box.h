@@ -4,21 +4,23 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct input;
-
 /* A box of an MP4 file (ISO 14496-12 section 4.2). */
 struct box {
 	int64_t at;
-	int64_t size; /* header included; may reach past the end of the file */
+	int64_t size; /* header included; may reach past the end of what it lies in */
+	int64_t body; /* where its header ends */
 	uint8_t type[4];
 };
 
-/* The box that begins at `at`; false when there is none. */
-bool box_read(const struct input *in, int64_t at, struct box *b);
+/* The box that begins at `at` in something that ends at `end`; false when there is none. */
+bool box_read(int fd, int64_t at, int64_t end, struct box *b);
 
 bool box_is(const struct box *b, const char type[static 4]);
 
-/* Where the first box of a type stands among those that are in no other. */
-bool box_find(const struct input *in, const char type[static 4], int64_t *at);
+/* The first box of a type among those that lie side by side from `at` to `end`. */
+bool box_find(int fd, int64_t at, int64_t end, const char type[static 4], struct box *found);
+
+/* The first one directly inside another; `found` may be that other one. */
+bool box_find_in(int fd, const struct box *outer, const char type[static 4], struct box *found);
 
 #endif

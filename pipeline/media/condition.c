@@ -85,9 +85,10 @@ static void check_header(const struct input *in, const struct decoded *sum, stru
 
 static void check_index(const struct input *in, struct task *t)
 {
-	int64_t sound, index;
+	struct box sound, index;
 
-	if (!box_find(in, "mdat", &sound) || !box_find(in, "moov", &index) || index < sound)
+	if (!box_find(in->fd, 0, in->size, "mdat", &sound) ||
+	    !box_find(in->fd, 0, in->size, "moov", &index) || index.at < sound.at)
 		return;
 	problems_add(&t->problems, DIAG_MOOV_AT_END, NOWHERE,
 		     "its index stands at the end, so that it plays only when all of it has been "

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "bytes.h"
 #include "fdio.h"
 #include "mp3_gain.h"
 #include "trailer.h"
@@ -106,11 +107,6 @@ static int64_t find_chain(struct walker *w, int64_t at)
 	return -1;
 }
 
-static int64_t le32(const uint8_t *b)
-{
-	return b[0] | b[1] << 8 | b[2] << 16 | (int64_t)b[3] << 24;
-}
-
 /* The length of a tag that begins here, or 0. */
 static int64_t tag_at(struct walker *w, int64_t at)
 {
@@ -121,7 +117,7 @@ static int64_t tag_at(struct walker *w, int64_t at)
 	if (memcmp(b, "TAG", 3) == 0)
 		return ID3V1_BYTES;
 	if (memcmp(b, "APETAGEX", 8) == 0)
-		return APE_BYTES + le32(b + 12);
+		return APE_BYTES + (int64_t)le32(b + 12);
 	return id3v2_length(b);
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "fdio.h"
 #include "mp3_crc.h"
 
@@ -32,11 +33,6 @@
 
 /* Parts of 256 that a seek table may be off, for encoders count and round in their own ways. */
 #define TOC_SLACK 4
-
-static uint32_t be32(const uint8_t *b)
-{
-	return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
-}
 
 static void put_be32(uint8_t *b, int64_t n)
 {

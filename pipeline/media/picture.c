@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "bytes.h"
 #include "jpeg.h"
 #include "log.h"
 #include "signature.h"
@@ -85,11 +86,6 @@ static bool damaged(struct task *t)
 	return problems_fail(&t->problems, DIAG_DAMAGED_PICTURE,
 			     "a part of the picture is missing or damaged; copy it again%s%s%s",
 			     *log_last() ? " (" : "", log_last(), *log_last() ? ")" : "");
-}
-
-static unsigned be32(const uint8_t *b)
-{
-	return (unsigned)b[0] << 24 | (unsigned)b[1] << 16 | (unsigned)b[2] << 8 | b[3];
 }
 
 /* What decoders do not tell: that the end is missing, and how big it is before it is decoded. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "bytes.h"
 #include "fdio.h"
 
 #define ID3V1_BYTES    128
@@ -48,8 +49,7 @@ static int64_t ape_before(int fd, int64_t end)
 	if (end < APE_FOOTER || !fd_read_at(fd, end - APE_FOOTER, b, sizeof(b)) ||
 	    memcmp(b, "APETAGEX", 8) != 0)
 		return 0;
-	int64_t size = b[12] | b[13] << 8 | b[14] << 16 | (int64_t)b[15] << 24;
-	return size + (b[23] & 0x80 ? APE_FOOTER : 0);
+	return (int64_t)le32(b + 12) + (b[23] & 0x80 ? APE_FOOTER : 0);
 }
 
 static int64_t lyrics3_before(int fd, int64_t end)

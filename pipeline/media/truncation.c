@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "box.h"
+#include "bytes.h"
 #include "decode.h"
 #include "fdio.h"
 #include "input.h"
@@ -28,16 +29,6 @@
 static bool is_format(const struct input *in, const char *name)
 {
 	return strcmp(in->format->iformat->name, name) == 0;
-}
-
-static uint32_t be32(const uint8_t *b)
-{
-	return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
-}
-
-static uint32_t le32(const uint8_t *b)
-{
-	return (uint32_t)b[3] << 24 | (uint32_t)b[2] << 16 | (uint32_t)b[1] << 8 | b[0];
 }
 
 /*
@@ -66,9 +57,10 @@ struct data_chunk {
 	int64_t start, size; /* size -1: not known */
 };
 
-static int64_t le64(const uint8_t *b)
+/* -1 is "not known" here, and so is what no file can have. */
+static int64_t long_size(const uint8_t *b)
 {
-	uint64_t n = (uint64_t)le32(b + 4) << 32 | le32(b);
+	uint64_t n = le64(b);
 
 	return n <= INT64_MAX ? (int64_t)n : -1;
 }
@@ -83,7 +75,7 @@ static struct data_chunk find_wav_data(const struct input *in)
 		int64_t size = le32(b + 4);
 
 		if (memcmp(b, "ds64", 4) == 0 && fd_read_at(in->fd, at, b, sizeof(b)))
-			big = le64(b + 16) > 0 ? le64(b + 16) : -1;
+			big = long_size(b + 16) > 0 ? long_size(b + 16) : -1;
 		if (memcmp(b, "data", 4) == 0)
 			return (struct data_chunk){ at + 8, size == UINT32_MAX ? big
 							    : size             ? size
@@ -100,7 +92,7 @@ static struct data_chunk find_w64_data(const struct input *in)
 	int64_t at = 40;
 
 	for (int i = 0; i < MAX_CHUNKS && fd_read_at(in->fd, at, b, sizeof(b)); i++) {
-		int64_t size = le64(b + 16) - (int64_t)sizeof(b);
+		int64_t size = long_size(b + 16) - (int64_t)sizeof(b);
 
 		if (memcmp(b, "data", 4) == 0)
 			return (struct data_chunk){ at + (int64_t)sizeof(b), size > 0 ? size : -1 };
@@ -117,7 +109,7 @@ static struct data_chunk find_caf_data(const struct input *in)
 	int64_t at = 8;
 
 	for (int i = 0; i < MAX_CHUNKS && fd_read_at(in->fd, at, b, sizeof(b)); i++) {
-		int64_t size = (int64_t)((uint64_t)be32(b + 4) << 32 | be32(b + 8));
+		int64_t size = (int64_t)be64(b + 4);
 
 		if (memcmp(b, "data", 4) == 0)
 			return (struct data_chunk){ at + 12, size };
@@ -161,7 +153,7 @@ static bool mp4_boxes_run_over(const struct input *in)
 	struct box b;
 	int64_t at = 0;
 
-	for (int i = 0; i < MAX_CHUNKS && box_read(in, at, &b); i++) {
+	for (int i = 0; i < MAX_CHUNKS && box_read(in->fd, at, in->size, &b); i++) {
 		if (b.size > in->size - at)
 			return box_is(&b, "mdat") || memcmp(b.type, "moo", 3) == 0;
 		at += b.size;

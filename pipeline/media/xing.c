@@ -2,14 +2,10 @@
 
 #include <string.h>
 
+#include "bytes.h"
 #include "fdio.h"
 #include "input.h"
 #include "trailer.h"
-
-static uint32_t be32(const uint8_t *b)
-{
-	return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
-}
 
 bool mpeg_header_read(const uint8_t b[static 4], struct mpeg_header *h)
 {
