@@ -12,20 +12,29 @@
 struct walk {
 	struct patterns *patterns;
 	xmlNodePtr root;
-	uint64_t owner; /* the element or attribute whose text is described */
-	const xmlNode *element;
+	uint64_t name;    /* of the element that we are in, without its place */
+	uint64_t element; /* the same with the element around it */
+	uint64_t owner;   /* the element or attribute whose text is described */
 	unsigned depth;
 };
 
 /* Grammars refer to themselves no deeper than this. */
 #define MOST_DEPTH 32
 
-static uint64_t name_key(const char *ns, const char *name, const char *attribute)
+static uint64_t name_key(const char *ns, const char *name)
 {
-	uint64_t key = key_of(1, ns, strlen(ns));
+	return key_of(key_of(1, ns, strlen(ns)), name, strlen(name));
+}
 
-	key = key_of(key, name, strlen(name));
-	return key_of(key, attribute, strlen(attribute));
+/* An element inside another; both by their names. */
+static uint64_t inner_key(uint64_t parent, uint64_t name)
+{
+	return key_of(parent, (const char *)&name, sizeof(name));
+}
+
+static uint64_t attribute_key(uint64_t element, const char *attribute)
+{
+	return key_of(element, attribute, strlen(attribute));
 }
 
 static bool is(const xmlNode *n, const char *name)
@@ -42,7 +51,7 @@ static const char *value_of(const xmlNode *n, const char *name)
 }
 
 /* `itunes:image` in a grammar: the namespace by its prefix, or the grammar's own. */
-static uint64_t element_key(const struct walk *w, const xmlNode *element, const char *attribute)
+static uint64_t element_name(const struct walk *w, const xmlNode *element)
 {
 	const char *name = value_of(element, "name"), *colon = strchr(name, ':');
 	const char *ns = value_of(w->root, "ns");
@@ -55,7 +64,7 @@ static uint64_t element_key(const struct walk *w, const xmlNode *element, const 
 		ns = (const char *)found->href;
 		xmlFree(prefix);
 	}
-	return name_key(ns, colon ? colon + 1 : name, attribute);
+	return name_key(ns, colon ? colon + 1 : name);
 }
 
 /* What a backslash and the letter after it mean (XML Schema part 2, appendix F) to POSIX. */
@@ -127,11 +136,11 @@ static void walk_node(struct walk *w, xmlNodePtr n)
 	struct walk inner = *w;
 
 	if (is(n, "element")) {
-		inner.element = n;
-		inner.owner = element_key(w, n, "");
+		inner.name = element_name(w, n);
+		inner.element = inner.owner = inner_key(w->name, inner.name);
 		table_at(&w->patterns->by_name, inner.owner); /* known, with a pattern or not */
 	} else if (is(n, "attribute")) {
-		inner.owner = element_key(w, w->element, value_of(n, "name"));
+		inner.owner = attribute_key(w->element, value_of(n, "name"));
 	} else if (is(n, "ref")) {
 		n = definition_of(w, value_of(n, "name"));
 	} else if (is(n, "param") && strcmp(value_of(n, "name"), "pattern") == 0) {
@@ -185,14 +194,6 @@ void patterns_release(struct patterns *p)
 	table_release(&p->by_name);
 }
 
-static const uint32_t *first_pattern(const struct patterns *p, const xmlNode *n,
-				     const char *attribute)
-{
-	const char *ns = n->ns ? (const char *)n->ns->href : "";
-
-	return table_find(&p->by_name, name_key(ns, (const char *)n->name, attribute));
-}
-
 /* POSIX finds the longest; to end a pattern with a `$` instead is slower. */
 static bool fits_whole(const regex_t *regexp, const char *text)
 {
@@ -201,10 +202,8 @@ static bool fits_whole(const regex_t *regexp, const char *text)
 	return regexec(regexp, text, 1, &found, 0) == 0 && !text[found.rm_eo];
 }
 
-static bool fits(const struct patterns *p, const xmlNode *n, const char *attribute,
-		 const xmlNode *text)
+static bool fits(const struct patterns *p, const uint32_t *first, const xmlNode *text)
 {
-	const uint32_t *first = first_pattern(p, n, attribute);
 	const char *content = text && text->content ? (const char *)text->content : "";
 
 	if (!first || !*first)
@@ -216,21 +215,37 @@ static bool fits(const struct patterns *p, const xmlNode *n, const char *attribu
 	return false;
 }
 
-struct misfit patterns_try(const struct patterns *p, const xmlNode *element)
+static uint64_t node_name(const xmlNode *n)
 {
+	if (n->type != XML_ELEMENT_NODE)
+		return 0; /* what is around the outermost element */
+	return name_key(n->ns ? (const char *)n->ns->href : "", (const char *)n->name);
+}
+
+static struct misfit try_element(const struct patterns *p, const xmlNode *element, uint64_t parent)
+{
+	uint64_t name = node_name(element), key = inner_key(parent, name);
+	const uint32_t *first = table_find(&p->by_name, key);
 	struct misfit m = { 0 };
 
-	if (!first_pattern(p, element, ""))
+	if (!first)
 		return (struct misfit){ .element = element, .is_unknown = true };
-	if (!fits(p, element, "", element->children))
+	if (!fits(p, first, element->children))
 		return (struct misfit){ .element = element };
 	for (const xmlAttr *a = element->properties; a; a = a->next) {
-		if (!a->ns && !fits(p, element, (const char *)a->name, a->children))
+		uint64_t of = attribute_key(key, (const char *)a->name);
+
+		if (!a->ns && !fits(p, table_find(&p->by_name, of), a->children))
 			return (struct misfit){ .element = element, .attribute = a };
 	}
 	for (const xmlNode *n = element->children; n && !m.element; n = n->next) {
 		if (n->type == XML_ELEMENT_NODE)
-			m = patterns_try(p, n);
+			m = try_element(p, n, name);
 	}
 	return m;
+}
+
+struct misfit patterns_try(const struct patterns *p, const xmlNode *element)
+{
+	return try_element(p, element, element->parent ? node_name(element->parent) : 0);
 }
