@@ -115,7 +115,7 @@ DIAG(BAD_NUMBER, "bad-number", SEV_ERROR, "The number is smaller or greater than
 /* read: recordings, transcripts, chapters and files beside a page */
 DIAG(MISSING_RECORDING, "missing-recording", SEV_ERROR,
      "An episode is a folder with a page and a recording. Any format will do: what a phone, Zoom or an "
-     "audio editor saves. If there is no recording yet, write 'draft: true' and the rest is still checked.")
+     "audio editor saves. If there is no recording yet, write 'status: draft' and the rest is still checked.")
 DIAG(SEVERAL_FILES, "several-files", SEV_ERROR,
      "More than one file in the folder could be meant. Name the right one in the front matter, or move "
      "the others out.")
