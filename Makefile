@@ -4,6 +4,7 @@
 # make test        the same without looking for what is missing; GROUPS="unit cli" for some of them
 # make fuzz        FUZZ_SECONDS=60 of random input for every fuzz target
 # make bench       CPU and memory of a build beside Hugo's; EPISODES=1000
+# make bench-feeds CPU and memory of writing and verifying feeds beside xmllint's; EPISODES=10000
 # make install     into PREFIX=/usr/local (DESTDIR is put before it)
 # make clean
 #
@@ -32,7 +33,7 @@ ALL_CFLAGS = -std=c17 -ffp-contract=off -D_GNU_SOURCE -Iinclude $(WARN) -Werror 
 LINK       = $(CC) $(LDFLAGS.$(VARIANT)) $(LDFLAGS)
 
 # Asked once, and only when something is compiled: before `make demo` there may be no pkg-config.
-PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto
+PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto libcurl
 MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil libseccomp jansson libcrypto \
 	pangocairo
 PKG_CFLAGS  = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) $(MEDIA_PKGS)))$(PKG_CFLAGS)
@@ -104,7 +105,7 @@ demo:
 
 # Programs that are no tests themselves, but what a test or a bench runs.
 HELPERS := $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure \
-	$(BUILD)/tests/bench/decode
+	$(BUILD)/tests/bench/decode $(BUILD)/tests/bench/feeds
 
 # The tests of a group: NAME.t is run as it is, NAME.c is built first.
 tests_of = $(strip $(sort $(wildcard tests/$(1)/*.t)) $(patsubst %.c,$(BUILD)/%.t, \
@@ -168,6 +169,11 @@ bench-media:
 	@$(MAKE) VARIANT=release all build/release/tests/bench/measure build/release/tests/bench/decode
 	@/usr/bin/python3 tests/bench/media.py $(MINUTES)
 
+bench-feeds:
+	@./packages.sh build bench
+	@$(MAKE) VARIANT=release all build/release/tests/bench/measure build/release/tests/bench/feeds
+	@/usr/bin/python3 tests/bench/feeds.py $(EPISODES)
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
 		$(DESTDIR)$(PREFIX)/share/blether $(DESTDIR)$(PREFIX)/share/bash-completion/completions
@@ -180,7 +186,7 @@ install: all
 clean:
 	rm -rf build public .blether blether blether-media
 
-.PHONY: all demo check test fuzz fuzz-targets bench bench-media install clean FORCE
+.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds install clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(OBJ:.o=.d) $(wildcard $(BUILD)/tests/*/*.d)

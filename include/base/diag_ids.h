@@ -115,7 +115,7 @@ DIAG(BAD_NUMBER, "bad-number", SEV_ERROR, "The number is smaller or greater than
 /* read: recordings, transcripts, chapters and files beside a page */
 DIAG(MISSING_RECORDING, "missing-recording", SEV_ERROR,
      "An episode is a folder with a page and a recording. Any format will do: what a phone, Zoom or an "
-     "audio editor saves. If there is no recording yet, write 'draft: true' and the rest is still checked.")
+     "audio editor saves. If there is no recording yet, write 'status: draft' and the rest is still checked.")
 DIAG(SEVERAL_FILES, "several-files", SEV_ERROR,
      "More than one file in the folder could be meant. Name the right one in the front matter, or move "
      "the others out.")
@@ -486,3 +486,27 @@ DIAG(NO_FONTS, "no-fonts", SEV_FATAL,
 DIAG(EXAMPLE_TEXT, "example-text", SEV_WARNING,
      "blether new writes an example into the fields that must be filled in. This one is there still, and "
      "listeners would read it on the page and in their apps. Put your own words in its place.")
+
+/* publish: fetching over the network */
+DIAG(WEB_ADDRESS, "web-address", SEV_ERROR,
+     "blether fetches addresses that begin with http:// or https://, have a host name, and have no spaces. "
+     "Copy the address from your browser, or name a file.")
+DIAG(UNREACHABLE, "unreachable", SEV_FATAL,
+     "The server did not answer, so nothing could be compared or checked. Open the address in a browser: if "
+     "that works neither, the server or your connection to the internet is down. Try again later.")
+DIAG(INSECURE, "insecure", SEV_ERROR,
+     "With https the server must prove who it is, and this one did not: its certificate has run out, is for "
+     "another name, or comes from nobody known. Podcast apps refuse such a server too. Whoever runs it must "
+     "renew the certificate.")
+DIAG(HTTP_STATUS, "http-status", SEV_ERROR,
+     "The server answered, but not with the file. 404 and 410 mean that there is nothing at this address, "
+     "401 and 403 that it is not public, and 500 and above that the server itself has trouble.")
+DIAG(REDIRECTS, "redirects", SEV_ERROR,
+     "An address may lead to another one, five times at most; this one goes on and on, in a circle, or to "
+     "something that is no web page. Podcast apps give up as well. Use the address where the file is now.")
+DIAG(FETCH_TOO_LONG, "fetch-too-long", SEV_ERROR,
+     "The server sent more than any feed or page has, so blether stopped listening. The address is probably "
+     "that of a recording, or the server is broken.")
+DIAG(FETCH_DAMAGED, "fetch-damaged", SEV_ERROR,
+     "What the server sent cannot be used: it ended too early, or it says that it is compressed and is "
+     "not. Try again; if it stays like that, tell whoever runs the server.")

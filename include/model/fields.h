@@ -16,7 +16,8 @@
  * from the field type:
  *
  *   text, long text, url, address, email, uuid, language, choice, file, ref,
- *   licence, category                         const char *
+ *   licence, category, role, group, rrule,
+ *   zone, geo, osm, country                   const char *
  *   flag                                      bool
  *   number                                    int64_t
  *   decimal                                   double
@@ -41,6 +42,13 @@ enum field_type {
 	FIELD_REF,      /* the slug of another item */
 	FIELD_LICENCE,
 	FIELD_CATEGORY, /* `Society & Culture` or `Society & Culture > Relationships` */
+	FIELD_ROLE,     /* of the podcast taxonomy: `guest` */
+	FIELD_GROUP,    /* of roles: `cast` */
+	FIELD_RRULE,    /* RFC 5545 section 3.3.10 */
+	FIELD_ZONE,     /* IANA time zone: `Europe/London` */
+	FIELD_GEO,      /* RFC 5870: `geo:55.95,-4.76` */
+	FIELD_OSM,      /* of OpenStreetMap: `R1920901` */
+	FIELD_COUNTRY,  /* ISO 3166-1, two letters */
 	FIELD_FLAG,     /* true, false, yes, no */
 	FIELD_NUMBER,
 	FIELD_DECIMAL, /* a number that may have a fraction */
@@ -83,8 +91,11 @@ struct list {
 	struct span *at; /* where each was written */
 };
 
-extern const struct kind kind_site, kind_show, kind_episode, kind_page;
+extern const struct kind kind_site, kind_show, kind_episode, kind_page, kind_area;
 extern const struct kind kind_owner, kind_person, kind_chapter, kind_funding, kind_mastering;
+extern const struct kind kind_location, kind_soundbite, kind_text_record, kind_remote_item, kind_content_link;
+extern const struct kind kind_update_frequency, kind_season, kind_show_image, kind_live;
+extern const struct kind kind_value, kind_value_recipient, kind_value_split;
 
 /* Every kind that has a file of its own, ended by NULL. */
 extern const struct kind *const content_kinds[];

@@ -40,8 +40,87 @@ struct owner {
 	const char *name, *email;
 };
 
+/* Somebody heard or at work in a show (podcast namespace, <podcast:person>). */
 struct person {
 	const char *name, *role, *group, *url;
+	const char *picture_name; /* as written */
+	const char *picture_path; /* in the output; NULL: none */
+};
+
+/* <podcast:location>: what a show is about, or where it is made. A town, never somebody's home. */
+struct location {
+	const char *name, *rel; /* "subject" or "creator" */
+	const char *geo;        /* RFC 5870, `geo:55.95,-4.76` */
+	const char *osm, *country;
+};
+
+/* <podcast:soundbite>: a piece that stands for the whole. */
+struct soundbite {
+	int64_t     start, duration; /* milliseconds */
+	const char *title;           /* or NULL: the episode's */
+};
+
+/* <podcast:txt>: a line for programs, such as the proof to a directory whose show it is. */
+struct text_record {
+	const char *text, *purpose;
+};
+
+/* Another show, or an episode of one (<podcast:remoteItem>). */
+struct remote_item {
+	const char *guid, *feed, *title;
+	const char *page;   /* for people */
+	const char *medium, *episode;
+};
+
+/* <podcast:contentLink>: where else it can be heard or seen. */
+struct content_link {
+	const char *url, *label;
+};
+
+/* <podcast:updateFrequency> */
+struct update_frequency {
+	const char   *label, *rrule; /* words; RFC 5545 section 3.3.10 */
+	struct moment start;
+};
+
+/* <podcast:season name>: */
+struct season {
+	int64_t     number;
+	const char *name;
+};
+
+/* <podcast:image> besides the cover. */
+struct show_image {
+	const char           *file_name, *alt, *purpose; /* as written */
+	const struct picture *picture;                   /* NULL: not found */
+};
+
+/* <podcast:value>: payments, written to the feed as given. */
+struct value_recipient {
+	const char *name, *type, *address, *custom_key, *custom_value;
+	int64_t     split;
+	bool        fee;
+};
+
+struct value_split {
+	int64_t            start, duration, remote_start; /* milliseconds */
+	int64_t            remote_percentage;
+	struct remote_item remote; /* or `recipients` */
+	struct list        recipients; /* of struct value_recipient */
+};
+
+struct value_block {
+	const char *type, *method, *suggested;
+	struct list recipients; /* of struct value_recipient */
+	struct list splits;     /* of struct value_split */
+};
+
+/* Something to be heard while it happens (<podcast:liveItem>); in the feed from its announcement to its end. */
+struct live {
+	const char   *title, *guid, *summary, *page;
+	const char   *url, *type; /* of the stream */
+	struct moment start, end;
+	struct list   links; /* of struct content_link */
 };
 
 struct funding {
@@ -107,7 +186,14 @@ struct episode {
 	const char      *title, *summary, *note, *guid, *type, *licence;
 	int64_t          number, season;
 	struct moment    date;
-	bool             is_explicit, draft, master;
+	bool             is_explicit, master;
+	const char      *status;      /* "draft", "scheduled", "published", "withdrawn"; NULL: by its date */
+	const char      *display;     /* its number as apps shall show it */
+	const char      *cover_name, *cover_alt;
+	struct picture   cover;       /* its own; no file: the show's */
+	struct strings   area_names;  /* slugs of areas */
+	struct strings   topics;      /* words, as written */
+	struct list      locations, soundbites, texts, funding, links, values; /* of the structs above */
 	const char      *recording_name, *transcript_name; /* as written in the front matter */
 	struct list      chapters; /* of struct chapter, ascending */
 	struct list      noted_chapters; /* of struct chapter: what the notes would give */
@@ -132,6 +218,12 @@ struct show {
 	const char    *start_here_name, *transcribe;
 	int64_t        bitrate; /* kbit/s, of recordings that must be encoded; 0: by the preset */
 	bool           is_explicit, locked, complete, master;
+	bool           podping, strict_w3c, apple_complete;
+	const char    *new_feed_url;
+	struct list    locations, texts, podroll, images, seasons, values, live; /* of the structs above */
+	struct remote_item      publisher; /* guid NULL: none */
+	struct update_frequency frequency; /* label NULL: none */
+	struct strings block, allow; /* services that shall not, or may still, list the show; "all" */
 	struct mastering mastering;
 	struct owner   owner;
 	struct strings categories; /* "Top" or "Top > Sub" */
@@ -143,6 +235,8 @@ struct show {
 	size_t          episode_count;
 	struct episode **held;     /* drafts and episodes whose date is still to come */
 	size_t          held_count;
+	struct episode **withdrawn; /* newest first; they leave a notice where their page was */
+	size_t          withdrawn_count;
 	const struct episode *start_here;
 };
 
@@ -153,9 +247,40 @@ struct page {
 	const char *body_html;
 };
 
+/* An Area of Impact: a theme that episodes belong to. */
+struct area {
+	struct item item;
+	const char *title, *summary;
+	int64_t     order;
+	const char *body_html;
+};
+
+/* Published episodes of several shows that belong together; each has a page and a feed. */
+enum collection_kind { COLLECTION_ALL, COLLECTION_AREA, COLLECTION_TOPIC };
+
+struct collection {
+	enum collection_kind kind;
+	const char          *slug; /* "" for all */
+	const char          *title, *summary;
+	const char          *path, *feed_path; /* of page and feed in the output */
+	const char          *guid;             /* podcast:guid of its feed */
+	const struct area   *area;             /* NULL unless it is one's */
+	struct episode     **episodes;         /* newest first */
+	size_t               episode_count;
+};
+
 struct site {
 	struct item    item;
 	const char    *title, *address, *language, *summary, *contact, *licence;
+	const char    *time_zone; /* IANA name, for dates that name no zone; NULL: each must */
+	const char    *hub;       /* WebSub hub that is told of news */
+	const char    *cover_name, *cover_alt;
+	struct picture cover;     /* of feeds of several shows; no file: the first show's */
+	bool           json_feed;
+	struct area  **areas;     /* by order, then slug */
+	size_t         area_count;
+	struct collection *collections; /* all, areas by order, topics by slug; empty ones have no feed */
+	size_t         collection_count;
 	struct show  **shows; /* by slug */
 	size_t         show_count;
 	struct page  **pages; /* by order, then slug */
@@ -181,8 +306,18 @@ char *site_permalink(const struct site *site, const char *path, struct arena *a)
  */
 void podcast_guid(const char *feed_url, char out[static 37]);
 
+bool episode_is_draft(const struct episode *e);
+bool episode_is_withdrawn(const struct episode *e);
+
 /* A draft, or one whose date is still to come. */
 bool episode_is_held(const struct episode *e, struct moment now);
+
+/* Neither held back nor withdrawn. */
+bool episode_is_out(const struct episode *e, struct moment now);
+
+/* All episodes of a show, whatever their status, one after the other. */
+size_t          show_all_count(const struct show *show);
+struct episode *show_any(const struct show *show, size_t i);
 
 /*
  * What becomes of an episode when its recording has been opened, and its

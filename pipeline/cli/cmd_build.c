@@ -153,7 +153,7 @@ static void write_held(struct build *b, struct json *j)
 
 			json_open(j, NULL, '{');
 			json_text(j, "file", e->item.src->path);
-			json_bool(j, "draft", e->draft);
+			json_bool(j, "draft", episode_is_draft(e));
 			json_text(j, "date", e->date.set ? date_rfc3339(e->date, &b->arena) : NULL);
 			json_close(j, '}');
 		}
@@ -205,9 +205,9 @@ static void print_held(struct build *b)
 			const struct episode *e = show->held[k];
 
 			printf("  held back: %s (%s%s%s)\n", e->title,
-			       e->draft ? "a draft" : "appears on ",
-			       e->draft ? "" : date_and_time(e->date, &b->arena),
-			       e->draft ? "" : "; build again after that");
+			       episode_is_draft(e) ? "a draft" : "appears on ",
+			       episode_is_draft(e) ? "" : date_and_time(e->date, &b->arena),
+			       episode_is_draft(e) ? "" : "; build again after that");
 		}
 	}
 }

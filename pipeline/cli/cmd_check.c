@@ -134,7 +134,7 @@ static void print_what(const struct site *site)
 
 		episodes += show->episode_count + show->held_count;
 		for (size_t k = 0; k < show->held_count; k++)
-			drafts += show->held[k]->draft;
+			drafts += episode_is_draft(show->held[k]);
 	}
 	printf("%s: %zu %s, %lu %s", site->title, site->show_count,
 	       report_plural(site->show_count, "show", "shows"), episodes,

@@ -319,7 +319,7 @@ static int write_episode(const char *show_dir, const char *title, struct moment 
 		{ "number", arena_printf(a, "%ld", shelf.greatest + 1) },
 		{ "date", date_to_write(now, &shelf, a) },
 		{ "guid", guid },
-		{ "draft", "true" },
+		{ "status", "draft" },
 		{ 0 },
 	};
 	const char *path = path_join(
@@ -334,7 +334,7 @@ static int write_episode(const char *show_dir, const char *title, struct moment 
 	       "  1. put the recording into %s\n"
 	       "  2. put its transcript beside it: transcript.vtt, .srt, .json or .txt\n"
 	       "  3. fill in the page; 'blether check' tells what is missing\n"
-	       "  4. delete the line 'draft: true' when it may appear\n",
+	       "  4. delete the line 'status: draft' when it may appear\n",
 	       path, path_dir(path, a));
 	return STATUS_GOOD;
 }
@@ -381,7 +381,7 @@ const struct command cmd_new = {
 	.summary = "Makes a new content folder, or a new episode to fill in.",
 	.details = "Nothing that exists is overwritten. An episode begins as a draft: it is "
 		   "checked, but not\n"
-		   "published until the line 'draft: true' is deleted.",
+		   "published until the line 'status: draft' is deleted.",
 	.opts = new_options,
 	.opts_size = sizeof(struct new_opts),
 	.operands_max = -1,

@@ -1,9 +1,8 @@
 #ifndef CLI_COMMANDS_H
 #define CLI_COMMANDS_H
 
+#include "base/version.h"
 #include "opt.h"
-
-#define BLETHER_VERSION "0.1.0"
 
 extern const struct command cmd_new, cmd_check, cmd_build, cmd_inspect, cmd_explain, cmd_help;
 

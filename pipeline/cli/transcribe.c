@@ -71,7 +71,7 @@ static void transcribe_episode(const struct media_run *run, struct episode *e, b
 		return;
 	if (may_run)
 		path = make(run, e, &t);
-	else if (!path && !e->draft)
+	else if (!path && !episode_is_draft(e))
 		diag_report(run->diag, DIAG_TRANSCRIBE_OFF, span_of(e->item.src),
 			    "no transcript lies beside the page; 'blether build --transcribe' "
 			    "would run '%.*s' to make one",

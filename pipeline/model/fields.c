@@ -25,6 +25,10 @@ static const char *const sample_rates[] = { "keep", "22050", "24000", "32000", "
 static const char *const media[] = { "podcast", "music", "video", "film", "audiobook", "newsletter",
 				     "blog", "course", NULL };
 
+static const char *const statuses[] = { "draft", "scheduled", "published", "withdrawn", NULL };
+static const char *const rels[] = { "subject", "creator", NULL };
+static const char *const recipient_types[] = { "node", "lnaddress", NULL };
+
 static const struct field owner_fields[] = {
 	{ .key = "name", .type = FIELD_TEXT, TEXT_AT(struct owner, name), .required = true, .max = 255,
 	  .help = "Who answers for the show: an organisation or a role.", .example = "Example Network" },
@@ -38,10 +42,12 @@ const struct kind kind_owner = { "owner", owner_fields, sizeof(struct owner), fa
 static const struct field person_fields[] = {
 	{ .key = "name", .type = FIELD_TEXT, TEXT_AT(struct person, name), .required = true, .max = 128,
 	  .help = "As the person wants to be named, with their consent.", .example = "Alex" },
-	{ .key = "role", .type = FIELD_TEXT, TEXT_AT(struct person, role), .max = 128, .fallback = "host",
+	{ .key = "role", .type = FIELD_ROLE, TEXT_AT(struct person, role), .max = 128, .fallback = "host",
 	  .help = "What they do in the show: host, guest, producer, editor.", .example = "guest" },
-	{ .key = "group", .type = FIELD_TEXT, TEXT_AT(struct person, group), .max = 128,
+	{ .key = "group", .type = FIELD_GROUP, TEXT_AT(struct person, group), .max = 128,
 	  .help = "The group of roles, where it is not the cast.", .example = "cast" },
+	{ .key = "picture", .type = FIELD_FILE, TEXT_AT(struct person, picture_name),
+	  .help = "A picture of them, with their consent: JPEG or PNG.", .example = "alex.jpg" },
 	{ .key = "url", .type = FIELD_URL, TEXT_AT(struct person, url),
 	  .help = "A page about them.", .example = "https://example.org/alex" },
 	{ 0 },
@@ -56,6 +62,174 @@ static const struct field funding_fields[] = {
 	{ 0 },
 };
 const struct kind kind_funding = { "funding", funding_fields, sizeof(struct funding), false };
+
+static const struct field location_fields[] = {
+	{ .key = "name", .type = FIELD_TEXT, TEXT_AT(struct location, name), .required = true, .max = 128,
+	  .help = "The place as people call it: a town or a region, never somebody's home.", .example = "Greenock, Scotland" },
+	{ .key = "rel", .type = FIELD_CHOICE, TEXT_AT(struct location, rel), .choices = rels, .fallback = "subject",
+	  .help = "subject: what it is about; creator: where it is made." },
+	{ .key = "geo", .type = FIELD_GEO, TEXT_AT(struct location, geo),
+	  .help = "Latitude and longitude in degrees.", .example = "geo:55.95,-4.76" },
+	{ .key = "osm", .type = FIELD_OSM, TEXT_AT(struct location, osm),
+	  .help = "The place in OpenStreetMap: N, W or R and its number.", .example = "R1920901" },
+	{ .key = "country", .type = FIELD_COUNTRY, TEXT_AT(struct location, country),
+	  .help = "The country in two letters; Britain is GB.", .example = "GB" },
+	{ 0 },
+};
+const struct kind kind_location = { "location", location_fields, sizeof(struct location), false };
+
+static const struct field soundbite_fields[] = {
+	{ .key = "start", .type = FIELD_TIME, NUMBER_AT(struct soundbite, start), .required = true,
+	  .help = "Where it begins in the recording.", .example = "\"01:30\"" },
+	{ .key = "duration", .type = FIELD_TIME, NUMBER_AT(struct soundbite, duration), .required = true,
+	  .help = "How long it lasts: 15 seconds to 2 minutes.", .example = "\"00:45\"" },
+	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct soundbite, title), .max = 128,
+	  .help = "What apps call it; the episode's title if left out.", .example = "What helped me" },
+	{ 0 },
+};
+const struct kind kind_soundbite = { "soundbite", soundbite_fields, sizeof(struct soundbite), false };
+
+static const struct field text_record_fields[] = {
+	{ .key = "text", .type = FIELD_TEXT, TEXT_AT(struct text_record, text), .required = true, .max = 4000,
+	  .help = "The line itself, such as the code that a directory asks for.", .example = "0123456789abcdef" },
+	{ .key = "purpose", .type = FIELD_TEXT, TEXT_AT(struct text_record, purpose), .max = 128,
+	  .help = "Who reads it and why: verify, applepodcastsverify, release, ai-content.",
+	  .example = "applepodcastsverify" },
+	{ 0 },
+};
+const struct kind kind_text_record = { "txt", text_record_fields, sizeof(struct text_record), false };
+
+static const struct field remote_item_fields[] = {
+	{ .key = "guid", .type = FIELD_UUID, TEXT_AT(struct remote_item, guid), .required = true,
+	  .help = "The podcast:guid of the other show.", .example = "917393e3-1b1e-5cef-ace4-edaa54e1f810" },
+	{ .key = "feed", .type = FIELD_URL, TEXT_AT(struct remote_item, feed),
+	  .help = "The address of its feed.", .example = "https://example.org/feed.xml" },
+	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct remote_item, title), .max = 255,
+	  .help = "What it is called.", .example = "A partner's show" },
+	{ .key = "page", .type = FIELD_URL, TEXT_AT(struct remote_item, page),
+	  .help = "Its page for people.", .example = "https://example.org/" },
+	{ .key = "medium", .type = FIELD_CHOICE, TEXT_AT(struct remote_item, medium), .choices = media,
+	  .help = "What kind of show it is, where it is no podcast.", .example = "music" },
+	{ .key = "episode", .type = FIELD_TEXT, TEXT_AT(struct remote_item, episode), .max = 1000,
+	  .help = "The GUID of one of its episodes, where only that is meant.", .example = "564431c4-0af3-49eb-9a07-66c3c76659e5" },
+	{ 0 },
+};
+const struct kind kind_remote_item = { "remote-show", remote_item_fields, sizeof(struct remote_item), false };
+
+static const struct field content_link_fields[] = {
+	{ .key = "url", .type = FIELD_URL, TEXT_AT(struct content_link, url), .required = true,
+	  .help = "Where else it can be heard or seen.", .example = "https://video.example.org/watch/1" },
+	{ .key = "label", .type = FIELD_TEXT, TEXT_AT(struct content_link, label), .required = true, .max = 128,
+	  .help = "What is there.", .example = "With sign language, as a video" },
+	{ 0 },
+};
+const struct kind kind_content_link = { "content-link", content_link_fields, sizeof(struct content_link), false };
+
+static const struct field update_frequency_fields[] = {
+	{ .key = "label", .type = FIELD_TEXT, TEXT_AT(struct update_frequency, label), .required = true, .max = 128,
+	  .help = "How often a new episode comes, in words.", .example = "Every second Monday" },
+	{ .key = "rrule", .type = FIELD_RRULE, TEXT_AT(struct update_frequency, rrule),
+	  .help = "The same as a recurrence rule for programs (RFC 5545).", .example = "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO" },
+	{ .key = "start", .type = FIELD_MOMENT, MOMENT_AT(struct update_frequency, start),
+	  .help = "From when on the rule counts.", .example = "2026-09-07 09:00 +01:00" },
+	{ 0 },
+};
+const struct kind kind_update_frequency = { "update-frequency", update_frequency_fields, sizeof(struct update_frequency), false };
+
+static const struct field season_fields[] = {
+	{ .key = "number", .type = FIELD_NUMBER, NUMBER_AT(struct season, number), .required = true, .min = 1, .max = 10000,
+	  .help = "The season's number.", .example = "1" },
+	{ .key = "name", .type = FIELD_TEXT, TEXT_AT(struct season, name), .required = true, .max = 128,
+	  .help = "What the season is called.", .example = "Where we begin" },
+	{ 0 },
+};
+const struct kind kind_season = { "season", season_fields, sizeof(struct season), false };
+static const char *const season_brief[] = { "number", "name", NULL };
+
+static const struct field show_image_fields[] = {
+	{ .key = "file", .type = FIELD_FILE, TEXT_AT(struct show_image, file_name), .required = true,
+	  .help = "A picture beside the show: JPEG or PNG.", .example = "banner.jpg" },
+	{ .key = "alt", .type = FIELD_TEXT, TEXT_AT(struct show_image, alt), .required = true, .max = 255,
+	  .help = "What it shows, for people who cannot see it.", .example = "A blue hill at dusk" },
+	{ .key = "purpose", .type = FIELD_TEXT, TEXT_AT(struct show_image, purpose), .max = 128, .fallback = "banner",
+	  .help = "What apps use it for: social, canvas, banner, publisher, circular, poster.", .example = "banner" },
+	{ 0 },
+};
+const struct kind kind_show_image = { "image", show_image_fields, sizeof(struct show_image), false };
+
+static const struct field value_recipient_fields[] = {
+	{ .key = "name", .type = FIELD_TEXT, TEXT_AT(struct value_recipient, name), .max = 255,
+	  .help = "Who receives it.", .example = "Example Network" },
+	{ .key = "type", .type = FIELD_CHOICE, TEXT_AT(struct value_recipient, type), .choices = recipient_types, .required = true,
+	  .help = "What kind of address it is.", .example = "lnaddress" },
+	{ .key = "address", .type = FIELD_TEXT, TEXT_AT(struct value_recipient, address), .required = true, .max = 1000,
+	  .help = "Where it goes.", .example = "example@pay.example.org" },
+	{ .key = "split", .type = FIELD_NUMBER, NUMBER_AT(struct value_recipient, split), .required = true, .min = 0, .max = 1000000,
+	  .help = "How many shares of the whole.", .example = "100" },
+	{ .key = "fee", .type = FIELD_FLAG, FLAG_AT(struct value_recipient, fee), .fallback = "false",
+	  .help = "true: taken before the others' shares are counted." },
+	{ .key = "custom_key", .type = FIELD_TEXT, TEXT_AT(struct value_recipient, custom_key), .max = 255,
+	  .help = "A key that the receiver asks for.", .example = "696969" },
+	{ .key = "custom_value", .type = FIELD_TEXT, TEXT_AT(struct value_recipient, custom_value), .max = 1000,
+	  .help = "The value for that key.", .example = "abc" },
+	{ 0 },
+};
+const struct kind kind_value_recipient = { "value-recipient", value_recipient_fields, sizeof(struct value_recipient), false };
+
+static const struct field value_split_fields[] = {
+	{ .key = "start", .type = FIELD_TIME, NUMBER_AT(struct value_split, start), .required = true,
+	  .help = "From when in the recording.", .example = "\"01:30\"" },
+	{ .key = "duration", .type = FIELD_TIME, NUMBER_AT(struct value_split, duration), .required = true,
+	  .help = "For how long.", .example = "\"03:00\"" },
+	{ .key = "remote", .type = FIELD_MAP, MAP_AT(struct value_split, remote, struct remote_item), .sub = &kind_remote_item,
+	  .help = "Whose recipients they are." },
+	{ .key = "remote_start", .type = FIELD_TIME, NUMBER_AT(struct value_split, remote_start),
+	  .help = "Where that part begins over there.", .example = "\"00:00\"" },
+	{ .key = "remote_percentage", .type = FIELD_NUMBER, NUMBER_AT(struct value_split, remote_percentage), .max = 100, .fallback = "100",
+	  .help = "How much of it goes there." },
+	{ .key = "recipients", .type = FIELD_MAP, LIST_AT(struct value_split, recipients), .sub = &kind_value_recipient,
+	  .help = "Or recipients of its own." },
+	{ 0 },
+};
+const struct kind kind_value_split = { "value-split", value_split_fields, sizeof(struct value_split), false };
+
+static const struct field value_fields[] = {
+	{ .key = "type", .type = FIELD_TEXT, TEXT_AT(struct value_block, type), .required = true, .max = 64,
+	  .help = "The kind of payment.", .example = "lightning" },
+	{ .key = "method", .type = FIELD_TEXT, TEXT_AT(struct value_block, method), .required = true, .max = 64,
+	  .help = "How it is sent.", .example = "keysend" },
+	{ .key = "suggested", .type = FIELD_TEXT, TEXT_AT(struct value_block, suggested), .max = 64,
+	  .help = "How much, by the minute.", .example = "\"0.00000005\"" },
+	{ .key = "recipients", .type = FIELD_MAP, LIST_AT(struct value_block, recipients), .sub = &kind_value_recipient, .required = true,
+	  .help = "Who receives it." },
+	{ .key = "splits", .type = FIELD_MAP, LIST_AT(struct value_block, splits), .sub = &kind_value_split,
+	  .help = "Parts of the recording that pay somebody else." },
+	{ 0 },
+};
+const struct kind kind_value = { "value", value_fields, sizeof(struct value_block), false };
+
+static const struct field live_fields[] = {
+	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct live, title), .required = true, .max = 255,
+	  .help = "What will be heard.", .example = "An evening about belonging" },
+	{ .key = "guid", .type = FIELD_UUID, TEXT_AT(struct live, guid), .required = true,
+	  .help = "Its identity; an episode made of it later has another.", .example = "0f3b4a86-7e58-4b2f-9d0f-4f6b1b1f2c11" },
+	{ .key = "start", .type = FIELD_MOMENT, MOMENT_AT(struct live, start), .required = true,
+	  .help = "When it begins.", .example = "2026-09-07 19:00 +01:00" },
+	{ .key = "end", .type = FIELD_MOMENT, MOMENT_AT(struct live, end), .required = true,
+	  .help = "When it ends; then it leaves the feed.", .example = "2026-09-07 20:30 +01:00" },
+	{ .key = "url", .type = FIELD_URL, TEXT_AT(struct live, url), .required = true,
+	  .help = "The stream.", .example = "https://stream.example.org/live.mp3" },
+	{ .key = "type", .type = FIELD_TEXT, TEXT_AT(struct live, type), .max = 100, .fallback = "audio/mpeg",
+	  .help = "Its media type." },
+	{ .key = "summary", .type = FIELD_TEXT, TEXT_AT(struct live, summary), .max = 255,
+	  .help = "What it is about, in one sentence.", .example = "Three people talk, and you can ask." },
+	{ .key = "page", .type = FIELD_URL, TEXT_AT(struct live, page),
+	  .help = "A page about it.", .example = "https://example.org/live" },
+	{ .key = "links", .type = FIELD_MAP, LIST_AT(struct live, links), .sub = &kind_content_link,
+	  .help = "Where it can be heard or seen in a browser." },
+	{ 0 },
+};
+const struct kind kind_live = { "live", live_fields, sizeof(struct live), false };
 
 static const struct field chapter_fields[] = {
 	{ .key = "start", .type = FIELD_TIME, NUMBER_AT(struct chapter, start), .required = true,
@@ -85,6 +259,16 @@ static const struct field site_fields[] = {
 	  .help = "An address that is read.", .example = "hello@example.org" },
 	{ .key = "licence", .type = FIELD_LICENCE, TEXT_AT(struct site, licence), .fallback = "ARR",
 	  .help = "What others may do with the pages.", .example = "CC-BY-4.0" },
+	{ .key = "time_zone", .type = FIELD_ZONE, TEXT_AT(struct site, time_zone),
+	  .help = "The zone of dates that are written without one; summer time is worked out.", .example = "Europe/London" },
+	{ .key = "cover", .type = FIELD_FILE, TEXT_AT(struct site, cover_name),
+	  .help = "The picture of feeds of several shows; that of the first show if left out.", .example = "cover.jpg" },
+	{ .key = "cover_alt", .type = FIELD_TEXT, TEXT_AT(struct site, cover_alt), .max = 255,
+	  .help = "What the picture shows, for people who cannot see it.", .example = "The name of the network in white on blue" },
+	{ .key = "hub", .type = FIELD_URL, TEXT_AT(struct site, hub),
+	  .help = "A WebSub hub that passes news on at once.", .example = "https://hub.example.org/" },
+	{ .key = "json_feed", .type = FIELD_FLAG, FLAG_AT(struct site, json_feed), .fallback = "false",
+	  .help = "true writes every feed as JSON Feed too." },
 	{ 0 },
 };
 const struct kind kind_site = { "site", site_fields, sizeof(struct site), false };
@@ -183,8 +367,38 @@ static const struct field show_fields[] = {
 	{ .key = "transcribe", .type = FIELD_TEXT, TEXT_AT(struct show, transcribe), .max = 1000,
 	  .help = "The program that 'blether build --transcribe' runs for an episode without transcript; {} is the recording.",
 	  .example = "/usr/local/bin/whisper-cli -m /srv/model.bin -f {}" },
+	{ .key = "seasons", .type = FIELD_MAP, LIST_AT(struct show, seasons), .sub = &kind_season, .brief = season_brief,
+	  .help = "The names of seasons; in short: lines of '- 1 Where we begin'." },
+	{ .key = "update_frequency", .type = FIELD_MAP, MAP_AT(struct show, frequency, struct update_frequency),
+	  .sub = &kind_update_frequency, .help = "How often a new episode comes." },
 	{ .key = "complete", .type = FIELD_FLAG, FLAG_AT(struct show, complete), .fallback = "false",
 	  .help = "true when no more episodes will come." },
+	{ .key = "apple_complete", .type = FIELD_FLAG, FLAG_AT(struct show, apple_complete), .fallback = "false",
+	  .help = "true writes 'complete' in Apple's form too, which the validator of the W3C calls an error." },
+	{ .key = "locations", .type = FIELD_MAP, LIST_AT(struct show, locations), .sub = &kind_location,
+	  .help = "What places the show is about, or made in." },
+	{ .key = "podroll", .type = FIELD_MAP, LIST_AT(struct show, podroll), .sub = &kind_remote_item,
+	  .help = "Shows of others that you recommend." },
+	{ .key = "publisher", .type = FIELD_MAP, MAP_AT(struct show, publisher, struct remote_item), .sub = &kind_remote_item,
+	  .help = "The publisher's feed, which must name this show too." },
+	{ .key = "images", .type = FIELD_MAP, LIST_AT(struct show, images), .sub = &kind_show_image,
+	  .help = "Pictures besides the cover, for apps that show banners." },
+	{ .key = "live", .type = FIELD_MAP, LIST_AT(struct show, live), .sub = &kind_live,
+	  .help = "What can be heard while it happens." },
+	{ .key = "txt", .type = FIELD_MAP, LIST_AT(struct show, texts), .sub = &kind_text_record,
+	  .help = "Lines for programs, such as the code by which a directory knows the show is yours." },
+	{ .key = "block", .type = FIELD_TEXT, STRINGS_AT(struct show, block), .max = 100,
+	  .help = "Services that shall not list the show, by their short names; all: none shall.", .example = "all" },
+	{ .key = "allow", .type = FIELD_TEXT, STRINGS_AT(struct show, allow), .max = 100,
+	  .help = "Services that may list it although 'block' says all.", .example = "apple" },
+	{ .key = "value", .type = FIELD_MAP, LIST_AT(struct show, values), .sub = &kind_value,
+	  .help = "Payments by apps, written to the feed as given." },
+	{ .key = "podping", .type = FIELD_FLAG, FLAG_AT(struct show, podping), .fallback = "false",
+	  .help = "true when news of the feed are told by podping." },
+	{ .key = "new_feed_url", .type = FIELD_URL, TEXT_AT(struct show, new_feed_url),
+	  .help = "Where the feed has moved to; apps follow it for ever.", .example = "https://www.example.org/feed.xml" },
+	{ .key = "strict_w3c", .type = FIELD_FLAG, FLAG_AT(struct show, strict_w3c), .fallback = "false",
+	  .help = "true leaves out chapters in the form that the validator of the W3C does not know; Spotify and gPodder read that form." },
 	{ 0 },
 };
 const struct kind kind_show = { "show", show_fields, sizeof(struct show), false };
@@ -234,8 +448,30 @@ static const struct field episode_fields[] = {
 	  .help = "Where it differs from the show's.", .example = "CC-BY-4.0" },
 	{ .key = "master", .type = FIELD_FLAG, FLAG_AT(struct episode, master),
 	  .help = "off leaves the level of this recording as it is; the show's if left out.", .example = "off" },
-	{ .key = "draft", .type = FIELD_FLAG, FLAG_AT(struct episode, draft), .fallback = "false",
-	  .help = "true keeps it out of the site and the feed." },
+	{ .key = "status", .type = FIELD_CHOICE, TEXT_AT(struct episode, status), .choices = statuses,
+	  .help = "draft keeps it out, withdrawn takes it back; else it appears on its date.", .example = "draft" },
+	{ .key = "display", .type = FIELD_TEXT, TEXT_AT(struct episode, display), .max = 32,
+	  .help = "What apps show in place of its number.", .example = "1b" },
+	{ .key = "areas", .type = FIELD_REF, STRINGS_AT(struct episode, area_names),
+	  .help = "Slugs of the areas that it belongs to; each has a page and a feed.", .example = "spirituality" },
+	{ .key = "topics", .type = FIELD_TEXT, STRINGS_AT(struct episode, topics), .max = 20,
+	  .help = "What it is about, in words that other episodes share; each has a page and a feed.", .example = "grief" },
+	{ .key = "cover", .type = FIELD_FILE, TEXT_AT(struct episode, cover_name),
+	  .help = "A square picture of its own, 1400 to 3000 pixels wide, JPEG or PNG.", .example = "loss.jpg" },
+	{ .key = "cover_alt", .type = FIELD_TEXT, TEXT_AT(struct episode, cover_alt), .max = 255,
+	  .help = "What that picture shows, for people who cannot see it.", .example = "Two cups on a table" },
+	{ .key = "locations", .type = FIELD_MAP, LIST_AT(struct episode, locations), .sub = &kind_location,
+	  .help = "What places it is about, or was made in." },
+	{ .key = "soundbites", .type = FIELD_MAP, LIST_AT(struct episode, soundbites), .sub = &kind_soundbite,
+	  .help = "Pieces of 15 seconds to 2 minutes that apps play as a taste." },
+	{ .key = "links", .type = FIELD_MAP, LIST_AT(struct episode, links), .sub = &kind_content_link,
+	  .help = "Where else it can be heard or seen." },
+	{ .key = "funding", .type = FIELD_MAP, LIST_AT(struct episode, funding), .sub = &kind_funding,
+	  .help = "Where listeners can support what this episode is about." },
+	{ .key = "txt", .type = FIELD_MAP, LIST_AT(struct episode, texts), .sub = &kind_text_record,
+	  .help = "Lines for programs." },
+	{ .key = "value", .type = FIELD_MAP, LIST_AT(struct episode, values), .sub = &kind_value,
+	  .help = "Payments by apps, where they differ from the show's." },
 	{ 0 },
 };
 const struct kind kind_episode = { "episode", episode_fields, sizeof(struct episode), true };
@@ -251,7 +487,18 @@ static const struct field page_fields[] = {
 };
 const struct kind kind_page = { "page", page_fields, sizeof(struct page), true };
 
-const struct kind *const content_kinds[] = { &kind_site, &kind_show, &kind_episode, &kind_page, NULL };
+static const struct field area_fields[] = {
+	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct area, title), .required = true, .max = 255,
+	  .help = "The name of the area.", .example = "Spirituality" },
+	{ .key = "summary", .type = FIELD_TEXT, TEXT_AT(struct area, summary), .required = true, .max = 255,
+	  .help = "What it means, in one sentence.", .example = "What gives life meaning, with or without a faith." },
+	{ .key = "order", .type = FIELD_NUMBER, NUMBER_AT(struct area, order), .min = 1, .max = 1000,
+	  .fallback = "100", .help = "Its place among the areas; small numbers first.", .example = "1" },
+	{ 0 },
+};
+const struct kind kind_area = { "area", area_fields, sizeof(struct area), true };
+
+const struct kind *const content_kinds[] = { &kind_site, &kind_show, &kind_episode, &kind_page, &kind_area, NULL };
 
 size_t kind_field_count(const struct kind *k)
 {

@@ -47,9 +47,37 @@ void podcast_guid(const char *feed_url, char out[static 37])
 	arena_free(&a);
 }
 
+bool episode_is_draft(const struct episode *e)
+{
+	return e->status && strcmp(e->status, "draft") == 0;
+}
+
+bool episode_is_withdrawn(const struct episode *e)
+{
+	return e->status && strcmp(e->status, "withdrawn") == 0;
+}
+
 bool episode_is_held(const struct episode *e, struct moment now)
 {
-	return e->draft || (e->date.set && e->date.utc > now.utc);
+	return episode_is_draft(e) || (e->date.set && e->date.utc > now.utc);
+}
+
+bool episode_is_out(const struct episode *e, struct moment now)
+{
+	return !episode_is_withdrawn(e) && !episode_is_held(e, now);
+}
+
+size_t show_all_count(const struct show *show)
+{
+	return show->episode_count + show->held_count + show->withdrawn_count;
+}
+
+struct episode *show_any(const struct show *show, size_t i)
+{
+	if (i < show->episode_count)
+		return show->episodes[i];
+	i -= show->episode_count;
+	return i < show->held_count ? show->held[i] : show->withdrawn[i - show->held_count];
 }
 
 struct moment show_updated(const struct show *show)

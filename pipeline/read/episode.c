@@ -89,7 +89,7 @@ static void find_recording(struct reader *r, struct episode *e, const struct lis
 		e->recording.at = item_has(&e->item, "recording")
 					  ? item_field_span(&e->item, "recording")
 					  : span_path(e->recording.file, r->arena);
-	} else if (!e->draft && !e->recording_name && f.count == 0) {
+	} else if (!episode_is_draft(e) && !e->recording_name && f.count == 0) {
 		report_no_recording(r, e, l);
 	}
 }
@@ -124,7 +124,7 @@ static void find_transcript(struct reader *r, struct episode *e, const struct li
 
 	if (src)
 		transcript_read(r, src, &e->transcript);
-	if (!rel && !e->draft && !e->transcript_name && f.count == 0 && !e->transcribe)
+	if (!rel && !episode_is_draft(e) && !e->transcript_name && f.count == 0 && !e->transcribe)
 		report_no_transcript(r, e, l);
 }
 
@@ -264,6 +264,6 @@ struct episode *episode_read(struct reader *r, struct show *show, const char *fo
 						  .item = &e->item,
 						  .body = body,
 						  .html = &e->notes_html,
-						  .held = episode_is_held(e, r->now) });
+						  .held = !episode_is_out(e, r->now) });
 	return e;
 }

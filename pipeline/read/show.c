@@ -120,7 +120,8 @@ static bool same_number(const struct episode *a, const struct episode *b)
 
 static bool same_date(const struct episode *a, const struct episode *b)
 {
-	return a->date.set && b->date.set && a->date.utc == b->date.utc && !a->draft && !b->draft;
+	return a->date.set && b->date.set && a->date.utc == b->date.utc && !episode_is_draft(a) &&
+	       !episode_is_draft(b);
 }
 
 static const struct unique uniques[] = {
@@ -155,17 +156,20 @@ static void check_unique(struct reader *r, struct episode **all, size_t count,
 
 static void note_due(struct site *site, const struct episode *e)
 {
-	if (!e->draft && (!site->next_due.set || e->date.utc < site->next_due.utc))
+	if (!episode_is_draft(e) && (!site->next_due.set || e->date.utc < site->next_due.utc))
 		site->next_due = e->date;
 }
 
-/* Splits what has been read into published and held back; both stay newest first. */
+/* Splits what has been read into published, held back and withdrawn; all stay newest first. */
 static void split(struct reader *r, struct show *show, struct episode **all, size_t count)
 {
 	show->episodes = arena_array(r->arena, count, sizeof(struct episode *));
 	show->held = arena_array(r->arena, count, sizeof(struct episode *));
+	show->withdrawn = arena_array(r->arena, count, sizeof(struct episode *));
 	for (size_t i = 0; i < count; i++) {
-		if (episode_is_held(all[i], r->now)) {
+		if (episode_is_withdrawn(all[i])) {
+			show->withdrawn[show->withdrawn_count++] = all[i];
+		} else if (episode_is_held(all[i], r->now)) {
 			show->held[show->held_count++] = all[i];
 			note_due(r->site, all[i]);
 		} else {
@@ -215,13 +219,10 @@ struct slugs {
 
 static struct slugs show_slugs(struct reader *r, const struct show *show)
 {
-	struct slugs s = { .count = show->episode_count + show->held_count };
+	struct slugs s = { .all = arena_array(r->arena, show_all_count(show), sizeof(*s.all)) };
 
-	s.all = arena_array(r->arena, s.count, sizeof(*s.all));
-	if (show->episode_count)
-		memcpy(s.all, show->episodes, show->episode_count * sizeof(*s.all));
-	if (show->held_count)
-		memcpy(s.all + show->episode_count, show->held, show->held_count * sizeof(*s.all));
+	for (s.count = 0; s.count < show_all_count(show); s.count++)
+		s.all[s.count] = show_any(show, s.count);
 	if (s.count)
 		qsort(s.all, s.count, sizeof(*s.all), by_slug);
 	return s;
@@ -264,7 +265,7 @@ static void resolve_related(struct reader *r, struct episode *e, const struct sl
 
 		if (!other)
 			report_reference(r, s, e->related.at[i], e->related.items[i]);
-		else if (!episode_is_held(other, r->now))
+		else if (episode_is_out(other, r->now))
 			e->related_episodes[kept++] = other;
 	}
 	e->related.count = kept;
@@ -280,7 +281,7 @@ static void resolve_start(struct reader *r, struct show *show, const struct slug
 		if (!e)
 			report_reference(r, s, item_field_span(&show->item, "start_here"),
 					 show->start_here_name);
-		else if (!episode_is_held(e, r->now))
+		else if (episode_is_out(e, r->now))
 			show->start_here = e;
 	} else if (serial && show->episode_count) {
 		show->start_here = show->episodes[show->episode_count - 1];
@@ -329,10 +330,9 @@ static size_t gather_identities(const struct site *site, struct identity *list)
 		const struct show *show = site->shows[i];
 
 		add_identity(list, &count, (struct identity){ show->guid, &show->item, { 0 } });
-		for (size_t k = 0; k < show->episode_count + show->held_count; k++) {
-			const struct episode *e = k < show->episode_count
-							  ? show->episodes[k]
-							  : show->held[k - show->episode_count];
+		for (size_t k = 0; k < show_all_count(show); k++) {
+			const struct episode *e = show_any(show, k);
+
 			add_identity(list, &count, (struct identity){ e->guid, &e->item, e->date });
 		}
 	}
@@ -345,7 +345,7 @@ void shows_check_guids(struct reader *r)
 	size_t room = 0;
 
 	for (size_t i = 0; i < site->show_count; i++)
-		room += 1 + site->shows[i]->episode_count + site->shows[i]->held_count;
+		room += 1 + show_all_count(site->shows[i]);
 	struct identity *all = arena_array(r->arena, room, sizeof(*all));
 	size_t count = gather_identities(site, all);
 	if (count)

@@ -204,7 +204,7 @@ cd ../.. || exit
 expect 0 "it is a draft" build --now $now
 [ ! -e public/podcasts/our-show/the-first-one.html ]
 ok $? "that does not appear"
-sed -i '/^draft: true/d' $page
+sed -i '/^status: draft/d' $page
 expect 0 "without the draft's line it is built" build --now $now
 grep -q '<h1>The first one</h1>' public/podcasts/our-show/the-first-one.html
 ok $? "and its page has the title" "$(grep h1 public/podcasts/our-show/the-first-one.html)"
@@ -264,7 +264,7 @@ g 😀 👩‍👩‍👧 e with an accent: é é ﬁ
 h שלום עולם مرحبا بالعالم end
 true
 END
-sed -i '/^draft: true/d; s/^summary: .*/summary: Our own words./' podcasts/our-show/*/episode.md
+sed -i '/^status: draft/d; s/^summary: .*/summary: Our own words./' podcasts/our-show/*/episode.md
 expect 0 "a site with such titles is built" build --now $now
 none "with no other warning than that transcripts are missing and a title looks like HTML" \
 	"$(grep -E 'warning:|error:' "$box/stderr" | grep -vE 'missing-transcript|looks-like-tag|escaped-twice')"

@@ -53,6 +53,6 @@ only jobs -- 'sqlite3\.h'
 only base jobs -- 'jansson\.h'
 only read feed verify -- 'libxml/.*'
 only media -- 'lib(av|sw)[a-z]+/.*' 'seccomp\.h' 'linux/(seccomp|landlock)\.h' 'pango/.*' 'cairo.*'
-only publish import -- 'curl/.*'
+only publish -- 'curl/.*'
 
 finish

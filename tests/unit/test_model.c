@@ -115,7 +115,7 @@ static void an_episode_is_held_until_its_moment(void **state)
 	e.date.utc = 101;
 	assert_true(episode_is_held(&e, now));
 	e.date.utc = 1;
-	e.draft = true;
+	e.status = "draft";
 	assert_true(episode_is_held(&e, now));
 }
 
