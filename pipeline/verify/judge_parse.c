@@ -116,6 +116,12 @@ static void note_broken(struct judge *j, size_t at, const xmlError *e)
 			  in_ascii(j, words_of(j, e)));
 }
 
+/* Elsewhere as well names may be missing. */
+static bool is_bare_ampersand(const struct judge *j, size_t at, const xmlError *e)
+{
+	return e->code != XML_ERR_NAME_REQUIRED || (at && j->src->text[at - 1] == '&');
+}
+
 static void note_error(void *parser, xmlErrorPtr e)
 {
 	xmlParserCtxtPtr p = parser;
@@ -131,6 +137,10 @@ static void note_error(void *parser, xmlErrorPtr e)
 		return;
 	case XML_ERR_NAME_REQUIRED:
 	case XML_ERR_ENTITYREF_SEMICOL_MISSING:
+		if (!is_bare_ampersand(j, at, e)) {
+			note_broken(j, at, e);
+			return;
+		}
 		judge_say(j, DIAG_XML_AMPERSAND, span_at(j->src, back_to(j, at, '&'), 1),
 			  "a bare '&' stands here; write it as '&amp;'");
 		return;

@@ -62,9 +62,9 @@ static bool is_utf8(const struct raw *r, bool *is_ascii)
 	*is_ascii = true;
 	for (size_t i = 0, n; i < r->len; i += n) {
 		n = utf8_decode(r->bytes + i, r->len - i, &cp);
+		*is_ascii &= n && cp < 0x80;
 		if (!n)
 			return false;
-		*is_ascii &= cp < 0x80;
 	}
 	return true;
 }
