@@ -6,6 +6,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "artwork.h"
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -14,6 +15,7 @@
 #include "item.h"
 #include "listing.h"
 #include "markdown.h"
+#include "model/check.h"
 #include "reader.h"
 #include "show.h"
 
@@ -209,12 +211,16 @@ static void read_everything(struct reader *r)
 	r->site->now = r->now;
 	r->site->item.path = "index.html";
 	r->site->item.slug = "";
+	artwork_cover(r, &(struct place){ .folder = "", .out_dir = "" }, &r->site->item,
+		      &r->site->cover);
 	warn_of_folders(r);
 	struct listing shows = read_shows(r), pages = read_pages(r);
 	for (size_t i = 0; i < r->site->show_count; i++)
 		show_resolve(r, r->site->shows[i]);
 	shows_check_guids(r);
 	render_documents(r);
+	artwork_settle(r);
+	site_check_rules(r->site, r->diag);
 	warn_of_unread(r, "podcasts", &shows);
 	warn_of_unread(r, "pages", &pages);
 }
