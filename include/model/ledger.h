@@ -99,7 +99,6 @@ struct ledger_item {
 	const char *slug, *permalink, *title;
 	const struct item    *item;    /* NULL: a feed of several shows */
 	const struct episode *episode; /* or NULL */
-	bool own_guid;                 /* it stands in the front matter */
 	bool is_out;
 };
 
@@ -122,6 +121,22 @@ void ledger_adopt(struct site *site, struct arena *a);
  * the recordings have been opened.
  */
 void ledger_check(const struct site *site, struct diag *diag);
+
+/*
+ * Where the show of a row that is not at its place went: the one that has its
+ * episodes now and was never published itself. NULL: nowhere.
+ */
+const struct ledger_item *ledger_show_now(const struct ledger *l, const struct ledger_items *items,
+					  const struct ledger_row *show, struct arena *a);
+
+/* The folder of an episode or show, else the file: how people name an item to a command. */
+const char *ledger_item_place(const struct ledger_item *i, struct arena *a);
+
+/*
+ * Is it meant that this file of the output goes? It belongs to something that was
+ * withdrawn or has moved.
+ */
+bool ledger_lets_go(const struct site *site, const char *path);
 
 /* The ledger as it is once the site as it is now has been published. */
 struct ledger *ledger_release(const struct site *site, struct arena *a);
