@@ -510,3 +510,12 @@ DIAG(FETCH_TOO_LONG, "fetch-too-long", SEV_ERROR,
 DIAG(FETCH_DAMAGED, "fetch-damaged", SEV_ERROR,
      "What the server sent cannot be used: it ended too early, or it says that it is compressed and is "
      "not. Try again; if it stays like that, tell whoever runs the server.")
+
+/* model: areas and topics */
+DIAG(RESERVED_SLUG, "reserved-slug", SEV_ERROR,
+     "The page that lists everything in a folder is called index.html, so nothing in it can be called "
+     "'index'. Give the file or folder, or the topic, another name.")
+DIAG(TOPIC_CLASH, "topic-clash", SEV_ERROR,
+     "A topic's web address keeps small letters and digits only. Two topics that differ in nothing else would "
+     "share one page and one feed. Write both in the same way if they are the same, or else find another word "
+     "for one of them.")

@@ -193,6 +193,8 @@ struct episode {
 	struct picture   cover;       /* its own; no file: the show's */
 	struct strings   area_names;  /* slugs of areas */
 	struct strings   topics;      /* words, as written */
+	const struct collection **collections; /* its areas, then its topics (collect.h) */
+	size_t           collection_count;
 	struct list      locations, soundbites, texts, funding, links, values; /* of the structs above */
 	const char      *recording_name, *transcript_name; /* as written in the front matter */
 	struct list      chapters; /* of struct chapter, ascending */

@@ -13,6 +13,7 @@
 #include "feed/feed.h"
 #include "media.h"
 #include "model/check.h"
+#include "model/collect.h"
 #include "places.h"
 #include "publish/folder.h"
 #include "read/read.h"
@@ -75,6 +76,7 @@ static void read_everything(struct build *b)
 	b->listened = media_probe(&run, b->site);
 	transcribe_site(&run, b->site, b->transcribe);
 	site_complete(b->site, &b->arena);
+	site_collect(b->site, &b->arena, &b->diag);
 	site_check_media(b->site, &b->diag);
 	if (diag_ok(&b->diag))
 		b->tagged = media_publish(&run, b->site);
