@@ -173,6 +173,16 @@ static void tell_episodes(struct site *site, struct arena *a)
 	}
 }
 
+/* Computed from the address until something that remembers more says otherwise. */
+static void name_site(struct site *site, struct arena *a)
+{
+	char *guid = arena_alloc(a, UUID_LEN + 1);
+
+	podcast_guid(site->address, guid);
+	if (!site->guid)
+		site->guid = guid;
+}
+
 void site_collect(struct site *site, struct arena *a, struct diag *diag)
 {
 	size_t topic_count, n = 0;
@@ -186,6 +196,7 @@ void site_collect(struct site *site, struct arena *a, struct diag *diag)
 	for (size_t i = 0; i < topic_count; i++)
 		site->collections[n++] = collect_topic(site, &topics[i], a);
 	site->collection_count = n;
+	name_site(site, a);
 	tell_episodes(site, a);
 }
 
