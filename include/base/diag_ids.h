@@ -654,3 +654,11 @@ DIAG(MEDIA_NAME, "media-name", SEV_ERROR,
      "The name of a published recording or picture carries a piece of the hash of its bytes, so that no "
      "address ever gets other bytes. Here the two do not agree: the file in the cache was changed or is "
      "damaged. Delete the folder .blether and build again.")
+/* model: areas and topics */
+DIAG(RESERVED_SLUG, "reserved-slug", SEV_ERROR,
+     "The page that lists everything in a folder is called index.html, so nothing in it can be called "
+     "'index'. Give the file or folder, or the topic, another name.")
+DIAG(TOPIC_CLASH, "topic-clash", SEV_ERROR,
+     "A topic's web address keeps small letters and digits only. Two topics that differ in nothing else would "
+     "share one page and one feed. Write both in the same way if they are the same, or else find another word "
+     "for one of them.")
