@@ -178,9 +178,10 @@ static void name_site(struct site *site, struct arena *a)
 {
 	char *guid = arena_alloc(a, UUID_LEN + 1);
 
+	if (site->guid || !site->address) /* a site without one has been reported */
+		return;
 	podcast_guid(site->address, guid);
-	if (!site->guid)
-		site->guid = guid;
+	site->guid = guid;
 }
 
 void site_collect(struct site *site, struct arena *a, struct diag *diag)
