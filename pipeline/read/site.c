@@ -211,6 +211,7 @@ static void read_everything(struct reader *r)
 	r->site->item.slug = "";
 	warn_of_folders(r);
 	struct listing shows = read_shows(r), pages = read_pages(r);
+	r->site->next_due = site_next_due(r->site);
 	for (size_t i = 0; i < r->site->show_count; i++)
 		show_resolve(r, r->site->shows[i]);
 	shows_check_guids(r);
