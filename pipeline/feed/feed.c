@@ -9,6 +9,7 @@ static void render_episode(struct render *r, const struct episode *e)
 	if (e->chapters_path)
 		chapters_render(r, e);
 	transcript_render(r, e);
+	oembed_render(r, e);
 	arena_reset(r->scratch);
 }
 
@@ -50,6 +51,9 @@ void feed_render(const struct site *site, struct output_sink *sink, struct diag 
 		render_show(&r, site->shows[i]);
 	for (size_t i = 0; i < site->collection_count; i++)
 		render_collection(&r, &site->collections[i]);
+	json_feed_render(&r);
+	atom_render(&r);
+	opml_render(&r);
 	sitemap_render(&r);
 	arena_free(&scratch);
 	arena_free(&keep);
