@@ -29,6 +29,9 @@ const struct collection *collection_find(const struct site *site, enum collectio
 /* The page that lists all areas, or all topics; NULL when there are none. */
 const char *collection_list_path(const struct site *site, enum collection_kind kind);
 
+/* The list of all feeds for apps that import it (OPML); NULL when there is no show. */
+const char *site_opml_path(const struct site *site);
+
 /* What apps and readers call its feed: the site's name is part of it. */
 const char *collection_feed_title(const struct site *site, const struct collection *c,
 				  struct arena *a);

@@ -223,6 +223,11 @@ const char *collection_list_path(const struct site *site, enum collection_kind k
 	return NULL;
 }
 
+const char *site_opml_path(const struct site *site)
+{
+	return site->show_count ? "shows.opml" : NULL;
+}
+
 const char *collection_feed_title(const struct site *site, const struct collection *c,
 				  struct arena *a)
 {

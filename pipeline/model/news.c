@@ -83,3 +83,12 @@ struct list site_news(const struct site *site, size_t most, struct arena *a)
 		news.count = most;
 	return news;
 }
+
+const char *site_news_path(const struct site *site)
+{
+	struct arena a = { 0 };
+	const char *path = site_news(site, 1, &a).count ? "new.atom" : NULL;
+
+	arena_free(&a);
+	return path;
+}
