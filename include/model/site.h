@@ -290,6 +290,7 @@ struct site {
 	size_t         page_count;
 	struct picture *pictures; /* all that pages and notes show or link, each once, by file */
 	size_t          picture_count;
+	struct ledger  *ledger;   /* what was published before (model/ledger.h); NULL: it cannot be read */
 	struct moment   now;      /* what counts as the present for this run */
 	struct moment   next_due; /* when the first held episode is due, if any */
 };

@@ -6,6 +6,7 @@
 #include "model/output.h"
 #include "model/site.h"
 
+struct channel;
 struct diag;
 struct json;
 
@@ -20,8 +21,7 @@ struct render {
 };
 
 /* Each puts its file, or nothing after reporting. */
-void rss_render(struct render *r, const struct show *show);
-void collection_render(struct render *r, const struct collection *c);
+void rss_render(struct render *r, const struct channel *c);
 void chapters_render(struct render *r, const struct episode *e);
 void transcript_render(struct render *r, const struct episode *e);
 void oembed_render(struct render *r, const struct episode *e);

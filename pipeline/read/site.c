@@ -6,6 +6,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "artwork.h"
 #include "area.h"
 #include "base/diag.h"
 #include "base/mem.h"
@@ -15,6 +16,7 @@
 #include "leaf.h"
 #include "listing.h"
 #include "markdown.h"
+#include "model/check.h"
 #include "reader.h"
 #include "show.h"
 
@@ -168,6 +170,9 @@ static void read_everything(struct reader *r)
 	r->site->now = r->now;
 	r->site->item.path = "index.html";
 	r->site->item.slug = "";
+	artwork_cover(r, &(struct place){ .folder = "", .out_dir = "" }, &r->site->item,
+		      &r->site->cover);
+	r->site->ledger = read_ledger(r->dir, r->arena, r->diag);
 	warn_of_folders(r);
 	struct listing shows = read_shows(r), pages = read_pages(r), areas = areas_read(r);
 	for (size_t i = 0; i < r->site->show_count; i++)
@@ -175,6 +180,8 @@ static void read_everything(struct reader *r)
 	areas_resolve(r);
 	shows_check_guids(r);
 	render_documents(r);
+	artwork_settle(r);
+	site_check_rules(r->site, r->diag);
 	warn_of_unread(r, "podcasts", &shows);
 	warn_of_unread(r, "pages", &pages);
 	warn_of_unread(r, "areas", &areas);
