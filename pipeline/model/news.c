@@ -32,7 +32,7 @@ struct news news_of_episode(const struct episode *e, struct arena *a)
 		.picture = episode_cover(e),
 	};
 
-	if (e->recording.path && audio->file) {
+	if (e->recording.path) {
 		n.sound.path = e->recording.path;
 		n.sound.type = audio->type;
 		n.sound.bytes = audio->bytes;
