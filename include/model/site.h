@@ -345,10 +345,8 @@ struct moment site_last_due(const struct site *site);
 const struct picture *site_cover(const struct site *site);
 const struct picture *episode_cover(const struct episode *e);
 
-/* Files beside others, by the rule of their names; `a` holds them. */
+/* The JSON Feed that stands beside a feed. */
 char *json_feed_path(const char *feed_path, struct arena *a);
-char *episode_embed_path(const struct episode *e, struct arena *a);
-char *episode_oembed_path(const struct episode *e, struct arena *a);
 
 /* When the newest published episode of the show (or of all shows) appeared. */
 struct moment show_updated(const struct show *show);

@@ -98,24 +98,9 @@ const struct picture *episode_cover(const struct episode *e)
 	return cover->path ? cover : NULL;
 }
 
-static char *with_suffix(const char *path, const char *old, const char *new, struct arena *a)
-{
-	return arena_printf(a, "%.*s%s", (int)(strlen(path) - strlen(old)), path, new);
-}
-
 char *json_feed_path(const char *feed_path, struct arena *a)
 {
-	return with_suffix(feed_path, ".xml", ".json", a);
-}
-
-char *episode_embed_path(const struct episode *e, struct arena *a)
-{
-	return with_suffix(e->item.path, ".html", ".embed.html", a);
-}
-
-char *episode_oembed_path(const struct episode *e, struct arena *a)
-{
-	return with_suffix(e->item.path, ".html", ".oembed.json", a);
+	return arena_printf(a, "%.*sjson", (int)(strlen(feed_path) - strlen("xml")), feed_path);
 }
 
 struct moment show_updated(const struct show *show)
