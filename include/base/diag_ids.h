@@ -612,3 +612,54 @@ DIAG(HEAVY_PICTURE, "heavy-picture", SEV_WARNING,
 DIAG(SMALL_PICTURE, "small-picture", SEV_WARNING,
      "Apps blow a small picture up until it is a blur. 300 pixels each way are the least for a person's picture, "
      "600 for one of the show.")
+/* identity: published.tsv, and what it protects */
+DIAG(BAD_LEDGER, "bad-ledger", SEV_ERROR,
+     "published.tsv is how blether knows what apps have already shown, so a line that cannot be read is not "
+     "passed over. Take the file back from a backup or from version control (git checkout published.tsv), or "
+     "mend the line: nine columns parted by tabs, as the line above the first item names them.")
+DIAG(LEDGER_CONFLICT, "ledger-conflict", SEV_ERROR,
+     "Two copies of the content were merged, and both had changed the same lines of published.tsv. Keep one "
+     "line of each item, from either side, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>. "
+     "The order of the lines does not matter.")
+DIAG(LEDGER_DOUBLE, "ledger-double", SEV_ERROR,
+     "An item has one line in published.tsv. After a merge there may be two: keep the one that was changed "
+     "last, and delete the other.")
+DIAG(GUID_CHANGED, "guid-changed", SEV_ERROR,
+     "Apps know an episode by its guid. With another one it is new to them: every listener would get it a "
+     "second time. Write the old guid back.")
+DIAG(ITEM_LOST, "item-lost", SEV_ERROR,
+     "Something that was published is no longer there. People have it in their apps or link to it. Put it "
+     "back; if it shall really go, take it back with 'blether withdraw', which leaves a short notice in its "
+     "place.")
+DIAG(PERMALINK_MOVED, "permalink-moved", SEV_ERROR,
+     "A page that was published would get another address, and links to it would lead nowhere. Give the "
+     "folder or file its old name back, or rename it with 'blether rename', which leaves a redirect.")
+DIAG(RECORDING_CHANGED, "recording-changed", SEV_ERROR,
+     "Whoever has downloaded the episode keeps the old recording, and apps mix up the two halves of a file "
+     "that changes under one address. Put the old recording back, or say that the new one is meant with "
+     "'blether replace': it gets an address of its own.")
+DIAG(REDATED, "redated", SEV_ERROR,
+     "The date of a published episode decides where apps show it, and many never look again. Write the old "
+     "date back, or say that the new one is meant with 'blether redate'.")
+DIAG(ADDRESS_MOVED, "address-moved", SEV_ERROR,
+     "Every subscription and every link has the site's address in it. Write the old one back; if the site "
+     "has moved, say so with 'blether move', and the feeds tell apps of their new place.")
+DIAG(REDIRECT_ENDED, "redirect-ended", SEV_NOTE,
+     "A page that was renamed leaves a redirect at its old address. Now another page has that address, and "
+     "whoever follows an old link reaches the new page.")
+DIAG(AUDIO_REMADE, "audio-remade", SEV_WARNING,
+     "What is published of a recording is kept as it is, so that no app downloads it again. The file was in "
+     "neither the cache nor the output folder, and came out another this time. Nothing is lost; to avoid it, "
+     "keep the folder .blether.")
+DIAG(MEDIA_NAME, "media-name", SEV_ERROR,
+     "The name of a published recording or picture carries a piece of the hash of its bytes, so that no "
+     "address ever gets other bytes. Here the two do not agree: the file in the cache was changed or is "
+     "damaged. Delete the folder .blether and build again.")
+/* model: areas and topics */
+DIAG(RESERVED_SLUG, "reserved-slug", SEV_ERROR,
+     "The page that lists everything in a folder is called index.html, so nothing in it can be called "
+     "'index'. Give the file or folder, or the topic, another name.")
+DIAG(TOPIC_CLASH, "topic-clash", SEV_ERROR,
+     "A topic's web address keeps small letters and digits only. Two topics that differ in nothing else would "
+     "share one page and one feed. Write both in the same way if they are the same, or else find another word "
+     "for one of them.")

@@ -37,6 +37,14 @@ const char *item_slug(struct reader *r, const char *name, const char *rel)
 	return NULL;
 }
 
+void item_check_index(struct reader *r, const struct item *item)
+{
+	if (strcmp(item->slug, "index") == 0)
+		diag_report(r->diag, DIAG_RESERVED_SLUG, span_of(item->src),
+			    "the address '%s' is that of the list of all; rename this %s",
+			    item->path, item->kind->name);
+}
+
 /* The file that a field names, or the only one of its kind in the folder; NULL when there is none.
  */
 static const char *choose_file(struct reader *r, struct episode *e, const struct found *f,
@@ -262,6 +270,7 @@ struct episode *episode_read(struct reader *r, struct show *show, const char *fo
 	e->show = show;
 	e->item.slug = slug ? slug : slug_make(folder, r->arena);
 	e->item.path = arena_printf(r->arena, "podcasts/%s/%s.html", show->item.slug, e->item.slug);
+	item_check_index(r, &e->item);
 	add_defaults(e, folder);
 	find_recording(r, e, &l);
 	find_transcript(r, e, &l);
