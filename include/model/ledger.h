@@ -56,9 +56,11 @@ const char *ledger_kind_name(enum ledger_kind k);
 void ledger_add(struct ledger *l, const struct ledger_row *row, struct arena *a);
 void ledger_sort(struct ledger *l, struct arena *a);
 
-/* Takes out the rows for which `gone` is true, then sorts. */
-void ledger_remove(struct ledger *l, bool (*gone)(const struct ledger_row *row, const void *arg),
-		   const void *arg, struct arena *a);
+/*
+ * Sorts, and takes out redirects that have come to nothing: to where they are
+ * themselves, where something else is published now, or where a later one is.
+ */
+void ledger_tidy(struct ledger *l, struct arena *a);
 
 /* A copy whose rows may be changed. */
 struct ledger *ledger_copy(const struct ledger *l, struct arena *a);

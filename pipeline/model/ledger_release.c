@@ -90,14 +90,6 @@ static void release_site(struct release *r)
 				    .changed = site->now });
 }
 
-/* A redirect whose place something else has taken. */
-static bool is_overgrown(const struct ledger_row *row, const void *arg)
-{
-	const struct ledger *l = arg;
-
-	return row->kind == LEDGER_MOVED && ledger_at(l, row->permalink);
-}
-
 struct ledger *ledger_release(const struct site *site, struct arena *a)
 {
 	const struct ledger_items items = ledger_items(site, a);
@@ -113,8 +105,6 @@ struct ledger *ledger_release(const struct site *site, struct arena *a)
 		release_item(&r, &items.all[i]);
 	for (size_t i = 0; i < r.fresh_count; i++)
 		ledger_add(r.ledger, &r.fresh[i], a);
-	ledger_sort(r.ledger, a);
-	const struct ledger *all = ledger_copy(r.ledger, a);
-	ledger_remove(r.ledger, is_overgrown, all, a);
+	ledger_tidy(r.ledger, a);
 	return r.ledger;
 }
