@@ -22,6 +22,7 @@
 #define LIMIT_HTTP_HEADERS   ((size_t)256 << 10) /* what servers say before the bytes of a page */
 #define LIMIT_LEDGER_BYTES   ((size_t)64 << 20) /* published.tsv */
 #define LIMIT_PICTURE_BYTES  ((size_t)64 << 20) /* one picture file */
+#define LIMIT_TOPIC          80                 /* characters of a topic, which becomes a file name */
 #define LIMIT_PICTURE_PIXELS 120000000          /* width times height: the largest phones */
 
 #endif

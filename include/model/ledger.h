@@ -20,7 +20,7 @@ struct strbuf;
 #define LEDGER_NAME "published.tsv"
 
 enum ledger_kind {
-	LEDGER_SITE,    /* permalink: the site's address */
+	LEDGER_SITE,    /* guid: of its Atom feed; permalink: its address */
 	LEDGER_SHOW,    /* guid: podcast:guid; permalink: its page */
 	LEDGER_FEED,    /* of several shows, an area, a topic; guid: podcast:guid; permalink: the feed */
 	LEDGER_EPISODE,

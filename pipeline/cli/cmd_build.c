@@ -17,6 +17,7 @@
 #include "media.h"
 #include "model/check.h"
 #include "model/ledger.h"
+#include "model/collect.h"
 #include "places.h"
 #include "publish/folder.h"
 #include "read/read.h"
@@ -82,6 +83,7 @@ static void read_everything(struct build *b)
 	b->listened = media_probe(&run, b->site);
 	transcribe_site(&run, b->site, b->transcribe);
 	site_complete(b->site, &b->arena);
+	site_collect(b->site, &b->arena, &b->diag);
 	site_check_media(b->site, &b->diag);
 	ledger_check(b->site, &b->diag);
 	if (b->release)

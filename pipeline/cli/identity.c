@@ -16,6 +16,7 @@
 #include "environment.h"
 #include "front_line.h"
 #include "ledger_file.h"
+#include "model/collect.h"
 #include "opt.h"
 #include "read/read.h"
 #include "report.h"
@@ -68,7 +69,7 @@ int identity_open(struct identity *id, const struct identity_opts *o)
 		return identity_refuse("nothing has been published yet: '%s' has no %s, so names, "
 				       "dates and recordings can be changed freely",
 				       id->content, LEDGER_NAME);
-	site_complete(id->site, &id->arena);
+	site_collect(id->site, &id->arena, &id->of_site);
 	id->ledger = ledger_copy(l, &id->arena);
 	id->items = ledger_items(id->site, &id->arena);
 	return STATUS_GOOD;

@@ -20,7 +20,7 @@ static bool same_text(const char *a, const char *b)
 
 static bool same_row(const struct ledger_row *a, const struct ledger_row *b)
 {
-	return a->kind == b->kind && same_text(a->slug, b->slug) &&
+	return a->kind == b->kind && same_text(a->guid, b->guid) && same_text(a->slug, b->slug) &&
 	       strcmp(a->permalink, b->permalink) == 0 && same_text(a->audio, b->audio) &&
 	       same_text(a->recording, b->recording) && same_text(a->title, b->title) &&
 	       a->first.utc == b->first.utc;
@@ -84,6 +84,7 @@ static void release_site(struct release *r)
 
 	record(r, ledger_site(r->ledger),
 	       (struct ledger_row){ .kind = LEDGER_SITE,
+				    .guid = site->guid,
 				    .permalink = site->address,
 				    .title = cell(site->title),
 				    .first = site->now,

@@ -223,19 +223,18 @@ static void check_prefixes(struct feed *f, const xmlNode *root)
 	}
 }
 
-static void check_self(struct feed *f, const xmlNode *channel)
+void feed_check_self(struct doc *doc, const xmlNode *self)
 {
-	const xmlNode *self = node_child(channel, NS_ATOM, "link");
 	const char *href = self ? node_attribute(self, "href") : NULL;
 	struct url_target t;
 
 	if (!href)
 		return;
-	url_resolve(&f->doc->check->site, f->doc->file->path, href, strlen(href), &t);
-	if (t.kind != URL_LOCAL || strcmp(t.path, f->doc->file->path) != 0)
-		doc_report(f->doc, DIAG_FEED_SELF, node_place(self), href,
+	url_resolve(&doc->check->site, doc->file->path, href, strlen(href), &t);
+	if (t.kind != URL_LOCAL || strcmp(t.path, doc->file->path) != 0)
+		doc_report(doc, DIAG_FEED_SELF, node_place(self), href,
 			   "the feed says it stands at '%s', but its place is '%s%s'", href,
-			   f->doc->check->site.text, f->doc->file->path);
+			   doc->check->site.text, doc->file->path);
 }
 
 /* The picture's title and link are the channel's (RSS 2.0; W3C: ImageTitleDoesntMatch). */
@@ -279,7 +278,7 @@ static void check_channel(void *arg, xmlNodePtr root)
 		doc_report(f->doc, DIAG_LONG_DESCRIPTION, node_place(channel), "channel",
 			   "the show's description has more than %zu bytes; apps cut it there",
 			   LIMIT_DESCRIPTION);
-	check_self(f, channel);
+	feed_check_self(f->doc, node_child(channel, NS_ATOM, "link"));
 	check_image(f, channel);
 	check_files(f, channel);
 	check_numbers(f, channel);

@@ -1,0 +1,180 @@
+"""What a reader must find in the feed of a show, worked out from what the author wrote (author.py)
+and from the files of the output: their sizes, hashes and, asked of ffprobe, durations."""
+
+import hashlib
+import html
+import html.parser
+import os
+import re
+import subprocess
+import uuid
+from datetime import datetime
+
+MEDIA_TYPES = {".mp3": "audio/mpeg", ".m4a": "audio/x-m4a"}
+LICENCES = {  # what the author writes: the address of its text
+    "ARR": None,
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+}
+TRANSCRIPTS = [(".vtt", "text/vtt", "captions"), (".srt", "application/x-subrip", "captions"),
+               (".transcript.json", "application/json", "captions"),
+               (".transcript.html", "text/html", None), (".transcript.txt", "text/plain", None)]
+
+
+class Text(html.parser.HTMLParser):
+    """The words of a piece of HTML, blocks apart, and where it leads to, in order."""
+
+    INLINE = {"a", "em", "strong", "span", "code", "img", "b", "i"}
+
+    def __init__(self, source):
+        super().__init__(convert_charrefs=True)
+        self.parts, self.targets = [], []
+        self.feed(source or "")
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.parts.append("" if tag in self.INLINE else " ")
+        self.targets += [value for name, value in attrs if name in ("href", "src")]
+
+    def handle_endtag(self, tag):
+        self.parts.append("" if tag in self.INLINE else " ")
+
+    def handle_data(self, data):
+        self.parts.append(data)
+
+
+def one_line(words):
+    return " ".join(words.split())
+
+
+def words_of(source):
+    return one_line("".join(Text(source).parts))
+
+
+def targets_of(source):
+    return Text(source).targets
+
+
+def timestamp(date):
+    return int(datetime.strptime(date, "%Y-%m-%d %H:%M %z").timestamp())
+
+
+def start_of(chapter):
+    parts = [float(part) for part in chapter["start"].split(":")]
+    return sum(part * 60 ** power for power, part in enumerate(reversed(parts)))
+
+
+def podcast_guid(url):
+    """Podcasting 2.0 namespace, <podcast:guid>: a UUIDv5 of the address without its scheme."""
+    return str(uuid.uuid5(uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6"),
+                          url.partition("://")[2].rstrip("/")))
+
+
+def people(list_of_people):
+    return [[person["name"], person.get("role", "host"), person.get("group"), person.get("url"), None]
+            for person in list_of_people]
+
+
+def licence(name):
+    return [name.lower(), LICENCES[name]] if name else None
+
+
+class Show:
+    """The expected feed of one show of a site built into `output`, which stands at `address`."""
+
+    def __init__(self, show, address, output):
+        self.show, self.address, self.output = show, address, output
+        self.home = f"podcasts/{show['_folder']}"
+        self.path = f"{self.home}/feed.xml"
+        self.url = address + self.path
+        newest_first = sorted(show["_episodes"], key=lambda e: timestamp(e["date"]), reverse=True)
+        self.items = [self.item(episode) for episode in newest_first]
+        self.channel = self.make_channel()
+
+    def file(self, pattern):
+        """The one published file of that name, which carries a piece of its own hash."""
+        found, = [path for path in self.output.glob(pattern)
+                  if re.fullmatch(re.escape(pattern).replace(r"\*", "[0-9a-f]{12}"),
+                                  str(path.relative_to(self.output)))]
+        assert hashlib.sha256(found.read_bytes()).hexdigest()[:12] == found.stem[-12:], found
+        return found
+
+    def place(self, path):
+        return self.address + str(path.relative_to(self.output))
+
+    def target(self, target):
+        if re.match("[a-z]+:", target):
+            return target
+        return self.place(self.file(target)) if "*" in target else self.address + target
+
+    def make_channel(self):
+        show, dates = self.show, [item["date"] for item in self.items]
+        cover = self.place(self.file(f"{self.home}/cover-*.jpg"))
+        return {
+            "title": show["title"], "link": f"{self.address}{self.home}/",
+            "description": show["description"], "language": show["language"].lower(),
+            "author": show["author"], "image": cover, "rss_image": cover,
+            "categories": show["categories"], "explicit": show["explicit"], "type": show["type"],
+            "owner": [show["owner"]["name"], show["owner"]["email"]],
+            "copyright": show.get("copyright"), "guid": show.get("guid", podcast_guid(self.url)), "locked": show["locked"],
+            "locked_owner": show["owner"]["email"], "medium": show["medium"], "self": self.url,
+            "date": max(dates), "changed": max(dates), "generator": "blether",
+            "editor": f"{show['owner']['email']} ({show['author']})",
+            "funding": [[entry["url"], entry["label"]] for entry in show.get("funding", [])],
+            "people": people(show.get("people", [])), "license": licence(show.get("licence", "ARR")),
+        }
+
+    def notes(self, episode, kind):
+        """All that must be read, in order: summary, note, chapters, notes."""
+        lines = [episode["summary"], episode.get("note", "")]
+        for chapter in episode.get("chapters", []):
+            start = int(start_of(chapter))
+            lines.append(f"({start // 60:02}:{start % 60:02}) {chapter['title']}")
+        count = episode.get("_brief_blocks") if kind == "brief" else None
+        lines += [part[kind] for part in episode["_notes"][:count]]
+        return one_line(" ".join(lines))
+
+    def item(self, episode):
+        base = f"{self.home}/{episode['_slug']}"
+        kept = episode.get("master") is False and episode["_recording"].endswith("m4a")
+        suffix = ".m4a" if kept else ".mp3"
+        audio = self.file(f"{self.home}/audio/{episode['_slug']}-*{suffix}")
+        chapters = episode.get("chapters", [])
+        targets = [self.target(target) for part in episode["_notes"] for target in part["targets"]]
+        return {
+            "file": audio, "title": episode["title"], "itunes_title": episode["title"],
+            "guid": episode["guid"], "permalink": False, "link": f"{self.address}{base}.html",
+            "date": timestamp(episode["date"]), "author": self.show["author"],
+            "editor": f"{self.show['owner']['email']} ({self.show['author']})",
+            "words": self.notes(episode, "words"), "brief_words": self.notes(episode, "brief"),
+            "targets": targets, "brief_targets": targets,
+            "url": self.place(audio), "length": audio.stat().st_size, "mime": MEDIA_TYPES[suffix],
+            "duration": duration(audio), "season": episode.get("season"), "number": episode.get("number"),
+            "podcast_season": episode.get("season"), "podcast_number": episode.get("number"),
+            "kind": episode.get("type", "full"),
+            "explicit": episode.get("explicit", self.show["explicit"]),
+            "transcripts": [[f"{self.address}{base}{suffix}", kind, self.show["language"].lower(), rel]
+                            for suffix, kind, rel in TRANSCRIPTS if "_transcript" in episode],
+            "chapters": [f"{self.address}{base}.chapters.json", "application/json+chapters"]
+                        if chapters else None,
+            "simple_chapters": [[clock(start_of(c)), c["title"], c.get("url")] for c in chapters],
+            "people": people(episode.get("people", [])), "license": licence(episode.get("licence")),
+            "alternates": self.alternates(episode),
+        }
+
+    def alternates(self, episode):
+        if not self.show.get("mastering", {}).get("low_data"):
+            return []
+        small = self.file(f"{self.home}/audio/{episode['_slug']}-small-*.mp3")
+        return [["audio/mpeg", small.stat().st_size, 48000, "Small download", self.place(small)]]
+
+
+def clock(seconds):
+    return f"{int(seconds) // 3600:02}:{int(seconds) // 60 % 60:02}:{seconds % 60:06.3f}"
+
+
+def duration(file):
+    made = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "format=duration", "-of",
+                           "default=nokey=1:noprint_wrappers=1", os.fspath(file)],
+                          stdout=subprocess.PIPE, text=True, check=True)
+    return round(float(made.stdout))
