@@ -59,6 +59,12 @@ bool xml_close(struct xml *x)
 	return !x->refused;
 }
 
+void xml_flush(struct xml *x)
+{
+	if (!x->refused)
+		holds(x, xmlTextWriterFlush(x->writer), "text that could not be written");
+}
+
 void xml_start(struct xml *x, const char *name)
 {
 	if (!x->refused)

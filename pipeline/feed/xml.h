@@ -29,6 +29,9 @@ void xml_open(struct xml *x, struct strbuf *out);
 /* Ends the document. True when all of it was written. */
 bool xml_close(struct xml *x);
 
+/* Puts all that was written so far into the buffer, whose length can be asked then. */
+void xml_flush(struct xml *x);
+
 void xml_start(struct xml *x, const char *name);
 void xml_end(struct xml *x);
 

@@ -80,6 +80,44 @@ struct episode *show_any(const struct show *show, size_t i)
 	return i < show->held_count ? show->held[i] : show->withdrawn[i - show->held_count];
 }
 
+const struct picture *site_cover(const struct site *site)
+{
+	if (site->cover.path)
+		return &site->cover;
+	for (size_t i = 0; i < site->show_count; i++) {
+		if (site->shows[i]->cover.path)
+			return &site->shows[i]->cover;
+	}
+	return NULL;
+}
+
+const struct picture *episode_cover(const struct episode *e)
+{
+	const struct picture *cover = e->cover.path ? &e->cover : &e->show->cover;
+
+	return cover->path ? cover : NULL;
+}
+
+static char *with_suffix(const char *path, const char *old, const char *new, struct arena *a)
+{
+	return arena_printf(a, "%.*s%s", (int)(strlen(path) - strlen(old)), path, new);
+}
+
+char *json_feed_path(const char *feed_path, struct arena *a)
+{
+	return with_suffix(feed_path, ".xml", ".json", a);
+}
+
+char *episode_embed_path(const struct episode *e, struct arena *a)
+{
+	return with_suffix(e->item.path, ".html", ".embed.html", a);
+}
+
+char *episode_oembed_path(const struct episode *e, struct arena *a)
+{
+	return with_suffix(e->item.path, ".html", ".oembed.json", a);
+}
+
 struct moment show_updated(const struct show *show)
 {
 	return show->episode_count ? show->episodes[0]->date : (struct moment){ 0 };

@@ -233,25 +233,21 @@ static void fill_field(const struct filler *f, const struct field *field, const 
 	}
 }
 
-static char *fresh_guid(const char *path, struct arena *a)
+char *item_fresh_guid(const char *of, struct arena *a)
 {
 	static const uint8_t files[16] = "blether's files";
 	char *uuid = arena_alloc(a, UUID_LEN + 1);
 
-	uuid_v5(files, path, uuid);
+	uuid_v5(files, of, uuid);
 	return uuid;
-}
-
-char *item_fresh_guid(const struct item *item, struct arena *a)
-{
-	return fresh_guid(item->src->path, a);
 }
 
 /* A line to copy. An identity is never an example that two items might both take over. */
 static const char *missing_example(const struct filler *f, const struct field *field,
 				   struct span at)
 {
-	return field->type == FIELD_UUID ? fresh_guid(at.src->path, f->r->arena) : field->example;
+	return field->type == FIELD_UUID ? item_fresh_guid(at.src->path, f->r->arena)
+					 : field->example;
 }
 
 static void fill_missing(const struct filler *f, const struct field *field, struct span at)

@@ -3,6 +3,7 @@
 #include "card.h"
 #include "model/licence.h"
 #include "press.h"
+#include "tags.h"
 #include "turns.h"
 #include "views.h"
 
@@ -22,6 +23,7 @@ struct episode_page {
 	struct list chapters; /* of struct chapter_line */
 	struct list people;   /* of struct person: the episode's, or else the show's */
 	struct list related;  /* of struct card */
+	struct list tags;     /* of struct tag: its areas and topics */
 	struct list turns;
 	struct list transcript_files; /* of struct transcript_link */
 	const char *licence_name, *licence_url;
@@ -55,6 +57,7 @@ static const struct name episode_page_names[] = {
 	LIST_NAME(struct episode_page, chapters, &view_chapter_line),
 	LIST_NAME(struct episode_page, people, &view_person),
 	LIST_NAME(struct episode_page, related, &view_card),
+	LIST_NAME(struct episode_page, tags, &view_tag),
 	LIST_NAME(struct episode_page, turns, &view_turn),
 	LIST_NAME(struct episode_page, transcript_files, &view_transcript_link),
 	FLAG_NAME(struct episode_page, transcript_unchecked),
@@ -123,6 +126,7 @@ static void render_episode(struct press *p, const struct template *t, const stru
 		.people = e->people.count ? e->people : e->show->people,
 		.related = card_list(p->site, e->related_episodes,
 				     e->related_episodes ? e->related.count : 0, &p->page),
+		.tags = tags_of_episode(e, &p->page),
 		.turns = turns_of(&e->transcript, &p->page),
 		.transcript_files = transcript_links(e, &p->page),
 		.transcript_unchecked = e->transcript.is_unchecked,

@@ -42,6 +42,25 @@ const struct view view_shell = { .name = "page",
 				 .size = sizeof(struct shell),
 				 .names = shell_names };
 
+static const struct name subscribe_names[] = {
+	TEXT_NAME(struct subscribe, feed_url),
+	TEXT_NAME(struct subscribe, feed_path),
+	ITEM_NAME(struct subscribe, guide, &view_page),
+	{ 0 },
+};
+const struct view view_subscribe = { .name = "subscribe",
+				     .size = sizeof(struct subscribe),
+				     .names = subscribe_names };
+
+struct subscribe subscribe_to(struct press *p, const char *feed_path)
+{
+	return (struct subscribe){
+		.feed_url = feed_path ? site_url(p->site, feed_path, &p->page) : NULL,
+		.feed_path = feed_path,
+		.guide = site_page(p->site, "how-to-listen"),
+	};
+}
+
 bool language_is_rtl(const char *language)
 {
 	static const char *const rtl[] = { "ar", "ckb", "dv", "fa", "he",
