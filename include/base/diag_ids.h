@@ -550,7 +550,7 @@ DIAG(LONE_FIELD, "lone-field", SEV_WARNING,
      "The field does nothing unless another stands beside it; the message names that one. Add it, or delete "
      "the field.")
 DIAG(NOT_STRICT, "not-strict", SEV_WARNING,
-     "'strict_w3c' asks for a feed in which the validator of the W3C finds nothing, and another field asks for "
+     "The field 'strict_w3c' asks for a feed in which the validator of the W3C finds nothing, and another field asks for "
      "something that it does not know. Listeners lose nothing either way: decide which of the two you want.")
 DIAG(COMPLETE_SHOW, "complete-show", SEV_WARNING,
      "When a show is complete, apps and directories look for new episodes seldom or never, and those still to "
@@ -575,7 +575,8 @@ DIAG(TXT_PURPOSE, "txt-purpose", SEV_NOTE,
      "Programs know the purposes verify, applepodcastsverify (Apple Podcasts), release and ai-content. One of "
      "your own is allowed; nobody but you will read it.")
 DIAG(BAD_TXT, "bad-txt", SEV_ERROR,
-     "A txt of purpose ai-content tells whether a computer made what is heard: its text is true or false.")
+     "Directories find a txt by its purpose, letter by letter: verify, applepodcastsverify, release, ai-content. "
+     "The text of ai-content, which tells whether a computer made what is heard, is true or false.")
 DIAG(IMAGE_PURPOSE, "image-purpose", SEV_WARNING,
      "Apps look for pictures of the purposes artwork, social, canvas, banner, publisher, circular and poster, or "
      "for one of their own with a slash in it, such as example/wide. They pass over others.")

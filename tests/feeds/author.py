@@ -32,6 +32,7 @@ SITE = {
     "language": "en-GB",
     "summary": "A site that tests every reader.",
     "contact": "hello@example.org",
+    "json_feed": True,
 }
 
 TALK = [
@@ -154,6 +155,7 @@ ALL_SORTS = {
                 {"name": "Zoë Ångström-Ødegård 李小龍", "role": "guest", "url": "https://example.org/zoe"},
             ],
             "licence": "CC-BY-4.0",
+            "areas": ["loss"], "topics": ["Kindness & <care>", "Tea"],
             "display": "1½ & <more>",
             "cover": "own.jpg", "cover_alt": "Its own & <picture>",
             "locations": [{"name": "שלום & <somewhere>", "rel": "subject", "country": "IL"}],
@@ -220,6 +222,7 @@ SERIAL = {
         {
             "title": f"פרק {number}",
             "number": number, "season": 1,
+            "areas": ["loss"], "topics": ["Kindness & <care>"] if number == 1 else [],
             "date": f"2026-0{number}-01 09:00 +02:00",
             "guid": f"00000000-0000-4000-8000-00000000000{number}",
             "summary": f"הפרק מספר {number}.",
@@ -231,6 +234,8 @@ SERIAL = {
 }
 
 SHOWS = [ALL_SORTS, SERIAL]
+
+AREAS = [{"title": "Loss & <grief> שלום", "summary": "What helps & what does not.", "_slug": "loss"}]
 
 
 def fields(item):
@@ -278,7 +283,10 @@ def write(folder, address, shows=SHOWS):
     """The content folder of a site that stands at that address; `folder` is made."""
     folder = Path(folder)
     (folder / "pages").mkdir(parents=True)
+    (folder / "areas").mkdir()
     (folder / "site.yaml").write_text(dump({"address": address, **SITE}))
+    for area in AREAS:
+        (folder / f"areas/{area['_slug']}.md").write_text(f"---\n{dump(fields(area))}---\nMore of it.\n")
     (folder / "pages/about.md").write_text("---\ntitle: About\n---\nUs.\n")
     for show in shows:
         home = folder / "podcasts" / show["_folder"]

@@ -70,7 +70,7 @@ ITEM = {
 
 
 def as_text(value):
-    return None if value is None else str(value)
+    return value if value is None or isinstance(value, expected.About) else str(value)
 
 
 def true_false(value):
