@@ -511,6 +511,158 @@ DIAG(FETCH_DAMAGED, "fetch-damaged", SEV_ERROR,
      "What the server sent cannot be used: it ended too early, or it says that it is compressed and is "
      "not. Try again; if it stays like that, tell whoever runs the server.")
 
+/* read: values that directories and apps have lists of */
+DIAG(PLAIN_HTTP, "plain-http", SEV_WARNING,
+     "An address that begins with http:// is sent without protection, so anybody on the way can read and change "
+     "it. Apple Podcasts and the rules of the podcast namespace ask for https://, and telephones refuse to load "
+     "the other kind. Nearly every site has both: put an s behind http and try it in a browser.")
+DIAG(RARE_LANGUAGE, "rare-language", SEV_NOTE,
+     "Some languages, such as Scots, have a code of three letters only. Browsers and screen readers understand "
+     "it; Apple Podcasts and the validator of the W3C have lists of two-letter codes and may file the show "
+     "under no language. Nothing is wrong with what you wrote.")
+DIAG(BAD_ROLE, "bad-role", SEV_ERROR,
+     "Apps that show who is heard and who made an episode know a list of 63 roles in 11 groups, the podcast "
+     "taxonomy: host, co-host, guest, narrator, producer, researcher, editor, transcriber, audio editor, sound "
+     "designer, composer and more. Capitals do not count.")
+DIAG(ROLE_GROUP, "role-group", SEV_ERROR,
+     "Each role of the podcast taxonomy belongs to one group: a host to the cast, a researcher to writing. "
+     "Leave 'group' out: blether then writes the right one.")
+DIAG(BAD_PLACE, "bad-place", SEV_ERROR,
+     "A place has a name for people. For programs it can also have its country as two capital letters (GB for "
+     "all of Britain), its degrees as geo:55.95,-4.76 (north, then east; west and south have a minus), or its "
+     "number in OpenStreetMap, which stands in the address of the place's page there.")
+DIAG(EXACT_PLACE, "exact-place", SEV_WARNING,
+     "Four digits behind the point lead to a single door, and whoever lives there has visitors. Two lead to the "
+     "part of the town, which is all that apps need to say what is near.")
+
+/* model: fields that must fit each other */
+DIAG(SERIAL_NUMBER, "serial-number", SEV_ERROR,
+     "Apple Podcasts takes a serial show only when each full episode has its number, as it shows them in this "
+     "order. Write 'number:' or begin the folder's name with it, or write 'type: episodic' in show.yaml.")
+DIAG(MISSING_SEASON, "missing-season", SEV_WARNING,
+     "When some episodes of a show have a season and others none, Apple Podcasts and others put those without "
+     "one in a list apart. Give every full episode its season, or none.")
+DIAG(BAD_SEASON, "bad-season", SEV_ERROR, "A season has one name. Delete one of the two lines.")
+DIAG(UNUSED_SEASON, "unused-season", SEV_WARNING,
+     "A season is named of which there is no episode, so no app will show the name. Mostly one of the two "
+     "numbers is a slip.")
+DIAG(LONE_FIELD, "lone-field", SEV_WARNING,
+     "The field does nothing unless another stands beside it; the message names that one. Add it, or delete "
+     "the field.")
+DIAG(NOT_STRICT, "not-strict", SEV_WARNING,
+     "The field 'strict_w3c' asks for a feed in which the validator of the W3C finds nothing, and another field asks for "
+     "something that it does not know. Listeners lose nothing either way: decide which of the two you want.")
+DIAG(COMPLETE_SHOW, "complete-show", SEV_WARNING,
+     "When a show is complete, apps and directories look for new episodes seldom or never, and those still to "
+     "come would be found late or not at all. Set 'complete' when the last one is out.")
+DIAG(BAD_LIVE, "bad-live", SEV_ERROR,
+     "What is heard live has a start and a later end, the address of a stream, and the stream's media type, such "
+     "as audio/mpeg. Apps announce it until it begins and take it off when it has ended.")
+DIAG(PODROLL_ENTRY, "podroll-entry", SEV_WARNING,
+     "Apps find a recommended show by its guid, in an index that not all of them ask. With its feed and title "
+     "beside the guid every app can show it.")
+DIAG(PUBLISHER_FEED, "publisher-feed", SEV_ERROR,
+     "A publisher is shown only when its feed names this show too, and to look there apps need the feed's "
+     "address. A publisher without a feed of its own is named as 'author'.")
+DIAG(BAD_SERVICE, "bad-service", SEV_ERROR,
+     "Services are named by the short names of the podcast namespace: small letters such as apple, spotify, "
+     "youtube, amazon. 'all' in 'block' means every one that 'allow' does not name. Note that services may "
+     "list a show in spite of it.")
+DIAG(BAD_VALUE, "bad-value", SEV_ERROR,
+     "What apps pay is divided by shares: each receiver has an address and a number of shares, and part of the "
+     "recording can pay somebody else. Where this does not come out, apps pay nobody or the wrong one.")
+DIAG(TXT_PURPOSE, "txt-purpose", SEV_NOTE,
+     "Programs know the purposes verify, applepodcastsverify (Apple Podcasts), release and ai-content. One of "
+     "your own is allowed; nobody but you will read it.")
+DIAG(BAD_TXT, "bad-txt", SEV_ERROR,
+     "Directories find a txt by its purpose, letter by letter: verify, applepodcastsverify, release, ai-content. "
+     "The text of ai-content, which tells whether a computer made what is heard, is true or false.")
+DIAG(IMAGE_PURPOSE, "image-purpose", SEV_WARNING,
+     "Apps look for pictures of the purposes artwork, social, canvas, banner, publisher, circular and poster, or "
+     "for one of their own with a slash in it, such as example/wide. They pass over others.")
+DIAG(TITLE_REPEATS, "title-repeats", SEV_WARNING,
+     "Apple Podcasts and the podcast standard PSP-1 ask for titles without the number and without the name of the "
+     "show. Apps show both beside the title already, and on a telephone or in a car there is room for a few "
+     "words only. If it is meant, leave it: nothing breaks.")
+DIAG(DUPLICATE_TITLE, "duplicate-title", SEV_WARNING,
+     "Listeners cannot tell two episodes with one title apart, and some apps take the newer one for a copy of the "
+     "older. Add what is different.")
+DIAG(FUTURE_DATE, "future-date", SEV_ERROR,
+     "An episode cannot be published already and have a date that is still to come: apps hide it or sort it "
+     "wrongly. 'status: scheduled' (or no status) publishes it on its date; for now, change the date.")
+DIAG(BAD_SOUNDBITE, "bad-soundbite", SEV_ERROR,
+     "A soundbite is a piece of the recording that apps play as a taste: 15 seconds to 2 minutes, from 'start' "
+     "on. Other lengths are passed over.")
+DIAG(COPYRIGHT_SIGN, "copyright-sign", SEV_WARNING,
+     "The podcast standard PSP-1 wants the name of who holds the rights and nothing else: apps put the sign and "
+     "the word before it, so that listeners would read it twice.")
+
+/* model: pictures, opened */
+DIAG(PICTURE_SUFFIX, "picture-suffix", SEV_ERROR,
+     "The end of a file's name tells programs what it holds, and Apple Podcasts and web servers go by it. "
+     "Changing the name does not change the picture: rename it as the message says, or save it anew in the "
+     "format that the name promises.")
+DIAG(COVER_ALPHA, "cover-alpha", SEV_WARNING,
+     "Where a cover is transparent, apps show black, white or whatever lies behind it, and Apple Podcasts asks for "
+     "covers without transparency. Open it in a picture program, put a colour behind it, and save it as JPEG or "
+     "as PNG without alpha channel.")
+DIAG(HEAVY_PICTURE, "heavy-picture", SEV_WARNING,
+     "Every listener's telephone loads this picture, often over a slow line. Apple Podcasts asks for covers of at "
+     "most 512 KB. Save it as JPEG with a quality of about 80: nobody sees the difference.")
+DIAG(SMALL_PICTURE, "small-picture", SEV_WARNING,
+     "Apps blow a small picture up until it is a blur. 300 pixels each way are the least for a person's picture, "
+     "600 for one of the show.")
+/* identity: published.tsv, and what it protects */
+DIAG(BAD_LEDGER, "bad-ledger", SEV_ERROR,
+     "published.tsv is how blether knows what apps have already shown, so a line that cannot be read is not "
+     "passed over. Take the file back from a backup or from version control (git checkout published.tsv), or "
+     "mend the line: nine columns parted by tabs, as the line above the first item names them.")
+DIAG(LEDGER_CONFLICT, "ledger-conflict", SEV_ERROR,
+     "Two copies of the content were merged, and both had changed the same lines of published.tsv. Keep one "
+     "line of each item, from either side, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>. "
+     "The order of the lines does not matter.")
+DIAG(LEDGER_DOUBLE, "ledger-double", SEV_ERROR,
+     "An item has one line in published.tsv. After a merge there may be two: keep the one that was changed "
+     "last, and delete the other.")
+DIAG(GUID_CHANGED, "guid-changed", SEV_ERROR,
+     "Apps know an episode by its guid. With another one it is new to them: every listener would get it a "
+     "second time. Write the old guid back.")
+DIAG(ITEM_LOST, "item-lost", SEV_ERROR,
+     "Something that was published is no longer there. People have it in their apps or link to it. Put it "
+     "back; if it shall really go, take it back with 'blether withdraw', which leaves a short notice in its "
+     "place.")
+DIAG(PERMALINK_MOVED, "permalink-moved", SEV_ERROR,
+     "A page that was published would get another address, and links to it would lead nowhere. Give the "
+     "folder or file its old name back, or rename it with 'blether rename', which leaves a redirect.")
+DIAG(RECORDING_CHANGED, "recording-changed", SEV_ERROR,
+     "Whoever has downloaded the episode keeps the old recording, and apps mix up the two halves of a file "
+     "that changes under one address. Put the old recording back, or say that the new one is meant with "
+     "'blether replace': it gets an address of its own.")
+DIAG(REDATED, "redated", SEV_ERROR,
+     "The date of a published episode decides where apps show it, and many never look again. Write the old "
+     "date back, or say that the new one is meant with 'blether redate'.")
+DIAG(ADDRESS_MOVED, "address-moved", SEV_ERROR,
+     "Every subscription and every link has the site's address in it. Write the old one back; if the site "
+     "has moved, say so with 'blether move', and the feeds tell apps of their new place.")
+DIAG(REDIRECT_ENDED, "redirect-ended", SEV_NOTE,
+     "A page that was renamed leaves a redirect at its old address. Now another page has that address, and "
+     "whoever follows an old link reaches the new page.")
+DIAG(AUDIO_REMADE, "audio-remade", SEV_WARNING,
+     "What is published of a recording is kept as it is, so that no app downloads it again. The file was in "
+     "neither the cache nor the output folder, and came out another this time. Nothing is lost; to avoid it, "
+     "keep the folder .blether.")
+DIAG(MEDIA_NAME, "media-name", SEV_ERROR,
+     "The name of a published recording or picture carries a piece of the hash of its bytes, so that no "
+     "address ever gets other bytes. Here the two do not agree: the file in the cache was changed or is "
+     "damaged. Delete the folder .blether and build again.")
+/* model: areas and topics */
+DIAG(RESERVED_SLUG, "reserved-slug", SEV_ERROR,
+     "The page that lists everything in a folder is called index.html, so nothing in it can be called "
+     "'index'. Give the file or folder, or the topic, another name.")
+DIAG(TOPIC_CLASH, "topic-clash", SEV_ERROR,
+     "A topic's web address keeps small letters and digits only. Two topics that differ in nothing else would "
+     "share one page and one feed. Write both in the same way if they are the same, or else find another word "
+     "for one of them.")
 /* verify: an output folder as it stands */
 DIAG(NO_OUTPUT, "no-output", SEV_ERROR,
      "What blether build writes has a list of its files in '.blether-manifest'. Name that folder; 'public' "

@@ -48,8 +48,7 @@ struct folder_plan {
 	size_t  created, changed, unchanged, deleted;
 	int64_t bytes; /* to be written */
 	size_t  listed;           /* files there that blether wrote */
-	size_t  deleted_feeds;
-	const char *deleted_feed; /* the first of them as the user would type it, or NULL */
+	const struct output_file **gone; /* the `deleted` ones */
 };
 
 /* To be called once after the last put: what is there, what will differ. */

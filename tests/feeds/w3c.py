@@ -44,8 +44,8 @@ Business: Careers, Entrepreneurship, Investing, Management, Marketing, Non-Profi
 Comedy: Comedy Interviews, Improv, Stand-Up
 Education: Courses, How To, Language Learning, Self-Improvement
 Fiction: Comedy Fiction, Drama, Science Fiction
-Government: 
-History: 
+Government
+History
 Health & Fitness: Alternative Health, Fitness, Medicine, Mental Health, Nutrition, Sexuality
 Kids & Family: Education for Kids, Parenting, Pets & Animals, Stories for Kids
 Leisure: Animation & Manga, Automotive, Aviation, Crafts, Games, Hobbies, Home & Garden, Video Games
@@ -55,8 +55,8 @@ Religion & Spirituality: Buddhism, Christianity, Hinduism, Islam, Judaism, Relig
 Science: Astronomy, Chemistry, Earth Sciences, Life Sciences, Mathematics, Natural Sciences, Nature, Physics, Social Sciences
 Society & Culture: Documentary, Personal Journals, Philosophy, Places & Travel, Relationships
 Sports: Baseball, Basketball, Cricket, Fantasy Sports, Football, Golf, Hockey, Rugby, Running, Soccer, Swimming, Tennis, Volleyball, Wilderness, Wrestling
-Technology: 
-True Crime: 
+Technology
+True Crime
 TV & Film: After Shows, Film History, Film Interviews, Film Reviews, TV Reviews""".splitlines())}
 
 AUDIO = {".mp3": "audio/mpeg", ".m4a": "audio/x-m4a", ".mp4": "video/mp4", ".m4v": "video/x-m4v",
