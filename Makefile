@@ -118,8 +118,9 @@ TESTS.cli      := $(call tests_of,cli)
 TESTS.template := $(call tests_of,template)
 TESTS.publish  := $(call tests_of,publish)
 TESTS.web      := $(call tests_of,web)
+TESTS.feeds    := $(call tests_of,feeds)
 TESTS.style    := $(sort $(wildcard tests/style/*.sh))
-GROUPS         := golden unit fuzz cli template publish $(if $(wildcard tests/web),web) style
+GROUPS         := golden unit fuzz cli template publish feeds $(if $(wildcard tests/web),web) style
 
 check:
 	@./packages.sh build check

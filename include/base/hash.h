@@ -27,6 +27,10 @@ bool hash_file(const char *path, struct hash *into, int64_t *size);
 void hash_hex(const struct hash *h, char hex[static HASH_HEX]);
 bool hash_from_hex(const char *hex, struct hash *into);
 
+/* RFC 4648 section 4, with its `=`: as W3C Subresource Integrity writes it. */
+#define HASH_BASE64 45
+void hash_base64(const struct hash *h, char text[static HASH_BASE64]);
+
 #define UUID_LEN 36
 
 /* RFC 9562 section 5.5 (SHA-1 of namespace and name), lower-case hexadecimal. */

@@ -20,7 +20,9 @@
 #define LIMIT_JOB_LINE       ((size_t)4 << 20)  /* one job or answer of a media worker */
 #define LIMIT_DESCRIPTION    ((size_t)4000)     /* bytes of an item's <description> (Apple, PSP-1) */
 #define LIMIT_HTTP_HEADERS   ((size_t)256 << 10) /* what servers say before the bytes of a page */
+#define LIMIT_LEDGER_BYTES   ((size_t)64 << 20) /* published.tsv */
 #define LIMIT_PICTURE_BYTES  ((size_t)64 << 20) /* one picture file */
+#define LIMIT_TOPIC          80                 /* characters of a topic, which becomes a file name */
 #define LIMIT_PICTURE_PIXELS 120000000          /* width times height: the largest phones */
 #define LIMIT_ZONE_BYTES     ((size_t)64 << 10) /* one file of the time zone database */
 #define LIMIT_RRULE_STEPS    1000000            /* days and moments looked at for the next of a recurrence rule */

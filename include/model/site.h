@@ -193,6 +193,8 @@ struct episode {
 	struct picture   cover;       /* its own; no file: the show's */
 	struct strings   area_names;  /* slugs of areas */
 	struct strings   topics;      /* words, as written */
+	const struct collection **collections; /* its areas, then its topics (collect.h) */
+	size_t           collection_count;
 	struct list      locations, soundbites, texts, funding, links, values; /* of the structs above */
 	const char      *recording_name, *transcript_name; /* as written in the front matter */
 	struct list      chapters; /* of struct chapter, ascending */
@@ -277,6 +279,7 @@ struct site {
 	const char    *cover_name, *cover_alt;
 	struct picture cover;     /* of feeds of several shows; no file: the first show's */
 	bool           json_feed;
+	const char    *guid;      /* of what belongs to no show; by its first address (collect.h) */
 	struct area  **areas;     /* by order, then slug */
 	size_t         area_count;
 	struct collection *collections; /* all, areas by order, topics by slug; empty ones have no feed */
@@ -287,8 +290,9 @@ struct site {
 	size_t         page_count;
 	struct picture *pictures; /* all that pages and notes show or link, each once, by file */
 	size_t          picture_count;
+	struct ledger  *ledger;   /* what was published before (model/ledger.h); NULL: it cannot be read */
 	struct moment   now;      /* what counts as the present for this run */
-	struct moment   next_due; /* when the first held episode is due, if any */
+	struct moment   next_due; /* when the output changes although the content does not, if ever */
 };
 
 /* Where a field of an item was written; the file's start if it was left out. */
@@ -327,6 +331,22 @@ struct episode *show_any(const struct show *show, size_t i);
  */
 void episode_complete(struct episode *e, struct arena *a);
 void site_complete(struct site *site, struct arena *a);
+
+/*
+ * The first moment after `now` at which the same content gives another output: an episode that
+ * is held back appears, something live begins or ends. Not set when there is none.
+ */
+struct moment site_next_due(const struct site *site);
+
+/* The last moment up to `now` at which it did. */
+struct moment site_last_due(const struct site *site);
+
+/* The cover of the site, else of its first show that has one; of an episode, else of its show. NULL: none. */
+const struct picture *site_cover(const struct site *site);
+const struct picture *episode_cover(const struct episode *e);
+
+/* The JSON Feed that stands beside a feed. */
+char *json_feed_path(const char *feed_path, struct arena *a);
 
 /* When the newest published episode of the show (or of all shows) appeared. */
 struct moment show_updated(const struct show *show);

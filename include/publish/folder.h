@@ -48,8 +48,7 @@ struct folder_plan {
 	size_t  created, changed, unchanged, deleted;
 	int64_t bytes; /* to be written */
 	size_t  listed;           /* files there that blether wrote */
-	size_t  deleted_feeds;
-	const char *deleted_feed; /* the first of them as the user would type it, or NULL */
+	const struct output_file **gone; /* the `deleted` ones */
 };
 
 /* To be called once after the last put: what is there, what will differ. */
@@ -79,5 +78,12 @@ void folder_close(struct folder *f);
  * file. `a` for its work.
  */
 bool folder_intact(const char *dir, struct arena *a);
+
+/*
+ * What the manifest of `dir` says stands there; each file is read and one that is
+ * missing or has other bytes is reported. False after reporting that `dir` is no
+ * output of blether's. The tree lives in `a`, which is the arena of `diag`.
+ */
+bool folder_listing(const char *dir, struct output_tree *tree, struct arena *a, struct diag *diag);
 
 #endif

@@ -17,6 +17,13 @@ struct diag;
  */
 struct site *read_site(const char *dir, struct moment now, struct arena *a, struct diag *diag);
 
+/*
+ * Reads published.tsv of the content folder; where there is none the ledger is
+ * empty. NULL after every fault was reported with its line: then nobody may
+ * write it. read_site() does this too.
+ */
+struct ledger *read_ledger(const char *dir, struct arena *a, struct diag *diag);
+
 /* Reads a transcript that is no file of the content, in any of the forms that one may have there. */
 void read_transcript(const struct source *src, struct transcript *into, struct arena *a,
 		     struct diag *diag);

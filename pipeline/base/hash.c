@@ -112,6 +112,11 @@ bool hash_from_hex(const char *hex, struct hash *into)
 	return true;
 }
 
+void hash_base64(const struct hash *h, char text[static HASH_BASE64])
+{
+	EVP_EncodeBlock((unsigned char *)text, h->bytes, HASH_BYTES);
+}
+
 /* Sets version and variant (RFC 9562 section 4) and writes 8-4-4-4-12. */
 static void uuid_format(uint8_t b[static 16], unsigned version, char *out)
 {

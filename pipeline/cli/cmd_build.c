@@ -5,14 +5,19 @@
 
 #include "base/diag.h"
 #include "base/json.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/strbuf.h"
 #include "commands.h"
 #include "environment.h"
 #include "feed/feed.h"
+#include "frozen.h"
+#include "ledger_file.h"
 #include "media.h"
 #include "model/check.h"
+#include "model/ledger.h"
+#include "model/collect.h"
 #include "places.h"
 #include "publish/folder.h"
 #include "read/read.h"
@@ -24,7 +29,7 @@
 
 struct build_opts {
 	const char *content, *output, *cache, *now, *format;
-	bool quiet, allow_deletions, transcribe;
+	bool quiet, allow_deletions, transcribe, release;
 };
 
 static const struct opt build_options[] = {
@@ -40,6 +45,8 @@ static const struct opt build_options[] = {
 		   "how to print the result and messages"),
 	OPT_FLAG(struct build_opts, allow_deletions, 0, "allow-deletions",
 		 "delete feeds, or most of the site, if this build would"),
+	OPT_FLAG(struct build_opts, release, 0, "release",
+		 "write what is out now, and its addresses, into published.tsv"),
 	OPT_FLAG(struct build_opts, transcribe, 0, "transcribe",
 		 "run the programs that the content names under 'transcribe'"),
 	OPT_FLAG(struct build_opts, quiet, 'q', "quiet", "print messages only"),
@@ -49,14 +56,15 @@ static const struct opt build_options[] = {
 /* One build: what it was told, and what became of it. */
 struct build {
 	const char *content, *output, *cache;
-	bool quiet, json, allow_deletions, transcribe;
+	bool quiet, json, allow_deletions, transcribe, release;
 	struct moment now;
 	struct arena arena;
 	struct diag diag;
 	struct site *site;
 	struct folder_plan plan;
-	size_t listened, tagged; /* jobs that the cache could not answer */
-	bool begun;              /* something of the output was changed */
+	size_t listened, tagged;  /* jobs that the cache could not answer */
+	size_t recorded, updated; /* lines of the ledger */
+	bool begun;               /* something of the output was changed */
 	bool nothing_to_do;
 	unsigned standing; /* warnings that stand since the last build */
 };
@@ -75,31 +83,59 @@ static void read_everything(struct build *b)
 	b->listened = media_probe(&run, b->site);
 	transcribe_site(&run, b->site, b->transcribe);
 	site_complete(b->site, &b->arena);
+	site_collect(b->site, &b->arena, &b->diag);
 	site_check_media(b->site, &b->diag);
-	if (diag_ok(&b->diag))
-		b->tagged = media_publish(&run, b->site);
+	ledger_check(b->site, &b->diag);
+	if (b->release)
+		ledger_file_writable(b->content, &b->diag);
+	if (!diag_ok(&b->diag))
+		return;
+	media_freeze(&run, b->site, b->output);
+	b->tagged = media_publish(&run, b->site);
 }
 
 /* A site of no more files than this may become any other. */
 #define FEW_FILES 10
 
+/* What this build would delete, but for what the ledger lets go. */
+struct loss {
+	size_t files, feeds;
+	const char *feed; /* the first */
+};
+
+static struct loss count_loss(const struct build *b)
+{
+	struct loss l = { 0 };
+
+	for (size_t i = 0; i < b->plan.deleted; i++) {
+		const struct output_file *file = b->plan.gone[i];
+
+		if (ledger_lets_go(b->site, file->path))
+			continue;
+		l.files++;
+		if (file->group == OUTPUT_FEED && !l.feeds++)
+			l.feed = file->path;
+	}
+	return l;
+}
+
 /* A renamed folder or the output of another site must not make a published show vanish. */
 static void check_deletions(struct build *b)
 {
 	static const char how[] = "if that is meant: blether build --allow-deletions";
-	const struct folder_plan *p = &b->plan;
+	const struct loss l = count_loss(b);
 
 	if (b->allow_deletions)
 		return;
-	if (p->deleted_feeds)
+	if (l.feeds)
 		diag_report(&b->diag, DIAG_WOULD_DELETE, span_path(b->output, &b->arena),
 			    "this build would delete the feed '%s'%s and %zu files in all; %s",
-			    p->deleted_feed, p->deleted_feeds > 1 ? ", others" : "", p->deleted,
-			    how);
-	else if (p->listed > FEW_FILES && p->deleted > p->listed / 2)
+			    path_join(b->output, l.feed, &b->arena), l.feeds > 1 ? ", others" : "",
+			    b->plan.deleted, how);
+	else if (b->plan.listed > FEW_FILES && l.files > b->plan.listed / 2)
 		diag_report(&b->diag, DIAG_WOULD_DELETE, span_path(b->output, &b->arena),
-			    "this build would delete %zu of the %zu files in '%s'; %s", p->deleted,
-			    p->listed, b->output, how);
+			    "this build would delete %zu of the %zu files in '%s'; %s",
+			    b->plan.deleted, b->plan.listed, b->output, how);
 }
 
 /* Renders into the folder's sink, checks what waits there, and only then shows it. */
@@ -119,11 +155,36 @@ static void write_everything(struct build *b, struct folder *folder)
 		folder_commit(folder);
 }
 
+static size_t count_changed(const struct ledger *old, const struct ledger *l)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->count; i++) {
+		const struct ledger_row *row = &l->rows[i];
+		const struct ledger_row *was = row->guid ? ledger_by_guid(old, row->guid) : NULL;
+
+		n += was && row->kind != LEDGER_MOVED && was->changed.utc != row->changed.utc;
+	}
+	return n;
+}
+
+/* Everything is in its place: from now on, it is known to have been published. */
+static void release(struct build *b, struct state *state)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_LEDGER_BYTES);
+	const struct ledger *old = b->site->ledger, *l = ledger_release(b->site, &b->arena);
+
+	b->recorded = l->count > old->count ? l->count - old->count : 0;
+	b->updated = count_changed(old, l);
+	if (ledger_file_write(b->content, l, &out, &b->diag))
+		state_note_ledger(state, out.data, out.len);
+}
+
 static void build_site(struct build *b)
 {
 	struct state state = state_take(b->content, b->output, b->cache, &b->arena);
 
-	b->nothing_to_do = !b->transcribe &&
+	b->nothing_to_do = !b->transcribe && !b->release &&
 			   state_is_current(&state, b->now.utc, &b->standing, &b->arena) &&
 			   folder_intact(b->output, &b->arena);
 	if (b->nothing_to_do)
@@ -138,6 +199,8 @@ static void build_site(struct build *b)
 	write_everything(b, folder);
 	b->begun = folder_begun(folder);
 	folder_close(folder);
+	if (diag_ok(&b->diag) && b->release)
+		release(b, &state);
 	if (diag_ok(&b->diag))
 		state_save(&state, b->site, b->diag.count[SEV_WARNING], &b->arena);
 }
@@ -178,6 +241,10 @@ static void print_json(struct build *b)
 	json_int(&j, "bytes_written", b->plan.bytes);
 	json_int(&j, "recordings_listened_to", (int64_t)b->listened);
 	json_int(&j, "recordings_tagged", (int64_t)b->tagged);
+	if (b->release) {
+		json_int(&j, "ledger_new", (int64_t)b->recorded);
+		json_int(&j, "ledger_changed", (int64_t)b->updated);
+	}
 	if (b->site)
 		write_held(b, &j);
 	json_int(&j, "warnings", b->nothing_to_do ? b->standing : b->diag.count[SEV_WARNING]);
@@ -246,6 +313,9 @@ static void print_text(struct build *b)
 	       (double)b->plan.bytes / 1e6);
 	print_feeds(b);
 	print_held(b);
+	if (b->release)
+		printf("  %s: %zu new, %zu changed; keep it with the content\n",
+		       path_join(b->content, LEDGER_NAME, &b->arena), b->recorded, b->updated);
 	printf("  to look at it, open %s in a browser\n",
 	       path_join(b->output, "index.html", &b->arena));
 	print_example_address(b->site);
@@ -282,6 +352,7 @@ static int build_run(const void *opts, int argc, char **argv)
 		.quiet = o->quiet,
 		.allow_deletions = o->allow_deletions,
 		.transcribe = o->transcribe,
+		.release = o->release,
 	};
 
 	(void)argc;
@@ -300,25 +371,31 @@ const struct command cmd_build = {
 	.name = "build",
 	.operands = "",
 	.summary = "Makes the site and its feeds from the content folder.",
-	.details =
-		"Checks everything first; with an error in the content nothing is written. What "
-		"a listener can\n"
-		"see is whole at every moment: audio appears before pages, pages before lists, "
-		"lists before\n"
-		"feeds. Only what differs is written, and only files that blether wrote are "
-		"ever replaced or\n"
-		"deleted. A build that would delete a feed, or more than half of the site, "
-		"stops unless it is\n"
-		"told that this is meant. The content folder is never changed. Programs that the "
-		"content names are\n"
-		"run with --transcribe only: use it with content that you trust.\n\n"
-		"With --format=json: ok, output, nothing_to_do, created, changed, deleted, "
-		"bytes_written,\n"
-		"recordings_listened_to, recordings_tagged, warnings (how many) and messages. "
-		"When there was\n"
-		"something to do also unchanged and held; else the content was not read, and "
-		"warnings counts\n"
-		"those that stand since the last build, which messages does not repeat.",
+	.details = "Checks everything first; with an error in the content nothing is written. What "
+		   "a listener can\n"
+		   "see is whole at every moment: audio appears before pages, pages before lists, "
+		   "lists before\n"
+		   "feeds. Only what differs is written, and only files that blether wrote are "
+		   "ever replaced or\n"
+		   "deleted. A build that would delete a feed, or more than half of the site, "
+		   "stops unless it is\n"
+		   "told that this is meant. Programs that the content names are run with "
+		   "--transcribe only: use it\n"
+		   "with content that you trust.\n\n"
+		   "With --release, what is out now is written into published.tsv beside the "
+		   "content: the guid,\n"
+		   "address, recording and date of each item. From then on a build that would "
+		   "change one of them by\n"
+		   "accident stops, and says which command is for doing it on purpose. Nothing "
+		   "else in the content\n"
+		   "folder is ever changed. Use it for what you put on the web.\n\n"
+		   "With --format=json: ok, output, nothing_to_do, created, changed, deleted, "
+		   "bytes_written,\n"
+		   "recordings_listened_to, recordings_tagged, warnings (how many) and messages. "
+		   "When there was\n"
+		   "something to do also unchanged and held; else the content was not read, and "
+		   "warnings counts\n"
+		   "those that stand since the last build, which messages does not repeat.",
 	.opts = build_options,
 	.opts_size = sizeof(struct build_opts),
 	.run = build_run,

@@ -13,6 +13,8 @@
 #include "feed/feed.h"
 #include "media.h"
 #include "model/check.h"
+#include "model/collect.h"
+#include "model/ledger.h"
 #include "places.h"
 #include "read/read.h"
 #include "report.h"
@@ -233,7 +235,9 @@ static int check_site(const struct check_opts *o, const char *content, const str
 		media_probe(&run, site);
 		transcribe_site(&run, site, false);
 		site_complete(site, w->arena);
+		site_collect(site, w->arena, &diag);
 		site_check_media(site, &diag);
+		ledger_check(site, &diag);
 		if (diag_ok(&diag))
 			check_rendering(site, content, &diag);
 	}

@@ -11,10 +11,12 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/limits.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/strbuf.h"
 #include "environment.h"
-#include "model/site.h"
+#include "model/ledger.h"
 #include "places.h"
 
 /* Clocks of file systems tick every few milliseconds: two changes within one tick look like one. */
@@ -38,6 +40,7 @@ struct walk {
 	struct strbuf stamps;
 	int64_t newest;       /* of all `changed` times */
 	struct place skip;    /* the output folder, if it lies inside the content */
+	struct place ledger;  /* is hashed by its bytes: a build may write it itself */
 	const char *root;     /* the content folder, without links */
 	struct strbuf linked; /* the folders that links led to: struct place */
 };
@@ -63,7 +66,7 @@ static void add_stamp(struct walk *w, const char *name, const struct stat *st)
 
 static bool is_place(const struct stat *st, struct place p)
 {
-	return S_ISDIR(st->st_mode) && st->st_dev == p.device && st->st_ino == p.inode;
+	return st->st_dev == p.device && st->st_ino == p.inode;
 }
 
 /* Each folder is followed to once: links that lead in a circle come to an end. */
@@ -116,7 +119,7 @@ static void walk_entry(struct walk *w, int dir, const char *name)
 	struct stat st;
 
 	if (name[0] == '.' || fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
-	    is_place(&st, w->skip))
+	    is_place(&st, w->skip) || is_place(&st, w->ledger))
 		return;
 	add_stamp(w, name, &st);
 	if (S_ISLNK(st.st_mode))
@@ -150,6 +153,31 @@ static void add_file(struct walk *w, const char *path)
 		add_stamp(w, path, &st);
 }
 
+/* What the content says of the past; an empty text where there is nothing. */
+static struct hash hash_ledger(const char *content, struct arena *a)
+{
+	char *text = NULL;
+	size_t len = 0;
+
+	return file_read(path_join(content, LEDGER_NAME, a), LIMIT_LEDGER_BYTES, &text, &len, a)
+		       ? hash_bytes(text, len)
+		       : hash_bytes("", 0);
+}
+
+static void seal(struct state *s, const struct hash *ledger)
+{
+	struct hash both[2] = { s->walked, *ledger };
+
+	s->fingerprint = hash_bytes(both, sizeof(both));
+}
+
+void state_note_ledger(struct state *s, const char *text, size_t len)
+{
+	struct hash ledger = hash_bytes(text, len);
+
+	seal(s, &ledger);
+}
+
 /*
  * A file that is changed twice within one tick looks the same after both. So
  * what was changed just now is given the time to become the past before it is
@@ -180,6 +208,9 @@ struct state state_take(const char *content, const char *output, const char *cac
 
 	if (stat(output, &st) == 0)
 		w.skip = (struct place){ st.st_dev, st.st_ino };
+	if (stat(path_join(content, LEDGER_NAME, a), &st) == 0)
+		w.ledger = (struct place){ st.st_dev, st.st_ino };
+	const struct hash ledger = hash_ledger(content, a);
 	add_file(&w, environment_program(a));
 	add_file(&w, environment_worker(a));
 	strbuf_adds(&w.stamps, w.root);
@@ -191,7 +222,8 @@ struct state state_take(const char *content, const char *output, const char *cac
 	struct hash name = hash_bytes(place, strlen(place));
 	hash_hex(&name, hex);
 	s.path = arena_printf(a, "%s/state-%.*s", cache_dir, HASH_IN_NAME, hex);
-	s.fingerprint = hash_bytes(w.stamps.data, w.stamps.len);
+	s.walked = hash_bytes(w.stamps.data, w.stamps.len);
+	seal(&s, &ledger);
 	s.settled = settle(w.newest);
 	strbuf_release(&w.stamps);
 	strbuf_release(&w.linked);
@@ -218,13 +250,13 @@ bool state_is_current(const struct state *s, int64_t now, unsigned *warnings, st
 void state_save(const struct state *s, const struct site *site, unsigned warnings, struct arena *a)
 {
 	char hex[HASH_HEX];
-	struct moment newest = site_updated(site);
+	struct moment last = site_last_due(site);
 
 	if (!s->settled)
 		return;
 	hash_hex(&s->fingerprint, hex);
 	char *line = arena_printf(a, FORMAT " %s %" PRId64 " %" PRId64 " %u\n", hex,
-				  newest.set ? newest.utc : INT64_MIN,
+				  last.set ? last.utc : INT64_MIN,
 				  site->next_due.set ? site->next_due.utc : INT64_MAX, warnings);
 
 	/* Without the record the next build only has more to do. */

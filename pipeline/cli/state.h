@@ -18,7 +18,8 @@ struct site;
  */
 struct state {
 	const char *path; /* of the record, below the cache folder */
-	struct hash fingerprint;
+	struct hash walked;      /* of all but the ledger */
+	struct hash fingerprint; /* of everything */
 	bool settled; /* no file's time lies in the future, where a second change could hide */
 };
 
@@ -34,6 +35,9 @@ bool state_is_current(const struct state *s, int64_t now, unsigned *warnings, st
 
 /* To be called after a build without errors. */
 void state_save(const struct state *s, const struct site *site, unsigned warnings, struct arena *a);
+
+/* To be called when this build has written the ledger: the next one finds these bytes. */
+void state_note_ledger(struct state *s, const char *text, size_t len);
 
 /* To be called before the output is touched. */
 void state_forget(const struct state *s);

@@ -1,6 +1,7 @@
 #include "feed/feed.h"
 
 #include "base/limits.h"
+#include "channel.h"
 #include "render.h"
 
 static void render_episode(struct render *r, const struct episode *e)
@@ -8,6 +9,7 @@ static void render_episode(struct render *r, const struct episode *e)
 	if (e->chapters_path)
 		chapters_render(r, e);
 	transcript_render(r, e);
+	oembed_render(r, e);
 	arena_reset(r->scratch);
 }
 
@@ -15,7 +17,21 @@ static void render_show(struct render *r, const struct show *show)
 {
 	for (size_t i = 0; i < show->episode_count; i++)
 		render_episode(r, show->episodes[i]);
-	rss_render(r, show);
+	const struct channel channel = channel_of_show(r->site, show);
+
+	rss_render(r, &channel);
+}
+
+static void render_collection(struct render *r, const struct collection *c)
+{
+	struct arena keep = { 0 };
+
+	if (c->feed_path && c->episode_count) {
+		const struct channel channel = channel_of_collection(r->site, c, &keep);
+
+		rss_render(r, &channel);
+	}
+	arena_free(&keep);
 }
 
 void feed_render(const struct site *site, struct output_sink *sink, struct diag *diag)
@@ -33,6 +49,11 @@ void feed_render(const struct site *site, struct output_sink *sink, struct diag 
 
 	for (size_t i = 0; i < site->show_count; i++)
 		render_show(&r, site->shows[i]);
+	for (size_t i = 0; i < site->collection_count; i++)
+		render_collection(&r, &site->collections[i]);
+	json_feed_render(&r);
+	atom_render(&r);
+	opml_render(&r);
 	sitemap_render(&r);
 	arena_free(&scratch);
 	arena_free(&keep);

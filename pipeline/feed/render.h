@@ -6,6 +6,7 @@
 #include "model/output.h"
 #include "model/site.h"
 
+struct channel;
 struct diag;
 struct json;
 
@@ -20,10 +21,24 @@ struct render {
 };
 
 /* Each puts its file, or nothing after reporting. */
-void rss_render(struct render *r, const struct show *show);
+void rss_render(struct render *r, const struct channel *c);
 void chapters_render(struct render *r, const struct episode *e);
 void transcript_render(struct render *r, const struct episode *e);
+void oembed_render(struct render *r, const struct episode *e);
+void json_feed_render(struct render *r); /* all of them, if the site wants any */
+void atom_render(struct render *r);
+void opml_render(struct render *r);
 void sitemap_render(struct render *r);
+
+/*
+ * Puts what is in `out` among the feeds, unless it was too long. `refused`: what
+ * xml_close() said of it; then it is reported instead.
+ */
+void render_put(struct render *r, const char *path, const char *type);
+void render_put_xml(struct render *r, const char *refused, const char *path, const char *type);
+
+/* As feeds write it: `en-gb`; NULL for none. */
+char *render_language(const char *language, struct arena *a);
 
 /* Seconds as a JSON number, with a fraction only where there is one. */
 void render_seconds(struct json *j, const char *key, int64_t ms);

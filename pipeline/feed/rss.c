@@ -1,270 +1,263 @@
 #include "rss.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/diag.h"
 #include "base/limits.h"
+#include "base/path.h"
 #include "base/text.h"
-#include "model/licence.h"
 
 /*
- * RSS 2.0 with the namespaces that podcast apps read, in the form that the
- * most of them read alike. The order of the elements is fixed: editor
- * and owner stand before the author and all of the channel before its items, because
- * several apps take the first or the last name they meet for the author's.
+ * A feed is one file as long as every reader takes it. Beyond that its oldest
+ * items move to pages of their own (RFC 5005 section 3), which readers that
+ * know about pages go through, and others never miss.
+ *
+ * - Pages are cut from the oldest episode on, as soon as what is left is too
+ *   long and never sooner: an episode more changes feed.xml, and now and then
+ *   makes one page, but no page there is.
+ * - A page has as many places as PAGE_SLOTS says, or where their items are too
+ *   long half as many, and so on. A withdrawn episode keeps its place.
+ * - Each item is written once, from the oldest on, into a window that holds no
+ *   more than one file's worth: pages are taken from its start, and what is
+ *   left at the end is feed.xml.
+ *
+ * Cutting early gives the same pages as cutting at the end would: what is cut
+ * depends on the items from there on up to the first length that is too much.
  */
-
-void rss_number(struct rss *f, const char *name, int64_t number)
-{
-	char digits[24];
-
-	snprintf(digits, sizeof(digits), "%" PRId64, number);
-	xml_leaf(&f->xml, name, digits);
-}
-
-void rss_explicit(struct rss *f, bool is_explicit)
-{
-	xml_leaf(&f->xml, "itunes:explicit", is_explicit ? "true" : "false");
-}
-
-void rss_date(struct rss *f, const char *name, struct moment m)
-{
-	if (m.set)
-		xml_leaf(&f->xml, name, date_rfc822(m, f->render->scratch));
-}
-
-void rss_people(struct rss *f, const struct list *people)
-{
-	const struct person *all = people->items;
-
-	for (size_t i = 0; i < people->count; i++) {
-		xml_start(&f->xml, "podcast:person");
-		xml_attr(&f->xml, "role", all[i].role);
-		xml_attr(&f->xml, "group", all[i].group);
-		xml_attr(&f->xml, "href", all[i].url);
-		xml_text(&f->xml, all[i].name);
-		xml_end(&f->xml);
-	}
-}
-
-static char *lower_case(const char *s, struct arena *a)
-{
-	char *low = arena_strdup(a, s);
-
-	for (char *c = low; *c; c++) {
-		if (*c >= 'A' && *c <= 'Z')
-			*c = (char)(*c - 'A' + 'a');
-	}
-	return low;
-}
-
-void rss_licence(struct rss *f, const char *id)
-{
-	if (!id)
-		return;
-	const struct licence *known = licence_find(id);
-
-	xml_start(&f->xml, "podcast:license");
-	xml_attr(&f->xml, "url", known ? known->url : NULL);
-	xml_text(&f->xml, lower_case(id, f->render->scratch));
-	xml_end(&f->xml);
-}
-
-static bool any_chapters(const struct show *show)
-{
-	for (size_t i = 0; i < show->episode_count; i++) {
-		if (show->episodes[i]->chapters.count)
-			return true;
-	}
-	return false;
-}
-
-static bool any_notes(const struct show *show)
-{
-	for (size_t i = 0; i < show->episode_count; i++) {
-		if (show->episodes[i]->notes_html)
-			return true;
-	}
-	return false;
-}
-
-/* Prefixes are what many apps go by, so they are literally these; unused ones are left out. */
-static void start_rss(struct rss *f)
-{
-	xml_start(&f->xml, "rss");
-	xml_attr(&f->xml, "version", "2.0");
-	xml_attr(&f->xml, "xmlns:itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd");
-	xml_attr(&f->xml, "xmlns:podcast", "https://podcastindex.org/namespace/1.0");
-	xml_attr(&f->xml, "xmlns:atom", "http://www.w3.org/2005/Atom");
-	if (any_notes(f->show))
-		xml_attr(&f->xml, "xmlns:content", "http://purl.org/rss/1.0/modules/content/");
-	if (any_chapters(f->show))
-		xml_attr(&f->xml, "xmlns:psc", "http://podlove.org/simple-chapters");
-}
-
-static void write_self(struct rss *f, const char *url)
-{
-	xml_start(&f->xml, "atom:link");
-	xml_attr(&f->xml, "href", url);
-	xml_attr(&f->xml, "rel", "self");
-	xml_attr(&f->xml, "type", "application/rss+xml");
-	xml_end(&f->xml);
-}
-
-/* The full cover, without its size: those who show this picture show no better one. */
-static void write_image(struct rss *f, const char *cover, const char *link)
-{
-	xml_start(&f->xml, "image");
-	xml_leaf(&f->xml, "url", cover);
-	xml_leaf(&f->xml, "title", f->show->title);
-	xml_leaf(&f->xml, "link", link);
-	xml_end(&f->xml);
-	xml_start(&f->xml, "itunes:image");
-	xml_attr(&f->xml, "href", cover);
-	xml_end(&f->xml);
-}
-
-/* `Top > Sub` is one category inside another. */
-static void write_category(struct rss *f, const char *category)
-{
-	const char *sub = strstr(category, " > ");
-	struct arena *a = f->render->scratch;
-
-	xml_start(&f->xml, "itunes:category");
-	xml_attr(&f->xml, "text",
-		 sub ? arena_strndup(a, category, (size_t)(sub - category)) : category);
-	if (sub) {
-		xml_start(&f->xml, "itunes:category");
-		xml_attr(&f->xml, "text", sub + 3);
-		xml_end(&f->xml);
-	}
-	xml_end(&f->xml);
-}
-
-/* The author stands last: whoever comes after is the author to feedparser and others. */
-static void write_names(struct rss *f)
-{
-	const struct show *s = f->show;
-
-	if (s->owner.email && s->author)
-		xml_leaf(&f->xml, "managingEditor",
-			 arena_printf(f->render->scratch, "%s (%s)", s->owner.email, s->author));
-	xml_start(&f->xml, "itunes:owner");
-	xml_leaf(&f->xml, "itunes:name", s->owner.name);
-	xml_leaf(&f->xml, "itunes:email", s->owner.email);
-	xml_end(&f->xml);
-	xml_leaf(&f->xml, "itunes:author", s->author);
-}
-
-static void write_funding(struct rss *f)
-{
-	const struct funding *all = f->show->funding.items;
-
-	for (size_t i = 0; i < f->show->funding.count; i++) {
-		xml_start(&f->xml, "podcast:funding");
-		xml_attr(&f->xml, "url", all[i].url);
-		xml_text(&f->xml, all[i].label);
-		xml_end(&f->xml);
-	}
-}
-
-static void write_podcast(struct rss *f, const char *feed_url)
-{
-	const struct show *s = f->show;
-	char computed[37];
-
-	if (!s->guid)
-		podcast_guid(feed_url, computed);
-	xml_leaf(&f->xml, "podcast:guid", s->guid ? s->guid : computed);
-	xml_start(&f->xml, "podcast:locked");
-	xml_attr(&f->xml, "owner", s->owner.email);
-	xml_text(&f->xml, s->locked ? "yes" : "no");
-	xml_end(&f->xml);
-	xml_leaf(&f->xml, "podcast:medium", s->medium);
-	write_funding(f);
-	rss_people(f, &s->people);
-	rss_licence(f, s->licence);
-	if (s->complete) {
-		xml_start(&f->xml, "podcast:updateFrequency");
-		xml_attr(&f->xml, "complete", "true");
-		xml_end(&f->xml);
-	}
-}
-
-static void write_channel(struct rss *f)
-{
-	const struct show *s = f->show;
-	struct arena *a = f->render->scratch;
-	const char *feed = site_url(f->render->site, s->feed_path, a);
-	const char *link = site_permalink(f->render->site, s->item.path, a);
-
-	xml_leaf(&f->xml, "title", s->title);
-	xml_leaf(&f->xml, "link", link);
-	xml_leaf(&f->xml, "description", s->description);
-	xml_leaf(&f->xml, "language", f->language);
-	write_self(f, feed);
-	if (s->cover.path)
-		write_image(f, site_url(f->render->site, s->cover.path, a), link);
-	for (size_t i = 0; i < s->categories.count; i++)
-		write_category(f, s->categories.items[i]);
-	rss_explicit(f, s->is_explicit);
-	write_names(f);
-	xml_leaf(&f->xml, "itunes:type", s->type);
-	xml_leaf(&f->xml, "copyright", s->copyright);
-	rss_date(f, "pubDate", show_updated(s));
-	rss_date(f, "lastBuildDate", show_updated(s));
-	xml_leaf(&f->xml, "generator", "blether");
-	xml_leaf(&f->xml, "docs", "https://www.rssboard.org/rss-specification");
-	write_podcast(f, feed);
-}
-
-static void write_feed(struct rss *f)
-{
-	start_rss(f);
-	xml_start(&f->xml, "channel");
-	write_channel(f);
-	arena_reset(f->render->scratch);
-	for (size_t i = 0; i < f->show->episode_count; i++) {
-		rss_item(f, f->show->episodes[i]);
-		arena_reset(f->render->scratch);
-	}
-	xml_end(&f->xml);
-	xml_end(&f->xml);
-}
 
 /* What the validator of the W3C reads at most; some apps and directories give up there too. */
 #define EASY_FEED_BYTES 5000000
 
-static void put_feed(struct render *r, const struct show *show, const char *refused)
+/* Of the items of one page. The rest is for the channel, which may so have a million. */
+#define PAGE_ITEM_BYTES 4000000
+#define PAGE_SLOTS      250
+
+struct pager {
+	struct rss items;     /* writes into the window */
+	struct strbuf window; /* items that are on no page yet, oldest first */
+	size_t room;          /* for items on feed.xml */
+	struct slot *slots;   /* all, oldest first */
+	size_t first, end;    /* those in the window */
+	size_t pages;         /* that were cut */
+	bool refused;
+};
+
+char *feed_page_path(const char *feed_path, size_t number, struct arena *a)
 {
-	if (refused) {
-		diag_report(r->diag, DIAG_FEED_REFUSED, span_of(show->item.src),
-			    "the feed could not be written: %s", refused);
-		return;
-	}
-	if (r->out->len >= EASY_FEED_BYTES)
-		diag_report(r->diag, DIAG_LONG_FEED, span_of(show->item.src),
-			    "the feed has %zu bytes; some directories read no more than %d",
-			    r->out->len, EASY_FEED_BYTES);
-	r->sink->put(r->sink,
-		     (struct output_meta){ show->feed_path, OUTPUT_FEED, "application/rss+xml" },
-		     r->out->data, r->out->len);
+	size_t stem = strlen(feed_path) - strlen(".xml");
+	/* `areas/hope-1.xml` could be the feed of another area. */
+	char mark = strcmp(path_base(feed_path), "feed.xml") == 0 ? '-' : '.';
+
+	if (!number)
+		return arena_strdup(a, feed_path);
+	return arena_printf(a, "%.*s%c%zu.xml", (int)stem, feed_path, mark, number);
 }
 
-void rss_render(struct render *r, const struct show *show)
+static size_t window_slots(const struct pager *p)
+{
+	return p->end - p->first;
+}
+
+/* Bytes of the oldest `count` items in the window. */
+static size_t bytes_of(const struct pager *p, size_t count)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < count; i++)
+		bytes += p->slots[p->first + i].bytes;
+	return bytes;
+}
+
+/* How many of the oldest places make a page, when all are too many. */
+static size_t page_slots(const struct pager *p)
+{
+	size_t count = PAGE_SLOTS;
+
+	while (count > 1 && (count > window_slots(p) || bytes_of(p, count) >= PAGE_ITEM_BYTES))
+		count /= 2;
+	return count;
+}
+
+static void report_refused(const struct render *r, struct span at, const char *refused)
+{
+	diag_report(r->diag, DIAG_FEED_REFUSED, at, "the feed could not be written: %s", refused);
+}
+
+static void put_page(const struct rss *head, const struct feed_page *page)
+{
+	struct render r = *head->render;
+	const struct channel *c = head->channel;
+
+	if (head->xml.refused) {
+		report_refused(&r, span_of(c->src), head->xml.refused);
+		return;
+	}
+	if (r.out->len >= EASY_FEED_BYTES)
+		diag_report(r.diag, DIAG_LONG_FEED, span_of(c->src),
+			    "the feed has %zu bytes; some directories read no more than %d",
+			    r.out->len, EASY_FEED_BYTES);
+	const char *path = feed_page_path(c->feed_path, page->number, r.scratch);
+
+	r.sink->put(r.sink, (struct output_meta){ path, OUTPUT_FEED, "application/rss+xml" },
+		    r.out->data, r.out->len);
+}
+
+/* The newest stands first. */
+static void add_items(struct strbuf *out, const char *items, const struct feed_page *page)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < page->count; i++)
+		at += page->slots[i].bytes;
+	for (size_t i = page->count; i > 0; i--) {
+		at -= page->slots[i - 1].bytes;
+		strbuf_add(out, items + at, page->slots[i - 1].bytes);
+	}
+}
+
+/* Begins a document in `out` and writes all that stands before the items. */
+static struct rss open_page(const struct pager *p, const struct feed_page *page)
+{
+	struct rss head = { .render = p->items.render,
+			    .channel = p->items.channel,
+			    .language = p->items.language };
+
+	strbuf_clear(head.render->out);
+	xml_open(&head.xml, head.render->out);
+	rss_head(&head, page);
+	xml_flush(&head.xml);
+	return head;
+}
+
+static void write_page(struct pager *p, const struct feed_page *page)
+{
+	struct rss head = open_page(p, page);
+
+	add_items(head.render->out, p->window.data, page);
+	xml_end(&head.xml);
+	xml_end(&head.xml);
+	xml_close(&head.xml);
+	put_page(&head, page);
+	arena_reset(head.render->scratch);
+}
+
+/* Takes the oldest items out of the window, which then begins with the next. */
+static void drop_items(struct pager *p, size_t count)
+{
+	size_t bytes = bytes_of(p, count);
+
+	memmove(p->window.data, p->window.data + bytes, p->window.len - bytes + 1);
+	p->window.len -= bytes;
+	p->first += count;
+}
+
+static void cut_page(struct pager *p)
+{
+	const struct feed_page page = { .number = p->pages + 1,
+					.next = p->pages,
+					.slots = p->slots + p->first,
+					.count = page_slots(p) };
+
+	write_page(p, &page);
+	drop_items(p, page.count);
+	p->pages++;
+}
+
+static void write_item(struct pager *p, struct slot *slot)
+{
+	struct rss *f = &p->items;
+	size_t before = p->window.len;
+
+	rss_item(f, slot->episode);
+	xml_flush(&f->xml);
+	slot->bytes = p->window.len - before;
+	arena_reset(f->render->scratch);
+	if (!f->xml.refused)
+		return;
+	report_refused(f->render, span_of(slot->episode->item.src), f->xml.refused);
+	p->refused = true;
+}
+
+/* The same depth as in a page, so that items look alike; the window begins with the first. */
+static void open_items(struct pager *p)
+{
+	struct xml *x = &p->items.xml;
+
+	xml_open(x, &p->window);
+	xml_start(x, "rss");
+	xml_start(x, "channel");
+	xml_leaf(x, "title", "");
+	xml_flush(x);
+	strbuf_clear(&p->window);
+}
+
+/* All places of the feed, oldest first: published and withdrawn episodes by date. */
+static struct slot *find_slots(const struct channel *c, size_t *count, struct arena *a)
+{
+	struct slot *slots;
+	size_t e = c->episode_count, w = c->withdrawn_count, n = 0;
+
+	*count = e + w;
+	slots = arena_array(a, *count, sizeof(*slots));
+	while (e || w) {
+		bool lost =
+			!e || (w && c->withdrawn[w - 1]->date.utc <= c->episodes[e - 1]->date.utc);
+
+		if (lost)
+			w--;
+		else
+			slots[n].episode = c->episodes[--e];
+		n++;
+	}
+	return slots;
+}
+
+/* Room for the items of feed.xml, were it to lead to the longest of page numbers. */
+static void measure_head(struct pager *p, size_t count)
+{
+	const struct feed_page page = { .next = count + 1, .slots = p->slots, .count = count };
+	struct rss head = open_page(p, &page);
+	const size_t unmeasured = 1000; /* two namespaces, two dates, the end of the document */
+	size_t used = head.render->out->len + unmeasured;
+
+	xml_close(&head.xml);
+	arena_reset(head.render->scratch);
+	p->room =
+		used < EASY_FEED_BYTES - PAGE_ITEM_BYTES ? EASY_FEED_BYTES - used : PAGE_ITEM_BYTES;
+}
+
+static void write_feed(struct pager *p, size_t count)
+{
+	measure_head(p, count);
+	open_items(p);
+	while (p->end < count && !p->refused) {
+		struct slot *slot = &p->slots[p->end++];
+
+		if (slot->episode && slot->episode->recording.path)
+			write_item(p, slot);
+		while (p->window.len >= p->room && window_slots(p) > 1 && !p->refused)
+			cut_page(p);
+	}
+	xml_close(&p->items.xml);
+	if (!p->refused)
+		write_page(p, &(struct feed_page){ .next = p->pages,
+						   .slots = p->slots + p->first,
+						   .count = window_slots(p) });
+}
+
+void rss_render(struct render *r, const struct channel *c)
 {
 	STRBUF_SCOPED struct strbuf notes = STRBUF_INIT(LIMIT_PAGE_BYTES);
 	STRBUF_SCOPED struct strbuf brief = STRBUF_INIT(LIMIT_PAGE_BYTES);
 	struct arena keep = { 0 }; /* outlives the items */
-	const char *language = show->language ? show->language : r->site->language;
-	struct rss f = { .render = r, .show = show, .notes = &notes, .brief = &brief };
+	struct pager p = { .items = { .render = r, .channel = c, .notes = &notes, .brief = &brief },
+			   .window = STRBUF_INIT(LIMIT_FEED_BYTES) };
+	size_t count;
 
-	f.language = language ? lower_case(language, &keep) : NULL;
-	strbuf_clear(r->out);
-	xml_open(&f.xml, r->out);
-	write_feed(&f);
-	xml_close(&f.xml);
-	put_feed(r, show, f.xml.refused);
+	if (c->language)
+		p.items.language = rss_lower(c->language, &keep);
+	p.slots = find_slots(c, &count, &keep);
+	write_feed(&p, count);
+	strbuf_release(&p.window);
 	arena_free(&keep);
 }

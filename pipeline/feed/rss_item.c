@@ -2,7 +2,6 @@
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "model/mastering.h"
 #include "notes.h"
 #include "rss.h"
 
@@ -19,7 +18,8 @@ static bool same_people(const struct list *a, const struct list *b)
 		return false;
 	for (size_t i = 0; i < a->count; i++) {
 		if (!same_text(x[i].name, y[i].name) || !same_text(x[i].role, y[i].role) ||
-		    !same_text(x[i].group, y[i].group) || !same_text(x[i].url, y[i].url))
+		    !same_text(x[i].group, y[i].group) || !same_text(x[i].url, y[i].url) ||
+		    !same_text(x[i].picture_path, y[i].picture_path))
 			return false;
 	}
 	return true;
@@ -72,6 +72,8 @@ static void write_notes(struct rss *f, const struct episode *e, const char *link
 		add_chapters(f->notes, &e->chapters);
 	if (e->notes_html)
 		notes_absolute(f->notes, e->notes_html, &links);
+	if (!strbuf_ok(f->notes))
+		f->xml.refused = "its notes are longer than any page may be";
 	notes_reduce(f->brief, f->notes->data, f->notes->len, LIMIT_DESCRIPTION);
 	xml_leaf_cdata(&f->xml, "description", f->brief->data, f->brief->len);
 	if (e->notes_html)
@@ -80,124 +82,158 @@ static void write_notes(struct rss *f, const struct episode *e, const char *link
 
 static void write_enclosure(struct rss *f, const struct recording *r)
 {
-	struct arena *a = f->render->scratch;
+	int64_t seconds = (int64_t)(r->published.seconds + 0.5);
 
 	xml_start(&f->xml, "enclosure");
-	xml_attr(&f->xml, "url", site_url(f->render->site, r->path, a));
-	xml_attr(&f->xml, "length", arena_printf(a, "%lld", (long long)r->published.bytes));
+	rss_attr_path(f, "url", r->path);
+	rss_attr_number(f, "length", r->published.bytes);
 	xml_attr(&f->xml, "type", r->published.type);
 	xml_end(&f->xml);
-	int64_t seconds = (int64_t)(r->published.seconds + 0.5);
 	rss_number(f, "itunes:duration", seconds > 0 ? seconds : 1);
 }
 
-/* For listeners who pay for every megabyte (podcast namespace, alternate-enclosure). */
-static void write_small(struct rss *f, const struct recording *r)
+static const char *season_name(const struct show *show, int64_t number)
 {
-	struct arena *a = f->render->scratch;
+	const struct season *all = show->seasons.items;
 
-	if (!r->small_path)
+	for (size_t i = 0; i < show->seasons.count; i++) {
+		if (all[i].number == number)
+			return all[i].name;
+	}
+	return NULL;
+}
+
+static void write_season(struct rss *f, const struct episode *e)
+{
+	if (e->season <= 0)
 		return;
-	xml_start(&f->xml, "podcast:alternateEnclosure");
-	xml_attr(&f->xml, "type", r->small.type);
-	xml_attr(&f->xml, "length", arena_printf(a, "%lld", (long long)r->small.bytes));
-	xml_attr(&f->xml, "bitrate", arena_printf(a, "%d", LOW_DATA_KBITS * 1000));
-	xml_attr(&f->xml, "title", "Small download");
-	xml_start(&f->xml, "podcast:source");
-	xml_attr(&f->xml, "uri", site_url(f->render->site, r->small_path, a));
-	xml_end(&f->xml);
+	rss_number(f, "itunes:season", e->season);
+	xml_start(&f->xml, "podcast:season");
+	xml_attr(&f->xml, "name", season_name(e->show, e->season));
+	xml_text(&f->xml, arena_printf(f->render->scratch, "%lld", (long long)e->season));
 	xml_end(&f->xml);
 }
 
-static void write_guid(struct rss *f, const char *guid)
+static void write_number(struct rss *f, const struct episode *e)
 {
-	xml_start(&f->xml, "guid");
-	xml_attr(&f->xml, "isPermaLink", "false");
-	xml_text(&f->xml, guid);
+	if (e->number <= 0)
+		return;
+	rss_number(f, "itunes:episode", e->number);
+	xml_start(&f->xml, "podcast:episode");
+	xml_attr(&f->xml, "display", e->display);
+	xml_text(&f->xml, arena_printf(f->render->scratch, "%lld", (long long)e->number));
 	xml_end(&f->xml);
 }
 
-static void write_numbers(struct rss *f, const struct episode *e)
+/*
+ * Where an episode stands in its show. Among those of other shows its number
+ * would be one of several alike, and its trailer that of them all.
+ */
+static void write_place(struct rss *f, const struct episode *e)
 {
-	if (e->season > 0) {
-		rss_number(f, "itunes:season", e->season);
-		rss_number(f, "podcast:season", e->season);
+	bool is_trailer = strcmp(e->type, "trailer") == 0;
+
+	if (f->channel->show) {
+		write_season(f, e);
+		write_number(f, e);
 	}
-	if (e->number > 0) {
-		rss_number(f, "itunes:episode", e->number);
-		rss_number(f, "podcast:episode", e->number);
-	}
-	xml_leaf(&f->xml, "itunes:episodeType", e->type);
+	xml_leaf(&f->xml, "itunes:episodeType", is_trailer && !f->channel->show ? "full" : e->type);
 }
 
-static void write_simple_chapters(struct rss *f, const struct list *chapters)
+/* A taste of the episode (podcast namespace, soundbite); without words its title is shown. */
+static void write_soundbites(struct rss *f, const struct list *soundbites)
 {
-	const struct chapter *all = chapters->items;
+	const struct soundbite *all = soundbites->items;
 
-	xml_start(&f->xml, "psc:chapters");
-	xml_attr(&f->xml, "version", "1.2");
-	for (size_t i = 0; i < chapters->count; i++) {
-		xml_start(&f->xml, "psc:chapter");
-		xml_attr(&f->xml, "start", time_vtt(all[i].start, f->render->scratch));
-		xml_attr(&f->xml, "title", all[i].title);
-		xml_attr(&f->xml, "href", all[i].url);
+	for (size_t i = 0; i < soundbites->count; i++) {
+		xml_start(&f->xml, "podcast:soundbite");
+		rss_attr_seconds(f, "startTime", all[i].start);
+		rss_attr_seconds(f, "duration", all[i].duration);
+		xml_text(&f->xml, all[i].title);
 		xml_end(&f->xml);
 	}
-	xml_end(&f->xml);
 }
 
-/* A file beside the episode: its transcript or its chapters. */
-static void start_file(struct rss *f, const char *name, const char *path, const char *type)
+/* Its own picture, or its show's among those of others. */
+static void write_cover(struct rss *f, const struct episode *e)
 {
-	xml_start(&f->xml, name);
-	xml_attr(&f->xml, "url", site_url(f->render->site, path, f->render->scratch));
-	xml_attr(&f->xml, "type", type);
-}
-
-static void write_transcript(struct rss *f, const char *path, const struct transcript_file *file)
-{
-	if (!path)
-		return;
-	start_file(f, "podcast:transcript", path, file->type);
-	xml_attr(&f->xml, "language", f->language);
-	xml_attr(&f->xml, "rel", file->timed ? "captions" : NULL);
-	xml_end(&f->xml);
-}
-
-static void write_files(struct rss *f, const struct episode *e)
-{
-	for (size_t i = 0; i < TRANSCRIPT_FORMS; i++)
-		write_transcript(f, e->transcript_paths[i], &transcript_files[i]);
-	if (e->chapters_path) {
-		start_file(f, "podcast:chapters", e->chapters_path, "application/json+chapters");
-		xml_end(&f->xml);
+	if (e->cover.path) {
+		rss_cover(f, &e->cover);
+		rss_picture(f, &e->cover, e->cover_alt, "artwork");
+	} else if (!same_text(e->show->cover.path, f->channel->cover->path)) {
+		rss_cover(f, &e->show->cover);
 	}
-	if (e->chapters.count)
-		write_simple_chapters(f, &e->chapters);
+}
+
+/* The episode's own list or else its show's; empty where the channel has that one. */
+static const struct list *list_of(const struct list *own, const struct list *shows,
+				  const struct list *channels)
+{
+	static const struct list none;
+
+	if (own->count)
+		return own;
+	return shows == channels ? &none : shows;
+}
+
+static void write_people(struct rss *f, const struct episode *e)
+{
+	const struct list *all = list_of(&e->people, &e->show->people, f->channel->people);
+
+	/* An item's list replaces the show's, so it is only given where it differs. */
+	if (!same_people(all, f->channel->people))
+		rss_people(f, all);
+}
+
+/* What can be said of an episode and of its show. */
+static void write_shared(struct rss *f, const struct episode *e)
+{
+	const struct channel *c = f->channel;
+	const struct show *show = e->show;
+	const char *licence = e->licence ? e->licence : show->licence;
+
+	write_people(f, e);
+	rss_locations(f, list_of(&e->locations, &show->locations, c->locations));
+	rss_funding(f, list_of(&e->funding, &show->funding, c->funding));
+	rss_values(f, list_of(&e->values, &show->values, c->values));
+	rss_texts(f, &e->texts);
+	rss_links(f, &e->links);
+	if (!same_text(licence, c->licence))
+		rss_licence(f, licence);
+}
+
+/* Among those of other shows: which it is of (RSS 2.0, <source>). */
+static void write_show(struct rss *f, const struct show *show)
+{
+	xml_start(&f->xml, "source");
+	rss_attr_path(f, "url", show->feed_path);
+	xml_text(&f->xml, show->title);
+	xml_end(&f->xml);
+	xml_leaf(&f->xml, "itunes:author", show->author);
+	if (show_blocks(show, "apple"))
+		xml_leaf(&f->xml, "itunes:block", "Yes");
 }
 
 void rss_item(struct rss *f, const struct episode *e)
 {
 	const char *link = site_permalink(f->render->site, e->item.path, f->render->scratch);
 
-	if (!e->recording.path)
-		return;
 	xml_start(&f->xml, "item");
 	xml_leaf(&f->xml, "title", e->title);
-	write_guid(f, e->guid);
+	rss_guid(f, e->guid);
 	xml_leaf(&f->xml, "link", link);
 	rss_date(f, "pubDate", e->date);
 	write_notes(f, e, link);
 	write_enclosure(f, &e->recording);
-	write_small(f, &e->recording);
+	rss_alternates(f, e);
 	xml_leaf(&f->xml, "itunes:title", e->title);
-	write_numbers(f, e);
+	write_place(f, e);
 	rss_explicit(f, e->is_explicit);
-	write_files(f, e);
-	/* An item's list replaces the show's, so it is only given where it differs. */
-	if (e->people.count && !same_people(&e->people, &f->show->people))
-		rss_people(f, &e->people);
-	if (!same_text(e->licence, f->show->licence))
-		rss_licence(f, e->licence);
+	write_cover(f, e);
+	if (!f->channel->show)
+		write_show(f, e->show);
+	rss_files(f, e);
+	write_soundbites(f, &e->soundbites);
+	write_shared(f, e);
 	xml_end(&f->xml);
 }

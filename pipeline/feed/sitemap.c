@@ -2,6 +2,7 @@
 #include "xml.h"
 
 #include "base/diag.h"
+#include "model/collect.h"
 
 /* Most that one sitemap may list (https://www.sitemaps.org/protocol.html). */
 #define MOST_URLS 50000
@@ -31,6 +32,20 @@ static void add_show(struct sitemap *m, const struct show *show)
 		add_url(m, show->episodes[i]->item.path, show->episodes[i]->date);
 }
 
+static void add_collections(struct sitemap *m, const struct site *site)
+{
+	const struct moment never = { 0 };
+
+	for (size_t i = 0; i < site->collection_count; i++) {
+		const struct collection *c = &site->collections[i];
+
+		if (c->kind != COLLECTION_ALL)
+			add_url(m, c->path, collection_updated(c));
+	}
+	add_url(m, collection_list_path(site, COLLECTION_AREA), never);
+	add_url(m, collection_list_path(site, COLLECTION_TOPIC), never);
+}
+
 static void add_site(struct sitemap *m, const struct site *site)
 {
 	add_url(m, site->item.path, site_updated(site));
@@ -38,6 +53,7 @@ static void add_site(struct sitemap *m, const struct site *site)
 		add_url(m, site->pages[i]->item.path, (struct moment){ 0 });
 	for (size_t i = 0; i < site->show_count; i++)
 		add_show(m, site->shows[i]);
+	add_collections(m, site);
 }
 
 void sitemap_render(struct render *r)

@@ -106,16 +106,17 @@ static void mark(struct output_tree *tree, const struct plan *plan)
 	}
 }
 
-static void count_deleted_feeds(struct folder *f, struct folder_plan *into)
+static const struct output_file **list_gone(struct folder *f)
 {
-	for (size_t i = 0; i < f->plan.count; i++) {
-		const struct plan_step *s = &f->plan.steps[i];
+	const struct output_file **gone =
+		arena_array(f->arena, f->plan.of[PLAN_DELETE], sizeof(*gone));
+	size_t n = 0;
 
-		if (s->act != PLAN_DELETE || s->file->group != OUTPUT_FEED)
-			continue;
-		if (!into->deleted_feeds++)
-			into->deleted_feed = folder_typed(f, s->file->path);
+	for (size_t i = 0; i < f->plan.count; i++) {
+		if (f->plan.steps[i].act == PLAN_DELETE)
+			gone[n++] = f->plan.steps[i].file;
 	}
+	return gone;
 }
 
 struct folder_plan folder_stage(struct folder *f)
@@ -128,14 +129,13 @@ struct folder_plan folder_stage(struct folder *f)
 	grow_trees(f, &have);
 	f->plan = plan_make(&have, &f->tree, f->arena);
 	mark(&f->tree, &f->plan);
-	struct folder_plan counts = {
+	return (struct folder_plan){
 		.created = f->plan.of[PLAN_CREATE],
 		.changed = f->plan.of[PLAN_REPLACE],
 		.deleted = f->plan.of[PLAN_DELETE],
 		.unchanged = f->plan.unchanged,
 		.bytes = f->plan.bytes,
 		.listed = have.count,
+		.gone = list_gone(f),
 	};
-	count_deleted_feeds(f, &counts);
-	return counts;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "artwork.h"
 #include "asset.h"
 #include "base/diag.h"
 #include "base/mem.h"
@@ -11,6 +12,7 @@
 #include "chapters.h"
 #include "item.h"
 #include "listing.h"
+#include "people.h"
 #include "transcript.h"
 
 static size_t number_length(const char *name)
@@ -33,6 +35,14 @@ const char *item_slug(struct reader *r, const char *name, const char *rel)
 		    "'-', such as '%.*s%s'",
 		    name, (int)(slug - name), name, *better ? better : "name");
 	return NULL;
+}
+
+void item_check_index(struct reader *r, const struct item *item)
+{
+	if (strcmp(item->slug, "index") == 0)
+		diag_report(r->diag, DIAG_RESERVED_SLUG, span_of(item->src),
+			    "the address '%s' is that of the list of all; rename this %s",
+			    item->path, item->kind->name);
 }
 
 /* The file that a field names, or the only one of its kind in the folder; NULL when there is none.
@@ -147,29 +157,31 @@ static void read_chapters_file(struct reader *r, struct episode *e, const struct
 		chapters_read(r, src, &e->chapters);
 }
 
+static struct place place_of(const struct reader *r, const struct episode *e)
+{
+	return (struct place){ .folder = reader_folder(r, &e->item),
+			       .out_dir = path_join("podcasts", e->show->item.slug, r->arena) };
+}
+
 /* A picture that apps show during a chapter. */
-static void find_picture(struct reader *r, const struct episode *e, struct chapter *c,
+static void find_picture(struct reader *r, const struct place *place, struct chapter *c,
 			 struct span at)
 {
-	const char *folder = reader_folder(r, &e->item);
-	const char *rel = asset_find(r, folder, c->picture_name, at);
-	const char *type = rel ? asset_type(rel) : NULL;
-
-	if (!rel)
-		return;
-	if (!type || (strcmp(type, "image/jpeg") != 0 && strcmp(type, "image/png") != 0)) {
-		diag_report(r->diag, DIAG_FILE_KIND, at,
-			    "'%s' is not a picture that podcast apps show; expected JPEG or PNG",
-			    c->picture_name);
-		return;
-	}
-	const struct picture *p =
-		asset_publish(r, rel, path_join("podcasts", e->show->item.slug, r->arena), at);
+	const struct picture *p = artwork_find(r, place, c->picture_name, at);
 
 	if (p) {
 		c->picture = p->file;
 		c->picture_path = p->path;
 	}
+}
+
+static void find_artwork(struct reader *r, struct episode *e)
+{
+	const struct place place = place_of(r, e);
+
+	artwork_cover(r, &place, &e->item, &e->cover);
+	artwork_people(r, &place, &e->people);
+	people_complete(r, &e->people);
 }
 
 /* What has no title has been reported, and is not worth another message. */
@@ -189,6 +201,8 @@ static void drop_untitled(struct list *chapters)
 
 static void find_chapters(struct reader *r, struct episode *e, const struct listing *l, size_t body)
 {
+	const struct place place = place_of(r, e);
+
 	e->chapters_from = CHAPTERS_FRONT_MATTER;
 	if (!item_has(&e->item, "chapters")) {
 		e->chapters_from = CHAPTERS_FILE;
@@ -199,7 +213,7 @@ static void find_chapters(struct reader *r, struct episode *e, const struct list
 
 	for (size_t i = 0; i < e->chapters.count; i++) {
 		if (c[i].picture_name)
-			find_picture(r, e, &c[i], e->chapters.at[i]);
+			find_picture(r, &place, &c[i], e->chapters.at[i]);
 	}
 	chapters_in_notes(r, e->item.src, body, &e->noted_chapters);
 }
@@ -256,10 +270,12 @@ struct episode *episode_read(struct reader *r, struct show *show, const char *fo
 	e->show = show;
 	e->item.slug = slug ? slug : slug_make(folder, r->arena);
 	e->item.path = arena_printf(r->arena, "podcasts/%s/%s.html", show->item.slug, e->item.slug);
+	item_check_index(r, &e->item);
 	add_defaults(e, folder);
 	find_recording(r, e, &l);
 	find_transcript(r, e, &l);
 	find_chapters(r, e, &l, body);
+	find_artwork(r, e);
 	reader_add_document(r, (struct document){ .rel = reader_rel(r, &e->item),
 						  .item = &e->item,
 						  .body = body,

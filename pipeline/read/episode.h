@@ -13,4 +13,7 @@ struct episode *episode_read(struct reader *r, struct show *show, const char *fo
  */
 const char *item_slug(struct reader *r, const char *name, const char *rel);
 
+/* Reports a page that would stand where the list of its like stands. */
+void item_check_index(struct reader *r, const struct item *item);
+
 #endif

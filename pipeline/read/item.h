@@ -15,8 +15,9 @@ void *item_read(struct reader *r, const struct kind *kind, const char *rel, size
 /* The same for text that is already in memory; never NULL. */
 void *item_parse(struct reader *r, const struct kind *kind, const struct source *src, size_t *body);
 
-/* A guid to offer: made from the file's name, so that no two items are offered the same one. */
-char *item_fresh_guid(const struct item *item, struct arena *a);
+/* A guid to offer: made of the file's name, or another that only one item has, so that no two are
+ * offered the same. */
+char *item_fresh_guid(const char *of, struct arena *a);
 
 /* Was this field written in the front matter? */
 bool item_has(const struct item *item, const char *key);

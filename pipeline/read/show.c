@@ -2,9 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
-#include "asset.h"
+#include "artwork.h"
 #include "base/diag.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -13,19 +14,17 @@
 #include "episode.h"
 #include "item.h"
 #include "listing.h"
+#include "people.h"
 
-static void read_cover(struct reader *r, struct show *show)
+static void read_artwork(struct reader *r, struct show *show)
 {
-	struct span at = item_field_span(&show->item, "cover");
-	char *rel = show->cover_name
-			    ? asset_find(r, reader_folder(r, &show->item), show->cover_name, at)
-			    : NULL;
-	const struct picture *p =
-		rel ? asset_publish(r, rel, path_join("podcasts", show->item.slug, r->arena), at)
-		    : NULL;
+	const struct place place = { .folder = reader_folder(r, &show->item),
+				     .out_dir = path_join("podcasts", show->item.slug, r->arena) };
 
-	if (p)
-		show->cover = *p;
+	artwork_cover(r, &place, &show->item, &show->cover);
+	artwork_people(r, &place, &show->people);
+	artwork_images(r, &place, &show->images);
+	people_complete(r, &show->people);
 }
 
 static void add_defaults(const struct reader *r, struct show *show)
@@ -113,6 +112,19 @@ static bool same_slug(const struct episode *a, const struct episode *b)
 	return strcmp(a->item.slug, b->item.slug) == 0;
 }
 
+static int by_title(const void *x, const void *y)
+{
+	const struct episode *a = pointed(x), *b = pointed(y);
+	int order = strcasecmp(a->title ? a->title : "", b->title ? b->title : "");
+
+	return order ? order : by_file(a, b);
+}
+
+static bool same_title(const struct episode *a, const struct episode *b)
+{
+	return a->title && b->title && strcasecmp(a->title, b->title) == 0;
+}
+
 static bool same_number(const struct episode *a, const struct episode *b)
 {
 	return is_numbered(a) && is_numbered(b) && a->season == b->season && a->number == b->number;
@@ -127,6 +139,7 @@ static bool same_date(const struct episode *a, const struct episode *b)
 static const struct unique uniques[] = {
 	{ by_slug, same_slug, DIAG_DUPLICATE_SLUG, NULL, "web address as" },
 	{ by_number, same_number, DIAG_DUPLICATE_NUMBER, "number", "number as" },
+	{ by_title, same_title, DIAG_DUPLICATE_TITLE, "title", "title as" },
 	{ newest_first, same_date, DIAG_SAME_DATE, "date", "date and time as" },
 };
 
@@ -154,12 +167,6 @@ static void check_unique(struct reader *r, struct episode **all, size_t count,
 	}
 }
 
-static void note_due(struct site *site, const struct episode *e)
-{
-	if (!episode_is_draft(e) && (!site->next_due.set || e->date.utc < site->next_due.utc))
-		site->next_due = e->date;
-}
-
 /* Splits what has been read into published, held back and withdrawn; all stay newest first. */
 static void split(struct reader *r, struct show *show, struct episode **all, size_t count)
 {
@@ -171,7 +178,6 @@ static void split(struct reader *r, struct show *show, struct episode **all, siz
 			show->withdrawn[show->withdrawn_count++] = all[i];
 		} else if (episode_is_held(all[i], r->now)) {
 			show->held[show->held_count++] = all[i];
-			note_due(r->site, all[i]);
 		} else {
 			show->episodes[show->episode_count++] = all[i];
 		}
@@ -202,7 +208,7 @@ struct show *show_read(struct reader *r, const char *folder)
 	show->item.path = arena_printf(r->arena, "podcasts/%s/index.html", show->item.slug);
 	show->feed_path = arena_printf(r->arena, "podcasts/%s/feed.xml", show->item.slug);
 	add_defaults(r, show);
-	read_cover(r, show);
+	read_artwork(r, show);
 
 	struct episode **all = read_episodes(r, show, &count);
 	for (size_t i = 0; i < COUNT(uniques); i++)
@@ -302,6 +308,8 @@ struct identity {
 	const char *guid;
 	const struct item *item;
 	struct moment date;
+	struct span at;
+	const char *of; /* what a fresh one would be made of */
 };
 
 static int by_guid(const void *x, const void *y)
@@ -322,19 +330,41 @@ static void add_identity(struct identity *list, size_t *count, struct identity i
 		list[(*count)++] = id;
 }
 
-static size_t gather_identities(const struct site *site, struct identity *list)
+/* What is heard live; an episode made of it later is another. */
+static void add_lives(struct identity *list, size_t *count, const struct show *show,
+		      struct arena *a)
+{
+	const struct live *all = show->live.items;
+
+	for (size_t i = 0; i < show->live.count; i++)
+		add_identity(list, count,
+			     (struct identity){
+				     all[i].guid, &show->item, all[i].start, show->live.at[i],
+				     arena_printf(a, "%s#live-%zu", show->item.src->path, i) });
+}
+
+static size_t gather_identities(const struct site *site, struct identity *list, struct arena *a)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];
 
-		add_identity(list, &count, (struct identity){ show->guid, &show->item, { 0 } });
+		add_identity(list, &count,
+			     (struct identity){ show->guid,
+						&show->item,
+						{ 0 },
+						item_field_span(&show->item, "guid"),
+						show->item.src->path });
 		for (size_t k = 0; k < show_all_count(show); k++) {
 			const struct episode *e = show_any(show, k);
 
-			add_identity(list, &count, (struct identity){ e->guid, &e->item, e->date });
+			add_identity(list, &count,
+				     (struct identity){ e->guid, &e->item, e->date,
+							item_field_span(&e->item, "guid"),
+							e->item.src->path });
 		}
+		add_lives(list, &count, show, a);
 	}
 	return count;
 }
@@ -345,18 +375,16 @@ void shows_check_guids(struct reader *r)
 	size_t room = 0;
 
 	for (size_t i = 0; i < site->show_count; i++)
-		room += 1 + show_all_count(site->shows[i]);
+		room += 1 + show_all_count(site->shows[i]) + site->shows[i]->live.count;
 	struct identity *all = arena_array(r->arena, room, sizeof(*all));
-	size_t count = gather_identities(site, all);
+	size_t count = gather_identities(site, all, r->arena);
 	if (count)
 		qsort(all, count, sizeof(*all), by_guid);
 	for (size_t i = 1; i < count; i++) {
-		struct span at = item_field_span(all[i].item, "guid");
-
 		if (strcmp(all[i - 1].guid, all[i].guid) == 0)
-			diag_report(r->diag, DIAG_DUPLICATE_GUID, at,
+			diag_report(r->diag, DIAG_DUPLICATE_GUID, all[i].at,
 				    "'%s' has the same guid; write here 'guid: %s'",
 				    all[i - 1].item->src->path,
-				    item_fresh_guid(all[i].item, r->arena));
+				    item_fresh_guid(all[i].of, r->arena));
 	}
 }

@@ -6,21 +6,23 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "artwork.h"
+#include "area.h"
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "episode.h"
 #include "item.h"
+#include "leaf.h"
 #include "listing.h"
 #include "markdown.h"
+#include "model/check.h"
 #include "reader.h"
 #include "show.h"
 
 /* The folders of a content folder; a volunteer's own may lie beside them. */
-static const char *const known_folders[] = {
-	"podcasts", "pages", "theme", "private", "public", NULL
-};
+static const char *const known_folders[] = { "podcasts", "pages",  "areas", "theme",
+					     "private",  "public", NULL };
 
 static void warn_of_folders(struct reader *r)
 {
@@ -54,68 +56,23 @@ static struct listing read_shows(struct reader *r)
 	return l;
 }
 
-static struct page *read_page(struct reader *r, const char *name)
-{
-	const char *rel = path_join("pages", name, r->arena);
-	const char *stem = arena_strndup(r->arena, name, strlen(name) - strlen(".md"));
-	const char *slug = item_slug(r, stem, rel);
-	size_t body;
-	struct page *page = item_read(r, &kind_page, rel, &body);
-
-	if (!page)
-		return NULL;
-	page->item.slug = slug ? slug : slug_make(stem, r->arena);
-	page->item.path = arena_printf(r->arena, "pages/%s.html", page->item.slug);
-	reader_add_document(r, (struct document){ .rel = rel,
-						  .item = &page->item,
-						  .body = body,
-						  .html = &page->body_html });
-	return page;
-}
-
-static int by_order(const void *x, const void *y)
-{
-	const struct page *a = *(const struct page *const *)x, *b = *(const struct page *const *)y;
-
-	if (a->order != b->order)
-		return a->order < b->order ? -1 : 1;
-	int order = strcmp(a->item.slug, b->item.slug);
-	return order ? order : strcmp(a->item.src->path, b->item.src->path);
-}
-
-static int by_page_slug(const void *x, const void *y)
-{
-	const struct page *a = *(const struct page *const *)x, *b = *(const struct page *const *)y;
-	int order = strcmp(a->item.slug, b->item.slug);
-
-	return order ? order : strcmp(a->item.src->path, b->item.src->path);
-}
-
+/* Returns what lies in the folder, for warn_of_unread(). */
 static struct listing read_pages(struct reader *r)
 {
+	static const struct leaf_kind kind = {
+		.kind = &kind_page,
+		.folder = "pages",
+		.order = offsetof(struct page, order),
+		.html = offsetof(struct page, body_html),
+	};
+	struct leaves found = leaves_read(r, &kind);
 	struct site *site = r->site;
-	struct listing l = listing_read(r, "pages");
 
-	site->pages = arena_array(r->arena, l.count, sizeof(struct page *));
-	for (size_t i = 0; i < l.count; i++) {
-		bool is_page = !l.entries[i].is_folder && text_ends(l.entries[i].name, ".md");
-		struct page *page = is_page ? read_page(r, l.entries[i].name) : NULL;
-
-		if (page)
-			site->pages[site->page_count++] = page;
-	}
-	if (site->page_count)
-		qsort(site->pages, site->page_count, sizeof(*site->pages), by_page_slug);
-	for (size_t i = 1; i < site->page_count; i++) {
-		if (strcmp(site->pages[i - 1]->item.slug, site->pages[i]->item.slug) == 0)
-			diag_report(
-				r->diag, DIAG_DUPLICATE_SLUG, span_of(site->pages[i]->item.src),
-				"this page has the same web address as '%s'; change one of the two",
-				site->pages[i - 1]->item.src->path);
-	}
-	if (site->page_count)
-		qsort(site->pages, site->page_count, sizeof(*site->pages), by_order);
-	return l;
+	site->pages = arena_array(r->arena, found.count, sizeof(struct page *));
+	for (size_t i = 0; i < found.count; i++)
+		site->pages[i] = found.items[i];
+	site->page_count = found.count;
+	return found.listing;
 }
 
 static int by_rel(const void *a, const void *b)
@@ -155,24 +112,28 @@ static bool is_handed_on(const struct reader *r, const char *file)
 	return false;
 }
 
-/* Why an entry of pages/ or podcasts/ does not appear on the site; NULL if it does, or need not. */
-static const char *why_unread(const struct entry *e, bool in_pages)
+/* Why an entry of a folder of items does not appear on the site; NULL if it does, or need not. */
+static const char *why_unread(const struct entry *e, const char *folder, struct arena *a)
 {
+	bool of_shows = strcmp(folder, "podcasts") == 0;
+
 	if (e->is_folder)
-		return in_pages ? "folders inside 'pages' are not read; put the pages beside each "
-				  "other"
-				: NULL;
-	if (!looks_like_page(e->name) || (in_pages && text_ends(e->name, ".md")))
+		return of_shows ? NULL
+				: arena_printf(a,
+					       "folders inside '%s' are not read; put the pages "
+					       "beside each other",
+					       folder);
+	if (!looks_like_page(e->name) || (!of_shows && text_ends(e->name, ".md")))
 		return NULL;
-	return in_pages ? "this is not read as a page; pages are plain text with names that end in "
-			  "'.md'"
-			: "this is not read; an episode is a folder inside its show's folder";
+	return of_shows ? "this is not read; an episode is a folder inside its show's folder"
+			: "this is not read as a page; pages are plain text with names that end in "
+			  "'.md'";
 }
 
 static void warn_of_unread(struct reader *r, const char *folder, const struct listing *l)
 {
 	for (size_t i = 0; i < l->count; i++) {
-		const char *why = why_unread(&l->entries[i], strcmp(folder, "pages") == 0);
+		const char *why = why_unread(&l->entries[i], folder, r->arena);
 		const char *file =
 			why ? reader_path(r, path_join(folder, l->entries[i].name, r->arena))
 			    : NULL;
@@ -209,14 +170,22 @@ static void read_everything(struct reader *r)
 	r->site->now = r->now;
 	r->site->item.path = "index.html";
 	r->site->item.slug = "";
+	artwork_cover(r, &(struct place){ .folder = "", .out_dir = "" }, &r->site->item,
+		      &r->site->cover);
+	r->site->ledger = read_ledger(r->dir, r->arena, r->diag);
 	warn_of_folders(r);
-	struct listing shows = read_shows(r), pages = read_pages(r);
+	struct listing shows = read_shows(r), pages = read_pages(r), areas = areas_read(r);
+	r->site->next_due = site_next_due(r->site);
 	for (size_t i = 0; i < r->site->show_count; i++)
 		show_resolve(r, r->site->shows[i]);
+	areas_resolve(r);
 	shows_check_guids(r);
 	render_documents(r);
+	artwork_settle(r);
+	site_check_rules(r->site, r->diag);
 	warn_of_unread(r, "podcasts", &shows);
 	warn_of_unread(r, "pages", &pages);
+	warn_of_unread(r, "areas", &areas);
 }
 
 struct site *read_site(const char *dir, struct moment now, struct arena *a, struct diag *diag)

@@ -3,28 +3,39 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-#include "base/diag.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "model/licence.h"
+#include "base/zone.h"
+#include "value_check.h"
 
-/* What a check needs to know; `text` is what will be stored. */
-struct value {
-	const struct reader *r;
-	const struct field *field;
-	struct span at;
-	const char *text;
-};
-
-static void refuse(const struct value *v, enum diag_id id, const char *expected)
+void value_refuse(const struct value *v, enum diag_id id, const char *expected)
 {
 	diag_report(v->r->diag, id, v->at, "'%s' is '%s'; expected %s", v->field->key, v->text,
 		    expected);
 }
 
-static const char *suggestion(const struct value *v, const char *const *choices)
+void value_refuse_for(const struct value *v, enum diag_id id, const char *who, const char *meant,
+		      const char *expected)
+{
+	if (meant)
+		diag_report(v->r->diag, id, v->at, "'%s' is '%s'; %s; did you mean '%s'?",
+			    v->field->key, v->text, who, meant);
+	else
+		diag_report(v->r->diag, id, v->at, "'%s' is '%s'; %s; expected %s", v->field->key,
+			    v->text, who, expected);
+}
+
+bool text_is_one_of(const char *text, const char *const *choices)
+{
+	for (; choices && *choices; choices++) {
+		if (strcmp(text, *choices) == 0)
+			return true;
+	}
+	return false;
+}
+
+const char *value_suggestion(const struct value *v, const char *const *choices)
 {
 	const char *near = text_nearest(v->text, choices);
 
@@ -77,18 +88,22 @@ static bool check_characters(const struct value *v)
 	return seen;
 }
 
+/* Characters of an entry of a list, which are names and words. */
+#define LIST_TEXT_MOST 128
+
 /* Directories count bytes of a description (Apple, PSP-1) and characters of a line. */
 static bool check_length(const struct value *v)
 {
 	const struct field *f = v->field;
 	bool bytes = f->type == FIELD_LONG_TEXT;
 	size_t length = bytes ? strlen(v->text) : utf8_length(v->text);
+	long most = f->list ? LIST_TEXT_MOST : f->max; /* of a list, `max` counts entries */
 
-	if (f->list || !f->max || length <= (size_t)f->max) /* of a list, `max` counts entries */
+	if (!most || length <= (size_t)most)
 		return true;
 	diag_report(v->r->diag, DIAG_TOO_LONG, v->at,
 		    "'%s' has %zu %s; podcast apps and pages take %ld at most", f->key, length,
-		    bytes ? "bytes" : "characters", f->max);
+		    bytes ? "bytes" : "characters", most);
 	return false;
 }
 
@@ -127,198 +142,17 @@ static void warn_of_example(const struct value *v)
 			    "'%s' is still the example; write your own words", f->key);
 }
 
-static bool has_space(const char *s)
-{
-	return strpbrk(s, " \t\n\"<>\\^`{}|") != NULL;
-}
-
-static bool check_url(const struct value *v)
-{
-	const char *host = strstr(v->text, "://");
-	bool web =
-		strncasecmp(v->text, "https://", 8) == 0 || strncasecmp(v->text, "http://", 7) == 0;
-	bool good = web && !has_space(v->text) && host[3] && strchr("/?#:", host[3]) == NULL;
-
-	if (!good)
-		refuse(v, DIAG_BAD_URL, "a web address such as https://www.example.org/");
-	return good;
-}
-
-/* The name of a host and, behind a colon, a port; a name of other letters is written in punycode.
- */
-static bool is_authority(const char *s, size_t len)
-{
-	static const char name[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
-	size_t host = strspn(s, name);
-	long port = 443;
-
-	if (!host || host > len || s[0] == '.' || s[0] == '-')
-		return false;
-	if (host < len) {
-		char *end;
-
-		if (s[host] != ':')
-			return false;
-		port = strtol(s + host + 1, &end, 10);
-		if (end != s + len)
-			return false;
-	}
-	return port > 0 && port < 65536;
-}
-
-/* Every address of the site is this one with a path behind it: no query, no fragment, no detours.
- */
-static bool check_address(const struct value *v)
-{
-	if (!check_url(v))
-		return false;
-	const char *host = strstr(v->text, "://") + 3, *path = host + strcspn(host, "/?#");
-
-	if (strncasecmp(v->text, "https://", 8) != 0)
-		refuse(v, DIAG_BAD_URL,
-		       "an address that begins with https://, as podcast directories demand");
-	else if (!is_authority(host, (size_t)(path - host)))
-		refuse(v, DIAG_BAD_URL,
-		       "a host of plain letters such as www.example.org, without user name (other "
-		       "letters in punycode: xn--…)");
-	else if (strpbrk(path, "?#%") || strstr(path, "//") || strstr(path, "/."))
-		refuse(v, DIAG_BAD_URL,
-		       "an address that ends with the host or a folder, such as "
-		       "https://www.example.org/talks/");
-	else
-		return true;
-	return false;
-}
-
-static bool check_email(const struct value *v)
-{
-	const char *at = strchr(v->text, '@');
-	bool good = at && at != v->text && !has_space(v->text) && !strchr(at + 1, '@') &&
-		    strchr(at + 1, '.') && at[1] != '.' && !text_ends(v->text, ".");
-
-	if (!good)
-		refuse(v, DIAG_BAD_EMAIL, "an e-mail address such as hello@example.org");
-	return good;
-}
-
-static bool check_uuid(const struct value *v)
-{
-	bool good = strlen(v->text) == 36;
-
-	for (size_t i = 0; good && i < 36; i++) {
-		bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-
-		good = dash ? v->text[i] == '-' : strchr("0123456789abcdef", v->text[i]) != NULL;
-	}
-	if (!good)
-		refuse(v, DIAG_BAD_UUID,
-		       "36 characters such as 5d42bc6a-f362-5d89-9b1f-5647bea9ad66, in small "
-		       "letters");
-	return good;
-}
-
-/* Language and region: what feeds take of BCP 47 (RSS 2.0 language codes). */
-static bool check_language(const struct value *v)
-{
-	size_t primary = strspn(v->text, "abcdefghijklmnopqrstuvwxyz");
-	const char *rest = v->text + primary;
-	static const char letters[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-	bool good = primary >= 2 && primary <= 3;
-
-	while (good && *rest == '-') {
-		size_t len = strspn(rest + 1, letters);
-
-		good = len >= 2 && len <= 8;
-		rest += len + 1;
-	}
-	good = good && !*rest;
-	if (!good)
-		refuse(v, DIAG_BAD_LANGUAGE, "a language code such as en, en-GB, gd or pl");
-	return good;
-}
-
-static bool check_choice(const struct value *v)
-{
-	struct arena *a = v->r->arena;
-	char *list = arena_strdup(a, "");
-
-	for (const char *const *c = v->field->choices; *c; c++) {
-		if (strcmp(*c, v->text) == 0)
-			return true;
-		list = arena_printf(a, "%s%s'%s'", list, *list ? ", " : "", *c);
-	}
-	diag_report(v->r->diag, DIAG_BAD_CHOICE, v->at, "'%s' is '%s'; expected one of %s%s",
-		    v->field->key, v->text, list, suggestion(v, v->field->choices));
-	return false;
-}
-
-static bool check_licence(const struct value *v)
-{
-	if (licence_find(v->text))
-		return true;
-	diag_report(v->r->diag, DIAG_BAD_LICENCE, v->at,
-		    "'%s' is '%s'; expected a licence such as 'CC-BY-4.0', or 'ARR' for all rights "
-		    "reserved%s",
-		    v->field->key, v->text, suggestion(v, licence_ids()));
-	return false;
-}
-
-static bool is_one_of(const char *text, const char *const *choices)
-{
-	for (; choices && *choices; choices++) {
-		if (strcmp(text, *choices) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* A category that stands below another and was written without it. */
-static const char *category_with_top(const struct value *v, const char *sub)
-{
-	for (const char *const *top = category_tops(); *top; top++) {
-		if (is_one_of(sub, category_subs(*top)))
-			return arena_printf(v->r->arena, "; did you mean '%s > %s'?", *top, sub);
-	}
-	return NULL;
-}
-
-static bool check_category(const struct value *v)
-{
-	const char *arrow = strstr(v->text, " > ");
-	struct value part = *v;
-
-	part.text =
-		arrow ? arena_strndup(v->r->arena, v->text, (size_t)(arrow - v->text)) : v->text;
-	const char *const *choices = category_tops();
-	if (is_one_of(part.text, choices)) {
-		if (!arrow)
-			return true;
-		choices = category_subs(part.text);
-		part.text = arrow + 3;
-		if (is_one_of(part.text, choices))
-			return true;
-	}
-	const char *below = choices == category_tops() ? category_with_top(v, part.text) : NULL;
-
-	diag_report(v->r->diag, DIAG_BAD_CATEGORY, v->at,
-		    "'%s' is not a category of the podcast directories%s", part.text,
-		    below ? below : suggestion(&part, choices));
-	return false;
-}
-
 static bool parse_flag(const struct value *v, bool *into)
 {
 	static const char *const yes[] = { "true", "yes", "on", NULL };
 	static const char *const no[] = { "false", "no", "off", NULL };
-	bool is_yes = is_one_of(v->text, yes);
+	bool is_yes = text_is_one_of(v->text, yes);
 
-	if (!is_yes && !is_one_of(v->text, no)) {
+	if (!is_yes && !text_is_one_of(v->text, no)) {
 		const char *example = v->field->example;
 		bool is_switch = example && strcmp(example, "off") == 0;
 
-		refuse(v, DIAG_WRONG_TYPE, is_switch ? "on or off" : "true or false");
+		value_refuse(v, DIAG_WRONG_TYPE, is_switch ? "on or off" : "true or false");
 		return false;
 	}
 	*into = is_yes;
@@ -332,7 +166,7 @@ static bool parse_number(const struct value *v, int64_t *into)
 	const struct field *f = v->field;
 
 	if (!*v->text || *end || strlen(v->text) > 10) {
-		refuse(v, DIAG_WRONG_TYPE, "a whole number");
+		value_refuse(v, DIAG_WRONG_TYPE, "a whole number");
 		return false;
 	}
 	if (f->max && (value < f->min || value > f->max)) {
@@ -363,7 +197,7 @@ static bool parse_decimal(const struct value *v, double *into)
 	const struct field *f = v->field;
 
 	if (!*v->text || *end || v->text[strspn(v->text, "0123456789.-")]) {
-		refuse(v, DIAG_WRONG_TYPE, "a number such as -16 or 0.5");
+		value_refuse(v, DIAG_WRONG_TYPE, "a number such as -16 or 0.5");
 		return false;
 	}
 	if (f->max && (value < (double)f->min / 10 || value > (double)f->max / 10)) {
@@ -388,6 +222,43 @@ static const char *meant_date(const struct value *v)
 			    month, day);
 }
 
+/* What is wrong with a date because of its zone. */
+static void refuse_zoned(const struct value *v, enum date_fault fault, const struct zoned_date *d)
+{
+	struct arena *a = v->r->arena;
+	const char *near = fault == DATE_ZONE ? zone_nearest(d->zone, a) : NULL;
+
+	if (fault == DATE_TWICE)
+		diag_report(v->r->diag, DIAG_TIME_TWICE, v->at,
+			    "'%s' happens twice in %s, as the clock goes back; write %s for the "
+			    "first time or %s for the second",
+			    v->text, d->zone, date_offset(d->moment, a), date_offset(d->other, a));
+	else if (fault == DATE_NEVER)
+		diag_report(v->r->diag, DIAG_TIME_NEVER, v->at,
+			    "'%s' does not exist in %s, as the clock goes forward; the next time "
+			    "that does is %s",
+			    v->text, d->zone, date_time(d->other, a));
+	else
+		diag_report(v->r->diag, DIAG_UNKNOWN_ZONE, v->at,
+			    "'%s' names no time zone%s%s%s; write one such as Europe/London, or "
+			    "an offset such as +01:00",
+			    v->text, near ? "; did you mean '" : "", near ? near : "",
+			    near ? "'?" : "");
+}
+
+/* An offset that its author took for the site's own. */
+static void warn_of_offset(const struct value *v, const struct zoned_date *d)
+{
+	struct arena *a = v->r->arena;
+
+	if (d->differs)
+		diag_report(v->r->diag, DIAG_OTHER_OFFSET, v->at,
+			    "%s is %s on that day, so '%s' is %s there; write %s, or no offset at "
+			    "all",
+			    d->zone, date_offset(d->other, a), v->text, date_time(d->other, a),
+			    date_offset(d->other, a));
+}
+
 static bool parse_moment(const struct value *v, struct moment *into)
 {
 	static const char *const words[] = {
@@ -399,11 +270,19 @@ static bool parse_moment(const struct value *v, struct moment *into)
 		[DATE_DAY] = "is a day that its month does not have",
 		[DATE_RANGE] = "has a month, hour, minute or zone that does not exist",
 	};
-	enum date_fault fault = date_parse(v->text, into);
+	const char *zone = v->r->site ? v->r->site->time_zone : NULL;
+	struct zoned_date d;
+	enum date_fault fault = date_parse_zoned(v->text, zone, &d, v->r->arena);
 
-	if (fault)
+	if (fault >= DATE_ZONE)
+		refuse_zoned(v, fault, &d);
+	else if (fault)
 		diag_report(v->r->diag, DIAG_BAD_DATE, v->at, "'%s' %s%s", v->text, words[fault],
 			    meant_date(v));
+	else {
+		warn_of_offset(v, &d);
+		*into = d.moment;
+	}
 	return !fault;
 }
 
@@ -418,8 +297,8 @@ static bool parse_time(const struct value *v, int64_t *into)
 	int64_t ms = has_dot_for_colon(v->text) ? -1 : time_parse(v->text);
 
 	if (ms < 0)
-		refuse(v, DIAG_BAD_TIME,
-		       "minutes and seconds like \"01:30\", or hours too like \"1:02:30\"");
+		value_refuse(v, DIAG_BAD_TIME,
+			     "minutes and seconds like \"01:30\", or hours too like \"1:02:30\"");
 	*into = ms; /* -1: nothing more is said of its place among others */
 	return ms >= 0;
 }
@@ -428,21 +307,31 @@ static bool check(const struct value *v)
 {
 	switch (v->field->type) {
 	case FIELD_URL:
-		return check_url(v);
+		return value_check_url(v);
 	case FIELD_ADDRESS:
-		return check_address(v);
+		return value_check_address(v);
 	case FIELD_EMAIL:
-		return check_email(v);
+		return value_check_email(v);
 	case FIELD_UUID:
-		return check_uuid(v);
+		return value_check_uuid(v);
 	case FIELD_LANGUAGE:
-		return check_language(v);
+		return value_check_language(v);
 	case FIELD_CHOICE:
-		return check_choice(v);
+		return value_check_choice(v);
 	case FIELD_LICENCE:
-		return check_licence(v);
+		return value_check_licence(v);
 	case FIELD_CATEGORY:
-		return check_category(v);
+		return value_check_category(v);
+	case FIELD_ROLE:
+		return value_check_role(v);
+	case FIELD_GROUP:
+		return value_check_group(v);
+	case FIELD_GEO:
+		return value_check_geo(v);
+	case FIELD_OSM:
+		return value_check_osm(v);
+	case FIELD_COUNTRY:
+		return value_check_country(v);
 	case FIELD_TEXT:
 		warn_of_tags(v);
 		warn_of_example(v);

@@ -22,6 +22,7 @@ static const struct name card_names[] = {
 	TEXT_NAME(struct card, small_size),
 	TEXT_NAME(struct card, own_lang),
 	FLAG_NAME(struct card, own_rtl),
+	FLAG_NAME(struct card, names_show),
 	BORROW(struct card, episode, &view_episode),
 	{ 0 },
 };
@@ -151,4 +152,12 @@ struct list card_list(const struct site *site, struct episode *const *episodes, 
 			cards[n++] = card_make(site, episodes[i], a);
 	}
 	return (struct list){ .items = cards, .count = n };
+}
+
+void card_list_name_shows(const struct list *list, const struct site *site)
+{
+	struct card *cards = list->items;
+
+	for (size_t i = 0; i < list->count; i++)
+		cards[i].names_show = site->show_count > 1;
 }

@@ -14,9 +14,10 @@ struct card {
 	const char *length, *length_exact; /* "3 minutes", "3 minutes 5 seconds" */
 	const char *audio;                 /* path of the recording; NULL when there is none */
 	const char *audio_type, *audio_format, *audio_size; /* "audio/mpeg", "MP3", "1.4 MB" */
-	const char *small, *small_size;    /* the low-data file; NULL when there is none */
-	const char *own_lang; /* of the show, where it differs from the site's */
+	const char *small, *small_size; /* the low-data file; NULL when there is none */
+	const char *own_lang;           /* of the show, where it differs from the site's */
 	bool own_rtl;
+	bool names_show; /* the page is not that of its show */
 };
 
 extern const struct view view_card;
@@ -26,5 +27,8 @@ struct card card_make(const struct site *site, const struct episode *e, struct a
 /* Cards of the episodes that are there: NULL entries are left out. */
 struct list card_list(const struct site *site, struct episode *const *episodes, size_t count,
 		      struct arena *a);
+
+/* For lists of episodes of several shows; a site with one show need not name it. */
+void card_list_name_shows(const struct list *cards, const struct site *site);
 
 #endif

@@ -1,8 +1,10 @@
 /* The page of an episode: player, chapters, people, notes, related episodes, transcript. */
 #include "base/text.h"
 #include "card.h"
+#include "model/embed.h"
 #include "model/licence.h"
 #include "press.h"
+#include "tags.h"
 #include "turns.h"
 #include "views.h"
 
@@ -22,9 +24,11 @@ struct episode_page {
 	struct list chapters; /* of struct chapter_line */
 	struct list people;   /* of struct person: the episode's, or else the show's */
 	struct list related;  /* of struct card */
+	struct list tags;     /* of struct tag: its areas and topics */
 	struct list turns;
 	struct list transcript_files; /* of struct transcript_link */
 	const char *licence_name, *licence_url;
+	const char *embed_frame; /* HTML for pages of others; NULL: there is nothing to hear */
 	bool has_parts, has_neighbours;
 	bool transcript_unchecked;
 	bool notes_titled; /* they begin with a heading of their own */
@@ -55,9 +59,11 @@ static const struct name episode_page_names[] = {
 	LIST_NAME(struct episode_page, chapters, &view_chapter_line),
 	LIST_NAME(struct episode_page, people, &view_person),
 	LIST_NAME(struct episode_page, related, &view_card),
+	LIST_NAME(struct episode_page, tags, &view_tag),
 	LIST_NAME(struct episode_page, turns, &view_turn),
 	LIST_NAME(struct episode_page, transcript_files, &view_transcript_link),
 	FLAG_NAME(struct episode_page, transcript_unchecked),
+	TEXT_NAME(struct episode_page, embed_frame),
 	TEXT_NAME(struct episode_page, licence_name),
 	TEXT_NAME(struct episode_page, licence_url),
 	FLAG_NAME(struct episode_page, has_parts),
@@ -115,6 +121,7 @@ static void render_episode(struct press *p, const struct template *t, const stru
 		.title = arena_printf(&p->page, "%s – %s", e->title, e->show->title),
 		.summary = e->summary,
 		.show = e->show,
+		.episode = e,
 	};
 	struct episode_page page = {
 		.shell = press_shell(p, &meta),
@@ -123,9 +130,11 @@ static void render_episode(struct press *p, const struct template *t, const stru
 		.people = e->people.count ? e->people : e->show->people,
 		.related = card_list(p->site, e->related_episodes,
 				     e->related_episodes ? e->related.count : 0, &p->page),
+		.tags = tags_of_episode(e, &p->page),
 		.turns = turns_of(&e->transcript, &p->page),
 		.transcript_files = transcript_links(e, &p->page),
 		.transcript_unchecked = e->transcript.is_unchecked,
+		.embed_frame = embed_of(p->site, e, &p->page).frame,
 		.licence_name = licence ? licence->name : NULL,
 		.licence_url = licence ? licence->url : NULL,
 		.notes_titled = e->notes_html && text_starts(e->notes_html, "<h"),

@@ -1,6 +1,7 @@
 /* The home page: what this is, the newest episode, the shows, the pages. */
 #include "card.h"
 #include "press.h"
+#include "tags.h"
 #include "views.h"
 
 struct show_card {
@@ -18,6 +19,8 @@ struct home_page {
 	struct shell shell;
 	struct list newest; /* one struct card, or none */
 	struct list shows, pages;
+	struct list areas, topics; /* of struct tag; topics: those that are used most */
+	bool has_more_topics;
 };
 
 static const struct name show_card_names[] = {
@@ -43,6 +46,9 @@ static const struct name home_names[] = {
 	LIST_NAME(struct home_page, newest, &view_card),
 	LIST_NAME(struct home_page, shows, &view_show_card),
 	LIST_NAME(struct home_page, pages, &view_page_card),
+	LIST_NAME(struct home_page, areas, &view_tag),
+	LIST_NAME(struct home_page, topics, &view_tag),
+	FLAG_NAME(struct home_page, has_more_topics),
 	INCLUDE(struct home_page, shell, &view_shell),
 	{ 0 },
 };
@@ -93,6 +99,18 @@ static struct list page_cards(struct press *p)
 	return (struct list){ .items = cards, .count = site->page_count };
 }
 
+/* Topics on the home page: a few lines of a phone. */
+#define TOPICS_MOST 12
+
+static size_t count_of_kind(const struct site *site, enum collection_kind kind)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < site->collection_count; i++)
+		count += site->collections[i].kind == kind;
+	return count;
+}
+
 void render_home(struct press *p)
 {
 	const struct template *t = theme_template(&p->theme, "home", &view_home);
@@ -107,7 +125,11 @@ void render_home(struct press *p)
 		.newest = newest_card(p),
 		.shows = show_cards(p),
 		.pages = page_cards(p),
+		.areas = tags_of_site(p->site, COLLECTION_AREA, SIZE_MAX, &p->page),
+		.topics = tags_of_site(p->site, COLLECTION_TOPIC, TOPICS_MOST, &p->page),
+		.has_more_topics = count_of_kind(p->site, COLLECTION_TOPIC) > TOPICS_MOST,
 	};
+	card_list_name_shows(&page.newest, p->site);
 	page.shell.is_home = true;
 	page.shell.foot.count = 0; /* all pages stand right above */
 	press_page(p, t, &meta, &page, page.shell.root);

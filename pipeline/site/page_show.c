@@ -8,10 +8,9 @@
 struct show_page {
 	struct shell shell;
 	const struct show *show;
-	const char *feed_url;
+	struct subscribe subscribe;
 	struct strings paragraphs; /* of the description, unless the summary says it all */
 	struct list start;         /* one struct card, or none */
-	const struct page *guide;  /* how to listen, or NULL */
 	struct list episodes;      /* of struct card */
 	bool is_serial;
 	const char *own_lang;
@@ -19,14 +18,13 @@ struct show_page {
 };
 
 static const struct name show_page_names[] = {
-	TEXT_NAME(struct show_page, feed_url),
 	TEXTS_NAME(struct show_page, paragraphs),
 	LIST_NAME(struct show_page, start, &view_card),
-	ITEM_NAME(struct show_page, guide, &view_page),
 	LIST_NAME(struct show_page, episodes, &view_card),
 	FLAG_NAME(struct show_page, is_serial),
 	TEXT_NAME(struct show_page, own_lang),
 	FLAG_NAME(struct show_page, own_rtl),
+	INCLUDE(struct show_page, subscribe, &view_subscribe),
 	BORROW(struct show_page, show, &view_show),
 	INCLUDE(struct show_page, shell, &view_shell),
 	{ 0 },
@@ -100,10 +98,9 @@ static void render_show(struct press *p, const struct template *t, const struct 
 	const struct show_page page = {
 		.shell = press_shell(p, &meta),
 		.show = show,
-		.feed_url = show->feed_path ? site_url(p->site, show->feed_path, &p->page) : NULL,
+		.subscribe = subscribe_to(p, show->feed_path),
 		.paragraphs = description(show, &p->page),
 		.start = start_card(p, show),
-		.guide = site_page(p->site, "how-to-listen"),
 		.episodes = episode_cards(p, show, serial),
 		.is_serial = serial,
 		.own_lang = own_lang,

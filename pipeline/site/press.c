@@ -34,13 +34,32 @@ static const struct name shell_names[] = {
 	LIST_NAME(struct shell, help, &view_nav_link),
 	LIST_NAME(struct shell, nav, &view_nav_link),
 	LIST_NAME(struct shell, foot, &view_nav_link),
-	LIST_NAME(struct shell, feeds, &view_nav_link),
+	INCLUDE(struct shell, head, &view_head),
 	ITEM_NAME(struct shell, site, &view_site),
 	{ 0 },
 };
 const struct view view_shell = { .name = "page",
 				 .size = sizeof(struct shell),
 				 .names = shell_names };
+
+static const struct name subscribe_names[] = {
+	TEXT_NAME(struct subscribe, feed_url),
+	TEXT_NAME(struct subscribe, feed_path),
+	ITEM_NAME(struct subscribe, guide, &view_page),
+	{ 0 },
+};
+const struct view view_subscribe = { .name = "subscribe",
+				     .size = sizeof(struct subscribe),
+				     .names = subscribe_names };
+
+struct subscribe subscribe_to(struct press *p, const char *feed_path)
+{
+	return (struct subscribe){
+		.feed_url = feed_path ? site_url(p->site, feed_path, &p->page) : NULL,
+		.feed_path = feed_path,
+		.guide = site_page(p->site, "how-to-listen"),
+	};
+}
 
 bool language_is_rtl(const char *language)
 {
@@ -116,21 +135,6 @@ static struct list foot_links(struct press *p, const char *current)
 	return (struct list){ .items = links, .count = count };
 }
 
-static struct list feed_links(struct press *p, const struct show *only)
-{
-	const struct site *site = p->site;
-	struct nav_link *links = arena_array(&p->page, site->show_count, sizeof(*links));
-	size_t n = 0;
-
-	for (size_t i = 0; i < site->show_count; i++) {
-		const struct show *s = site->shows[i];
-
-		if (s->feed_path && (!only || s == only))
-			links[n++] = (struct nav_link){ .title = s->title, .path = s->feed_path };
-	}
-	return (struct list){ .items = links, .count = n };
-}
-
 struct shell press_shell(struct press *p, const struct page_meta *meta)
 {
 	const struct site *site = p->site;
@@ -148,7 +152,7 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.help = help_link(p, meta->path),
 		.nav = nav_links(p, meta->path),
 		.foot = foot_links(p, meta->path),
-		.feeds = feed_links(p, meta->show),
+		.head = head_make(p, meta),
 		.site = site,
 	};
 }

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "head.h"
 #include "model/output.h"
 #include "model/site.h"
 #include "theme.h"
@@ -31,7 +32,7 @@ struct shell {
 	bool rtl, is_home, is_lost;
 	struct list help;      /* one struct nav_link, or none: always in reach */
 	struct list nav, foot; /* of struct nav_link: at the top and at the foot */
-	struct list feeds;     /* of struct nav_link */
+	struct head head;      /* for programs */
 	const struct site *site;
 };
 
@@ -42,13 +43,23 @@ struct nav_link {
 
 extern const struct view view_shell;
 
+/* How a feed is followed: what the template subscribe.html shows. */
+struct subscribe {
+	const char *feed_url, *feed_path; /* NULL: there is none */
+	const struct page *guide;         /* how to listen, or NULL */
+};
+
+extern const struct view view_subscribe;
+
 /* Where a page goes, and what the shell says of it. */
 struct page_meta {
 	const char *path;
 	enum output_group group;
 	const char *title; /* before the site's name, or NULL */
 	const char *summary;
-	const struct show *show; /* whose feed it offers; NULL: all */
+	const struct episode *episode;       /* whose page it is */
+	const struct show *show;             /* whose feed it offers… */
+	const struct collection *collection; /* …or this one's; NULL both: all */
 };
 
 /* The shell of a page; lives as long as the page. */
@@ -57,6 +68,8 @@ struct shell press_shell(struct press *p, const struct page_meta *meta);
 /* Renders `page`, a struct of the template's view, and puts it into the sink. */
 void press_page(struct press *p, const struct template *t, const struct page_meta *meta,
 		const void *page, const char *root);
+
+struct subscribe subscribe_to(struct press *p, const char *feed_path);
 
 /* The page of text with that slug, such as "find-help"; NULL when the site has none. */
 const struct page *site_page(const struct site *site, const char *slug);
@@ -70,6 +83,8 @@ const char *language_if_other(const char *language, const char *page);
 /* The pages of each kind; each file page_*.c has one. */
 void render_home(struct press *p);
 void render_shows(struct press *p);
+void render_collections(struct press *p);
+void render_embeds(struct press *p);
 void render_episodes(struct press *p);
 void render_static(struct press *p);
 void render_lost(struct press *p);

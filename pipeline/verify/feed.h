@@ -7,6 +7,15 @@
 /* A podcast feed: its form, and all that no grammar can say. */
 void feed_check(struct doc *feed, const struct grammar *grammar);
 
+/* `self`, a link of Atom, names the very file that it stands in. */
+void feed_check_self(struct doc *feed, const xmlNode *self);
+
+/* An Atom feed: what is new on the site. */
+void atom_check(struct doc *feed, const struct grammar *grammar);
+
+/* A list of feeds (OPML). */
+void opml_check(struct doc *list, const struct grammar *grammar);
+
 /* sitemap.xml: its form, and that every address in it is a page of the output. */
 void sitemap_check(struct doc *map, const struct grammar *grammar);
 

@@ -14,7 +14,10 @@ static void ignore(void *arg, xmlErrorPtr error)
 static xmlDocPtr parse(enum grammar_name name)
 {
 	static const char *const files[] = {
-		[GRAMMAR_PODCAST] = "podcast.rng", [GRAMMAR_SITEMAP] = "sitemap.rng"
+		[GRAMMAR_PODCAST] = "podcast.rng",
+		[GRAMMAR_ATOM] = "atom.rng",
+		[GRAMMAR_OPML] = "opml.rng",
+		[GRAMMAR_SITEMAP] = "sitemap.rng",
 	};
 	const struct embedded *file = embedded_find(grammar_files, files[name]);
 

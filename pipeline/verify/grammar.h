@@ -6,7 +6,7 @@
 #include "patterns.h"
 
 /* The grammars of feeds/, which the program carries inside it. */
-enum grammar_name { GRAMMAR_PODCAST, GRAMMAR_SITEMAP };
+enum grammar_name { GRAMMAR_PODCAST, GRAMMAR_ATOM, GRAMMAR_OPML, GRAMMAR_SITEMAP };
 
 /*
  * A grammar ready to validate with: the whole document, and one record of the

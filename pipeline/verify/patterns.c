@@ -233,9 +233,10 @@ static struct misfit try_element(const struct patterns *p, const xmlNode *elemen
 	if (!fits(p, first, element->children))
 		return (struct misfit){ .element = element };
 	for (const xmlAttr *a = element->properties; a; a = a->next) {
-		uint64_t of = attribute_key(key, (const char *)a->name);
+		/* Of those with a namespace, xml:lang is the only one in use. */
+		uint64_t of = attribute_key(key, a->ns ? "xml:lang" : (const char *)a->name);
 
-		if (!a->ns && !fits(p, table_find(&p->by_name, of), a->children))
+		if (!fits(p, table_find(&p->by_name, of), a->children))
 			return (struct misfit){ .element = element, .attribute = a };
 	}
 	for (const xmlNode *n = element->children; n && !m.element; n = n->next) {

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "check.h"
 #include "feed.h"
@@ -55,21 +58,54 @@ static void check_others(struct check *c)
 	}
 }
 
+/* What follows a grammar: known in the same way. */
+static const struct {
+	const char *type, *suffix, *record;
+	enum grammar_name grammar;
+	void (*check)(struct doc *doc, const struct grammar *grammar);
+} feeds[] = {
+	{ "application/rss+xml", "", "item", GRAMMAR_PODCAST, feed_check },
+	{ "application/atom+xml", "", "entry", GRAMMAR_ATOM, atom_check },
+	{ "text/x-opml", "", "outline", GRAMMAR_OPML, opml_check },
+	{ "application/xml", "sitemap.xml", "url", GRAMMAR_SITEMAP, sitemap_check },
+};
+
 static void check_feeds(struct check *c)
 {
-	struct grammar podcast = grammar_open(GRAMMAR_PODCAST, "item");
-	struct grammar sitemap = grammar_open(GRAMMAR_SITEMAP, "url");
+	for (size_t k = 0; k < sizeof(feeds) / sizeof(feeds[0]); k++) {
+		struct grammar grammar = { 0 };
 
-	for (size_t i = 0; i < c->tree->count; i++) {
-		struct doc doc = { .check = c, .file = &c->tree->files[i], .by_line = true };
+		for (size_t i = 0; i < c->tree->count; i++) {
+			struct doc doc = { .check = c,
+					   .file = &c->tree->files[i],
+					   .by_line = true };
 
-		if (has_type(doc.file, "application/rss+xml"))
-			feed_check(&doc, &podcast);
-		else if (strcmp(doc.file->path, "sitemap.xml") == 0)
-			sitemap_check(&doc, &sitemap);
+			if (!has_type(doc.file, feeds[k].type) ||
+			    !text_ends(doc.file->path, feeds[k].suffix))
+				continue;
+			if (!grammar.whole)
+				grammar = grammar_open(feeds[k].grammar, feeds[k].record);
+			feeds[k].check(&doc, &grammar);
+		}
+		if (grammar.whole)
+			grammar_close(&grammar);
 	}
-	grammar_close(&podcast);
-	grammar_close(&sitemap);
+}
+
+const char *verify_address(const struct output_tree *tree, struct arena *a)
+{
+	static const char field[] = "Sitemap: ", name[] = "/sitemap.xml";
+	const struct output_file *robots = output_find(tree, "robots.txt");
+	char *text = NULL;
+	size_t len;
+
+	if (!robots || !file_read(robots->disk, LIMIT_SOURCE_BYTES, &text, &len, a))
+		return NULL;
+	const char *at = strstr(text, field), *end = at ? strstr(at, name) : NULL;
+	if (!end)
+		return NULL;
+	at += sizeof(field) - 1;
+	return arena_strndup(a, at, (size_t)(end - at));
 }
 
 void verify_output(const struct output_tree *tree, const char *address, struct arena *a,

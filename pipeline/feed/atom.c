@@ -1,0 +1,138 @@
+/* new.atom: what is new on the site, for feed readers (RFC 4287). */
+#include <strings.h>
+
+#include "base/limits.h"
+#include "entry.h"
+#include "xml.h"
+
+#define NEWEST 50
+
+struct atom {
+	const struct render *render;
+	struct xml xml;
+	struct strbuf *html;
+	struct list news;
+};
+
+static void write_link(struct atom *f, const char *rel, const char *type, const char *href)
+{
+	xml_start(&f->xml, "link");
+	xml_attr(&f->xml, "rel", rel);
+	xml_attr(&f->xml, "type", type);
+	xml_attr(&f->xml, "href", href);
+	xml_end(&f->xml);
+}
+
+static void write_name(struct atom *f, const char *element, const char *name)
+{
+	xml_start(&f->xml, element);
+	xml_leaf(&f->xml, "name", name);
+	xml_end(&f->xml);
+}
+
+static void write_enclosure(struct atom *f, const struct news *n)
+{
+	struct arena *a = f->render->scratch;
+
+	if (!n->sound.path)
+		return;
+	xml_start(&f->xml, "link");
+	xml_attr(&f->xml, "rel", "enclosure");
+	xml_attr(&f->xml, "type", n->sound.type);
+	xml_attr(&f->xml, "length", arena_printf(a, "%lld", (long long)n->sound.bytes));
+	xml_attr(&f->xml, "href", site_url(f->render->site, n->sound.path, a));
+	xml_end(&f->xml);
+}
+
+static void write_tags(struct atom *f, const struct strings *tags)
+{
+	for (size_t i = 0; i < tags->count; i++) {
+		xml_start(&f->xml, "category");
+		xml_attr(&f->xml, "term", tags->items[i]);
+		xml_end(&f->xml);
+	}
+}
+
+static void write_entry(struct atom *f, const struct news *n)
+{
+	struct arena *a = f->render->scratch;
+
+	xml_start(&f->xml, "entry");
+	if (n->language && strcasecmp(n->language, f->render->site->language) != 0)
+		xml_attr(&f->xml, "xml:lang", render_language(n->language, a));
+	xml_leaf(&f->xml, "id", entry_urn(n->guid, a));
+	xml_leaf(&f->xml, "title", n->title);
+	xml_leaf(&f->xml, "updated", date_rfc3339(n->updated, a));
+	xml_leaf(&f->xml, "published", date_rfc3339(n->published, a));
+	write_name(f, "author", n->author);
+	write_link(f, "alternate", "text/html", site_permalink(f->render->site, n->path, a));
+	write_enclosure(f, n);
+	write_tags(f, &n->tags);
+	xml_leaf(&f->xml, "summary", n->summary);
+	entry_html(f->render, n, f->html);
+	xml_start(&f->xml, "content");
+	xml_attr(&f->xml, "type", "html");
+	xml_text(&f->xml, f->html->data);
+	xml_end(&f->xml);
+	xml_end(&f->xml);
+}
+
+/* When the last of its entries changed: the clock has no part in it. */
+static struct moment updated(const struct list *news)
+{
+	const struct news *all = news->items;
+	struct moment last = all[0].updated;
+
+	for (size_t i = 1; i < news->count; i++)
+		last = all[i].updated.utc > last.utc ? all[i].updated : last;
+	return last;
+}
+
+static void write_head(struct atom *f)
+{
+	const struct site *site = f->render->site;
+	const struct picture *cover = site_cover(site);
+	struct arena *a = f->render->scratch;
+
+	xml_leaf(&f->xml, "id", entry_urn(site->guid, a));
+	xml_leaf(&f->xml, "title", arena_printf(a, "New on %s", site->title));
+	xml_leaf(&f->xml, "subtitle", site->summary);
+	xml_leaf(&f->xml, "updated", date_rfc3339(updated(&f->news), a));
+	write_name(f, "author", site->title);
+	write_link(f, "self", "application/atom+xml", site_url(site, site_news_path(site), a));
+	write_link(f, "alternate", "text/html", site_permalink(site, site->item.path, a));
+	if (site->hub)
+		write_link(f, "hub", NULL, site->hub);
+	xml_leaf(&f->xml, "icon", cover ? site_url(site, cover->path, a) : NULL);
+	xml_leaf(&f->xml, "generator", "blether");
+}
+
+static void write_feed(struct atom *f)
+{
+	const struct news *all = f->news.items;
+
+	xml_start(&f->xml, "feed");
+	xml_attr(&f->xml, "xmlns", "http://www.w3.org/2005/Atom");
+	xml_attr(&f->xml, "xml:lang",
+		 render_language(f->render->site->language, f->render->scratch));
+	write_head(f);
+	for (size_t i = 0; i < f->news.count; i++)
+		write_entry(f, &all[i]);
+	xml_end(&f->xml);
+}
+
+void atom_render(struct render *r)
+{
+	STRBUF_SCOPED struct strbuf html = STRBUF_INIT(LIMIT_PAGE_BYTES);
+	struct atom f = { .render = r, .html = &html };
+
+	f.news = site_news(r->site, NEWEST, r->scratch);
+	if (f.news.count) {
+		strbuf_clear(r->out);
+		xml_open(&f.xml, r->out);
+		write_feed(&f);
+		xml_close(&f.xml);
+		render_put_xml(r, f.xml.refused, site_news_path(r->site), "application/atom+xml");
+	}
+	arena_reset(r->scratch);
+}

@@ -1,0 +1,14 @@
+#ifndef FEED_ENTRY_H
+#define FEED_ENTRY_H
+
+#include "model/news.h"
+#include "render.h"
+
+/* The text of an entry: its note, and its HTML with absolute links; the summary where it has none.
+ */
+void entry_html(const struct render *r, const struct news *n, struct strbuf *out);
+
+/* `urn:uuid:…` (RFC 9562 section 4). */
+char *entry_urn(const char *guid, struct arena *a);
+
+#endif

@@ -1,0 +1,77 @@
+#include <string.h>
+
+#include "base/diag.h"
+#include "rules.h"
+
+/* The key of a node of the Lightning network: a point of secp256k1, compressed, in hexadecimal
+ * (BOLT 8). */
+#define NODE_KEY_LEN 66
+
+/* What is wrong with where a share goes; NULL: nothing. */
+static const char *address_fault(const struct value_recipient *r)
+{
+	const char *at = r->address ? strchr(r->address, '@') : NULL;
+	bool node = r->type && strcmp(r->type, "node") == 0;
+	bool is_name = at && at != r->address && at[1] && !strchr(at + 1, '@');
+
+	if (!r->type || !r->address)
+		return NULL;
+	if (node && (strlen(r->address) != NODE_KEY_LEN ||
+		     r->address[strspn(r->address, "0123456789abcdefABCDEF")]))
+		return "is not the key of a node: 66 digits and letters a to f; for a name with an "
+		       "@ "
+		       "write 'type: lnaddress'";
+	return node || is_name ? NULL : "is not an address such as name@pay.example.org";
+}
+
+static void check_recipients(const struct list *recipients, struct span at, struct diag *diag)
+{
+	const struct value_recipient *all = recipients->items;
+	int64_t shares = 0;
+
+	for (size_t i = 0; i < recipients->count; i++) {
+		const char *fault = address_fault(&all[i]);
+
+		shares += all[i].split;
+		if (fault)
+			diag_report(diag, DIAG_BAD_VALUE, recipients->at[i], "'%s' %s",
+				    all[i].address, fault);
+		if (all[i].custom_value && !all[i].custom_key)
+			diag_report(diag, DIAG_LONE_FIELD, recipients->at[i],
+				    "'custom_value' does nothing without 'custom_key'");
+	}
+	if (recipients->count && shares <= 0)
+		diag_report(
+			diag, DIAG_BAD_VALUE, at,
+			"all shares are 0, so nobody would be paid; give each a 'split' above 0");
+}
+
+static void check_split(const struct value_split *s, struct span at, struct diag *diag)
+{
+	bool remote = s->remote.guid;
+
+	if (!remote && !s->recipients.count)
+		diag_report(diag, DIAG_BAD_VALUE, at,
+			    "this part of the recording pays nobody; add 'remote' or 'recipients'");
+	else if (remote && s->recipients.count)
+		diag_report(
+			diag, DIAG_BAD_VALUE, at,
+			"this part of the recording has 'remote' and 'recipients'; keep one of the "
+			"two");
+	if (s->duration == 0)
+		diag_report(diag, DIAG_BAD_VALUE, at, "this part of the recording has no length");
+	check_recipients(&s->recipients, at, diag);
+}
+
+void values_check(const struct list *values, struct diag *diag)
+{
+	const struct value_block *all = values->items;
+
+	for (size_t i = 0; i < values->count; i++) {
+		const struct value_split *splits = all[i].splits.items;
+
+		check_recipients(&all[i].recipients, values->at[i], diag);
+		for (size_t k = 0; k < all[i].splits.count; k++)
+			check_split(&splits[k], all[i].splits.at[k], diag);
+	}
+}

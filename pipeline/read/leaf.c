@@ -1,0 +1,96 @@
+#include "leaf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "episode.h"
+#include "item.h"
+
+/* An item with what it is sorted by. */
+struct leaf {
+	struct item *item;
+	int64_t order;
+};
+
+static struct item *read_leaf(struct reader *r, const struct leaf_kind *kind, const char *name)
+{
+	const char *rel = path_join(kind->folder, name, r->arena);
+	const char *stem = arena_strndup(r->arena, name, strlen(name) - strlen(".md"));
+	const char *slug = item_slug(r, stem, rel);
+	size_t body;
+	char *leaf = item_read(r, kind->kind, rel, &body);
+	struct item *item = (void *)leaf;
+
+	if (!leaf)
+		return NULL;
+	item->slug = slug ? slug : slug_make(stem, r->arena);
+	item->path = arena_printf(r->arena, "%s/%s.html", kind->folder, item->slug);
+	if (kind->has_list)
+		item_check_index(r, item);
+	reader_add_document(r, (struct document){ .rel = rel,
+						  .item = item,
+						  .body = body,
+						  .html = (void *)(leaf + kind->html) });
+	return item;
+}
+
+static int by_slug(const void *x, const void *y)
+{
+	const struct leaf *a = x, *b = y;
+	int order = strcmp(a->item->slug, b->item->slug);
+
+	return order ? order : strcmp(a->item->src->path, b->item->src->path);
+}
+
+static int by_order(const void *x, const void *y)
+{
+	const struct leaf *a = x, *b = y;
+
+	if (a->order != b->order)
+		return a->order < b->order ? -1 : 1;
+	return by_slug(x, y);
+}
+
+static void report_twins(struct reader *r, const struct leaf_kind *kind, const struct leaf *leaves,
+			 size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		const struct item *a = leaves[i - 1].item, *b = leaves[i].item;
+
+		if (strcmp(a->slug, b->slug) == 0)
+			diag_report(
+				r->diag, DIAG_DUPLICATE_SLUG, span_of(b->src),
+				"this %s has the same web address as '%s'; change one of the two",
+				kind->kind->name, a->src->path);
+	}
+}
+
+struct leaves leaves_read(struct reader *r, const struct leaf_kind *kind)
+{
+	struct leaves found = { .listing = listing_read(r, kind->folder) };
+	const struct listing *l = &found.listing;
+	struct leaf *leaves = arena_array(r->arena, l->count, sizeof(*leaves));
+
+	found.items = arena_array(r->arena, l->count, sizeof(*found.items));
+	for (size_t i = 0; i < l->count; i++) {
+		bool is_leaf = !l->entries[i].is_folder && text_ends(l->entries[i].name, ".md");
+		struct item *item = is_leaf ? read_leaf(r, kind, l->entries[i].name) : NULL;
+		const char *at = (const char *)item + kind->order;
+
+		if (item)
+			leaves[found.count++] =
+				(struct leaf){ item, *(const int64_t *)(const void *)at };
+	}
+	if (found.count > 1)
+		qsort(leaves, found.count, sizeof(*leaves), by_slug);
+	report_twins(r, kind, leaves, found.count);
+	if (found.count > 1)
+		qsort(leaves, found.count, sizeof(*leaves), by_order);
+	for (size_t i = 0; i < found.count; i++)
+		found.items[i] = leaves[i].item;
+	return found;
+}

@@ -1,0 +1,110 @@
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "value_check.h"
+
+static bool has_space(const char *s)
+{
+	return strpbrk(s, " \t\n\"<>\\^`{}|") != NULL;
+}
+
+static bool is_url(const struct value *v)
+{
+	const char *host = strstr(v->text, "://");
+	bool web =
+		strncasecmp(v->text, "https://", 8) == 0 || strncasecmp(v->text, "http://", 7) == 0;
+	bool good = web && !has_space(v->text) && host[3] && strchr("/?#:", host[3]) == NULL;
+
+	if (!good)
+		value_refuse(v, DIAG_BAD_URL, "a web address such as https://www.example.org/");
+	return good;
+}
+
+bool value_check_url(const struct value *v)
+{
+	if (!is_url(v))
+		return false;
+	if (strncasecmp(v->text, "https://", 8) != 0)
+		diag_report(v->r->diag, DIAG_PLAIN_HTTP, v->at,
+			    "'%s' begins with http://, where Apple Podcasts and the podcast "
+			    "namespace want https://; try in a browser whether https:// works too",
+			    v->field->key);
+	return true;
+}
+
+/* The name of a host and, behind a colon, a port; a name of other letters is written in punycode.
+ */
+static bool is_authority(const char *s, size_t len)
+{
+	static const char name[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
+	size_t host = strspn(s, name);
+	long port = 443;
+
+	if (!host || host > len || s[0] == '.' || s[0] == '-')
+		return false;
+	if (host < len) {
+		char *end;
+
+		if (s[host] != ':')
+			return false;
+		port = strtol(s + host + 1, &end, 10);
+		if (end != s + len)
+			return false;
+	}
+	return port > 0 && port < 65536;
+}
+
+/* Every address of the site is this one with a path behind it: no query, no fragment, no detours.
+ */
+bool value_check_address(const struct value *v)
+{
+	if (!is_url(v))
+		return false;
+	const char *host = strstr(v->text, "://") + 3, *path = host + strcspn(host, "/?#");
+
+	if (strncasecmp(v->text, "https://", 8) != 0)
+		value_refuse(v, DIAG_BAD_URL,
+			     "an address that begins with https://, as podcast directories demand");
+	else if (!is_authority(host, (size_t)(path - host)))
+		value_refuse(
+			v, DIAG_BAD_URL,
+			"a host of plain letters such as www.example.org, without user name (other "
+			"letters in punycode: xn--…)");
+	else if (strpbrk(path, "?#%") || strstr(path, "//") || strstr(path, "/."))
+		value_refuse(v, DIAG_BAD_URL,
+			     "an address that ends with the host or a folder, such as "
+			     "https://www.example.org/talks/");
+	else
+		return true;
+	return false;
+}
+
+bool value_check_email(const struct value *v)
+{
+	const char *at = strchr(v->text, '@');
+	bool good = at && at != v->text && !has_space(v->text) && !strchr(at + 1, '@') &&
+		    strchr(at + 1, '.') && at[1] != '.' && !text_ends(v->text, ".");
+
+	if (!good)
+		value_refuse(v, DIAG_BAD_EMAIL, "an e-mail address such as hello@example.org");
+	return good;
+}
+
+bool value_check_uuid(const struct value *v)
+{
+	bool good = strlen(v->text) == 36;
+
+	for (size_t i = 0; good && i < 36; i++) {
+		bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+
+		good = dash ? v->text[i] == '-' : strchr("0123456789abcdef", v->text[i]) != NULL;
+	}
+	if (!good)
+		value_refuse(v, DIAG_BAD_UUID,
+			     "36 characters such as 5d42bc6a-f362-5d89-9b1f-5647bea9ad66, in small "
+			     "letters");
+	return good;
+}

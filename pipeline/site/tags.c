@@ -1,0 +1,85 @@
+#include "tags.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static const struct name tag_names[] = {
+	TEXT_NAME(struct tag, title),
+	TEXT_NAME(struct tag, path),
+	TEXT_NAME(struct tag, summary),
+	TEXT_NAME(struct tag, episodes),
+	{ 0 },
+};
+const struct view view_tag = { .name = "tag", .size = sizeof(struct tag), .names = tag_names };
+
+static struct tag tag_make(const struct collection *c, struct arena *a)
+{
+	return (struct tag){
+		.collection = c,
+		.title = c->title,
+		.path = c->path,
+		.summary = c->kind == COLLECTION_AREA ? c->summary : NULL,
+		.episodes = arena_printf(a, "%zu episode%s", c->episode_count,
+					 c->episode_count == 1 ? "" : "s"),
+	};
+}
+
+static int most_used_first(const void *x, const void *y)
+{
+	const struct collection *a = ((const struct tag *)x)->collection,
+				*b = ((const struct tag *)y)->collection;
+
+	if (a->episode_count != b->episode_count)
+		return a->episode_count > b->episode_count ? -1 : 1;
+	return strcmp(a->slug, b->slug);
+}
+
+static int by_slug(const void *x, const void *y)
+{
+	const struct tag *a = x, *b = y;
+
+	return strcmp(a->collection->slug, b->collection->slug);
+}
+
+/* Keeps the `most` that are used most, in the order of their names. */
+static void choose_topics(struct list *tags, size_t most)
+{
+	if (tags->count <= most)
+		return;
+	qsort(tags->items, tags->count, sizeof(struct tag), most_used_first);
+	tags->count = most;
+	qsort(tags->items, tags->count, sizeof(struct tag), by_slug);
+}
+
+struct list tags_of_site(const struct site *site, enum collection_kind kind, size_t most,
+			 struct arena *a)
+{
+	struct tag *tags = arena_array(a, site->collection_count, sizeof(*tags));
+	struct list list = { .items = tags };
+
+	for (size_t i = 0; i < site->collection_count; i++) {
+		if (site->collections[i].kind == kind)
+			tags[list.count++] = tag_make(&site->collections[i], a);
+	}
+	if (kind == COLLECTION_TOPIC)
+		choose_topics(&list, most);
+	if (list.count > most)
+		list.count = most;
+	return list;
+}
+
+struct list tags_of_episode(const struct episode *e, struct arena *a)
+{
+	struct tag *tags = arena_array(a, e->collection_count, sizeof(*tags));
+
+	for (size_t i = 0; i < e->collection_count; i++)
+		tags[i] = tag_make(e->collections[i], a);
+	return (struct list){ .items = tags, .count = e->collection_count };
+}
+
+const char *tag_list_title(enum collection_kind kind)
+{
+	return kind == COLLECTION_AREA ? "Areas" : "Topics";
+}
