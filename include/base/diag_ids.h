@@ -960,3 +960,5 @@ DIAG(UNKNOWN_ZONE, "unknown-zone", SEV_ERROR,
 DIAG(OTHER_OFFSET, "other-offset", SEV_WARNING,
      "The date says how far it is from UTC, and the site's zone is at another distance on that day: often "
      "winter time and summer time were mixed up. With 'time_zone' in site.yaml a date needs no offset.")
+/* verify: what directories, validators and apps say of a feed */
+#include "base/feed_ids.h"
