@@ -662,3 +662,11 @@ DIAG(TOPIC_CLASH, "topic-clash", SEV_ERROR,
      "A topic's web address keeps small letters and digits only. Two topics that differ in nothing else would "
      "share one page and one feed. Write both in the same way if they are the same, or else find another word "
      "for one of them.")
+
+/* read: feeds that anybody wrote */
+DIAG(NOT_A_FEED, "not-a-feed", SEV_ERROR,
+     "A podcast feed is an RSS or Atom file: XML whose outermost element is rss or feed. What was found is "
+     "something else, often the web page of a show. Its feed is named on that page, or in the settings of its host.")
+DIAG(FEED_DAMAGED, "feed-damaged", SEV_WARNING,
+     "The feed breaks rules of XML. blether read what it could; many podcast apps refuse such a feed as a "
+     "whole, or show parts of it wrongly.")
