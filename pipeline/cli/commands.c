@@ -3,7 +3,7 @@
 #include <string.h>
 
 const struct command *const commands[] = {
-	&cmd_new, &cmd_check, &cmd_build, &cmd_inspect, &cmd_explain, &cmd_help, NULL,
+	&cmd_new, &cmd_check, &cmd_build, &cmd_inspect, &cmd_diff, &cmd_explain, &cmd_help, NULL,
 };
 
 const struct command *command_find(const char *name)

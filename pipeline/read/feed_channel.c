@@ -9,9 +9,9 @@ static void take_image(struct feed_doc *d, void *into, const xmlNode *n)
 {
 	struct remote_feed *f = into;
 
-	for (n = node_element(n->children); n && !f->image; n = node_element(n->next)) {
-		if (strcasecmp(node_name(n), "url") == 0)
-			f->image = node_url(d, n, node_text(d, n));
+	for (n = next_element(n->children); n && !f->image; n = next_element(n->next)) {
+		if (strcasecmp(element_name(n), "url") == 0)
+			f->image = element_url(d, n, element_text(d, n));
 	}
 }
 
@@ -19,8 +19,8 @@ static void take_image(struct feed_doc *d, void *into, const xmlNode *n)
 static void take_cover(struct feed_doc *d, void *into, const xmlNode *n)
 {
 	struct remote_feed *f = into;
-	const char *href = node_attr(d, n, "href");
-	const char *url = node_url(d, n, href ? href : node_text(d, n));
+	const char *href = element_attr(d, n, "href");
+	const char *url = element_url(d, n, href ? href : element_text(d, n));
 
 	f->image = url ? url : f->image;
 }
@@ -33,7 +33,7 @@ static void take_owner(struct feed_doc *d, void *into, const xmlNode *n)
 		{ .name = NULL },
 	};
 
-	for (n = node_element(n->children); n; n = node_element(n->next))
+	for (n = next_element(n->children); n; n = next_element(n->next))
 		feed_apply(d, rules, into, n);
 }
 
@@ -45,7 +45,7 @@ static void take_atom_author(struct feed_doc *d, void *into, const xmlNode *n)
 		{ .name = NULL },
 	};
 
-	for (n = node_element(n->children); n; n = node_element(n->next))
+	for (n = next_element(n->children); n; n = next_element(n->next))
 		feed_apply(d, rules, into, n);
 }
 
@@ -58,15 +58,15 @@ static void add_category(struct feed_doc *d, struct remote_feed *f, const char *
 /* One inside another is its part: `Top > Sub`; a top that has parts is not named alone. */
 static void take_category(struct feed_doc *d, void *into, const xmlNode *n)
 {
-	const char *top = node_attr(d, n, "text");
-	const xmlNode *sub = node_element(n->children);
+	const char *top = element_attr(d, n, "text");
+	const xmlNode *sub = next_element(n->children);
 
 	if (!top)
 		return;
 	if (!sub)
 		add_category(d, into, top);
-	for (; sub; sub = node_element(sub->next)) {
-		const char *name = node_attr(d, sub, "text");
+	for (; sub; sub = next_element(sub->next)) {
+		const char *name = element_attr(d, sub, "text");
 
 		add_category(d, into, name ? arena_printf(d->arena, "%s > %s", top, name) : top);
 	}
@@ -75,7 +75,7 @@ static void take_category(struct feed_doc *d, void *into, const xmlNode *n)
 static void take_link(struct feed_doc *d, void *into, const xmlNode *n)
 {
 	struct remote_feed *f = into;
-	const char *rel = node_attr(d, n, "rel"), *href = node_attr(d, n, "href");
+	const char *rel = element_attr(d, n, "rel"), *href = element_attr(d, n, "href");
 	const struct {
 		const char *rel;
 		const char **member;
@@ -88,7 +88,7 @@ static void take_link(struct feed_doc *d, void *into, const xmlNode *n)
 		if (strcasecmp(rel ? rel : "alternate", known[i].rel) != 0 || !known[i].member)
 			continue;
 		if (!*known[i].member)
-			*known[i].member = node_url(d, n, href);
+			*known[i].member = element_url(d, n, href);
 	}
 }
 
@@ -97,8 +97,8 @@ static void take_funding(struct feed_doc *d, void *into, const xmlNode *n)
 	struct remote_feed *f = into;
 	struct remote_funding *added = feed_add(d, &f->funding, sizeof(*added));
 
-	added->url = node_url(d, n, node_attr(d, n, "url"));
-	added->label = node_text(d, n);
+	added->url = element_url(d, n, element_attr(d, n, "url"));
+	added->label = element_text(d, n);
 }
 
 static void take_person(struct feed_doc *d, void *into, const xmlNode *n)
@@ -114,14 +114,14 @@ static void take_locked(struct feed_doc *d, void *into, const xmlNode *n)
 	};
 	struct remote_feed *f = into;
 
-	f->locked_owner = node_attr(d, n, "owner");
+	f->locked_owner = element_attr(d, n, "owner");
 	feed_apply(d, rules, f, n);
 }
 
 static void take_frequency(struct feed_doc *d, void *into, const xmlNode *n)
 {
 	struct remote_feed *f = into;
-	const char *complete = node_attr(d, n, "complete");
+	const char *complete = element_attr(d, n, "complete");
 
 	if (complete && strcasecmp(complete, "true") == 0)
 		f->is_complete = REMOTE_YES;

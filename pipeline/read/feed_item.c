@@ -22,27 +22,27 @@ static int64_t number_of(const char *text)
 static void take_guid(struct feed_doc *d, void *into, const xmlNode *n)
 {
 	struct remote_item *item = into;
-	const char *permalink = node_attr(d, n, "isPermaLink");
+	const char *permalink = element_attr(d, n, "isPermaLink");
 
 	if (item->guid)
 		return;
-	item->guid_written = node_raw(d, n);
-	item->guid = node_text(d, n);
-	item->guid_is_link = node_ns(n) == NS_NONE && item->guid &&
+	item->guid_written = element_raw(d, n);
+	item->guid = element_text(d, n);
+	item->guid_is_link = element_ns(n) == NS_NONE && item->guid &&
 			     (!permalink || strcasecmp(permalink, "true") == 0);
 }
 
 static void add_enclosure(struct feed_doc *d, struct remote_item *item, const xmlNode *n,
 			  const char *address)
 {
-	const char *url = node_url(d, n, node_attr(d, n, address));
+	const char *url = element_url(d, n, element_attr(d, n, address));
 
 	if (!url || item->enclosures++)
 		return;
 	item->enclosure = (struct remote_enclosure){
 		.url = url,
-		.type = node_attr(d, n, "type"),
-		.length_text = node_attr(d, n, "length"),
+		.type = element_attr(d, n, "type"),
+		.length_text = element_attr(d, n, "length"),
 	};
 	item->enclosure.length = number_of(item->enclosure.length_text);
 }
@@ -60,18 +60,18 @@ static bool is_alternate(const char *rel)
 static void take_link(struct feed_doc *d, void *into, const xmlNode *n)
 {
 	struct remote_item *item = into;
-	const char *rel = node_attr(d, n, "rel");
+	const char *rel = element_attr(d, n, "rel");
 
 	if (rel && strcasecmp(rel, "enclosure") == 0)
 		add_enclosure(d, item, n, "href");
 	else if (is_alternate(rel) && !item->link)
-		item->link = node_url(d, n, node_attr(d, n, "href"));
+		item->link = element_url(d, n, element_attr(d, n, "href"));
 }
 
 static void take_published(struct feed_doc *d, void *into, const xmlNode *n)
 {
 	struct remote_item *item = into;
-	const char *text = node_text(d, n);
+	const char *text = element_text(d, n);
 
 	item->date_text = text ? text : item->date_text;
 }
@@ -83,22 +83,22 @@ static void take_atom_author(struct feed_doc *d, void *into, const xmlNode *n)
 		{ .name = NULL },
 	};
 
-	for (n = node_element(n->children); n; n = node_element(n->next))
+	for (n = next_element(n->children); n; n = next_element(n->next))
 		feed_apply(d, rules, into, n);
 }
 
 static void take_transcript(struct feed_doc *d, void *into, const xmlNode *n)
 {
 	struct remote_item *item = into;
-	const char *url = node_url(d, n, node_attr(d, n, "url"));
+	const char *url = element_url(d, n, element_attr(d, n, "url"));
 
 	if (!url)
 		return;
 	struct remote_transcript *t = feed_add(d, &item->transcripts, sizeof(*t));
 	*t = (struct remote_transcript){ .url = url,
-					 .type = node_attr(d, n, "type"),
-					 .language = node_attr(d, n, "language"),
-					 .rel = node_attr(d, n, "rel") };
+					 .type = element_attr(d, n, "type"),
+					 .language = element_attr(d, n, "language"),
+					 .rel = element_attr(d, n, "rel") };
 }
 
 static void take_chapters(struct feed_doc *d, void *into, const xmlNode *n)
@@ -107,8 +107,8 @@ static void take_chapters(struct feed_doc *d, void *into, const xmlNode *n)
 
 	if (item->chapters_url)
 		return;
-	item->chapters_url = node_url(d, n, node_attr(d, n, "url"));
-	item->chapters_type = node_attr(d, n, "type");
+	item->chapters_url = element_url(d, n, element_attr(d, n, "url"));
+	item->chapters_type = element_attr(d, n, "type");
 }
 
 static int by_start(const void *a, const void *b)
@@ -123,17 +123,17 @@ static void take_simple_chapters(struct feed_doc *d, void *into, const xmlNode *
 {
 	struct remote_list *list = &((struct remote_item *)into)->chapters;
 
-	for (n = node_element(n->children); n; n = node_element(n->next)) {
-		const char *start = node_attr(d, n, "start");
+	for (n = next_element(n->children); n; n = next_element(n->next)) {
+		const char *start = element_attr(d, n, "start");
 		int64_t ms = start ? feed_duration_parse(start) : -1;
 
-		if (strcasecmp(node_name(n), "chapter") != 0 || ms < 0)
+		if (strcasecmp(element_name(n), "chapter") != 0 || ms < 0)
 			continue;
 		struct remote_chapter *c = feed_add(d, list, sizeof(*c));
 		c->start = ms;
-		c->title = node_attr(d, n, "title");
-		c->url = node_url(d, n, node_attr(d, n, "href"));
-		c->picture = node_url(d, n, node_attr(d, n, "image"));
+		c->title = element_attr(d, n, "title");
+		c->url = element_url(d, n, element_attr(d, n, "href"));
+		c->picture = element_url(d, n, element_attr(d, n, "image"));
 	}
 	if (list->count)
 		qsort(list->items, list->count, sizeof(struct remote_chapter), by_start);
@@ -192,13 +192,13 @@ static bool starts_with(const char *s, const char *prefix)
 /* Media RSS tells of pictures by the same element. */
 static void take_media_content(struct feed_doc *d, struct remote_item *item, const xmlNode *n)
 {
-	const char *type = node_attr(d, n, "type"), *medium = node_attr(d, n, "medium");
+	const char *type = element_attr(d, n, "type"), *medium = element_attr(d, n, "medium");
 
 	if (starts_with(type, "audio/") || starts_with(type, "video/") ||
 	    starts_with(medium, "audio") || starts_with(medium, "video"))
 		add_enclosure(d, item, n, "url");
 	if (item->enclosure.url && !item->enclosure.length_text) {
-		item->enclosure.length_text = node_attr(d, n, "fileSize");
+		item->enclosure.length_text = element_attr(d, n, "fileSize");
 		item->enclosure.length = number_of(item->enclosure.length_text);
 	}
 }
@@ -206,13 +206,13 @@ static void take_media_content(struct feed_doc *d, struct remote_item *item, con
 /* Where an item has no enclosure of its own. */
 static void find_media(struct feed_doc *d, struct remote_item *item, const xmlNode *n)
 {
-	for (n = node_element(n->children); n; n = node_element(n->next)) {
-		if (node_is(n, NS_MEDIA, "content"))
+	for (n = next_element(n->children); n; n = next_element(n->next)) {
+		if (element_is(n, NS_MEDIA, "content"))
 			take_media_content(d, item, n);
-		if (!node_is(n, NS_MEDIA, "group"))
+		if (!element_is(n, NS_MEDIA, "group"))
 			continue;
-		for (const xmlNode *c = node_element(n->children); c; c = node_element(c->next)) {
-			if (node_is(c, NS_MEDIA, "content"))
+		for (const xmlNode *c = next_element(n->children); c; c = next_element(c->next)) {
+			if (element_is(c, NS_MEDIA, "content"))
 				take_media_content(d, item, c);
 		}
 	}
@@ -232,8 +232,8 @@ static void finish(struct feed_doc *d, struct remote_item *item, const xmlNode *
 bool feed_is_item(const struct feed_doc *d, const xmlNode *n)
 {
 	if (d->feed->kind == REMOTE_ATOM)
-		return strcasecmp(node_name(n), "entry") == 0;
-	return node_is(n, NS_NONE, "item") || node_is(n, NS_ATOM, "entry");
+		return strcasecmp(element_name(n), "entry") == 0;
+	return element_is(n, NS_NONE, "item") || element_is(n, NS_ATOM, "entry");
 }
 
 /*
@@ -247,7 +247,7 @@ void feed_take_item(struct feed_doc *d, const xmlNode *n)
 	struct remote_item item = { .line = (unsigned)xmlGetLineNo(n) };
 
 	feed_add(d, items, sizeof(item));
-	for (const xmlNode *c = node_element(n->children); c; c = node_element(c->next)) {
+	for (const xmlNode *c = next_element(n->children); c; c = next_element(c->next)) {
 		if (feed_is_item(d, c))
 			feed_take_item(d, c);
 		else

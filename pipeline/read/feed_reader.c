@@ -53,7 +53,7 @@ static xmlDocPtr parse(const struct strbuf *text, bool is_utf8, struct complaint
 /* The element whose children are the channel's, or NULL when it is no feed. */
 static const xmlNode *find_channel(struct feed_doc *d, const xmlNode *root)
 {
-	const char *name = root ? node_name(root) : "";
+	const char *name = root ? element_name(root) : "";
 
 	if (strcasecmp(name, "feed") == 0) {
 		d->feed->kind = REMOTE_ATOM;
@@ -63,15 +63,15 @@ static const xmlNode *find_channel(struct feed_doc *d, const xmlNode *root)
 		return root;
 	if (strcasecmp(name, "rss") != 0 && strcasecmp(name, "RDF") != 0)
 		return NULL;
-	const xmlNode *n = node_element(root->children);
-	while (n && strcasecmp(node_name(n), "channel") != 0)
-		n = node_element(n->next);
+	const xmlNode *n = next_element(root->children);
+	while (n && strcasecmp(element_name(n), "channel") != 0)
+		n = next_element(n->next);
 	return n ? n : root;
 }
 
 static void take_children(struct feed_doc *d, const xmlNode *parent)
 {
-	for (const xmlNode *n = node_element(parent->children); n; n = node_element(n->next)) {
+	for (const xmlNode *n = next_element(parent->children); n; n = next_element(n->next)) {
 		if (feed_is_item(d, n))
 			feed_take_item(d, n);
 		else
@@ -82,7 +82,7 @@ static void take_children(struct feed_doc *d, const xmlNode *parent)
 /* RSS 1.0, and feeds whose channel ends too early, have items behind it. */
 static void take_items_behind(struct feed_doc *d, const xmlNode *channel)
 {
-	for (const xmlNode *n = node_element(channel->next); n; n = node_element(n->next)) {
+	for (const xmlNode *n = next_element(channel->next); n; n = next_element(n->next)) {
 		if (feed_is_item(d, n))
 			feed_take_item(d, n);
 	}
@@ -90,12 +90,12 @@ static void take_items_behind(struct feed_doc *d, const xmlNode *channel)
 
 static const char *self_link(struct feed_doc *d, const xmlNode *channel)
 {
-	for (const xmlNode *n = node_element(channel->children); n; n = node_element(n->next)) {
+	for (const xmlNode *n = next_element(channel->children); n; n = next_element(n->next)) {
 		const char *rel =
-			strcasecmp(node_name(n), "link") == 0 ? node_attr(d, n, "rel") : NULL;
+			strcasecmp(element_name(n), "link") == 0 ? element_attr(d, n, "rel") : NULL;
 
 		if (rel && strcasecmp(rel, "self") == 0)
-			return node_attr(d, n, "href");
+			return element_attr(d, n, "href");
 	}
 	return NULL;
 }

@@ -35,7 +35,7 @@ static enum feed_ns ns_of_prefix(const char *prefix, size_t len)
 	return NS_OTHER;
 }
 
-enum feed_ns node_ns(const xmlNode *n)
+enum feed_ns element_ns(const xmlNode *n)
 {
 	const char *name = (const char *)n->name, *colon = strchr(name, ':');
 
@@ -49,19 +49,19 @@ enum feed_ns node_ns(const xmlNode *n)
 	return prefix ? ns_of_prefix(prefix, strlen(prefix)) : NS_NONE;
 }
 
-const char *node_name(const xmlNode *n)
+const char *element_name(const xmlNode *n)
 {
 	const char *colon = strchr((const char *)n->name, ':');
 
 	return colon ? colon + 1 : (const char *)n->name;
 }
 
-bool node_is(const xmlNode *n, enum feed_ns ns, const char *name)
+bool element_is(const xmlNode *n, enum feed_ns ns, const char *name)
 {
-	return strcasecmp(node_name(n), name) == 0 && node_ns(n) == ns;
+	return strcasecmp(element_name(n), name) == 0 && element_ns(n) == ns;
 }
 
-const xmlNode *node_element(const xmlNode *n)
+const xmlNode *next_element(const xmlNode *n)
 {
 	while (n && n->type != XML_ELEMENT_NODE)
 		n = n->next;
@@ -127,7 +127,7 @@ static char *trimmed(char *s)
 	return len ? s : NULL;
 }
 
-char *node_raw(struct feed_doc *d, const xmlNode *n)
+char *element_raw(struct feed_doc *d, const xmlNode *n)
 {
 	strbuf_clear(d->text);
 	for (const xmlNode *in = n; in; in = following(in, n))
@@ -135,20 +135,20 @@ char *node_raw(struct feed_doc *d, const xmlNode *n)
 	return copy_clean(d->text, d->arena);
 }
 
-char *node_text(struct feed_doc *d, const xmlNode *n)
+char *element_text(struct feed_doc *d, const xmlNode *n)
 {
-	return trimmed(node_raw(d, n));
+	return trimmed(element_raw(d, n));
 }
 
 static bool has_elements(const xmlNode *n)
 {
-	return node_element(n->children) != NULL;
+	return next_element(n->children) != NULL;
 }
 
-char *node_markup(struct feed_doc *d, const xmlNode *n)
+char *element_markup(struct feed_doc *d, const xmlNode *n)
 {
 	if (!has_elements(n))
-		return node_text(d, n);
+		return element_text(d, n);
 	xmlBufferPtr buffer = xmlBufferCreate();
 
 	strbuf_clear(d->text);
@@ -176,7 +176,7 @@ static const xmlAttr *find_attr(const xmlNode *n, const char *name)
 	return found;
 }
 
-char *node_attr(struct feed_doc *d, const xmlNode *n, const char *name)
+char *element_attr(struct feed_doc *d, const xmlNode *n, const char *name)
 {
 	const xmlAttr *a = find_attr(n, name);
 
@@ -211,7 +211,7 @@ static const char *escape_blanks(struct feed_doc *d, const char *url)
 	return arena_strndup(d->arena, d->text->data, d->text->len);
 }
 
-const char *node_url(struct feed_doc *d, const xmlNode *n, const char *url)
+const char *element_url(struct feed_doc *d, const xmlNode *n, const char *url)
 {
 	if (!url)
 		return NULL;
@@ -245,13 +245,13 @@ static enum remote_flag flag_of(const char *word)
 
 static const char *text_in_form(struct feed_doc *d, enum feed_form form, const xmlNode *n)
 {
-	const char *href = form == FORM_HREF ? node_attr(d, n, "href") : NULL;
+	const char *href = form == FORM_HREF ? element_attr(d, n, "href") : NULL;
 
 	if (form == FORM_MARKUP)
-		return node_markup(d, n);
+		return element_markup(d, n);
 	if (form == FORM_TEXT)
-		return node_text(d, n);
-	return node_url(d, n, href ? href : node_text(d, n));
+		return element_text(d, n);
+	return element_url(d, n, href ? href : element_text(d, n));
 }
 
 static void fill(struct feed_doc *d, const struct feed_rule *rule, void *into, const xmlNode *n)
@@ -260,7 +260,7 @@ static void fill(struct feed_doc *d, const struct feed_rule *rule, void *into, c
 
 	if (rule->form == FORM_FLAG) {
 		enum remote_flag *flag = member;
-		*flag = *flag ? *flag : flag_of(node_text(d, n));
+		*flag = *flag ? *flag : flag_of(element_text(d, n));
 		return;
 	}
 	const char **text = member;
@@ -270,8 +270,8 @@ static void fill(struct feed_doc *d, const struct feed_rule *rule, void *into, c
 
 bool feed_apply(struct feed_doc *d, const struct feed_rule *rules, void *into, const xmlNode *n)
 {
-	const char *name = node_name(n);
-	enum feed_ns ns = node_ns(n);
+	const char *name = element_name(n);
+	enum feed_ns ns = element_ns(n);
 
 	if (d->feed->kind == REMOTE_ATOM && ns == NS_NONE)
 		ns = NS_ATOM;
@@ -297,16 +297,16 @@ void *feed_add(struct feed_doc *d, struct remote_list *list, size_t size)
 
 void feed_take_person(struct feed_doc *d, struct remote_list *people, const xmlNode *n)
 {
-	const char *name = node_text(d, n);
+	const char *name = element_text(d, n);
 
 	if (!name)
 		return;
 	struct remote_person *p = feed_add(d, people, sizeof(*p));
 	*p = (struct remote_person){
 		.name = name,
-		.role = node_attr(d, n, "role"),
-		.group = node_attr(d, n, "group"),
-		.url = node_url(d, n, node_attr(d, n, "href")),
-		.picture = node_url(d, n, node_attr(d, n, "img")),
+		.role = element_attr(d, n, "role"),
+		.group = element_attr(d, n, "group"),
+		.url = element_url(d, n, element_attr(d, n, "href")),
+		.picture = element_url(d, n, element_attr(d, n, "img")),
 	};
 }

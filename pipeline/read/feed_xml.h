@@ -31,29 +31,29 @@ struct feed_doc {
 };
 
 /* By its address (any case and scheme), else by its prefix, declared or not. */
-enum feed_ns node_ns(const xmlNode *n);
+enum feed_ns element_ns(const xmlNode *n);
 
 /* The name without its prefix. */
-const char *node_name(const xmlNode *n);
+const char *element_name(const xmlNode *n);
 
-bool node_is(const xmlNode *n, enum feed_ns ns, const char *name);
+bool element_is(const xmlNode *n, enum feed_ns ns, const char *name);
 
 /* The next element among siblings, `n` itself included; or NULL. */
-const xmlNode *node_element(const xmlNode *n);
+const xmlNode *next_element(const xmlNode *n);
 
 /* The text inside, of all depths; as it stands, or without white space at its ends and then NULL if
  * empty. */
-char *node_raw(struct feed_doc *d, const xmlNode *n);
-char *node_text(struct feed_doc *d, const xmlNode *n);
+char *element_raw(struct feed_doc *d, const xmlNode *n);
+char *element_text(struct feed_doc *d, const xmlNode *n);
 
 /* The same for notes: elements inside, which should have been escaped, become markup again. */
-char *node_markup(struct feed_doc *d, const xmlNode *n);
+char *element_markup(struct feed_doc *d, const xmlNode *n);
 
 /* An attribute's value, trimmed; NULL when it is not there or empty. */
-char *node_attr(struct feed_doc *d, const xmlNode *n, const char *name);
+char *element_attr(struct feed_doc *d, const xmlNode *n, const char *name);
 
 /* Makes a URL found at `n` absolute; NULL stays NULL. Blanks inside become %20. */
-const char *node_url(struct feed_doc *d, const xmlNode *n, const char *url);
+const char *element_url(struct feed_doc *d, const xmlNode *n, const char *url);
 
 /* How an element fills a member. */
 enum feed_form {
