@@ -962,3 +962,19 @@ DIAG(OTHER_OFFSET, "other-offset", SEV_WARNING,
      "winter time and summer time were mixed up. With 'time_zone' in site.yaml a date needs no offset.")
 /* verify: what directories, validators and apps say of a feed */
 #include "base/feed_ids.h"
+
+/* read: feeds that anybody wrote */
+DIAG(NOT_A_FEED, "not-a-feed", SEV_ERROR,
+     "A podcast feed is an RSS or Atom file: XML whose outermost element is rss or feed. What was found is "
+     "something else, often the web page of a show. Its feed is named on that page, or in the settings of its host.")
+DIAG(FEED_DAMAGED, "feed-damaged", SEV_WARNING,
+     "The feed breaks rules of XML. blether read what it could; many podcast apps refuse such a feed as a "
+     "whole, or show parts of it wrongly.")
+
+/* cli: comparing feeds */
+DIAG(NO_FEED_HERE, "no-feed-here", SEV_ERROR,
+     "blether diff compares the feeds in the output folder with what is published, or with an earlier file or "
+     "folder. Build first, or name the folder that has the feeds with --output.")
+DIAG(FEED_PAGES, "feed-pages", SEV_WARNING,
+     "A long feed may go on in other files, each of which names the next. Here the chain does not end, or a "
+     "page of it cannot be had; what stands beyond is left out of the comparison.")
