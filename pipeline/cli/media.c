@@ -81,16 +81,24 @@ static bool is_image(const struct picture *p)
 	return p->type && text_starts(p->type, "image/");
 }
 
-/* A show's cover is one of the site's pictures: the same file, so the same facts. */
+/* A cover is one of the site's pictures: the same file, so the same facts. */
+static void copy_facts(const struct site *site, struct picture *cover)
+{
+	for (size_t i = 0; cover->file && i < site->picture_count; i++) {
+		if (strcmp(site->pictures[i].file, cover->file) == 0)
+			cover->facts = site->pictures[i].facts;
+	}
+}
+
 static void copy_cover_facts(struct site *site)
 {
+	copy_facts(site, &site->cover);
 	for (size_t i = 0; i < site->show_count; i++) {
-		struct picture *cover = &site->shows[i]->cover;
+		struct show *show = site->shows[i];
 
-		for (size_t k = 0; cover->file && k < site->picture_count; k++) {
-			if (strcmp(site->pictures[k].file, cover->file) == 0)
-				cover->facts = site->pictures[k].facts;
-		}
+		copy_facts(site, &show->cover);
+		for (size_t k = 0; k < show_all_count(show); k++)
+			copy_facts(site, &show_any(show, k)->cover);
 	}
 }
 
@@ -182,12 +190,13 @@ static struct job publish_job(const struct media_run *run, const struct site *si
 			      const struct episode *e, struct arena *a)
 {
 	struct job job = file_job(run, JOB_PUBLISH, e->recording.file, e->recording.at, a);
+	const struct picture *cover = e->cover.file ? &e->cover : &e->show->cover;
 
 	job.request.has_heard = true;
 	job.request.heard = e->recording.facts;
 	job.request.tags = (struct job_tags){
 		.text = episode_tags(site, e, a),
-		.cover = media_absolute(run, e->show->cover.file, a),
+		.cover = media_absolute(run, cover->file, a),
 		.chapters = job_chapters(run, e, a),
 		.chapter_count = e->chapters.count,
 	};

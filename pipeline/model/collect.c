@@ -180,9 +180,10 @@ static void name_site(struct site *site, struct arena *a)
 	const struct ledger_row *row = ledger_site(site->ledger);
 	char *guid = arena_alloc(a, UUID_LEN + 1);
 
+	if (site->guid || !site->address) /* a site without one has been reported */
+		return;
 	podcast_guid(site->address, guid);
-	if (!site->guid)
-		site->guid = row && row->guid ? row->guid : guid;
+	site->guid = row && row->guid ? row->guid : guid;
 }
 
 void site_collect(struct site *site, struct arena *a, struct diag *diag)
@@ -226,11 +227,19 @@ const char *collection_list_path(const struct site *site, enum collection_kind k
 	return NULL;
 }
 
+const char *site_opml_path(const struct site *site)
+{
+	return site->show_count ? "shows.opml" : NULL;
+}
+
+#define TITLE_MOST 255 /* bytes (Apple, PSP-1) */
+
 const char *collection_feed_title(const struct site *site, const struct collection *c,
 				  struct arena *a)
 {
-	return c->kind == COLLECTION_ALL ? site->title
-					 : arena_printf(a, "%s – %s", c->title, site->title);
+	const char *both = arena_printf(a, "%s \xc2\xb7 %s", c->title, site->title);
+
+	return c->kind == COLLECTION_ALL || strlen(both) > TITLE_MOST ? c->title : both;
 }
 
 struct moment collection_updated(const struct collection *c)

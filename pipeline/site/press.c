@@ -35,7 +35,7 @@ static const struct name shell_names[] = {
 	LIST_NAME(struct shell, help, &view_nav_link),
 	LIST_NAME(struct shell, nav, &view_nav_link),
 	LIST_NAME(struct shell, foot, &view_nav_link),
-	LIST_NAME(struct shell, feeds, &view_nav_link),
+	INCLUDE(struct shell, head, &view_head),
 	ITEM_NAME(struct shell, site, &view_site),
 	{ 0 },
 };
@@ -146,21 +146,6 @@ static struct list foot_links(struct press *p, const char *current)
 	return (struct list){ .items = links, .count = count };
 }
 
-static struct list feed_links(struct press *p, const struct show *only)
-{
-	const struct site *site = p->site;
-	struct nav_link *links = arena_array(&p->page, site->show_count, sizeof(*links));
-	size_t n = 0;
-
-	for (size_t i = 0; i < site->show_count; i++) {
-		const struct show *s = site->shows[i];
-
-		if (s->feed_path && (!only || s == only))
-			links[n++] = (struct nav_link){ .title = s->title, .path = s->feed_path };
-	}
-	return (struct list){ .items = links, .count = n };
-}
-
 struct shell press_shell(struct press *p, const struct page_meta *meta)
 {
 	const struct site *site = p->site;
@@ -178,7 +163,7 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.help = help_link(p, meta->path),
 		.nav = nav_links(p, meta->path),
 		.foot = foot_links(p, meta->path),
-		.feeds = feed_links(p, meta->show),
+		.head = head_make(p, meta),
 		.site = site,
 	};
 }

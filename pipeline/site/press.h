@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "head.h"
 #include "model/output.h"
 #include "model/site.h"
 #include "theme.h"
@@ -32,7 +33,7 @@ struct shell {
 	bool rtl, is_home, is_lost;
 	struct list help;      /* one struct nav_link, or none: always in reach */
 	struct list nav, foot; /* of struct nav_link: at the top and at the foot */
-	struct list feeds;     /* of struct nav_link */
+	struct head head;      /* for programs */
 	const struct site *site;
 };
 
@@ -57,6 +58,7 @@ struct page_meta {
 	enum output_group group;
 	const char *title; /* before the site's name, or NULL */
 	const char *summary;
+	const struct episode *episode;       /* whose page it is */
 	const struct show *show;             /* whose feed it offers… */
 	const struct collection *collection; /* …or this one's; NULL both: all */
 };
@@ -86,6 +88,7 @@ const char *language_if_other(const char *language, const char *page);
 void render_home(struct press *p);
 void render_shows(struct press *p);
 void render_collections(struct press *p);
+void render_embeds(struct press *p);
 void render_episodes(struct press *p);
 void render_static(struct press *p);
 void render_lost(struct press *p);

@@ -14,6 +14,7 @@ struct feed {
 	struct doc *doc;
 	struct table guids, enclosures; /* seen so far → line of the first */
 	int64_t last_date;              /* of the item before; INT64_MAX at first */
+	uint64_t last_show;             /* it is of, in a feed of several */
 	struct place unnumbered;        /* a full episode without a number; off 0: none */
 };
 
@@ -43,6 +44,14 @@ static void check_guid(struct feed *f, const xmlNode *item)
 		*line = (uint32_t)node_place(guid).off;
 }
 
+/* Of which show the item is, as a key; always the same where the feed is of one. */
+static uint64_t show_of(const xmlNode *item)
+{
+	const char *show = node_text(node_child(item, NS_NONE, "source"));
+
+	return key_of(0, show, strlen(show));
+}
+
 /* Form is the grammar's business; here the weekday and the order. */
 static void check_date(struct feed *f, const xmlNode *item)
 {
@@ -56,7 +65,8 @@ static void check_date(struct feed *f, const xmlNode *item)
 			   "there is no such day as '%s'", node_text(date));
 		return;
 	}
-	if (utc == f->last_date)
+	uint64_t show = show_of(item);
+	if (utc == f->last_date && show == f->last_show)
 		doc_report(f->doc, DIAG_FEED_ORDER, node_place(date), node_text(date),
 			   "two items have the date '%s'; apps would shuffle them",
 			   node_text(date));
@@ -65,6 +75,7 @@ static void check_date(struct feed *f, const xmlNode *item)
 			f->doc, DIAG_FEED_ORDER, node_place(date), "",
 			"this item is newer than the one before it; the newest must stand first");
 	f->last_date = utc;
+	f->last_show = show;
 }
 
 static void check_length(struct feed *f, const xmlNode *enclosure, const struct output_file *file)

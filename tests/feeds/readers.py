@@ -43,7 +43,6 @@ def python_feedparser(feed):
             "duration": entry.itunes_duration, "season": entry.get("itunes_season"),
             "number": entry.get("itunes_episode"), "kind": entry.get("itunes_episodetype"),
             "explicit": entry.get("itunes_explicit"), "itunes_title": entry.get("itunes_title"),
-            "podcast_season": entry.get("podcast_season"), "podcast_number": entry.get("podcast_episode"),
             "chapters": [chapters["url"], chapters["type"]] if chapters else None,
             "simple_chapters": [[c["start"], c["title"], c.get("href")]
                                 for c in entry.get("psc_chapters", {}).get("chapters", [])],
