@@ -12,6 +12,7 @@
 #include "commands.h"
 #include "environment.h"
 #include "feed/feed.h"
+#include "frozen.h"
 #include "ledger_file.h"
 #include "media.h"
 #include "model/check.h"
@@ -87,8 +88,10 @@ static void read_everything(struct build *b)
 	ledger_check(b->site, &b->diag);
 	if (b->release)
 		ledger_file_writable(b->content, &b->diag);
-	if (diag_ok(&b->diag))
-		b->tagged = media_publish(&run, b->site);
+	if (!diag_ok(&b->diag))
+		return;
+	media_freeze(&run, b->site, b->output);
+	b->tagged = media_publish(&run, b->site);
 }
 
 /* A site of no more files than this may become any other. */

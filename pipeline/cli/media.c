@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "environment.h"
+#include "frozen.h"
 #include "jobs/jobs.h"
 #include "model/mastering.h"
 #include "progress.h"
@@ -157,7 +158,8 @@ struct rendition {
 	struct job publish;
 	struct published_audio mastered; /* AUDIO_ENCODED: what is to be tagged */
 	struct published_audio *into;
-	const char **path, *name; /* where it goes in the output; what follows the slug there */
+	const char **path; /* where it goes in the output */
+	const struct site *site;
 };
 
 /* What the page says; where it says nothing, what the recording says of itself. */
@@ -296,9 +298,12 @@ static void take_file(const struct media_run *run, const struct rendition *r,
 	if (!done->answer.ok)
 		return;
 	*r->into = with_mastering(done->answer.audio, r);
-	*r->path =
-		arena_printf(run->arena, "podcasts/%s/audio/%s%s-%.*s.%s", e->show->item.slug,
-			     e->item.slug, r->name, HASH_IN_NAME, r->into->sha256, r->into->suffix);
+	if (r->into == &e->recording.published)
+		*r->path = media_audio_path(run, r->site, e);
+	else
+		*r->path = arena_printf(run->arena, "podcasts/%s/audio/%s-small-%.*s.%s",
+					e->show->item.slug, e->item.slug, HASH_IN_NAME,
+					r->into->sha256, r->into->suffix);
 }
 
 static size_t tag(const struct media_run *run, struct rendition *all, size_t total)
@@ -329,7 +334,7 @@ static struct rendition main_file(const struct media_run *run, const struct site
 		.publish = publish_job(run, site, e, a),
 		.into = &e->recording.published,
 		.path = &e->recording.path,
-		.name = "",
+		.site = site,
 	};
 
 	if (r.plan.making == AUDIO_GAINED)
@@ -346,7 +351,7 @@ static struct rendition small_file(const struct media_run *run, const struct sit
 		.publish = publish_job(run, site, e, a),
 		.into = &e->recording.small,
 		.path = &e->recording.small_path,
-		.name = "-small",
+		.site = site,
 	};
 }
 
@@ -358,10 +363,11 @@ size_t media_publish(const struct media_run *run, struct site *site)
 	size_t count = 0;
 
 	for (size_t i = 0; i < e.count; i++) {
-		struct rendition *main = &all[count++];
+		const struct rendition main = main_file(run, site, e.all[i], &a);
 
-		*main = main_file(run, site, e.all[i], &a);
-		if (mastering_wants_low_data(e.all[i], &main->plan))
+		if (!e.all[i]->recording.path)
+			all[count++] = main;
+		if (mastering_wants_low_data(e.all[i], &main.plan))
 			all[count++] = small_file(run, site, e.all[i], &a);
 	}
 	size_t worked = master(run, all, count);

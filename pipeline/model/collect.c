@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "model/ledger.h"
 #include "topic.h"
 
 /* Of two that appeared at one moment, the order of their pages decides. */
@@ -173,15 +174,16 @@ static void tell_episodes(struct site *site, struct arena *a)
 	}
 }
 
-/* Computed from the address until something that remembers more says otherwise. */
+/* Computed from the first address; the ledger keeps it from then on. */
 static void name_site(struct site *site, struct arena *a)
 {
+	const struct ledger_row *row = ledger_site(site->ledger);
 	char *guid = arena_alloc(a, UUID_LEN + 1);
 
 	if (site->guid || !site->address) /* a site without one has been reported */
 		return;
 	podcast_guid(site->address, guid);
-	site->guid = guid;
+	site->guid = row && row->guid ? row->guid : guid;
 }
 
 void site_collect(struct site *site, struct arena *a, struct diag *diag)
@@ -199,6 +201,7 @@ void site_collect(struct site *site, struct arena *a, struct diag *diag)
 	site->collection_count = n;
 	name_site(site, a);
 	tell_episodes(site, a);
+	ledger_adopt(site, a);
 }
 
 const struct collection *collection_find(const struct site *site, enum collection_kind kind,

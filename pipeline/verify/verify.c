@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "check.h"
 #include "feed.h"
@@ -87,6 +90,22 @@ static void check_feeds(struct check *c)
 		if (grammar.whole)
 			grammar_close(&grammar);
 	}
+}
+
+const char *verify_address(const struct output_tree *tree, struct arena *a)
+{
+	static const char field[] = "Sitemap: ", name[] = "/sitemap.xml";
+	const struct output_file *robots = output_find(tree, "robots.txt");
+	char *text = NULL;
+	size_t len;
+
+	if (!robots || !file_read(robots->disk, LIMIT_SOURCE_BYTES, &text, &len, a))
+		return NULL;
+	const char *at = strstr(text, field), *end = at ? strstr(at, name) : NULL;
+	if (!end)
+		return NULL;
+	at += sizeof(field) - 1;
+	return arena_strndup(a, at, (size_t)(end - at));
 }
 
 void verify_output(const struct output_tree *tree, const char *address, struct arena *a,
