@@ -4,57 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "base/mem.h"
-
-/* A day and time as people write it; no zone. */
-struct civil {
-	int64_t year;
-	int month, day, hour, minute, second;
-	int weekday; /* 0: Sunday */
-};
-
-static const char *const month_names[] = { "January",   "February", "March",    "April",
-					   "May",       "June",     "July",     "August",
-					   "September", "October",  "November", "December" };
-static const char *const day_names[] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
-
-/* Days since 1970-01-01 in the proleptic Gregorian calendar; years start in March. */
-static int64_t days_from_civil(int64_t year, int month, int day)
-{
-	year -= month <= 2;
-	int64_t era = (year >= 0 ? year : year - 399) / 400;
-	int64_t year_of_era = year - era * 400;
-	int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-
-	return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 +
-	       day_of_year - 719468;
-}
-
-static struct civil civil_from_utc(int64_t utc)
-{
-	int64_t days = utc / 86400, rest = utc % 86400;
-	if (rest < 0) {
-		rest += 86400;
-		days--;
-	}
-	int64_t z = days + 719468;
-	int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-	int64_t doe = z - era * 146097;
-	int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	int64_t mp = (5 * doy + 2) / 153;
-	int month = (int)(mp < 10 ? mp + 3 : mp - 9);
-
-	return (struct civil){
-		.year = yoe + era * 400 + (month <= 2),
-		.month = month,
-		.day = (int)(doy - (153 * mp + 2) / 5 + 1),
-		.hour = (int)(rest / 3600),
-		.minute = (int)(rest / 60 % 60),
-		.second = (int)(rest % 60),
-		.weekday = (int)(((days + 4) % 7 + 7) % 7),
-	};
-}
 
 /* Reads exactly `digits` digits; false if they are not there. */
 static bool take_number(const char **s, int digits, int *into)
@@ -74,14 +25,6 @@ static bool take(const char **s, char c)
 		return false;
 	(*s)++;
 	return true;
-}
-
-static int days_in_month(int year, int month)
-{
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-	return days[month - 1] + (month == 2 && leap);
 }
 
 static enum date_fault take_zone(const char **s, int *zone)
@@ -116,7 +59,7 @@ enum date_fault date_parse(const char *s, struct moment *into)
 		return DATE_SHAPE;
 	if (month < 1 || month > 12 || year < DATE_FIRST_YEAR || year > DATE_LAST_YEAR)
 		return DATE_RANGE;
-	if (day < 1 || day > days_in_month(year, month))
+	if (day < 1 || day > month_days(year, month))
 		return DATE_DAY;
 	if (!*s)
 		return DATE_NO_TIME;
@@ -133,10 +76,10 @@ enum date_fault date_parse(const char *s, struct moment *into)
 		return fault;
 	if (*s)
 		return DATE_SHAPE;
-	int64_t utc = days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 +
-		      second - (int64_t)zone * 60;
+	const struct civil local = { year, month, day, hour, minute, second };
+	int64_t utc = civil_seconds(local) - (int64_t)zone * 60;
 	/* The zone may push it over the edge of what is read, and so of what can be written. */
-	int64_t utc_year = civil_from_utc(utc).year;
+	int64_t utc_year = civil_from_seconds(utc).year;
 	if (utc_year < DATE_FIRST_YEAR || utc_year > DATE_LAST_YEAR)
 		return DATE_RANGE;
 	into->utc = utc;
@@ -147,7 +90,7 @@ enum date_fault date_parse(const char *s, struct moment *into)
 
 char *date_rfc3339(struct moment m, struct arena *a)
 {
-	struct civil c = civil_from_utc(m.utc);
+	struct civil c = civil_from_seconds(m.utc);
 
 	return arena_printf(a, "%04" PRId64 "-%02d-%02dT%02d:%02d:%02dZ", c.year, c.month, c.day,
 			    c.hour, c.minute, c.second);
@@ -155,23 +98,23 @@ char *date_rfc3339(struct moment m, struct arena *a)
 
 char *date_rfc822(struct moment m, struct arena *a)
 {
-	struct civil c = civil_from_utc(m.utc);
+	struct civil c = civil_from_seconds(m.utc);
 
-	return arena_printf(a, "%s, %02d %.3s %04" PRId64 " %02d:%02d:%02d +0000",
-			    day_names[c.weekday], c.day, month_names[c.month - 1], c.year, c.hour,
-			    c.minute, c.second);
+	return arena_printf(a, "%.3s, %02d %.3s %04" PRId64 " %02d:%02d:%02d +0000",
+			    weekday_name(day_weekday(seconds_day(m.utc))), c.day,
+			    month_name(c.month), c.year, c.hour, c.minute, c.second);
 }
 
 char *date_words(struct moment m, struct arena *a)
 {
-	struct civil c = civil_from_utc(m.utc + (int64_t)m.zone * 60);
+	struct civil c = civil_from_seconds(m.utc + (int64_t)m.zone * 60);
 
-	return arena_printf(a, "%d %s %" PRId64, c.day, month_names[c.month - 1], c.year);
+	return arena_printf(a, "%d %s %" PRId64, c.day, month_name(c.month), c.year);
 }
 
 char *date_day(struct moment m, struct arena *a)
 {
-	struct civil c = civil_from_utc(m.utc + (int64_t)m.zone * 60);
+	struct civil c = civil_from_seconds(m.utc + (int64_t)m.zone * 60);
 
 	return arena_printf(a, "%04" PRId64 "-%02d-%02d", c.year, c.month, c.day);
 }
