@@ -52,4 +52,17 @@ struct job {
 size_t jobs_run(const struct jobs *jobs, struct job *list, size_t count, struct arena *a,
 		struct diag *diag);
 
+/*
+ * A file that JOB_PUBLISH once made, by the end of the name it was published
+ * under: HASH_IN_NAME digits of its SHA-256 and its suffix, "0123456789ab.mp3".
+ */
+struct named_audio {
+	const char            *name;
+	struct published_audio audio; /* `file` is NULL when the cache has it no more */
+};
+
+/* Looks all of them up in the cache; what is found lives in `a`. */
+void jobs_find_named(const char *cache_dir, struct named_audio *list, size_t count, struct arena *a,
+		     struct diag *diag);
+
 #endif

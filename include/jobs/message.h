@@ -35,7 +35,7 @@ struct strbuf;
  * Answers of another version are not believed: part of every key of the cache.
  * Raise it whenever the worker would now answer the same job otherwise.
  */
-#define MESSAGE_VERSION 4
+#define MESSAGE_VERSION 5
 
 /* The id of a failure that answers a line which is no job. */
 #define MESSAGE_NO_JOB (-1)

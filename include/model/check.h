@@ -14,7 +14,8 @@ void site_check_rules(const struct site *site, struct diag *diag);
 
 /*
  * Checks what can be checked only when the media have been opened: the shape
- * and colours of covers (Apple, "Artwork requirements"), and whether chapters
+ * and colours of covers (Apple, "Artwork requirements") and other pictures,
+ * whether soundbites lie inside their recordings, and whether chapters
  * and transcripts are in order, stay within their recordings and can belong to
  * them. Tells what becomes of each recording where that is not a plain copy.
  * What could not be opened has been reported before and is passed over. To be

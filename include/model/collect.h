@@ -22,6 +22,9 @@ struct diag;
  */
 void site_collect(struct site *site, struct arena *a, struct diag *diag);
 
+/* The slug of a topic, however it is spelt: its letters, or of those that addresses have not a hash. */
+const char *topic_slug(const char *text, struct arena *a);
+
 /* The collection of that slug; NULL when there is none. */
 const struct collection *collection_find(const struct site *site, enum collection_kind kind,
 					 const char *slug);
@@ -29,7 +32,10 @@ const struct collection *collection_find(const struct site *site, enum collectio
 /* The page that lists all areas, or all topics; NULL when there are none. */
 const char *collection_list_path(const struct site *site, enum collection_kind kind);
 
-/* What apps and readers call its feed: the site's name is part of it. */
+/* The list of all feeds for apps that import it (OPML); NULL when there is no show. */
+const char *site_opml_path(const struct site *site);
+
+/* What apps and readers call its feed. They show it alone in a list, so it says whose it is. */
 const char *collection_feed_title(const struct site *site, const struct collection *c,
 				  struct arena *a);
 

@@ -62,11 +62,13 @@ struct field {
 	enum field_type   type;
 	bool              list;     /* a list of `type` */
 	bool              required;
+	bool              rare;     /* few need it: 'blether new' leaves it out */
 	size_t            offset;
 	long              min, max; /* characters of a text, value of a number, tenths of a decimal, entries of a list; 0: no limit */
 	const char *const *choices; /* FIELD_CHOICE; ended by NULL */
 	const struct kind *sub;     /* FIELD_MAP */
 	const char *const *brief;   /* of a list of maps: the two keys of an entry in one line, `00:00 Welcome`; or NULL */
+	const char       *also;     /* what others call it, parted by blanks; who writes that is told the key */
 	const char       *fallback; /* as it would be written; NULL: zero */
 	const char       *help;     /* one sentence for people */
 	const char       *example;  /* as it would be written */

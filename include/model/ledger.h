@@ -20,7 +20,7 @@ struct strbuf;
 #define LEDGER_NAME "published.tsv"
 
 enum ledger_kind {
-	LEDGER_SITE,    /* permalink: the site's address */
+	LEDGER_SITE,    /* guid: of its Atom feed; permalink: its address */
 	LEDGER_SHOW,    /* guid: podcast:guid; permalink: its page */
 	LEDGER_FEED,    /* of several shows, an area, a topic; guid: podcast:guid; permalink: the feed */
 	LEDGER_EPISODE,
@@ -56,9 +56,11 @@ const char *ledger_kind_name(enum ledger_kind k);
 void ledger_add(struct ledger *l, const struct ledger_row *row, struct arena *a);
 void ledger_sort(struct ledger *l, struct arena *a);
 
-/* Takes out the rows for which `gone` is true, then sorts. */
-void ledger_remove(struct ledger *l, bool (*gone)(const struct ledger_row *row, const void *arg),
-		   const void *arg, struct arena *a);
+/*
+ * Sorts, and takes out redirects that have come to nothing: to where they are
+ * themselves, where something else is published now, or where a later one is.
+ */
+void ledger_tidy(struct ledger *l, struct arena *a);
 
 /* A copy whose rows may be changed. */
 struct ledger *ledger_copy(const struct ledger *l, struct arena *a);
@@ -131,6 +133,20 @@ const struct ledger_item *ledger_show_now(const struct ledger *l, const struct l
 
 /* The folder of an episode or show, else the file: how people name an item to a command. */
 const char *ledger_item_place(const struct ledger_item *i, struct arena *a);
+
+/* An address of the site that something had once. */
+struct ledger_redirect {
+	const char *from, *to; /* paths in the output; `to` is NULL when it has been withdrawn */
+	const char *title;     /* of what it leads to */
+};
+
+struct ledger_redirects {
+	struct ledger_redirect *all; /* by `from`, none twice */
+	size_t                  count;
+};
+
+/* All of them, but for those whose place something else has taken. */
+struct ledger_redirects ledger_redirects(const struct site *site, struct arena *a);
 
 /*
  * Is it meant that this file of the output goes? It belongs to something that was

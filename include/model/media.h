@@ -94,6 +94,7 @@ struct picture_facts {
 	const char *format; /* "jpeg" or "png"; others as libavcodec names them */
 	const char *colour; /* "rgb", "grey", "cmyk", … */
 	unsigned    width, height;
+	bool        alpha;  /* may be transparent in places */
 };
 
 /* How the file for listeners came about: the gentlest way that reaches the target. */

@@ -31,4 +31,7 @@ struct news news_of_episode(const struct episode *e, struct arena *a);
 /* The newest of the whole site, at most `most`: a list of struct news, newest first. */
 struct list site_news(const struct site *site, size_t most, struct arena *a);
 
+/* The path of their Atom feed; NULL: there are none. */
+const char *site_news_path(const struct site *site);
+
 #endif

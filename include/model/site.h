@@ -292,7 +292,7 @@ struct site {
 	size_t          picture_count;
 	struct ledger  *ledger;   /* what was published before (model/ledger.h); NULL: it cannot be read */
 	struct moment   now;      /* what counts as the present for this run */
-	struct moment   next_due; /* when the first held episode is due, if any */
+	struct moment   next_due; /* when the output changes although the content does not, if ever */
 };
 
 /* Where a field of an item was written; the file's start if it was left out. */
@@ -332,14 +332,21 @@ struct episode *show_any(const struct show *show, size_t i);
 void episode_complete(struct episode *e, struct arena *a);
 void site_complete(struct site *site, struct arena *a);
 
+/*
+ * The first moment after `now` at which the same content gives another output: an episode that
+ * is held back appears, something live begins or ends. Not set when there is none.
+ */
+struct moment site_next_due(const struct site *site);
+
+/* The last moment up to `now` at which it did. */
+struct moment site_last_due(const struct site *site);
+
 /* The cover of the site, else of its first show that has one; of an episode, else of its show. NULL: none. */
 const struct picture *site_cover(const struct site *site);
 const struct picture *episode_cover(const struct episode *e);
 
-/* Files beside others, by the rule of their names; `a` holds them. */
+/* The JSON Feed that stands beside a feed. */
 char *json_feed_path(const char *feed_path, struct arena *a);
-char *episode_embed_path(const struct episode *e, struct arena *a);
-char *episode_oembed_path(const struct episode *e, struct arena *a);
 
 /* When the newest published episode of the show (or of all shows) appeared. */
 struct moment show_updated(const struct show *show);

@@ -79,4 +79,11 @@ void folder_close(struct folder *f);
  */
 bool folder_intact(const char *dir, struct arena *a);
 
+/*
+ * What the manifest of `dir` says stands there; each file is read and one that is
+ * missing or has other bytes is reported. False after reporting that `dir` is no
+ * output of blether's. The tree lives in `a`, which is the arena of `diag`.
+ */
+bool folder_listing(const char *dir, struct output_tree *tree, struct arena *a, struct diag *diag);
+
 #endif

@@ -16,4 +16,7 @@ struct diag;
 void verify_output(const struct output_tree *tree, const char *address, struct arena *a,
 		   struct diag *diag);
 
+/* The address of the site that an output is of, as its robots.txt tells; NULL when it does not. */
+const char *verify_address(const struct output_tree *tree, struct arena *a);
+
 #endif

@@ -12,6 +12,7 @@
 #include "commands.h"
 #include "environment.h"
 #include "feed/feed.h"
+#include "frozen.h"
 #include "ledger_file.h"
 #include "media.h"
 #include "model/check.h"
@@ -87,8 +88,10 @@ static void read_everything(struct build *b)
 	ledger_check(b->site, &b->diag);
 	if (b->release)
 		ledger_file_writable(b->content, &b->diag);
-	if (diag_ok(&b->diag))
-		b->tagged = media_publish(&run, b->site);
+	if (!diag_ok(&b->diag))
+		return;
+	media_freeze(&run, b->site, b->output);
+	b->tagged = media_publish(&run, b->site);
 }
 
 /* A site of no more files than this may become any other. */
@@ -250,16 +253,6 @@ static void print_json(struct build *b)
 	puts(out.data);
 }
 
-/* `22 November 2026 at 03:00 +00:00`, in the zone it was written in. */
-static char *date_and_time(struct moment m, struct arena *a)
-{
-	int64_t local = m.utc + (int64_t)m.zone * 60;
-	int minutes = (int)((local % 86400 + 86400) % 86400 / 60), zone = abs(m.zone);
-
-	return arena_printf(a, "%s at %02d:%02d %c%02d:%02d", date_words(m, a), minutes / 60,
-			    minutes % 60, m.zone < 0 ? '-' : '+', zone / 60, zone % 60);
-}
-
 static void print_held(struct build *b)
 {
 	for (size_t i = 0; i < b->site->show_count; i++) {
@@ -270,7 +263,7 @@ static void print_held(struct build *b)
 
 			printf("  held back: %s (%s%s%s)\n", e->title,
 			       episode_is_draft(e) ? "a draft" : "appears on ",
-			       episode_is_draft(e) ? "" : date_and_time(e->date, &b->arena),
+			       episode_is_draft(e) ? "" : date_time_words(e->date, &b->arena),
 			       episode_is_draft(e) ? "" : "; build again after that");
 		}
 	}

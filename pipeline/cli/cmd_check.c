@@ -14,6 +14,7 @@
 #include "media.h"
 #include "model/check.h"
 #include "model/collect.h"
+#include "model/ledger.h"
 #include "places.h"
 #include "read/read.h"
 #include "report.h"
@@ -236,6 +237,7 @@ static int check_site(const struct check_opts *o, const char *content, const str
 		site_complete(site, w->arena);
 		site_collect(site, w->arena, &diag);
 		site_check_media(site, &diag);
+		ledger_check(site, &diag);
 		if (diag_ok(&diag))
 			check_rendering(site, content, &diag);
 	}

@@ -4,8 +4,7 @@
 #include "base/version.h"
 #include "opt.h"
 
-extern const struct command cmd_new, cmd_check, cmd_build, cmd_inspect, cmd_diff, cmd_explain,
-	cmd_help;
+extern const struct command cmd_new, cmd_check, cmd_build, cmd_inspect, cmd_verify, cmd_diff;
 
 /* Every command, in the order of help; ended by NULL. */
 extern const struct command *const commands[];

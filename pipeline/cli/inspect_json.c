@@ -116,6 +116,7 @@ static const struct outline picture_members[] = {
 	TEXT("colour", picture_facts, colour, "rgb, grey or cmyk"),
 	UNSIGNED("width", picture_facts, width, "in pixels"),
 	UNSIGNED("height", picture_facts, height, "in pixels"),
+	FLAG("alpha", picture_facts, alpha, "may be transparent in places"),
 	END,
 };
 

@@ -98,8 +98,20 @@ const struct kind *manual_kind(const char *name)
 
 void manual_fields(const struct kind *kind, FILE *out)
 {
-	for (const struct field *f = kind->fields; f->key; f++)
+	bool told = false;
+
+	for (const struct field *f = kind->fields; f->key; f++) {
+		if (!f->rare)
+			print_field(f, "  ", out);
+	}
+	for (const struct field *f = kind->fields; f->key; f++) {
+		if (!f->rare)
+			continue;
+		if (!told)
+			fputs("\nSeldom needed:\n", out);
+		told = true;
 		print_field(f, "  ", out);
+	}
 }
 
 /* Text for roff: backslashes, hyphens and dots at the start of a line are not commands. */

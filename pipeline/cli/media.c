@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "environment.h"
+#include "frozen.h"
 #include "jobs/jobs.h"
 #include "model/mastering.h"
 #include "progress.h"
@@ -80,16 +81,24 @@ static bool is_image(const struct picture *p)
 	return p->type && text_starts(p->type, "image/");
 }
 
-/* A show's cover is one of the site's pictures: the same file, so the same facts. */
+/* A cover is one of the site's pictures: the same file, so the same facts. */
+static void copy_facts(const struct site *site, struct picture *cover)
+{
+	for (size_t i = 0; cover->file && i < site->picture_count; i++) {
+		if (strcmp(site->pictures[i].file, cover->file) == 0)
+			cover->facts = site->pictures[i].facts;
+	}
+}
+
 static void copy_cover_facts(struct site *site)
 {
+	copy_facts(site, &site->cover);
 	for (size_t i = 0; i < site->show_count; i++) {
-		struct picture *cover = &site->shows[i]->cover;
+		struct show *show = site->shows[i];
 
-		for (size_t k = 0; cover->file && k < site->picture_count; k++) {
-			if (strcmp(site->pictures[k].file, cover->file) == 0)
-				cover->facts = site->pictures[k].facts;
-		}
+		copy_facts(site, &show->cover);
+		for (size_t k = 0; k < show_all_count(show); k++)
+			copy_facts(site, &show_any(show, k)->cover);
 	}
 }
 
@@ -149,7 +158,8 @@ struct rendition {
 	struct job publish;
 	struct published_audio mastered; /* AUDIO_ENCODED: what is to be tagged */
 	struct published_audio *into;
-	const char **path, *name; /* where it goes in the output; what follows the slug there */
+	const char **path; /* where it goes in the output */
+	const struct site *site;
 };
 
 /* What the page says; where it says nothing, what the recording says of itself. */
@@ -180,12 +190,13 @@ static struct job publish_job(const struct media_run *run, const struct site *si
 			      const struct episode *e, struct arena *a)
 {
 	struct job job = file_job(run, JOB_PUBLISH, e->recording.file, e->recording.at, a);
+	const struct picture *cover = e->cover.file ? &e->cover : &e->show->cover;
 
 	job.request.has_heard = true;
 	job.request.heard = e->recording.facts;
 	job.request.tags = (struct job_tags){
 		.text = episode_tags(site, e, a),
-		.cover = media_absolute(run, e->show->cover.file, a),
+		.cover = media_absolute(run, cover->file, a),
 		.chapters = job_chapters(run, e, a),
 		.chapter_count = e->chapters.count,
 	};
@@ -287,9 +298,12 @@ static void take_file(const struct media_run *run, const struct rendition *r,
 	if (!done->answer.ok)
 		return;
 	*r->into = with_mastering(done->answer.audio, r);
-	*r->path =
-		arena_printf(run->arena, "podcasts/%s/audio/%s%s-%.*s.%s", e->show->item.slug,
-			     e->item.slug, r->name, HASH_IN_NAME, r->into->sha256, r->into->suffix);
+	if (r->into == &e->recording.published)
+		*r->path = media_audio_path(run, r->site, e);
+	else
+		*r->path = arena_printf(run->arena, "podcasts/%s/audio/%s-small-%.*s.%s",
+					e->show->item.slug, e->item.slug, HASH_IN_NAME,
+					r->into->sha256, r->into->suffix);
 }
 
 static size_t tag(const struct media_run *run, struct rendition *all, size_t total)
@@ -320,7 +334,7 @@ static struct rendition main_file(const struct media_run *run, const struct site
 		.publish = publish_job(run, site, e, a),
 		.into = &e->recording.published,
 		.path = &e->recording.path,
-		.name = "",
+		.site = site,
 	};
 
 	if (r.plan.making == AUDIO_GAINED)
@@ -337,7 +351,7 @@ static struct rendition small_file(const struct media_run *run, const struct sit
 		.publish = publish_job(run, site, e, a),
 		.into = &e->recording.small,
 		.path = &e->recording.small_path,
-		.name = "-small",
+		.site = site,
 	};
 }
 
@@ -349,10 +363,11 @@ size_t media_publish(const struct media_run *run, struct site *site)
 	size_t count = 0;
 
 	for (size_t i = 0; i < e.count; i++) {
-		struct rendition *main = &all[count++];
+		const struct rendition main = main_file(run, site, e.all[i], &a);
 
-		*main = main_file(run, site, e.all[i], &a);
-		if (mastering_wants_low_data(e.all[i], &main->plan))
+		if (!e.all[i]->recording.path)
+			all[count++] = main;
+		if (mastering_wants_low_data(e.all[i], &main.plan))
 			all[count++] = small_file(run, site, e.all[i], &a);
 	}
 	size_t worked = master(run, all, count);

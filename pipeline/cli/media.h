@@ -27,7 +27,7 @@ const char *media_absolute(const struct media_run *run, const char *path, struct
  */
 size_t media_probe(const struct media_run *run, struct site *site);
 
-/* Makes what listeners download, for every published episode. */
+/* Makes what listeners download, for every published episode that has no file by then. */
 size_t media_publish(const struct media_run *run, struct site *site);
 
 /* One file: a recording, or a picture. For `blether inspect`. */

@@ -36,11 +36,23 @@ static const char *sample(const struct field *f)
 static void write_map(const struct field *f, const char *prefix, struct strbuf *out)
 {
 	for (const struct field *s = f->sub->fields; s->key; s++) {
+		if (s->rare)
+			continue;
 		const char *lead = !f->list ? "  " : s == f->sub->fields ? "  - " : "    ";
 
 		strbuf_addf(out, "%s%s%s: %s\n", s->required ? prefix : "# ", lead, s->key,
 			    sample(s));
 	}
+}
+
+/* The two keys of an entry in one line: `- 01:30 What helped`. */
+static void write_brief(const struct field *f, const char *prefix, struct strbuf *out)
+{
+	const char *first = sample(kind_field(f->sub, f->brief[0]));
+	size_t quote = *first == '"', len = strlen(first) - 2 * quote;
+
+	strbuf_addf(out, "%s  - %.*s %s\n", prefix, (int)len, first + quote,
+		    sample(kind_field(f->sub, f->brief[1])));
 }
 
 static void write_field(const struct field *f, const char *value, struct strbuf *out)
@@ -50,7 +62,10 @@ static void write_field(const struct field *f, const char *value, struct strbuf 
 	strbuf_addf(out, "# %s\n", f->help);
 	if (f->type == FIELD_MAP) {
 		strbuf_addf(out, "%s%s:\n", prefix, f->key);
-		write_map(f, prefix, out);
+		if (f->brief)
+			write_brief(f, prefix, out);
+		else
+			write_map(f, prefix, out);
 	} else if (f->list) {
 		strbuf_addf(out, "%s%s:\n%s  - %s\n", prefix, f->key, prefix,
 			    value ? value : sample(f));
@@ -62,6 +77,14 @@ static void write_field(const struct field *f, const char *value, struct strbuf 
 void skeleton_write(const struct kind *kind, const struct skeleton_value *values,
 		    struct strbuf *out)
 {
-	for (const struct field *f = kind->fields; f->key; f++)
-		write_field(f, find_value(values, f->key), out);
+	bool more = false;
+
+	for (const struct field *f = kind->fields; f->key; f++) {
+		more = more || f->rare;
+		if (!f->rare)
+			write_field(f, find_value(values, f->key), out);
+	}
+	if (more)
+		strbuf_addf(out, "# There are more fields: 'blether help %s' lists them.\n",
+			    kind->name);
 }

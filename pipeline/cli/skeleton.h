@@ -13,7 +13,8 @@ struct skeleton_value {
 /*
  * Writes the fields of a kind for a person to fill in, each with its help as a
  * comment: required ones with the value given or an example, the others
- * commented out. Front matter fences are the caller's.
+ * commented out. Those that few need are left out, and told of in the last
+ * line. Front matter fences are the caller's.
  */
 void skeleton_write(const struct kind *kind, const struct skeleton_value *values,
 		    struct strbuf *out);

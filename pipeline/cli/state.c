@@ -250,13 +250,13 @@ bool state_is_current(const struct state *s, int64_t now, unsigned *warnings, st
 void state_save(const struct state *s, const struct site *site, unsigned warnings, struct arena *a)
 {
 	char hex[HASH_HEX];
-	struct moment newest = site_updated(site);
+	struct moment last = site_last_due(site);
 
 	if (!s->settled)
 		return;
 	hash_hex(&s->fingerprint, hex);
 	char *line = arena_printf(a, FORMAT " %s %" PRId64 " %" PRId64 " %u\n", hex,
-				  newest.set ? newest.utc : INT64_MIN,
+				  last.set ? last.utc : INT64_MIN,
 				  site->next_due.set ? site->next_due.utc : INT64_MAX, warnings);
 
 	/* Without the record the next build only has more to do. */

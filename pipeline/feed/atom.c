@@ -7,8 +7,6 @@
 
 #define NEWEST 50
 
-static const char path[] = "new.atom";
-
 struct atom {
 	const struct render *render;
 	struct xml xml;
@@ -101,7 +99,7 @@ static void write_head(struct atom *f)
 	xml_leaf(&f->xml, "subtitle", site->summary);
 	xml_leaf(&f->xml, "updated", date_rfc3339(updated(&f->news), a));
 	write_name(f, "author", site->title);
-	write_link(f, "self", "application/atom+xml", site_url(site, path, a));
+	write_link(f, "self", "application/atom+xml", site_url(site, site_news_path(site), a));
 	write_link(f, "alternate", "text/html", site_permalink(site, site->item.path, a));
 	if (site->hub)
 		write_link(f, "hub", NULL, site->hub);
@@ -134,7 +132,7 @@ void atom_render(struct render *r)
 		xml_open(&f.xml, r->out);
 		write_feed(&f);
 		xml_close(&f.xml);
-		render_put_xml(r, f.xml.refused, path, "application/atom+xml");
+		render_put_xml(r, f.xml.refused, site_news_path(r->site), "application/atom+xml");
 	}
 	arena_reset(r->scratch);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/collect.h"
 
 static const struct list no_list;
 
@@ -69,7 +70,7 @@ static bool belongs(const struct collection *c, const struct episode *e, struct 
 	if (c->kind == COLLECTION_AREA)
 		return has(&e->area_names, c->slug);
 	for (size_t i = 0; i < e->topics.count; i++) {
-		if (strcmp(slug_make(e->topics.items[i], a), c->slug) == 0)
+		if (strcmp(topic_slug(e->topics.items[i], a), c->slug) == 0)
 			return true;
 	}
 	return false;
@@ -138,21 +139,13 @@ static void add_warnings(struct channel *ch, const struct site *site, struct are
 	}
 }
 
-/* Apps show it alone in a list, so it says whose it is. */
-static const char *feed_title(const struct site *site, const struct collection *c, struct arena *a)
-{
-	const char *both = arena_printf(a, "%s \xc2\xb7 %s", c->title, site->title);
-
-	return c->kind == COLLECTION_ALL || strlen(both) > 255 ? c->title : both;
-}
-
 struct channel channel_of_collection(const struct site *site, const struct collection *c,
 				     struct arena *a)
 {
 	const struct show *first = c->episodes[c->episode_count - 1]->show;
 	struct channel ch = {
 		.src = c->area ? c->area->item.src : site->item.src,
-		.title = feed_title(site, c, a),
+		.title = collection_feed_title(site, c, a),
 		.description = c->summary ? c->summary : site->summary,
 		.author = site->title,
 		.path = c->path,

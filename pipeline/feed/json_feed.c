@@ -7,18 +7,10 @@
 
 #include "base/json.h"
 #include "base/limits.h"
+#include "channel.h"
 #include "entry.h"
-#include "model/collect.h"
 
 #define NEWEST 100
-
-/* What differs from one feed to another. */
-struct channel {
-	const char *title, *summary, *author, *language, *page, *feed_path;
-	const struct picture *cover;
-	struct episode *const *episodes;
-	size_t count;
-};
 
 static void text_if_any(struct json *j, const char *key, const char *value)
 {
@@ -89,10 +81,10 @@ static void write_head(struct render *r, struct json *j, const struct channel *c
 
 	json_text(j, "version", "https://jsonfeed.org/version/1.1");
 	json_text(j, "title", c->title);
-	json_text(j, "home_page_url", site_permalink(r->site, c->page, a));
+	json_text(j, "home_page_url", site_permalink(r->site, c->path, a));
 	json_text(j, "feed_url", site_url(r->site, path, a));
-	text_if_any(j, "description", c->summary);
-	text_if_any(j, "icon", c->cover ? site_url(r->site, c->cover->path, a) : NULL);
+	text_if_any(j, "description", c->description);
+	text_if_any(j, "icon", c->cover->path ? site_url(r->site, c->cover->path, a) : NULL);
 	write_author(j, c->author);
 	text_if_any(j, "language", c->language);
 }
@@ -108,7 +100,7 @@ static void write_channel(struct render *r, const struct channel *c)
 	json_open(&j, NULL, '{');
 	write_head(r, &j, c, path);
 	json_open(&j, "items", '[');
-	for (size_t i = 0; i < c->count && i < NEWEST; i++) {
+	for (size_t i = 0; i < c->episode_count && i < NEWEST; i++) {
 		const struct news n = news_of_episode(c->episodes[i], r->scratch);
 
 		write_item(r, &j, &n, &html);
@@ -121,36 +113,15 @@ static void write_channel(struct render *r, const struct channel *c)
 	arena_free(&keep);
 }
 
-static void render_show(struct render *r, const struct show *s)
-{
-	const struct channel c = { .title = s->title,
-				   .summary = s->description,
-				   .author = s->author,
-				   .language = s->language,
-				   .page = s->item.path,
-				   .feed_path = s->feed_path,
-				   .cover = s->cover.path ? &s->cover : NULL,
-				   .episodes = s->episodes,
-				   .count = s->episode_count };
-
-	write_channel(r, &c);
-}
-
-static void render_collection(struct render *r, const struct collection *from)
+static void render_collection(struct render *r, const struct collection *c)
 {
 	struct arena keep = { 0 };
-	const struct channel c = { .title = collection_feed_title(r->site, from, &keep),
-				   .summary = from->summary,
-				   .author = r->site->title,
-				   .language = r->site->language,
-				   .page = from->path,
-				   .feed_path = from->feed_path,
-				   .cover = site_cover(r->site),
-				   .episodes = from->episodes,
-				   .count = from->episode_count };
 
-	if (from->feed_path)
-		write_channel(r, &c);
+	if (c->feed_path) {
+		const struct channel channel = channel_of_collection(r->site, c, &keep);
+
+		write_channel(r, &channel);
+	}
 	arena_free(&keep);
 }
 
@@ -160,8 +131,11 @@ void json_feed_render(struct render *r)
 
 	if (!site->json_feed)
 		return;
-	for (size_t i = 0; i < site->show_count; i++)
-		render_show(r, site->shows[i]);
+	for (size_t i = 0; i < site->show_count; i++) {
+		const struct channel channel = channel_of_show(site, site->shows[i]);
+
+		write_channel(r, &channel);
+	}
 	for (size_t i = 0; i < site->collection_count; i++)
 		render_collection(r, &site->collections[i]);
 }

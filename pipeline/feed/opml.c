@@ -95,14 +95,14 @@ static void render_shows(struct render *r)
 	struct opml l = { .render = r };
 	const struct site *site = r->site;
 
-	if (!site->show_count)
+	if (!site_opml_path(site))
 		return;
 	start_list(&l, arena_printf(r->scratch, "Feeds of %s", site->title));
 	for (size_t i = 0; i < site->show_count; i++)
 		write_show(&l, site->shows[i]);
 	for (size_t i = 0; i < site->collection_count; i++)
 		write_collection(&l, &site->collections[i]);
-	end_list(&l, "shows.opml");
+	end_list(&l, site_opml_path(site));
 }
 
 static bool is_among(const struct outline *all, size_t count, const char *feed)

@@ -47,7 +47,7 @@ void rss_live(struct rss *f, const struct show *show);
 void rss_item(struct rss *f, const struct episode *e);
 
 /* The files of an episode besides its recording (rss_files.c). */
-void rss_alternates(struct rss *f, const struct recording *r);
+void rss_alternates(struct rss *f, const struct episode *e);
 void rss_files(struct rss *f, const struct episode *e);
 
 /* Elements that a channel and an item have alike (rss_elements.c). Lists may be empty. */

@@ -163,29 +163,16 @@ void rss_remote_item(struct rss *f, const struct remote_item *r)
 	xml_end(&f->xml);
 }
 
-/* The ids that the namespace knows itself; all others must say where they are explained. */
-static bool is_listed(const char *id)
-{
-	static const char *const listed[] = { "arr", "cc-by-4.0", "cc-by-nc-4.0", "cc-by-nc-nd-4.0",
-					      "pod-v4v-1.0" };
-
-	for (size_t i = 0; i < COUNT(listed); i++) {
-		if (strcmp(listed[i], id) == 0)
-			return true;
-	}
-	return false;
-}
-
+/* Needed for ids that the namespace does not list; some readers know no licence by its id alone. */
 void rss_licence(struct rss *f, const char *id)
 {
 	if (!id)
 		return;
 	const struct licence *known = licence_find(id);
-	const char *low = rss_lower(id, f->render->scratch);
 
 	xml_start(&f->xml, "podcast:license");
-	xml_attr(&f->xml, "url", known && !is_listed(low) ? known->url : NULL);
-	xml_text(&f->xml, low);
+	xml_attr(&f->xml, "url", known ? known->url : NULL);
+	xml_text(&f->xml, rss_lower(id, f->render->scratch));
 	xml_end(&f->xml);
 }
 

@@ -54,16 +54,23 @@ static void end_alternate(struct rss *f, const struct published_audio *p, const 
 	xml_end(&f->xml);
 }
 
-static int64_t bit_rate_of(const struct published_audio *p)
+/* Of the sound alone, as the file has a cover besides; a few bits a second are nobody's choice. */
+static int64_t bit_rate_of(const struct episode *e, struct arena *a)
 {
-	return p->seconds > 0 ? (int64_t)((double)p->bytes * 8 / p->seconds + 0.5) : 0;
+	const struct recording *r = &e->recording;
+
+	if (r->published.making == AUDIO_ENCODED)
+		return mastering_plan(e, a).bitrate * 1000;
+	return (r->facts.bit_rate + 500) / 1000 * 1000;
 }
 
-void rss_alternates(struct rss *f, const struct recording *r)
+void rss_alternates(struct rss *f, const struct episode *e)
 {
+	const struct recording *r = &e->recording;
+
 	if (!r->small_path)
 		return;
-	start_alternate(f, &r->published, bit_rate_of(&r->published));
+	start_alternate(f, &r->published, bit_rate_of(e, f->render->scratch));
 	xml_attr(&f->xml, "title", "Standard");
 	xml_attr(&f->xml, "default", "true");
 	end_alternate(f, &r->published, r->path);

@@ -225,7 +225,7 @@ void rss_item(struct rss *f, const struct episode *e)
 	rss_date(f, "pubDate", e->date);
 	write_notes(f, e, link);
 	write_enclosure(f, &e->recording);
-	rss_alternates(f, &e->recording);
+	rss_alternates(f, e);
 	xml_leaf(&f->xml, "itunes:title", e->title);
 	write_place(f, e);
 	rss_explicit(f, e->is_explicit);

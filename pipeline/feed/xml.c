@@ -77,14 +77,17 @@ void xml_end(struct xml *x)
 		holds(x, xmlTextWriterEndElement(x->writer), "the end of an element");
 }
 
-/* What stands for a character that may not stand there itself; NULL when nothing can. */
-static const char *reference(char c)
+/*
+ * What stands for a character that may not stand there itself; NULL when nothing can.
+ * In attributes `<` has its name: the parsers of many apps know no numbers there.
+ */
+static const char *reference(char c, bool in_attribute)
 {
 	switch (c) {
 	case '&':
 		return "&amp;";
 	case '<':
-		return "&#x3C;";
+		return in_attribute ? "&lt;" : "&#x3C;";
 	case '>':
 		return "&gt;";
 	case '"':
@@ -114,7 +117,7 @@ static void write_escaped(struct xml *x, const char *text, bool in_attribute)
 			plain++;
 		if (!write_raw(x, text, plain) || !text[plain])
 			return;
-		const char *ref = reference(text[plain]);
+		const char *ref = reference(text[plain], in_attribute);
 		if (!holds(x, ref ? 0 : -1, "a control character"))
 			return;
 		write_raw(x, ref, strlen(ref));

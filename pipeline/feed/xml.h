@@ -14,8 +14,8 @@ struct strbuf;
  *   xml_close() says so. Callers write on and ask once, at the end.
  * - Text is escaped here and must be valid UTF-8; a control character that
  *   XML 1.0 cannot carry is refused.
- * - `<` is written as &#x3C;, which no reader mistakes for a tag (W3C feed
- *   validator, CharacterData).
+ * - In text, `<` is written as &#x3C;, which no reader mistakes for a tag (W3C
+ *   feed validator, CharacterData); in attributes as &lt;, which all know.
  */
 struct xml {
 	struct _xmlTextWriter *writer;

@@ -135,6 +135,7 @@ static const struct member picture_members[] = {
 	WORD(struct picture_facts, colour),
 	UNSIGNED(struct picture_facts, width),
 	UNSIGNED(struct picture_facts, height),
+	FLAG(struct picture_facts, alpha),
 	{ 0 },
 };
 static const struct record picture_record = { picture_members, sizeof(struct picture_facts) };

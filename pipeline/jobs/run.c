@@ -15,6 +15,7 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "cache.h"
+#include "named.h"
 #include "pool.h"
 #include "published.h"
 #include "work.h"
@@ -261,6 +262,15 @@ static bool is_unchanged(const struct work *w)
 	return stamp_read(w->job->request.source, &now) && stamp_same_content(&now, &w->stamp);
 }
 
+/* The same line once more, for who knows nothing of the job but the file that it made. */
+static void keep_by_name(struct batch *b, const struct published_audio *audio)
+{
+	const struct named name = named_of(audio->sha256, audio->suffix);
+	const struct hash key = named_key(name.text);
+
+	cache_keep_answer(&b->cache, &key, b->line.data, b->line.len);
+}
+
 static void take_answer(struct batch *b, struct work *w, const struct job_answer *answer)
 {
 	w->job->answer = *answer;
@@ -279,8 +289,11 @@ static void take_answer(struct batch *b, struct work *w, const struct job_answer
 	kept.id = 0;
 	strbuf_clear(&b->line);
 	job_answer_write(&kept, &b->line);
-	if (strbuf_ok(&b->line))
-		cache_keep_answer(&b->cache, &w->key, b->line.data, b->line.len);
+	if (!strbuf_ok(&b->line))
+		return;
+	cache_keep_answer(&b->cache, &w->key, b->line.data, b->line.len);
+	if (answer->has_audio && w->job->request.kind == JOB_PUBLISH)
+		keep_by_name(b, &answer->audio);
 }
 
 static void on_finished(void *arg, size_t task, const struct pool_result *result)

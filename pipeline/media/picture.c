@@ -88,6 +88,23 @@ static bool damaged(struct task *t)
 			     *log_last() ? " (" : "", log_last(), *log_last() ? ")" : "");
 }
 
+/*
+ * Colours with an alpha channel, or a list of transparent ones ahead of the
+ * first data (PNG, ISO/IEC 15948 sections 11.2.2 and 11.3.2.1).
+ */
+static bool png_has_alpha(const uint8_t *data, size_t len)
+{
+	if (data[25] & 4)
+		return true;
+	for (size_t at = 8; at + 12 <= len; at += (size_t)12 + be32(data + at)) {
+		if (memcmp(data + at + 4, "tRNS", 4) == 0)
+			return true;
+		if (memcmp(data + at + 4, "IDAT", 4) == 0)
+			return false;
+	}
+	return false;
+}
+
 /* What decoders do not tell: that the end is missing, and how big it is before it is decoded. */
 static bool check_structure(struct picture_file *p, struct task *t)
 {
@@ -95,10 +112,11 @@ static bool check_structure(struct picture_file *p, struct task *t)
 	size_t len = (size_t)p->bytes->size;
 
 	if (p->codec == AV_CODEC_ID_PNG) {
-		if (len < 24 || !memmem(data, len, "IEND", 4))
+		if (len < 33 || !memmem(data, len, "IEND", 4))
 			return damaged(t);
 		p->facts.width = be32(data + 16);
 		p->facts.height = be32(data + 20);
+		p->facts.alpha = png_has_alpha(data, len);
 	} else if (p->codec == AV_CODEC_ID_MJPEG) {
 		struct jpeg j = jpeg_scan(data, len);
 

@@ -7,11 +7,8 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "model/mastering.h"
+#include "pictures.h"
 #include "speakers.h"
-
-/* Apple: JPEG or PNG, RGB, square, 1400 to 3000 pixels. */
-#define COVER_LEAST 1400
-#define COVER_MOST  3000
 
 /* A cue may hang over the end of the recording by this much: typists round up. */
 #define CUE_TOLERANCE 1000 /* milliseconds */
@@ -22,28 +19,6 @@
 #define PACE_LEAST 80
 #define PACE_MOST  220
 #define PACE_FROM  60000
-
-static void check_cover(const struct show *show, struct diag *diag)
-{
-	const struct picture_facts *f = &show->cover.facts;
-	struct span at = show->cover.at;
-
-	if (!f->format)
-		return;
-	if (strcmp(f->format, "jpeg") != 0 && strcmp(f->format, "png") != 0)
-		diag_report(diag, DIAG_COVER_FORMAT, at,
-			    "the cover is a %s picture; directories take JPEG or PNG", f->format);
-	if (strcmp(f->colour, "rgb") != 0)
-		diag_report(diag, DIAG_COVER_COLOUR, at, "the cover has %s colours; save it as RGB",
-			    f->colour);
-	if (f->width != f->height)
-		diag_report(diag, DIAG_COVER_SHAPE, at,
-			    "the cover is %u by %u pixels; it must be square", f->width, f->height);
-	else if (f->width < COVER_LEAST || f->width > COVER_MOST)
-		diag_report(diag, DIAG_COVER_SIZE, at,
-			    "the cover is %u pixels wide; it must have %d to %d", f->width,
-			    COVER_LEAST, COVER_MOST);
-}
 
 static const char *title_of(const struct chapter *c)
 {
@@ -180,9 +155,44 @@ static void tell_mastering(const struct episode *e, struct diag *diag)
 			name);
 }
 
+/* Pieces that apps play must lie inside the recording. */
+static void check_soundbites(const struct episode *e, int64_t length, struct diag *diag)
+{
+	const struct soundbite *all = e->soundbites.items;
+
+	for (size_t i = 0; i < e->soundbites.count && length; i++) {
+		int64_t end = all[i].start + all[i].duration;
+
+		if (all[i].start >= 0 && all[i].duration > 0 && end > length)
+			diag_report(diag, DIAG_BAD_SOUNDBITE, e->soundbites.at[i],
+				    "the soundbite ends at %s, but the recording at %s",
+				    time_clock(end, diag->arena), time_clock(length, diag->arena));
+	}
+}
+
+static void check_payments(const struct episode *e, int64_t length, struct diag *diag)
+{
+	const struct value_block *all = e->values.items;
+
+	for (size_t i = 0; i < e->values.count && length; i++) {
+		const struct value_split *splits = all[i].splits.items;
+
+		for (size_t k = 0; k < all[i].splits.count; k++) {
+			if (splits[k].start >= length)
+				diag_report(diag, DIAG_BAD_VALUE, all[i].splits.at[k],
+					    "this part begins at %s, but the recording ends at %s",
+					    time_clock(splits[k].start, diag->arena),
+					    time_clock(length, diag->arena));
+		}
+	}
+}
+
 static void check_episode(const struct episode *e, struct diag *diag)
 {
 	int64_t length = (int64_t)(e->recording.facts.seconds * 1000);
+
+	check_soundbites(e, length, diag);
+	check_payments(e, length, diag);
 
 	check_chapters(e, length, diag);
 	check_transcript(e, length, diag);
@@ -201,10 +211,10 @@ static void check_format(const struct show *show, struct diag *diag)
 
 void site_check_media(const struct site *site, struct diag *diag)
 {
+	pictures_check(site, diag);
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];
 
-		check_cover(show, diag);
 		check_format(show, diag);
 		for (size_t k = 0; k < show->episode_count; k++)
 			check_episode(show->episodes[k], diag);

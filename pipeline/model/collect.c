@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "model/ledger.h"
 #include "topic.h"
 
 /* Of two that appeared at one moment, the order of their pages decides. */
@@ -173,14 +174,16 @@ static void tell_episodes(struct site *site, struct arena *a)
 	}
 }
 
-/* Computed from the address until something that remembers more says otherwise. */
+/* Computed from the first address; the ledger keeps it from then on. */
 static void name_site(struct site *site, struct arena *a)
 {
+	const struct ledger_row *row = ledger_site(site->ledger);
 	char *guid = arena_alloc(a, UUID_LEN + 1);
 
+	if (site->guid || !site->address) /* a site without one has been reported */
+		return;
 	podcast_guid(site->address, guid);
-	if (!site->guid)
-		site->guid = guid;
+	site->guid = row && row->guid ? row->guid : guid;
 }
 
 void site_collect(struct site *site, struct arena *a, struct diag *diag)
@@ -198,6 +201,7 @@ void site_collect(struct site *site, struct arena *a, struct diag *diag)
 	site->collection_count = n;
 	name_site(site, a);
 	tell_episodes(site, a);
+	ledger_adopt(site, a);
 }
 
 const struct collection *collection_find(const struct site *site, enum collection_kind kind,
@@ -223,11 +227,19 @@ const char *collection_list_path(const struct site *site, enum collection_kind k
 	return NULL;
 }
 
+const char *site_opml_path(const struct site *site)
+{
+	return site->show_count ? "shows.opml" : NULL;
+}
+
+#define TITLE_MOST 255 /* bytes (Apple, PSP-1) */
+
 const char *collection_feed_title(const struct site *site, const struct collection *c,
 				  struct arena *a)
 {
-	return c->kind == COLLECTION_ALL ? site->title
-					 : arena_printf(a, "%s – %s", c->title, site->title);
+	const char *both = arena_printf(a, "%s \xc2\xb7 %s", c->title, site->title);
+
+	return c->kind == COLLECTION_ALL || strlen(both) > TITLE_MOST ? c->title : both;
 }
 
 struct moment collection_updated(const struct collection *c)

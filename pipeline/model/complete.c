@@ -1,5 +1,5 @@
 #include "base/mem.h"
-#include "model/ledger.h"
+#include "model/site.h"
 
 /* One chapter is no list. */
 #define CHAPTERS_LEAST 2
@@ -90,5 +90,4 @@ void site_complete(struct site *site, struct arena *a)
 		for (size_t k = 0; k < show->held_count; k++)
 			episode_complete(show->held[k], a);
 	}
-	ledger_adopt(site, a);
 }

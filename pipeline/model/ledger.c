@@ -57,19 +57,6 @@ void ledger_sort(struct ledger *l, struct arena *a)
 	qsort(l->by_guid, l->count, sizeof(struct ledger_row *), by_guid);
 }
 
-void ledger_remove(struct ledger *l, bool (*gone)(const struct ledger_row *row, const void *arg),
-		   const void *arg, struct arena *a)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < l->count; i++) {
-		if (!gone(&l->rows[i], arg))
-			l->rows[kept++] = l->rows[i];
-	}
-	l->count = kept;
-	ledger_sort(l, a);
-}
-
 struct ledger *ledger_copy(const struct ledger *l, struct arena *a)
 {
 	struct ledger *copy = arena_new(a, struct ledger);
@@ -166,6 +153,39 @@ const char *ledger_target(const struct ledger *l, const struct ledger_row *moved
 	if (row->kind == LEDGER_SHOW && text_ends(moved->permalink, ".xml"))
 		return ledger_show_feed(row->permalink, a);
 	return row->permalink;
+}
+
+static bool is_over(const struct ledger *l, const struct ledger_row *row, struct arena *a)
+{
+	const struct ledger_row *next = row + 1 < l->rows + l->count ? row + 1 : NULL;
+	const struct ledger_row *before = row > l->rows ? row - 1 : NULL;
+
+	if (row->kind != LEDGER_MOVED)
+		return false;
+	const char *target = ledger_target(l, row, a);
+
+	if (ledger_at(l, row->permalink) || (target && strcmp(target, row->permalink) == 0))
+		return true;
+	if (next && next->kind == LEDGER_MOVED && strcmp(next->permalink, row->permalink) == 0)
+		return next->changed.utc >= row->changed.utc;
+	return before && before->kind == LEDGER_MOVED &&
+	       strcmp(before->permalink, row->permalink) == 0 &&
+	       before->changed.utc > row->changed.utc;
+}
+
+void ledger_tidy(struct ledger *l, struct arena *a)
+{
+	struct ledger_row *kept = arena_array(a, l->count, sizeof(*kept));
+	size_t count = 0;
+
+	ledger_sort(l, a);
+	for (size_t i = 0; i < l->count; i++) {
+		if (!is_over(l, &l->rows[i], a))
+			kept[count++] = l->rows[i];
+	}
+	l->rows = kept;
+	l->count = l->room = count;
+	ledger_sort(l, a);
 }
 
 /* Titles are one line by then; whatever else parts columns or lines becomes a blank. */

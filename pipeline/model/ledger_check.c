@@ -126,13 +126,15 @@ static void report_moved(struct comparison *c, const struct ledger_row *row,
 
 static void report_lost(struct comparison *c, const struct ledger_row *row)
 {
+	bool renamed = row->kind != LEDGER_EPISODE && row->kind != LEDGER_FEED;
 	const char *name = row->kind == LEDGER_EPISODE ? row->guid : row->permalink;
 
 	diag_report(c->diag, DIAG_ITEM_LOST, row->at,
 		    "the %s '%s' was published at '%s' and is not there any more; put it back, or "
-		    "if it shall go: blether withdraw %s",
+		    "%s%s%sif it shall go: blether withdraw %s",
 		    ledger_kind_name(row->kind), row->title ? row->title : row->slug,
-		    row->permalink, name);
+		    row->permalink, renamed ? "if it has another name now: blether rename " : "",
+		    renamed ? name : "", renamed ? " NEW-NAME, or " : "", name);
 }
 
 /* A page that was never published has the title of one that is missing. */
@@ -199,7 +201,7 @@ static void check_row(struct comparison *c, const struct ledger_row *row)
 		of_kind(ledger_item_by_guid(&c->items, row->guid), row->kind);
 	bool swapped = at && same && at != same && ledger_by_guid(c->ledger, at->guid);
 
-	if (same)
+	if (same && !swapped)
 		check_details(c, row, same);
 	if (same && strcmp(same->permalink, row->permalink) == 0)
 		return;

@@ -20,7 +20,7 @@ static bool same_text(const char *a, const char *b)
 
 static bool same_row(const struct ledger_row *a, const struct ledger_row *b)
 {
-	return a->kind == b->kind && same_text(a->slug, b->slug) &&
+	return a->kind == b->kind && same_text(a->guid, b->guid) && same_text(a->slug, b->slug) &&
 	       strcmp(a->permalink, b->permalink) == 0 && same_text(a->audio, b->audio) &&
 	       same_text(a->recording, b->recording) && same_text(a->title, b->title) &&
 	       a->first.utc == b->first.utc;
@@ -84,18 +84,11 @@ static void release_site(struct release *r)
 
 	record(r, ledger_site(r->ledger),
 	       (struct ledger_row){ .kind = LEDGER_SITE,
+				    .guid = site->guid,
 				    .permalink = site->address,
 				    .title = cell(site->title),
 				    .first = site->now,
 				    .changed = site->now });
-}
-
-/* A redirect whose place something else has taken. */
-static bool is_overgrown(const struct ledger_row *row, const void *arg)
-{
-	const struct ledger *l = arg;
-
-	return row->kind == LEDGER_MOVED && ledger_at(l, row->permalink);
 }
 
 struct ledger *ledger_release(const struct site *site, struct arena *a)
@@ -113,8 +106,6 @@ struct ledger *ledger_release(const struct site *site, struct arena *a)
 		release_item(&r, &items.all[i]);
 	for (size_t i = 0; i < r.fresh_count; i++)
 		ledger_add(r.ledger, &r.fresh[i], a);
-	ledger_sort(r.ledger, a);
-	const struct ledger *all = ledger_copy(r.ledger, a);
-	ledger_remove(r.ledger, is_overgrown, all, a);
+	ledger_tidy(r.ledger, a);
 	return r.ledger;
 }

@@ -32,7 +32,7 @@ struct news news_of_episode(const struct episode *e, struct arena *a)
 		.picture = episode_cover(e),
 	};
 
-	if (e->recording.path && audio->file) {
+	if (e->recording.path) {
 		n.sound.path = e->recording.path;
 		n.sound.type = audio->type;
 		n.sound.bytes = audio->bytes;
@@ -82,4 +82,13 @@ struct list site_news(const struct site *site, size_t most, struct arena *a)
 	if (news.count > most)
 		news.count = most;
 	return news;
+}
+
+const char *site_news_path(const struct site *site)
+{
+	struct arena a = { 0 };
+	const char *path = site_news(site, 1, &a).count ? "new.atom" : NULL;
+
+	arena_free(&a);
+	return path;
 }

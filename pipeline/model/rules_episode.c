@@ -153,11 +153,14 @@ void texts_check(const struct list *texts, struct diag *diag)
 			diag_report(diag, DIAG_BAD_TXT, texts->at[i],
 				    "a txt of purpose 'ai-content' is '%s'; expected true or false",
 				    text);
+		else if (near && !is_known)
+			diag_report(
+				diag, DIAG_BAD_TXT, texts->at[i],
+				"directories look for no txt of purpose '%s'; did you mean '%s'?",
+				purpose, near);
 		else if (purpose && !is_known)
 			diag_report(diag, DIAG_TXT_PURPOSE, texts->at[i],
-				    "no directory is known to read a txt of purpose '%s'%s%s%s",
-				    purpose, near ? "; did you mean '" : "", near ? near : "",
-				    near ? "'?" : "");
+				    "no directory is known to read a txt of purpose '%s'", purpose);
 	}
 }
 

@@ -137,11 +137,10 @@ static void check_complete(const struct show *show, struct diag *diag)
 	for (size_t i = 0; i < show->held_count; i++)
 		coming += !episode_is_draft(show->held[i]);
 	if (show->complete && coming)
-		diag_report(
-			diag, DIAG_COMPLETE_SHOW, item_field_span(&show->item, "complete"),
-			"the show is told to be complete, but %zu episode%s still to come; apps "
-			"that stop looking will miss %s",
-			coming, coming == 1 ? " is" : "s are", coming == 1 ? "it" : "them");
+		diag_report(diag, DIAG_COMPLETE_SHOW, item_field_span(&show->item, "complete"),
+			    "'complete' is true, but %zu episode%s still to come; apps that stop "
+			    "looking would miss %s",
+			    coming, coming == 1 ? " is" : "s are", coming == 1 ? "it" : "them");
 }
 
 static void check_live(const struct show *show, struct diag *diag)
@@ -198,6 +197,20 @@ static void check_others(const struct show *show, struct diag *diag)
 			    "too; add its address");
 }
 
+/* 'You Tube' as 'youtube' */
+static const char *service_name(const char *name, struct arena *a)
+{
+	char *slug = slug_make(name, a);
+	size_t kept = 0;
+
+	for (size_t i = 0; slug[i]; i++) {
+		if (slug[i] != '-')
+			slug[kept++] = slug[i];
+	}
+	slug[kept] = '\0';
+	return slug;
+}
+
 /* Short names of services (podcast namespace, serviceslugs.txt) are words of small letters. */
 static void check_services(const struct show *show, const char *key, struct diag *diag)
 {
@@ -210,11 +223,12 @@ static void check_services(const struct show *show, const char *key, struct diag
 		if (name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_.")])
 			diag_report(diag, DIAG_BAD_SERVICE, s->at[i],
 				    "'%s' is not the short name of a service; did you mean '%s'?",
-				    name, slug_make(name, diag->arena));
+				    name, service_name(name, diag->arena));
 		else if (allows && strcmp(name, "all") == 0)
 			diag_report(diag, DIAG_BAD_SERVICE, s->at[i],
-				    "'all' may list the show unless 'block' says otherwise; delete "
-				    "'allow'");
+				    "'all' in 'allow' says nothing; name services that may list "
+				    "the show, "
+				    "or delete 'allow'");
 		else if (allows && has_word(&show->block, name))
 			diag_report(diag, DIAG_BAD_SERVICE, s->at[i],
 				    "'%s' stands in 'block' and in 'allow'; keep one of the two",

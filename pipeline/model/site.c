@@ -98,24 +98,9 @@ const struct picture *episode_cover(const struct episode *e)
 	return cover->path ? cover : NULL;
 }
 
-static char *with_suffix(const char *path, const char *old, const char *new, struct arena *a)
-{
-	return arena_printf(a, "%.*s%s", (int)(strlen(path) - strlen(old)), path, new);
-}
-
 char *json_feed_path(const char *feed_path, struct arena *a)
 {
-	return with_suffix(feed_path, ".xml", ".json", a);
-}
-
-char *episode_embed_path(const struct episode *e, struct arena *a)
-{
-	return with_suffix(e->item.path, ".html", ".embed.html", a);
-}
-
-char *episode_oembed_path(const struct episode *e, struct arena *a)
-{
-	return with_suffix(e->item.path, ".html", ".oembed.json", a);
+	return arena_printf(a, "%.*sjson", (int)(strlen(feed_path) - strlen("xml")), feed_path);
 }
 
 struct moment show_updated(const struct show *show)
@@ -134,6 +119,52 @@ struct moment site_updated(const struct site *site)
 			newest = m;
 	}
 	return newest;
+}
+
+/* Moments around the present, at which the output changes. */
+struct dues {
+	struct moment now, last, next;
+};
+
+static void note_due(struct dues *d, struct moment m)
+{
+	if (!m.set)
+		return;
+	if (m.utc > d->now.utc && (!d->next.set || m.utc < d->next.utc))
+		d->next = m;
+	if (m.utc <= d->now.utc && (!d->last.set || m.utc > d->last.utc))
+		d->last = m;
+}
+
+static struct dues find_dues(const struct site *site)
+{
+	struct dues d = { .now = site->now };
+
+	for (size_t i = 0; i < site->show_count; i++) {
+		const struct show *show = site->shows[i];
+		const struct live *live = show->live.items;
+
+		note_due(&d, show_updated(show));
+		for (size_t k = 0; k < show->held_count; k++) {
+			if (!episode_is_draft(show->held[k]))
+				note_due(&d, show->held[k]->date);
+		}
+		for (size_t k = 0; k < show->live.count; k++) {
+			note_due(&d, live[k].start);
+			note_due(&d, live[k].end);
+		}
+	}
+	return d;
+}
+
+struct moment site_next_due(const struct site *site)
+{
+	return find_dues(site).next;
+}
+
+struct moment site_last_due(const struct site *site)
+{
+	return find_dues(site).last;
 }
 
 static bool is_slug_char(char c)

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/text.h"
+#include "model/collect.h"
 
 /* The small letter of a Latin, Greek or Cyrillic capital. */
 static uint32_t small_letter(uint32_t cp)
@@ -79,6 +80,11 @@ static bool is_usable(const struct mention *m, struct diag *diag)
 	else
 		return true;
 	return false;
+}
+
+const char *topic_slug(const char *text, struct arena *a)
+{
+	return slug_of(text, key_of(text, a), a);
 }
 
 static size_t add_mentions(struct mention *all, struct episode *e, struct arena *a,

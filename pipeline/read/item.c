@@ -1,6 +1,7 @@
 #include "item.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/diag.h"
 #include "base/hash.h"
@@ -45,13 +46,51 @@ static const struct field *map_with_key(const struct kind *kind, const char *key
 	return NULL;
 }
 
+/* The field that takes this word as its value: `draft: true` for `status: draft`. */
+static const struct field *field_with_choice(const struct kind *kind, const char *word)
+{
+	for (const struct field *f = kind->fields; f->key; f++) {
+		for (const char *const *c = f->choices; c && *c; c++) {
+			if (strcmp(*c, word) == 0)
+				return f;
+		}
+	}
+	return NULL;
+}
+
+static bool has_word(const char *words, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (; words && *words; words += strcspn(words, " "), words += *words == ' ') {
+		if (strcspn(words, " ") == len && strncasecmp(words, word, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The key of what other programs, and other people, call so; or else one that differs by a slip. */
+static const char *meant_key(const struct filler *f, const char *word)
+{
+	for (const struct field *field = f->kind->fields; field->key; field++) {
+		if (has_word(field->also, word))
+			return field->key;
+	}
+	return text_nearest(word, field_keys(f->kind, f->r->arena));
+}
+
 /* Returns the field that was probably meant, or NULL. */
 static const struct field *report_unknown(const struct filler *f, const struct node *key)
 {
-	const char *near = text_nearest(key->text, field_keys(f->kind, f->r->arena));
+	const char *near = meant_key(f, key->text);
 	const struct field *map = map_with_key(f->kind, key->text);
+	const struct field *choice = field_with_choice(f->kind, key->text);
 
-	if (map)
+	if (choice)
+		diag_report(f->r->diag, DIAG_UNKNOWN_FIELD, key->at,
+			    "unknown field '%s'; if that is what it is, write '%s: %s'", key->text,
+			    choice->key, key->text);
+	else if (map)
 		diag_report(f->r->diag, DIAG_UNKNOWN_FIELD, key->at,
 			    "'%s' belongs below '%s:', indented by two spaces", key->text,
 			    map->key);
@@ -62,7 +101,7 @@ static const struct field *report_unknown(const struct filler *f, const struct n
 		diag_report(f->r->diag, DIAG_UNKNOWN_FIELD, key->at,
 			    "unknown field '%s'; run 'blether help %s' for those that exist",
 			    key->text, f->kind->name);
-	return near && !map ? kind_field(f->kind, near) : NULL;
+	return choice ? choice : near && !map ? kind_field(f->kind, near) : NULL;
 }
 
 static const char *shape_wanted(const struct field *field)

@@ -122,9 +122,8 @@ static bool check_names(struct ledger_file *f, const struct cells *c, enum ledge
 		report_cell(f, c, COLUMN_PERMALINK,
 			    address ? "an address that begins with https://"
 				    : "a path of the site");
-	else if (kind == LEDGER_SITE ? guid != NULL : !address && (!guid || !guid_ok(guid)))
-		report_cell(f, c, COLUMN_GUID,
-			    kind == LEDGER_SITE ? "'-'; a site has none" : "a guid");
+	else if (guid ? !guid_ok(guid) : !address)
+		report_cell(f, c, COLUMN_GUID, "a guid");
 	else
 		return true;
 	return false;

@@ -25,10 +25,11 @@ static void complete(const struct reader *r, struct person *p, struct span at)
 	if (!p->group)
 		p->group = small(role->group, r->arena);
 	else if (!role_find(p->role, p->group))
-		diag_report(r->diag, DIAG_ROLE_GROUP, at,
-			    "a %s belongs to the group '%s', not to '%s'; leave 'group' out, or "
-			    "correct it",
-			    small(role->name, r->arena), small(role->group, r->arena), p->group);
+		diag_report(
+			r->diag, DIAG_ROLE_GROUP, at,
+			"the role '%s' belongs to the group '%s', not to '%s'; leave 'group' out, "
+			"or correct it",
+			small(role->name, r->arena), small(role->group, r->arena), p->group);
 }
 
 void people_complete(const struct reader *r, struct list *people)

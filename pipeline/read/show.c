@@ -167,12 +167,6 @@ static void check_unique(struct reader *r, struct episode **all, size_t count,
 	}
 }
 
-static void note_due(struct site *site, const struct episode *e)
-{
-	if (!episode_is_draft(e) && (!site->next_due.set || e->date.utc < site->next_due.utc))
-		site->next_due = e->date;
-}
-
 /* Splits what has been read into published, held back and withdrawn; all stay newest first. */
 static void split(struct reader *r, struct show *show, struct episode **all, size_t count)
 {
@@ -184,7 +178,6 @@ static void split(struct reader *r, struct show *show, struct episode **all, siz
 			show->withdrawn[show->withdrawn_count++] = all[i];
 		} else if (episode_is_held(all[i], r->now)) {
 			show->held[show->held_count++] = all[i];
-			note_due(r->site, all[i]);
 		} else {
 			show->episodes[show->episode_count++] = all[i];
 		}

@@ -175,6 +175,7 @@ static void read_everything(struct reader *r)
 	r->site->ledger = read_ledger(r->dir, r->arena, r->diag);
 	warn_of_folders(r);
 	struct listing shows = read_shows(r), pages = read_pages(r), areas = areas_read(r);
+	r->site->next_due = site_next_due(r->site);
 	for (size_t i = 0; i < r->site->show_count; i++)
 		show_resolve(r, r->site->shows[i]);
 	areas_resolve(r);

@@ -92,7 +92,8 @@ bool value_check_language(const struct value *v)
 {
 	if (!is_language(v->text)) {
 		value_refuse_for(v, DIAG_BAD_LANGUAGE,
-				 "Apple Podcasts refuses a show without a code that it knows",
+				 "that is no code of a language, and Apple Podcasts refuses a show "
+				 "without one",
 				 meant_language(v->text, v->r->arena),
 				 "a language code such as en, en-GB, gd or pl");
 		return false;

@@ -80,7 +80,7 @@ bool value_check_geo(const struct value *v)
 
 	if (!is_geo(v->text, &digits)) {
 		value_refuse_for(
-			v, DIAG_BAD_PLACE, "apps read only the form of RFC 5870",
+			v, DIAG_BAD_PLACE, "apps cannot read that as a place",
 			meant_geo(v->text, v->r->arena),
 			"'geo:', degrees north (-90 to 90), a comma and degrees east (-180 to "
 			"180), such as geo:55.95,-4.76");

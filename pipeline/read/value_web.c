@@ -28,9 +28,8 @@ bool value_check_url(const struct value *v)
 		return false;
 	if (strncasecmp(v->text, "https://", 8) != 0)
 		diag_report(v->r->diag, DIAG_PLAIN_HTTP, v->at,
-			    "'%s' begins with http://, where Apple Podcasts and the rules of the "
-			    "podcast "
-			    "namespace want https://; try whether the address works so",
+			    "'%s' begins with http://, where Apple Podcasts and the podcast "
+			    "namespace want https://; try in a browser whether https:// works too",
 			    v->field->key);
 	return true;
 }

@@ -1,6 +1,7 @@
 /* The page of an episode: player, chapters, people, notes, related episodes, transcript. */
 #include "base/text.h"
 #include "card.h"
+#include "model/embed.h"
 #include "model/licence.h"
 #include "press.h"
 #include "tags.h"
@@ -27,6 +28,7 @@ struct episode_page {
 	struct list turns;
 	struct list transcript_files; /* of struct transcript_link */
 	const char *licence_name, *licence_url;
+	const char *embed_frame; /* HTML for pages of others; NULL: there is nothing to hear */
 	bool has_parts, has_neighbours;
 	bool transcript_unchecked;
 	bool notes_titled; /* they begin with a heading of their own */
@@ -61,6 +63,7 @@ static const struct name episode_page_names[] = {
 	LIST_NAME(struct episode_page, turns, &view_turn),
 	LIST_NAME(struct episode_page, transcript_files, &view_transcript_link),
 	FLAG_NAME(struct episode_page, transcript_unchecked),
+	TEXT_NAME(struct episode_page, embed_frame),
 	TEXT_NAME(struct episode_page, licence_name),
 	TEXT_NAME(struct episode_page, licence_url),
 	FLAG_NAME(struct episode_page, has_parts),
@@ -118,6 +121,7 @@ static void render_episode(struct press *p, const struct template *t, const stru
 		.title = arena_printf(&p->page, "%s – %s", e->title, e->show->title),
 		.summary = e->summary,
 		.show = e->show,
+		.episode = e,
 	};
 	struct episode_page page = {
 		.shell = press_shell(p, &meta),
@@ -130,6 +134,7 @@ static void render_episode(struct press *p, const struct template *t, const stru
 		.turns = turns_of(&e->transcript, &p->page),
 		.transcript_files = transcript_links(e, &p->page),
 		.transcript_unchecked = e->transcript.is_unchecked,
+		.embed_frame = embed_of(p->site, e, &p->page).frame,
 		.licence_name = licence ? licence->name : NULL,
 		.licence_url = licence ? licence->url : NULL,
 		.notes_titled = e->notes_html && text_starts(e->notes_html, "<h"),

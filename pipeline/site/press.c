@@ -28,13 +28,14 @@ static const struct name shell_names[] = {
 	TEXT_NAME(struct shell, canonical),
 	TEXT_NAME(struct shell, lang),
 	TEXT_NAME(struct shell, style),
+	TEXT_NAME(struct shell, refresh),
 	FLAG_NAME(struct shell, rtl),
 	FLAG_NAME(struct shell, is_home),
 	FLAG_NAME(struct shell, is_lost),
 	LIST_NAME(struct shell, help, &view_nav_link),
 	LIST_NAME(struct shell, nav, &view_nav_link),
 	LIST_NAME(struct shell, foot, &view_nav_link),
-	LIST_NAME(struct shell, feeds, &view_nav_link),
+	INCLUDE(struct shell, head, &view_head),
 	ITEM_NAME(struct shell, site, &view_site),
 	{ 0 },
 };
@@ -59,6 +60,16 @@ struct subscribe subscribe_to(struct press *p, const char *feed_path)
 		.feed_path = feed_path,
 		.guide = site_page(p->site, "how-to-listen"),
 	};
+}
+
+const char *address_path(const char *address, struct arena *a)
+{
+	const char *host = strstr(address, "://");
+	const char *path = host ? strchr(host + 3, '/') : NULL;
+
+	if (!path)
+		return "/";
+	return arena_printf(a, "%s%s", path, text_ends(path, "/") ? "" : "/");
 }
 
 bool language_is_rtl(const char *language)
@@ -135,21 +146,6 @@ static struct list foot_links(struct press *p, const char *current)
 	return (struct list){ .items = links, .count = count };
 }
 
-static struct list feed_links(struct press *p, const struct show *only)
-{
-	const struct site *site = p->site;
-	struct nav_link *links = arena_array(&p->page, site->show_count, sizeof(*links));
-	size_t n = 0;
-
-	for (size_t i = 0; i < site->show_count; i++) {
-		const struct show *s = site->shows[i];
-
-		if (s->feed_path && (!only || s == only))
-			links[n++] = (struct nav_link){ .title = s->title, .path = s->feed_path };
-	}
-	return (struct list){ .items = links, .count = n };
-}
-
 struct shell press_shell(struct press *p, const struct page_meta *meta)
 {
 	const struct site *site = p->site;
@@ -167,7 +163,7 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.help = help_link(p, meta->path),
 		.nav = nav_links(p, meta->path),
 		.foot = foot_links(p, meta->path),
-		.feeds = feed_links(p, meta->show),
+		.head = head_make(p, meta),
 		.site = site,
 	};
 }

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "head.h"
 #include "model/output.h"
 #include "model/site.h"
 #include "theme.h"
@@ -28,10 +29,11 @@ struct shell {
 	const char *root; /* what leads to the root of the site: "../../", "" */
 	const char *page_title, *page_summary, *canonical;
 	const char *lang, *style;
+	const char *refresh; /* path of the page that browsers go on to; or NULL */
 	bool rtl, is_home, is_lost;
 	struct list help;      /* one struct nav_link, or none: always in reach */
 	struct list nav, foot; /* of struct nav_link: at the top and at the foot */
-	struct list feeds;     /* of struct nav_link */
+	struct head head;      /* for programs */
 	const struct site *site;
 };
 
@@ -56,6 +58,7 @@ struct page_meta {
 	enum output_group group;
 	const char *title; /* before the site's name, or NULL */
 	const char *summary;
+	const struct episode *episode;       /* whose page it is */
 	const struct show *show;             /* whose feed it offers… */
 	const struct collection *collection; /* …or this one's; NULL both: all */
 };
@@ -72,6 +75,9 @@ struct subscribe subscribe_to(struct press *p, const char *feed_path);
 /* The page of text with that slug, such as "find-help"; NULL when the site has none. */
 const struct page *site_page(const struct site *site, const char *slug);
 
+/* The path of the site's address, with a slash at both ends: "/", "/podcast/". */
+const char *address_path(const char *address, struct arena *a);
+
 /* "ar" is written from right to left; NULL is not. */
 bool language_is_rtl(const char *language);
 
@@ -82,8 +88,10 @@ const char *language_if_other(const char *language, const char *page);
 void render_home(struct press *p);
 void render_shows(struct press *p);
 void render_collections(struct press *p);
+void render_embeds(struct press *p);
 void render_episodes(struct press *p);
 void render_static(struct press *p);
 void render_lost(struct press *p);
+void render_moved(struct press *p);
 
 #endif

@@ -10,10 +10,23 @@
 #include "base/text.h"
 #include "model/site.h"
 
-#define MOST_FAULTS 50  /* after so many a template is not worth reading on */
-#define MOST_NAMES  256 /* that a suggestion is chosen from */
+#define MOST_FAULTS 50 /* after so many a template is not worth reading on */
+/* What JSON for programs stands in: browsers read it as text up to the first `</script`. */
+static const char data_script[] = "<script type=\"application/ld+json\">";
 
-enum op_type { OP_LITERAL, OP_TEXT, OP_HTML, OP_NUMBER, OP_OPEN, OP_UNLESS, OP_CLOSE, OP_END };
+#define MOST_NAMES 256 /* that a suggestion is chosen from */
+
+enum op_type {
+	OP_LITERAL,
+	OP_TEXT,
+	OP_HTML,
+	OP_JSON,
+	OP_NUMBER,
+	OP_OPEN,
+	OP_UNLESS,
+	OP_CLOSE,
+	OP_END
+};
 
 struct op {
 	uint8_t type;       /* enum op_type */
@@ -219,6 +232,31 @@ static void add_value_op(struct compiler *c, enum op_type type, const struct rou
 	op->size = r->type == NAME_LIST ? r->view->size : sizeof(const char *);
 }
 
+/* Does the text before a tag end with the only element that JSON may stand in? */
+static bool is_in_data_script(const struct strbuf *before)
+{
+	size_t len = before->len;
+
+	while (len && strchr(" \t\n", before->data[len - 1]))
+		len--;
+	return len >= sizeof(data_script) - 1 &&
+	       memcmp(before->data + len - (sizeof(data_script) - 1), data_script,
+		      sizeof(data_script) - 1) == 0;
+}
+
+static void compile_json(struct compiler *c, const struct tag *tag, const struct route *r,
+			 unsigned up)
+{
+	if (tag->sigil != '{')
+		FAULT(c, DIAG_TEMPLATE_TYPE, tag->span, "'%s' is JSON; write '{{{%s}}}'", tag->name,
+		      tag->name);
+	else if (!is_in_data_script(&c->literal))
+		FAULT(c, DIAG_TEMPLATE_TYPE, tag->span,
+		      "'%s' is JSON; it can only stand right behind '%s'", tag->name, data_script);
+	else
+		add_value_op(c, OP_JSON, r, up);
+}
+
 static void compile_print(struct compiler *c, const struct tag *tag)
 {
 	struct route r;
@@ -228,7 +266,9 @@ static void compile_print(struct compiler *c, const struct tag *tag)
 		return;
 	bool html = r.type == NAME_HTML, text = r.type == NAME_TEXT;
 	bool number = r.type == NAME_NUMBER || r.type == NAME_COUNT;
-	if (!html && !text && !number)
+	if (r.type == NAME_JSON)
+		compile_json(c, tag, &r, up);
+	else if (!html && !text && !number)
 		FAULT(c, DIAG_TEMPLATE_TYPE, tag->span,
 		      "'%s' cannot be printed; open it with '{{#%s}}'", tag->name, tag->name);
 	else if (tag->sigil == '{' && !html)
@@ -547,6 +587,7 @@ static struct frame get_entries(enum name_type type, const char *at)
 		return (struct frame){ 0 };
 	case NAME_TEXT:
 	case NAME_HTML:
+	case NAME_JSON:
 		return (struct frame){ at, *get_text(at) != '\0' };
 	case NAME_NUMBER:
 	case NAME_COUNT:
@@ -575,6 +616,20 @@ static void add_html(struct strbuf *out, const char *html, const char *root)
 	strbuf_adds(out, html);
 }
 
+/* In JSON `<` stands in strings only, where its code means the same. */
+static void add_json(struct strbuf *out, const char *json)
+{
+	for (;;) {
+		size_t plain = strcspn(json, "<");
+
+		strbuf_add(out, json, plain);
+		if (!json[plain])
+			return;
+		strbuf_adds(out, "\\u003c");
+		json += plain + 1;
+	}
+}
+
 static void add_number(struct strbuf *out, int64_t n)
 {
 	char digits[21], *s = digits + sizeof(digits);
@@ -596,6 +651,8 @@ static void print_value(const struct op *op, const char *at, const char *root, s
 		text_escape_html(out, text, strlen(text));
 	else if (op->type == OP_HTML)
 		add_html(out, text, root);
+	else if (op->type == OP_JSON)
+		add_json(out, text);
 	else
 		add_number(out, get_number(op->value, at));
 }

@@ -12,7 +12,9 @@ struct strbuf;
  * Templates: the logic-less part of Mustache (https://mustache.github.io/mustache.5.html).
  *
  *   {{name}}                  a text or number, always escaped
- *   {{{name}}}                only for HTML that blether made itself
+ *   {{{name}}}                only for HTML that blether made itself, and for its JSON: that
+ *                             stands right behind <script type="application/ld+json"> only,
+ *                             and each `<` in it is written as \u003c, so that nothing ends it
  *   {{#name}} … {{/name}}     once for each entry of a list; once for an item that is there, a text
  *                             that is not empty, a number that is not 0, a flag that is set
  *   {{^name}} … {{/name}}     when {{#name}} would print nothing

@@ -21,6 +21,7 @@ enum name_type {
 	NAME_END,     /* the last entry of a table */
 	NAME_TEXT,    /* const char *; NULL is empty */
 	NAME_HTML,    /* const char *; markup that may hold LINK_MARKs */
+	NAME_JSON,    /* const char *; JSON made by blether, for a <script> of data */
 	NAME_FLAG,    /* bool */
 	NAME_NUMBER,  /* int64_t */
 	NAME_COUNT,   /* size_t: `length` of a list */
@@ -64,6 +65,7 @@ struct view {
 	}
 #define TEXT_NAME(struct_, member)      NAME_AT(NAME_TEXT, struct_, member, const char *, NULL)
 #define HTML_NAME(struct_, member)      NAME_AT(NAME_HTML, struct_, member, const char *, NULL)
+#define JSON_NAME(struct_, member)      NAME_AT(NAME_JSON, struct_, member, const char *, NULL)
 #define FLAG_NAME(struct_, member)      NAME_AT(NAME_FLAG, struct_, member, bool, NULL)
 #define NUMBER_NAME(struct_, member)    NAME_AT(NAME_NUMBER, struct_, member, int64_t, NULL)
 #define TEXTS_NAME(struct_, member)     NAME_AT(NAME_TEXTS, struct_, member, struct strings, NULL)

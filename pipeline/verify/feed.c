@@ -14,6 +14,7 @@ struct feed {
 	struct doc *doc;
 	struct table guids, enclosures; /* seen so far → line of the first */
 	int64_t last_date;              /* of the item before; INT64_MAX at first */
+	uint64_t last_show;             /* it is of, in a feed of several */
 	struct place unnumbered;        /* a full episode without a number; off 0: none */
 };
 
@@ -43,6 +44,14 @@ static void check_guid(struct feed *f, const xmlNode *item)
 		*line = (uint32_t)node_place(guid).off;
 }
 
+/* Of which show the item is, as a key; always the same where the feed is of one. */
+static uint64_t show_of(const xmlNode *item)
+{
+	const char *show = node_text(node_child(item, NS_NONE, "source"));
+
+	return key_of(0, show, strlen(show));
+}
+
 /* Form is the grammar's business; here the weekday and the order. */
 static void check_date(struct feed *f, const xmlNode *item)
 {
@@ -56,7 +65,8 @@ static void check_date(struct feed *f, const xmlNode *item)
 			   "there is no such day as '%s'", node_text(date));
 		return;
 	}
-	if (utc == f->last_date)
+	uint64_t show = show_of(item);
+	if (utc == f->last_date && show == f->last_show)
 		doc_report(f->doc, DIAG_FEED_ORDER, node_place(date), node_text(date),
 			   "two items have the date '%s'; apps would shuffle them",
 			   node_text(date));
@@ -65,6 +75,7 @@ static void check_date(struct feed *f, const xmlNode *item)
 			f->doc, DIAG_FEED_ORDER, node_place(date), "",
 			"this item is newer than the one before it; the newest must stand first");
 	f->last_date = utc;
+	f->last_show = show;
 }
 
 static void check_length(struct feed *f, const xmlNode *enclosure, const struct output_file *file)
@@ -223,6 +234,14 @@ static void check_prefixes(struct feed *f, const xmlNode *root)
 	}
 }
 
+/* A feed may stand once more where it was before, for apps that still look there. */
+static bool is_copy_of(const struct doc *doc, const struct url_target *t)
+{
+	const struct output_file *other = check_file(doc->check, t->path, strlen(t->path));
+
+	return other && strcmp(other->sha256, doc->file->sha256) == 0;
+}
+
 void feed_check_self(struct doc *doc, const xmlNode *self)
 {
 	const char *href = self ? node_attribute(self, "href") : NULL;
@@ -231,7 +250,7 @@ void feed_check_self(struct doc *doc, const xmlNode *self)
 	if (!href)
 		return;
 	url_resolve(&doc->check->site, doc->file->path, href, strlen(href), &t);
-	if (t.kind != URL_LOCAL || strcmp(t.path, doc->file->path) != 0)
+	if (t.kind != URL_LOCAL || (strcmp(t.path, doc->file->path) != 0 && !is_copy_of(doc, &t)))
 		doc_report(doc, DIAG_FEED_SELF, node_place(self), href,
 			   "the feed says it stands at '%s', but its place is '%s%s'", href,
 			   doc->check->site.text, doc->file->path);

@@ -30,6 +30,7 @@ void records_read(struct doc *doc, const struct records *r);
 #define NS_ITUNES  "http://www.itunes.com/dtds/podcast-1.0.dtd"
 #define NS_PODCAST "https://podcastindex.org/namespace/1.0"
 #define NS_PSC     "http://podlove.org/simple-chapters"
+#define NS_MEDIA   "http://search.yahoo.com/mrss/"
 
 /* Is it the element `name` of the namespace? */
 bool node_is(const xmlNode *n, const char *ns, const char *name);

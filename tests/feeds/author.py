@@ -16,6 +16,7 @@ import shutil
 from pathlib import Path
 
 import yaml
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "build/fixtures"
@@ -31,6 +32,7 @@ SITE = {
     "language": "en-GB",
     "summary": "A site that tests every reader.",
     "contact": "hello@example.org",
+    "json_feed": True,
 }
 
 TALK = [
@@ -71,6 +73,22 @@ HARD_NOTES = [
 
 LONG_NOTES = [block(LONG, LONG) for _ in range(4)] + [block("## The end", "The end")]
 
+VALUE = {
+    "type": "lightning", "method": "keysend", "suggested": "0.00000005000",
+    "recipients": [
+        {"name": "Màiri & <co>", "type": "node", "split": 95, "custom_key": "696969", "custom_value": "a&b",
+         "address": "02d5c1bf8b940dc9cadca86d1b0a3c37fbe39cee4c7e839e33bef9174531d27f52"},
+        {"name": "App", "type": "node", "split": 5, "fee": True,
+         "address": "03ae9f91a0cb8ff43840e3c322c4c61f019d8c1c3cea15a25cfc425ac605e61a4a"},
+    ],
+}
+VALUE_WITH_SPLIT = {
+    **VALUE, "suggested": "0.00000015000",
+    "splits": [{"start": "00:02", "duration": "00:03", "remote_percentage": 90, "remote_start": "00:10",
+                "remote": {"guid": "917393e3-1b1e-5cef-ace4-edaa54e1f810",
+                           "episode": "https://example.com/?a=1&b=2"}}],
+}
+
 ALL_SORTS = {
     "title": "Gàidhlig & <Us>: “all” שלום 🌱",
     "author": "Màiri O’Neill & Co",
@@ -90,10 +108,33 @@ ALL_SORTS = {
     "medium": "podcast",
     "mastering": {"low_data": True},
     "people": [
-        {"name": "Màiri O’Neill", "role": "host", "url": "https://mairi.example.org/?a=1&b=2"},
+        {"name": "Màiri O’Neill", "role": "host", "url": "https://mairi.example.org/?a=1&b=2",
+         "picture": "portrait.jpg"},
         {"name": "שרה כהן & <Tam>", "role": "Producer", "group": "Creative Direction"},
     ],
     "funding": [{"url": "https://example.org/give?a=1&b=2", "label": "Give & <help> 🌱"}],
+    "seasons": [{"number": 2, "name": "Where we begin & <end>"}, {"number": 3, "name": "העונה הבאה"}],
+    "update_frequency": {"label": "Every other Monday & <more>", "rrule": "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO",
+                         "start": "2024-03-04 09:00 +00:00"},
+    "locations": [
+        {"name": "Inverclyde & <Firth>", "rel": "subject", "geo": "geo:55.93,-4.77", "osm": "R1920628",
+         "country": "GB"},
+        {"name": "Grianaig", "rel": "creator", "country": "GB"},
+    ],
+    "podroll": [
+        {"guid": "917393e3-1b1e-5cef-ace4-edaa54e1f810", "feed": "https://example.com/feed.xml?a=1&b=2",
+         "title": "Another & <show> שלום", "medium": "music"},
+        {"guid": "d5a1ae35-5e8b-599a-943b-95609562016d", "feed": "https://example.com/two.xml",
+         "title": "A third"},
+    ],
+    "publisher": {"guid": "14142ccc-8358-56e4-b1f6-a19708ab14b5", "feed": "https://example.com/publisher.xml",
+                  "title": "The publisher & <co>"},
+    "images": [{"file": "banner.jpg", "alt": "A banner & \"more\" שלום", "purpose": "banner"}],
+    "txt": [{"text": "S6lpp-7ZCn8-dZfGc-OoyaG", "purpose": "verify"}, {"text": "A line & <more> ]]> שלום"}],
+    "block": ["amazon"],
+    "podping": True,
+    "value": [VALUE],
+    "_pictures": {"banner.jpg": "colour.jpg", "portrait.jpg": "grey.jpg"},
     "_folder": "all-sorts",
     "_episodes": [
         {
@@ -114,8 +155,20 @@ ALL_SORTS = {
                 {"name": "Zoë Ångström-Ødegård 李小龍", "role": "guest", "url": "https://example.org/zoe"},
             ],
             "licence": "CC-BY-4.0",
-            "_slug": "first", "_recording": "cbr.mp3", "_transcript": TALK, "_notes": HARD_NOTES,
-            "_pictures": {"cups.jpg": "colour.jpg"},
+            "areas": ["loss"], "topics": ["Kindness & <care>", "Tea"],
+            "display": "1½ & <more>",
+            "cover": "own.jpg", "cover_alt": "Its own & <picture>",
+            "locations": [{"name": "שלום & <somewhere>", "rel": "subject", "country": "IL"}],
+            "soundbites": [
+                {"start": "00:01.500", "duration": "00:15", "title": "A taste & <bite> 🌱"},
+                {"start": "00:02", "duration": "00:16"},
+            ],
+            "links": [{"url": "https://video.example.org/watch?v=1&t=2", "label": "The video & <more> שלום"}],
+            "funding": [{"url": "https://example.org/this?a=1&b=2", "label": "This & <that>"}],
+            "txt": [{"text": "An item's & <own>", "purpose": "release"}],
+            "value": [VALUE_WITH_SPLIT],
+            "_slug": "first", "_recording": "long.mp3", "_transcript": TALK, "_notes": HARD_NOTES,
+            "_pictures": {"cups.jpg": "colour.jpg", "own.jpg": "OWN"},
         },
         {
             "title": TAGGED,
@@ -162,11 +215,14 @@ SERIAL = {
     "locked": False,
     "medium": "audiobook",
     "complete": True,
+    "strict_w3c": True,
+    "new_feed_url": "https://feeds.example.org/moved/feed.xml",
     "_folder": "serial",
     "_episodes": [
         {
             "title": f"פרק {number}",
             "number": number, "season": 1,
+            "areas": ["loss"], "topics": ["Kindness & <care>"] if number == 1 else [],
             "date": f"2026-0{number}-01 09:00 +02:00",
             "guid": f"00000000-0000-4000-8000-00000000000{number}",
             "summary": f"הפרק מספר {number}.",
@@ -178,6 +234,8 @@ SERIAL = {
 }
 
 SHOWS = [ALL_SORTS, SERIAL]
+
+AREAS = [{"title": "Loss & <grief> שלום", "summary": "What helps & what does not.", "_slug": "loss"}]
 
 
 def fields(item):
@@ -201,6 +259,14 @@ def transcript(cues):
     return "\n".join(["WEBVTT\n", *lines])
 
 
+def make_picture(name, file):
+    """A fixture; OWN: a cover as directories want it, unlike that of the show."""
+    if name == "OWN":
+        Image.new("RGB", (1400, 1400), (40, 90, 160)).save(file, quality=90, dpi=(72, 72))
+    else:
+        shutil.copy(FIXTURES / name, file)
+
+
 def write_episode(folder, episode):
     folder.mkdir(parents=True)
     notes = "\n\n".join(part["markdown"] for part in episode["_notes"])
@@ -210,21 +276,25 @@ def write_episode(folder, episode):
     if "_transcript" in episode:
         (folder / "transcript.vtt").write_text(transcript(episode["_transcript"]))
     for name, picture in episode.get("_pictures", {}).items():
-        shutil.copy(FIXTURES / picture, folder / name)
+        make_picture(picture, folder / name)
 
 
 def write(folder, address, shows=SHOWS):
     """The content folder of a site that stands at that address; `folder` is made."""
     folder = Path(folder)
     (folder / "pages").mkdir(parents=True)
+    (folder / "areas").mkdir()
     (folder / "site.yaml").write_text(dump({"address": address, **SITE}))
+    for area in AREAS:
+        (folder / f"areas/{area['_slug']}.md").write_text(f"---\n{dump(fields(area))}---\nMore of it.\n")
     (folder / "pages/about.md").write_text("---\ntitle: About\n---\nUs.\n")
     for show in shows:
         home = folder / "podcasts" / show["_folder"]
+        home.mkdir(parents=True)
         for episode in show["_episodes"]:
             number = f"{episode['number']:02}-" if "number" in episode else ""
             write_episode(home / (number + episode["_slug"]), episode)
         (home / "show.yaml").write_text(dump(fields(show)))
         shutil.copy(COVER, home / show["cover"])
         for name, picture in show.get("_pictures", {}).items():
-            shutil.copy(FIXTURES / picture, home / name)
+            make_picture(picture, home / name)

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -50,7 +51,7 @@ def build(where, output="out", content="content", now=author.NOW):
 def must_build(*arguments, **options):
     made = build(*arguments, **options)
     if made.returncode:
-        print(made.stderr, file=sys.stderr)
+        print("\n".join(re.findall(".*(?:error|fatal): .*", made.stderr)), file=sys.stderr)
         print("Bail out! the content could not be built")
         sys.exit(1)
     return made

@@ -25,40 +25,47 @@ CHANNEL = {
     "gPodder": "title link description image",
     "podcast-partytime": "title link description* language author image rss_image categories explicit type "
                          "owner copyright guid locked medium self date changed generator editor funding "
-                         "people* license*",
+                         "people* license* location values texts podroll publisher* blocks moved "
+                         "trailers",
     "feedsmith": "title link description language author image rss_image categories explicit type owner "
                  "copyright guid locked locked_owner medium self date changed generator editor funding "
-                 "people license",
+                 "people license locations values texts images blocks podroll publisher frequency podping "
+                 "moved trailers",
     "rss-parser": "title link description language author image rss_image categories explicit* owner "
                   "copyright self date changed generator editor",
     "podparse": "title link description language author image categories* explicit type owner guid locked "
-                "medium self date changed generator editor funding people* license",
+                "medium self date changed generator editor funding people license location values* trailers",
     "feedparser of npm": "title link description language author image rss_image categories* explicit* type "
                          "owner copyright guid locked* locked_owner medium self date changed generator "
-                         "editor funding people license",
+                         "editor funding people license locations values texts images blocks podroll "
+                         "publisher frequency podping moved trailers",
 }
 ITEM = {
     "feedparser": "title guid permalink link date words brief_words targets* brief_targets* url length* mime "
-                  "duration* season* number* kind explicit* itunes_title podcast_season* podcast_number* "
-                  "chapters simple_chapters",
+                  "duration* season* number* kind explicit* itunes_title chapters "
+                  "simple_chapters",
     "podcastparser": "title guid link date words targets url length mime duration season number kind "
                      "explicit simple_chapters*",
     "newsboat": "title guid link date words targets url mime editor",
     "gPodder": "title guid link date words targets url length mime duration simple_chapters*",
     "podcast-partytime": "title* guid link date words* brief_words* targets brief_targets url length mime "
                          "duration season number kind explicit podcast_season podcast_number transcripts* "
-                         "chapters people* license* alternates",
+                         "chapters people* license* alternates season_name display cover location "
+                         "effective_values texts soundbites*",
     "feedsmith": "title guid permalink link date words brief_words targets brief_targets url length mime "
                  "duration season number kind explicit itunes_title podcast_season podcast_number "
-                 "transcripts chapters simple_chapters people license alternates",
+                 "transcripts chapters simple_chapters chapter_images people license alternates "
+                 "season_name display cover images locations values soundbites texts",
     "rss-parser": "title guid link date words brief_words targets brief_targets url length* mime duration* "
                   "season* number* kind explicit*",
     "podparse": "title guid link date brief_words brief_targets url length mime duration season number kind "
-                "explicit transcripts chapters people* license alternates",
+                "explicit transcripts chapters people license alternates location values* soundbites links "
+                "funding",
     "feedparser of npm": "title* guid permalink* link date words brief_words targets brief_targets url "
                          "length* mime author duration* season* number* kind explicit* itunes_title "
                          "podcast_season* podcast_number* transcripts chapters simple_chapters people "
-                         "license alternates*",
+                         "license alternates chapter_images season_name display cover images locations "
+                         "values soundbites links funding texts",
 }
 
 
@@ -84,8 +91,8 @@ def decoded_again(words):
     return expected.words_of(html.unescape(words))
 
 
-def with_defaults(people, of=str):
-    return [[name, of(role), of(group or "cast"), *rest] for name, role, group, *rest in people]
+def capitals(people):
+    return [[name, role.title(), group.title(), *rest] for name, role, group, *rest in people]
 
 
 def without_phones(targets):
@@ -93,6 +100,10 @@ def without_phones(targets):
 
 
 NO_PHONE = "drops telephone numbers"
+def titled(soundbites):
+    return [[start, duration, title or author.ALL_SORTS["title"]] for start, duration, title in soundbites]
+
+
 def joined(categories):
     if len(categories) == 1:
         return ["/".join([categories[0].rpartition(" > ")[2]] * 2)]
@@ -118,22 +129,21 @@ DIFFERS = {
     ("podcast-partytime", "brief_words"): (TWICE, decoded_again),
     ("podcast-partytime", "license"): ("knows no licence without an address",
                                        lambda licence: licence if licence[1] else [None, None]),
-    ("podcast-partytime", "people"): ("writes roles as the taxonomy does",
-                                      lambda people: with_defaults(people, str.title)),
+    ("podcast-partytime", "publisher"): ("drops the title", lambda remote: [*remote[:2], None]),
+    ("podcast-partytime", "soundbites"): ("gives one without a title that of the show", titled),
+    ("podparse", "values"): ("knows no splits", lambda values: [value[:4] for value in values]),
+    ("podcast-partytime", "people"): ("writes roles as the taxonomy does", capitals),
     ("podcast-partytime", "transcripts"): ("calls SubRip application/srt", lambda all_of: [
         [url, "application/srt" if url.endswith(".srt") else kind, *rest] for url, kind, *rest in all_of]),
     ("rss-parser", "explicit"): (TEXTS, true_false),
     ("podparse", "categories"): ("sorts them, without order or parents",
                                  lambda categories: sorted(one_by_one(categories))),
-    ("podparse", "people"): ("fills in the group", with_defaults),
     ("feedparser of npm", "categories"): ("joins them by a slash, and drops the parent of an only one",
                                           joined),
     ("feedparser of npm", "title"): ("drops the tags that HTML has", lambda title: re.sub("</?b>", "", title)),
     ("feedparser of npm", "explicit"): (TEXTS, true_false),
     ("feedparser of npm", "locked"): (TEXTS, lambda value: "yes" if value else "no"),
     ("feedparser of npm", "permalink"): (TEXTS, true_false),
-    ("feedparser of npm", "alternates"): (TEXTS, lambda all_of: [
-        [as_text(value) for value in alternate] for alternate in all_of]),
 }
 # They turn a serial show round, so that its first episode stands first.
 OLDEST_FIRST = ["podcastparser", "podparse"]
@@ -141,9 +151,8 @@ OLDEST_FIRST = ["podcastparser", "podparse"]
 for reader in ("feedparser", "rss-parser", "feedparser of npm"):
     for field in ("length", "duration", "season", "number"):
         DIFFERS[reader, field] = (TEXTS, as_text)
-for reader in ("feedparser", "feedparser of npm"):
-    for field in ("podcast_season", "podcast_number"):
-        DIFFERS[reader, field] = (TEXTS, as_text)
+for field in ("podcast_season", "podcast_number"):
+    DIFFERS["feedparser of npm", field] = (TEXTS, as_text)
 
 
 def unused():

@@ -19,11 +19,28 @@ const rows = (list, ...keys) =>
 
 const of = (...names) => names.map((name) => (entry) => entry[name]);
 
+// A list that is left out is an empty one; a text or a number that is, null.
+const number = (text) => (text == null ? null : Number(text));
+
 function partytime() {
 	const feed = require('podcast-partytime').parseFeed(xml);
 	const people = (list) => rows(list, ...of('name', 'role', 'group', 'href', 'img'));
+	const value = (v) => [v.type, v.method, v.suggested,
+		rows(v.recipients, ...of('name', 'type', 'address', 'split', 'fee', 'customKey', 'customValue')),
+		rows(v.valueTimeSplits, ...of('startTime', 'duration', 'remoteStartTime', 'remotePercentage'),
+			(s) => s.remoteItem.feedGuid, (s) => s.remoteItem.itemGuid)];
+	const values = (v) => (v ? [value(v)] : []);
+	const location = (l) => (l ? rows(l, ...of('name', 'geo', 'osm')) : []);
+	const texts = (list) => rows(list, ...of('value', 'purpose'));
 	return {
 		channel: {
+			location: location(feed.podcastLocation), values: values(feed.value), texts: texts(feed.podcastTxt),
+			podroll: rows(feed.podroll, ...of('feedGuid', 'feedUrl', 'title', 'medium')),
+			publisher: feed.podcastPublisher ?
+				[feed.podcastPublisher.feedGuid, feed.podcastPublisher.feedUrl, feed.podcastPublisher.title] : null,
+			blocks: Object.entries(feed.podcastBlockedPlatforms ?? {}), moved: feed.itunesNewFeedUrl,
+			trailers: rows(feed.trailers, ...of('title', 'url'), (t) => seconds(t.pubdate),
+				...of('length', 'type', 'season')),
 			title: feed.title, link: feed.link, description: feed.description, language: feed.language,
 			author: feed.author, image: feed.itunesImage, rss_image: feed.image?.url,
 			categories: feed.itunesCategory, explicit: feed.explicit, type: feed.itunesType,
@@ -47,7 +64,12 @@ function partytime() {
 			people: people(item.podcastPeople),
 			license: item.license ? [item.license.identifier, item.license.url] : null,
 			alternates: rows(item.alternativeEnclosures, ...of('type', 'length', 'bitrate', 'title'),
-				(a) => a.source[0].uri),
+				(a) => a.source[0].uri, (a) => a.integrity.value),
+			season_name: item.podcastSeason?.name, display: item.podcastEpisode?.display,
+			cover: item.itunesImage, location: location(item.podcastLocation),
+			effective_values: values(item.value), // the show's, where it has none of its own
+			texts: texts(item.podcastTxt),
+			soundbites: rows(item.podcastSoundbites, ...of('startTime', 'duration', 'title')),
 		})),
 	};
 }
@@ -56,8 +78,26 @@ function feedsmith() {
 	const feed = require('feedsmith').parseRssFeed(xml);
 	const people = (list) => rows(list, ...of('display', 'role', 'group', 'href', 'img'));
 	const itunes = feed.itunes, podcast = feed.podcast;
+	const values = (list) => (list ?? []).map((v) => [v.type, v.method, v.suggested,
+		rows(v.valueRecipients, ...of('name', 'type', 'address', 'split'), (r) => r.fee ?? false,
+			...of('customKey', 'customValue')),
+		rows(v.valueTimeSplits, ...of('startTime', 'duration', 'remoteStartTime', 'remotePercentage'),
+			(s) => s.remoteItem.feedGuid, (s) => s.remoteItem.itemGuid)]);
+	const locations = (list) => rows(list, ...of('display', 'rel', 'geo', 'osm', 'country'));
+	const images = (list) => rows(list, ...of('href', 'alt', 'purpose'));
+	const texts = (list) => rows(list, ...of('display', 'purpose'));
+	const frequency = (f) => [f.display, f.rrule, f.dtstart ? seconds(f.dtstart) : null, f.complete ?? false];
+	const publisher = podcast.publisher?.remoteItem;
 	return {
 		channel: {
+			locations: locations(podcast.locations), values: values(podcast.values), texts: texts(podcast.txts),
+			images: images(podcast.images), blocks: rows(podcast.blocks, ...of('id', 'value')),
+			podroll: rows(podcast.podroll?.remoteItems, ...of('feedGuid', 'feedUrl', 'title', 'medium')),
+			publisher: publisher ? [publisher.feedGuid, publisher.feedUrl, publisher.title] : null,
+			frequency: podcast.updateFrequency ? frequency(podcast.updateFrequency) : null,
+			podping: podcast.podping?.usesPodping, moved: itunes.newFeedUrl,
+			trailers: rows(podcast.trailers, ...of('display', 'url'), (t) => seconds(t.pubDate),
+				...of('length', 'type', 'season')),
 			title: feed.title, link: feed.link, description: feed.description, language: feed.language,
 			author: itunes.author, image: itunes.image, rss_image: feed.image?.url,
 			categories: itunes.categories.map((c) => [c, ...(c.categories ?? [])].map((x) => x.text).join(' > ')),
@@ -83,7 +123,14 @@ function feedsmith() {
 			people: people(item.podcast?.persons),
 			license: item.podcast?.license ? [item.podcast.license.display, item.podcast.license.url] : null,
 			alternates: rows(item.podcast?.alternateEnclosures, ...of('type', 'length', 'bitrate', 'title'),
-				(a) => a.sources[0].uri),
+				(a) => a.sources[0].uri, (a) => a.integrity.value),
+			season_name: item.podcast?.season?.name, display: item.podcast?.episode?.display,
+			cover: item.itunes.image, images: images(item.podcast?.images),
+			chapter_images: (item.psc?.chapters ?? []).map((c) => c.image),
+			locations: locations(item.podcast?.locations), values: values(item.podcast?.values),
+			soundbites: rows(item.podcast?.soundbites, ...of('startTime', 'duration', 'display')),
+			links: rows(item.podcast?.contentLinks, ...of('href', 'display')),
+			funding: rows(item.podcast?.fundings, ...of('url', 'display')), texts: texts(item.podcast?.txts),
 		})),
 	};
 }
@@ -115,8 +162,14 @@ function podparse() {
 	const { meta, episodes } = require('podparse')(xml);
 	const people = (list) => rows(list, ...of('name', 'role', 'group', 'href', 'img'));
 	const license = (of) => (of ? [of.slug, of.url] : null);
+	const location = (l) => (l ? [[l.name, l.geo ? `geo:${l.geo.join(',')}` : null, l.osm]] : []);
+	const values = (list) => (list ?? []).map((v) => [v.type, v.method, v.suggested,
+		rows(v.valueRecipient, ...of('name', 'type', 'address', 'split', 'fee', 'customKey', 'customValue'))]);
 	return {
 		channel: {
+			location: location(meta.location), values: values(meta.value),
+			trailers: rows(meta.trailer, ...of('title', 'url'), (t) => seconds(t.pubDate),
+				...of('length', 'type', 'season')),
 			title: meta.title, link: meta.link, description: meta.description, language: meta.language,
 			author: meta.author, image: meta.image.url, categories: meta.category, explicit: meta.explicit,
 			type: meta.type, owner: [meta.owner.name, meta.owner.email], guid: meta.guid, locked: meta.locked,
@@ -134,7 +187,11 @@ function podparse() {
 			chapters: item.chapters ? [item.chapters.url, item.chapters.type] : null,
 			people: people(item.person), license: license(item.license),
 			alternates: rows(item.alternateEnclosure, ...of('type', 'length', 'bitrate', 'title'),
-				(a) => a.source[0].uri),
+				(a) => a.source[0].uri, (a) => a.integrity[0].value),
+			location: location(item.location), values: values(item.value),
+			soundbites: rows(item.soundbite, ...of('startTime', 'duration', 'name')),
+			links: rows(item.contentLink, ...of('href', 'text')),
+			funding: rows(item.funding, ...of('url', 'name')),
 		})),
 	};
 }
@@ -149,7 +206,33 @@ function node_feedparser() {
 	const attributes = (...names) => names.map((name) => (element) => attribute(element, name));
 	const people = (list) => rows(list, text, ...attributes('role', 'group', 'href', 'img'));
 	const license = (element) => (element ? [text(element), attribute(element, 'url')] : null);
+	const numbers = (...names) => names.map((name) => (element) => number(attribute(element, name)));
+	const values = (list) => rows(list, ...attributes('type', 'method'), ...numbers('suggested'),
+		(v) => rows(v['podcast:valuerecipient'], ...attributes('name', 'type', 'address'), ...numbers('split'),
+			(r) => attribute(r, 'fee') === 'true', ...attributes('customkey', 'customvalue')),
+		(v) => rows(v['podcast:valuetimesplit'],
+			...numbers('starttime', 'duration', 'remotestarttime', 'remotepercentage'),
+			(s) => attribute(s['podcast:remoteitem'], 'feedguid'),
+			(s) => attribute(s['podcast:remoteitem'], 'itemguid')));
+	const locations = (list) => rows(list, text, ...attributes('rel', 'geo', 'osm', 'country'));
+	const images = (list) => rows(list, ...attributes('href', 'alt', 'purpose'));
+	const texts = (list) => rows(list, text, ...attributes('purpose'));
+	const funding = (list) => rows(list, ...attributes('url'), text);
+	const remote = (list, ...names) => rows(list, ...attributes('feedguid', 'feedurl', 'title', ...names));
+	const frequency = (f) => [text(f), attribute(f, 'rrule'),
+		attribute(f, 'dtstart') ? seconds(attribute(f, 'dtstart')) : null, attribute(f, 'complete') === 'true'];
 	const channel = (meta) => ({
+		locations: locations(meta['podcast:location']), values: values(meta['podcast:value']),
+		texts: texts(meta['podcast:txt']), images: images(meta['podcast:image']),
+		blocks: rows(meta['podcast:block'], ...attributes('id'), (b) => text(b) === 'yes'),
+		podroll: remote(meta['podcast:podroll']?.['podcast:remoteitem'], 'medium'),
+		publisher: remote(meta['podcast:publisher']?.['podcast:remoteitem'])[0] ?? null,
+		frequency: meta['podcast:updatefrequency'] ? frequency(meta['podcast:updatefrequency']) : null,
+		podping: meta['podcast:podping'] ? attribute(meta['podcast:podping'], 'usespodping') === 'true' : null,
+		moved: text(meta['itunes:new-feed-url']),
+		trailers: rows(meta['podcast:trailer'], text, ...attributes('url'),
+			(t) => seconds(attribute(t, 'pubdate')), ...numbers('length'), ...attributes('type'),
+			...numbers('season')),
 		title: meta.title, link: meta.link, description: meta.description, language: meta.language,
 		author: meta.author, image: attribute(meta['itunes:image'], 'href'), rss_image: meta.image.url,
 		categories: meta.categories, explicit: text(meta['itunes:explicit']), type: text(meta['itunes:type']),
@@ -158,7 +241,7 @@ function node_feedparser() {
 		locked_owner: attribute(meta['podcast:locked'], 'owner'), medium: text(meta['podcast:medium']),
 		self: meta.xmlurl, date: seconds(meta.pubdate), changed: seconds(text(meta['rss:lastbuilddate'])),
 		generator: meta.generator, editor: text(meta['rss:managingeditor']),
-		funding: rows(meta['podcast:funding'], ...attributes('url'), text),
+		funding: funding(meta['podcast:funding']),
 		people: people(meta['podcast:person']), license: license(meta['podcast:license']),
 	});
 	const item = (entry) => ({
@@ -174,8 +257,17 @@ function node_feedparser() {
 			[attribute(entry['podcast:chapters'], 'url'), attribute(entry['podcast:chapters'], 'type')] : null,
 		simple_chapters: rows(entry['psc:chapters']?.['psc:chapter'], ...attributes('start', 'title', 'href')),
 		people: people(entry['podcast:person']), license: license(entry['podcast:license']),
-		alternates: rows(entry['podcast:alternateenclosure'],
-			...attributes('type', 'length', 'bitrate', 'title'), (a) => attribute(a['podcast:source'], 'uri')),
+		alternates: rows(entry['podcast:alternateenclosure'], ...attributes('type'),
+			...numbers('length', 'bitrate'), ...attributes('title'), (a) => attribute(a['podcast:source'], 'uri'),
+			(a) => attribute(a['podcast:integrity'], 'value')),
+		season_name: attribute(entry['podcast:season'], 'name'),
+		display: attribute(entry['podcast:episode'], 'display'),
+		cover: attribute(entry['itunes:image'], 'href'), images: images(entry['podcast:image']),
+		chapter_images: rows(entry['psc:chapters']?.['psc:chapter'], ...attributes('image')).flat(),
+		locations: locations(entry['podcast:location']), values: values(entry['podcast:value']),
+		soundbites: rows(entry['podcast:soundbite'], ...numbers('starttime', 'duration'), text),
+		links: rows(entry['podcast:contentlink'], ...attributes('href'), text),
+		funding: funding(entry['podcast:funding']), texts: texts(entry['podcast:txt']),
 	});
 
 	return new Promise((resolve, reject) => {

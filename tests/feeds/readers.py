@@ -43,7 +43,6 @@ def python_feedparser(feed):
             "duration": entry.itunes_duration, "season": entry.get("itunes_season"),
             "number": entry.get("itunes_episode"), "kind": entry.get("itunes_episodetype"),
             "explicit": entry.get("itunes_explicit"), "itunes_title": entry.get("itunes_title"),
-            "podcast_season": entry.get("podcast_season"), "podcast_number": entry.get("podcast_episode"),
             "chapters": [chapters["url"], chapters["type"]] if chapters else None,
             "simple_chapters": [[c["start"], c["title"], c.get("href")]
                                 for c in entry.get("psc_chapters", {}).get("chapters", [])],
@@ -132,10 +131,10 @@ def gpo(where, certificate, *arguments):
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False, timeout=300)
 
 
-def gpodder(url, where, certificate):
+def gpodder(url, where, certificate, download=True):
     """Its database after it has subscribed and downloaded everything; files in where/downloads."""
     where.mkdir()
-    for arguments in (["subscribe", url], ["update"], ["download"]):
+    for arguments in (["subscribe", url], ["update"], *([["download"]] if download else [])):
         made = gpo(where, certificate, *arguments)
         assert made.returncode == 0, made.stdout + made.stderr
     channel, = rows(where / "home/Database", "podcast", "id")

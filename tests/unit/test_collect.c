@@ -174,7 +174,7 @@ static void an_area_has_its_episodes_and_a_feed_when_there_are_any(void **state)
 	assert_string_equal(care->feed_path, "areas/care.xml");
 	assert_string_equal(care->guid, "6785a6f3-470f-51a6-9563-8f593e206093");
 	assert_string_equal(collection_feed_title(site, care, &arena),
-			    "The area care – Example site");
+			    "The area care · Example site");
 	assert_int_equal(work->episode_count, 0);
 	assert_null(work->feed_path);
 	assert_ptr_equal(work, &site->collections[1]);

@@ -62,7 +62,7 @@ static bool run_in_steps(struct task *t, struct job_answer *answer)
 	t->progress.next_ms = 1;
 	progress_at(&t->progress, 0.5);
 	answer->has_picture = true;
-	answer->picture = (struct picture_facts){ "png", "rgb", 1, 1 };
+	answer->picture = (struct picture_facts){ "png", "rgb", 1, 1, false };
 	return true;
 }
 

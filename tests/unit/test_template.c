@@ -26,7 +26,7 @@ struct home {
 };
 
 struct keeper {
-	const char *name, *empty, *bio, *nothing;
+	const char *name, *empty, *bio, *nothing, *data;
 	bool happy;
 	int64_t age, none;
 	struct list pets;
@@ -51,7 +51,7 @@ static const struct view keeper_view = {
 	.names = (const struct name[]){
 		TEXT_NAME(struct keeper, name), TEXT_NAME(struct keeper, empty),
 		TEXT_NAME(struct keeper, nothing), HTML_NAME(struct keeper, bio),
-		FLAG_NAME(struct keeper, happy), NUMBER_NAME(struct keeper, age),
+		JSON_NAME(struct keeper, data), FLAG_NAME(struct keeper, happy), NUMBER_NAME(struct keeper, age),
 		NUMBER_NAME(struct keeper, none), LIST_NAME(struct keeper, pets, &pet_view),
 		MAP_NAME(struct keeper, home, &home_view), ITEM_NAME(struct keeper, holiday, &home_view),
 		ITEM_NAME(struct keeper, nowhere, &home_view),
@@ -125,6 +125,7 @@ static struct keeper sample(void)
 	static const struct person person = { .name = "Not me", .role = "guest" };
 
 	return (struct keeper){ .name = "O'Neill <\"&>", .empty = "", .happy = true, .age = -7,
+				.data = "{\"a\":\"</script><!--&\",\"b\":\"<\"}",
 				.bio = "<a href=\"\x01" "x.html\">x</a><img src=\"\x01y.png\">",
 				.pets = { .items = pets, .count = 2 }, .home = { "High St" }, .holiday = &holiday,
 				.person = &person, .words = { .items = words, .count = 2 } };
@@ -156,6 +157,14 @@ static void prints_numbers_and_nothing_for_missing_text(void **state)
 static void puts_the_root_in_html_for_each_link_mark(void **state)
 {
 	assert_string_equal(render(*state, "{{{bio}}}"), "<a href=\"../x.html\">x</a><img src=\"../y.png\">");
+}
+
+static void json_stands_in_a_script_of_data_and_cannot_end_it(void **state)
+{
+	assert_string_equal(
+		render(*state, "{{#data}}<script type=\"application/ld+json\">\n{{{data}}}</script>{{/data}}"),
+		"<script type=\"application/ld+json\">\n"
+		"{\"a\":\"\\u003c/script>\\u003c!--&\",\"b\":\"\\u003c\"}</script>");
 }
 
 static void repeats_sections_over_lists(void **state)
@@ -320,6 +329,19 @@ static void keeps_three_braces_for_html(void **state)
 	assert_says(said, "'.' is the text that a section stands on, but here that is 'pet'");
 }
 
+static void keeps_json_out_of_everything_but_a_script_of_data(void **state)
+{
+	const char *said = faults(*state,
+				  "{{data}} {{{data}}} <script>{{{data}}}</script> "
+				  "<script type=\"application/ld+json\">[{{{data}}}]</script>"
+				  "<a title=\"{{{data}}}\">");
+
+	assert_says(said, "1:1: error: 'data' is JSON; write '{{{data}}}' [template-type]");
+	assert_says(said, "1:10: error: 'data' is JSON; it can only stand right behind "
+			  "'<script type=\"application/ld+json\">'");
+	assert_int_equal(((struct bench *)*state)->diag.count[SEV_ERROR], 5);
+}
+
 static void tells_a_partial_that_there_is_not(void **state)
 {
 	static const char *const names[] = { "head", "foot", NULL };
@@ -372,6 +394,7 @@ int main(void)
 		TEST(escapes_text_always),
 		TEST(prints_numbers_and_nothing_for_missing_text),
 		TEST(puts_the_root_in_html_for_each_link_mark),
+		TEST(json_stands_in_a_script_of_data_and_cannot_end_it),
 		TEST(repeats_sections_over_lists),
 		TEST(shows_sections_that_are_true),
 		TEST(shows_inverted_sections_that_are_false),
@@ -388,6 +411,7 @@ int main(void)
 		TEST(tells_a_tag_that_is_not_closed),
 		TEST(tells_tags_that_are_not_part_of_the_language),
 		TEST(keeps_three_braces_for_html),
+		TEST(keeps_json_out_of_everything_but_a_script_of_data),
 		TEST(tells_a_partial_that_there_is_not),
 		TEST(stops_at_a_template_that_includes_itself),
 		TEST(tells_a_fault_of_a_partial_once),

@@ -128,7 +128,7 @@ static const struct mutation mutations[] = {
 	  "<itunes:author>Example Network</itunes:author><itunes:owner>", "feed-invalid" },
 	{ "the editor after the author", "<itunes:type>",
 	  "<managingEditor>a@example.org (A)</managingEditor><itunes:type>", "feed-invalid" },
-	{ "itunes:complete", "<docs>", "<itunes:complete>Yes</itunes:complete><docs>", "feed-invalid" },
+	{ "itunes:complete", "<docs>", "<itunes:complete>yes</itunes:complete><docs>", "feed-invalid" },
 	{ "an element of an unknown namespace", "<docs>", "<x:y xmlns:x=\"urn:x\"/><docs>", "feed-invalid" },
 	{ "a second channel title", "<docs>", "<title>Two</title><docs>", "feed-invalid" },
 	{ "metadata after the items", "</channel>", "<ttl>60</ttl></channel>", "feed-invalid" },

@@ -25,7 +25,7 @@ static void text_and_attributes_are_escaped(void **state)
 	xml_end(&x);
 	assert_true(xml_close(&x));
 	assert_string_equal(out.data, DECLARATION
-			    "<a b=\"&quot;&#x3C;&amp;&gt;'&#10;&#9;\xc3\xa9\">\"&#x3C;&amp;&gt;']]&gt;\n\xc3\xa9</a>\n");
+			    "<a b=\"&quot;&lt;&amp;&gt;'&#10;&#9;\xc3\xa9\">\"&#x3C;&amp;&gt;']]&gt;\n\xc3\xa9</a>\n");
 }
 
 static void a_section_with_its_own_end_becomes_two(void **state)

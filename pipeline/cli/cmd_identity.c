@@ -1,0 +1,427 @@
+/*
+ * rename, replace, redate, withdraw, move: what may happen to something that was
+ * published, when it is meant. Each has a function here; all else they share.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/path.h"
+#include "base/text.h"
+#include "commands.h"
+#include "identity.h"
+
+static const struct opt identity_options[] = {
+	OPT_STRING(struct identity_opts, content, 'c', "content", "DIR",
+		   "the content folder (else: here, or ./content)"),
+	OPT_STRING(struct identity_opts, now, 0, "now", "TIME", "what counts as the present"),
+	OPT_FLAG(struct identity_opts, dry_run, 'n', "dry-run",
+		 "say what would be done, and change nothing"),
+	OPT_END,
+};
+
+typedef int action(struct identity *id, int argc, char **argv);
+
+static int identity_run(const void *opts, int argc, char **argv, action *act)
+{
+	struct identity id;
+	int status = identity_open(&id, opts);
+
+	if (status == STATUS_GOOD)
+		status = act(&id, argc, argv);
+	/* A failure of the machine is told by what is reported, wherever it happened. */
+	if (status == STATUS_GOOD || !diag_ok(&id.diag))
+		status = identity_save(&id);
+	identity_close(&id);
+	return status;
+}
+
+static int never_published(const char *name)
+{
+	return identity_refuse("'%s' has not been published, so it can be changed freely", name);
+}
+
+static int no_longer(const struct ledger_row *row)
+{
+	return identity_refuse("'%s' has been withdrawn; to publish it again, delete the line "
+			       "'status: withdrawn' and build",
+			       row->permalink);
+}
+
+/* --- rename ------------------------------------------------------------------- */
+
+struct renaming {
+	struct identity *id;
+	struct target target;
+	const char *slug;      /* the new one */
+	const char *permalink; /* the new one */
+};
+
+/* `01-` of the folder or file stays in front of the new slug. */
+static const char *new_place(const struct renaming *r)
+{
+	struct arena *a = &r->id->arena;
+	const char *old = ledger_item_place(r->target.item, a), *base = path_base(old);
+	size_t digits = strspn(base, "0123456789");
+	int number = digits && base[digits] == '-' && base[digits + 1] ? (int)digits + 1 : 0;
+	const char *suffix =
+		r->target.item->kind == LEDGER_PAGE || r->target.item->kind == LEDGER_AREA ? ".md"
+											   : "";
+
+	return path_join(path_dir(old, a),
+			 arena_printf(a, "%.*s%s%s", number, base, r->slug, suffix), a);
+}
+
+/* In the same folder of the output as before. */
+static const char *new_permalink(const struct renaming *r)
+{
+	struct arena *a = &r->id->arena;
+	const struct ledger_item *item = r->target.item;
+	const char *dir = path_dir(item ? item->permalink : r->target.row->permalink, a);
+
+	if (r->target.row->kind == LEDGER_SHOW)
+		return arena_printf(a, "%s/%s/index.html", path_dir(dir, a), r->slug);
+	return arena_printf(a, "%s/%s.html", dir, r->slug);
+}
+
+/* A redirect to an item. Rows stay where they are until the ledger is written. */
+static void add_moved(struct identity *id, const char *guid, const char *slug,
+		      const char *permalink)
+{
+	const struct ledger_row moved = { .kind = LEDGER_MOVED,
+					  .guid = guid,
+					  .slug = slug,
+					  .permalink = permalink,
+					  .changed = id->site->now };
+
+	ledger_add(id->ledger, &moved, &id->arena);
+}
+
+/* One row to its new place, with a redirect at the old one. */
+static void move_row(struct identity *id, struct ledger_row *row, const char *permalink,
+		     const char *slug)
+{
+	const struct ledger_row was = *row;
+
+	row->permalink = permalink;
+	row->slug = slug;
+	row->changed = id->site->now;
+	add_moved(id, was.guid, was.slug, was.permalink);
+}
+
+/* What lies in the folder of a show goes with it: its episodes, and its feed. */
+static void move_show(struct renaming *r, const struct ledger_row *show)
+{
+	struct ledger *l = r->id->ledger;
+	struct arena *a = &r->id->arena;
+	const char *from = path_dir(show->permalink, a), *to = path_dir(r->permalink, a);
+
+	for (size_t i = 0, count = l->count; i < count; i++) {
+		if (l->rows[i].kind == LEDGER_EPISODE &&
+		    strcmp(path_dir(l->rows[i].permalink, a), from) == 0)
+			move_row(r->id, &l->rows[i],
+				 path_join(to, path_base(l->rows[i].permalink), a),
+				 l->rows[i].slug);
+	}
+	add_moved(r->id, show->guid, show->slug, ledger_show_feed(show->permalink, a));
+}
+
+/* An area's feed has the area's name. */
+static void move_area_feed(struct renaming *r, const struct ledger_row *area)
+{
+	struct arena *a = &r->id->arena;
+	const char *base = path_base(area->permalink);
+	struct ledger_row *feed = ledger_at(
+		r->id->ledger, arena_printf(a, "areas/%.*s.xml", (int)strcspn(base, "."), base));
+
+	if (feed && feed->kind == LEDGER_FEED)
+		move_row(r->id, feed, arena_printf(a, "areas/%s.xml", r->slug), r->slug);
+}
+
+static void move_rows(struct renaming *r)
+{
+	const struct ledger_row was = *r->target.row;
+
+	identity_say(r->id, "%s leads to %s from now on", was.permalink, r->permalink);
+	move_row(r->id, r->target.row, r->permalink, r->slug);
+	if (was.kind == LEDGER_SHOW)
+		move_show(r, &was);
+	if (was.kind == LEDGER_AREA)
+		move_area_feed(r, &was);
+}
+
+/* Does another one stand where this one is to go? */
+static bool is_taken(const struct renaming *r)
+{
+	const struct ledger_row *there = ledger_at(r->id->ledger, r->permalink);
+	const struct ledger_item *now = ledger_item_at(&r->id->items, r->permalink);
+
+	if (there && there != r->target.row)
+		return true;
+	return now && r->target.item && now != r->target.item;
+}
+
+static int refuse_rename(const struct renaming *r, const char *name)
+{
+	const struct ledger_row *row = r->target.row;
+
+	if (!row)
+		return never_published(name);
+	if (row->kind == LEDGER_WITHDRAWN)
+		return no_longer(row);
+	if (row->kind == LEDGER_FEED)
+		return identity_refuse("'%s' has the name of its area or topic; rename that", name);
+	if (!slug_valid(r->slug))
+		return identity_refuse("'%s' becomes part of a web address; use small letters, "
+				       "digits and '-', such as '%s'",
+				       r->slug, slug_make(r->slug, &r->id->arena));
+	return STATUS_GOOD;
+}
+
+/* Gives the folder or file its new name, unless somebody did so already. */
+static bool rename_in_content(struct renaming *r, const char *name)
+{
+	const struct ledger_item *item = r->target.item;
+	const struct ledger_item *by_hand = ledger_item_at(&r->id->items, r->permalink);
+
+	if (!item && !by_hand) {
+		identity_refuse("neither '%s' nor '%s' is in the content; put it back under one of "
+				"the two names",
+				name, r->slug);
+		return false;
+	}
+	if (!item || strcmp(item->slug, r->slug) == 0)
+		return true;
+	return identity_rename(r->id, ledger_item_place(item, &r->id->arena), new_place(r));
+}
+
+static int rename_item(struct identity *id, int argc, char **argv)
+{
+	struct renaming r = { .id = id, .slug = argv[1] };
+
+	(void)argc;
+	if (!identity_find(id, argv[0], &r.target))
+		return STATUS_USAGE;
+	int status = refuse_rename(&r, argv[0]);
+	if (status != STATUS_GOOD)
+		return status;
+	r.permalink = new_permalink(&r);
+	if (strcmp(r.permalink, r.target.row->permalink) == 0 && r.target.item &&
+	    strcmp(r.target.item->slug, r.slug) == 0)
+		return identity_refuse("'%s' has that name already", argv[0]);
+	if (is_taken(&r))
+		return identity_refuse("there is a '%s' already; choose another name", r.permalink);
+	if (!rename_in_content(&r, argv[0]))
+		return STATUS_USAGE;
+	const char *old = r.target.row->slug;
+	if (strcmp(r.permalink, r.target.row->permalink) != 0)
+		move_rows(&r);
+	identity_say(id,
+		     "its guid stays, so no app shows anything twice; 'blether check' tells if "
+		     "other pages name '%s'. Undo: blether rename %s %s",
+		     old ? old : argv[0], r.permalink, old ? old : "OLD-NAME");
+	return STATUS_GOOD;
+}
+
+/* --- replace, redate ------------------------------------------------------------ */
+
+/* The published episode that is meant, in content and ledger. */
+static int find_episode(struct identity *id, const char *name, struct target *t)
+{
+	if (!identity_find(id, name, t))
+		return STATUS_USAGE;
+	if (!t->row)
+		return never_published(name);
+	if (t->row->kind == LEDGER_WITHDRAWN)
+		return no_longer(t->row);
+	if (t->row->kind != LEDGER_EPISODE)
+		return identity_refuse("'%s' is not an episode", name);
+	if (!t->item)
+		return identity_refuse("'%s' is not in the content any more; put it back first",
+				       name);
+	return STATUS_GOOD;
+}
+
+static int replace_item(struct identity *id, int argc, char **argv)
+{
+	struct target t;
+	int status = find_episode(id, argv[0], &t);
+
+	(void)argc;
+	if (status != STATUS_GOOD)
+		return status;
+	t.row->audio = t.row->recording = NULL;
+	t.row->changed = id->site->now;
+	identity_say(id,
+		     "the next build publishes the recording of '%s' anew, under an address of "
+		     "its own",
+		     t.item->title);
+	identity_say(id,
+		     "its guid stays: apps show it once, and who has it keeps what they have. "
+		     "Undo: put the old recording and the old %s back",
+		     LEDGER_NAME);
+	return STATUS_GOOD;
+}
+
+static int redate_item(struct identity *id, int argc, char **argv)
+{
+	struct target t;
+	int status = find_episode(id, argv[0], &t);
+
+	(void)argc;
+	if (status != STATUS_GOOD)
+		return status;
+	if (!t.item->episode->date.set)
+		return identity_refuse("'%s' has no date that can be read; write one first",
+				       argv[0]);
+	const char *old = t.row->first.set ? date_rfc3339(t.row->first, &id->arena) : "no date";
+
+	t.row->first = t.item->episode->date;
+	t.row->changed = id->site->now;
+	identity_say(id, "'%s' is published with the date %s instead of %s", t.item->title,
+		     date_rfc3339(t.row->first, &id->arena), old);
+	identity_say(id, "apps may sort it anew, and many show the old date still. Undo: write the "
+			 "old date and say 'blether redate' again");
+	return STATUS_GOOD;
+}
+
+/* --- withdraw --------------------------------------------------------------------- */
+
+static void take_back(struct identity *id, struct ledger_row *row)
+{
+	row->kind = LEDGER_WITHDRAWN;
+	row->changed = id->site->now;
+}
+
+/* What goes with it: the episodes of a show, the feed of an area. */
+static void take_back_with(struct identity *id, const struct ledger_row *row)
+{
+	struct arena *a = &id->arena;
+	const char *dir = path_dir(row->permalink, a), *base = path_base(row->permalink);
+	const char *feed = arena_printf(a, "%s/%.*s.xml", dir, (int)strcspn(base, "."), base);
+
+	for (size_t i = 0; i < id->ledger->count; i++) {
+		struct ledger_row *other = &id->ledger->rows[i];
+		bool of_show = row->kind == LEDGER_SHOW && other->kind == LEDGER_EPISODE &&
+			       strcmp(path_dir(other->permalink, a), dir) == 0;
+		bool of_area = row->kind == LEDGER_AREA && other->kind == LEDGER_FEED &&
+			       strcmp(other->permalink, feed) == 0;
+
+		if ((of_show && !ledger_item_by_guid(&id->items, other->guid)) || of_area)
+			take_back(id, other);
+	}
+}
+
+static int withdraw_item(struct identity *id, int argc, char **argv)
+{
+	struct target t;
+
+	(void)argc;
+	if (!identity_find(id, argv[0], &t))
+		return STATUS_USAGE;
+	if (!t.row)
+		return never_published(argv[0]);
+	if (t.row->kind == LEDGER_WITHDRAWN)
+		return no_longer(t.row);
+	if (t.item && !t.item->episode)
+		return identity_refuse("'%s' is still in the content; delete it there, or the area "
+				       "or topic where it is named, and say this again",
+				       ledger_item_place(t.item, &id->arena));
+	if (t.item && !identity_set_line(id, t.item->item->src->path, "status", "withdrawn"))
+		return STATUS_USAGE;
+	take_back_with(id, t.row);
+	take_back(id, t.row);
+	identity_say(id,
+		     "'%s' is taken back: the next build leaves a short notice at %s and takes "
+		     "its files away",
+		     t.row->title ? t.row->title : argv[0], t.row->permalink);
+	identity_say(id, "who has downloaded it keeps it. Undo: %s",
+		     t.item ? "delete the line 'status: withdrawn'" : "put it back and build");
+	return STATUS_GOOD;
+}
+
+/* --- move --------------------------------------------------------------------------- */
+
+static int move_site(struct identity *id, int argc, char **argv)
+{
+	struct ledger_row *row = ledger_site(id->ledger);
+	const char *address = argc ? argv[0] : id->site->address;
+
+	if (!row)
+		return identity_refuse("%s has no line of the site; 'blether build --release' "
+				       "writes it",
+				       LEDGER_NAME);
+	if (!text_starts(address, "https://") || address[strcspn(address, " \"'<>\\\n\t")])
+		return identity_refuse("'%s' is not an address that begins with https://", address);
+	if (strcmp(address, row->permalink) == 0)
+		return identity_refuse("the site was published at '%s' already; write the new "
+				       "'address' into site.yaml, or name it here",
+				       address);
+	if (strcmp(address, id->site->address) != 0 &&
+	    !identity_set_line(id, id->site->item.src->path, "address", address))
+		return STATUS_USAGE;
+	const char *old = row->permalink;
+
+	row->permalink = address;
+	row->changed = id->site->now;
+	add_moved(id, NULL, NULL, old);
+	identity_say(id, "the site has moved from %s to %s; every guid stays", old, address);
+	identity_say(id,
+		     "its feeds tell apps of their new place. Let the old server redirect to it "
+		     "(HTTP 301) for a month at least. Undo: blether move %s",
+		     old);
+	return STATUS_GOOD;
+}
+
+/* --- the table ------------------------------------------------------------------------ */
+
+#define IDENTITY_COMMAND(name_, act, operands_, min, max, summary_, details_)                      \
+	static int act##_run(const void *opts, int argc, char **argv)                              \
+	{                                                                                          \
+		return identity_run(opts, argc, argv, act);                                        \
+	}                                                                                          \
+	const struct command cmd_##name_ = {                                                       \
+		.name = #name_,                                                                    \
+		.operands = operands_,                                                             \
+		.summary = summary_,                                                               \
+		.details = details_,                                                               \
+		.opts = identity_options,                                                          \
+		.opts_size = sizeof(struct identity_opts),                                         \
+		.operands_min = min,                                                               \
+		.operands_max = max,                                                               \
+		.run = act##_run,                                                                  \
+	}
+
+IDENTITY_COMMAND(
+	rename, rename_item, "ITEM NEW-NAME", 2, 2,
+	"Gives something that was published another address, with a redirect at the old one.",
+	"ITEM is a folder or file of the content, a path of the site, a slug or a guid. Its "
+	"folder or file\n"
+	"is renamed, unless that was done by hand already. The guid and the address of the "
+	"audio stay, so\n"
+	"no app shows or downloads anything twice.");
+
+IDENTITY_COMMAND(replace, replace_item, "ITEM", 1, 1,
+		 "Publishes a new recording of an episode, or its audio file anew.",
+		 "Put the new recording in place of the old one, then name the episode. The audio "
+		 "gets a new address,\n"
+		 "as the bytes behind an address never change; the guid stays. It is also how a "
+		 "changed title, cover\n"
+		 "or list of chapters gets into the audio file of an episode that is out.");
+
+IDENTITY_COMMAND(redate, redate_item, "ITEM", 1, 1,
+		 "Accepts the new date of an episode that was published with another one.",
+		 "Write the new date into episode.md, then name the episode.");
+
+IDENTITY_COMMAND(withdraw, withdraw_item, "ITEM", 1, 1,
+		 "Takes something back that was published, and leaves a notice in its place.",
+		 "An episode gets the line 'status: withdrawn'; its page says no more than that it "
+		 "was withdrawn, and\n"
+		 "its audio and transcripts leave the site. What is no longer in the content is "
+		 "named by its guid or\n"
+		 "by the path that it had on the site.");
+
+IDENTITY_COMMAND(move, move_site, "[ADDRESS]", 0, 1,
+		 "Accepts the new address of the site, or writes ADDRESS into site.yaml.",
+		 "Every guid stays. The feeds name their new place (itunes:new-feed-url), so that "
+		 "apps follow; let the\n"
+		 "old server redirect to the new one as long as you can.");

@@ -1,0 +1,23 @@
+#ifndef CLI_FROZEN_H
+#define CLI_FROZEN_H
+
+#include "media.h"
+
+/*
+ * An audio file that was published stays as it is, whatever its page says by
+ * now: with other tags it would be another file, under another address, and
+ * every app would download it again. Takes the files that the ledger names
+ * from the cache, or else from the output folder, for episodes whose recording
+ * is the one that was published. What is found nowhere is made anew, at its old
+ * address if it comes out the same.
+ */
+void media_freeze(const struct media_run *run, struct site *site, const char *output);
+
+/*
+ * Where the file that was made of an episode goes: where it was, if it has the
+ * same bytes. Warns when it was published and has others.
+ */
+const char *media_audio_path(const struct media_run *run, const struct site *site,
+			     const struct episode *e);
+
+#endif

@@ -1,0 +1,244 @@
+#include "linked.h"
+
+#include <inttypes.h>
+
+#include "base/json.h"
+#include "base/limits.h"
+#include "model/licence.h"
+
+/* One document while it is written. */
+struct linked {
+	struct press *press;
+	struct strbuf text;
+	struct json json;
+};
+
+#define LINKED_INIT(p)                                                                             \
+	{                                                                                          \
+		.press = (p), .text = STRBUF_INIT(LIMIT_PAGE_BYTES)                                \
+	}
+
+static void text_if_any(struct linked *l, const char *key, const char *value)
+{
+	if (value && *value)
+		json_text(&l->json, key, value);
+}
+
+static void add_url(struct linked *l, const char *key, const char *path)
+{
+	if (path)
+		json_text(&l->json, key, site_permalink(l->press->site, path, &l->press->page));
+}
+
+static void open_thing(struct linked *l, const char *key, const char *type)
+{
+	json_open(&l->json, key, '{');
+	json_text(&l->json, "@type", type);
+}
+
+static void open_document(struct linked *l, const char *type)
+{
+	l->json = (struct json)JSON_INIT(&l->text);
+	json_open(&l->json, NULL, '{');
+	json_text(&l->json, "@context", "https://schema.org");
+	if (type)
+		json_text(&l->json, "@type", type);
+}
+
+static const char *close_document(struct linked *l)
+{
+	json_close(&l->json, '}');
+	const char *text = strbuf_ok(&l->text)
+				   ? arena_strndup(&l->press->page, l->text.data, l->text.len)
+				   : NULL;
+
+	strbuf_release(&l->text);
+	return text;
+}
+
+static void add_organisation(struct linked *l, const char *key, const char *name)
+{
+	if (!name)
+		return;
+	open_thing(l, key, "Organization");
+	json_text(&l->json, "name", name);
+	json_close(&l->json, '}');
+}
+
+static void add_licence(struct linked *l, const char *id)
+{
+	const struct licence *known = id ? licence_find(id) : NULL;
+
+	text_if_any(l, "license", known ? known->url : NULL);
+}
+
+static void add_strings(struct linked *l, const char *key, const struct strings *s)
+{
+	if (!s->count)
+		return;
+	json_open(&l->json, key, '[');
+	for (size_t i = 0; i < s->count; i++)
+		json_text(&l->json, NULL, s->items[i]);
+	json_close(&l->json, ']');
+}
+
+static void add_people(struct linked *l, const struct list *people)
+{
+	const struct person *all = people->items;
+
+	if (!people->count)
+		return;
+	json_open(&l->json, "contributor", '[');
+	for (size_t i = 0; i < people->count; i++) {
+		open_thing(l, NULL, "Person");
+		json_text(&l->json, "name", all[i].name);
+		text_if_any(l, "url", all[i].url);
+		json_close(&l->json, '}');
+	}
+	json_close(&l->json, ']');
+}
+
+/* ISO 8601 section 5.5.2.2: seconds may be more than a minute's. */
+static const char *duration(const struct published_audio *audio, struct arena *a)
+{
+	return arena_printf(a, "PT%" PRId64 "S", (int64_t)(audio->seconds + 0.5));
+}
+
+static void add_captions(struct linked *l, const struct episode *e)
+{
+	if (!e->transcript_paths[TRANSCRIPT_VTT])
+		return;
+	open_thing(l, "caption", "MediaObject");
+	add_url(l, "contentUrl", e->transcript_paths[TRANSCRIPT_VTT]);
+	json_text(&l->json, "encodingFormat", transcript_files[TRANSCRIPT_VTT].type);
+	text_if_any(l, "inLanguage", e->show->language);
+	json_close(&l->json, '}');
+}
+
+static void add_audio(struct linked *l, const struct episode *e)
+{
+	const struct published_audio *audio = &e->recording.published;
+	struct arena *a = &l->press->page;
+
+	if (!e->recording.path)
+		return;
+	open_thing(l, "associatedMedia", "AudioObject");
+	add_url(l, "contentUrl", e->recording.path);
+	json_text(&l->json, "encodingFormat", audio->type);
+	json_text(&l->json, "contentSize", arena_printf(a, "%" PRId64, audio->bytes));
+	json_text(&l->json, "duration", duration(audio, a));
+	add_captions(l, e);
+	/* The words themselves would be as long as the page; this file has them. */
+	add_url(l, "transcript", e->transcript_paths[TRANSCRIPT_TEXT]);
+	json_close(&l->json, '}');
+}
+
+static const char *season_name(const struct show *show, int64_t number)
+{
+	const struct season *all = show->seasons.items;
+
+	for (size_t i = 0; i < show->seasons.count; i++) {
+		if (all[i].number == number)
+			return all[i].name;
+	}
+	return NULL;
+}
+
+static void add_place(struct linked *l, const struct episode *e)
+{
+	const struct show *show = e->show;
+
+	if (e->number > 0)
+		json_int(&l->json, "episodeNumber", e->number);
+	if (e->season > 0) {
+		open_thing(l, "partOfSeason", "PodcastSeason");
+		json_int(&l->json, "seasonNumber", e->season);
+		text_if_any(l, "name", season_name(show, e->season));
+		json_close(&l->json, '}');
+	}
+	open_thing(l, "partOfSeries", "PodcastSeries");
+	json_text(&l->json, "name", show->title);
+	add_url(l, "url", show->item.path);
+	add_url(l, "webFeed", show->feed_path);
+	json_close(&l->json, '}');
+}
+
+static void add_keywords(struct linked *l, const struct episode *e)
+{
+	if (!e->collection_count)
+		return;
+	json_open(&l->json, "keywords", '[');
+	for (size_t i = 0; i < e->collection_count; i++)
+		json_text(&l->json, NULL, e->collections[i]->title);
+	json_close(&l->json, ']');
+}
+
+static void add_cover(struct linked *l, const char *key, const struct picture *cover)
+{
+	add_url(l, key, cover ? cover->path : NULL);
+}
+
+const char *linked_episode(struct press *p, const struct episode *e)
+{
+	struct linked l = LINKED_INIT(p);
+
+	open_document(&l, "PodcastEpisode");
+	add_url(&l, "url", e->item.path);
+	json_text(&l.json, "name", e->title);
+	text_if_any(&l, "description", e->summary);
+	if (e->date.set)
+		json_text(&l.json, "datePublished", date_rfc3339(e->date, &p->page));
+	text_if_any(&l, "inLanguage", e->show->language);
+	if (e->recording.path)
+		json_text(&l.json, "timeRequired", duration(&e->recording.published, &p->page));
+	json_bool(&l.json, "isFamilyFriendly", !e->is_explicit);
+	json_bool(&l.json, "isAccessibleForFree", true);
+	add_cover(&l, "image", episode_cover(e));
+	add_licence(&l, e->licence);
+	add_keywords(&l, e);
+	add_people(&l, e->people.count ? &e->people : &e->show->people);
+	add_place(&l, e);
+	add_audio(&l, e);
+	return close_document(&l);
+}
+
+const char *linked_show(struct press *p, const struct show *show)
+{
+	struct linked l = LINKED_INIT(p);
+
+	open_document(&l, "PodcastSeries");
+	add_url(&l, "url", show->item.path);
+	json_text(&l.json, "name", show->title);
+	text_if_any(&l, "description", show->description);
+	add_url(&l, "webFeed", show->feed_path);
+	text_if_any(&l, "inLanguage", show->language);
+	json_bool(&l.json, "isFamilyFriendly", !show->is_explicit);
+	json_bool(&l.json, "isAccessibleForFree", true);
+	add_cover(&l, "image", show->cover.path ? &show->cover : NULL);
+	add_organisation(&l, "author", show->author);
+	add_organisation(&l, "copyrightHolder", show->copyright);
+	add_licence(&l, show->licence);
+	add_strings(&l, "genre", &show->categories);
+	add_people(&l, &show->people);
+	json_int(&l.json, "numberOfEpisodes", (int64_t)show->episode_count);
+	return close_document(&l);
+}
+
+const char *linked_site(struct press *p)
+{
+	const struct site *site = p->site;
+	struct linked l = LINKED_INIT(p);
+
+	open_document(&l, "WebSite");
+	add_url(&l, "url", site->item.path);
+	json_text(&l.json, "name", site->title);
+	text_if_any(&l, "description", site->summary);
+	text_if_any(&l, "inLanguage", site->language);
+	open_thing(&l, "publisher", "Organization");
+	json_text(&l.json, "name", site->title);
+	add_url(&l, "url", site->item.path);
+	text_if_any(&l, "email", site->contact);
+	add_cover(&l, "logo", site_cover(site));
+	json_close(&l.json, '}');
+	return close_document(&l);
+}

@@ -1,0 +1,15 @@
+#ifndef SITE_LINKED_H
+#define SITE_LINKED_H
+
+#include "press.h"
+
+/*
+ * What search engines and other programs are told of a page: JSON-LD in the
+ * words of https://schema.org. Each is one JSON document for a <script> of data;
+ * it lives as long as the page.
+ */
+const char *linked_episode(struct press *p, const struct episode *e);
+const char *linked_show(struct press *p, const struct show *show);
+const char *linked_site(struct press *p);
+
+#endif
