@@ -26,8 +26,7 @@ CHANNEL = {
     "podcast-partytime": "title link description* language author image rss_image categories explicit type "
                          "owner copyright guid locked medium self date changed generator editor funding "
                          "people* license* location values texts podroll publisher* named_blocks "
-                         "apple_blocked hub moved "
-                         "trailers",
+                         "apple_blocked hub moved trailers",
     "feedsmith": "title link description language author image rss_image categories explicit type owner "
                  "copyright guid locked locked_owner medium self date changed generator editor funding "
                  "people license locations values texts images blocks apple_blocked hub podroll publisher "
@@ -43,8 +42,7 @@ CHANNEL = {
 }
 ITEM = {
     "feedparser": "title guid permalink link date words brief_words targets* brief_targets* url length* mime "
-                  "duration* season* number* kind explicit* itunes_title chapters "
-                  "simple_chapters",
+                  "duration* season* number* kind explicit* itunes_title chapters simple_chapters",
     "podcastparser": "title guid link date words targets url length mime duration season number kind "
                      "explicit simple_chapters*",
     "newsboat": "title guid link date words targets url mime editor",
