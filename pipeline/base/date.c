@@ -6,6 +6,7 @@
 
 #include "base/calendar.h"
 #include "base/mem.h"
+#include "base/zone.h"
 
 /* Reads exactly `digits` digits; false if they are not there. */
 static bool take_number(const char **s, int digits, int *into)
@@ -50,42 +51,147 @@ static enum date_fault take_zone(const char **s, int *zone)
 	return hours > 14 || minutes > 59 ? DATE_RANGE : DATE_OK;
 }
 
-enum date_fault date_parse(const char *s, struct moment *into)
+/* Day and time, up to the zone: *s is left there. */
+static enum date_fault take_local(const char **s, int64_t *local)
 {
-	int year, month, day, hour, minute, second = 0, zone;
+	int year, month, day, hour, minute, second = 0;
 
-	if (!take_number(&s, 4, &year) || !take(&s, '-') || !take_number(&s, 2, &month) ||
-	    !take(&s, '-') || !take_number(&s, 2, &day))
+	if (!take_number(s, 4, &year) || !take(s, '-') || !take_number(s, 2, &month) ||
+	    !take(s, '-') || !take_number(s, 2, &day))
 		return DATE_SHAPE;
 	if (month < 1 || month > 12 || year < DATE_FIRST_YEAR || year > DATE_LAST_YEAR)
 		return DATE_RANGE;
 	if (day < 1 || day > month_days(year, month))
 		return DATE_DAY;
-	if (!*s)
+	if (!**s)
 		return DATE_NO_TIME;
-	if (!take(&s, 'T') && !take(&s, 't') && !take(&s, ' '))
+	if (!take(s, 'T') && !take(s, 't') && !take(s, ' '))
 		return DATE_SHAPE;
-	if (!take_number(&s, 2, &hour) || !take(&s, ':') || !take_number(&s, 2, &minute))
+	if (!take_number(s, 2, &hour) || !take(s, ':') || !take_number(s, 2, &minute))
 		return DATE_SHAPE;
-	if (take(&s, ':') && !take_number(&s, 2, &second))
+	if (take(s, ':') && !take_number(s, 2, &second))
 		return DATE_SHAPE;
 	if (hour > 23 || minute > 59 || second > 59)
 		return DATE_RANGE;
-	enum date_fault fault = take_zone(&s, &zone);
+	*local = civil_seconds((struct civil){ year, month, day, hour, minute, second });
+	return DATE_OK;
+}
+
+/* A zone may push a date over the edge of what is read, and so of what can be written. */
+static bool is_writable(int64_t utc)
+{
+	int64_t year = civil_from_seconds(utc).year;
+
+	return year >= DATE_FIRST_YEAR && year <= DATE_LAST_YEAR;
+}
+
+enum date_fault date_parse(const char *s, struct moment *into)
+{
+	int64_t local;
+	int zone;
+	enum date_fault fault = take_local(&s, &local);
+
+	if (!fault)
+		fault = take_zone(&s, &zone);
 	if (fault)
 		return fault;
 	if (*s)
 		return DATE_SHAPE;
-	const struct civil local = { year, month, day, hour, minute, second };
-	int64_t utc = civil_seconds(local) - (int64_t)zone * 60;
-	/* The zone may push it over the edge of what is read, and so of what can be written. */
-	int64_t utc_year = civil_from_seconds(utc).year;
-	if (utc_year < DATE_FIRST_YEAR || utc_year > DATE_LAST_YEAR)
+	int64_t utc = local - (int64_t)zone * 60;
+	if (!is_writable(utc))
 		return DATE_RANGE;
-	into->utc = utc;
-	into->zone = zone;
-	into->set = true;
+	*into = (struct moment){ .utc = utc, .zone = zone, .set = true };
 	return DATE_OK;
+}
+
+static struct moment moment_at(const struct zone *z, int64_t utc)
+{
+	return (struct moment){ .utc = utc, .zone = zone_offset(z, utc) / 60, .set = true };
+}
+
+static enum date_fault place_in_zone(int64_t local, const struct zone *z, struct zoned_date *into)
+{
+	static const enum date_fault faults[] = { [ZONE_ONCE] = DATE_OK,
+						  [ZONE_TWICE] = DATE_TWICE,
+						  [ZONE_NEVER] = DATE_NEVER };
+	struct zone_moments m = zone_moments(z, local);
+
+	if (!is_writable(m.first))
+		return DATE_RANGE;
+	into->moment = moment_at(z, m.first);
+	into->other = moment_at(z, m.second);
+	return faults[m.answer];
+}
+
+/* Does the site's zone have another offset then? Z says that UTC is meant. */
+static void compare_offset(const char *written, const char *zone, struct zoned_date *into)
+{
+	struct moment there = date_in_zone(into->moment, zone);
+
+	into->zone = zone;
+	into->other = there;
+	into->differs = strpbrk(written, "+-") && there.zone != into->moment.zone;
+}
+
+/* What stands where a zone does: letters, with a name's other signs behind them. */
+static bool is_zone_name(const char *s)
+{
+	bool letter = (*s >= 'A' && *s <= 'Z') || (*s >= 'a' && *s <= 'z');
+
+	return letter && s[1] && !strpbrk(s, " \t");
+}
+
+enum date_fault date_parse_zoned(const char *s, const char *zone, struct zoned_date *into,
+				 struct arena *a)
+{
+	int64_t local;
+	const char *rest = s;
+	enum date_fault fault = take_local(&rest, &local);
+
+	*into = (struct zoned_date){ 0 };
+	rest += fault ? 0 : strspn(rest, " ");
+	if (fault || (*rest && !is_zone_name(rest)) || (!*rest && !zone)) {
+		fault = date_parse(s, &into->moment);
+		if (!fault && zone)
+			compare_offset(rest, zone, into);
+		return fault;
+	}
+	struct arena scratch = { 0 };
+	into->zone = *rest ? arena_strdup(a, rest) : zone;
+	const struct zone *z = zone_open(into->zone, &scratch);
+	fault = z ? place_in_zone(local, z, into) : DATE_ZONE;
+	arena_free(&scratch);
+	return fault;
+}
+
+struct moment date_in_zone(struct moment m, const char *zone)
+{
+	struct arena scratch = { 0 };
+	const struct zone *z = zone ? zone_open(zone, &scratch) : NULL;
+
+	if (z)
+		m.zone = zone_offset(z, m.utc) / 60;
+	arena_free(&scratch);
+	return m;
+}
+
+char *date_time(struct moment m, struct arena *a)
+{
+	struct civil c = civil_from_seconds(m.utc + (int64_t)m.zone * 60);
+
+	return arena_printf(a, "%02d:%02d", c.hour, c.minute);
+}
+
+char *date_offset(struct moment m, struct arena *a)
+{
+	int zone = abs(m.zone);
+
+	return arena_printf(a, "%c%02d:%02d", m.zone < 0 ? '-' : '+', zone / 60, zone % 60);
+}
+
+char *date_time_words(struct moment m, struct arena *a)
+{
+	return arena_printf(a, "%s at %s %s", date_words(m, a), date_time(m, a), date_offset(m, a));
 }
 
 char *date_rfc3339(struct moment m, struct arena *a)

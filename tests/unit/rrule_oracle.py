@@ -96,6 +96,8 @@ def moments(parts, start, zone, after, until):
         parts = dict(parts, UNTIL=until.strftime("%Y%m%dT235959"))
     else:
         parts = dict(parts, UNTIL=HORIZON.strftime("%Y%m%dT000000"))
+    # Where dateutil gives up on a rule that never comes true.
+    rrule.datetime.MAXYEAR = until.year + 1 if parts["FREQ"] == "HOURLY" else HORIZON.year + 1
     found, last = [], None
     for local in rrule.rrulestr(as_dateutil(parts, start), dtstart=start):
         utc = utc_of(local, zone)

@@ -319,6 +319,45 @@ static void hundreds_of_rules_come_out_as_in_dateutil(void **state)
 	assert_true(next >= 700 && bad >= 100);
 }
 
+static void says_a_rule_in_plain_words(void **state)
+{
+	static const struct {
+		const char *rule, *words;
+	} rules[] = {
+		{ "FREQ=DAILY", "every day" },
+		{ "FREQ=WEEKLY", "every week" },
+		{ "FREQ=WEEKLY;INTERVAL=2", "every second week" },
+		{ "FREQ=WEEKLY;BYDAY=MO", "every Monday" },
+		{ "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "every second Monday" },
+		{ "FREQ=WEEKLY;BYDAY=SU,TH,MO", "every Monday, Thursday and Sunday" },
+		{ "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "every weekday" },
+		{ "FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,TH;COUNT=5", "on Monday and Thursday of every third week, 5 times" },
+		{ "FREQ=WEEKLY;INTERVAL=10;COUNT=1", "every 10 weeks, once" },
+		{ "FREQ=MONTHLY", "every month" },
+		{ "FREQ=MONTHLY;BYMONTHDAY=1,15", "on the first and 15th day of every month" },
+		{ "FREQ=MONTHLY;BYMONTHDAY=-2,31,22,23,11", "on the 11th, 22nd, 23rd, 31st and second last day of every month" },
+		{ "FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20261231", "on the last Friday of every month, until 31 December 2026" },
+		{ "FREQ=MONTHLY;BYDAY=1MO,3MO;UNTIL=20261231T000000Z",
+		  "on the first and third Monday of every month, until 31 December 2026" },
+		{ "FREQ=MONTHLY;INTERVAL=2;BYDAY=2TU", "on the second Tuesday of every second month" },
+		{ "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+		  "on every Monday, Tuesday, Wednesday, Thursday and Friday of every month, of these only the last" },
+		{ "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "on the 13th day of every month, if it is a Friday" },
+		{ "FREQ=YEARLY", "every year" },
+		{ "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "on the 29th day of February" },
+		{ "FREQ=YEARLY;BYMONTH=3,9;BYDAY=-1SU", "on the last Sunday of March and September" },
+		{ "FREQ=YEARLY;BYYEARDAY=100", "on the 100th day of every year" },
+		{ "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", "on every Monday of week 20 of every year" },
+		{ "FREQ=DAILY;BYMONTH=12;BYDAY=SU;BYHOUR=9;BYMINUTE=5", "every day, on Sunday, in December, in hour 9, at minute 05" },
+	};
+
+	for (size_t i = 0; i < COUNT(rules); i++) {
+		struct rrule rule = parsed(rules[i].rule, *state);
+
+		assert_string_equal(rrule_words(&rule, *state), rules[i].words);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -333,6 +372,7 @@ int main(void)
 		cmocka_unit_test(the_last_day_of_a_rule_belongs_to_it_whole),
 		cmocka_unit_test(a_rule_that_never_comes_true_ends),
 		cmocka_unit_test(nothing_is_found_before_the_start_or_beyond_all_years),
+		cmocka_unit_test(says_a_rule_in_plain_words),
 		cmocka_unit_test(hundreds_of_rules_come_out_as_in_dateutil),
 	};
 
