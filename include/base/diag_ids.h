@@ -947,3 +947,34 @@ DIAG(DURATION_FORM, "duration-form", SEV_ERROR,
      "The duration is in whole seconds, such as 2345, or as 39:05 or 1:02:03.")
 DIAG(NUMBER_FORM, "number-form", SEV_WARNING,
      "Numbers of episodes and seasons are whole and begin with 1. A trailer needs none.")
+
+/* Time: zones, and days on which clocks change. */
+DIAG(TIME_TWICE, "time-twice", SEV_ERROR,
+     "In autumn the clock goes back, and an hour comes twice. Write the offset from UTC in place of the zone, "
+     "or choose another time.")
+DIAG(TIME_NEVER, "time-never", SEV_ERROR,
+     "In spring the clock goes forward, and an hour is left out. Choose a time that exists.")
+DIAG(UNKNOWN_ZONE, "unknown-zone", SEV_ERROR,
+     "Time zones have names such as Europe/London or America/New_York, or are written as an offset from UTC "
+     "such as +01:00. Abbreviations such as BST mean different zones in different countries.")
+DIAG(OTHER_OFFSET, "other-offset", SEV_WARNING,
+     "The date says how far it is from UTC, and the site's zone is at another distance on that day: often "
+     "winter time and summer time were mixed up. With 'time_zone' in site.yaml a date needs no offset.")
+/* verify: what directories, validators and apps say of a feed */
+#include "base/feed_ids.h"
+
+/* read: feeds that anybody wrote */
+DIAG(NOT_A_FEED, "not-a-feed", SEV_ERROR,
+     "A podcast feed is an RSS or Atom file: XML whose outermost element is rss or feed. What was found is "
+     "something else, often the web page of a show. Its feed is named on that page, or in the settings of its host.")
+DIAG(FEED_DAMAGED, "feed-damaged", SEV_WARNING,
+     "The feed breaks rules of XML. blether read what it could; many podcast apps refuse such a feed as a "
+     "whole, or show parts of it wrongly.")
+
+/* cli: comparing feeds */
+DIAG(NO_FEED_HERE, "no-feed-here", SEV_ERROR,
+     "blether diff compares the feeds in the output folder with what is published, or with an earlier file or "
+     "folder. Build first, or name the folder that has the feeds with --output.")
+DIAG(FEED_PAGES, "feed-pages", SEV_WARNING,
+     "A long feed may go on in other files, each of which names the next. Here the chain does not end, or a "
+     "page of it cannot be had; what stands beyond is left out of the comparison.")

@@ -290,6 +290,7 @@ def write(folder, address, shows=SHOWS):
     (folder / "pages/about.md").write_text("---\ntitle: About\n---\nUs.\n")
     for show in shows:
         home = folder / "podcasts" / show["_folder"]
+        home.mkdir(parents=True)
         for episode in show["_episodes"]:
             number = f"{episode['number']:02}-" if "number" in episode else ""
             write_episode(home / (number + episode["_slug"]), episode)

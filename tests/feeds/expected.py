@@ -12,9 +12,9 @@ import uuid
 from datetime import datetime
 
 MEDIA_TYPES = {".mp3": "audio/mpeg", ".m4a": "audio/x-m4a"}
-LICENCES = {  # what the author writes: the address that a feed must add, where the namespace knows none
+LICENCES = {  # what the author writes: the address of its text
     "ARR": None,
-    "CC-BY-4.0": None,
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
 }
 TRANSCRIPTS = [(".vtt", "text/vtt", "captions"), (".srt", "application/x-subrip", "captions"),
@@ -78,7 +78,6 @@ def rows(entries, *keys):
 
 
 def licence(name):
-    """Its id and, unless the namespace knows that one, the address of its text."""
     return [name.lower(), LICENCES[name]] if name else None
 
 
@@ -228,7 +227,6 @@ class Show:
                             for suffix, kind, rel in TRANSCRIPTS if "_transcript" in episode],
             "chapters": [f"{self.address}{base}.chapters.json", "application/json+chapters"]
                         if chapters else None,
-<<<<<<< HEAD
             "simple_chapters": [[clock(start_of(c["start"])), c["title"], c.get("url")] for c in chapters],
             "people": self.people(episode), "license": licence(episode.get("licence")),
             "alternates": self.alternates(episode, audio, suffix), **self.podcast(episode),
@@ -258,7 +256,7 @@ class Show:
         if not self.show.get("mastering", {}).get("low_data"):
             return []
         small = self.file(f"{self.home}/audio/{episode['_slug']}-small-*.mp3")
-        return [[kind, file.stat().st_size, title, self.place(file), integrity(file)]
+        return [[kind, file.stat().st_size, bit_rate(file), title, self.place(file), integrity(file)]
                 for kind, title, file in ((MEDIA_TYPES[suffix], "Standard", audio),
                                           ("audio/mpeg", "Small download", small))]
 
@@ -266,19 +264,6 @@ class Show:
 def integrity(file):
     """Subresource Integrity (W3C)."""
     return "sha256-" + base64.b64encode(hashlib.sha256(file.read_bytes()).digest()).decode()
-=======
-            "simple_chapters": [[clock(start_of(c)), c["title"], c.get("url")] for c in chapters],
-            "people": people(episode.get("people", [])), "license": licence(episode.get("licence")),
-            "alternates": self.alternates(episode, audio, MEDIA_TYPES[suffix]),
-        }
-
-    def alternates(self, episode, standard, kind):
-        if not self.show.get("mastering", {}).get("low_data"):
-            return []
-        small = self.file(f"{self.home}/audio/{episode['_slug']}-small-*.mp3")
-        return [[kind, standard.stat().st_size, bit_rate(standard), "Standard", self.place(standard)],
-                ["audio/mpeg", small.stat().st_size, 48000, "Small download", self.place(small)]]
->>>>>>> main
 
 
 def clock(seconds):
