@@ -160,7 +160,7 @@ static void report_pages(struct check *c, const struct feed_page *p, const char 
 {
 	struct doc doc = { .check = c, .file = p->file, .by_line = true };
 
-	doc_report(&doc, DIAG_FEED_PAGES, (struct place){ 1, 0 }, p->file->path, "%s", fault);
+	doc_report(&doc, DIAG_PAGE_CHAIN, (struct place){ 1, 0 }, p->file->path, "%s", fault);
 }
 
 /* Follows a feed from its first page; gPodder and others do the same. */

@@ -146,7 +146,7 @@ static void pages_lead_from_the_first_to_the_last(void **state)
 		const char *first, *second, *said;
 	} cases[] = {
 		{ ENDS LINK("next", "feed-1.xml"), ENDS, "" },
-		{ ENDS LINK("next", "feed-1.xml"), ENDS LINK("next", "feed.xml"), "apps would go round in circles [feed-pages]" },
+		{ ENDS LINK("next", "feed-1.xml"), ENDS LINK("next", "feed.xml"), "apps would go round in circles [page-chain]" },
 		{ ENDS LINK("next", "feed.xml"), ENDS, "apps would go round in circles" },
 		{ ENDS, ENDS, "no page of the feed leads to this one" },
 		{ ENDS LINK("next", "feed-2.xml"), ENDS, "[dead-link]" },
