@@ -188,8 +188,8 @@ static void check_picture(struct feed *f, const xmlNode *image)
 {
 	const struct output_file *file = check_named(f, image, node_attribute(image, "href"));
 
-	if (file && file->type && strcmp(file->type, "image/jpeg") != 0 &&
-	    strcmp(file->type, "image/png") != 0)
+	if (file && file->type && text_starts(file->type, "image/") &&
+	    strcmp(file->type, "image/jpeg") != 0 && strcmp(file->type, "image/png") != 0)
 		doc_report(f->doc, DIAG_FEED_INVALID, node_place(image), file->path,
 			   "the cover '%s' is '%s'; expected JPEG or PNG", file->path, file->type);
 }
