@@ -540,9 +540,6 @@ DIAG(BAD_RRULE, "bad-rrule", SEV_ERROR,
      "with INTERVAL=2 every second one, FREQ=MONTHLY;BYDAY=-1FR the last Friday of each month, COUNT=6 six times "
      "(counted from 'start'). The rules are those of calendars (RFC 5545). If in doubt leave 'rrule' out: people "
      "read the label.")
-DIAG(BAD_ZONE, "bad-zone", SEV_ERROR,
-     "A time zone has the name of the IANA list: a part of the world and a city, such as Europe/London, Europe/Warsaw "
-     "or America/New_York. Short names such as BST or GMT+1 do not tell when summer time begins.")
 
 /* model: fields that must fit each other */
 DIAG(SERIAL_NUMBER, "serial-number", SEV_ERROR,
