@@ -134,6 +134,20 @@ const struct ledger_item *ledger_show_now(const struct ledger *l, const struct l
 /* The folder of an episode or show, else the file: how people name an item to a command. */
 const char *ledger_item_place(const struct ledger_item *i, struct arena *a);
 
+/* An address of the site that something had once. */
+struct ledger_redirect {
+	const char *from, *to; /* paths in the output; `to` is NULL when it has been withdrawn */
+	const char *title;     /* of what it leads to */
+};
+
+struct ledger_redirects {
+	struct ledger_redirect *all; /* by `from`, none twice */
+	size_t                  count;
+};
+
+/* All of them, but for those whose place something else has taken. */
+struct ledger_redirects ledger_redirects(const struct site *site, struct arena *a);
+
 /*
  * Is it meant that this file of the output goes? It belongs to something that was
  * withdrawn or has moved.

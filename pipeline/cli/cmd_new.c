@@ -17,7 +17,7 @@
 #include "base/zone.h"
 #include "commands.h"
 #include "environment.h"
-#include "model/site.h"
+#include "model/ledger.h"
 #include "skeleton.h"
 
 struct new_opts {
@@ -123,6 +123,9 @@ static int new_site(const char *dir, struct arena *a)
 		"Who we are, what we do, and how to reach us.\n\n"
 		"## Using what you find here\n\nSay here what others may do with it.\n";
 
+	/* Lines of the ledger stand for themselves: git may take those of both sides. */
+	static const char merging[] = LEDGER_NAME " merge=union\n";
+
 	if (!is_empty_or_absent(dir)) {
 		fprintf(stderr, "error: '%s' is there already and not empty; name a new folder\n",
 			dir);
@@ -134,6 +137,7 @@ static int new_site(const char *dir, struct arena *a)
 			a) ||
 	    !write_file(path_join(dir, "podcasts/our-show/cover.jpg", a), cover->bytes, cover->len,
 			a) ||
+	    !write_file(path_join(dir, ".gitattributes", a), merging, strlen(merging), a) ||
 	    !write_item(path_join(dir, "pages/about.md", a), &kind_page, about, about_body, a))
 		return machine_failed(dir);
 	printf("%s is ready. Now:\n"

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "channel.h"
+#include "moved.h"
 #include "render.h"
 
 static void render_episode(struct render *r, const struct episode *e)
@@ -38,15 +39,17 @@ void feed_render(const struct site *site, struct output_sink *sink, struct diag 
 {
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_FEED_BYTES);
 	struct arena keep = { 0 }, scratch = { 0 };
+	struct moved_feeds everywhere;
 	struct render r = {
 		.site = site,
 		.address = site_url(site, "", &keep),
-		.sink = sink,
+		.sink = &everywhere.sink,
 		.diag = diag,
 		.out = &out,
 		.scratch = &scratch,
 	};
 
+	moved_feeds_init(&everywhere, site, sink, &keep);
 	for (size_t i = 0; i < site->show_count; i++)
 		render_show(&r, site->shows[i]);
 	for (size_t i = 0; i < site->collection_count; i++)

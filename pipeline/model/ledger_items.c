@@ -13,13 +13,32 @@ static const char *row_guid(const struct site *site, enum ledger_kind kind, cons
 	return row && row->kind == kind ? row->guid : NULL;
 }
 
-/* UUIDv5 of the first address; the ledger keeps it from then on. */
-static const char *minted(const struct site *site, const char *path, struct arena *a)
+/*
+ * UUIDv5 of the first address; the ledger keeps it from then on. Something else
+ * that had the address before, and was renamed, keeps what was made of it.
+ */
+static const char *minted(const struct site *site, const char *permalink, const char *feed,
+			  struct arena *a)
 {
-	char *guid = arena_alloc(a, 37);
+	char *url = site_url(site, feed ? feed : permalink, a), *guid = arena_alloc(a, 37);
 
-	podcast_guid(site_url(site, path, a), guid);
-	return guid;
+	podcast_guid(url, guid);
+	for (;;) {
+		const struct ledger_row *row = ledger_by_guid(site->ledger, guid);
+
+		if (!row || strcmp(row->permalink, permalink) == 0)
+			return guid;
+		url = arena_printf(a, "%s#", url);
+		podcast_guid(url, guid);
+	}
+}
+
+static const char *lasting(const struct site *site, enum ledger_kind kind, const char *permalink,
+			   const char *feed, struct arena *a)
+{
+	const char *kept = row_guid(site, kind, permalink);
+
+	return kept ? kept : minted(site, permalink, feed, a);
 }
 
 static void add(struct ledger_items *items, enum ledger_kind kind, const struct item *item,
@@ -81,13 +100,11 @@ static void fill_guids(struct ledger_items *items, const struct site *site, stru
 {
 	for (size_t i = 0; i < items->count; i++) {
 		struct ledger_item *it = &items->all[i];
-		const char *at = it->kind == LEDGER_SHOW ? ledger_show_feed(it->permalink, a)
-							 : it->permalink;
+		const char *feed =
+			it->kind == LEDGER_SHOW ? ledger_show_feed(it->permalink, a) : NULL;
 
 		if (!it->guid)
-			it->guid = row_guid(site, it->kind, it->permalink);
-		if (!it->guid)
-			it->guid = minted(site, at, a);
+			it->guid = lasting(site, it->kind, it->permalink, feed, a);
 	}
 }
 
@@ -203,15 +220,15 @@ void ledger_adopt(struct site *site, struct arena *a)
 		struct show *show = site->shows[i];
 
 		if (!show->guid)
-			show->guid = row_guid(site, LEDGER_SHOW, show->item.path);
+			show->guid =
+				lasting(site, LEDGER_SHOW, show->item.path, show->feed_path, a);
 		if (!show->new_feed_url && has_moved(site->ledger, show))
 			show->new_feed_url = site_url(site, show->feed_path, a);
 	}
 	for (size_t i = 0; i < site->collection_count; i++) {
 		struct collection *c = &site->collections[i];
-		const char *kept = c->feed_path ? row_guid(site, LEDGER_FEED, c->feed_path) : NULL;
 
-		if (kept)
-			c->guid = kept;
+		if (c->feed_path)
+			c->guid = lasting(site, LEDGER_FEED, c->feed_path, NULL, a);
 	}
 }

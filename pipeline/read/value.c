@@ -239,7 +239,7 @@ static void refuse_zoned(const struct value *v, enum date_fault fault, const str
 			    "that does is %s",
 			    v->text, d->zone, date_time(d->other, a));
 	else
-		diag_report(v->r->diag, DIAG_UNKNOWN_ZONE, v->at, "'%s' names no time zone; %s%s%s",
+		diag_report(v->r->diag, DIAG_BAD_ZONE, v->at, "'%s' names no time zone; %s%s%s",
 			    v->text,
 			    near ? "did you mean '"
 				 : "write one such as Europe/London, or an offset",
@@ -326,6 +326,10 @@ static bool check(const struct value *v)
 		return value_check_role(v);
 	case FIELD_GROUP:
 		return value_check_group(v);
+	case FIELD_RRULE:
+		return value_check_rrule(v);
+	case FIELD_ZONE:
+		return value_check_zone(v);
 	case FIELD_GEO:
 		return value_check_geo(v);
 	case FIELD_OSM:

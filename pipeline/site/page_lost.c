@@ -1,8 +1,5 @@
 /* 404.html: shown for any address that leads nowhere, so that its own links must be absolute paths.
  */
-#include <string.h>
-
-#include "base/text.h"
 #include "press.h"
 
 struct lost_page {
@@ -16,17 +13,6 @@ static const struct name lost_names[] = {
 static const struct view view_lost = { .name = "404",
 				       .size = sizeof(struct lost_page),
 				       .names = lost_names };
-
-/* The path of the site's address, with a slash at both ends: "/", "/podcast/". */
-static const char *address_path(const char *address, struct arena *a)
-{
-	const char *host = strstr(address, "://");
-	const char *path = host ? strchr(host + 3, '/') : NULL;
-
-	if (!path)
-		return "/";
-	return arena_printf(a, "%s%s", path, text_ends(path, "/") ? "" : "/");
-}
 
 void render_lost(struct press *p)
 {

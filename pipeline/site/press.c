@@ -28,6 +28,7 @@ static const struct name shell_names[] = {
 	TEXT_NAME(struct shell, canonical),
 	TEXT_NAME(struct shell, lang),
 	TEXT_NAME(struct shell, style),
+	TEXT_NAME(struct shell, refresh),
 	FLAG_NAME(struct shell, rtl),
 	FLAG_NAME(struct shell, is_home),
 	FLAG_NAME(struct shell, is_lost),
@@ -59,6 +60,16 @@ struct subscribe subscribe_to(struct press *p, const char *feed_path)
 		.feed_path = feed_path,
 		.guide = site_page(p->site, "how-to-listen"),
 	};
+}
+
+const char *address_path(const char *address, struct arena *a)
+{
+	const char *host = strstr(address, "://");
+	const char *path = host ? strchr(host + 3, '/') : NULL;
+
+	if (!path)
+		return "/";
+	return arena_printf(a, "%s%s", path, text_ends(path, "/") ? "" : "/");
 }
 
 bool language_is_rtl(const char *language)

@@ -29,6 +29,7 @@ struct shell {
 	const char *root; /* what leads to the root of the site: "../../", "" */
 	const char *page_title, *page_summary, *canonical;
 	const char *lang, *style;
+	const char *refresh; /* path of the page that browsers go on to; or NULL */
 	bool rtl, is_home, is_lost;
 	struct list help;      /* one struct nav_link, or none: always in reach */
 	struct list nav, foot; /* of struct nav_link: at the top and at the foot */
@@ -74,6 +75,9 @@ struct subscribe subscribe_to(struct press *p, const char *feed_path);
 /* The page of text with that slug, such as "find-help"; NULL when the site has none. */
 const struct page *site_page(const struct site *site, const char *slug);
 
+/* The path of the site's address, with a slash at both ends: "/", "/podcast/". */
+const char *address_path(const char *address, struct arena *a);
+
 /* "ar" is written from right to left; NULL is not. */
 bool language_is_rtl(const char *language);
 
@@ -88,5 +92,6 @@ void render_embeds(struct press *p);
 void render_episodes(struct press *p);
 void render_static(struct press *p);
 void render_lost(struct press *p);
+void render_moved(struct press *p);
 
 #endif

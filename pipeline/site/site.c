@@ -92,7 +92,7 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 {
 	static void (*const page_kinds[])(struct press * p) = {
 		render_episodes,    render_static, render_lost, render_shows,
-		render_collections, render_embeds, render_home,
+		render_collections, render_embeds, render_home, render_moved,
 	};
 	struct press p = { .site = site,
 			   .sink = sink,

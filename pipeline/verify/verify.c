@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "check.h"
 #include "feed.h"
+#include "media_name.h"
 #include "page.h"
 
 /* A transcript in HTML is a piece of a page, and none itself. */
@@ -92,6 +93,12 @@ static void check_feeds(struct check *c)
 	}
 }
 
+static void check_media(struct check *c)
+{
+	for (size_t i = 0; i < c->tree->count; i++)
+		media_name_check(c, &c->tree->files[i]);
+}
+
 const char *verify_address(const struct output_tree *tree, struct arena *a)
 {
 	static const char field[] = "Sitemap: ", name[] = "/sitemap.xml";
@@ -117,6 +124,7 @@ void verify_output(const struct output_tree *tree, const char *address, struct a
 	check_pages(&c);
 	check_others(&c);
 	check_feeds(&c);
+	check_media(&c);
 	check_anchors(&c);
 	if (c.left_out)
 		diag_report(diag, DIAG_MORE_OF_THE_SAME, (struct span){ 0 },
