@@ -689,9 +689,6 @@ DIAG(TIME_TWICE, "time-twice", SEV_ERROR,
      "or choose another time.")
 DIAG(TIME_NEVER, "time-never", SEV_ERROR,
      "In spring the clock goes forward, and an hour is left out. Choose a time that exists.")
-DIAG(UNKNOWN_ZONE, "unknown-zone", SEV_ERROR,
-     "Time zones have names such as Europe/London or America/New_York, or are written as an offset from UTC "
-     "such as +01:00. Abbreviations such as BST mean different zones in different countries.")
 DIAG(OTHER_OFFSET, "other-offset", SEV_WARNING,
      "The date says how far it is from UTC, and the site's zone is at another distance on that day: often "
      "winter time and summer time were mixed up. With 'time_zone' in site.yaml a date needs no offset.")
