@@ -326,6 +326,10 @@ static bool check(const struct value *v)
 		return value_check_role(v);
 	case FIELD_GROUP:
 		return value_check_group(v);
+	case FIELD_RRULE:
+		return value_check_rrule(v);
+	case FIELD_ZONE:
+		return value_check_zone(v);
 	case FIELD_GEO:
 		return value_check_geo(v);
 	case FIELD_OSM:

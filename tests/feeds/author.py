@@ -33,6 +33,7 @@ SITE = {
     "summary": "A site that tests every reader.",
     "contact": "hello@example.org",
     "json_feed": True,
+    "hub": "https://hub.example.org/?a=1&b=2",
 }
 
 TALK = [
@@ -216,6 +217,8 @@ SERIAL = {
     "medium": "audiobook",
     "complete": True,
     "strict_w3c": True,
+    "block": ["all"],
+    "allow": ["antennapod"],
     "new_feed_url": "https://feeds.example.org/moved/feed.xml",
     "_folder": "serial",
     "_episodes": [

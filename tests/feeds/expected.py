@@ -105,6 +105,13 @@ def values(entries):
              splits(v.get("splits"))] for v in entries or []]
 
 
+def blocks(show):
+    """Who may still list the show, who may not, and whether nobody may."""
+    no, yes = show.get("allow", []), show.get("block", [])
+    return [[service, False] for service in no] + [[service, True] for service in yes if service != "all"] + (
+        [[None, True]] if "all" in yes else [])
+
+
 def frequency(show):
     """Label, rule, its start, whether the show is complete: then it follows no rule any more."""
     told = show.get("update_frequency", {})
@@ -117,8 +124,8 @@ def frequency(show):
 class Show:
     """The expected feed of one show of a site built into `output`, which stands at `address`."""
 
-    def __init__(self, show, address, output):
-        self.show, self.address, self.output = show, address, output
+    def __init__(self, show, address, output, hub=None):
+        self.show, self.address, self.output, self.hub = show, address, output, hub
         self.home = f"podcasts/{show['_folder']}"
         self.path = f"{self.home}/feed.xml"
         self.url = address + self.path
@@ -151,8 +158,9 @@ class Show:
             "author": show["author"], "image": cover, "rss_image": cover,
             "categories": show["categories"], "explicit": show["explicit"], "type": show["type"],
             "owner": [show["owner"]["name"], show["owner"]["email"]],
-            "copyright": show.get("copyright"), "guid": show.get("guid", podcast_guid(self.url)), "locked": show["locked"],
-            "locked_owner": show["owner"]["email"], "medium": show["medium"], "self": self.url,
+            "copyright": show.get("copyright"), "guid": show.get("guid", podcast_guid(self.url)),
+            "locked": show["locked"], "locked_owner": show["owner"]["email"], "medium": show["medium"],
+            "self": self.url,
             "date": max(dates), "changed": max(dates), "generator": "blether",
             "editor": f"{show['owner']['email']} ({show['author']})",
             "funding": [[entry["url"], entry["label"]] for entry in show.get("funding", [])],
@@ -170,7 +178,8 @@ class Show:
             "publisher": [publisher["guid"], publisher["feed"], publisher["title"]] if publisher else None,
             "images": [[self.channel_cover(), show["cover_alt"], "artwork"],
                        *([self.picture(i["file"]), i["alt"], i["purpose"]] for i in show.get("images", []))],
-            "blocks": [[service, True] for service in show.get("block", [])],
+            "blocks": blocks(show), "named_blocks": [block for block in blocks(show) if block[0]],
+            "apple_blocked": "all" in show.get("block", []), "hub": self.hub,
             "podping": show.get("podping"), "frequency": frequency(show),
             "values": values(show.get("value")), "moved": show.get("new_feed_url"),
             "trailers": [[i["title"], i["url"], i["date"], i["length"], i["mime"], i["season"]]

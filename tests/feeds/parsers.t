@@ -25,25 +25,24 @@ CHANNEL = {
     "gPodder": "title link description image",
     "podcast-partytime": "title link description* language author image rss_image categories explicit type "
                          "owner copyright guid locked medium self date changed generator editor funding "
-                         "people* license* location values texts podroll publisher* blocks moved "
-                         "trailers",
+                         "people* license* location values texts podroll publisher* named_blocks "
+                         "apple_blocked hub moved trailers",
     "feedsmith": "title link description language author image rss_image categories explicit type owner "
                  "copyright guid locked locked_owner medium self date changed generator editor funding "
-                 "people license locations values texts images blocks podroll publisher frequency podping "
-                 "moved trailers",
+                 "people license locations values texts images blocks apple_blocked hub podroll publisher "
+                 "frequency podping moved trailers",
     "rss-parser": "title link description language author image rss_image categories explicit* owner "
                   "copyright self date changed generator editor",
     "podparse": "title link description language author image categories* explicit type owner guid locked "
                 "medium self date changed generator editor funding people license location values* trailers",
     "feedparser of npm": "title link description language author image rss_image categories* explicit* type "
                          "owner copyright guid locked* locked_owner medium self date changed generator "
-                         "editor funding people license locations values texts images blocks podroll "
-                         "publisher frequency podping moved trailers",
+                         "editor funding people license locations values texts images blocks apple_blocked hub "
+                         "podroll publisher frequency podping moved trailers",
 }
 ITEM = {
     "feedparser": "title guid permalink link date words brief_words targets* brief_targets* url length* mime "
-                  "duration* season* number* kind explicit* itunes_title chapters "
-                  "simple_chapters",
+                  "duration* season* number* kind explicit* itunes_title chapters simple_chapters",
     "podcastparser": "title guid link date words targets url length mime duration season number kind "
                      "explicit simple_chapters*",
     "newsboat": "title guid link date words targets url mime editor",
@@ -238,7 +237,8 @@ def main():
         box.must_build(where, output="root/all")
         with box.server(where / "server", port, where / "root") as certificate:
             for show in author.SHOWS:
-                read_all(expected.Show(show, address, where / "root/all"), where, certificate)
+                read_all(expected.Show(show, address, where / "root/all", author.SITE["hub"]), where,
+                         certificate)
     tap.finish()
 
 

@@ -38,7 +38,8 @@ function partytime() {
 			podroll: rows(feed.podroll, ...of('feedGuid', 'feedUrl', 'title', 'medium')),
 			publisher: feed.podcastPublisher ?
 				[feed.podcastPublisher.feedGuid, feed.podcastPublisher.feedUrl, feed.podcastPublisher.title] : null,
-			blocks: Object.entries(feed.podcastBlockedPlatforms ?? {}), moved: feed.itunesNewFeedUrl,
+			named_blocks: Object.entries(feed.podcastBlockedPlatforms ?? {}), apple_blocked: feed.itunesBlock,
+			hub: feed.pubsub?.hub, moved: feed.itunesNewFeedUrl,
 			trailers: rows(feed.trailers, ...of('title', 'url'), (t) => seconds(t.pubdate),
 				...of('length', 'type', 'season')),
 			title: feed.title, link: feed.link, description: feed.description, language: feed.language,
@@ -92,6 +93,7 @@ function feedsmith() {
 		channel: {
 			locations: locations(podcast.locations), values: values(podcast.values), texts: texts(podcast.txts),
 			images: images(podcast.images), blocks: rows(podcast.blocks, ...of('id', 'value')),
+			apple_blocked: itunes.block ?? false, hub: feed.atom.links.find((link) => link.rel === 'hub')?.href,
 			podroll: rows(podcast.podroll?.remoteItems, ...of('feedGuid', 'feedUrl', 'title', 'medium')),
 			publisher: publisher ? [publisher.feedGuid, publisher.feedUrl, publisher.title] : null,
 			frequency: podcast.updateFrequency ? frequency(podcast.updateFrequency) : null,
@@ -225,6 +227,8 @@ function node_feedparser() {
 		locations: locations(meta['podcast:location']), values: values(meta['podcast:value']),
 		texts: texts(meta['podcast:txt']), images: images(meta['podcast:image']),
 		blocks: rows(meta['podcast:block'], ...attributes('id'), (b) => text(b) === 'yes'),
+		apple_blocked: text(meta['itunes:block']) === 'Yes',
+		hub: attribute([meta['atom:link']].flat().find((link) => attribute(link, 'rel') === 'hub'), 'href'),
 		podroll: remote(meta['podcast:podroll']?.['podcast:remoteitem'], 'medium'),
 		publisher: remote(meta['podcast:publisher']?.['podcast:remoteitem'])[0] ?? null,
 		frequency: meta['podcast:updatefrequency'] ? frequency(meta['podcast:updatefrequency']) : null,
