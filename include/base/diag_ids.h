@@ -614,7 +614,7 @@ DIAG(SMALL_PICTURE, "small-picture", SEV_WARNING,
      "600 for one of the show.")
 /* identity: published.tsv, and what it protects */
 DIAG(BAD_LEDGER, "bad-ledger", SEV_ERROR,
-     "published.tsv is how blether knows what apps have already shown, so a line that cannot be read is not "
+     "The file published.tsv is how blether knows what apps have already shown, so a line that cannot be read is not "
      "passed over. Take the file back from a backup or from version control (git checkout published.tsv), or "
      "mend the line: nine columns parted by tabs, as the line above the first item names them.")
 DIAG(LEDGER_CONFLICT, "ledger-conflict", SEV_ERROR,
