@@ -24,6 +24,9 @@ enum date_fault {
 	DATE_NO_ZONE, /* a date and a time without a zone */
 	DATE_DAY,     /* 31 April */
 	DATE_RANGE,   /* 25:00, month 13, zone +99:00 */
+	DATE_ZONE,    /* a word where the zone stands that names none */
+	DATE_TWICE,   /* the clock goes back over it */
+	DATE_NEVER,   /* the clock goes forward over it */
 };
 
 /*
@@ -31,6 +34,31 @@ enum date_fault {
  * (RFC 3339 section 5.6, with seconds optional and a space allowed for the T).
  */
 enum date_fault date_parse(const char *s, struct moment *into);
+
+/* A date that may name a zone, and what is to be said about it. */
+struct zoned_date {
+	struct moment moment;
+	struct moment other;  /* DATE_TWICE: the second time (moment: the first); DATE_NEVER: the next that exists */
+	const char   *zone;   /* the name that counts: as written, or else the site's; NULL: none */
+	bool          differs; /* an offset is written that the site's zone does not have then: that is in other.zone */
+};
+
+/*
+ * The same, and `2026-09-07 09:00 Europe/London`, and `2026-09-07 09:00` where
+ * `zone` names the zone of dates that name none (or is NULL). Names are in `a`.
+ */
+enum date_fault date_parse_zoned(const char *s, const char *zone, struct zoned_date *into,
+				 struct arena *a);
+
+/* The moment as the clock of a zone shows it; unchanged when there is no such zone. */
+struct moment date_in_zone(struct moment m, const char *zone);
+
+/* `22 November 2026 at 03:00 +00:00`, in the zone it was written in. */
+char *date_time_words(struct moment m, struct arena *a);
+
+/* `03:00`, and `+00:00`, in the zone it was written in. */
+char *date_time(struct moment m, struct arena *a);
+char *date_offset(struct moment m, struct arena *a);
 
 /* `2026-09-07T08:00:00Z` */
 char *date_rfc3339(struct moment m, struct arena *a);

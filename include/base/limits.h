@@ -24,5 +24,7 @@
 #define LIMIT_PICTURE_BYTES  ((size_t)64 << 20) /* one picture file */
 #define LIMIT_TOPIC          80                 /* characters of a topic, which becomes a file name */
 #define LIMIT_PICTURE_PIXELS 120000000          /* width times height: the largest phones */
+#define LIMIT_ZONE_BYTES     ((size_t)64 << 10) /* one file of the time zone database */
+#define LIMIT_RRULE_STEPS    1000000            /* days and moments looked at for the next of a recurrence rule */
 
 #endif

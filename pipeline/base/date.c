@@ -4,57 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "base/mem.h"
-
-/* A day and time as people write it; no zone. */
-struct civil {
-	int64_t year;
-	int month, day, hour, minute, second;
-	int weekday; /* 0: Sunday */
-};
-
-static const char *const month_names[] = { "January",   "February", "March",    "April",
-					   "May",       "June",     "July",     "August",
-					   "September", "October",  "November", "December" };
-static const char *const day_names[] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
-
-/* Days since 1970-01-01 in the proleptic Gregorian calendar; years start in March. */
-static int64_t days_from_civil(int64_t year, int month, int day)
-{
-	year -= month <= 2;
-	int64_t era = (year >= 0 ? year : year - 399) / 400;
-	int64_t year_of_era = year - era * 400;
-	int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-
-	return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 +
-	       day_of_year - 719468;
-}
-
-static struct civil civil_from_utc(int64_t utc)
-{
-	int64_t days = utc / 86400, rest = utc % 86400;
-	if (rest < 0) {
-		rest += 86400;
-		days--;
-	}
-	int64_t z = days + 719468;
-	int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-	int64_t doe = z - era * 146097;
-	int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	int64_t mp = (5 * doy + 2) / 153;
-	int month = (int)(mp < 10 ? mp + 3 : mp - 9);
-
-	return (struct civil){
-		.year = yoe + era * 400 + (month <= 2),
-		.month = month,
-		.day = (int)(doy - (153 * mp + 2) / 5 + 1),
-		.hour = (int)(rest / 3600),
-		.minute = (int)(rest / 60 % 60),
-		.second = (int)(rest % 60),
-		.weekday = (int)(((days + 4) % 7 + 7) % 7),
-	};
-}
+#include "base/zone.h"
 
 /* Reads exactly `digits` digits; false if they are not there. */
 static bool take_number(const char **s, int digits, int *into)
@@ -74,14 +26,6 @@ static bool take(const char **s, char c)
 		return false;
 	(*s)++;
 	return true;
-}
-
-static int days_in_month(int year, int month)
-{
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-	return days[month - 1] + (month == 2 && leap);
 }
 
 static enum date_fault take_zone(const char **s, int *zone)
@@ -107,47 +51,152 @@ static enum date_fault take_zone(const char **s, int *zone)
 	return hours > 14 || minutes > 59 ? DATE_RANGE : DATE_OK;
 }
 
-enum date_fault date_parse(const char *s, struct moment *into)
+/* Day and time, up to the zone: *s is left there. */
+static enum date_fault take_local(const char **s, int64_t *local)
 {
-	int year, month, day, hour, minute, second = 0, zone;
+	int year, month, day, hour, minute, second = 0;
 
-	if (!take_number(&s, 4, &year) || !take(&s, '-') || !take_number(&s, 2, &month) ||
-	    !take(&s, '-') || !take_number(&s, 2, &day))
+	if (!take_number(s, 4, &year) || !take(s, '-') || !take_number(s, 2, &month) ||
+	    !take(s, '-') || !take_number(s, 2, &day))
 		return DATE_SHAPE;
 	if (month < 1 || month > 12 || year < DATE_FIRST_YEAR || year > DATE_LAST_YEAR)
 		return DATE_RANGE;
-	if (day < 1 || day > days_in_month(year, month))
+	if (day < 1 || day > month_days(year, month))
 		return DATE_DAY;
-	if (!*s)
+	if (!**s)
 		return DATE_NO_TIME;
-	if (!take(&s, 'T') && !take(&s, 't') && !take(&s, ' '))
+	if (!take(s, 'T') && !take(s, 't') && !take(s, ' '))
 		return DATE_SHAPE;
-	if (!take_number(&s, 2, &hour) || !take(&s, ':') || !take_number(&s, 2, &minute))
+	if (!take_number(s, 2, &hour) || !take(s, ':') || !take_number(s, 2, &minute))
 		return DATE_SHAPE;
-	if (take(&s, ':') && !take_number(&s, 2, &second))
+	if (take(s, ':') && !take_number(s, 2, &second))
 		return DATE_SHAPE;
 	if (hour > 23 || minute > 59 || second > 59)
 		return DATE_RANGE;
-	enum date_fault fault = take_zone(&s, &zone);
+	*local = civil_seconds((struct civil){ year, month, day, hour, minute, second });
+	return DATE_OK;
+}
+
+/* A zone may push a date over the edge of what is read, and so of what can be written. */
+static bool is_writable(int64_t utc)
+{
+	int64_t year = civil_from_seconds(utc).year;
+
+	return year >= DATE_FIRST_YEAR && year <= DATE_LAST_YEAR;
+}
+
+enum date_fault date_parse(const char *s, struct moment *into)
+{
+	int64_t local;
+	int zone;
+	enum date_fault fault = take_local(&s, &local);
+
+	if (!fault)
+		fault = take_zone(&s, &zone);
 	if (fault)
 		return fault;
 	if (*s)
 		return DATE_SHAPE;
-	int64_t utc = days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 +
-		      second - (int64_t)zone * 60;
-	/* The zone may push it over the edge of what is read, and so of what can be written. */
-	int64_t utc_year = civil_from_utc(utc).year;
-	if (utc_year < DATE_FIRST_YEAR || utc_year > DATE_LAST_YEAR)
+	int64_t utc = local - (int64_t)zone * 60;
+	if (!is_writable(utc))
 		return DATE_RANGE;
-	into->utc = utc;
-	into->zone = zone;
-	into->set = true;
+	*into = (struct moment){ .utc = utc, .zone = zone, .set = true };
 	return DATE_OK;
+}
+
+static struct moment moment_at(const struct zone *z, int64_t utc)
+{
+	return (struct moment){ .utc = utc, .zone = zone_offset(z, utc) / 60, .set = true };
+}
+
+static enum date_fault place_in_zone(int64_t local, const struct zone *z, struct zoned_date *into)
+{
+	static const enum date_fault faults[] = { [ZONE_ONCE] = DATE_OK,
+						  [ZONE_TWICE] = DATE_TWICE,
+						  [ZONE_NEVER] = DATE_NEVER };
+	struct zone_moments m = zone_moments(z, local);
+
+	if (!is_writable(m.first))
+		return DATE_RANGE;
+	into->moment = moment_at(z, m.first);
+	into->other = moment_at(z, m.second);
+	return faults[m.answer];
+}
+
+/* Does the site's zone have another offset then? Z says that UTC is meant. */
+static void compare_offset(const char *written, const char *zone, struct zoned_date *into)
+{
+	struct moment there = date_in_zone(into->moment, zone);
+
+	into->zone = zone;
+	into->other = there;
+	into->differs = strpbrk(written, "+-") && there.zone != into->moment.zone;
+}
+
+/* What stands where a zone does: letters, with a name's other signs behind them. */
+static bool is_zone_name(const char *s)
+{
+	bool letter = (*s >= 'A' && *s <= 'Z') || (*s >= 'a' && *s <= 'z');
+
+	return letter && s[1] && !strpbrk(s, " \t");
+}
+
+enum date_fault date_parse_zoned(const char *s, const char *zone, struct zoned_date *into,
+				 struct arena *a)
+{
+	int64_t local;
+	const char *rest = s;
+	enum date_fault fault = take_local(&rest, &local);
+
+	*into = (struct zoned_date){ 0 };
+	rest += fault ? 0 : strspn(rest, " ");
+	if (fault || (*rest && !is_zone_name(rest)) || (!*rest && !zone)) {
+		fault = date_parse(s, &into->moment);
+		if (!fault && zone)
+			compare_offset(rest, zone, into);
+		return fault;
+	}
+	struct arena scratch = { 0 };
+	into->zone = *rest ? arena_strdup(a, rest) : zone;
+	const struct zone *z = zone_open(into->zone, &scratch);
+	fault = z ? place_in_zone(local, z, into) : DATE_ZONE;
+	arena_free(&scratch);
+	return fault;
+}
+
+struct moment date_in_zone(struct moment m, const char *zone)
+{
+	struct arena scratch = { 0 };
+	const struct zone *z = zone ? zone_open(zone, &scratch) : NULL;
+
+	if (z)
+		m.zone = zone_offset(z, m.utc) / 60;
+	arena_free(&scratch);
+	return m;
+}
+
+char *date_time(struct moment m, struct arena *a)
+{
+	struct civil c = civil_from_seconds(m.utc + (int64_t)m.zone * 60);
+
+	return arena_printf(a, "%02d:%02d", c.hour, c.minute);
+}
+
+char *date_offset(struct moment m, struct arena *a)
+{
+	int zone = abs(m.zone);
+
+	return arena_printf(a, "%c%02d:%02d", m.zone < 0 ? '-' : '+', zone / 60, zone % 60);
+}
+
+char *date_time_words(struct moment m, struct arena *a)
+{
+	return arena_printf(a, "%s at %s %s", date_words(m, a), date_time(m, a), date_offset(m, a));
 }
 
 char *date_rfc3339(struct moment m, struct arena *a)
 {
-	struct civil c = civil_from_utc(m.utc);
+	struct civil c = civil_from_seconds(m.utc);
 
 	return arena_printf(a, "%04" PRId64 "-%02d-%02dT%02d:%02d:%02dZ", c.year, c.month, c.day,
 			    c.hour, c.minute, c.second);
@@ -155,23 +204,23 @@ char *date_rfc3339(struct moment m, struct arena *a)
 
 char *date_rfc822(struct moment m, struct arena *a)
 {
-	struct civil c = civil_from_utc(m.utc);
+	struct civil c = civil_from_seconds(m.utc);
 
-	return arena_printf(a, "%s, %02d %.3s %04" PRId64 " %02d:%02d:%02d +0000",
-			    day_names[c.weekday], c.day, month_names[c.month - 1], c.year, c.hour,
-			    c.minute, c.second);
+	return arena_printf(a, "%.3s, %02d %.3s %04" PRId64 " %02d:%02d:%02d +0000",
+			    weekday_name(day_weekday(seconds_day(m.utc))), c.day,
+			    month_name(c.month), c.year, c.hour, c.minute, c.second);
 }
 
 char *date_words(struct moment m, struct arena *a)
 {
-	struct civil c = civil_from_utc(m.utc + (int64_t)m.zone * 60);
+	struct civil c = civil_from_seconds(m.utc + (int64_t)m.zone * 60);
 
-	return arena_printf(a, "%d %s %" PRId64, c.day, month_names[c.month - 1], c.year);
+	return arena_printf(a, "%d %s %" PRId64, c.day, month_name(c.month), c.year);
 }
 
 char *date_day(struct moment m, struct arena *a)
 {
-	struct civil c = civil_from_utc(m.utc + (int64_t)m.zone * 60);
+	struct civil c = civil_from_seconds(m.utc + (int64_t)m.zone * 60);
 
 	return arena_printf(a, "%04" PRId64 "-%02d-%02d", c.year, c.month, c.day);
 }

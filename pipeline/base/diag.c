@@ -116,11 +116,12 @@ static void cut_window(struct place *p)
 		return;
 	if (pos - p->start > EXCERPT_BYTES / 2)
 		p->start = pos - EXCERPT_BYTES / 2;
-	if (p->end - p->start > EXCERPT_BYTES)
+	bool is_cut = p->end - p->start > EXCERPT_BYTES;
+	if (is_cut)
 		p->end = p->start + EXCERPT_BYTES;
 	while (p->start < pos && continues(*p->start))
 		p->start++;
-	while (p->end > pos && p->end < pos + EXCERPT_BYTES && continues(*p->end))
+	while (is_cut && p->end > pos && continues(*p->end))
 		p->end--;
 	p->col = (unsigned)(pos - p->start) + 1;
 }

@@ -253,16 +253,6 @@ static void print_json(struct build *b)
 	puts(out.data);
 }
 
-/* `22 November 2026 at 03:00 +00:00`, in the zone it was written in. */
-static char *date_and_time(struct moment m, struct arena *a)
-{
-	int64_t local = m.utc + (int64_t)m.zone * 60;
-	int minutes = (int)((local % 86400 + 86400) % 86400 / 60), zone = abs(m.zone);
-
-	return arena_printf(a, "%s at %02d:%02d %c%02d:%02d", date_words(m, a), minutes / 60,
-			    minutes % 60, m.zone < 0 ? '-' : '+', zone / 60, zone % 60);
-}
-
 static void print_held(struct build *b)
 {
 	for (size_t i = 0; i < b->site->show_count; i++) {
@@ -273,7 +263,7 @@ static void print_held(struct build *b)
 
 			printf("  held back: %s (%s%s%s)\n", e->title,
 			       episode_is_draft(e) ? "a draft" : "appears on ",
-			       episode_is_draft(e) ? "" : date_and_time(e->date, &b->arena),
+			       episode_is_draft(e) ? "" : date_time_words(e->date, &b->arena),
 			       episode_is_draft(e) ? "" : "; build again after that");
 		}
 	}

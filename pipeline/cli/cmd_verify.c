@@ -117,6 +117,13 @@ static void verify_operand(struct run *r, const char *operand)
 		judge_path(r, operand, NULL);
 }
 
+static bool is_there(const char *operand)
+{
+	struct stat st;
+
+	return fetch_is_url(operand) || stat(operand, &st) == 0 || errno != ENOENT;
+}
+
 static void print(struct run *r)
 {
 	const struct verdicts all = { r->verdicts, r->count };
@@ -138,6 +145,12 @@ static int verify_run(const void *opts, int argc, char **argv)
 
 	if (!environment_now(r.opts->now, &now))
 		return STATUS_USAGE;
+	for (int i = 0; i < argc; i++) {
+		if (!is_there(argv[i])) {
+			fprintf(stderr, "error: there is no '%s'\n", argv[i]);
+			return STATUS_USAGE;
+		}
+	}
 	r.now = now.utc;
 	diag_init(&r.diag, &r.arena);
 	for (int i = 0; i < argc; i++)

@@ -4,7 +4,9 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/zone.h"
 #include "model/check.h"
+#include "model/rrule.h"
 #include "rules.h"
 
 static bool is(const char *text, const char *word)
@@ -43,6 +45,34 @@ static void check_lone(const struct show *show, struct diag *diag)
 	if (f->start.set && !f->rrule)
 		diag_report(diag, DIAG_LONE_FIELD, item_field_span(&show->item, "update_frequency"),
 			    "'start' does nothing without 'rrule'");
+}
+
+/* RFC 5545 section 3.8.5.3: the start is the first of those that a rule counts. */
+static void check_rule(const struct show *show, struct diag *diag)
+{
+	const struct update_frequency *f = &show->frequency;
+	struct span at = item_field_span(&show->item, "update_frequency");
+	struct rrule rule;
+	struct rrule_fault fault;
+
+	if (!f->rrule || !rrule_parse(f->rrule, &rule, &fault, diag->arena))
+		return;
+	if (!f->start.set) {
+		if (rule.count)
+			diag_report(diag, DIAG_BAD_RRULE, at,
+				    "COUNT in 'rrule' counts from the first episode; add 'start' "
+				    "with its "
+				    "date");
+		return;
+	}
+	const struct rrule_start start = { f->start.utc,
+					   zone_fixed(f->start.zone * 60, diag->arena) };
+	int64_t first;
+
+	if (rrule_next(&rule, &start, f->start.utc - 1, &first, 1) != 1 || first != f->start.utc)
+		diag_report(
+			diag, DIAG_BAD_RRULE, at,
+			"'start' is none of the days that 'rrule' gives; correct one of the two");
 }
 
 /* Apple marks the end of a show, and something heard live, with elements that the W3C does not
@@ -276,6 +306,7 @@ static void check_copyright(const struct show *show, struct diag *diag)
 void show_check_rules(const struct show *show, struct diag *diag)
 {
 	check_lone(show, diag);
+	check_rule(show, diag);
 	check_strict(show, diag);
 	check_serial(show, diag);
 	check_seasons(show, diag);

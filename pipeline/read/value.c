@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/zone.h"
 #include "value_check.h"
 
 void value_refuse(const struct value *v, enum diag_id id, const char *expected)
@@ -221,6 +222,43 @@ static const char *meant_date(const struct value *v)
 			    month, day);
 }
 
+/* What is wrong with a date because of its zone. */
+static void refuse_zoned(const struct value *v, enum date_fault fault, const struct zoned_date *d)
+{
+	struct arena *a = v->r->arena;
+	const char *near = fault == DATE_ZONE ? zone_nearest(d->zone, a) : NULL;
+
+	if (fault == DATE_TWICE)
+		diag_report(v->r->diag, DIAG_TIME_TWICE, v->at,
+			    "'%s' happens twice in %s, as the clock goes back; write %s for the "
+			    "first time or %s for the second",
+			    v->text, d->zone, date_offset(d->moment, a), date_offset(d->other, a));
+	else if (fault == DATE_NEVER)
+		diag_report(v->r->diag, DIAG_TIME_NEVER, v->at,
+			    "'%s' does not exist in %s, as the clock goes forward; the next time "
+			    "that does is %s",
+			    v->text, d->zone, date_time(d->other, a));
+	else
+		diag_report(v->r->diag, DIAG_UNKNOWN_ZONE, v->at,
+			    "'%s' names no time zone%s%s%s; write one such as Europe/London, or "
+			    "an offset such as +01:00",
+			    v->text, near ? "; did you mean '" : "", near ? near : "",
+			    near ? "'?" : "");
+}
+
+/* An offset that its author took for the site's own. */
+static void warn_of_offset(const struct value *v, const struct zoned_date *d)
+{
+	struct arena *a = v->r->arena;
+
+	if (d->differs)
+		diag_report(v->r->diag, DIAG_OTHER_OFFSET, v->at,
+			    "%s is %s on that day, so '%s' is %s there; write %s, or no offset at "
+			    "all",
+			    d->zone, date_offset(d->other, a), v->text, date_time(d->other, a),
+			    date_offset(d->other, a));
+}
+
 static bool parse_moment(const struct value *v, struct moment *into)
 {
 	static const char *const words[] = {
@@ -232,11 +270,19 @@ static bool parse_moment(const struct value *v, struct moment *into)
 		[DATE_DAY] = "is a day that its month does not have",
 		[DATE_RANGE] = "has a month, hour, minute or zone that does not exist",
 	};
-	enum date_fault fault = date_parse(v->text, into);
+	const char *zone = v->r->site ? v->r->site->time_zone : NULL;
+	struct zoned_date d;
+	enum date_fault fault = date_parse_zoned(v->text, zone, &d, v->r->arena);
 
-	if (fault)
+	if (fault >= DATE_ZONE)
+		refuse_zoned(v, fault, &d);
+	else if (fault)
 		diag_report(v->r->diag, DIAG_BAD_DATE, v->at, "'%s' %s%s", v->text, words[fault],
 			    meant_date(v));
+	else {
+		warn_of_offset(v, &d);
+		*into = d.moment;
+	}
 	return !fault;
 }
 
@@ -280,6 +326,10 @@ static bool check(const struct value *v)
 		return value_check_role(v);
 	case FIELD_GROUP:
 		return value_check_group(v);
+	case FIELD_RRULE:
+		return value_check_rrule(v);
+	case FIELD_ZONE:
+		return value_check_zone(v);
 	case FIELD_GEO:
 		return value_check_geo(v);
 	case FIELD_OSM:

@@ -45,6 +45,10 @@ bool value_check_category(const struct value *v);
 bool value_check_role(const struct value *v);
 bool value_check_group(const struct value *v);
 
+/* value_when.c: time and its returns */
+bool value_check_rrule(const struct value *v);
+bool value_check_zone(const struct value *v);
+
 /* value_place.c: where something is */
 bool value_check_geo(const struct value *v);
 bool value_check_osm(const struct value *v);

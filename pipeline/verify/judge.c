@@ -1,4 +1,4 @@
-#include "judge.h"
+#include "judging.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +33,8 @@ void judge_say(struct judge *j, enum diag_id id, struct span at, const char *fmt
 
 	if (nth >= PLACES_TOLD)
 		return;
+	while (at.off && ((unsigned char)at.src->text[at.off] & 0xc0) == 0x80)
+		at.off--; /* to where a character begins */
 	va_start(ap, fmt);
 	strbuf_vaddf(&text, fmt, ap);
 	va_end(ap);

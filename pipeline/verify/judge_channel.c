@@ -4,7 +4,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "judge.h"
+#include "judging.h"
 #include "model/fields.h"
 
 /* What a channel has, with words where something is missing. */
@@ -179,7 +179,7 @@ static void judge_apple_only(struct judge *j, const xmlNode *n)
 
 static void judge_dropped(struct judge *j, const xmlNode *n)
 {
-	judge_say(j, DIAG_DROPPED_BY_APPLE, judge_at(j, n), "Apple does not read '%s' any more",
+	judge_say(j, DIAG_DROPPED_BY_APPLE, judge_at(j, n), "'%s' is not read by Apple any more",
 		  judge_name(j, n));
 }
 

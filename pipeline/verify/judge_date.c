@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "judge.h"
+#include "judging.h"
 #include "rfc822.h"
 
 static const char weekdays[] = "MonTueWedThuFriSatSun";

@@ -4,7 +4,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "judge.h"
+#include "judging.h"
 
 /* ---- the enclosure ---- */
 
@@ -234,7 +234,7 @@ static void judge_plain(struct judge *j, const xmlNode *n)
 
 static void judge_dropped(struct judge *j, const xmlNode *n)
 {
-	judge_say(j, DIAG_DROPPED_BY_APPLE, judge_at(j, n), "Apple does not read '%s' any more",
+	judge_say(j, DIAG_DROPPED_BY_APPLE, judge_at(j, n), "'%s' is not read by Apple any more",
 		  judge_name(j, n));
 }
 

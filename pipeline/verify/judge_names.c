@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "judge.h"
+#include "judging.h"
 
 /* Namespaces of podcast feeds: the address to write, and the prefix that apps look for. */
 static const struct {

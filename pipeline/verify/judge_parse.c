@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "judge.h"
+#include "judging.h"
 
 /* The text that is parsed begins behind white space that XML does not allow. */
 static size_t skipped(const struct source *src)
@@ -31,18 +31,6 @@ static size_t back_to(const struct judge *j, size_t at, char mark)
 	const char *found = memrchr(j->src->text, mark, at);
 
 	return found ? (size_t)(found - j->src->text) : at;
-}
-
-static void start_element(void *parser, const xmlChar *name, const xmlChar *prefix,
-			  const xmlChar *uri, int ns_count, const xmlChar **ns, int count,
-			  int defaulted, const xmlChar **attributes)
-{
-	xmlParserCtxtPtr p = parser;
-	const struct judge *j = p->_private;
-
-	xmlSAX2StartElementNs(p, name, prefix, uri, ns_count, ns, count, defaulted, attributes);
-	if (p->node)
-		p->node->_private = (void *)(uintptr_t)back_to(j, position(j, p), '<');
 }
 
 static void note_doctype(void *parser, const xmlChar *name, const xmlChar *public,
@@ -167,7 +155,6 @@ xmlDocPtr judge_parse(struct judge *j)
 		return NULL;
 	xmlCtxtUseOptions(p, options);
 	p->_private = j;
-	p->sax->startElementNs = start_element;
 	p->sax->serror = note_error;
 	/* Nothing of a document type is taken: no entity is ever expanded. */
 	p->sax->internalSubset = note_doctype;
@@ -178,115 +165,7 @@ xmlDocPtr judge_parse(struct judge *j)
 	xmlDocPtr doc = p->myDoc;
 	p->myDoc = NULL;
 	xmlFreeParserCtxt(p);
+	if (doc)
+		judge_places(j, doc);
 	return doc;
-}
-
-/* ---- places ---- */
-
-static size_t offset_of(const struct judge *j, const xmlNode *n)
-{
-	size_t at = (size_t)(uintptr_t)n->_private;
-
-	return at < j->src->len ? at : j->src->len;
-}
-
-/* Behind the `>` of the start tag, which may stand in a quoted value as well. */
-static size_t end_of_tag(const struct judge *j, size_t at)
-{
-	const char *s = j->src->text;
-	char quote = 0;
-
-	for (; at < j->src->len; at++) {
-		if (quote)
-			quote = s[at] == quote ? 0 : quote;
-		else if (s[at] == '"' || s[at] == '\'')
-			quote = s[at];
-		else if (s[at] == '>')
-			return at + 1;
-	}
-	return at;
-}
-
-struct span judge_at(const struct judge *j, const xmlNode *n)
-{
-	size_t at = offset_of(j, n);
-
-	return span_at(j->src, at,
-		       1 + strcspn(j->src->text + at + (at < j->src->len), " \t\r\n/>"));
-}
-
-struct span judge_at_attribute(const struct judge *j, const xmlNode *n, const char *name)
-{
-	size_t at = offset_of(j, n), end = end_of_tag(j, at), len = strlen(name);
-
-	for (size_t i = at + 1; i + len + 2 < end; i++) {
-		const char *s = j->src->text + i;
-
-		if (strchr(" \t\r\n", s[-1]) && memcmp(s, name, len) == 0 && s[len] == '=' &&
-		    (s[len + 1] == '"' || s[len + 1] == '\'')) {
-			const char *value = s + len + 2;
-			size_t from = (size_t)(value - j->src->text);
-			const char *close = memchr(value, value[-1], j->src->len - from);
-
-			return span_at(j->src, from,
-				       close && close > value ? (size_t)(close - value) : 1);
-		}
-	}
-	return judge_at(j, n);
-}
-
-/* From the first sign of the text, behind `<![CDATA[`, to the end of the line or the next tag. */
-struct span judge_at_text(const struct judge *j, const xmlNode *n)
-{
-	size_t at = end_of_tag(j, offset_of(j, n));
-	const char *s = j->src->text + at;
-
-	if (text_starts(s, "<![CDATA[")) {
-		s += 9;
-		at += 9;
-		const char *end = strstr(s, "]]>");
-		size_t line = strcspn(s, "\n");
-
-		return span_at(j->src, at,
-			       end && (size_t)(end - s) < line ? (size_t)(end - s) : line);
-	}
-	size_t len = strcspn(s, "<\n");
-	return len ? span_at(j->src, at, len) : judge_at(j, n);
-}
-
-const char *judge_text(const struct judge *j, const xmlNode *n)
-{
-	const xmlNode *first = n ? n->children : NULL;
-
-	if (!first)
-		return "";
-	if (!first->next && first->type == XML_TEXT_NODE)
-		return node_text(n);
-	xmlChar *all = xmlNodeGetContent(n);
-	const char *kept = all ? arena_strdup(j->arena, (const char *)all) : "";
-	xmlFree(all);
-	return kept;
-}
-
-const char *judge_line(struct judge *j, const xmlNode *n)
-{
-	const char *text = judge_text(j, n);
-	size_t lead = strspn(text, " \t\r\n"), len = strlen(text);
-
-	while (len > lead && strchr(" \t\r\n", text[len - 1]))
-		len--;
-	if (lead == 0 && !text[len])
-		return text;
-	if (len > lead)
-		judge_say(j, DIAG_SPACES_AROUND, judge_at_text(j, n),
-			  "the text of '%s' begins or ends with white space", judge_name(j, n));
-	return arena_strndup(j->arena, text + lead, len - lead);
-}
-
-const char *judge_name(const struct judge *j, const xmlNode *n)
-{
-	const char *prefix = n->ns ? (const char *)n->ns->prefix : NULL;
-
-	return arena_printf(j->arena, "%s%s%s", prefix ? prefix : "", prefix ? ":" : "",
-			    (const char *)n->name);
 }

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/text.h"
-#include "judge.h"
+#include "judging.h"
 #include "model/taxonomy.h"
 
 /*

@@ -5,7 +5,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "judge.h"
+#include "judging.h"
 
 /* The feed's bytes on their way to clean text. */
 struct raw {

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "html.h"
-#include "judge.h"
+#include "judging.h"
 #include "rfc822.h"
 
 /* Of Apple and PSP-1, in characters. */

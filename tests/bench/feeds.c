@@ -107,8 +107,7 @@ static void add_sentence(struct strbuf *out, uint64_t *seed)
 	static const char *const what[] = { "the garden",
 					    "a pot of soup",
 					    "the long road home",
-					    "a letter from Br\xc3\xa8"
-					    "agha",
+					    "a letter to the caf\xc3\xa9s",
 					    "the empty chair",
 					    "a song in G\xc3\xa0idhlig",
 					    "the tea &amp; the biscuits" };

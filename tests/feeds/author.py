@@ -33,6 +33,7 @@ SITE = {
     "summary": "A site that tests every reader.",
     "contact": "hello@example.org",
     "json_feed": True,
+    "hub": "https://hub.example.org/?a=1&b=2",
 }
 
 TALK = [
@@ -216,6 +217,8 @@ SERIAL = {
     "medium": "audiobook",
     "complete": True,
     "strict_w3c": True,
+    "block": ["all"],
+    "allow": ["antennapod"],
     "new_feed_url": "https://feeds.example.org/moved/feed.xml",
     "_folder": "serial",
     "_episodes": [
@@ -290,6 +293,7 @@ def write(folder, address, shows=SHOWS):
     (folder / "pages/about.md").write_text("---\ntitle: About\n---\nUs.\n")
     for show in shows:
         home = folder / "podcasts" / show["_folder"]
+        home.mkdir(parents=True)
         for episode in show["_episodes"]:
             number = f"{episode['number']:02}-" if "number" in episode else ""
             write_episode(home / (number + episode["_slug"]), episode)

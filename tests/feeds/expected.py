@@ -12,9 +12,9 @@ import uuid
 from datetime import datetime
 
 MEDIA_TYPES = {".mp3": "audio/mpeg", ".m4a": "audio/x-m4a"}
-LICENCES = {  # what the author writes: the address that a feed must add, where the namespace knows none
+LICENCES = {  # what the author writes: the address of its text
     "ARR": None,
-    "CC-BY-4.0": None,
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
 }
 TRANSCRIPTS = [(".vtt", "text/vtt", "captions"), (".srt", "application/x-subrip", "captions"),
@@ -78,7 +78,6 @@ def rows(entries, *keys):
 
 
 def licence(name):
-    """Its id and, unless the namespace knows that one, the address of its text."""
     return [name.lower(), LICENCES[name]] if name else None
 
 
@@ -106,6 +105,13 @@ def values(entries):
              splits(v.get("splits"))] for v in entries or []]
 
 
+def blocks(show):
+    """Who may still list the show, who may not, and whether nobody may."""
+    no, yes = show.get("allow", []), show.get("block", [])
+    return [[service, False] for service in no] + [[service, True] for service in yes if service != "all"] + (
+        [[None, True]] if "all" in yes else [])
+
+
 def frequency(show):
     """Label, rule, its start, whether the show is complete: then it follows no rule any more."""
     told = show.get("update_frequency", {})
@@ -118,8 +124,8 @@ def frequency(show):
 class Show:
     """The expected feed of one show of a site built into `output`, which stands at `address`."""
 
-    def __init__(self, show, address, output):
-        self.show, self.address, self.output = show, address, output
+    def __init__(self, show, address, output, hub=None):
+        self.show, self.address, self.output, self.hub = show, address, output, hub
         self.home = f"podcasts/{show['_folder']}"
         self.path = f"{self.home}/feed.xml"
         self.url = address + self.path
@@ -152,8 +158,9 @@ class Show:
             "author": show["author"], "image": cover, "rss_image": cover,
             "categories": show["categories"], "explicit": show["explicit"], "type": show["type"],
             "owner": [show["owner"]["name"], show["owner"]["email"]],
-            "copyright": show.get("copyright"), "guid": show.get("guid", podcast_guid(self.url)), "locked": show["locked"],
-            "locked_owner": show["owner"]["email"], "medium": show["medium"], "self": self.url,
+            "copyright": show.get("copyright"), "guid": show.get("guid", podcast_guid(self.url)),
+            "locked": show["locked"], "locked_owner": show["owner"]["email"], "medium": show["medium"],
+            "self": self.url,
             "date": max(dates), "changed": max(dates), "generator": "blether",
             "editor": f"{show['owner']['email']} ({show['author']})",
             "funding": [[entry["url"], entry["label"]] for entry in show.get("funding", [])],
@@ -171,7 +178,8 @@ class Show:
             "publisher": [publisher["guid"], publisher["feed"], publisher["title"]] if publisher else None,
             "images": [[self.channel_cover(), show["cover_alt"], "artwork"],
                        *([self.picture(i["file"]), i["alt"], i["purpose"]] for i in show.get("images", []))],
-            "blocks": [[service, True] for service in show.get("block", [])],
+            "blocks": blocks(show), "named_blocks": [block for block in blocks(show) if block[0]],
+            "apple_blocked": "all" in show.get("block", []), "hub": self.hub,
             "podping": show.get("podping"), "frequency": frequency(show),
             "values": values(show.get("value")), "moved": show.get("new_feed_url"),
             "trailers": [[i["title"], i["url"], i["date"], i["length"], i["mime"], i["season"]]
@@ -228,7 +236,6 @@ class Show:
                             for suffix, kind, rel in TRANSCRIPTS if "_transcript" in episode],
             "chapters": [f"{self.address}{base}.chapters.json", "application/json+chapters"]
                         if chapters else None,
-<<<<<<< HEAD
             "simple_chapters": [[clock(start_of(c["start"])), c["title"], c.get("url")] for c in chapters],
             "people": self.people(episode), "license": licence(episode.get("licence")),
             "alternates": self.alternates(episode, audio, suffix), **self.podcast(episode),
@@ -258,7 +265,7 @@ class Show:
         if not self.show.get("mastering", {}).get("low_data"):
             return []
         small = self.file(f"{self.home}/audio/{episode['_slug']}-small-*.mp3")
-        return [[kind, file.stat().st_size, title, self.place(file), integrity(file)]
+        return [[kind, file.stat().st_size, bit_rate(file), title, self.place(file), integrity(file)]
                 for kind, title, file in ((MEDIA_TYPES[suffix], "Standard", audio),
                                           ("audio/mpeg", "Small download", small))]
 
@@ -266,19 +273,6 @@ class Show:
 def integrity(file):
     """Subresource Integrity (W3C)."""
     return "sha256-" + base64.b64encode(hashlib.sha256(file.read_bytes()).digest()).decode()
-=======
-            "simple_chapters": [[clock(start_of(c)), c["title"], c.get("url")] for c in chapters],
-            "people": people(episode.get("people", [])), "license": licence(episode.get("licence")),
-            "alternates": self.alternates(episode, audio, MEDIA_TYPES[suffix]),
-        }
-
-    def alternates(self, episode, standard, kind):
-        if not self.show.get("mastering", {}).get("low_data"):
-            return []
-        small = self.file(f"{self.home}/audio/{episode['_slug']}-small-*.mp3")
-        return [[kind, standard.stat().st_size, bit_rate(standard), "Standard", self.place(standard)],
-                ["audio/mpeg", small.stat().st_size, 48000, "Small download", self.place(small)]]
->>>>>>> main
 
 
 def clock(seconds):

@@ -159,7 +159,7 @@ def guid_is_address(b):
 
 def guid_is_hash(b):
     made, output = b.changed(lambda content: (
-        shutil.copy(author.FIXTURES / "noxing.mp3", content / FIRST / "talk.mp3"),
+        shutil.copy(author.FIXTURES / "long-vbr.mp3", content / FIRST / "talk.mp3"),
         edit(content / FIRST / "episode.md", "%s %n {{x}}", "and another title")))
     before, after = by_guid(channel_of(b.where)), by_guid(channel_of(b.where, output.name))
     guid = author.ALL_SORTS["_episodes"][0]["guid"]

@@ -131,10 +131,10 @@ def gpo(where, certificate, *arguments):
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False, timeout=300)
 
 
-def gpodder(url, where, certificate):
+def gpodder(url, where, certificate, download=True):
     """Its database after it has subscribed and downloaded everything; files in where/downloads."""
     where.mkdir()
-    for arguments in (["subscribe", url], ["update"], ["download"]):
+    for arguments in (["subscribe", url], ["update"], *([["download"]] if download else [])):
         made = gpo(where, certificate, *arguments)
         assert made.returncode == 0, made.stdout + made.stderr
     channel, = rows(where / "home/Database", "podcast", "id")

@@ -79,15 +79,9 @@ MISTAKES = [
     ("NotSufficientlyUnique", r"(<guid[^>]*>)[^<]*", r"\g<1>1234"),
     ("NotSufficientlyUnique", r"(<guid[^>]*>)", r"\1 \n"),
     ("DuplicateEnclosure", "(<enclosure.*?/>)", r"\1\1"),
-<<<<<<< HEAD
     ("InvalidEnclosure", r"(<enclosure.*?) length=\"\d+\"", r'\1 length="3 MB"'),
     ("InvalidEnclosure", r"(<enclosure.*?) length=\"\d+\"", r'\1 length="0"'),
     ("InvalidEnclosure", r"(<enclosure.*?) length=\"\d+\"", r"\1"),
-=======
-    ("InvalidEnclosure", r"(<enclosure .*?)length=\"\d+\"", r'\1length="3 MB"'),
-    ("InvalidEnclosure", r"(<enclosure .*?)length=\"\d+\"", r'\1length="0"'),
-    ("InvalidEnclosure", r"(<enclosure .*?)length=\"\d+\"", r"\1"),
->>>>>>> main
     ("InvalidEnclosure", r"(<enclosure.*?) type=\"\S*\"", r"\1"),
     ("InvalidEnclosure", r"<enclosure url=\"https://[^/]*/", '<enclosure url="'),
     ("InvalidEnclosure", r"(<enclosure.*?)\.mp3", r"\1 x.mp3"),

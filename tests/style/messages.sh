@@ -2,7 +2,7 @@
 # Every message of the catalogue is unique, advises in sentences and is provoked
 # by a test; what is said at each place follows the one style.
 . tests/tap.sh
-catalogue=include/base/diag_ids.h
+catalogue="include/base/diag_ids.h include/base/feed_ids.h"
 
 # `ID slug advice` of each entry.
 entries() {
@@ -27,7 +27,7 @@ texts() {
 }
 
 all=$(entries)
-[ "$(printf '%s\n' "$all" | wc -l)" -eq "$(grep -cE '^DIAG\(' $catalogue)" ]
+[ "$(printf '%s\n' "$all" | wc -l)" -eq "$(cat $catalogue | grep -cE '^DIAG\(')" ]
 ok $? "every entry of the catalogue can be read"
 none "no slug is there twice" "$(printf '%s\n' "$all" | cut -d' ' -f2 | sort | uniq -d)"
 none "a slug is the id in small letters" "$(printf '%s\n' "$all" |

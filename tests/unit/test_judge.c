@@ -433,6 +433,24 @@ static void a_mistake_of_many_episodes_is_told_three_times(void **state)
 	assert_non_null(strstr(messages_of(b), "(and 497 more like it)"));
 }
 
+static void each_mistake_is_counted(void **state)
+{
+	static const char empty[] = "<rss version='2.0'><channel/></rss>";
+	struct bench *b = *state;
+	const char *feed = replaced(b, b->base, "<image>", LIVE("ended", "") LIVE("live", "") "<image>");
+	struct judgement of = judge(b, feed, strlen(feed));
+
+	assert_int_equal(of.times[DIAG_LIVE_ITEM], 2);
+	assert_int_equal(of.times[DIAG_LIVE_LATE], 2);
+	assert_int_equal(of.times[DIAG_LIVE_ENDED], 1);
+	feed = replaced(b, b->base, DURATION, CHAPTERS("<psc:chapter/><psc:chapter start=\"x\"/>") DURATION);
+	of = judge(b, feed, strlen(feed));
+	assert_int_equal(of.times[DIAG_CHAPTERS_ORDER], 2);
+	of = judge(b, empty, strlen(empty));
+	assert_int_equal(of.times[DIAG_NO_ITEMS], 1);
+	assert_int_equal(of.times[DIAG_NO_DESCRIPTION], 1);
+}
+
 static void a_serial_show_needs_numbers(void **state)
 {
 	struct bench *b = *state;
@@ -533,6 +551,7 @@ int main(void)
 		TEST(other_encodings_are_read),
 		TEST(a_bad_byte_is_shown_where_it_stands),
 		TEST(a_mistake_of_many_episodes_is_told_three_times),
+		TEST(each_mistake_is_counted),
 		TEST(a_serial_show_needs_numbers),
 		TEST(a_description_has_4000_bytes_at_most),
 		TEST(a_feed_of_five_million_bytes_is_too_long),

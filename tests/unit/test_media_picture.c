@@ -3,19 +3,26 @@
 
 static struct job_answer look_at(const char *name, struct arena *a)
 {
-	return run(&(struct job_request){ .id = 5, .kind = JOB_PICTURE, .source = fixture(name, a) },
-		   a);
+	return run(
+		&(struct job_request){ .id = 5, .kind = JOB_PICTURE, .source = fixture(name, a) },
+		a);
 }
 
 static const struct {
 	const char *name, *format, *colour;
 	unsigned width, height;
+	bool alpha;
 } good[] = {
-	{ "colour.jpg", "jpeg", "rgb", 120, 120 }, { "grey.jpg", "jpeg", "grey", 8, 8 },
-	{ "cmyk.jpg", "jpeg", "cmyk", 8, 8 },	   { "colour.png", "png", "rgb", 120, 100 },
-	{ "grey.png", "png", "grey", 120, 100 },   { "alpha.png", "png", "rgb", 120, 100 },
-	{ "palette.png", "png", "rgb", 120, 100 }, { "small.gif", "gif", "rgb", 40, 30 },
-	{ "small.webp", "webp", "rgb", 40, 30 },   { "small.bmp", "bmp", "rgb", 40, 30 },
+	{ "colour.jpg", "jpeg", "rgb", 120, 120, false },
+	{ "grey.jpg", "jpeg", "grey", 8, 8, false },
+	{ "cmyk.jpg", "jpeg", "cmyk", 8, 8, false },
+	{ "colour.png", "png", "rgb", 120, 100, false },
+	{ "grey.png", "png", "grey", 120, 100, false },
+	{ "alpha.png", "png", "rgb", 120, 100, true },
+	{ "palette.png", "png", "rgb", 120, 100, false },
+	{ "small.gif", "gif", "rgb", 40, 30, false },
+	{ "small.webp", "webp", "rgb", 40, 30, false },
+	{ "small.bmp", "bmp", "rgb", 40, 30, false },
 };
 
 static void test_format_size_and_colour_are_found(void **state)
@@ -33,6 +40,7 @@ static void test_format_size_and_colour_are_found(void **state)
 		assert_string_equal(r.picture.colour, good[i].colour);
 		assert_int_equal(r.picture.width, good[i].width);
 		assert_int_equal(r.picture.height, good[i].height);
+		assert_int_equal(r.picture.alpha, good[i].alpha);
 	}
 	arena_free(&a);
 }

@@ -1,5 +1,5 @@
-#ifndef VERIFY_JUDGE_PARTS_H
-#define VERIFY_JUDGE_PARTS_H
+#ifndef VERIFY_JUDGING_H
+#define VERIFY_JUDGING_H
 
 #include <libxml/tree.h>
 #include <regex.h>
@@ -65,6 +65,9 @@ void judge_take_text(struct judge *j);
 
 /* Reads j->src as far as it can be read; nodes know their places. NULL: nothing was found. */
 xmlDocPtr judge_parse(struct judge *j);
+
+/* Finds the tag of every element in j->src: the tree knows lines only. */
+void judge_places(const struct judge *j, xmlDocPtr doc);
 
 /* Namespaces; those that are misspelt are put right after they were reported. */
 void judge_namespaces(struct judge *j, xmlNodePtr root);

@@ -1,0 +1,96 @@
+#ifndef MODEL_REMOTE_FEED_H
+#define MODEL_REMOTE_FEED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/date.h"
+
+/*
+ * A feed as it was found: what somebody published, blether or another program.
+ *
+ * - Text is valid UTF-8 of XML 1.0 characters, not escaped, without white space at
+ *   its ends; NULL where the feed says nothing.
+ * - URLs are absolute where the feed or its own address tells how to make them so.
+ * - Notes are HTML or plain text, as the feed has them: nothing in them is safe to show.
+ */
+
+/* Structs of one kind in the order of the feed. */
+struct remote_list {
+	void *items;
+	size_t count, room;
+};
+
+/* What a feed says where yes and no are asked; many say nothing. */
+enum remote_flag { REMOTE_UNSAID, REMOTE_NO, REMOTE_YES };
+
+struct remote_person {
+	const char *name, *role, *group, *url, *picture;
+};
+
+struct remote_transcript {
+	const char *url, *type, *language, *rel;
+};
+
+struct remote_chapter {
+	int64_t start; /* milliseconds; sorted by it */
+	const char *title, *url, *picture;
+};
+
+struct remote_funding {
+	const char *url, *label;
+};
+
+struct remote_enclosure {
+	const char *url, *type;
+	const char *length_text; /* as written */
+	int64_t length;          /* bytes; 0: not given, or no number */
+};
+
+struct remote_item {
+	unsigned line;            /* where it begins in the feed */
+	const char *guid;         /* identity to apps */
+	const char *guid_written; /* with its white space, which some apps take for a part of it */
+	bool guid_is_link;
+	const char *title, *itunes_title, *author, *link, *image, *type, *licence;
+	const char *date_text; /* as written */
+	struct moment date;    /* not set: none that can be read */
+	const char *description, *content, *summary, *subtitle;
+	struct remote_enclosure enclosure;     /* the first one */
+	size_t enclosures;                     /* how many there are */
+	const char *duration_text;             /* as written */
+	int64_t duration;                      /* milliseconds; -1: none that can be read */
+	const char *season_text, *number_text; /* as written */
+	int64_t season, number;                /* 0: none that can be read */
+	enum remote_flag is_explicit, is_blocked;
+	const char *chapters_url, *chapters_type;
+	struct remote_list chapters;    /* of struct remote_chapter: psc */
+	struct remote_list people;      /* of struct remote_person */
+	struct remote_list transcripts; /* of struct remote_transcript */
+};
+
+enum remote_kind { REMOTE_RSS, REMOTE_ATOM };
+
+struct remote_feed {
+	enum remote_kind kind;
+	const char *from; /* the address or path that it was read from */
+	const char *title, *link, *description, *summary, *subtitle, *language, *copyright,
+		*generator;
+	const char *author, *editor, *owner_name, *owner_email;
+	const char *guid, *medium, *type, *licence, *image;
+	const char *self;    /* its own address, as it says */
+	const char *new_url; /* where it moved */
+	const char *next;    /* its next page (RFC 5005 section 3) */
+	const char *hub;     /* RFC 5005 aside: who tells of news (WebSub) */
+	const char *locked_owner;
+	const char *updated_text;
+	struct moment updated;
+	enum remote_flag is_explicit, is_locked, is_blocked, is_complete;
+	struct remote_list categories; /* of const char *: `Top` or `Top > Sub` */
+	struct remote_list funding;    /* of struct remote_funding */
+	struct remote_list people;     /* of struct remote_person */
+	struct remote_list items;      /* of struct remote_item */
+};
+
+#endif

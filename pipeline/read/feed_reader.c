@@ -1,0 +1,177 @@
+#include "read/feed_reader.h"
+
+#include <libxml/parser.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/diag.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/text.h"
+#include "feed_date.h"
+#include "feed_mend.h"
+#include "feed_xml.h"
+
+/* The first thing that the parser complained of. */
+struct complaint {
+	char text[160];
+	int line;
+};
+
+static void keep_first(void *parser, xmlErrorPtr error)
+{
+	struct complaint *c = ((xmlParserCtxtPtr)parser)->_private;
+
+	if (c->line || error->level < XML_ERR_ERROR || !error->message)
+		return;
+	c->line = error->line > 0 ? error->line : 1;
+	snprintf(c->text, sizeof(c->text), "%.*s", (int)strcspn(error->message, "\n"),
+		 error->message);
+}
+
+/* Names of a document type are not followed: XML_PARSE_NOENT is not asked for. */
+static xmlDocPtr parse(const struct strbuf *text, bool is_utf8, struct complaint *first)
+{
+	const int options = XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR |
+			    XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT |
+			    (is_utf8 ? XML_PARSE_IGNORE_ENC : 0);
+	xmlParserCtxtPtr parser = text->len <= INT_MAX ? xmlNewParserCtxt() : NULL;
+
+	if (!parser)
+		return NULL;
+	parser->_private = first;
+	parser->sax->serror = keep_first;
+	xmlDocPtr doc = xmlCtxtReadMemory(parser, text->data, (int)text->len, NULL,
+					  is_utf8 ? "UTF-8" : NULL, options);
+	xmlFreeParserCtxt(parser);
+	return doc;
+}
+
+/* The element whose children are the channel's, or NULL when it is no feed. */
+static const xmlNode *find_channel(struct feed_doc *d, const xmlNode *root)
+{
+	const char *name = root ? element_name(root) : "";
+
+	if (strcasecmp(name, "feed") == 0) {
+		d->feed->kind = REMOTE_ATOM;
+		return root;
+	}
+	if (strcasecmp(name, "channel") == 0)
+		return root;
+	if (strcasecmp(name, "rss") != 0 && strcasecmp(name, "RDF") != 0)
+		return NULL;
+	const xmlNode *n = next_element(root->children);
+	while (n && strcasecmp(element_name(n), "channel") != 0)
+		n = next_element(n->next);
+	return n ? n : root;
+}
+
+static void take_children(struct feed_doc *d, const xmlNode *parent)
+{
+	for (const xmlNode *n = next_element(parent->children); n; n = next_element(n->next)) {
+		if (feed_is_item(d, n))
+			feed_take_item(d, n);
+		else
+			feed_take_channel(d, n);
+	}
+}
+
+/* RSS 1.0, and feeds whose channel ends too early, have items behind it. */
+static void take_items_behind(struct feed_doc *d, const xmlNode *channel)
+{
+	for (const xmlNode *n = next_element(channel->next); n; n = next_element(n->next)) {
+		if (feed_is_item(d, n))
+			feed_take_item(d, n);
+	}
+}
+
+static const char *self_link(struct feed_doc *d, const xmlNode *channel)
+{
+	for (const xmlNode *n = next_element(channel->children); n; n = next_element(n->next)) {
+		const char *rel =
+			strcasecmp(element_name(n), "link") == 0 ? element_attr(d, n, "rel") : NULL;
+
+		if (rel && strcasecmp(rel, "self") == 0)
+			return element_attr(d, n, "href");
+	}
+	return NULL;
+}
+
+static bool is_web_address(const char *s)
+{
+	return s && (strncasecmp(s, "http://", 7) == 0 || strncasecmp(s, "https://", 8) == 0);
+}
+
+static void take_feed(struct feed_doc *d, const xmlNode *channel)
+{
+	struct remote_feed *f = d->feed;
+	const char *self = self_link(d, channel);
+
+	d->base = is_web_address(f->from) ? f->from : is_web_address(self) ? self : NULL;
+	take_children(d, channel);
+	take_items_behind(d, channel);
+	if (f->updated_text)
+		feed_date_parse(f->updated_text, &f->updated);
+}
+
+static void add_mended(struct strbuf *what, unsigned count, const char *one, const char *many)
+{
+	if (!count)
+		return;
+	strbuf_addf(what, "%s%u %s", what->len ? ", " : "", count, count == 1 ? one : many);
+}
+
+static void report_damage(const struct mending *m, const struct complaint *c, struct span at,
+			  struct diag *diag)
+{
+	STRBUF_SCOPED struct strbuf what = STRBUF_INIT(LIMIT_MESSAGE);
+
+	if (m->has_start)
+		strbuf_adds(&what, "white space before the first '<'");
+	add_mended(&what, m->ampersands, "'&' that should be '&amp;'",
+		   "'&' that should be '&amp;'");
+	add_mended(&what, m->names, "name of a character that only HTML has",
+		   "names of characters that only HTML has");
+	add_mended(&what, m->controls, "control character", "control characters");
+	add_mended(&what, m->bytes, "byte that is no UTF-8", "bytes that are no UTF-8");
+	if (what.len)
+		diag_report(diag, DIAG_FEED_DAMAGED, at,
+			    "this had to be mended before it could be read: %s", what.data);
+	if (c->line)
+		diag_report(diag, DIAG_FEED_DAMAGED, at,
+			    "line %d is not right XML, and what follows may be incomplete: %s",
+			    c->line, c->text);
+}
+
+static const xmlNode *channel_of(struct feed_doc *d)
+{
+	return d->doc ? find_channel(d, xmlDocGetRootElement(d->doc)) : NULL;
+}
+
+struct remote_feed *feed_read(const char *bytes, size_t len, const char *from, struct arena *a,
+			      struct diag *diag)
+{
+	STRBUF_SCOPED struct strbuf mended = STRBUF_INIT(2 * LIMIT_FEED_BYTES);
+	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(LIMIT_FEED_BYTES);
+	struct complaint first = { .line = 0 };
+	struct feed_doc d = { .arena = a, .text = &text, .feed = arena_new(a, struct remote_feed) };
+	const struct span at = span_path(from, a);
+
+	d.feed->from = arena_strdup(a, from);
+	const struct mending mending = feed_mend(&mended, bytes, len);
+	d.doc = strbuf_ok(&mended) ? parse(&mended, mending.is_utf8, &first) : NULL;
+	const xmlNode *channel = channel_of(&d);
+	if (channel) {
+		take_feed(&d, channel);
+		report_damage(&mending, &first, at, diag);
+	} else {
+		diag_report(
+			diag, DIAG_NOT_A_FEED, at,
+			"this is no podcast feed; expected XML that begins with <rss> or <feed>");
+	}
+	xmlFreeDoc(d.doc);
+	return channel ? d.feed : NULL;
+}
