@@ -682,6 +682,13 @@ DIAG(OUTPUT_CHANGED, "output-changed", SEV_ERROR,
 DIAG(NO_ADDRESS, "no-address", SEV_ERROR,
      "To follow the links of a folder, its address on the web must be known. It is read from robots.txt; "
      "where there is none, say it with --address.")
+DIAG(DISAGREEMENT, "disagreement", SEV_ERROR,
+     "Two files of the output tell different things of one episode, so listeners would see the one in their app and "
+     "the other on the page. A page says what its episode is called and offers its recording; a template of your "
+     "own may have lost that.")
+DIAG(PAGE_CHAIN, "page-chain", SEV_ERROR,
+     "A long feed is several files, each of which names the next. Apps that follow them must come from the first "
+     "to the last, once. This is a fault in blether; please report it.")
 
 /* Time: zones, and days on which clocks change. */
 DIAG(TIME_TWICE, "time-twice", SEV_ERROR,
