@@ -183,33 +183,57 @@ static void check_title(struct feed *f, const xmlNode *title)
 	}
 }
 
-/* Directories take two forms of cover (Apple, PSP-1). */
-static void check_picture(struct feed *f, const xmlNode *image)
-{
-	const struct output_file *file = check_named(f, image, node_attribute(image, "href"));
+/* Elements of channel and item that name a file, and where they do; "" is their text. */
+static const struct {
+	const char *ns, *name, *attribute;
+} named[] = {
+	{ NS_NONE, "link", "" },
+	{ NS_NONE, "source", "url" },
+	{ NS_ITUNES, "image", "href" },
+	{ NS_PODCAST, "transcript", "url" },
+	{ NS_PODCAST, "chapters", "url" },
+	{ NS_PODCAST, "image", "href" },
+	{ NS_PODCAST, "person", "img" },
+	{ NS_PODCAST, "trailer", "url" },
+};
 
+/* The file of this site that an element names; NULL when it names none. */
+static const struct output_file *check_element(struct feed *f, const xmlNode *n)
+{
+	for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++) {
+		if (node_is(n, named[i].ns, named[i].name))
+			return check_named(f, n,
+					   *named[i].attribute
+						   ? node_attribute(n, named[i].attribute)
+						   : node_text(n));
+	}
+	return NULL;
+}
+
+/* Directories take two forms of cover (Apple, PSP-1). */
+static void check_cover(struct feed *f, const xmlNode *image, const struct output_file *file)
+{
 	if (file && file->type && text_starts(file->type, "image/") &&
 	    strcmp(file->type, "image/jpeg") != 0 && strcmp(file->type, "image/png") != 0)
 		doc_report(f->doc, DIAG_FEED_INVALID, node_place(image), file->path,
 			   "the cover '%s' is '%s'; expected JPEG or PNG", file->path, file->type);
 }
 
-static void check_files(struct feed *f, const xmlNode *item)
+static void check_files(struct feed *f, const xmlNode *parent)
 {
-	for (const xmlNode *n = item->children; n; n = n->next) {
-		if (node_is(n, NS_PODCAST, "transcript"))
-			check_named(f, n, node_attribute(n, "url"));
-		else if (node_is(n, NS_PODCAST, "chapters"))
-			agree_check_chapters(f->doc, item,
-					     check_named(f, n, node_attribute(n, "url")));
-		else if (node_is(n, NS_PODCAST, "alternateEnclosure"))
+	for (const xmlNode *n = parent->children; n; n = n->next) {
+		if (n->type != XML_ELEMENT_NODE)
+			continue;
+		const struct output_file *file = check_element(f, n);
+
+		if (node_is(n, NS_PODCAST, "alternateEnclosure"))
 			check_alternate(f, n);
+		else if (node_is(n, NS_PODCAST, "chapters"))
+			agree_check_chapters(f->doc, parent, file);
 		else if (node_is(n, NS_ITUNES, "image"))
-			check_picture(f, n);
-		else if (node_is(n, NS_PODCAST, "image"))
-			check_named(f, n, node_attribute(n, "href"));
+			check_cover(f, n, file);
 		else if (node_is(n, NS_NONE, "link"))
-			f->page = check_named(f, n, node_text(n));
+			f->page = file;
 	}
 }
 
@@ -323,9 +347,12 @@ static void check_pages(struct feed *f, const xmlNode *channel)
 	for (const xmlNode *n = channel->children; n; n = n->next) {
 		const char *rel = node_is(n, NS_ATOM, "link") ? node_attribute(n, "rel") : NULL;
 
-		for (size_t i = 0; rel && i < sizeof(pages) / sizeof(pages[0]); i++) {
+		if (!rel)
+			continue;
+		const struct output_file *file = check_named(f, n, node_attribute(n, "href"));
+		for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
 			if (strcmp(rel, pages[i].rel) == 0)
-				*pages[i].file = check_named(f, n, node_attribute(n, "href"));
+				*pages[i].file = file;
 		}
 	}
 	agree_note_page(f->doc, &p);
