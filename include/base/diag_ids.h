@@ -540,9 +540,6 @@ DIAG(BAD_RRULE, "bad-rrule", SEV_ERROR,
      "with INTERVAL=2 every second one, FREQ=MONTHLY;BYDAY=-1FR the last Friday of each month, COUNT=6 six times "
      "(counted from 'start'). The rules are those of calendars (RFC 5545). If in doubt leave 'rrule' out: people "
      "read the label.")
-DIAG(BAD_ZONE, "bad-zone", SEV_ERROR,
-     "A time zone has the name of the IANA list: a part of the world and a city, such as Europe/London, Europe/Warsaw "
-     "or America/New_York. Short names such as BST or GMT+1 do not tell when summer time begins.")
 
 /* model: fields that must fit each other */
 DIAG(SERIAL_NUMBER, "serial-number", SEV_ERROR,
@@ -692,24 +689,8 @@ DIAG(TIME_TWICE, "time-twice", SEV_ERROR,
      "or choose another time.")
 DIAG(TIME_NEVER, "time-never", SEV_ERROR,
      "In spring the clock goes forward, and an hour is left out. Choose a time that exists.")
-DIAG(UNKNOWN_ZONE, "unknown-zone", SEV_ERROR,
-     "Time zones have names such as Europe/London or America/New_York, or are written as an offset from UTC "
-     "such as +01:00. Abbreviations such as BST mean different zones in different countries.")
 DIAG(OTHER_OFFSET, "other-offset", SEV_WARNING,
      "The date says how far it is from UTC, and the site's zone is at another distance on that day: often "
      "winter time and summer time were mixed up. With 'time_zone' in site.yaml a date needs no offset.")
 /* verify: what directories, validators and apps say of a feed */
 #include "base/feed_ids.h"
-
-/* read: feeds that anybody wrote */
-DIAG(FEED_DAMAGED, "feed-damaged", SEV_WARNING,
-     "The feed breaks rules of XML. blether read what it could; many podcast apps refuse such a feed as a "
-     "whole, or show parts of it wrongly.")
-
-/* cli: comparing feeds */
-DIAG(NO_FEED_HERE, "no-feed-here", SEV_ERROR,
-     "blether diff compares the feeds in the output folder with what is published, or with an earlier file or "
-     "folder. Build first, or name the folder that has the feeds with --output.")
-DIAG(FEED_PAGES, "feed-pages", SEV_WARNING,
-     "A long feed may go on in other files, each of which names the next. Here the chain does not end, or a "
-     "page of it cannot be had; what stands beyond is left out of the comparison.")

@@ -174,17 +174,40 @@ static void check_title(struct feed *f, const xmlNode *title)
 	}
 }
 
-static void check_files(struct feed *f, const xmlNode *item)
+/* Elements of channel and item that name a file, and where they do; "" is their text. */
+static const struct {
+	const char *ns, *name, *attribute;
+} named[] = {
+	{ NS_NONE, "link", "" },
+	{ NS_NONE, "source", "url" },
+	{ NS_ATOM, "link", "href" },
+	{ NS_ITUNES, "image", "href" },
+	{ NS_PODCAST, "transcript", "url" },
+	{ NS_PODCAST, "chapters", "url" },
+	{ NS_PODCAST, "image", "href" },
+	{ NS_PODCAST, "person", "img" },
+	{ NS_PODCAST, "trailer", "url" },
+};
+
+static void check_element(struct feed *f, const xmlNode *n)
 {
-	for (const xmlNode *n = item->children; n; n = n->next) {
-		if (node_is(n, NS_PODCAST, "transcript") || node_is(n, NS_PODCAST, "chapters"))
-			check_named(f, n, node_attribute(n, "url"));
-		else if (node_is(n, NS_PODCAST, "alternateEnclosure"))
+	for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++) {
+		if (!node_is(n, named[i].ns, named[i].name))
+			continue;
+		check_named(f, n,
+			    *named[i].attribute ? node_attribute(n, named[i].attribute)
+						: node_text(n));
+		return;
+	}
+}
+
+static void check_files(struct feed *f, const xmlNode *parent)
+{
+	for (const xmlNode *n = parent->children; n; n = n->next) {
+		if (node_is(n, NS_PODCAST, "alternateEnclosure"))
 			check_alternate(f, n);
-		else if (node_is(n, NS_ITUNES, "image"))
-			check_named(f, n, node_attribute(n, "href"));
-		else if (node_is(n, NS_NONE, "link"))
-			check_named(f, n, node_text(n));
+		else if (n->type == XML_ELEMENT_NODE)
+			check_element(f, n);
 	}
 }
 
