@@ -620,7 +620,7 @@ DIAG(SMALL_PICTURE, "small-picture", SEV_WARNING,
      "600 for one of the show.")
 /* identity: published.tsv, and what it protects */
 DIAG(BAD_LEDGER, "bad-ledger", SEV_ERROR,
-     "published.tsv is how blether knows what apps have already shown, so a line that cannot be read is not "
+     "The file published.tsv is how blether knows what apps have already shown, so a line that cannot be read is not "
      "passed over. Take the file back from a backup or from version control (git checkout published.tsv), or "
      "mend the line: nine columns parted by tabs, as the line above the first item names them.")
 DIAG(LEDGER_CONFLICT, "ledger-conflict", SEV_ERROR,
@@ -689,6 +689,9 @@ DIAG(TIME_TWICE, "time-twice", SEV_ERROR,
      "or choose another time.")
 DIAG(TIME_NEVER, "time-never", SEV_ERROR,
      "In spring the clock goes forward, and an hour is left out. Choose a time that exists.")
+DIAG(UNKNOWN_ZONE, "unknown-zone", SEV_ERROR,
+     "Time zones have names such as Europe/London or America/New_York, or are written as an offset from UTC "
+     "such as +01:00. Abbreviations such as BST mean different zones in different countries.")
 DIAG(OTHER_OFFSET, "other-offset", SEV_WARNING,
      "The date says how far it is from UTC, and the site's zone is at another distance on that day: often "
      "winter time and summer time were mixed up. With 'time_zone' in site.yaml a date needs no offset.")

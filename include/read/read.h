@@ -24,6 +24,9 @@ struct site *read_site(const char *dir, struct moment now, struct arena *a, stru
  */
 struct ledger *read_ledger(const char *dir, struct arena *a, struct diag *diag);
 
+/* The same for a file that is in memory. */
+struct ledger *read_ledger_text(const struct source *src, struct arena *a, struct diag *diag);
+
 /* Reads a transcript that is no file of the content, in any of the forms that one may have there. */
 void read_transcript(const struct source *src, struct transcript *into, struct arena *a,
 		     struct diag *diag);

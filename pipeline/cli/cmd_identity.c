@@ -344,7 +344,8 @@ static int withdraw_item(struct identity *id, int argc, char **argv)
 static int move_site(struct identity *id, int argc, char **argv)
 {
 	struct ledger_row *row = ledger_site(id->ledger);
-	const char *address = argc ? argv[0] : id->site->address;
+	const char *here = id->site->address ? id->site->address : "";
+	const char *address = argc ? argv[0] : here;
 
 	if (!row)
 		return identity_refuse("%s has no line of the site; 'blether build --release' "
@@ -356,7 +357,7 @@ static int move_site(struct identity *id, int argc, char **argv)
 		return identity_refuse("the site was published at '%s' already; write the new "
 				       "'address' into site.yaml, or name it here",
 				       address);
-	if (strcmp(address, id->site->address) != 0 &&
+	if (strcmp(address, here) != 0 &&
 	    !identity_set_line(id, id->site->item.src->path, "address", address))
 		return STATUS_USAGE;
 	const char *old = row->permalink;

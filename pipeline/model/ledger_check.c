@@ -35,7 +35,7 @@ static void check_address(struct comparison *c)
 {
 	const struct ledger_row *row = ledger_site(c->ledger);
 
-	if (row && !same_address(row->permalink, c->site->address))
+	if (row && c->site->address && !same_address(row->permalink, c->site->address))
 		diag_report(c->diag, DIAG_ADDRESS_MOVED, item_field_span(&c->site->item, "address"),
 			    "the site was published at '%s'; write back 'address: %s', or if it "
 			    "has moved: blether move",

@@ -20,7 +20,10 @@ static const char *row_guid(const struct site *site, enum ledger_kind kind, cons
 static const char *minted(const struct site *site, const char *permalink, const char *feed,
 			  struct arena *a)
 {
-	char *url = site_url(site, feed ? feed : permalink, a), *guid = arena_alloc(a, 37);
+	const char *path = feed ? feed : permalink;
+	/* Without an address, which has been reported, nothing is published. */
+	const char *url = site->address ? site_url(site, path, a) : path;
+	char *guid = arena_alloc(a, 37);
 
 	podcast_guid(url, guid);
 	for (;;) {
@@ -222,7 +225,7 @@ void ledger_adopt(struct site *site, struct arena *a)
 		if (!show->guid)
 			show->guid =
 				lasting(site, LEDGER_SHOW, show->item.path, show->feed_path, a);
-		if (!show->new_feed_url && has_moved(site->ledger, show))
+		if (!show->new_feed_url && site->address && has_moved(site->ledger, show))
 			show->new_feed_url = site_url(site, show->feed_path, a);
 	}
 	for (size_t i = 0; i < site->collection_count; i++) {

@@ -310,19 +310,33 @@ static const struct source *load(const char *path, struct arena *a, struct diag 
 	return NULL;
 }
 
+static unsigned errors(const struct diag *diag)
+{
+	return diag->count[SEV_ERROR] + diag->count[SEV_FATAL];
+}
+
+struct ledger *read_ledger_text(const struct source *src, struct arena *a, struct diag *diag)
+{
+	const unsigned before = errors(diag);
+	struct ledger_file f = {
+		.into = arena_new(a, struct ledger), .src = src, .arena = a, .diag = diag
+	};
+
+	f.into->src = src;
+	read_lines(&f);
+	ledger_sort(f.into, a);
+	if (!f.had_conflict)
+		check_doubles(&f);
+	check_sites(&f);
+	return errors(diag) == before ? f.into : NULL;
+}
+
 struct ledger *read_ledger(const char *dir, struct arena *a, struct diag *diag)
 {
-	const unsigned before = diag->count[SEV_ERROR] + diag->count[SEV_FATAL];
-	struct ledger_file f = { .into = arena_new(a, struct ledger), .arena = a, .diag = diag };
+	const unsigned before = errors(diag);
+	const struct source *src = load(path_join(dir, LEDGER_NAME, a), a, diag);
 
-	f.src = load(path_join(dir, LEDGER_NAME, a), a, diag);
-	if (f.src) {
-		f.into->src = f.src;
-		read_lines(&f);
-		ledger_sort(f.into, a);
-		if (!f.had_conflict)
-			check_doubles(&f);
-		check_sites(&f);
-	}
-	return diag->count[SEV_ERROR] + diag->count[SEV_FATAL] == before ? f.into : NULL;
+	if (src)
+		return read_ledger_text(src, a, diag);
+	return errors(diag) == before ? arena_new(a, struct ledger) : NULL;
 }

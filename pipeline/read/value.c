@@ -239,11 +239,11 @@ static void refuse_zoned(const struct value *v, enum date_fault fault, const str
 			    "that does is %s",
 			    v->text, d->zone, date_time(d->other, a));
 	else
-		diag_report(v->r->diag, DIAG_BAD_ZONE, v->at, "'%s' names no time zone; %s%s%s",
-			    v->text,
-			    near ? "did you mean '"
-				 : "write one such as Europe/London, or an offset",
-			    near ? near : " such as +01:00", near ? "'?" : "");
+		diag_report(v->r->diag, DIAG_UNKNOWN_ZONE, v->at,
+			    "'%s' names no time zone%s%s%s; write one such as Europe/London, or "
+			    "an offset such as +01:00",
+			    v->text, near ? "; did you mean '" : "", near ? near : "",
+			    near ? "'?" : "");
 }
 
 /* An offset that its author took for the site's own. */

@@ -59,6 +59,7 @@ none "a second release writes the same, and touches nothing" "$(diff "$box/ledge
 mkdir "$box/first"
 cp -Rp "$box/content" "$box/out" "$box/first"
 first=$(ids guids) audio=$(ids audio)
+printf '%s\n' "$audio" >"$box/audio"
 [ "$(printf '%s\n' "$first" | wc -l)" -eq 3 ]
 ok $? "feedparser reads three guids" "$first"
 
@@ -102,6 +103,16 @@ again
 sed -i 's/^guid: 5/guid: 9/' "$one/episode.md"
 refused guid-changed "01-one/episode.md:4:7: error: this episode was published with another guid; write back 'guid: 564431c4-0af3-49eb-9a07-66c3c76659e5'"
 as_told "a new episode may take the place of one that was withdrawn"
+
+again
+sed -i 's/^title: .*/title: One, with another title/' "$one/episode.md"
+cp -Rp "$box/cache" "$box/cache.kept" && rm -r "$box/cache"
+try_build
+none "it needs no cache for that while the output is there" "$(ids audio | diff - "$box/audio" 2>&1)"
+rm -r "$box/cache" "$box/out"
+try_build
+says stderr "[audio-remade]" "when both are gone, it is said that apps may download it again"
+rm -rf "$box/cache" && mv "$box/cache.kept" "$box/cache"
 
 again
 mv "$one" "$box/content/$show/01-uno"

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "base/hash.h"
 #include "feed/feed.h"
 #include "feed_site.h"
 #include "verify/verify.h"
@@ -395,6 +396,30 @@ static void a_file_that_vanished_is_reported(void **state)
 	assert_int_equal(b->diag.count[SEV_FATAL], 2);
 }
 
+static void a_published_name_stands_for_its_bytes(void **state)
+{
+	static const char good[] = "media/tea-5f5a7d1a9f8c.mp3", text[] = "tea";
+	struct bench *b = *state;
+	struct hash h = hash_bytes(text, strlen(text));
+	char hex[HASH_HEX];
+
+	hash_hex(&h, hex);
+	const struct output_meta named = { arena_printf(&b->arena, "media/tea-%.12s.mp3", hex), OUTPUT_MEDIA,
+					   "audio/mpeg" };
+	const struct output_meta misnamed = { good, OUTPUT_MEDIA, "audio/mpeg" };
+
+	bench_put(&b->sink, named, text, strlen(text));
+	bench_file(b, named.path)->is_new = true;
+	verify(b);
+	assert_true(diag_ok(&b->diag));
+	bench_put(&b->sink, misnamed, text, strlen(text));
+	verify(b);
+	assert_true(diag_ok(&b->diag)); /* what was published before has been read before */
+	bench_file(b, good)->is_new = true;
+	verify(b);
+	assert_string_equal(diag_first_slug(&b->diag), "media-name");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -409,6 +434,7 @@ int main(void)
 		TEST(a_description_over_4000_bytes_is_reported),
 		TEST(a_feed_may_bind_no_other_prefix),
 		TEST(a_file_that_vanished_is_reported),
+		TEST(a_published_name_stands_for_its_bytes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
