@@ -630,16 +630,3 @@ DIAG(OTHER_OFFSET, "other-offset", SEV_WARNING,
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"
 #include "base/feed_ids.h"
-
-/* read: feeds that anybody wrote */
-DIAG(FEED_DAMAGED, "feed-damaged", SEV_WARNING,
-     "The feed breaks rules of XML. blether read what it could; many podcast apps refuse such a feed as a "
-     "whole, or show parts of it wrongly.")
-
-/* cli: comparing feeds */
-DIAG(NO_FEED_HERE, "no-feed-here", SEV_ERROR,
-     "blether diff compares the feeds in the output folder with what is published, or with an earlier file or "
-     "folder. Build first, or name the folder that has the feeds with --output.")
-DIAG(FEED_PAGES, "feed-pages", SEV_WARNING,
-     "A long feed may go on in other files, each of which names the next. Here the chain does not end, or a "
-     "page of it cannot be had; what stands beyond is left out of the comparison.")

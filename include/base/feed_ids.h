@@ -271,3 +271,16 @@ DIAG(DURATION_FORM, "duration-form", SEV_ERROR,
      "The duration is in whole seconds, such as 2345, or as 39:05 or 1:02:03.")
 DIAG(NUMBER_FORM, "number-form", SEV_WARNING,
      "Numbers of episodes and seasons are whole and begin with 1. A trailer needs none.")
+
+/* read: feeds that anybody wrote */
+DIAG(FEED_DAMAGED, "feed-damaged", SEV_WARNING,
+     "The feed breaks rules of XML. blether read what it could; many podcast apps refuse such a feed as a "
+     "whole, or show parts of it wrongly.")
+
+/* cli: comparing feeds */
+DIAG(NO_FEED_HERE, "no-feed-here", SEV_ERROR,
+     "blether diff compares the feeds in the output folder with what is published, or with an earlier file or "
+     "folder. Build first, or name the folder that has the feeds with --output.")
+DIAG(FEED_PAGES, "feed-pages", SEV_WARNING,
+     "A long feed may go on in other files, each of which names the next. Here the chain does not end, or a "
+     "page of it cannot be had; what stands beyond is left out of the comparison.")
