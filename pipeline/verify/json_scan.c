@@ -183,6 +183,7 @@ static void scan_array(struct scan *s, bool is_list)
 {
 	if (take(s, ']'))
 		return;
+	const bool outside = s->in_list; /* an entry may have lists of its own */
 	s->in_list = is_list;
 	do {
 		if (is_list)
@@ -190,7 +191,7 @@ static void scan_array(struct scan *s, bool is_list)
 		else
 			scan_value(s, "", 0);
 	} while (!s->fault && take(s, ','));
-	s->in_list = false;
+	s->in_list = outside;
 	if (!take(s, ']'))
 		fail(s, "a closing bracket is missing");
 }
