@@ -179,19 +179,19 @@ static void scan_entry(struct scan *s)
 	s->last_start = s->begins;
 }
 
+/* A list in an entry of the list leaves it as it is. */
 static void scan_array(struct scan *s, bool is_list)
 {
 	if (take(s, ']'))
 		return;
-	const bool outside = s->in_list; /* an entry may have lists of its own */
-	s->in_list = is_list;
+	s->in_list |= is_list;
 	do {
 		if (is_list)
 			scan_entry(s);
 		else
 			scan_value(s, "", 0);
 	} while (!s->fault && take(s, ','));
-	s->in_list = outside;
+	s->in_list &= !is_list;
 	if (!take(s, ']'))
 		fail(s, "a closing bracket is missing");
 }
