@@ -181,6 +181,8 @@ static void scan_entry(struct scan *s)
 
 static void scan_array(struct scan *s, bool is_list)
 {
+	const bool around = s->in_list;
+
 	if (take(s, ']'))
 		return;
 	s->in_list = is_list;
@@ -190,7 +192,7 @@ static void scan_array(struct scan *s, bool is_list)
 		else
 			scan_value(s, "", 0);
 	} while (!s->fault && take(s, ','));
-	s->in_list = false;
+	s->in_list = around;
 	if (!take(s, ']'))
 		fail(s, "a closing bracket is missing");
 }
