@@ -51,10 +51,11 @@ void agree_check_item(struct doc *feed, const xmlNode *item, const struct output
 	struct check *c = feed->check;
 	const char *title = node_text(node_child(item, NS_NONE, "title"));
 
-	if (!page)
+	const char *on_page = page ? c->titles[index_of(c, page)] : NULL;
+
+	if (!on_page) /* no page that was read */
 		return;
-	const char *on_page = c->titles[index_of(c, page)];
-	if (on_page && !strstr(on_page, title))
+	if (!strstr(on_page, title))
 		doc_report(feed, DIAG_DISAGREEMENT, node_place(item), page->path,
 			   "the item is called '%s', but its page '%s' has another title", title,
 			   page->path);

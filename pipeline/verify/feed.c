@@ -189,7 +189,6 @@ static const struct {
 } named[] = {
 	{ NS_NONE, "link", "" },
 	{ NS_NONE, "source", "url" },
-	{ NS_ATOM, "link", "href" },
 	{ NS_ITUNES, "image", "href" },
 	{ NS_PODCAST, "transcript", "url" },
 	{ NS_PODCAST, "chapters", "url" },
@@ -214,8 +213,8 @@ static const struct output_file *check_element(struct feed *f, const xmlNode *n)
 /* Directories take two forms of cover (Apple, PSP-1). */
 static void check_cover(struct feed *f, const xmlNode *image, const struct output_file *file)
 {
-	if (file && file->type && strcmp(file->type, "image/jpeg") != 0 &&
-	    strcmp(file->type, "image/png") != 0)
+	if (file && file->type && text_starts(file->type, "image/") &&
+	    strcmp(file->type, "image/jpeg") != 0 && strcmp(file->type, "image/png") != 0)
 		doc_report(f->doc, DIAG_FEED_INVALID, node_place(image), file->path,
 			   "the cover '%s' is '%s'; expected JPEG or PNG", file->path, file->type);
 }
@@ -348,9 +347,12 @@ static void check_pages(struct feed *f, const xmlNode *channel)
 	for (const xmlNode *n = channel->children; n; n = n->next) {
 		const char *rel = node_is(n, NS_ATOM, "link") ? node_attribute(n, "rel") : NULL;
 
-		for (size_t i = 0; rel && i < sizeof(pages) / sizeof(pages[0]); i++) {
+		if (!rel)
+			continue;
+		const struct output_file *file = check_named(f, n, node_attribute(n, "href"));
+		for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
 			if (strcmp(rel, pages[i].rel) == 0)
-				*pages[i].file = check_named(f, n, node_attribute(n, "href"));
+				*pages[i].file = file;
 		}
 	}
 	agree_note_page(f->doc, &p);

@@ -179,20 +179,19 @@ static void scan_entry(struct scan *s)
 	s->last_start = s->begins;
 }
 
+/* A list in an entry of the list leaves it as it is. */
 static void scan_array(struct scan *s, bool is_list)
 {
-	const bool around = s->in_list;
-
 	if (take(s, ']'))
 		return;
-	s->in_list = is_list;
+	s->in_list |= is_list;
 	do {
 		if (is_list)
 			scan_entry(s);
 		else
 			scan_value(s, "", 0);
 	} while (!s->fault && take(s, ','));
-	s->in_list = around;
+	s->in_list &= !is_list;
 	if (!take(s, ']'))
 		fail(s, "a closing bracket is missing");
 }

@@ -19,8 +19,8 @@ static bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* The text begins with `<name` or `</name`, and a `>` follows in it; the length of the name. */
-static size_t tag_at(const char *s, const char **name)
+/* A tag begins at `s` with `<name` or `</name` and ends before `end`; the length of the name. */
+static size_t tag_at(const char *s, const char *end, const char **name)
 {
 	size_t len = 0;
 
@@ -28,7 +28,7 @@ static size_t tag_at(const char *s, const char **name)
 	*name = s;
 	while (is_letter(s[len]) || (len && s[len] >= '0' && s[len] <= '9'))
 		len++;
-	return len && strchr(s, '>') ? len : 0;
+	return s < end ? len : 0;
 }
 
 bool judge_has_html(const char *text)
@@ -38,10 +38,10 @@ bool judge_has_html(const char *text)
 					     "img",    "li",        "ol",  "p",   "span", "strong",
 					     "script", "sub",       "sup", "u",   "ul",   "hr",
 					     "table",  "blockquote" };
-	const char *name;
+	const char *name, *end = strrchr(text, '>');
 
-	for (const char *s = text; (s = strchr(s, '<')); s++) {
-		size_t len = tag_at(s, &name);
+	for (const char *s = text; end && (s = strchr(s, '<')); s++) {
+		size_t len = tag_at(s, end, &name);
 
 		for (size_t i = 0; len && i < COUNT(names); i++) {
 			if (html_is(name, len, names[i]))
@@ -53,10 +53,10 @@ bool judge_has_html(const char *text)
 
 static bool has_other_tag(const char *text)
 {
-	const char *name;
+	const char *name, *end = strrchr(text, '>');
 
-	for (const char *s = text; (s = strchr(s, '<')); s++) {
-		if (tag_at(s, &name))
+	for (const char *s = text; end && (s = strchr(s, '<')); s++) {
+		if (tag_at(s, end, &name))
 			return true;
 	}
 	return false;

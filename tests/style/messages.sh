@@ -2,7 +2,7 @@
 # Every message of the catalogue is unique, advises in sentences and is provoked
 # by a test; what is said at each place follows the one style.
 . tests/tap.sh
-catalogue="include/base/diag_ids.h include/base/feed_ids.h"
+catalogue="include/base/diag_ids.h include/base/verify_ids.h include/base/feed_ids.h"
 
 # `ID slug advice` of each entry.
 entries() {
