@@ -34,16 +34,6 @@ static void put_in_order(struct collection *c)
 	c->episode_count = kept;
 }
 
-static void name_feed(const struct site *site, struct collection *c, const char *path,
-		      struct arena *a)
-{
-	char *guid = arena_alloc(a, UUID_LEN + 1);
-
-	podcast_guid(site_url(site, path, a), guid);
-	c->feed_path = path;
-	c->guid = guid;
-}
-
 static size_t count_published(const struct site *site)
 {
 	size_t count = 0;
@@ -84,7 +74,7 @@ static struct collection collect_all(struct site *site, struct arena *a)
 	each_published(site, take_episode, &c);
 	put_in_order(&c);
 	if (c.episode_count && site->show_count > 1)
-		name_feed(site, &c, "feed.xml", a);
+		c.feed_path = "feed.xml";
 	return c;
 }
 
@@ -129,12 +119,11 @@ static struct collection collect_area(struct site *site, const struct area *area
 	each_published(site, take_if_in_area, &c);
 	put_in_order(&c);
 	if (c.episode_count)
-		name_feed(site, &c, arena_printf(a, "areas/%s.xml", c.slug), a);
+		c.feed_path = arena_printf(a, "areas/%s.xml", c.slug);
 	return c;
 }
 
-static struct collection collect_topic(const struct site *site, const struct topic *t,
-				       struct arena *a)
+static struct collection collect_topic(const struct topic *t, struct arena *a)
 {
 	struct collection c = {
 		.kind = COLLECTION_TOPIC,
@@ -148,7 +137,7 @@ static struct collection collect_topic(const struct site *site, const struct top
 	for (size_t i = 0; i < t->count; i++)
 		take_episode(t->mentions[i].episode, &c);
 	put_in_order(&c);
-	name_feed(site, &c, arena_printf(a, "topics/%s.xml", c.slug), a);
+	c.feed_path = arena_printf(a, "topics/%s.xml", c.slug);
 	return c;
 }
 
@@ -197,11 +186,11 @@ void site_collect(struct site *site, struct arena *a, struct diag *diag)
 	for (size_t i = 0; i < site->area_count; i++)
 		site->collections[n++] = collect_area(site, site->areas[i], a);
 	for (size_t i = 0; i < topic_count; i++)
-		site->collections[n++] = collect_topic(site, &topics[i], a);
+		site->collections[n++] = collect_topic(&topics[i], a);
 	site->collection_count = n;
 	name_site(site, a);
 	tell_episodes(site, a);
-	ledger_adopt(site, a);
+	ledger_adopt(site, a); /* gives the feeds their guids */
 }
 
 const struct collection *collection_find(const struct site *site, enum collection_kind kind,

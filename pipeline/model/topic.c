@@ -172,9 +172,11 @@ static const char *most_used(const struct topic *t)
 static void check_group(const struct mention *m, size_t count, struct diag *diag)
 {
 	const struct mention *first = m;
+	const char *where;
 
 	for (size_t i = 1; i < count; i++)
 		first = is_older(&m[i], first) ? &m[i] : first;
+	where = first->episode->title ? first->episode->title : first->episode->item.slug;
 	for (size_t i = 0; i < count; i++) {
 		bool is_first_of_its_key = i == 0 || strcmp(m[i - 1].key, m[i].key) != 0;
 
@@ -182,7 +184,7 @@ static void check_group(const struct mention *m, size_t count, struct diag *diag
 			diag_report(diag, DIAG_TOPIC_CLASH, m[i].at,
 				    "the topic '%s' has the same web address as '%s' of '%s'; "
 				    "write both alike, or change one",
-				    m[i].text, first->text, first->episode->title);
+				    m[i].text, first->text, where);
 	}
 }
 

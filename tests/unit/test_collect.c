@@ -72,6 +72,8 @@ static struct show *show_of(const char *slug)
 	struct show *show = arena_new(&arena, struct show);
 
 	show->item.slug = slug;
+	show->item.path = arena_printf(&arena, "podcasts/%s/index.html", slug);
+	show->feed_path = arena_printf(&arena, "podcasts/%s/feed.xml", slug);
 	show->title = slug;
 	show->episodes = arena_array(&arena, 8, sizeof(struct episode *));
 	show->held = arena_array(&arena, 8, sizeof(struct episode *));
@@ -300,6 +302,21 @@ static void the_list_of_a_kind_is_there_when_one_of_the_kind_is(void **state)
 	assert_string_equal(collection_list_path(site, COLLECTION_TOPIC), "topics/index.html");
 }
 
+static void a_site_whose_front_matter_is_broken_is_collected_all_the_same(void **state)
+{
+	struct site *site = site_of();
+	struct episode *e = episode_of(site->shows[0], 1, "care", "C|hope");
+
+	(void)state;
+	site->address = site->title = e->title = NULL;
+	site->areas[1]->title = NULL;
+	publish(site->shows[0], e);
+	publish(site->shows[0], episode_of(site->shows[0], 2, "", "C++"));
+	site_collect(site, &arena, &diag);
+	assert_int_equal(diag.count[SEV_ERROR], 1);
+	assert_int_equal(site->collection_count, 1 + 2 + 2);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, release)
 
 int main(void)
@@ -316,6 +333,7 @@ int main(void)
 		TEST(topics_that_would_share_an_address_are_reported),
 		TEST(a_topic_is_neither_too_long_nor_the_name_of_the_list),
 		TEST(the_list_of_a_kind_is_there_when_one_of_the_kind_is),
+		TEST(a_site_whose_front_matter_is_broken_is_collected_all_the_same),
 	};
 
 	return cmocka_run_group_tests_name("collect", tests, NULL, NULL);
