@@ -540,9 +540,6 @@ DIAG(BAD_RRULE, "bad-rrule", SEV_ERROR,
      "with INTERVAL=2 every second one, FREQ=MONTHLY;BYDAY=-1FR the last Friday of each month, COUNT=6 six times "
      "(counted from 'start'). The rules are those of calendars (RFC 5545). If in doubt leave 'rrule' out: people "
      "read the label.")
-DIAG(BAD_ZONE, "bad-zone", SEV_ERROR,
-     "A time zone has the name of the IANA list: a part of the world and a city, such as Europe/London, Europe/Warsaw "
-     "or America/New_York. Short names such as BST or GMT+1 do not tell when summer time begins.")
 
 /* model: fields that must fit each other */
 DIAG(SERIAL_NUMBER, "serial-number", SEV_ERROR,
@@ -685,6 +682,13 @@ DIAG(OUTPUT_CHANGED, "output-changed", SEV_ERROR,
 DIAG(NO_ADDRESS, "no-address", SEV_ERROR,
      "To follow the links of a folder, its address on the web must be known. It is read from robots.txt; "
      "where there is none, say it with --address.")
+DIAG(DISAGREEMENT, "disagreement", SEV_ERROR,
+     "Two files of the output tell different things of one episode, so listeners would see the one in their app and "
+     "the other on the page. A page says what its episode is called and offers its recording; a template of your "
+     "own may have lost that.")
+DIAG(PAGE_CHAIN, "page-chain", SEV_ERROR,
+     "A long feed is several files, each of which names the next. Apps that follow them must come from the first "
+     "to the last, once. This is a fault in blether; please report it.")
 
 /* Time: zones, and days on which clocks change. */
 DIAG(TIME_TWICE, "time-twice", SEV_ERROR,

@@ -111,9 +111,9 @@ static struct moment moment_at(const struct zone *z, int64_t utc)
 
 static enum date_fault place_in_zone(int64_t local, const struct zone *z, struct zoned_date *into)
 {
-	static const enum date_fault faults[] = { [ZONE_ONCE] = DATE_OK,
-						  [ZONE_TWICE] = DATE_TWICE,
-						  [ZONE_NEVER] = DATE_NEVER };
+	static const enum date_fault faults[] = {
+		[ZONE_ONCE] = DATE_OK, [ZONE_TWICE] = DATE_TWICE, [ZONE_NEVER] = DATE_NEVER
+	};
 	struct zone_moments m = zone_moments(z, local);
 
 	if (!is_writable(m.first))

@@ -16,8 +16,9 @@
 #include "ledger_file.h"
 #include "media.h"
 #include "model/check.h"
-#include "model/ledger.h"
 #include "model/collect.h"
+#include "model/ledger.h"
+#include "model/schedule.h"
 #include "places.h"
 #include "publish/folder.h"
 #include "read/read.h"
@@ -29,7 +30,7 @@
 
 struct build_opts {
 	const char *content, *output, *cache, *now, *format;
-	bool quiet, allow_deletions, transcribe, release;
+	bool quiet, allow_deletions, transcribe, release, due;
 };
 
 static const struct opt build_options[] = {
@@ -45,6 +46,8 @@ static const struct opt build_options[] = {
 		   "how to print the result and messages"),
 	OPT_FLAG(struct build_opts, allow_deletions, 0, "allow-deletions",
 		 "delete feeds, or most of the site, if this build would"),
+	OPT_FLAG(struct build_opts, due, 0, "due",
+		 "build only when something became due; else end with status 4"),
 	OPT_FLAG(struct build_opts, release, 0, "release",
 		 "write what is out now, and its addresses, into published.tsv"),
 	OPT_FLAG(struct build_opts, transcribe, 0, "transcribe",
@@ -56,7 +59,7 @@ static const struct opt build_options[] = {
 /* One build: what it was told, and what became of it. */
 struct build {
 	const char *content, *output, *cache;
-	bool quiet, json, allow_deletions, transcribe, release;
+	bool quiet, json, allow_deletions, transcribe, release, due;
 	struct moment now;
 	struct arena arena;
 	struct diag diag;
@@ -66,10 +69,21 @@ struct build {
 	size_t recorded, updated; /* lines of the ledger */
 	bool begun;               /* something of the output was changed */
 	bool nothing_to_do;
+	bool not_due;      /* it was asked for what became due, and nothing did */
 	unsigned standing; /* warnings that stand since the last build */
 };
 
-static void read_everything(struct build *b)
+/*
+ * Did something become due since the site was last published? Told by the ledger,
+ * so that a fresh copy of the content knows it too; the record of the last build,
+ * where there is one, knows of live items besides.
+ */
+static bool is_due(struct build *b, const struct state *state)
+{
+	return schedule_is_due(b->site) || state_has_run_out(state, b->now.utc, &b->arena);
+}
+
+static void read_everything(struct build *b, const struct state *state)
 {
 	struct media_run run = { .cache_dir = b->cache,
 				 .here = environment_here(&b->arena),
@@ -78,7 +92,8 @@ static void read_everything(struct build *b)
 				 .diag = &b->diag };
 
 	b->site = read_site(b->content, b->now, &b->arena, &b->diag);
-	if (!b->site)
+	b->not_due = b->due && b->site && diag_ok(&b->diag) && !is_due(b, state);
+	if (!b->site || b->not_due)
 		return;
 	b->listened = media_probe(&run, b->site);
 	transcribe_site(&run, b->site, b->transcribe);
@@ -187,10 +202,11 @@ static void build_site(struct build *b)
 	b->nothing_to_do = !b->transcribe && !b->release &&
 			   state_is_current(&state, b->now.utc, &b->standing, &b->arena) &&
 			   folder_intact(b->output, &b->arena);
+	b->not_due = b->nothing_to_do && b->due;
 	if (b->nothing_to_do)
 		return;
-	read_everything(b);
-	if (!diag_ok(&b->diag))
+	read_everything(b, &state);
+	if (b->not_due || !diag_ok(&b->diag))
 		return;
 	state_forget(&state);
 	struct folder *folder = folder_open(b->output, &b->arena, &b->diag);
@@ -232,7 +248,9 @@ static void print_json(struct build *b)
 	json_open(&j, NULL, '{');
 	json_bool(&j, "ok", diag_ok(&b->diag));
 	json_text(&j, "output", b->output);
-	json_bool(&j, "nothing_to_do", b->nothing_to_do);
+	json_bool(&j, "nothing_to_do", b->nothing_to_do || b->not_due);
+	if (b->due)
+		json_bool(&j, "due", !b->not_due);
 	json_int(&j, "created", (int64_t)b->plan.created);
 	json_int(&j, "changed", (int64_t)b->plan.changed);
 	if (!b->nothing_to_do)
@@ -301,6 +319,10 @@ static void print_text(struct build *b)
 			b->output);
 		return;
 	}
+	if (b->not_due) {
+		puts("nothing is due: nothing was done");
+		return;
+	}
 	if (b->nothing_to_do) {
 		printf("%s is up to date: nothing has changed\n", b->output);
 		if (b->standing)
@@ -328,7 +350,7 @@ static int build_and_print(struct build *b)
 		print_json(b);
 	else
 		print_text(b);
-	return report_status(&b->diag);
+	return b->not_due ? STATUS_NOT_DUE : report_status(&b->diag);
 }
 
 /* False after printing what is wrong with them. */
@@ -353,6 +375,7 @@ static int build_run(const void *opts, int argc, char **argv)
 		.allow_deletions = o->allow_deletions,
 		.transcribe = o->transcribe,
 		.release = o->release,
+		.due = o->due,
 	};
 
 	(void)argc;
@@ -389,6 +412,13 @@ const struct command cmd_build = {
 		   "accident stops, and says which command is for doing it on purpose. Nothing "
 		   "else in the content\n"
 		   "folder is ever changed. Use it for what you put on the web.\n\n"
+		   "With --due nothing is built unless an episode appeared, or was withdrawn, "
+		   "since what published.tsv\n"
+		   "says, or a live item began or ended since the last build: then the exit "
+		   "status is 4. It is for\n"
+		   "cron and CI, with --release: blether build --due --release && ./upload. "
+		   "Without a published.tsv\n"
+		   "everything is due that the last build does not know.\n\n"
 		   "With --format=json: ok, output, nothing_to_do, created, changed, deleted, "
 		   "bytes_written,\n"
 		   "recordings_listened_to, recordings_tagged, warnings (how many) and messages. "

@@ -115,9 +115,10 @@ static bool was_compared(const struct comparing *c, const struct remote_feed *ol
 }
 
 /* One with one belong together whatever they say; else each new feed looks for what it was. */
-static void compare_sets(struct comparing *c, const struct feed_set *old, bool is_folder)
+static void compare_sets(struct comparing *c, const struct feed_set *old, const char *operand)
 {
 	struct arena *a = c->source.arena;
+	bool is_folder = strcmp(old->feeds[0]->from, operand) != 0 && !fetch_is_url(operand);
 	bool one = c->new.count == 1 && old->count == 1;
 
 	for (size_t i = 0; i < c->new.count; i++) {
@@ -127,7 +128,7 @@ static void compare_sets(struct comparing *c, const struct feed_set *old, bool i
 		if (was || is_folder)
 			add_pair(c, (struct feed_pair){ .old = was,
 							.new = new,
-							.old_from = was ? was->from : new->self });
+							.old_from = was ? was->from : operand });
 	}
 	for (size_t i = 0; is_folder && !c->opts->show && i < old->count; i++) {
 		if (!was_compared(c, old->feeds[i]))
@@ -145,8 +146,7 @@ static void compare_with(struct comparing *c, const char *operand)
 	struct feed_set old = read_old(c, operand);
 
 	if (old.count)
-		compare_sets(c, &old,
-			     strcmp(old.feeds[0]->from, operand) != 0 && !fetch_is_url(operand));
+		compare_sets(c, &old, operand);
 }
 
 static void compare(struct comparing *c, const char *operand)

@@ -14,6 +14,7 @@
 #include "base/path.h"
 #include "base/strbuf.h"
 #include "base/text.h"
+#include "base/zone.h"
 #include "commands.h"
 #include "environment.h"
 #include "model/ledger.h"
@@ -149,32 +150,33 @@ static int new_site(const char *dir, struct arena *a)
 
 /* What the episodes of a show take up already. */
 struct shelf {
-	long greatest;  /* number in front of a folder's name */
-	bool taken;     /* the slug */
-	int64_t *dates; /* seconds since 1970 */
+	long greatest;    /* number in front of a folder's name */
+	bool taken;       /* the slug */
+	const char *zone; /* the site's, for dates that name none; NULL: it has none */
+	int64_t *dates;   /* seconds since 1970 */
 	size_t count;
 };
 
 /* Folders of episodes are numbered from 1; more digits are not a number but a name. */
 #define NUMBER_DIGITS 6
 
-/* The date of an episode: what its line `date:` says, if that can be read. */
-static bool read_date(const char *path, struct moment *into, struct arena *a)
+/* What the line `key:` of a file says, if that can be read; else NULL. */
+static const char *read_line(const char *path, const char *key, struct arena *a)
 {
 	char *text;
 	size_t len;
 
 	if (!file_read(path, LIMIT_SOURCE_BYTES, &text, &len, a))
-		return false;
-	char *line = text_starts(text, "date:") ? text : strstr(text, "\ndate:");
+		return NULL;
+	char *line = text_starts(text, key) ? text : strstr(text, arena_printf(a, "\n%s", key));
 	if (!line)
-		return false;
+		return NULL;
 	line = strchr(line, ':') + 1;
 	line += strspn(line, " \t\"'");
 	line[strcspn(line, "\r\n\"'#")] = '\0';
 	for (size_t end = strlen(line); end && line[end - 1] == ' '; end--)
 		line[end - 1] = '\0';
-	return date_parse(line, into) == DATE_OK;
+	return line;
 }
 
 static void look_at_folder(struct shelf *s, const char *name, const char *slug)
@@ -195,14 +197,19 @@ static struct shelf read_shelf(const char *show_dir, const char *slug, struct ar
 	struct shelf s = { .dates =
 				   arena_array(a, count > 0 ? (size_t)count : 1, sizeof(int64_t)) };
 	struct arena page = { 0 };
+	const char *site = path_join(path_dir(path_dir(show_dir, a), a), "site.yaml", a);
 
+	s.zone = read_line(site, "time_zone:", a);
+	if (s.zone && !zone_known(s.zone))
+		s.zone = NULL;
 	for (int i = 0; i < count; i++) {
 		const char *dir = path_join(show_dir, folders[i]->d_name, &page);
-		struct moment date;
+		const char *date = read_line(path_join(dir, "episode.md", &page), "date:", &page);
+		struct zoned_date d;
 
 		look_at_folder(&s, folders[i]->d_name, slug);
-		if (read_date(path_join(dir, "episode.md", &page), &date, &page))
-			s.dates[s.count++] = date.utc;
+		if (date && date_parse_zoned(date, s.zone, &d, &page) == DATE_OK)
+			s.dates[s.count++] = d.moment.utc;
 		free(folders[i]);
 		arena_reset(&page);
 	}
@@ -221,13 +228,32 @@ static bool has_date(const struct shelf *s, int64_t utc)
 	return false;
 }
 
-/* The next full hour that no other episode of the show has, in the zone of this machine. */
+/* The next hour that no other episode has and that comes just once, on the clock of the site's
+ * zone. */
+static char *date_in_site(struct moment now, const struct shelf *shelf, struct arena *a)
+{
+	struct moment m = { .utc = (now.utc + 3599) / 3600 * 3600, .set = true };
+
+	for (;; m.utc += 3600) {
+		struct zoned_date d;
+
+		m = date_in_zone(m, shelf->zone);
+		char *text = arena_printf(a, "%s %s", date_day(m, a), date_time(m, a));
+		enum date_fault fault = date_parse_zoned(text, shelf->zone, &d, a);
+		if (fault != DATE_TWICE && !has_date(shelf, m.utc))
+			return text;
+	}
+}
+
+/* The same in the zone of this machine. */
 static char *date_to_write(struct moment now, const struct shelf *shelf, struct arena *a)
 {
 	time_t t = (now.utc + 3599) / 3600 * 3600;
 	struct tm tm;
 	char text[64];
 
+	if (shelf->zone)
+		return date_in_site(now, shelf, a);
 	while (has_date(shelf, t))
 		t += 3600;
 	localtime_r(&t, &tm);

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/text.h"
+#include "publish/fetch.h"
 #include "report.h"
 
 /* Longer values are cut when people read them. */
@@ -75,6 +76,11 @@ static void add_field(struct page *p, const struct field_change *f, bool is_item
 	strbuf_addc(p->out, '\n');
 }
 
+static void add_remark(struct page *p, const char *remark)
+{
+	strbuf_addf(p->out, "      %s\n", remark);
+}
+
 static void add_fields(struct page *p, const struct remote_list *fields, bool is_item)
 {
 	const struct field_change *all = fields->items;
@@ -95,11 +101,6 @@ static void add_mark(struct page *p, char mark, const char *title)
 	text_add_visible(p->out, title);
 	if (p->report->colour)
 		strbuf_adds(p->out, "\033[0m");
-}
-
-static void add_remark(struct page *p, const char *remark)
-{
-	strbuf_addf(p->out, "      %s\n", remark);
 }
 
 static void add_remarks(struct page *p, const struct item_change *ch)
@@ -161,11 +162,31 @@ static void add_headline(struct page *p, const struct feed_diff *d)
 			    report_plural(d->gone, "vanishes", "vanish"));
 	else
 		strbuf_adds(p->out, ", nothing vanishes");
+	if (d->channel.count)
+		strbuf_adds(p->out, "; the show itself changes");
 	add_count(p, d->again, "apps will download", " again");
 	add_count(p, d->twice, "apps will show", " twice");
 	add_count(p, d->late, "apps may bury", " because of the date");
 	add_count(p, d->duplicates, "apps will not show", " because another has the same guid");
 	strbuf_addc(p->out, '\n');
+}
+
+/* What changes for the show as a whole, and what follows from it. */
+static void add_channel(struct page *p, const struct remote_list *fields)
+{
+	const struct field_change *all = fields->items;
+
+	if (!fields->count)
+		return;
+	add_mark(p, '~', "the show itself");
+	strbuf_addc(p->out, '\n');
+	add_fields(p, fields, false);
+	for (size_t i = 0; i < fields->count; i++) {
+		if (all[i].field == FEED_FIELD_GUID)
+			add_remark(p, "directories take it for another show");
+		if (all[i].field == FEED_FIELD_NEW_URL && all[i].to)
+			add_remark(p, "apps leave this address and subscribe to the new one");
+	}
 }
 
 static void add_diff(struct page *p, const struct feed_pair *pair)
@@ -179,11 +200,7 @@ static void add_diff(struct page *p, const struct feed_pair *pair)
 	strbuf_adds(p->out, "  compared with ");
 	text_add_visible(p->out, pair->old_from);
 	strbuf_addc(p->out, '\n');
-	if (d->channel.count) {
-		add_mark(p, '~', "the show itself");
-		strbuf_addc(p->out, '\n');
-		add_fields(p, &d->channel, false);
-	}
+	add_channel(p, &d->channel);
 	for (size_t i = 0; i < d->items.count; i++)
 		add_item(p, &items[i]);
 }
@@ -193,9 +210,10 @@ static void add_unpublished(struct page *p, const struct feed_pair *pair)
 	const struct remote_list *items = &pair->new->items;
 	const struct remote_item *all = items->items;
 
-	strbuf_addf(p->out,
-		    "not published yet, so everything is new: %zu %s\n  there is nothing at ",
-		    items->count, report_plural(items->count, "episode", "episodes"));
+	strbuf_addf(p->out, "not published yet, so everything is new: %zu %s\n  %s ", items->count,
+		    report_plural(items->count, "episode", "episodes"),
+		    fetch_is_url(pair->old_from) ? "there is nothing at"
+						 : "there is no such feed in");
 	text_add_visible(p->out, pair->old_from);
 	strbuf_addc(p->out, '\n');
 	for (size_t i = 0; i < items->count; i++)

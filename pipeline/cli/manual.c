@@ -194,6 +194,7 @@ static void roff_ends(FILE *out)
 	      ".TP\n0\nall is well\n.TP\n1\nthe content has errors\n.TP\n2\nthe command was not "
 	      "understood\n"
 	      ".TP\n3\nthe machine failed: disk, permission, a lost worker\n"
+	      ".TP\n4\nbuild \\-\\-due: nothing is due, and nothing was done\n"
 	      ".SH ENVIRONMENT\n"
 	      ".TP\nBLETHER_MEDIA\nthe program that opens recordings, if it is not beside blether\n"
 	      ".TP\nNO_COLOR\nno colours, whatever the terminal can do\n"

@@ -67,7 +67,7 @@ struct command {
 };
 
 /* What a command returns, and the exit status of the program. */
-enum { STATUS_GOOD = 0, STATUS_CONTENT = 1, STATUS_USAGE = 2, STATUS_MACHINE = 3 };
+enum { STATUS_GOOD = 0, STATUS_CONTENT = 1, STATUS_USAGE = 2, STATUS_MACHINE = 3, STATUS_NOT_DUE = 4 };
 
 /*
  * Fills `into` from argv[1..], moves the operands to the front of argv and

@@ -247,6 +247,16 @@ bool state_is_current(const struct state *s, int64_t now, unsigned *warnings, st
 	       now >= from && now < until;
 }
 
+bool state_has_run_out(const struct state *s, int64_t now, struct arena *a)
+{
+	char *text;
+	size_t len;
+	int64_t until;
+
+	return file_read(s->path, 4096, &text, &len, a) &&
+	       sscanf(text, FORMAT " %*s %*d %" SCNd64, &until) == 1 && now >= until;
+}
+
 void state_save(const struct state *s, const struct site *site, unsigned warnings, struct arena *a)
 {
 	char hex[HASH_HEX];

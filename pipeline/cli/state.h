@@ -33,6 +33,9 @@ struct state state_take(const char *content, const char *output, const char *cac
  */
 bool state_is_current(const struct state *s, int64_t now, unsigned *warnings, struct arena *a);
 
+/* Has the time come for which the last good build was recorded, whatever it was made from? */
+bool state_has_run_out(const struct state *s, int64_t now, struct arena *a);
+
 /* To be called after a build without errors. */
 void state_save(const struct state *s, const struct site *site, unsigned warnings, struct arena *a);
 

@@ -96,10 +96,13 @@ static void put_page(const struct rss *head, const struct feed_page *page)
 		diag_report(r.diag, DIAG_LONG_FEED, span_of(c->src),
 			    "the feed has %zu bytes; some directories read no more than %d",
 			    r.out->len, EASY_FEED_BYTES);
-	const char *path = feed_page_path(c->feed_path, page->number, r.scratch);
-
-	r.sink->put(r.sink, (struct output_meta){ path, OUTPUT_FEED, "application/rss+xml" },
-		    r.out->data, r.out->len);
+	const struct output_meta meta = {
+		.path = feed_page_path(c->feed_path, page->number, r.scratch),
+		/* feed.xml names the others: they are published before it, and go after it. */
+		.group = page->number ? OUTPUT_LIST : OUTPUT_FEED,
+		.type = "application/rss+xml",
+	};
+	r.sink->put(r.sink, meta, r.out->data, r.out->len);
 }
 
 /* The newest stands first. */

@@ -70,9 +70,9 @@ static void check_rule(const struct show *show, struct diag *diag)
 	int64_t first;
 
 	if (rrule_next(&rule, &start, f->start.utc - 1, &first, 1) != 1 || first != f->start.utc)
-		diag_report(
-			diag, DIAG_BAD_RRULE, at,
-			"'start' is none of the days that 'rrule' gives; correct one of the two");
+		diag_report(diag, DIAG_BAD_RRULE, at,
+			    "'start' is no day of 'rrule', which says '%s'; correct one of the two",
+			    rrule_words(&rule, diag->arena));
 }
 
 /* Apple marks the end of a show, and something heard live, with elements that the W3C does not

@@ -30,7 +30,7 @@ bool value_check_zone(const struct value *v)
 {
 	if (zone_known(v->text))
 		return true;
-	value_refuse_for(v, DIAG_BAD_ZONE, "zones are named by a city of theirs",
+	value_refuse_for(v, DIAG_UNKNOWN_ZONE, "zones are named by a city of theirs",
 			 zone_nearest(v->text, v->r->arena), "a name such as Europe/London");
 	return false;
 }

@@ -12,10 +12,12 @@ void chapters_check(struct doc *doc)
 		.lacking = "a chapter has no start or no title",
 		.disorder = "the chapters are not in order",
 	};
-	size_t at;
-	const char *fault = json_scan(doc->text, doc->len, &shape, &at);
+	struct json_found found;
+	const char *fault = json_scan(doc->text, doc->len, &shape, &found);
 
 	if (fault)
-		doc_report(doc, DIAG_BAD_CHAPTERS, (struct place){ at, 0 }, fault,
+		doc_report(doc, DIAG_BAD_CHAPTERS, (struct place){ found.at, 0 }, fault,
 			   "the chapters file cannot be used: %s", fault);
+	else
+		agree_note_chapters(doc, found.entries);
 }

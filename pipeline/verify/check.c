@@ -18,6 +18,8 @@ void check_init(struct check *c, const struct output_tree *tree, const char *add
 	const char *slash = text_ends(address, "/") ? "" : "/";
 
 	*c = (struct check){ .tree = tree, .arena = a, .diag = diag };
+	c->titles = arena_array(a, tree->count + 1, sizeof(*c->titles));
+	c->entries = arena_array(a, tree->count + 1, sizeof(*c->entries));
 	c->site = url_site(arena_printf(a, "%s%s", address, slash));
 	for (size_t i = 0; i < tree->count; i++) {
 		const char *path = tree->files[i].path;
@@ -30,6 +32,8 @@ void check_release(struct check *c)
 	table_release(&c->paths);
 	table_release(&c->ids);
 	table_release(&c->reports);
+	table_release(&c->sounds);
+	table_release(&c->guids);
 	free(c->anchors);
 	free(c->page);
 }

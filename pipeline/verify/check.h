@@ -21,6 +21,12 @@ struct anchor {
 	const char *ref; /* in a feed: what `off`, a line, does not tell; else NULL */
 };
 
+/* A page of a feed that has several. */
+struct feed_page {
+	const struct output_file *file, *first, *next, *last;
+	bool is_reached;
+};
+
 /* One check of a whole output. */
 struct check {
 	const struct output_tree *tree;
@@ -30,8 +36,14 @@ struct check {
 	struct table reports;   /* of (message, subject) → times */
 	struct anchor *anchors; /* judged when all pages are read */
 	size_t anchor_count, anchor_room;
-	size_t left_out; /* messages that said what had been said often enough */
-	char *page;      /* the file that is being read */
+	size_t left_out;     /* messages that said what had been said often enough */
+	const char **titles; /* of pages, by index of the file; NULL: none was found */
+	uint64_t *entries;   /* of chapters files, by index of the file; 0: none */
+	struct table sounds; /* (page, recording) that the page offers */
+	struct table guids;  /* (first page, guid) → number of the page */
+	struct feed_page *pages;
+	size_t page_count, pages_room;
+	char *page; /* the file that is being read */
 	size_t page_room;
 	struct arena *arena;
 	struct diag *diag;

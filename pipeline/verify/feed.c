@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "page.h"
 #include "records.h"
@@ -12,10 +13,13 @@
 /* What one item has to be compared with. */
 struct feed {
 	struct doc *doc;
-	struct table guids, enclosures; /* seen so far → line of the first */
-	int64_t last_date;              /* of the item before; INT64_MAX at first */
-	uint64_t last_show;             /* it is of, in a feed of several */
-	struct place unnumbered;        /* a full episode without a number; off 0: none */
+	struct table guids, enclosures;         /* seen so far → line of the first */
+	int64_t last_date;                      /* of the item before; INT64_MAX at first */
+	uint64_t last_show;                     /* it is of, in a feed of several */
+	struct place unnumbered;                /* a full episode without a number; off 0: none */
+	const struct output_file *page, *sound; /* of the item, or NULL */
+	struct guid_of *all;                    /* guids, for feeds of several pages */
+	size_t count, room;
 };
 
 /* A file of this site that the feed names. */
@@ -42,6 +46,8 @@ static void check_guid(struct feed *f, const xmlNode *item)
 			   text, *line);
 	else
 		*line = (uint32_t)node_place(guid).off;
+	f->all = arena_grow(f->doc->check->arena, f->all, f->count, &f->room, sizeof(*f->all));
+	f->all[f->count++] = (struct guid_of){ key_of(0, text, strlen(text)), node_place(guid) };
 }
 
 /* Of which show the item is, as a key; always the same where the feed is of one. */
@@ -116,6 +122,7 @@ static void check_enclosure(struct feed *f, const xmlNode *item)
 		return;
 	check_type(f, enclosure, url);
 	const struct output_file *file = check_named(f, enclosure, url);
+	f->sound = file;
 	if (file)
 		check_length(f, enclosure, file);
 	uint32_t *line = table_at(&f->enclosures, key_of(0, url, strlen(url)));
@@ -135,8 +142,10 @@ static void check_alternate(struct feed *f, const xmlNode *alternate)
 	const char *uri = source ? node_attribute(source, "uri") : NULL;
 	const struct output_file *file = uri ? check_named(f, source, uri) : NULL;
 
-	if (file)
-		check_length(f, alternate, file);
+	if (!file)
+		return;
+	check_length(f, alternate, file);
+	agree_check_integrity(f->doc, alternate, file);
 }
 
 static void check_html(struct feed *f, const xmlNode *n)
@@ -174,17 +183,58 @@ static void check_title(struct feed *f, const xmlNode *title)
 	}
 }
 
-static void check_files(struct feed *f, const xmlNode *item)
+/* Elements of channel and item that name a file, and where they do; "" is their text. */
+static const struct {
+	const char *ns, *name, *attribute;
+} named[] = {
+	{ NS_NONE, "link", "" },
+	{ NS_NONE, "source", "url" },
+	{ NS_ATOM, "link", "href" },
+	{ NS_ITUNES, "image", "href" },
+	{ NS_PODCAST, "transcript", "url" },
+	{ NS_PODCAST, "chapters", "url" },
+	{ NS_PODCAST, "image", "href" },
+	{ NS_PODCAST, "person", "img" },
+	{ NS_PODCAST, "trailer", "url" },
+};
+
+/* The file of this site that an element names; NULL when it names none. */
+static const struct output_file *check_element(struct feed *f, const xmlNode *n)
 {
-	for (const xmlNode *n = item->children; n; n = n->next) {
-		if (node_is(n, NS_PODCAST, "transcript") || node_is(n, NS_PODCAST, "chapters"))
-			check_named(f, n, node_attribute(n, "url"));
-		else if (node_is(n, NS_PODCAST, "alternateEnclosure"))
+	for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++) {
+		if (node_is(n, named[i].ns, named[i].name))
+			return check_named(f, n,
+					   *named[i].attribute
+						   ? node_attribute(n, named[i].attribute)
+						   : node_text(n));
+	}
+	return NULL;
+}
+
+/* Directories take two forms of cover (Apple, PSP-1). */
+static void check_cover(struct feed *f, const xmlNode *image, const struct output_file *file)
+{
+	if (file && file->type && strcmp(file->type, "image/jpeg") != 0 &&
+	    strcmp(file->type, "image/png") != 0)
+		doc_report(f->doc, DIAG_FEED_INVALID, node_place(image), file->path,
+			   "the cover '%s' is '%s'; expected JPEG or PNG", file->path, file->type);
+}
+
+static void check_files(struct feed *f, const xmlNode *parent)
+{
+	for (const xmlNode *n = parent->children; n; n = n->next) {
+		if (n->type != XML_ELEMENT_NODE)
+			continue;
+		const struct output_file *file = check_element(f, n);
+
+		if (node_is(n, NS_PODCAST, "alternateEnclosure"))
 			check_alternate(f, n);
+		else if (node_is(n, NS_PODCAST, "chapters"))
+			agree_check_chapters(f->doc, parent, file);
 		else if (node_is(n, NS_ITUNES, "image"))
-			check_named(f, n, node_attribute(n, "href"));
+			check_cover(f, n, file);
 		else if (node_is(n, NS_NONE, "link"))
-			check_named(f, n, node_text(n));
+			f->page = file;
 	}
 }
 
@@ -201,6 +251,7 @@ static void check_item(void *arg, xmlNodePtr item)
 {
 	struct feed *f = arg;
 
+	f->page = f->sound = NULL;
 	check_title(f, node_child(item, NS_NONE, "title"));
 	check_guid(f, item);
 	check_date(f, item);
@@ -208,6 +259,7 @@ static void check_item(void *arg, xmlNodePtr item)
 	check_notes(f, item);
 	check_files(f, item);
 	note_unnumbered(f, item);
+	agree_check_item(f->doc, item, f->page, f->sound);
 }
 
 /* Most apps know the namespaces by these prefixes only, whatever they are bound to. */
@@ -284,6 +336,26 @@ static void check_numbers(struct feed *f, const xmlNode *channel)
 			   "that");
 }
 
+/* Every page that a feed names is there, and is a feed (gPodder drops the show otherwise). */
+static void check_pages(struct feed *f, const xmlNode *channel)
+{
+	struct paged p = { .guids = f->all, .count = f->count };
+	const struct {
+		const char *rel;
+		const struct output_file **file;
+	} pages[] = { { "first", &p.first }, { "next", &p.next }, { "last", &p.last } };
+
+	for (const xmlNode *n = channel->children; n; n = n->next) {
+		const char *rel = node_is(n, NS_ATOM, "link") ? node_attribute(n, "rel") : NULL;
+
+		for (size_t i = 0; rel && i < sizeof(pages) / sizeof(pages[0]); i++) {
+			if (strcmp(rel, pages[i].rel) == 0)
+				*pages[i].file = check_named(f, n, node_attribute(n, "href"));
+		}
+	}
+	agree_note_page(f->doc, &p);
+}
+
 static void check_channel(void *arg, xmlNodePtr root)
 {
 	struct feed *f = arg;
@@ -301,6 +373,7 @@ static void check_channel(void *arg, xmlNodePtr root)
 	check_image(f, channel);
 	check_files(f, channel);
 	check_numbers(f, channel);
+	check_pages(f, channel);
 }
 
 void feed_check(struct doc *doc, const struct grammar *grammar)

@@ -1,6 +1,7 @@
 #ifndef VERIFY_FEED_H
 #define VERIFY_FEED_H
 
+#include "agree.h"
 #include "check.h"
 #include "grammar.h"
 
@@ -18,6 +19,10 @@ void opml_check(struct doc *list, const struct grammar *grammar);
 
 /* sitemap.xml: its form, and that every address in it is a page of the output. */
 void sitemap_check(struct doc *map, const struct grammar *grammar);
+
+/* JSON that feeds readers and sites that show an episode in a frame. */
+void json_feed_check(struct doc *feed);
+void oembed_check(struct doc *frame);
 
 /* Chapters (JSON 1.2) and transcripts as far as players depend on their form. */
 void chapters_check(struct doc *doc);

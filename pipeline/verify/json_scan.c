@@ -5,6 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
+#include "base/strbuf.h"
+#include "base/table.h"
+#include "base/text.h"
+
 #define MOST_NESTED 16
 
 struct scan {
@@ -17,6 +22,9 @@ struct scan {
 	bool has_text;
 	double begins, ends;
 	double last_start;
+	struct strbuf words; /* the text of the entry, decoded */
+	struct table seen;   /* texts of entries → times */
+	uint64_t entries;
 };
 
 static void scan_value(struct scan *s, const char *key, size_t key_len);
@@ -98,15 +106,76 @@ static void scan_object(struct scan *s)
 		fail(s, "a closing brace is missing");
 }
 
+/* What stands behind `\u`; a pair of surrogates is one character. Returns how many digits it took.
+ */
+static size_t take_hex(const char *s, size_t len, uint32_t *cp)
+{
+	char digits[5] = "";
+	size_t n = len < 4 ? len : 4;
+
+	memcpy(digits, s, n);
+	*cp = (uint32_t)strtoul(digits, NULL, 16);
+	if (*cp >= 0xd800 && *cp < 0xdc00 && len >= 10 && s[4] == '\\' && s[5] == 'u') {
+		memcpy(digits, s + 6, 4);
+		*cp = 0x10000 + ((*cp - 0xd800) << 10) +
+		      ((uint32_t)strtoul(digits, NULL, 16) & 0x3ff);
+		return 10;
+	}
+	return n;
+}
+
+/* The text was scanned: its escapes are whole. */
+static void decode(struct strbuf *out, const char *s, size_t len)
+{
+	static const char letters[] = "bfnrt", meant[] = "\b\f\n\r\t";
+	uint32_t cp;
+
+	strbuf_clear(out);
+	for (size_t i = 0; i < len; i++) {
+		const char *letter = NULL;
+
+		if (s[i] != '\\' || i + 1 == len) {
+			strbuf_addc(out, s[i]);
+		} else if (s[++i] == 'u') {
+			i += take_hex(s + i + 1, len - i - 1, &cp);
+			utf8_encode(out, cp);
+		} else {
+			letter = strchr(letters, s[i]);
+			strbuf_addc(out, letter ? meant[letter - letters] : s[i]);
+		}
+	}
+}
+
+uint64_t scan_entry_key(uint64_t before, int64_t start_ms, const char *text)
+{
+	return key_of(key_of(before, (const char *)&start_ms, sizeof(start_ms)), text,
+		      strlen(text));
+}
+
+static bool is_in_order(struct scan *s)
+{
+	const struct json_shape *shape = s->shape;
+	const uint64_t key = key_of(0, s->words.data, s->words.len);
+
+	if (shape->is_unique && ++*table_at(&s->seen, key) > 1)
+		return false;
+	if (!shape->start)
+		return true;
+	return s->begins >= s->last_start && (!shape->end || s->ends > s->begins);
+}
+
 static void scan_entry(struct scan *s)
 {
 	s->has_text = false;
 	s->begins = s->ends = NAN;
 	scan_value(s, "", 0);
-	if (!s->has_text || isnan(s->begins) || (s->shape->end && isnan(s->ends)))
+	if (!s->has_text || (s->shape->start && isnan(s->begins)) ||
+	    (s->shape->end && isnan(s->ends)))
 		fail(s, s->shape->lacking);
-	else if (s->begins < s->last_start || (s->shape->end && s->ends <= s->begins))
+	else if (!is_in_order(s))
 		fail(s, s->shape->disorder);
+	else if (s->shape->start)
+		s->entries = scan_entry_key(s->entries, llround(s->begins * 1000), s->words.data);
 	s->last_start = s->begins;
 }
 
@@ -159,7 +228,7 @@ static void take_number(struct scan *s, const char *key, size_t len, double numb
 {
 	if (!s->in_list || s->depth != 3)
 		return;
-	if (is_key(key, len, s->shape->start))
+	if (s->shape->start && is_key(key, len, s->shape->start))
 		s->begins = number;
 	else if (s->shape->end && is_key(key, len, s->shape->end))
 		s->ends = number;
@@ -182,14 +251,21 @@ static void scan_text_value(struct scan *s, const char *key, size_t key_len)
 
 	if (!scan_string(s, &text, &len))
 		return;
-	s->has_version |= s->depth == 1 && is_key(key, key_len, "version") && len > 0;
-	s->has_text |=
-		s->in_list && s->depth == 3 && is_key(key, key_len, s->shape->text) && len > 0;
+	const char *version = s->shape->version;
+	bool is_place = s->shape->list ? s->in_list && s->depth == 3 : s->depth == 1;
+
+	if (s->depth == 1 && is_key(key, key_len, "version"))
+		s->has_version |= version ? is_key(text, len, version) : len > 0;
+	if (!is_place || !len || !is_key(key, key_len, s->shape->text))
+		return;
+	s->has_text = true;
+	if (!s->shape->end) /* else nobody asks for it */
+		decode(&s->words, text, len);
 }
 
 static void scan_nested(struct scan *s, const char *key, size_t key_len)
 {
-	bool is_list = s->depth == 1 && is_key(key, key_len, s->shape->list);
+	bool is_list = s->depth == 1 && s->shape->list && is_key(key, key_len, s->shape->list);
 
 	if (++s->depth > MOST_NESTED) {
 		fail(s, "it is nested too deeply");
@@ -223,16 +299,22 @@ static void scan_value(struct scan *s, const char *key, size_t key_len)
 	}
 }
 
-const char *json_scan(const char *text, size_t len, const struct json_shape *shape, size_t *at)
+const char *json_scan(const char *text, size_t len, const struct json_shape *shape,
+		      struct json_found *found)
 {
-	struct scan s = { .pos = text, .end = text + len, .shape = shape };
+	struct scan s = { .pos = text,
+			  .end = text + len,
+			  .shape = shape,
+			  .words = STRBUF_INIT(LIMIT_PAGE_BYTES) };
 
 	scan_value(&s, "", 0);
 	skip_space(&s);
 	if (!s.fault && s.pos != s.end)
 		fail(&s, "something follows its end");
-	if (!s.fault && (!s.has_version || !s.has_list))
+	if (!s.fault && (!s.has_version || !(shape->list ? s.has_list : s.has_text)))
 		fail(&s, shape->no_list);
-	*at = (size_t)(s.pos - text);
+	*found = (struct json_found){ (size_t)(s.pos - text), s.entries };
+	strbuf_release(&s.words);
+	table_release(&s.seen);
 	return s.fault;
 }

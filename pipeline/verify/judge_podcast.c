@@ -6,6 +6,7 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "judging.h"
+#include "model/rrule.h"
 #include "model/taxonomy.h"
 
 /*
@@ -61,7 +62,7 @@ static const struct {
 	[MAP_ID] = { "[NWR][0-9]+(#[0-9]+)?", "a number of OpenStreetMap such as R1906767" },
 	[COUNTRY] = { "[A-Z]{2}", "a country of two letters such as GB" },
 	[TYPE] = { "[a-z]+/[a-z0-9.+-]+(;.*)?", "a media type such as audio/mpeg" },
-	[RULE] = { "([A-Z-]+=[^;]+)(;[A-Z-]+=[^;]+)*", "a rule such as FREQ=WEEKLY;BYDAY=MO" },
+	[RULE] = { ".+", "a rule such as FREQ=WEEKLY;BYDAY=MO" }, /* and judge_rule() */
 	[DIGEST] = { "sha(256|384|512)-[A-Za-z0-9+/]+=*|[^-]*", "a digest such as sha384-…" },
 	[TRANSCRIPT_TYPE] = { "text/(plain|html|vtt|srt)|application/(json|x-subrip|srt)",
 			      "text/vtt, application/x-subrip, application/json, text/html or "
@@ -338,6 +339,19 @@ static void judge_live(struct judge *j, const xmlNode *n)
 	}
 }
 
+/* The whole of RFC 5545 section 3.3.10. */
+static void judge_rule(struct judge *j, const xmlNode *n)
+{
+	const char *text = node_attribute(n, "rrule");
+	struct rrule_fault fault;
+	struct rrule rule;
+
+	if (text && *text && strlen(text) <= LONGEST_VALUE &&
+	    !rrule_parse(text, &rule, &fault, j->arena))
+		judge_say(j, DIAG_RRULE_FORM, judge_at_attribute(j, n, "rrule"), "'%.80s': %s", text,
+			  fault.words);
+}
+
 static const struct {
 	const char *name;
 	void (*judge)(struct judge *j, const xmlNode *n);
@@ -346,6 +360,7 @@ static const struct {
 	{ "guid", judge_show_guid },
 	{ "liveItem", judge_live },
 	{ "person", judge_person },
+	{ "updateFrequency", judge_rule },
 };
 
 static void judge_special(struct judge *j, const xmlNode *n)

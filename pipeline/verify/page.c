@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "agree.h"
 #include "base/mem.h"
 #include "html.h"
 
@@ -119,7 +120,9 @@ static void check_url(struct scan *s, enum use use, const char *url, size_t len)
 		len = html_decode(url, len, decoded);
 		url = decoded;
 	}
-	check_reference(s->doc, use, url, len, at);
+	const struct output_file *file = check_reference(s->doc, use, url, len, at);
+	if (file && !s->is_fragment)
+		agree_note_sound(s->doc, file);
 }
 
 static void check_attribute(struct scan *s, const struct tag *t, enum attribute a, enum use use)
@@ -277,6 +280,15 @@ static void take_attributes(struct html *h, struct tag *t)
 	}
 }
 
+/* The text between `<title>` and `end`. */
+static void note_title(struct scan *s, const struct tag *t, const char *end)
+{
+	const char *text = memchr(t->name, '>', (size_t)(end - t->name));
+
+	if (text)
+		agree_note_title(s->doc, text + 1, (size_t)(end - text - 1));
+}
+
 static void scan_html(struct scan *s, size_t len)
 {
 	struct html h = html_open(s->text, len);
@@ -289,6 +301,8 @@ static void scan_html(struct scan *s, size_t len)
 		t.name_len = h.name_len;
 		take_attributes(&h, &t);
 		check_tag(s, &t);
+		if (!s->is_fragment && is_element(&t, "title"))
+			note_title(s, &t, h.pos);
 	}
 }
 

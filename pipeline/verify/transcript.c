@@ -181,11 +181,11 @@ void transcript_check_json(struct doc *doc)
 		.lacking = "a segment has no start, no end or no words",
 		.disorder = "a segment is out of order or ends before it begins",
 	};
-	size_t at;
-	const char *fault = json_scan(doc->text, doc->len, &shape, &at);
+	struct json_found found;
+	const char *fault = json_scan(doc->text, doc->len, &shape, &found);
 
 	if (fault)
-		doc_report(doc, DIAG_BAD_TRANSCRIPT, (struct place){ at, 0 }, fault,
+		doc_report(doc, DIAG_BAD_TRANSCRIPT, (struct place){ found.at, 0 }, fault,
 			   "the transcript cannot be used: %s", fault);
 }
 

@@ -38,6 +38,8 @@ static const struct {
 	void (*check)(struct doc *doc);
 } others[] = {
 	{ "application/json+chapters", "", chapters_check },
+	{ "application/feed+json", "", json_feed_check },
+	{ "application/json+oembed", "", oembed_check },
 	{ "text/vtt", "", transcript_check_vtt },
 	{ "application/x-subrip", "", transcript_check_srt },
 	{ "application/json", ".transcript.json", transcript_check_json },
@@ -124,6 +126,7 @@ void verify_output(const struct output_tree *tree, const char *address, struct a
 	check_pages(&c);
 	check_others(&c);
 	check_feeds(&c);
+	agree_check_pages(&c);
 	check_media(&c);
 	check_anchors(&c);
 	if (c.left_out)

@@ -11,7 +11,7 @@ none "no note to oneself is left over" "$(texts | grep -vxF tests/style/words.sh
 	xargs grep -nHwE 'TODO|FIXME|XXX|HACK|NOCOMMIT|TBD')"
 none "no line of C, make, shell or Markdown ends with a blank" "$(texts | grep -vE '^(tests/golden|tests/fuzz/corpus)/' |
 	grep -E '(\.[ch]|\.sh|\.t|\.py|\.md|Makefile)$' | xargs grep -nHE '[[:blank:]]+$')"
-none "no C file is longer than 700 lines" "$(find pipeline include -name '*.[ch]' | sort |
+none "no C file is longer than 700 lines" "$(find pipeline include -name '*.[ch]' ! -name '*_ids.h' | sort |
 	xargs wc -l | awk '$2 != "total" && $1 > 700 { print $2 ": " $1 }')"
 
 finish

@@ -14,6 +14,8 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/strbuf.h"
+#include "base/text.h"
 #include "model/output.h"
 #include "model/site.h"
 
@@ -259,6 +261,20 @@ static inline struct site *demo_site(size_t episodes, struct arena *a)
 	return site;
 }
 
+/* The page of an episode: what it is called, and its recording. */
+static inline void demo_page(struct bench *b, const struct episode *e)
+{
+	STRBUF_SCOPED struct strbuf html = STRBUF_INIT(1 << 16);
+
+	strbuf_adds(&html, "<!DOCTYPE html>\n<html lang=\"en\"><head><title>");
+	text_escape_html(&html, e->title, strlen(e->title));
+	strbuf_addf(&html,
+		    " - Example</title></head><body><p id=\"more\"><audio src=\"https://www.example.org/pod/%s\"></audio>"
+		    "</p></body></html>\n",
+		    path_to_url(e->recording.path, &b->arena));
+	bench_put(&b->sink, (struct output_meta){ e->item.path, OUTPUT_PAGE, "text/html" }, html.data, html.len);
+}
+
 /* The files that others than feed put into the output: pages, audio, pictures. */
 static inline void demo_files(struct bench *b, const struct site *site)
 {
@@ -274,8 +290,7 @@ static inline void demo_files(struct bench *b, const struct site *site)
 	for (size_t i = 0; i < show->episode_count; i++) {
 		const struct episode *e = show->episodes[i];
 
-		bench_put(&b->sink, (struct output_meta){ e->item.path, OUTPUT_PAGE, "text/html" }, page,
-			  sizeof(page) - 1);
+		demo_page(b, e);
 		bench_put(&b->sink, (struct output_meta){ e->recording.path, OUTPUT_MEDIA, "audio/mpeg" },
 			  audio, sizeof(audio));
 		if (e->recording.small_path)

@@ -62,6 +62,69 @@ static void writes_what_feeds_and_people_read(void **state)
 	arena_free(&a);
 }
 
+static enum date_fault zoned(const char *s, const char *zone, struct zoned_date *d)
+{
+	struct arena a = { 0 };
+	enum date_fault fault = date_parse_zoned(s, zone, d, &a);
+
+	d->zone = NULL; /* it is gone with the arena */
+	arena_free(&a);
+	return fault;
+}
+
+static void a_date_may_name_its_zone_or_leave_it_to_the_site(void **state)
+{
+	static const struct {
+		const char *text, *zone, *utc;
+	} dates[] = {
+		{ "2026-09-07 09:00 Europe/London", NULL, "2026-09-07T08:00:00Z" },
+		{ "2026-12-07 09:00 Europe/London", NULL, "2026-12-07T09:00:00Z" },
+		{ "2026-09-07 09:00", "Europe/London", "2026-09-07T08:00:00Z" },
+		{ "2026-09-07 09:00 +00:00", "Europe/London", "2026-09-07T09:00:00Z" },
+		{ "2026-09-07 09:00 Z", "America/New_York", "2026-09-07T09:00:00Z" },
+		{ "2026-09-07 09:00 America/New_York", "Europe/London", "2026-09-07T13:00:00Z" },
+		{ "2024-02-29 09:00", "Europe/London", "2024-02-29T09:00:00Z" },
+		{ "2025-12-31 23:59:59", "Pacific/Kiritimati", "2025-12-31T09:59:59Z" },
+		{ "2026-01-01 00:00", "Pacific/Kiritimati", "2025-12-31T10:00:00Z" },
+		{ "2026-12-31 23:00", "America/New_York", "2027-01-01T04:00:00Z" },
+		{ "2026-03-29 00:59", "Europe/London", "2026-03-29T00:59:00Z" },
+		{ "2026-03-29 02:00", "Europe/London", "2026-03-29T01:00:00Z" },
+		{ "2026-10-25 00:59", "Europe/London", "2026-10-24T23:59:00Z" },
+		{ "2026-10-25 02:00", "Europe/London", "2026-10-25T02:00:00Z" },
+		{ "2700-07-01 12:00", "Europe/London", "2700-07-01T11:00:00Z" },
+	};
+	struct zoned_date d;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(dates); i++) {
+		assert_int_equal(zoned(dates[i].text, dates[i].zone, &d), DATE_OK);
+		assert_int_equal(d.moment.utc, parsed(dates[i].utc).utc);
+	}
+}
+
+static void hours_that_come_twice_or_never_are_told(void **state)
+{
+	struct zoned_date d;
+
+	(void)state;
+	assert_int_equal(zoned("2026-10-25 01:30", "Europe/London", &d), DATE_TWICE);
+	assert_int_equal(d.moment.zone, 60);
+	assert_int_equal(d.other.zone, 0);
+	assert_int_equal(d.other.utc - d.moment.utc, 3600);
+	assert_int_equal(zoned("2026-03-29 01:30", "Europe/London", &d), DATE_NEVER);
+	assert_int_equal(d.other.utc, parsed("2026-03-29T01:00:00Z").utc);
+	assert_int_equal(d.other.zone, 60);
+	assert_int_equal(zoned("2026-09-07 09:00 Europe/Londn", NULL, &d), DATE_ZONE);
+	assert_int_equal(zoned("2026-09-07 09:00", NULL, &d), DATE_NO_ZONE);
+	assert_int_equal(zoned("2026-09-07 09:00 ../../etc", NULL, &d), DATE_SHAPE);
+	assert_int_equal(zoned("2026-02-29 09:00 Europe/London", NULL, &d), DATE_DAY);
+	assert_int_equal(zoned("1970-01-01 00:30", "Asia/Tokyo", &d), DATE_RANGE);
+	assert_int_equal(zoned("2026-01-07 09:00 +01:00", "Europe/London", &d), DATE_OK);
+	assert_true(d.differs);
+	assert_int_equal(zoned("2026-09-07 09:00 +01:00", "Europe/London", &d), DATE_OK);
+	assert_false(d.differs);
+}
+
 static void reads_places_in_a_recording(void **state)
 {
 	(void)state;
@@ -95,6 +158,8 @@ int main(void)
 		cmocka_unit_test(reads_the_forms_people_write),
 		cmocka_unit_test(says_what_is_wrong_with_a_date),
 		cmocka_unit_test(writes_what_feeds_and_people_read),
+		cmocka_unit_test(a_date_may_name_its_zone_or_leave_it_to_the_site),
+		cmocka_unit_test(hours_that_come_twice_or_never_are_told),
 		cmocka_unit_test(reads_places_in_a_recording),
 		cmocka_unit_test(writes_places_in_a_recording),
 	};

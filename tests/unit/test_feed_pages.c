@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "feed_read.h"
+#include "verify/verify.h"
 
 #define EASY_BYTES 5000000
 #define MOST_PAGES 256
@@ -18,7 +19,7 @@ struct shelf {
 	struct shelved {
 		const char *path, *text;
 		size_t      len;
-		bool        walked;
+		bool        walked, is_feed;
 	} pages[MOST_PAGES];
 	size_t count;
 };
@@ -32,7 +33,8 @@ static void shelf_put(struct output_sink *sink, struct output_meta meta, const v
 	assert_true(s->count < MOST_PAGES);
 	assert_true(len < EASY_BYTES);
 	s->pages[s->count++] = (struct shelved){ arena_strdup(&s->arena, meta.path),
-						 arena_strndup(&s->arena, bytes, len), len, false };
+						 arena_strndup(&s->arena, bytes, len), len, false,
+						 meta.group == OUTPUT_FEED };
 }
 
 static struct shelf *shelf_of(struct site *site)
@@ -126,6 +128,8 @@ static void assert_walk(struct shelf *s, const char *first, struct episode **epi
 		if (!p)
 			fail_msg("there is no page '%s'", path);
 		assert_false(p->walked);
+		/* A page is there before what names it. */
+		assert_int_equal(p->is_feed, path == first);
 		p->walked = true;
 		assert_string_equal(link_of(p, "self", address, &s->arena), path);
 		for (const char *item = p->text; (item = strstr(item, "<item>")); item++) {
@@ -352,6 +356,24 @@ static void feedparser_follows_all_pages(void **state)
 			    "2000 2000\n");
 }
 
+static void a_page_that_is_not_there_is_an_error(void **state)
+{
+	struct bench *b = *state;
+	struct site *site = long_site(2000, &b->arena);
+
+	feed_render(site, &b->sink, &b->diag);
+	demo_files(b, site);
+	struct output_tree tree = bench_tree(b);
+	verify_output(&tree, site->address, &b->arena, &b->diag);
+	assert_string_equal(bench_messages(b), "");
+
+	struct output_file *page = bench_file(b, "podcasts/hope/feed-1.xml");
+	memmove(page, page + 1, (size_t)(b->files + --b->count - page) * sizeof(*page));
+	tree.count--;
+	verify_output(&tree, site->address, &b->arena, &b->diag);
+	expect(bench_messages(b), "leads to 'podcasts/hope/feed-1.xml', which is not in the output");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -364,6 +386,7 @@ int main(void)
 		TEST(a_withdrawn_episode_keeps_its_place),
 		TEST(trailers_and_live_items_are_on_the_newest_page_only),
 		TEST(feedparser_follows_all_pages),
+		TEST(a_page_that_is_not_there_is_an_error),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

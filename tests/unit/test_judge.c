@@ -237,6 +237,8 @@ static const struct mutation mutations[] = {
 	{ "a transcript without a type", " type=\"text/vtt\"", "", "podcast-attribute" },
 	{ "a rule that is none", MEDIUM, "<podcast:updateFrequency rrule=\"weekly\">Weekly</podcast:updateFrequency>" MEDIUM,
 	  "rrule-form" },
+	{ "a rule that RFC 5545 forbids", MEDIUM, "<podcast:updateFrequency rrule=\"FREQ=WEEKLY;BYMONTHDAY=13\">Some"
+	  "</podcast:updateFrequency>" MEDIUM, "rrule-form" },
 	{ "a rule", MEDIUM, "<podcast:updateFrequency rrule=\"FREQ=WEEKLY;BYDAY=MO\" dtstart=\"2026-09-07\">Weekly"
 	  "</podcast:updateFrequency>" MEDIUM, "" },
 	{ "a live item", "<channel>", "<channel>" LIVE("pending", ""), "live-item" },
