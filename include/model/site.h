@@ -266,6 +266,7 @@ struct collection {
 	const char          *title, *summary;
 	const char          *path, *feed_path; /* of page and feed in the output */
 	const char          *guid;             /* podcast:guid of its feed */
+	const char          *new_feed_url;     /* NULL: the feed has not moved */
 	const struct area   *area;             /* NULL unless it is one's */
 	struct episode     **episodes;         /* newest first */
 	size_t               episode_count;

@@ -125,28 +125,31 @@ static void move_show(struct renaming *r, const struct ledger_row *show)
 	add_moved(r->id, show->guid, show->slug, ledger_show_feed(show->permalink, a));
 }
 
-/* An area's feed has the area's name. */
-static void move_area_feed(struct renaming *r, const struct ledger_row *area)
+/* An area's feed has the area's name. Where its row is; the number of rows: nowhere. */
+static size_t area_feed(struct identity *id, const struct ledger_row *area)
 {
-	struct arena *a = &r->id->arena;
 	const char *base = path_base(area->permalink);
-	struct ledger_row *feed = ledger_at(
-		r->id->ledger, arena_printf(a, "areas/%.*s.xml", (int)strcspn(base, "."), base));
+	int stem = (int)((size_t)(base - area->permalink) + strcspn(base, "."));
+	char *path = arena_printf(&id->arena, "%.*s.xml", stem, area->permalink);
+	const struct ledger_row *feed =
+		area->kind == LEDGER_AREA ? ledger_at(id->ledger, path) : NULL;
 
-	if (feed && feed->kind == LEDGER_FEED)
-		move_row(r->id, feed, arena_printf(a, "areas/%s.xml", r->slug), r->slug);
+	return feed ? (size_t)(feed - id->ledger->rows) : id->ledger->count;
 }
 
 static void move_rows(struct renaming *r)
 {
+	struct identity *id = r->id;
 	const struct ledger_row was = *r->target.row;
+	size_t feed = area_feed(id, &was), count = id->ledger->count;
 
-	identity_say(r->id, "%s leads to %s from now on", was.permalink, r->permalink);
-	move_row(r->id, r->target.row, r->permalink, r->slug);
+	identity_say(id, "%s leads to %s from now on", was.permalink, r->permalink);
+	move_row(id, r->target.row, r->permalink, r->slug);
 	if (was.kind == LEDGER_SHOW)
 		move_show(r, &was);
-	if (was.kind == LEDGER_AREA)
-		move_area_feed(r, &was);
+	if (feed < count)
+		move_row(id, &id->ledger->rows[feed],
+			 arena_printf(&id->arena, "areas/%s.xml", r->slug), r->slug);
 }
 
 /* Does another one stand where this one is to go? */
@@ -296,17 +299,15 @@ static void take_back(struct identity *id, struct ledger_row *row)
 static void take_back_with(struct identity *id, const struct ledger_row *row)
 {
 	struct arena *a = &id->arena;
-	const char *dir = path_dir(row->permalink, a), *base = path_base(row->permalink);
-	const char *feed = arena_printf(a, "%s/%.*s.xml", dir, (int)strcspn(base, "."), base);
+	const char *dir = path_dir(row->permalink, a);
+	size_t feed = area_feed(id, row);
 
 	for (size_t i = 0; i < id->ledger->count; i++) {
 		struct ledger_row *other = &id->ledger->rows[i];
 		bool of_show = row->kind == LEDGER_SHOW && other->kind == LEDGER_EPISODE &&
 			       strcmp(path_dir(other->permalink, a), dir) == 0;
-		bool of_area = row->kind == LEDGER_AREA && other->kind == LEDGER_FEED &&
-			       strcmp(other->permalink, feed) == 0;
 
-		if ((of_show && !ledger_item_by_guid(&id->items, other->guid)) || of_area)
+		if ((of_show && !ledger_item_by_guid(&id->items, other->guid)) || i == feed)
 			take_back(id, other);
 	}
 }
@@ -330,10 +331,9 @@ static int withdraw_item(struct identity *id, int argc, char **argv)
 		return STATUS_USAGE;
 	take_back_with(id, t.row);
 	take_back(id, t.row);
-	identity_say(id,
-		     "'%s' is taken back: the next build leaves a short notice at %s and takes "
-		     "its files away",
-		     t.row->title ? t.row->title : argv[0], t.row->permalink);
+	identity_say(id, "'%s' is taken back: the next build takes its files away%s",
+		     t.row->title ? t.row->title : argv[0],
+		     text_ends(t.row->permalink, ".html") ? " and leaves a short notice" : "");
 	identity_say(id, "who has downloaded it keeps it. Undo: %s",
 		     t.item ? "delete the line 'status: withdrawn'" : "put it back and build");
 	return STATUS_GOOD;

@@ -43,6 +43,7 @@ struct channel channel_of_show(const struct site *site, const struct show *show)
 		.licence = show->licence,
 		.medium = show->medium,
 		.guid = show->guid,
+		.new_feed_url = show->new_feed_url,
 		.owner = show->owner,
 		.cover = &show->cover,
 		.cover_alt = show->cover_alt,
@@ -155,6 +156,7 @@ struct channel channel_of_collection(const struct site *site, const struct colle
 		.licence = site->licence,
 		.medium = "podcast",
 		.guid = c->guid,
+		.new_feed_url = c->new_feed_url,
 		.owner =
 			site->contact ? (struct owner){ site->title, site->contact } : first->owner,
 		.cover = site->cover.path ? &site->cover : &first->cover,

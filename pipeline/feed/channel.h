@@ -21,7 +21,8 @@ struct channel {
 	const char *title, *description, *author;
 	const char *path, *feed_path; /* of page and feed in the output */
 	const char *language, *type, *copyright, *licence, *medium;
-	const char *guid; /* NULL: computed from the feed's URL */
+	const char *guid;         /* NULL: computed from the feed's URL */
+	const char *new_feed_url; /* NULL: it has not moved */
 	struct owner owner;
 	const struct picture *cover;
 	const char *cover_alt;

@@ -228,6 +228,7 @@ void rss_head(struct rss *f, const struct feed_page *page)
 	xml_leaf(&f->xml, "generator", "blether");
 	xml_leaf(&f->xml, "docs", "https://www.rssboard.org/rss-specification");
 	write_podcast(f);
+	xml_leaf(&f->xml, "itunes:new-feed-url", c->new_feed_url);
 	if (c->show)
 		rss_show(f, c->show, page);
 }

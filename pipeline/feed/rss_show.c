@@ -87,7 +87,6 @@ static void write_images(struct rss *f, const struct list *images)
 
 void rss_show(struct rss *f, const struct show *show, const struct feed_page *page)
 {
-	xml_leaf(&f->xml, "itunes:new-feed-url", show->new_feed_url);
 	if (show->complete && show->apple_complete)
 		xml_leaf(&f->xml, "itunes:complete", "Yes");
 	write_frequency(f, show);

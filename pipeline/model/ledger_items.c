@@ -202,36 +202,41 @@ const char *ledger_item_place(const struct ledger_item *i, struct arena *a)
 	return folder ? path_dir(i->item->src->path, a) : i->item->src->path;
 }
 
-/* Has the site, or this show, stood elsewhere before? */
-static bool has_moved(const struct ledger *l, const struct show *show)
+/* Has the site, or what has this guid, had its feed elsewhere before? */
+static bool has_moved(const struct ledger *l, const char *guid)
 {
 	for (size_t i = 0; l && i < l->count; i++) {
 		const struct ledger_row *row = &l->rows[i];
 
-		if (row->kind != LEDGER_MOVED)
-			continue;
-		if (!row->guid || (text_ends(row->permalink, ".xml") && show->guid &&
-				   strcmp(row->guid, show->guid) == 0))
+		if (row->kind == LEDGER_MOVED &&
+		    (!row->guid ||
+		     (text_ends(row->permalink, ".xml") && strcmp(row->guid, guid) == 0)))
 			return true;
 	}
 	return false;
 }
 
+static void adopt_show(const struct site *site, struct show *show, struct arena *a)
+{
+	if (!show->guid)
+		show->guid = lasting(site, LEDGER_SHOW, show->item.path, show->feed_path, a);
+	if (!show->new_feed_url && site->address && has_moved(site->ledger, show->guid))
+		show->new_feed_url = site_url(site, show->feed_path, a);
+}
+
+static void adopt_collection(const struct site *site, struct collection *c, struct arena *a)
+{
+	if (!c->feed_path)
+		return;
+	c->guid = lasting(site, LEDGER_FEED, c->feed_path, NULL, a);
+	if (site->address && has_moved(site->ledger, c->guid))
+		c->new_feed_url = site_url(site, c->feed_path, a);
+}
+
 void ledger_adopt(struct site *site, struct arena *a)
 {
-	for (size_t i = 0; i < site->show_count; i++) {
-		struct show *show = site->shows[i];
-
-		if (!show->guid)
-			show->guid =
-				lasting(site, LEDGER_SHOW, show->item.path, show->feed_path, a);
-		if (!show->new_feed_url && site->address && has_moved(site->ledger, show))
-			show->new_feed_url = site_url(site, show->feed_path, a);
-	}
-	for (size_t i = 0; i < site->collection_count; i++) {
-		struct collection *c = &site->collections[i];
-
-		if (c->feed_path)
-			c->guid = lasting(site, LEDGER_FEED, c->feed_path, NULL, a);
-	}
+	for (size_t i = 0; i < site->show_count; i++)
+		adopt_show(site, site->shows[i], a);
+	for (size_t i = 0; i < site->collection_count; i++)
+		adopt_collection(site, &site->collections[i], a);
 }

@@ -30,6 +30,16 @@ static void add(struct gathering *g, const char *from, const char *to, const cha
 		g->into.all[g->into.count++] = (struct ledger_redirect){ from, to, title };
 }
 
+/* Of a topic the ledger has the feed; people had the page. */
+static void add_notice(struct gathering *g, const struct ledger_row *row)
+{
+	int stem = (int)(strlen(row->permalink) - strlen(path_suffix(row->permalink)));
+
+	add(g, row->permalink, NULL, NULL);
+	if (text_starts(row->permalink, "topics/"))
+		add(g, arena_printf(g->arena, "%.*s.html", stem, row->permalink), NULL, NULL);
+}
+
 static void add_row(struct gathering *g, const struct ledger_row *row)
 {
 	const struct ledger_item *now =
@@ -38,7 +48,7 @@ static void add_row(struct gathering *g, const struct ledger_row *row)
 	if (row->kind < LEDGER_MOVED || !row->guid)
 		return;
 	if (!now || !now->is_out)
-		add(g, row->permalink, NULL, NULL);
+		add_notice(g, row);
 	else if (row->kind == LEDGER_MOVED && now->kind == LEDGER_SHOW &&
 		 text_ends(row->permalink, ".xml"))
 		add(g, row->permalink, ledger_show_feed(now->permalink, g->arena), now->title);
@@ -88,7 +98,7 @@ struct ledger_redirects ledger_redirects(const struct site *site, struct arena *
 {
 	struct gathering g = { .site = site, .arena = a };
 	const struct ledger *l = site->ledger;
-	size_t room = add_withdrawn(&g, true) + (l ? l->count : 0);
+	size_t room = add_withdrawn(&g, true) + (l ? 2 * l->count : 0);
 
 	if (!room)
 		return g.into;

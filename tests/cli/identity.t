@@ -273,6 +273,39 @@ rm "$ledger"
 in_box 2 "nor does anything before the first release" withdraw two
 says stderr "nothing has been published yet" "and it says so"
 
+# --- areas and topics ------------------------------------------------------------
+
+again
+mkdir "$box/content/areas"
+printf -- '---\ntitle: Grief\nsummary: Of loss.\n---\nWords.\n' >"$box/content/areas/grief.md"
+sed -i 's/^summary:/areas: [grief]\ntopics: [talking]\n&/' "$one/episode.md"
+try_build --release
+ok $? "an area and a topic are published" "$(cat "$box/stderr")"
+area=$("$python" tests/cli/feed_ids.py "$box/out/areas/grief.xml" guids)
+in_box 0 "an area is renamed" rename areas/grief.html loss
+sed -i 's/^areas: .*/areas: [loss]/' "$one/episode.md"
+try_build --release
+ok $? "the build passes" "$(cat "$box/stderr")"
+[ "$("$python" tests/cli/feed_ids.py "$box/out/areas/loss.xml" guids)" = "$area" ]
+ok $? "its feed keeps its guid"
+cmp "$box/out/areas/loss.xml" "$box/out/areas/grief.xml" &&
+	grep -q '<itunes:new-feed-url>https://www.example.org/areas/loss.xml<' "$box/out/areas/grief.xml" &&
+	grep -q 'url=../areas/loss.html' "$box/out/areas/grief.html"
+ok $? "and is found at its old place, as its page is"
+sed -i '/^topics:/d' "$one/episode.md"
+refused item-lost "the feed 'talking' was published at 'topics/talking.xml' and is not there any more"
+as_told "a topic that nobody names any more is withdrawn"
+grep -q 'has been withdrawn' "$box/out/topics/talking.html" && [ ! -e "$box/out/topics/talking.xml" ]
+ok $? "with a notice where its page was"
+rm "$box/content/areas/loss.md"
+sed -i '/^areas:/d' "$one/episode.md"
+refused item-lost "the area 'Grief' was published at 'areas/loss.html' and is not there any more"
+[ "$(grep -c '\[item-lost\]' "$box/stderr")" -eq 1 ]
+ok $? "nothing is said of its feed" "$(cat "$box/stderr")"
+in_box 0 "it is withdrawn with its feed" withdraw areas/loss.html
+try_build --release
+ok $? "and the build passes" "$(cat "$box/stderr")"
+
 # --- the ledger as a file ----------------------------------------------------------
 
 again
