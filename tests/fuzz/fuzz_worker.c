@@ -44,7 +44,7 @@ static bool run_nothing(struct task *t, struct job_answer *answer)
 		return problems_fail(&t->problems, DIAG_NOT_AUDIO, "nothing at '%zu'",
 				     strlen(r->source));
 	answer->has_picture = true;
-	answer->picture = (struct picture_facts){ "png", "rgb", 1, 1 };
+	answer->picture = (struct picture_facts){ "png", "rgb", 1, 1, false };
 	return true;
 }
 
