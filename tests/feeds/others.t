@@ -2,7 +2,6 @@
 """What else programs subscribe to: feeds of several shows, of areas and topics, Atom, JSON Feed, lists
 of feeds, and what is live."""
 
-import json
 import re
 import subprocess
 import sys
@@ -48,8 +47,7 @@ def python_feedparser(path):
 
 
 def summaries(paths):
-    made = subprocess.run(["node", readers.HERE / "summaries.mjs", *paths], stdout=subprocess.PIPE, check=True)
-    return json.loads(made.stdout)
+    return readers.node("summaries.mjs", *paths)
 
 
 def as_read(reader, name, rows):

@@ -221,15 +221,8 @@ def read_all(show, where, certificate):
     compare_downloads(show, where / f"gpodder-{name}/downloads")
 
 
-def install():
-    if not (readers.HERE / "node_modules/feedsmith").is_dir():
-        subprocess.run(["npm", "ci", "--prefix", readers.HERE, "--no-audit", "--no-fund", "--ignore-scripts"],
-                       stdout=sys.stderr, check=True)
-
-
 def main():
     tap.none(unused(), "every difference that is allowed is looked for")
-    install()
     port = box.free_port()
     address = f"https://localhost:{port}/all/"
     with box.box() as where:

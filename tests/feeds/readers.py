@@ -4,10 +4,12 @@ A field stands in a reader's answer when the reader has a place for it.
 """
 
 import calendar
+import fcntl
 import json
 import os
 import sqlite3
 import subprocess
+import sys
 from pathlib import Path
 
 import feedparser
@@ -16,10 +18,25 @@ import podcastparser
 HERE = Path(__file__).resolve().parent
 
 
+def install():
+    """Fetches the packages of package.json, once for all tests: two at a time would spoil each other's."""
+    with open(HERE / "package.json") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (HERE / "node_modules/.package-lock.json").is_file():
+            subprocess.run(["npm", "ci", "--prefix", HERE, "--no-audit", "--no-fund", "--ignore-scripts"],
+                           stdout=sys.stderr, check=True)
+
+
+def node(script, *files):
+    """What a script of this folder prints about files."""
+    install()
+    made = subprocess.run(["node", HERE / script, *files], stdout=subprocess.PIPE, check=True)
+    return json.loads(made.stdout)
+
+
 def npm(feed):
     """The five packages of package.json: {reader: {channel, items}}."""
-    made = subprocess.run(["node", HERE / "readers.mjs", feed], stdout=subprocess.PIPE, check=True)
-    return json.loads(made.stdout)
+    return node("readers.mjs", feed)
 
 
 def seconds(parsed):
