@@ -5,6 +5,7 @@ set -u
 
 show=podcasts/talks
 small_site
+sed -i 's|www.example.org|talks.example.org|' "$box/content/site.yaml" # the address of `new site` is not released
 content=$box/content
 
 # One episode is out since 7 September; another comes on the 14th.
