@@ -368,7 +368,8 @@ static void store(const struct value *v, void *into)
 		break;
 	default:
 		if (check_text(v) && check(v))
-			*(const char **)into = v->text;
+			*(const char **)into =
+				v->field->type == FIELD_URL ? value_web_address(v) : v->text;
 	}
 }
 

@@ -33,6 +33,7 @@ bool text_is_one_of(const char *text, const char *const *choices);
 
 /* value_web.c: what the web and feeds name things by */
 bool value_check_url(const struct value *v);
+const char *value_web_address(const struct value *v); /* what is stored of a good URL */
 bool value_check_address(const struct value *v);
 bool value_check_email(const struct value *v);
 bool value_check_uuid(const struct value *v);

@@ -1,7 +1,11 @@
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
 #include "base/text.h"
 #include "value_check.h"
 
@@ -22,10 +26,42 @@ static bool is_url(const struct value *v)
 	return good;
 }
 
+static bool has_plain_host(const char *url)
+{
+	const char *host = strstr(url, "://") + 3, *end = host + strcspn(host, "/?#");
+
+	while (host < end && (unsigned char)*host < 0x7f)
+		host++;
+	return host == end;
+}
+
+/* RFC 3986: the scheme in small letters, what is not ASCII percent-encoded, as browsers send it. */
+const char *value_web_address(const struct value *v)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_SOURCE_BYTES);
+	size_t scheme = strcspn(v->text, ":");
+
+	for (size_t i = 0; v->text[i]; i++) {
+		unsigned char c = (unsigned char)v->text[i];
+
+		if (c > 0x7e)
+			strbuf_addf(&out, "%%%02X", c);
+		else
+			strbuf_addc(&out, (char)(i < scheme ? tolower(c) : c));
+	}
+	return arena_strndup(v->r->arena, out.data, out.len);
+}
+
 bool value_check_url(const struct value *v)
 {
 	if (!is_url(v))
 		return false;
+	if (!has_plain_host(v->text)) {
+		value_refuse(v, DIAG_BAD_URL,
+			     "a host of plain letters such as www.example.org (other letters in "
+			     "punycode: xn--…)");
+		return false;
+	}
 	if (strncasecmp(v->text, "https://", 8) != 0)
 		diag_report(v->r->diag, DIAG_PLAIN_HTTP, v->at,
 			    "'%s' begins with http://, where Apple Podcasts and the podcast "
