@@ -111,6 +111,9 @@ struct ledger_items {
 };
 
 struct ledger_items ledger_items(const struct site *site, struct arena *a);
+
+/* Is it out, or will it be by itself: neither a draft nor withdrawn? */
+bool ledger_item_is_meant(const struct ledger_item *i);
 const struct ledger_item *ledger_item_at(const struct ledger_items *i, const char *permalink);
 const struct ledger_item *ledger_item_by_guid(const struct ledger_items *i, const char *guid);
 
