@@ -38,7 +38,7 @@ struct ledger_row {
 	const char *permalink; /* a path in the output, or an address */
 	const char *audio;     /* path of the published file; NULL: none, or to be made anew */
 	const char *recording; /* SHA-256 of what the author recorded; NULL like `audio` */
-	struct moment first, changed; /* published; when the row last became another */
+	struct moment first, changed; /* published; when the row last became another, at first the same */
 	const char *title;
 	struct span at; /* its line; zero until it was written */
 };

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "commands.h"
 #include "identity.h"
+#include "model/address.h"
 
 static const struct opt identity_options[] = {
 	OPT_STRING(struct identity_opts, content, 'c', "content", "DIR",
@@ -369,8 +370,9 @@ static int move_site(struct identity *id, int argc, char **argv)
 		return identity_refuse("%s has no line of the site; 'blether build --release' "
 				       "writes it",
 				       LEDGER_NAME);
-	if (!text_starts(address, "https://") || address[strcspn(address, " \"'<>\\\n\t")])
-		return identity_refuse("'%s' is not an address that begins with https://", address);
+	if (address_fault(address))
+		return identity_refuse("'%s' cannot be the site's address; expected %s", address,
+				       address_fault(address));
 	if (strcmp(address, row->permalink) == 0)
 		return identity_refuse("the site was published at '%s' already; write the new "
 				       "'address' into site.yaml, or name it here",

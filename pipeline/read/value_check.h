@@ -33,6 +33,7 @@ bool text_is_one_of(const char *text, const char *const *choices);
 
 /* value_web.c: what the web and feeds name things by */
 bool value_check_url(const struct value *v);
+const char *value_url(const struct value *v); /* one that passed: as it is stored, in ASCII */
 bool value_check_address(const struct value *v);
 bool value_check_email(const struct value *v);
 bool value_check_uuid(const struct value *v);
@@ -48,6 +49,7 @@ bool value_check_group(const struct value *v);
 /* value_when.c: time and its returns */
 bool value_check_rrule(const struct value *v);
 bool value_check_zone(const struct value *v);
+bool value_take_moment(const struct value *v, struct moment *into);
 
 /* value_place.c: where something is */
 bool value_check_geo(const struct value *v);

@@ -1,8 +1,11 @@
-#include <stdlib.h>
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/mem.h"
+#include "base/strbuf.h"
 #include "base/text.h"
+#include "model/address.h"
 #include "value_check.h"
 
 static bool has_space(const char *s)
@@ -22,10 +25,26 @@ static bool is_url(const struct value *v)
 	return good;
 }
 
+static bool is_ascii(const char *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if ((unsigned char)s[i] >= 0x80)
+			return false;
+	}
+	return true;
+}
+
 bool value_check_url(const struct value *v)
 {
 	if (!is_url(v))
 		return false;
+	const char *host = strstr(v->text, "://") + 3;
+
+	if (!is_ascii(host, strcspn(host, "/?#"))) {
+		value_refuse(v, DIAG_BAD_URL,
+			     "a host of plain letters (other letters in punycode: xn--…)");
+		return false;
+	}
 	if (strncasecmp(v->text, "https://", 8) != 0)
 		diag_report(v->r->diag, DIAG_PLAIN_HTTP, v->at,
 			    "'%s' begins with http://, where Apple Podcasts and the podcast "
@@ -34,52 +53,31 @@ bool value_check_url(const struct value *v)
 	return true;
 }
 
-/* The name of a host and, behind a colon, a port; a name of other letters is written in punycode.
- */
-static bool is_authority(const char *s, size_t len)
+/* As browsers show addresses and no feed may have them: `/wiki/Rhôs` for `/wiki/Rh%C3%B4s`. */
+const char *value_url(const struct value *v)
 {
-	static const char name[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
-	size_t host = strspn(s, name);
-	long port = 443;
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(SIZE_MAX / 2);
 
-	if (!host || host > len || s[0] == '.' || s[0] == '-')
-		return false;
-	if (host < len) {
-		char *end;
-
-		if (s[host] != ':')
-			return false;
-		port = strtol(s + host + 1, &end, 10);
-		if (end != s + len)
-			return false;
+	if (is_ascii(v->text, strlen(v->text)))
+		return v->text;
+	for (const char *c = v->text; *c; c++) {
+		if (is_ascii(c, 1))
+			strbuf_addc(&out, *c);
+		else
+			strbuf_addf(&out, "%%%02X", (unsigned char)*c);
 	}
-	return port > 0 && port < 65536;
+	return arena_strndup(v->r->arena, out.data, out.len);
 }
 
-/* Every address of the site is this one with a path behind it: no query, no fragment, no detours.
- */
 bool value_check_address(const struct value *v)
 {
 	if (!is_url(v))
 		return false;
-	const char *host = strstr(v->text, "://") + 3, *path = host + strcspn(host, "/?#");
+	const char *expected = address_fault(v->text);
 
-	if (strncasecmp(v->text, "https://", 8) != 0)
-		value_refuse(v, DIAG_BAD_URL,
-			     "an address that begins with https://, as podcast directories demand");
-	else if (!is_authority(host, (size_t)(path - host)))
-		value_refuse(
-			v, DIAG_BAD_URL,
-			"a host of plain letters such as www.example.org, without user name (other "
-			"letters in punycode: xn--…)");
-	else if (strpbrk(path, "?#%") || strstr(path, "//") || strstr(path, "/."))
-		value_refuse(v, DIAG_BAD_URL,
-			     "an address that ends with the host or a folder, such as "
-			     "https://www.example.org/talks/");
-	else
-		return true;
-	return false;
+	if (expected)
+		value_refuse(v, DIAG_BAD_URL, expected);
+	return !expected;
 }
 
 bool value_check_email(const struct value *v)

@@ -89,10 +89,24 @@ guids_stand() {
 	ok $? "all guids and dates stand" "$(ids guids "${1-$show}"; echo 'not:'; echo "$first")"
 }
 
+# dates: what feedparser reads in the Atom feed, published and updated of each entry, newest first.
+dates() {
+	"$python" -c 'import feedparser, sys
+for e in feedparser.parse(sys.argv[1]).entries: print(e.published, e.updated)' "$box/out/new.atom"
+}
+[ "$(dates)" = "$(printf '%s %s\n' 2026-09-14T08:00:00Z 2026-09-14T08:00:00Z 2026-09-07T08:00:00Z 2026-09-07T08:00:00Z)" ]
+ok $? "what never changed was updated when it was published" "$(dates)"
 sed -i 's/^title: .*/title: One, with another title/' "$one/episode.md"
 try_build --release
 ok $? "another title may be written at any time" "$(cat "$box/stderr")"
 guids_stand
+[ "$(dates | tail -n 1)" = "2026-09-07T08:00:00Z $now" ]
+ok $? "the Atom feed tells when" "$(dates)"
+sums "$box/out" >"$box/before"
+rm -r "$box/out"; rm -f "$box/cache"/state-*
+try_build --now 2026-12-24T00:00:00Z
+sums "$box/out" >"$box/after"
+none "and a later build from the ledger writes the same bytes" "$(diff "$box/before" "$box/after")"
 [ "$(ids audio)" = "$audio" ]
 ok $? "and no app downloads the audio again" "$(ids audio)"
 grep -q "One, with another title$" "$ledger"
@@ -324,6 +338,8 @@ in_box 2 "a name that is taken is refused" rename one two
 in_box 2 "a page is no episode" redate about
 in_box 2 "a page that is still there is not withdrawn" withdraw about
 in_box 2 "an address without https is none" move http://new.example.net/
+in_box 2 "nor is one that a host's rules could not write" move "https://new.example.net/a;b/"
+says stderr "expected folders of plain letters" "and what can be one is said"
 in_box 2 "the name that it has already is no new one" rename one one
 mkdir "$box/content/$show/01-uno"
 in_box 2 "a new name is never put over a folder that is there, not even an empty one" rename one uno
