@@ -45,6 +45,7 @@ struct person {
 	const char *name, *role, *group, *url;
 	const char *picture_name; /* as written */
 	const char *picture_path; /* in the output; NULL: none */
+	size_t      picture_index; /* among the pictures of the site, if there is one */
 };
 
 /* <podcast:location>: what a show is about, or where it is made. A town, never somebody's home. */
@@ -158,6 +159,7 @@ struct picture {
 	int64_t              bytes;
 	struct span          at;   /* where it is named */
 	struct picture_facts facts;
+	size_t               index; /* among the pictures of the site; a copy knows it too */
 };
 
 /* How loud recordings become, and what else is done with those that are encoded. */

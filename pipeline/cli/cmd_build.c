@@ -64,6 +64,7 @@ struct build {
 	struct arena arena;
 	struct diag diag;
 	struct site *site;
+	const struct ledger *published; /* as it was before a release */
 	struct folder_plan plan;
 	size_t listened, tagged;  /* jobs that the cache could not answer */
 	size_t recorded, updated; /* lines of the ledger */
@@ -125,6 +126,10 @@ static void read_everything(struct build *b, const struct state *state)
 		return;
 	media_freeze(&run, b->site, b->output);
 	b->tagged = media_publish(&run, b->site);
+	b->published = b->site->ledger;
+	/* Feeds tell when something changed: what is written agrees with the ledger behind it. */
+	if (b->release && diag_ok(&b->diag))
+		b->site->ledger = ledger_release(b->site, &b->arena);
 }
 
 /* A site of no more files than this may become any other. */
@@ -205,7 +210,7 @@ static size_t count_changed(const struct ledger *old, const struct ledger *l)
 static void release(struct build *b, struct state *state)
 {
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_LEDGER_BYTES);
-	const struct ledger *old = b->site->ledger, *l = ledger_release(b->site, &b->arena);
+	const struct ledger *old = b->published, *l = b->site->ledger;
 
 	b->recorded = l->count > old->count ? l->count - old->count : 0;
 	b->updated = count_changed(old, l);

@@ -239,7 +239,7 @@ bool identity_set_line(struct identity *id, const char *file, const char *key, c
 	identity_say(id, "%s: the line '%s: %s'", file, key, value);
 	if (id->dry_run || (out.len == len && memcmp(out.data, text, len) == 0))
 		return true;
-	return file_write(file, out.data, out.len) ||
+	return file_replace(file, out.data, out.len) ||
 	       machine_failed(id, "cannot write the file", file);
 }
 

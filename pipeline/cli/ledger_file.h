@@ -14,7 +14,8 @@ bool ledger_file_writable(const char *content, struct diag *diag);
 
 /*
  * Writes published.tsv of the content folder, whole or not at all, unless it has
- * these bytes already; `out` then holds them. False after reporting.
+ * these bytes already; `out` then holds them. False after reporting, also when it
+ * is no longer the file that the ledger was read from.
  */
 bool ledger_file_write(const char *content, const struct ledger *l, struct strbuf *out,
 		       struct diag *diag);

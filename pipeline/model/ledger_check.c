@@ -105,7 +105,8 @@ static void check_details(struct comparison *c, const struct ledger_row *row,
 {
 	if (!i->episode)
 		return;
-	check_out(c, row, i);
+	if (row->kind != LEDGER_WITHDRAWN)
+		check_out(c, row, i);
 	if (episode_is_withdrawn(i->episode))
 		return;
 	check_date(c, row, i);
@@ -207,13 +208,31 @@ static const struct ledger_item *of_kind(const struct ledger_item *i, enum ledge
 	return i && i->kind == kind ? i : NULL;
 }
 
+static bool has_recording(const struct ledger_row *row, const struct ledger_item *i)
+{
+	return i->episode && row->recording &&
+	       strcmp(i->episode->recording.sha256, row->recording) == 0;
+}
+
+/*
+ * Did two published items swap their guids, `at` being where the row says, and
+ * `same` what has its guid now? When the recording went with the guid, it was
+ * their folders that were swapped.
+ */
+static bool are_swapped(const struct comparison *c, const struct ledger_row *row,
+			const struct ledger_item *at, const struct ledger_item *same)
+{
+	return at && same && at != same && ledger_by_guid(c->ledger, at->guid) &&
+	       (has_recording(row, at) || !has_recording(row, same));
+}
+
 static void check_row(struct comparison *c, const struct ledger_row *row)
 {
 	const struct ledger_item *at =
 		of_kind(ledger_item_at(&c->items, row->permalink), row->kind);
 	const struct ledger_item *same =
 		of_kind(ledger_item_by_guid(&c->items, row->guid), row->kind);
-	bool swapped = at && same && at != same && ledger_by_guid(c->ledger, at->guid);
+	bool swapped = are_swapped(c, row, at, same);
 
 	if (same && !swapped)
 		check_details(c, row, same);
@@ -229,11 +248,12 @@ static void check_row(struct comparison *c, const struct ledger_row *row)
 		report_missing(c, row);
 }
 
+/* What was taken back may come back: as it was, too, and asked about before its day. */
 static void check_withdrawn(struct comparison *c, const struct ledger_row *row)
 {
 	const struct ledger_item *same = ledger_item_by_guid(&c->items, row->guid);
 
-	if (!same || !same->is_out)
+	if (!same || !ledger_item_is_meant(same))
 		return;
 	check_details(c, row, same);
 	if (same->item && strcmp(same->permalink, row->permalink) != 0)

@@ -31,6 +31,7 @@ const char *value_suggestion(const struct value *v, const char *const *choices);
 
 /* value_web.c: what the web and feeds name things by */
 bool value_check_url(const struct value *v);
+const char *value_web_address(const struct value *v); /* what is stored of a good URL */
 bool value_check_address(const struct value *v);
 bool value_check_email(const struct value *v);
 bool value_check_uuid(const struct value *v);
@@ -46,6 +47,7 @@ bool value_check_group(const struct value *v);
 /* value_when.c: time and its returns */
 bool value_check_rrule(const struct value *v);
 bool value_check_zone(const struct value *v);
+bool value_take_moment(const struct value *v, struct moment *into);
 
 /* value_place.c: where something is */
 bool value_check_geo(const struct value *v);

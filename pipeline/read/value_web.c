@@ -1,8 +1,13 @@
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
 #include "base/text.h"
+#include "model/address.h"
 #include "value_check.h"
 
 static bool has_space(const char *s)
@@ -22,10 +27,42 @@ static bool is_url(const struct value *v)
 	return good;
 }
 
+static bool has_plain_host(const char *url)
+{
+	const char *host = strstr(url, "://") + 3, *end = host + strcspn(host, "/?#");
+
+	while (host < end && (unsigned char)*host < 0x7f)
+		host++;
+	return host == end;
+}
+
+/* RFC 3986: the scheme in small letters, what is not ASCII percent-encoded, as browsers send it. */
+const char *value_web_address(const struct value *v)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_SOURCE_BYTES);
+	size_t scheme = strcspn(v->text, ":");
+
+	for (size_t i = 0; v->text[i]; i++) {
+		unsigned char c = (unsigned char)v->text[i];
+
+		if (c > 0x7e)
+			strbuf_addf(&out, "%%%02X", c);
+		else
+			strbuf_addc(&out, (char)(i < scheme ? tolower(c) : c));
+	}
+	return arena_strndup(v->r->arena, out.data, out.len);
+}
+
 bool value_check_url(const struct value *v)
 {
 	if (!is_url(v))
 		return false;
+	if (!has_plain_host(v->text)) {
+		value_refuse(v, DIAG_BAD_URL,
+			     "a host of plain letters such as www.example.org (other letters in "
+			     "punycode: xn--…)");
+		return false;
+	}
 	if (strncasecmp(v->text, "https://", 8) != 0)
 		diag_report(v->r->diag, DIAG_PLAIN_HTTP, v->at,
 			    "'%s' begins with http://, where Apple Podcasts and the podcast "
@@ -34,52 +71,15 @@ bool value_check_url(const struct value *v)
 	return true;
 }
 
-/* The name of a host and, behind a colon, a port; a name of other letters is written in punycode.
- */
-static bool is_authority(const char *s, size_t len)
-{
-	static const char name[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
-	size_t host = strspn(s, name);
-	long port = 443;
-
-	if (!host || host > len || s[0] == '.' || s[0] == '-')
-		return false;
-	if (host < len) {
-		char *end;
-
-		if (s[host] != ':')
-			return false;
-		port = strtol(s + host + 1, &end, 10);
-		if (end != s + len)
-			return false;
-	}
-	return port > 0 && port < 65536;
-}
-
-/* Every address of the site is this one with a path behind it: no query, no fragment, no detours.
- */
 bool value_check_address(const struct value *v)
 {
 	if (!is_url(v))
 		return false;
-	const char *host = strstr(v->text, "://") + 3, *path = host + strcspn(host, "/?#");
+	const char *expected = address_fault(v->text);
 
-	if (strncasecmp(v->text, "https://", 8) != 0)
-		value_refuse(v, DIAG_BAD_URL,
-			     "an address that begins with https://, as podcast directories demand");
-	else if (!is_authority(host, (size_t)(path - host)))
-		value_refuse(
-			v, DIAG_BAD_URL,
-			"a host of plain letters such as www.example.org, without user name (other "
-			"letters in punycode: xn--…)");
-	else if (strpbrk(path, "?#%") || strstr(path, "//") || strstr(path, "/."))
-		value_refuse(v, DIAG_BAD_URL,
-			     "an address that ends with the host or a folder, such as "
-			     "https://www.example.org/talks/");
-	else
-		return true;
-	return false;
+	if (expected)
+		value_refuse(v, DIAG_BAD_URL, expected);
+	return !expected;
 }
 
 bool value_check_email(const struct value *v)

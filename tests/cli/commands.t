@@ -33,7 +33,7 @@ expect 0 "an example of a live evening can be copied" help live
 ! grep -q 'guid: [0-9a-f]' "$box/stdout"
 ok $? "but no identity with it, that two would share" "$(cat "$box/stdout")"
 expect 0 "the roles are listed" help role
-says stdout "Audio Engineer" "to choose from"
+says stdout "Co-Writer" "to choose from"
 expect 0 "there is a version" --version
 [ "$(grep -cE '^blether [0-9]+\.[0-9]+\.[0-9]+$' "$box/stdout")" -eq 1 ]
 ok $? "and nothing else is printed with it"

@@ -90,10 +90,24 @@ guids_stand() {
 	ok $? "all guids and dates stand" "$(ids guids "${1-$show}"; echo 'not:'; echo "$first")"
 }
 
+# dates: what feedparser reads in the Atom feed, published and updated of each entry, newest first.
+dates() {
+	"$python" -c 'import feedparser, sys
+for e in feedparser.parse(sys.argv[1]).entries: print(e.published, e.updated)' "$box/out/new.atom"
+}
+[ "$(dates)" = "$(printf '%s %s\n' 2026-09-14T08:00:00Z 2026-09-14T08:00:00Z 2026-09-07T08:00:00Z 2026-09-07T08:00:00Z)" ]
+ok $? "what never changed was updated when it was published" "$(dates)"
 sed -i 's/^title: .*/title: One, with another title/' "$one/episode.md"
 try_build --release
 ok $? "another title may be written at any time" "$(cat "$box/stderr")"
 guids_stand
+[ "$(dates | tail -n 1)" = "2026-09-07T08:00:00Z $now" ]
+ok $? "the Atom feed tells when" "$(dates)"
+sums "$box/out" >"$box/before"
+rm -r "$box/out"; rm -f "$box/cache"/state-*
+try_build --now 2026-12-24T00:00:00Z
+sums "$box/out" >"$box/after"
+none "and a later build from the ledger writes the same bytes" "$(diff "$box/before" "$box/after")"
 [ "$(ids audio)" = "$audio" ]
 ok $? "and no app downloads the audio again" "$(ids audio)"
 grep -q "One, with another title$" "$ledger"
@@ -156,7 +170,7 @@ grep -q 'This episode has been withdrawn' "$box/out/$show/one.html"
 ok $? "a notice stands where it was"
 none "which does not say what it was" "$(grep -i '<title>One\|564431' "$box/out/$show/one.html")"
 none "it is not in the site map, nor are its files in the output" "$(grep one.html "$box/out/sitemap.xml"
-	find "$box/out" -name 'one*' ! -name one.html)"
+	find "$box/out" -name 'one*' ! -name one.html ! -name one.embed.html)"
 
 again
 sed -i 's/^title:/status: draft\n&/' "$two/episode.md"
@@ -266,6 +280,71 @@ cp "$box/two.md" "$two/episode.md"
 try_build --release
 ok $? "it is published again when the line is deleted" "$(cat "$box/stderr")"
 guids_stand
+
+# coming_back SLUG SED PLACE: what was withdrawn comes back as another thing, and is asked about.
+coming_back() {
+	again
+	run withdraw two && try_build --release
+	ok $? "an episode is withdrawn" "$(cat "$box/stderr")"
+	sed -i "/^status:/d; $2" "$two/episode.md"
+	[ -z "${4-}" ] || mv "$two" "${two%two}$4"
+	[ "$1" != recording-changed ] || cat "$one/one.mp3" "$one/one.mp3" >"$two/one.mp3"
+	refused "$1" "$3"
+	as_told "what the message says brings it back so"
+	[ "$(ids guids | sed 's/ .*//')" = "$(printf '%s\n' "$first" | sed 's/ .*//')" ]
+	ok $? "with the guid that it had" "$(ids guids)"
+}
+coming_back recording-changed '' "one.mp3: error: 'one.mp3' is another recording than was published"
+coming_back redated 's/09-14/09-15/' "02-two/episode.md:3:7: error: this episode was published with another date"
+coming_back permalink-moved '' "02-zwei/episode.md:1:1: error: this episode was published at 'podcasts/talks/two.html'" zwei
+
+again
+run withdraw two && try_build --release
+sed -i '/^status:/d; s/09-14/12-24/' "$two/episode.md"
+refused redated "02-two/episode.md:3:7: error: this episode was published with another date"
+as_told "it may come back on a day that is still to come"
+says stdout "held back: Two" "and waits for it"
+
+again
+sed -i 's/09-14/12-24/' "$two/episode.md"
+in_box 2 "what is out is not dated into the future, where it would be gone" redate two
+says stderr "say 'blether withdraw two'" "and how to take it back is said"
+
+again
+cat "$one/one.mp3" "$one/one.mp3" >"$two/one.mp3"
+run replace two && try_build --release
+mv "$one" "$box/content/$show/02-one" && mv "$two" "$one" && mv "$box/content/$show/02-one" "$two"
+refused permalink-moved "02-two/episode.md:1:1: error: this episode was published at 'podcasts/talks/one.html'"
+[ "$(grep -c '\[permalink-moved\]' "$box/stderr")" -eq 2 ] && ! grep -q 'guid-changed' "$box/stderr"
+ok $? "of two episodes that swapped folders nobody is told to swap guids" "$(cat "$box/stderr")"
+
+again
+run rename one tmp && run rename two one && run rename tmp two && try_build --release
+ok $? "two episodes may swap their names" "$(cat "$box/stderr")"
+guids_stand
+[ "$(ids audio)" = "$audio" ]
+ok $? "and keep their audio" "$(ids audio)"
+none "no redirect is left at either" "$(grep -l refresh "$box/out/$show/one.html" "$box/out/$show/two.html")"
+grep -q 'url=../../podcasts/talks/two.html' "$box/out/$show/tmp.html"
+ok $? "but at the name between"
+
+again
+run rename one uno && run withdraw two && try_build --release
+grep -q 'url=../../podcasts/talks/uno.embed.html' "$box/out/$show/one.embed.html" &&
+	grep -q '^/podcasts/talks/one.embed.html /podcasts/talks/uno.embed.html 301$' "$box/out/_redirects"
+ok $? "frames in the pages of others find the player of what was renamed"
+grep -q 'This episode has been withdrawn' "$box/out/$show/two.embed.html"
+ok $? "and a notice of what was withdrawn"
+try_build --release
+says stdout "0 new, 0 changed" "which the next build writes as well"
+
+again
+rm "$ledger" && mkdir "$ledger"
+in_box 3 "a ledger that is a folder cannot be read" rename one uno
+[ "$(grep -c cannot-read "$box/stderr")" -eq 2 ]
+ok $? "which is said once" "$(cat "$box/stderr")"
+
+again
 printf -- '---\r\ntitle: Two\r\ndate: 2026-09-14 09:00 +01:00\r\nguid: 664431c4-0af3-49eb-9a07-66c3c76659e5\r\nstatus: published # at last\r\nsummary: S.\r\n---\r\nWords.\r\n' >"$two/episode.md"
 sed 's/^status: .*/status: withdrawn\r/' "$two/episode.md" >"$box/two.md"
 in_box 0 "a page with lines of Windows is withdrawn too" withdraw two
@@ -283,6 +362,8 @@ in_box 2 "a name that is taken is refused" rename one two
 in_box 2 "a page is no episode" redate about
 in_box 2 "a page that is still there is not withdrawn" withdraw about
 in_box 2 "an address without https is none" move http://new.example.net/
+in_box 2 "nor is one that a host's rules could not write" move "https://new.example.net/a;b/"
+says stderr "expected folders of plain letters" "and what can be one is said"
 in_box 2 "the name that it has already is no new one" rename one one
 mkdir "$box/content/$show/01-uno"
 in_box 2 "a new name is never put over a folder that is there, not even an empty one" rename one uno
