@@ -291,24 +291,26 @@ static void roff_command(const struct command *c, FILE *out)
 		fprintf(out, ".PP\nIt has a page of its own: blether\\-%s(1).\n", c->name);
 }
 
-static void roff_field(const struct field *f, const char *start, FILE *out)
+static void roff_field(const struct field *f, FILE *out)
 {
 	STRBUF_SCOPED struct strbuf type = STRBUF_INIT(SIZE_MAX / 2),
 				    values = STRBUF_INIT(SIZE_MAX / 2);
 
 	describe_type(f, &type);
 	describe_values(f, "; ", &values);
-	fprintf(out, "%s\n\\fB%s\\fR %s\n", start, f->key, type.data);
-	if (start[1] == 'b')
-		fputs(".br\n", out);
+	fprintf(out, ".TP\n\\fB%s\\fR %s\n", f->key, type.data);
 	roff_text(f->help, out);
 	if (values.len) {
 		fputs("\n.br\n", out);
 		roff_text(values.data + 2, out);
 	}
 	fputc('\n', out);
-	for (const struct field *s = f->sub ? f->sub->fields : NULL; s && s->key; s++)
-		roff_field(s, ".br", out);
+	if (!f->sub)
+		return;
+	fputs(".RS\n", out);
+	for (const struct field *s = f->sub->fields; s->key; s++)
+		roff_field(s, out);
+	fputs(".RE\n", out);
 }
 
 /* What every page ends with. */
@@ -344,13 +346,15 @@ void manual_roff(FILE *out)
 	for (const struct kind *const *k = content_kinds; *k; k++) {
 		fprintf(out, ".SS %s\n", (*k)->name);
 		for (const struct field *f = (*k)->fields; f->key; f++)
-			roff_field(f, ".TP", out);
+			roff_field(f, out);
 	}
 	roff_ends(out);
 	fputs(".SH FILES\n"
-	      ".TP\n.I content/\nwhat people write: site.yaml, podcasts/, pages/\n"
+	      ".TP\n.I content/\nwhat people write: site.yaml, podcasts/, areas/, pages/\n"
+	      ".TP\n.I content/published.tsv\nwhat build \\-\\-release writes: what is out, under "
+	      "which names; keep it with the content\n"
 	      ".TP\n.I public/\nwhat blether makes\n"
-	      ".TP\n.I .blether/\nwhat it remembers; may be deleted at any time\n",
+	      ".TP\n.I .blether/\nwhat it remembers; without it the next build takes longer\n",
 	      out);
 }
 
