@@ -79,6 +79,7 @@ struct kind {
 	const struct field *fields; /* ended by a NULL key */
 	size_t              size;   /* of the struct */
 	bool                has_body; /* Markdown follows the front matter */
+	const char         *body;     /* its first sentence, where 'blether new' writes one to be replaced; or NULL */
 };
 
 struct strings {

@@ -86,7 +86,7 @@ static bool write_file(const char *path, const void *data, size_t len, struct ar
 	return file_mkdirs(path_dir(path, a)) && file_create(path, data, len);
 }
 
-/* A page of a kind: front matter to fill in, then `body`. */
+/* A page of a kind: front matter to fill in, then its first sentence, and `body`. */
 static bool write_item(const char *path, const struct kind *kind,
 		       const struct skeleton_value *values, const char *body, struct arena *a)
 {
@@ -96,7 +96,7 @@ static bool write_item(const char *path, const struct kind *kind,
 		strbuf_adds(&out, "---\n");
 	skeleton_write(kind, values, &out);
 	if (kind->has_body)
-		strbuf_addf(&out, "---\n%s", body);
+		strbuf_addf(&out, "---\n%s%s", kind->body ? kind->body : "", body);
 	return write_file(path, out.data, out.len, a);
 }
 
@@ -120,7 +120,7 @@ static int new_site(const char *dir, struct arena *a)
 						       { "order", "1" },
 						       { 0 } };
 	static const char about_body[] =
-		"Who we are, what we do, and how to reach us.\n\n"
+		"\n\n"
 		"## Using what you find here\n\nSay here what others may do with it.\n";
 
 	/* Lines of the ledger stand for themselves: git may take those of both sides. */
@@ -355,7 +355,7 @@ static int write_episode(const char *show_dir, const char *title, struct moment 
 	const char *path = path_join(
 		show_dir, arena_printf(a, "%02ld-%s/episode.md", shelf.greatest + 1, slug), a);
 	static const char body[] =
-		"What this episode is about, in a few paragraphs.\n\n"
+		"\n\n"
 		"## What you will hear\n\n- the first thing\n- the second thing\n";
 
 	if (!write_item(path, &kind_episode, values, body, a))

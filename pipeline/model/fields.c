@@ -37,7 +37,7 @@ static const struct field owner_fields[] = {
 	  .example = "podcast@example.org" },
 	{ 0 },
 };
-const struct kind kind_owner = { "owner", owner_fields, sizeof(struct owner), false };
+const struct kind kind_owner = { "owner", owner_fields, sizeof(struct owner), false, NULL };
 
 static const struct field person_fields[] = {
 	{ .key = "name", .type = FIELD_TEXT, TEXT_AT(struct person, name), .required = true, .max = 128,
@@ -52,7 +52,7 @@ static const struct field person_fields[] = {
 	  .rare = true, .also = "website link", .help = "A page about them.", .example = "https://example.org/alex" },
 	{ 0 },
 };
-const struct kind kind_person = { "person", person_fields, sizeof(struct person), false };
+const struct kind kind_person = { "person", person_fields, sizeof(struct person), false, NULL };
 
 static const struct field funding_fields[] = {
 	{ .key = "url", .type = FIELD_URL, TEXT_AT(struct funding, url), .required = true,
@@ -61,7 +61,7 @@ static const struct field funding_fields[] = {
 	  .also = "title text name", .help = "What the button says.", .example = "Support the show" },
 	{ 0 },
 };
-const struct kind kind_funding = { "funding", funding_fields, sizeof(struct funding), false };
+const struct kind kind_funding = { "funding", funding_fields, sizeof(struct funding), false, NULL };
 
 static const struct field location_fields[] = {
 	{ .key = "name", .type = FIELD_TEXT, TEXT_AT(struct location, name), .required = true, .max = 128,
@@ -76,7 +76,7 @@ static const struct field location_fields[] = {
 	  .help = "The country in two letters; Britain is GB.", .example = "GB" },
 	{ 0 },
 };
-const struct kind kind_location = { "location", location_fields, sizeof(struct location), false };
+const struct kind kind_location = { "location", location_fields, sizeof(struct location), false, NULL };
 
 static const struct field soundbite_fields[] = {
 	{ .key = "start", .type = FIELD_TIME, NUMBER_AT(struct soundbite, start), .required = true,
@@ -87,7 +87,7 @@ static const struct field soundbite_fields[] = {
 	  .help = "What apps call it; the episode's title if left out.", .example = "What helped me" },
 	{ 0 },
 };
-const struct kind kind_soundbite = { "soundbite", soundbite_fields, sizeof(struct soundbite), false };
+const struct kind kind_soundbite = { "soundbite", soundbite_fields, sizeof(struct soundbite), false, NULL };
 
 static const struct field text_record_fields[] = {
 	{ .key = "text", .type = FIELD_TEXT, TEXT_AT(struct text_record, text), .required = true, .max = 4000,
@@ -97,7 +97,7 @@ static const struct field text_record_fields[] = {
 	  .example = "applepodcastsverify" },
 	{ 0 },
 };
-const struct kind kind_text_record = { "txt", text_record_fields, sizeof(struct text_record), false };
+const struct kind kind_text_record = { "txt", text_record_fields, sizeof(struct text_record), false, NULL };
 
 static const struct field remote_item_fields[] = {
 	{ .key = "guid", .type = FIELD_UUID, TEXT_AT(struct remote_item, guid), .required = true,
@@ -114,7 +114,7 @@ static const struct field remote_item_fields[] = {
 	  .rare = true, .help = "The GUID of one of its episodes, where only that is meant.", .example = "564431c4-0af3-49eb-9a07-66c3c76659e5" },
 	{ 0 },
 };
-const struct kind kind_remote_item = { "remote-show", remote_item_fields, sizeof(struct remote_item), false };
+const struct kind kind_remote_item = { "remote-show", remote_item_fields, sizeof(struct remote_item), false, NULL };
 
 static const struct field content_link_fields[] = {
 	{ .key = "url", .type = FIELD_URL, TEXT_AT(struct content_link, url), .required = true,
@@ -123,7 +123,7 @@ static const struct field content_link_fields[] = {
 	  .help = "What is there.", .example = "With sign language, as a video" },
 	{ 0 },
 };
-const struct kind kind_content_link = { "content-link", content_link_fields, sizeof(struct content_link), false };
+const struct kind kind_content_link = { "content-link", content_link_fields, sizeof(struct content_link), false, NULL };
 
 static const struct field update_frequency_fields[] = {
 	{ .key = "label", .type = FIELD_TEXT, TEXT_AT(struct update_frequency, label), .required = true, .max = 128,
@@ -134,7 +134,7 @@ static const struct field update_frequency_fields[] = {
 	  .help = "From when on the rule counts.", .example = "2026-09-07 09:00 +01:00" },
 	{ 0 },
 };
-const struct kind kind_update_frequency = { "update-frequency", update_frequency_fields, sizeof(struct update_frequency), false };
+const struct kind kind_update_frequency = { "update-frequency", update_frequency_fields, sizeof(struct update_frequency), false, NULL };
 
 static const struct field season_fields[] = {
 	{ .key = "number", .type = FIELD_NUMBER, NUMBER_AT(struct season, number), .required = true, .min = 1, .max = 10000,
@@ -143,7 +143,7 @@ static const struct field season_fields[] = {
 	  .help = "What the season is called.", .example = "Where we begin" },
 	{ 0 },
 };
-const struct kind kind_season = { "season", season_fields, sizeof(struct season), false };
+const struct kind kind_season = { "season", season_fields, sizeof(struct season), false, NULL };
 static const char *const season_brief[] = { "number", "name", NULL };
 
 static const struct field show_image_fields[] = {
@@ -155,7 +155,7 @@ static const struct field show_image_fields[] = {
 	  .help = "What apps use it for: social, canvas, banner, publisher, circular, poster.", .example = "banner" },
 	{ 0 },
 };
-const struct kind kind_show_image = { "image", show_image_fields, sizeof(struct show_image), false };
+const struct kind kind_show_image = { "image", show_image_fields, sizeof(struct show_image), false, NULL };
 
 static const struct field value_recipient_fields[] = {
 	{ .key = "name", .type = FIELD_TEXT, TEXT_AT(struct value_recipient, name), .max = 255,
@@ -174,7 +174,7 @@ static const struct field value_recipient_fields[] = {
 	  .help = "The value for that key.", .example = "abc" },
 	{ 0 },
 };
-const struct kind kind_value_recipient = { "value-recipient", value_recipient_fields, sizeof(struct value_recipient), false };
+const struct kind kind_value_recipient = { "value-recipient", value_recipient_fields, sizeof(struct value_recipient), false, NULL };
 
 static const struct field value_split_fields[] = {
 	{ .key = "start", .type = FIELD_TIME, NUMBER_AT(struct value_split, start), .required = true,
@@ -191,7 +191,7 @@ static const struct field value_split_fields[] = {
 	  .help = "Or recipients of its own." },
 	{ 0 },
 };
-const struct kind kind_value_split = { "value-split", value_split_fields, sizeof(struct value_split), false };
+const struct kind kind_value_split = { "value-split", value_split_fields, sizeof(struct value_split), false, NULL };
 
 static const struct field value_fields[] = {
 	{ .key = "type", .type = FIELD_TEXT, TEXT_AT(struct value_block, type), .required = true, .max = 64,
@@ -206,7 +206,7 @@ static const struct field value_fields[] = {
 	  .help = "Parts of the recording that pay somebody else." },
 	{ 0 },
 };
-const struct kind kind_value = { "value", value_fields, sizeof(struct value_block), false };
+const struct kind kind_value = { "value", value_fields, sizeof(struct value_block), false, NULL };
 
 static const struct field live_fields[] = {
 	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct live, title), .required = true, .max = 255,
@@ -229,7 +229,7 @@ static const struct field live_fields[] = {
 	  .help = "Where it can be heard or seen in a browser." },
 	{ 0 },
 };
-const struct kind kind_live = { "live", live_fields, sizeof(struct live), false };
+const struct kind kind_live = { "live", live_fields, sizeof(struct live), false, NULL };
 
 static const struct field chapter_fields[] = {
 	{ .key = "start", .type = FIELD_TIME, NUMBER_AT(struct chapter, start), .required = true,
@@ -242,7 +242,7 @@ static const struct field chapter_fields[] = {
 	  .rare = true, .also = "image img", .help = "A picture that apps show meanwhile: JPEG or PNG.", .example = "two-cups.jpg" },
 	{ 0 },
 };
-const struct kind kind_chapter = { "chapter", chapter_fields, sizeof(struct chapter), false };
+const struct kind kind_chapter = { "chapter", chapter_fields, sizeof(struct chapter), false, NULL };
 static const char *const chapter_brief[] = { "start", "title", NULL };
 
 static const struct field site_fields[] = {
@@ -271,7 +271,7 @@ static const struct field site_fields[] = {
 	  .rare = true, .help = "true writes every feed as JSON Feed too." },
 	{ 0 },
 };
-const struct kind kind_site = { "site", site_fields, sizeof(struct site), false };
+const struct kind kind_site = { "site", site_fields, sizeof(struct site), false, NULL };
 
 static const struct field mastering_fields[] = {
 	{ .key = "loudness", .type = FIELD_DECIMAL, DECIMAL_AT(struct mastering, loudness), .min = -300, .max = -90,
@@ -303,7 +303,7 @@ static const struct field mastering_fields[] = {
 	  .help = "true offers a small download beside every episode: one channel, 48 kbit/s.", .example = "true" },
 	{ 0 },
 };
-const struct kind kind_mastering = { "mastering", mastering_fields, sizeof(struct mastering), false };
+const struct kind kind_mastering = { "mastering", mastering_fields, sizeof(struct mastering), false, NULL };
 
 static const struct field show_fields[] = {
 	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct show, title), .required = true, .max = 255,
@@ -401,7 +401,7 @@ static const struct field show_fields[] = {
 	  .rare = true, .help = "true leaves out chapters in the form that the validator of the W3C does not know; Spotify and gPodder read that form." },
 	{ 0 },
 };
-const struct kind kind_show = { "show", show_fields, sizeof(struct show), false };
+const struct kind kind_show = { "show", show_fields, sizeof(struct show), false, NULL };
 
 static const struct field episode_fields[] = {
 	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct episode, title), .required = true, .max = 255,
@@ -474,7 +474,8 @@ static const struct field episode_fields[] = {
 	  .rare = true, .help = "Payments by apps, where they differ from the show's." },
 	{ 0 },
 };
-const struct kind kind_episode = { "episode", episode_fields, sizeof(struct episode), true };
+const struct kind kind_episode = { "episode", episode_fields, sizeof(struct episode), true,
+				   "What this episode is about, in a few paragraphs." };
 
 static const struct field page_fields[] = {
 	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct page, title), .required = true, .max = 255,
@@ -485,7 +486,8 @@ static const struct field page_fields[] = {
 	  .fallback = "100", .help = "Its place in the navigation; small numbers first.", .example = "1" },
 	{ 0 },
 };
-const struct kind kind_page = { "page", page_fields, sizeof(struct page), true };
+const struct kind kind_page = { "page", page_fields, sizeof(struct page), true,
+				   "Who we are, what we do, and how to reach us." };
 
 static const struct field area_fields[] = {
 	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct area, title), .required = true, .max = 255,
@@ -496,7 +498,7 @@ static const struct field area_fields[] = {
 	  .fallback = "100", .help = "Its place among the areas; small numbers first.", .example = "1" },
 	{ 0 },
 };
-const struct kind kind_area = { "area", area_fields, sizeof(struct area), true };
+const struct kind kind_area = { "area", area_fields, sizeof(struct area), true, NULL };
 
 const struct kind *const content_kinds[] = { &kind_site, &kind_show, &kind_episode, &kind_page, &kind_area, NULL };
 

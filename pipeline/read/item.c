@@ -421,6 +421,17 @@ static bool too_long(const struct reader *r, const struct source *src,
 	return true;
 }
 
+/* Notes that `blether new` wrote and nobody has replaced. */
+static void warn_of_example(const struct reader *r, const struct kind *kind,
+			    const struct source *src, size_t body)
+{
+	size_t at = body + strspn(src->text + body, " \t\r\n");
+
+	if (kind->body && text_starts(src->text + at, kind->body))
+		diag_report(r->diag, DIAG_EXAMPLE_TEXT, span_at(src, at, strlen(kind->body)),
+			    "the text is still the example; write your own words");
+}
+
 static void note_unread(struct reader *r)
 {
 	if (r->site)
@@ -442,6 +453,7 @@ void *item_parse(struct reader *r, const struct kind *kind, const struct source 
 		return item;
 	}
 	*body = fm.body;
+	warn_of_example(r, kind, src, fm.body);
 
 	struct yaml yaml = yaml_parse(src, fm.off, fm.len, r->scratch, r->diag);
 	struct node none = { .kind = NODE_MAP };

@@ -127,6 +127,7 @@ ok $? "what is in a file that cannot be read is not called lost" "$(cat "$box/st
 again
 rm "$ledger"
 refused ledger-gone "take it back: cp $box/cache/published.tsv $ledger"
+says stderr "[ledger-gone]" "where it is kept is said"
 $(sed -n 's/.*take it back: \(cp .*\) \[ledger-gone\]$/\1/p' "$box/stderr")
 try_build --release
 ok $? "as told, it is back" "$(cat "$box/stderr")"
