@@ -192,10 +192,11 @@ expect 0 "a new site is made" new site site
 cd site || exit
 expect 0 "and has no errors" check
 says stdout "1 show, 0 episodes, 1 page: ready to build" "but is not in order"
-for f in "site.yaml:8:10" "show.yaml:10:10" "show.yaml:12:14"; do
+for f in "site.yaml:8:10" "show.yaml:10:10" "show.yaml:12:14" "pages/about.md:9:1"; do
 	says stderr "$f: warning:" "as long as the example of $f is there"
 done
 sed -i 's/^summary: .*/summary: Our own words./; s/^description: .*/description: Our own words./' site.yaml podcasts/our-show/show.yaml
+sed -i 's/^Who we are.*/Our own words./' pages/about.md
 expect 0 "and is, with words of one's own" check
 says stdout "1 show, 0 episodes, 1 page: everything is in order" "without a warning"
 expect 0 "and can be built" build --now $now
@@ -273,7 +274,8 @@ g 😀 👩‍👩‍👧 e with an accent: é é ﬁ
 h שלום עולם مرحبا بالعالم end
 true
 END
-sed -i '/^status: draft/d; s/^summary: .*/summary: Our own words./' podcasts/our-show/*/episode.md
+sed -i '/^status: draft/d; s/^summary: .*/summary: Our own words./; s/^What this episode.*/Our own words./' \
+	podcasts/our-show/*/episode.md
 expect 0 "a site with such titles is built" build --now $now
 none "with no other warning than that transcripts are missing and a title looks like HTML" \
 	"$(grep -E 'warning:|error:' "$box/stderr" | grep -vE 'missing-transcript|looks-like-tag|escaped-twice')"
