@@ -60,22 +60,11 @@ static const struct field *field_with_choice(const struct kind *kind, const char
 	return NULL;
 }
 
-static bool has_word(const char *words, const char *word)
-{
-	size_t len = strlen(word);
-
-	for (; words && *words; words += strcspn(words, " "), words += *words == ' ') {
-		if (strcspn(words, " ") == len && strncasecmp(words, word, len) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* The key of what other programs, and other people, call so; or else one that differs by a slip. */
 static const char *meant_key(const struct filler *f, const char *word)
 {
 	for (const struct field *field = f->kind->fields; field->key; field++) {
-		if (has_word(field->also, word))
+		if (text_has_word(field->also, word))
 			return field->key;
 	}
 	return text_nearest(word, field_keys(f->kind, f->r->arena));
