@@ -13,6 +13,12 @@ struct embed {
 	int width, height;       /* in pixels of CSS; on a narrow page the frame is narrower */
 };
 
+/* The page in the frame, of the episode whose own page is `page`: `…/loss.embed.html` for `…/loss.html`. */
+char *embed_path(const char *page, struct arena *a);
+
+/* And the other way round; NULL when `path` is no such page. */
+char *embed_page_of(const char *path, struct arena *a);
+
 struct embed embed_of(const struct site *site, const struct episode *e, struct arena *a);
 
 #endif

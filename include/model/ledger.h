@@ -38,7 +38,7 @@ struct ledger_row {
 	const char *permalink; /* a path in the output, or an address */
 	const char *audio;     /* path of the published file; NULL: none, or to be made anew */
 	const char *recording; /* SHA-256 of what the author recorded; NULL like `audio` */
-	struct moment first, changed; /* published; when the row last became another */
+	struct moment first, changed; /* published; when the row last became another, at first the same */
 	const char *title;
 	struct span at; /* its line; zero until it was written */
 };
@@ -111,6 +111,9 @@ struct ledger_items {
 };
 
 struct ledger_items ledger_items(const struct site *site, struct arena *a);
+
+/* Is it out, or will it be by itself: neither a draft nor withdrawn? */
+bool ledger_item_is_meant(const struct ledger_item *i);
 const struct ledger_item *ledger_item_at(const struct ledger_items *i, const char *permalink);
 const struct ledger_item *ledger_item_by_guid(const struct ledger_items *i, const char *guid);
 

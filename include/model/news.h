@@ -17,7 +17,7 @@ struct news {
 	const char *html; /* with LINK_MARKs; NULL: the summary is all */
 	const char *path; /* of its page in the output */
 	const char *author, *language;
-	struct moment  published, updated;
+	struct moment  published, updated; /* updated: by the ledger, never before it was published */
 	struct strings tags; /* names of its areas and topics */
 	const struct picture *picture; /* or NULL */
 	struct {
@@ -26,7 +26,7 @@ struct news {
 	} sound;
 };
 
-struct news news_of_episode(const struct episode *e, struct arena *a);
+struct news news_of_episode(const struct site *site, const struct episode *e, struct arena *a);
 
 /* The newest of the whole site, at most `most`: a list of struct news, newest first. */
 struct list site_news(const struct site *site, size_t most, struct arena *a);

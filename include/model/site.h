@@ -45,6 +45,7 @@ struct person {
 	const char *name, *role, *group, *url;
 	const char *picture_name; /* as written */
 	const char *picture_path; /* in the output; NULL: none */
+	size_t      picture_index; /* among the pictures of the site, if there is one */
 };
 
 /* <podcast:location>: what a show is about, or where it is made. A town, never somebody's home. */
@@ -158,6 +159,7 @@ struct picture {
 	int64_t              bytes;
 	struct span          at;   /* where it is named */
 	struct picture_facts facts;
+	size_t               index; /* among the pictures of the site; a copy knows it too */
 };
 
 /* How loud recordings become, and what else is done with those that are encoded. */
@@ -291,6 +293,7 @@ struct site {
 	size_t         page_count;
 	struct picture *pictures; /* all that pages and notes show or link, each once, by file */
 	size_t          picture_count;
+	bool            has_unread; /* a file could not be read whole: what seems to be missing may be in it */
 	struct ledger  *ledger;   /* what was published before (model/ledger.h); NULL: it cannot be read */
 	struct moment   now;      /* what counts as the present for this run */
 	struct moment   next_due; /* when the output changes although the content does not, if ever */

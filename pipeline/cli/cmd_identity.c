@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "commands.h"
 #include "identity.h"
+#include "model/address.h"
 
 static const struct opt identity_options[] = {
 	OPT_STRING(struct identity_opts, content, 'c', "content", "DIR",
@@ -26,11 +27,12 @@ static int identity_run(const void *opts, int argc, char **argv, action *act)
 	struct identity id;
 	int status = identity_open(&id, opts);
 
-	if (status == STATUS_GOOD)
+	if (status == STATUS_GOOD) {
 		status = act(&id, argc, argv);
-	/* A failure of the machine is told by what is reported, wherever it happened. */
-	if (status == STATUS_GOOD || !diag_ok(&id.diag))
-		status = identity_save(&id);
+		/* A failure of the machine is told by what is reported, wherever it happened. */
+		if (status == STATUS_GOOD || !diag_ok(&id.diag))
+			status = identity_save(&id);
+	}
 	identity_close(&id);
 	return status;
 }
@@ -38,6 +40,12 @@ static int identity_run(const void *opts, int argc, char **argv, action *act)
 static int never_published(const char *name)
 {
 	return identity_refuse("'%s' has not been published, so it can be changed freely", name);
+}
+
+/* Withdrawn, and not about to be published again. */
+static bool is_withdrawn(const struct target *t)
+{
+	return t->row->kind == LEDGER_WITHDRAWN && !(t->item && ledger_item_is_meant(t->item));
 }
 
 static int no_longer(const struct ledger_row *row)
@@ -55,6 +63,12 @@ struct renaming {
 	const char *slug;      /* the new one */
 	const char *permalink; /* the new one */
 };
+
+/* The row of what comes back says no more than that it was withdrawn. */
+static enum ledger_kind kind_of(const struct renaming *r)
+{
+	return r->target.item ? r->target.item->kind : r->target.row->kind;
+}
 
 /* `01-` of the folder or file stays in front of the new slug. */
 static const char *new_place(const struct renaming *r)
@@ -78,7 +92,7 @@ static const char *new_permalink(const struct renaming *r)
 	const struct ledger_item *item = r->target.item;
 	const char *dir = path_dir(item ? item->permalink : r->target.row->permalink, a);
 
-	if (r->target.row->kind == LEDGER_SHOW)
+	if (kind_of(r) == LEDGER_SHOW)
 		return arena_printf(a, "%s/%s/index.html", path_dir(dir, a), r->slug);
 	return arena_printf(a, "%s/%s.html", dir, r->slug);
 }
@@ -145,7 +159,7 @@ static void move_rows(struct renaming *r)
 
 	identity_say(id, "%s leads to %s from now on", was.permalink, r->permalink);
 	move_row(id, r->target.row, r->permalink, r->slug);
-	if (was.kind == LEDGER_SHOW)
+	if (kind_of(r) == LEDGER_SHOW)
 		move_show(r, &was);
 	if (feed < count)
 		move_row(id, &id->ledger->rows[feed],
@@ -169,7 +183,7 @@ static int refuse_rename(const struct renaming *r, const char *name)
 
 	if (!row)
 		return never_published(name);
-	if (row->kind == LEDGER_WITHDRAWN)
+	if (is_withdrawn(&r->target))
 		return no_longer(row);
 	if (row->kind == LEDGER_FEED)
 		return identity_refuse("'%s' has the name of its area or topic; rename that", name);
@@ -234,9 +248,9 @@ static int find_episode(struct identity *id, const char *name, struct target *t)
 		return STATUS_USAGE;
 	if (!t->row)
 		return never_published(name);
-	if (t->row->kind == LEDGER_WITHDRAWN)
+	if (is_withdrawn(t))
 		return no_longer(t->row);
-	if (t->row->kind != LEDGER_EPISODE)
+	if (t->row->kind != LEDGER_EPISODE && !(t->item && t->item->episode))
 		return identity_refuse("'%s' is not an episode", name);
 	if (!t->item)
 		return identity_refuse("'%s' is not in the content any more; put it back first",
@@ -276,6 +290,11 @@ static int redate_item(struct identity *id, int argc, char **argv)
 	if (!t.item->episode->date.set)
 		return identity_refuse("'%s' has no date that can be read; write one first",
 				       argv[0]);
+	if (t.row->kind == LEDGER_EPISODE && t.item->episode->date.utc > id->site->now.utc)
+		return identity_refuse("the new date of '%s' is still to come, and until then the "
+				       "episode would be gone; to take it back, say 'blether "
+				       "withdraw %s'",
+				       t.item->title, argv[0]);
 	const char *old = t.row->first.set ? date_rfc3339(t.row->first, &id->arena) : "no date";
 
 	t.row->first = t.item->episode->date;
@@ -351,8 +370,9 @@ static int move_site(struct identity *id, int argc, char **argv)
 		return identity_refuse("%s has no line of the site; 'blether build --release' "
 				       "writes it",
 				       LEDGER_NAME);
-	if (!text_starts(address, "https://") || address[strcspn(address, " \"'<>\\\n\t")])
-		return identity_refuse("'%s' is not an address that begins with https://", address);
+	if (address_fault(address))
+		return identity_refuse("'%s' cannot be the site's address; expected %s", address,
+				       address_fault(address));
 	if (strcmp(address, row->permalink) == 0)
 		return identity_refuse("the site was published at '%s' already; write the new "
 				       "'address' into site.yaml, or name it here",

@@ -14,6 +14,8 @@
 #include "base/source.h"
 #include "base/strbuf.h"
 #include "model/ledger.h"
+#include "model/site.h"
+#include "read/read.h"
 
 bool ledger_file_writable(const char *content, struct diag *diag)
 {
@@ -85,4 +87,35 @@ bool ledger_file_write(const char *content, const struct ledger *l, struct strbu
 	if (folder >= 0)
 		close(folder);
 	return written;
+}
+
+void ledger_file_keep(const char *cache, const struct strbuf *text, struct arena *a)
+{
+	const char *path = path_join(cache, LEDGER_NAME, a);
+
+	if (!has_bytes(path, text, a))
+		(void)!file_write(path, text->data, text->len);
+}
+
+bool ledger_file_is_gone(const struct site *site, const char *content, const char *cache,
+			 struct diag *diag)
+{
+	const char *path = path_join(content, LEDGER_NAME, diag->arena);
+	const char *copy = path_join(cache, LEDGER_NAME, diag->arena);
+	struct diag of_copy;
+
+	if (!site->ledger || site->ledger->count || access(copy, F_OK) != 0)
+		return false;
+	diag_init(&of_copy, diag->arena);
+	const struct ledger *kept = read_ledger(cache, diag->arena, &of_copy);
+	const struct ledger_row *row = kept ? ledger_site(kept) : NULL;
+
+	/* What is remembered may be that of another site. */
+	if (!row || !site->address || strcmp(row->permalink, site->address) != 0)
+		return false;
+	diag_report(diag, DIAG_LEDGER_GONE, span_path(path, diag->arena),
+		    "the file is gone or empty, in which stands what this site has published; take "
+		    "it back: cp %s %s",
+		    copy, path);
+	return true;
 }

@@ -84,10 +84,8 @@ static bool is_image(const struct picture *p)
 /* A cover is one of the site's pictures: the same file, so the same facts. */
 static void copy_facts(const struct site *site, struct picture *cover)
 {
-	for (size_t i = 0; cover->file && i < site->picture_count; i++) {
-		if (strcmp(site->pictures[i].file, cover->file) == 0)
-			cover->facts = site->pictures[i].facts;
-	}
+	if (cover->file)
+		cover->facts = site->pictures[cover->index].facts;
 }
 
 static void copy_cover_facts(struct site *site)

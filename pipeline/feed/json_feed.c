@@ -101,7 +101,7 @@ static void write_channel(struct render *r, const struct channel *c)
 	write_head(r, &j, c, path);
 	json_open(&j, "items", '[');
 	for (size_t i = 0; i < c->episode_count && i < NEWEST; i++) {
-		const struct news n = news_of_episode(c->episodes[i], r->scratch);
+		const struct news n = news_of_episode(r->site, c->episodes[i], r->scratch);
 
 		write_item(r, &j, &n, &html);
 		arena_reset(r->scratch);

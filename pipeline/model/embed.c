@@ -16,6 +16,8 @@
 #define NOTE_LINE        24
 #define NOTE_LINE_LENGTH 36
 
+#define EMBED_SUFFIX ".embed.html"
+
 static int height_of(const struct episode *e)
 {
 	int length = e->note ? (int)utf8_length(e->note) : 0;
@@ -50,13 +52,25 @@ static char *with_suffix(const char *page, const char *suffix, struct arena *a)
 	return arena_printf(a, "%.*s%s", (int)(strlen(page) - strlen(".html")), page, suffix);
 }
 
+char *embed_path(const char *page, struct arena *a)
+{
+	return with_suffix(page, EMBED_SUFFIX, a);
+}
+
+char *embed_page_of(const char *path, struct arena *a)
+{
+	size_t stem = strlen(path) - strlen(EMBED_SUFFIX);
+
+	return text_ends(path, EMBED_SUFFIX) ? arena_printf(a, "%.*s.html", (int)stem, path) : NULL;
+}
+
 struct embed embed_of(const struct site *site, const struct episode *e, struct arena *a)
 {
 	struct embed embed = { .width = FRAME_WIDTH, .height = height_of(e) };
 
 	if (!e->recording.path)
 		return embed;
-	embed.path = with_suffix(e->item.path, ".embed.html", a);
+	embed.path = embed_path(e->item.path, a);
 	embed.oembed_path = with_suffix(e->item.path, ".oembed.json", a);
 	embed.frame = frame_of(&embed, site_url(site, embed.path, a),
 			       arena_printf(a, "%s – %s", e->title, e->show->title), a);

@@ -42,6 +42,17 @@ static void check_address(struct comparison *c)
 			    row->permalink, row->permalink);
 }
 
+/* The moment of a row as people write one, in the zone of the site or of `like`. */
+static const char *as_written(const struct comparison *c, struct moment m, struct moment like)
+{
+	m.zone = like.zone;
+	if (c->site->time_zone)
+		m = date_in_zone(m, c->site->time_zone);
+	return m.utc % 60 ? date_rfc3339(m, c->arena)
+			  : arena_printf(c->arena, "%s %s %s", date_day(m, c->arena),
+					 date_time(m, c->arena), date_offset(m, c->arena));
+}
+
 /* --- an item that is where it was ------------------------------------------- */
 
 static void check_date(struct comparison *c, const struct ledger_row *row,
@@ -53,7 +64,7 @@ static void check_date(struct comparison *c, const struct ledger_row *row,
 		diag_report(c->diag, DIAG_REDATED, place_of(i, "date"),
 			    "this episode was published with another date; write back 'date: %s', "
 			    "or if the new one is meant: blether redate %s",
-			    date_rfc3339(row->first, c->arena), ledger_item_place(i, c->arena));
+			    as_written(c, row->first, e->date), ledger_item_place(i, c->arena));
 }
 
 static void check_recording(struct comparison *c, const struct ledger_row *row,
@@ -94,7 +105,8 @@ static void check_details(struct comparison *c, const struct ledger_row *row,
 {
 	if (!i->episode)
 		return;
-	check_out(c, row, i);
+	if (row->kind != LEDGER_WITHDRAWN)
+		check_out(c, row, i);
 	if (episode_is_withdrawn(i->episode))
 		return;
 	check_date(c, row, i);
@@ -124,11 +136,14 @@ static void report_moved(struct comparison *c, const struct ledger_row *row,
 		    i->slug);
 }
 
+/* Where a file could not be read, that is what has to be mended: nothing may be lost at all. */
 static void report_lost(struct comparison *c, const struct ledger_row *row)
 {
 	bool renamed = row->kind != LEDGER_EPISODE && row->kind != LEDGER_FEED;
 	const char *name = row->kind == LEDGER_EPISODE ? row->guid : row->permalink;
 
+	if (c->site->has_unread)
+		return;
 	diag_report(c->diag, DIAG_ITEM_LOST, row->at,
 		    "the %s '%s' was published at '%s' and is not there any more; put it back, or "
 		    "%s%s%sif it shall go: blether withdraw %s",
@@ -193,13 +208,31 @@ static const struct ledger_item *of_kind(const struct ledger_item *i, enum ledge
 	return i && i->kind == kind ? i : NULL;
 }
 
+static bool has_recording(const struct ledger_row *row, const struct ledger_item *i)
+{
+	return i->episode && row->recording &&
+	       strcmp(i->episode->recording.sha256, row->recording) == 0;
+}
+
+/*
+ * Did two published items swap their guids, `at` being where the row says, and
+ * `same` what has its guid now? When the recording went with the guid, it was
+ * their folders that were swapped.
+ */
+static bool are_swapped(const struct comparison *c, const struct ledger_row *row,
+			const struct ledger_item *at, const struct ledger_item *same)
+{
+	return at && same && at != same && ledger_by_guid(c->ledger, at->guid) &&
+	       (has_recording(row, at) || !has_recording(row, same));
+}
+
 static void check_row(struct comparison *c, const struct ledger_row *row)
 {
 	const struct ledger_item *at =
 		of_kind(ledger_item_at(&c->items, row->permalink), row->kind);
 	const struct ledger_item *same =
 		of_kind(ledger_item_by_guid(&c->items, row->guid), row->kind);
-	bool swapped = at && same && at != same && ledger_by_guid(c->ledger, at->guid);
+	bool swapped = are_swapped(c, row, at, same);
 
 	if (same && !swapped)
 		check_details(c, row, same);
@@ -215,11 +248,12 @@ static void check_row(struct comparison *c, const struct ledger_row *row)
 		report_missing(c, row);
 }
 
+/* What was taken back may come back: as it was, too, and asked about before its day. */
 static void check_withdrawn(struct comparison *c, const struct ledger_row *row)
 {
 	const struct ledger_item *same = ledger_item_by_guid(&c->items, row->guid);
 
-	if (!same || !same->is_out)
+	if (!same || !ledger_item_is_meant(same))
 		return;
 	check_details(c, row, same);
 	if (same->item && strcmp(same->permalink, row->permalink) != 0)

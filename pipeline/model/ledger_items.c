@@ -149,6 +149,12 @@ struct ledger_items ledger_items(const struct site *site, struct arena *a)
 	return items;
 }
 
+bool ledger_item_is_meant(const struct ledger_item *i)
+{
+	return i->is_out ||
+	       (i->episode && !episode_is_draft(i->episode) && !episode_is_withdrawn(i->episode));
+}
+
 static int permalink_of(const void *key, const void *element)
 {
 	return strcmp(key, ((const struct ledger_item *)element)->permalink);

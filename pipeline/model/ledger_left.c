@@ -31,17 +31,16 @@ static char *page_beside(const char *path, struct arena *a)
 /* `podcasts/talks/audio/one-0123456789ab.mp3` and `…/one-small-…` to `podcasts/talks/one.html`. */
 static char *page_of_audio(const char *path, struct arena *a)
 {
-	static const char folder[] = "/audio/", small[] = "-small";
-	const char *audio = strstr(path, folder), *name = audio ? audio + strlen(folder) : "";
-	const char *dash = strrchr(name, '-');
+	static const char small[] = "-small";
+	const char *name = path_base(path), *dash = strrchr(name, '-'), *dir = path_dir(path, a);
 
-	if (!dash || strchr(name, '/'))
+	if (!dash || strcmp(path_base(dir), "audio") != 0)
 		return NULL;
 	char *slug = arena_strndup(a, name, (size_t)(dash - name));
 
 	if (text_ends(slug, small))
 		slug[strlen(slug) - strlen(small)] = '\0';
-	return arena_printf(a, "%.*s/%s.html", (int)(audio - path), path, slug);
+	return arena_printf(a, "%s/%s.html", path_dir(dir, a), slug);
 }
 
 static bool lets_go(const struct site *site, const char *path, struct arena *a)

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "model/embed.h"
 #include "model/ledger.h"
 
 struct gathering {
@@ -13,13 +14,20 @@ struct gathering {
 	struct arena *arena;
 };
 
-/* Does the content have something else there? A show has its feed beside its page. */
+/* The page that a path belongs to: a show has its feed beside its page, an episode its player. */
+static const char *page_of(const char *path, struct arena *a)
+{
+	if (strcmp(path_base(path), "feed.xml") == 0 && *path_dir(path, a))
+		return path_join(path_dir(path, a), "index.html", a);
+	const char *page = embed_page_of(path, a);
+
+	return page ? page : path;
+}
+
+/* Does the content have something else there? */
 static bool is_taken(const struct gathering *g, const char *path)
 {
-	const char *page = strcmp(path_base(path), "feed.xml") == 0 && *path_dir(path, g->arena)
-				   ? path_join(path_dir(path, g->arena), "index.html", g->arena)
-				   : path;
-	const struct ledger_item *there = ledger_item_at(&g->items, page);
+	const struct ledger_item *there = ledger_item_at(&g->items, page_of(path, g->arena));
 
 	return there && there->is_out;
 }
@@ -30,14 +38,33 @@ static void add(struct gathering *g, const char *from, const char *to, const cha
 		g->into.all[g->into.count++] = (struct ledger_redirect){ from, to, title };
 }
 
+/* Does what has this guid have a player, which pages of others may show in a frame? */
+static bool was_heard(const struct gathering *g, const char *guid)
+{
+	const struct ledger_row *row = ledger_by_guid(g->site->ledger, guid);
+
+	return row && row->audio;
+}
+
 /* Of a topic the ledger has the feed; people had the page. */
 static void add_notice(struct gathering *g, const struct ledger_row *row)
 {
 	int stem = (int)(strlen(row->permalink) - strlen(path_suffix(row->permalink)));
 
 	add(g, row->permalink, NULL, NULL);
+	if (was_heard(g, row->guid))
+		add(g, embed_path(row->permalink, g->arena), NULL, NULL);
 	if (text_starts(row->permalink, "topics/"))
 		add(g, arena_printf(g->arena, "%.*s.html", stem, row->permalink), NULL, NULL);
+}
+
+static void add_way(struct gathering *g, const struct ledger_row *row,
+		    const struct ledger_item *now)
+{
+	add(g, row->permalink, now->permalink, now->title);
+	if (now->episode && now->episode->recording.path)
+		add(g, embed_path(row->permalink, g->arena), embed_path(now->permalink, g->arena),
+		    now->title);
 }
 
 static void add_row(struct gathering *g, const struct ledger_row *row)
@@ -53,21 +80,28 @@ static void add_row(struct gathering *g, const struct ledger_row *row)
 		 text_ends(row->permalink, ".xml"))
 		add(g, row->permalink, ledger_show_feed(now->permalink, g->arena), now->title);
 	else if (row->kind == LEDGER_MOVED)
-		add(g, row->permalink, now->permalink, now->title);
+		add_way(g, row, now);
+}
+
+static size_t count_withdrawn(const struct site *site)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < site->show_count; i++)
+		n += site->shows[i]->withdrawn_count;
+	return n;
 }
 
 /* Those that say so in their front matter, whatever the ledger says. */
-static size_t add_withdrawn(struct gathering *g, bool count_only)
+static void add_withdrawn(struct gathering *g, const struct show *show)
 {
-	const struct site *site = g->site;
-	size_t n = 0;
+	for (size_t i = 0; i < show->withdrawn_count; i++) {
+		const struct episode *e = show->withdrawn[i];
 
-	for (size_t i = 0; i < site->show_count; i++) {
-		n += site->shows[i]->withdrawn_count;
-		for (size_t k = 0; !count_only && k < site->shows[i]->withdrawn_count; k++)
-			add(g, site->shows[i]->withdrawn[k]->item.path, NULL, NULL);
+		add(g, e->item.path, NULL, NULL);
+		if (e->guid && was_heard(g, e->guid))
+			add(g, embed_path(e->item.path, g->arena), NULL, NULL);
 	}
-	return n;
 }
 
 /* Of two from one place, the one that leads on comes first. */
@@ -98,7 +132,7 @@ struct ledger_redirects ledger_redirects(const struct site *site, struct arena *
 {
 	struct gathering g = { .site = site, .arena = a };
 	const struct ledger *l = site->ledger;
-	size_t room = add_withdrawn(&g, true) + (l ? 2 * l->count : 0);
+	size_t room = 2 * (count_withdrawn(site) + (l ? l->count : 0)); /* a page, and its player */
 
 	if (!room)
 		return g.into;
@@ -106,7 +140,8 @@ struct ledger_redirects ledger_redirects(const struct site *site, struct arena *
 	g.into.all = arena_array(a, room, sizeof(*g.into.all));
 	for (size_t i = 0; l && i < l->count; i++)
 		add_row(&g, &l->rows[i]);
-	add_withdrawn(&g, false);
+	for (size_t i = 0; i < site->show_count; i++)
+		add_withdrawn(&g, site->shows[i]);
 	keep_one_each(&g.into);
 	return g.into;
 }

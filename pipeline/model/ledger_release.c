@@ -7,8 +7,7 @@
 struct release {
 	const struct site *site;
 	struct ledger *ledger;
-	struct ledger_row
-		*fresh; /* to be added behind all others, which are looked up until then */
+	struct ledger_row *fresh; /* to be added when nothing is looked up any more */
 	size_t fresh_count;
 	struct arena *arena;
 };
@@ -55,6 +54,7 @@ static struct ledger_row row_of(const struct release *r, const struct ledger_ite
 static void record(struct release *r, struct ledger_row *had, struct ledger_row row)
 {
 	if (!had) {
+		row.changed = row.first;
 		r->fresh[r->fresh_count++] = row;
 		return;
 	}

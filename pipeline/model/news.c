@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/ledger.h"
 
 static struct strings tags_of(const struct episode *e, struct arena *a)
 {
@@ -14,7 +15,15 @@ static struct strings tags_of(const struct episode *e, struct arena *a)
 	return tags;
 }
 
-struct news news_of_episode(const struct episode *e, struct arena *a)
+/* When what people and apps know it by last became another: the ledger remembers. */
+static struct moment updated(const struct site *site, const struct episode *e)
+{
+	const struct ledger_row *row = e->guid ? ledger_by_guid(site->ledger, e->guid) : NULL;
+
+	return row && row->changed.set && row->changed.utc > e->date.utc ? row->changed : e->date;
+}
+
+struct news news_of_episode(const struct site *site, const struct episode *e, struct arena *a)
 {
 	const struct published_audio *audio = &e->recording.published;
 	struct news n = {
@@ -27,7 +36,7 @@ struct news news_of_episode(const struct episode *e, struct arena *a)
 		.author = e->show->author,
 		.language = e->show->language,
 		.published = e->date,
-		.updated = e->date,
+		.updated = updated(site, e),
 		.tags = tags_of(e, a),
 		.picture = episode_cover(e),
 	};
@@ -51,7 +60,7 @@ static size_t news_of_episodes(const struct site *site, struct news *into, size_
 	if (count > most)
 		count = most;
 	for (size_t i = 0; i < count; i++)
-		into[i] = news_of_episode(all->episodes[i], a);
+		into[i] = news_of_episode(site, all->episodes[i], a);
 	return count;
 }
 

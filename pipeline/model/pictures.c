@@ -48,8 +48,8 @@ static void check_name(const struct picture *p, struct diag *diag)
 
 	if (is_one(format, "jpeg", "png"))
 		diag_report(diag, DIAG_PICTURE_SUFFIX, p->at,
-			    "'%s' is in truth a %s picture; rename it to '%.*s.%s'", base, real,
-			    stem, base, format[0] == 'j' ? "jpg" : format);
+			    "'%s' is in truth a %s picture; rename it to '%.*s.%s', here too", base,
+			    real, stem, base, format[0] == 'j' ? "jpg" : format);
 	else
 		diag_report(
 			diag, DIAG_PICTURE_SUFFIX, p->at,
@@ -136,10 +136,9 @@ static void check_people(const struct site *site, const struct list *people, str
 	const struct person *all = people->items;
 
 	for (size_t i = 0; i < people->count; i++) {
-		for (size_t k = 0; all[i].picture_path && k < site->picture_count; k++) {
-			if (strcmp(site->pictures[k].path, all[i].picture_path) == 0)
-				check_size(&site->pictures[k], PERSON_LEAST, people->at[i], diag);
-		}
+		if (all[i].picture_path)
+			check_size(&site->pictures[all[i].picture_index], PERSON_LEAST,
+				   people->at[i], diag);
 	}
 }
 

@@ -47,8 +47,10 @@ void artwork_people(struct reader *r, const struct place *place, struct list *pe
 				? artwork_find(r, place, all[i].picture_name, people->at[i])
 				: NULL;
 
-		if (p)
-			all[i].picture_path = p->path;
+		if (!p)
+			continue;
+		all[i].picture_path = p->path;
+		all[i].picture_index = p->index;
 	}
 }
 
@@ -62,15 +64,6 @@ void artwork_images(struct reader *r, const struct place *place, struct list *im
 	}
 }
 
-static const struct picture *same_file(const struct site *site, const struct picture *p)
-{
-	for (size_t i = 0; p && i < site->picture_count; i++) {
-		if (strcmp(site->pictures[i].file, p->file) == 0)
-			return &site->pictures[i];
-	}
-	return NULL;
-}
-
 void artwork_settle(struct reader *r)
 {
 	for (size_t i = 0; i < r->site->show_count; i++) {
@@ -78,6 +71,7 @@ void artwork_settle(struct reader *r)
 		struct show_image *all = images->items;
 
 		for (size_t k = 0; k < images->count; k++)
-			all[k].picture = same_file(r->site, all[k].picture);
+			all[k].picture =
+				all[k].picture ? &r->site->pictures[all[k].picture->index] : NULL;
 	}
 }

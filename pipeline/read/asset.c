@@ -81,11 +81,9 @@ char *asset_find(const struct reader *r, const char *from, const char *name, str
 
 static const struct picture *find_taken(const struct reader *r, const char *file)
 {
-	for (size_t i = 0; i < r->site->picture_count; i++) {
-		if (strcmp(r->site->pictures[i].file, file) == 0)
-			return &r->site->pictures[i];
-	}
-	return NULL;
+	const uint32_t *number = table_find(&r->pictures, key_of(0, file, strlen(file)));
+
+	return number ? &r->site->pictures[*number - 1] : NULL;
 }
 
 static struct picture *new_picture(struct reader *r)
@@ -145,7 +143,9 @@ const struct picture *asset_publish(struct reader *r, const char *rel, const cha
 	}
 	hash_hex(&hash, p.sha256);
 	p.path = published_name(&p, out_dir, r->arena);
+	p.index = r->site->picture_count;
 	struct picture *kept = new_picture(r);
 	*kept = p;
+	*table_at(&r->pictures, key_of(0, file, strlen(file))) = (uint32_t)p.index + 1;
 	return kept;
 }

@@ -218,13 +218,21 @@ static void find_chapters(struct reader *r, struct episode *e, const struct list
 	chapters_in_notes(r, e->item.src, body, &e->noted_chapters);
 }
 
+/* 0 when it begins with none that an episode may have. */
+static int64_t number_of_folder(const char *folder)
+{
+	const struct field *field = kind_field(&kind_episode, "number");
+	long number = number_length(folder) ? strtol(folder, NULL, 10) : 0;
+
+	return number >= field->min && number <= field->max ? number : 0;
+}
+
+/* A trailer or bonus with a number belongs to the episode of that number (Apple, "Episode type").
+ */
 static void add_defaults(struct episode *e, const char *folder)
 {
-	const struct field *number = kind_field(&kind_episode, "number");
-	long from_name = number_length(folder) ? strtol(folder, NULL, 10) : 0;
-
-	if (!e->number && from_name >= number->min && from_name <= number->max)
-		e->number = from_name;
+	if (!e->number && e->type && strcmp(e->type, "full") == 0)
+		e->number = number_of_folder(folder);
 	if (!item_has(&e->item, "explicit"))
 		e->is_explicit = e->show->is_explicit;
 	if (!item_has(&e->item, "master"))

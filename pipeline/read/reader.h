@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/date.h"
+#include "base/table.h"
 #include "model/site.h"
 
 struct arena;
@@ -31,6 +32,7 @@ struct reader {
 	struct document *documents; /* sorted by `rel` once everything has been found */
 	size_t document_count, document_room;
 	size_t picture_room;
+	struct table pictures; /* by file: where it is among those of the site, from 1 */
 };
 
 /* The path to open for something inside the content folder. */

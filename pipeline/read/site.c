@@ -6,8 +6,8 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "artwork.h"
 #include "area.h"
+#include "artwork.h"
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -196,5 +196,6 @@ struct site *read_site(const char *dir, struct moment now, struct arena *a, stru
 	if (open_folder(&r))
 		read_everything(&r);
 	arena_free(&scratch);
+	table_release(&r.pictures);
 	return r.site;
 }

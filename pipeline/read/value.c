@@ -6,7 +6,6 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "base/zone.h"
 #include "value_check.h"
 
 void value_refuse(const struct value *v, enum diag_id id, const char *expected)
@@ -210,82 +209,6 @@ static bool parse_decimal(const struct value *v, double *into)
 	return true;
 }
 
-/* Day/month/year, as Britain writes it, in the order that sorts. */
-static const char *meant_date(const struct value *v)
-{
-	int day, month, year, end = 0;
-
-	if (sscanf(v->text, "%2d%*1[/.]%2d%*1[/.]%4d%n", &day, &month, &year, &end) != 3 || !end ||
-	    month > 12)
-		return "";
-	return arena_printf(v->r->arena, "; did you mean '%04d-%02d-%02d 09:00 +00:00'?", year,
-			    month, day);
-}
-
-/* What is wrong with a date because of its zone. */
-static void refuse_zoned(const struct value *v, enum date_fault fault, const struct zoned_date *d)
-{
-	struct arena *a = v->r->arena;
-	const char *near = fault == DATE_ZONE ? zone_nearest(d->zone, a) : NULL;
-
-	if (fault == DATE_TWICE)
-		diag_report(v->r->diag, DIAG_TIME_TWICE, v->at,
-			    "'%s' happens twice in %s, as the clock goes back; write %s for the "
-			    "first time or %s for the second",
-			    v->text, d->zone, date_offset(d->moment, a), date_offset(d->other, a));
-	else if (fault == DATE_NEVER)
-		diag_report(v->r->diag, DIAG_TIME_NEVER, v->at,
-			    "'%s' does not exist in %s, as the clock goes forward; the next time "
-			    "that does is %s",
-			    v->text, d->zone, date_time(d->other, a));
-	else
-		diag_report(v->r->diag, DIAG_UNKNOWN_ZONE, v->at,
-			    "'%s' names no time zone%s%s%s; write one such as Europe/London, or "
-			    "an offset such as +01:00",
-			    v->text, near ? "; did you mean '" : "", near ? near : "",
-			    near ? "'?" : "");
-}
-
-/* An offset that its author took for the site's own. */
-static void warn_of_offset(const struct value *v, const struct zoned_date *d)
-{
-	struct arena *a = v->r->arena;
-
-	if (d->differs)
-		diag_report(v->r->diag, DIAG_OTHER_OFFSET, v->at,
-			    "%s is %s on that day, so '%s' is %s there; write %s, or no offset at "
-			    "all",
-			    d->zone, date_offset(d->other, a), v->text, date_time(d->other, a),
-			    date_offset(d->other, a));
-}
-
-static bool parse_moment(const struct value *v, struct moment *into)
-{
-	static const char *const words[] = {
-		[DATE_SHAPE] =
-			"is not a date; write day, time and zone like 2026-09-07 09:00 +01:00",
-		[DATE_NO_TIME] = "has no time of day; write it like 2026-09-07 09:00 +01:00",
-		[DATE_NO_ZONE] =
-			"has no zone; add +00:00 for winter or +01:00 for summer time in Britain",
-		[DATE_DAY] = "is a day that its month does not have",
-		[DATE_RANGE] = "has a month, hour, minute or zone that does not exist",
-	};
-	const char *zone = v->r->site ? v->r->site->time_zone : NULL;
-	struct zoned_date d;
-	enum date_fault fault = date_parse_zoned(v->text, zone, &d, v->r->arena);
-
-	if (fault >= DATE_ZONE)
-		refuse_zoned(v, fault, &d);
-	else if (fault)
-		diag_report(v->r->diag, DIAG_BAD_DATE, v->at, "'%s' %s%s", v->text, words[fault],
-			    meant_date(v));
-	else {
-		warn_of_offset(v, &d);
-		*into = d.moment;
-	}
-	return !fault;
-}
-
 /* `10.30`, where ten minutes and a half are meant and ten seconds would be understood. */
 static bool has_dot_for_colon(const char *time)
 {
@@ -361,7 +284,7 @@ static void store(const struct value *v, void *into)
 		parse_decimal(v, into);
 		break;
 	case FIELD_MOMENT:
-		parse_moment(v, into);
+		value_take_moment(v, into);
 		break;
 	case FIELD_TIME:
 		parse_time(v, into);

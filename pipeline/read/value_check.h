@@ -49,6 +49,7 @@ bool value_check_group(const struct value *v);
 /* value_when.c: time and its returns */
 bool value_check_rrule(const struct value *v);
 bool value_check_zone(const struct value *v);
+bool value_take_moment(const struct value *v, struct moment *into);
 
 /* value_place.c: where something is */
 bool value_check_geo(const struct value *v);

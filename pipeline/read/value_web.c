@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/text.h"
+#include "model/address.h"
 #include "value_check.h"
 
 static bool has_space(const char *s)
@@ -70,52 +71,15 @@ bool value_check_url(const struct value *v)
 	return true;
 }
 
-/* The name of a host and, behind a colon, a port; a name of other letters is written in punycode.
- */
-static bool is_authority(const char *s, size_t len)
-{
-	static const char name[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
-	size_t host = strspn(s, name);
-	long port = 443;
-
-	if (!host || host > len || s[0] == '.' || s[0] == '-')
-		return false;
-	if (host < len) {
-		char *end;
-
-		if (s[host] != ':')
-			return false;
-		port = strtol(s + host + 1, &end, 10);
-		if (end != s + len)
-			return false;
-	}
-	return port > 0 && port < 65536;
-}
-
-/* Every address of the site is this one with a path behind it: no query, no fragment, no detours.
- */
 bool value_check_address(const struct value *v)
 {
 	if (!is_url(v))
 		return false;
-	const char *host = strstr(v->text, "://") + 3, *path = host + strcspn(host, "/?#");
+	const char *expected = address_fault(v->text);
 
-	if (strncasecmp(v->text, "https://", 8) != 0)
-		value_refuse(v, DIAG_BAD_URL,
-			     "an address that begins with https://, as podcast directories demand");
-	else if (!is_authority(host, (size_t)(path - host)))
-		value_refuse(
-			v, DIAG_BAD_URL,
-			"a host of plain letters such as www.example.org, without user name (other "
-			"letters in punycode: xn--…)");
-	else if (strpbrk(path, "?#%") || strstr(path, "//") || strstr(path, "/."))
-		value_refuse(v, DIAG_BAD_URL,
-			     "an address that ends with the host or a folder, such as "
-			     "https://www.example.org/talks/");
-	else
-		return true;
-	return false;
+	if (expected)
+		value_refuse(v, DIAG_BAD_URL, expected);
+	return !expected;
 }
 
 bool value_check_email(const struct value *v)

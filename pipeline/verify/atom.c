@@ -10,7 +10,7 @@
 struct atom {
 	struct doc *doc;
 	struct table ids;    /* seen so far → line of the first */
-	const char *updated; /* of the entry before, in the arena; NULL at first */
+	const char *date;    /* of the entry before, in the arena; NULL at first */
 	bool all_have_author;
 };
 
@@ -50,17 +50,21 @@ static void check_id(struct atom *f, const xmlNode *entry)
 		*line = (uint32_t)node_place(id).off;
 }
 
-/* All dates of a feed of ours have one form and end in Z, so that they sort as text. */
+/*
+ * By when it was published: a change does not make it news. All dates of a feed
+ * of ours have one form and end in Z, so that they sort as text.
+ */
 static void check_order(struct atom *f, const xmlNode *entry)
 {
-	const xmlNode *updated = node_child(entry, NS_ATOM, "updated");
-	const char *text = node_text(updated);
+	const xmlNode *published = node_child(entry, NS_ATOM, "published");
+	const xmlNode *date = published ? published : node_child(entry, NS_ATOM, "updated");
+	const char *text = node_text(date);
 
-	if (f->updated && strcmp(text, f->updated) > 0)
+	if (f->date && strcmp(text, f->date) > 0)
 		doc_report(
-			f->doc, DIAG_FEED_ORDER, node_place(updated), "",
+			f->doc, DIAG_FEED_ORDER, node_place(date), "",
 			"this entry is newer than the one before it; the newest must stand first");
-	f->updated = arena_strdup(f->doc->check->arena, text);
+	f->date = arena_strdup(f->doc->check->arena, text);
 }
 
 /* RFC 4287 section 4.1.2: an entry without content has a link to it. */

@@ -41,6 +41,7 @@ again() {
 # --- a release ---------------------------------------------------------------
 
 small_site second
+sed -i 's|www.example.org|talks.example.org|' "$box/content/site.yaml" # the address of `new site` is not released
 build out
 [ ! -e "$ledger" ]
 ok $? "a build writes nothing into the content"
@@ -89,15 +90,52 @@ guids_stand() {
 	ok $? "all guids and dates stand" "$(ids guids "${1-$show}"; echo 'not:'; echo "$first")"
 }
 
+# dates: what feedparser reads in the Atom feed, published and updated of each entry, newest first.
+dates() {
+	"$python" -c 'import feedparser, sys
+for e in feedparser.parse(sys.argv[1]).entries: print(e.published, e.updated)' "$box/out/new.atom"
+}
+[ "$(dates)" = "$(printf '%s %s\n' 2026-09-14T08:00:00Z 2026-09-14T08:00:00Z 2026-09-07T08:00:00Z 2026-09-07T08:00:00Z)" ]
+ok $? "what never changed was updated when it was published" "$(dates)"
 sed -i 's/^title: .*/title: One, with another title/' "$one/episode.md"
 try_build --release
 ok $? "another title may be written at any time" "$(cat "$box/stderr")"
 guids_stand
+[ "$(dates | tail -n 1)" = "2026-09-07T08:00:00Z $now" ]
+ok $? "the Atom feed tells when" "$(dates)"
+sums "$box/out" >"$box/before"
+rm -r "$box/out"; rm -f "$box/cache"/state-*
+try_build --now 2026-12-24T00:00:00Z
+sums "$box/out" >"$box/after"
+none "and a later build from the ledger writes the same bytes" "$(diff "$box/before" "$box/after")"
 [ "$(ids audio)" = "$audio" ]
 ok $? "and no app downloads the audio again" "$(ids audio)"
 grep -q "One, with another title$" "$ledger"
 ok $? "the ledger has the new title"
 none "and nothing else in it is changed" "$(diff "$box/ledger" "$ledger" | grep '^>' | grep -v another)"
+
+again
+sed -i '/^guid/d' "$one/episode.md"
+refused missing-field "add a line such as 'guid: 564431c4-0af3-49eb-9a07-66c3c76659e5'"
+
+again
+printf '\v\n' >>"$one/episode.md"
+refused bad-character "01-one/episode.md"
+! grep -q "item-lost" "$box/stderr"
+ok $? "what is in a file that cannot be read is not called lost" "$(cat "$box/stderr")"
+
+again
+rm "$ledger"
+refused ledger-gone "take it back: cp $box/cache/published.tsv $ledger"
+$(sed -n 's/.*take it back: \(cp .*\) \[ledger-gone\]$/\1/p' "$box/stderr")
+try_build --release
+ok $? "as told, it is back" "$(cat "$box/stderr")"
+rm "$ledger"
+sed -i 's|talks.example.org|www.example.org|' "$box/content/site.yaml"
+try_build
+ok $? "another site with the same cache was not published from there" "$(cat "$box/stderr")"
+try_build --release
+says stderr "[example-address]" "the address of the example is not released"
 
 again
 sed -i 's/^guid: 5/guid: 9/' "$one/episode.md"
@@ -132,7 +170,7 @@ grep -q 'This episode has been withdrawn' "$box/out/$show/one.html"
 ok $? "a notice stands where it was"
 none "which does not say what it was" "$(grep -i '<title>One\|564431' "$box/out/$show/one.html")"
 none "it is not in the site map, nor are its files in the output" "$(grep one.html "$box/out/sitemap.xml"
-	find "$box/out" -name 'one*' ! -name one.html)"
+	find "$box/out" -name 'one*' ! -name one.html ! -name one.embed.html)"
 
 again
 sed -i 's/^title:/status: draft\n&/' "$two/episode.md"
@@ -154,14 +192,14 @@ ok $? "its audio, and no other, has a new address" "$(ids audio)"
 
 again
 sed -i 's/^date: .*/date: 2026-09-08 10:00 +01:00/' "$one/episode.md"
-refused redated "01-one/episode.md:3:7: error: this episode was published with another date; write back 'date: 2026-09-07T08:00:00Z'"
+refused redated "01-one/episode.md:3:7: error: this episode was published with another date; write back 'date: 2026-09-07 09:00 +01:00'"
 as_told "a new date is accepted"
 [ "$(ids guids | sed 's/ .*//')" = "$(printf '%s\n' "$first" | sed 's/ .*//')" ]
 ok $? "all guids stand"
 
 again
-sed -i 's|https://www.example.org/|https://new.example.net/|' "$box/content/site.yaml"
-refused address-moved "site.yaml:2:10: error: the site was published at 'https://www.example.org/'"
+sed -i 's|https://talks.example.org/|https://new.example.net/|' "$box/content/site.yaml"
+refused address-moved "site.yaml:2:10: error: the site was published at 'https://talks.example.org/'"
 as_told "a new address is accepted"
 guids_stand
 grep -q '<itunes:new-feed-url>https://new.example.net/podcasts/talks/feed.xml<' "$box/out/$show/feed.xml"
@@ -181,7 +219,7 @@ as_told "a show that was renamed by hand is accepted, and its feed may go"
 guids_stand podcasts/chats
 cmp "$box/out/podcasts/chats/feed.xml" "$box/out/$show/feed.xml"
 ok $? "apps that look at the old place find the same feed"
-[ "$(ids self)" = "https://www.example.org/podcasts/chats/feed.xml" ]
+[ "$(ids self)" = "https://talks.example.org/podcasts/chats/feed.xml" ]
 ok $? "which says where it is now" "$(ids self)"
 [ "$(ids audio podcasts/chats)" = "$audio" ]
 ok $? "no app downloads anything again" "$(ids audio podcasts/chats)"
@@ -223,7 +261,7 @@ for old in one uno; do
 	grep -q 'content="0; url=../../podcasts/talks/tre.html"' "$box/out/$show/$old.html"
 	ok $? "$old.html leads straight to the newest name"
 done
-grep -q 'rel="canonical" href="https://www.example.org/podcasts/talks/tre.html"' "$box/out/$show/one.html" &&
+grep -q 'rel="canonical" href="https://talks.example.org/podcasts/talks/tre.html"' "$box/out/$show/one.html" &&
 	grep -q 'name="robots" content="noindex"' "$box/out/$show/one.html" &&
 	grep -q '<a class="button" href="../../podcasts/talks/tre.html">Go to One' "$box/out/$show/one.html"
 ok $? "with a link for people, and the right address for search engines"
@@ -242,6 +280,71 @@ cp "$box/two.md" "$two/episode.md"
 try_build --release
 ok $? "it is published again when the line is deleted" "$(cat "$box/stderr")"
 guids_stand
+
+# coming_back SLUG SED PLACE: what was withdrawn comes back as another thing, and is asked about.
+coming_back() {
+	again
+	run withdraw two && try_build --release
+	ok $? "an episode is withdrawn" "$(cat "$box/stderr")"
+	sed -i "/^status:/d; $2" "$two/episode.md"
+	[ -z "${4-}" ] || mv "$two" "${two%two}$4"
+	[ "$1" != recording-changed ] || cat "$one/one.mp3" "$one/one.mp3" >"$two/one.mp3"
+	refused "$1" "$3"
+	as_told "what the message says brings it back so"
+	[ "$(ids guids | sed 's/ .*//')" = "$(printf '%s\n' "$first" | sed 's/ .*//')" ]
+	ok $? "with the guid that it had" "$(ids guids)"
+}
+coming_back recording-changed '' "one.mp3: error: 'one.mp3' is another recording than was published"
+coming_back redated 's/09-14/09-15/' "02-two/episode.md:3:7: error: this episode was published with another date"
+coming_back permalink-moved '' "02-zwei/episode.md:1:1: error: this episode was published at 'podcasts/talks/two.html'" zwei
+
+again
+run withdraw two && try_build --release
+sed -i '/^status:/d; s/09-14/12-24/' "$two/episode.md"
+refused redated "02-two/episode.md:3:7: error: this episode was published with another date"
+as_told "it may come back on a day that is still to come"
+says stdout "held back: Two" "and waits for it"
+
+again
+sed -i 's/09-14/12-24/' "$two/episode.md"
+in_box 2 "what is out is not dated into the future, where it would be gone" redate two
+says stderr "say 'blether withdraw two'" "and how to take it back is said"
+
+again
+cat "$one/one.mp3" "$one/one.mp3" >"$two/one.mp3"
+run replace two && try_build --release
+mv "$one" "$box/content/$show/02-one" && mv "$two" "$one" && mv "$box/content/$show/02-one" "$two"
+refused permalink-moved "02-two/episode.md:1:1: error: this episode was published at 'podcasts/talks/one.html'"
+[ "$(grep -c '\[permalink-moved\]' "$box/stderr")" -eq 2 ] && ! grep -q 'guid-changed' "$box/stderr"
+ok $? "of two episodes that swapped folders nobody is told to swap guids" "$(cat "$box/stderr")"
+
+again
+run rename one tmp && run rename two one && run rename tmp two && try_build --release
+ok $? "two episodes may swap their names" "$(cat "$box/stderr")"
+guids_stand
+[ "$(ids audio)" = "$audio" ]
+ok $? "and keep their audio" "$(ids audio)"
+none "no redirect is left at either" "$(grep -l refresh "$box/out/$show/one.html" "$box/out/$show/two.html")"
+grep -q 'url=../../podcasts/talks/two.html' "$box/out/$show/tmp.html"
+ok $? "but at the name between"
+
+again
+run rename one uno && run withdraw two && try_build --release
+grep -q 'url=../../podcasts/talks/uno.embed.html' "$box/out/$show/one.embed.html" &&
+	grep -q '^/podcasts/talks/one.embed.html /podcasts/talks/uno.embed.html 301$' "$box/out/_redirects"
+ok $? "frames in the pages of others find the player of what was renamed"
+grep -q 'This episode has been withdrawn' "$box/out/$show/two.embed.html"
+ok $? "and a notice of what was withdrawn"
+try_build --release
+says stdout "0 new, 0 changed" "which the next build writes as well"
+
+again
+rm "$ledger" && mkdir "$ledger"
+in_box 3 "a ledger that is a folder cannot be read" rename one uno
+[ "$(grep -c cannot-read "$box/stderr")" -eq 2 ]
+ok $? "which is said once" "$(cat "$box/stderr")"
+
+again
 printf -- '---\r\ntitle: Two\r\ndate: 2026-09-14 09:00 +01:00\r\nguid: 664431c4-0af3-49eb-9a07-66c3c76659e5\r\nstatus: published # at last\r\nsummary: S.\r\n---\r\nWords.\r\n' >"$two/episode.md"
 sed 's/^status: .*/status: withdrawn\r/' "$two/episode.md" >"$box/two.md"
 in_box 0 "a page with lines of Windows is withdrawn too" withdraw two
@@ -259,6 +362,8 @@ in_box 2 "a name that is taken is refused" rename one two
 in_box 2 "a page is no episode" redate about
 in_box 2 "a page that is still there is not withdrawn" withdraw about
 in_box 2 "an address without https is none" move http://new.example.net/
+in_box 2 "nor is one that a host's rules could not write" move "https://new.example.net/a;b/"
+says stderr "expected folders of plain letters" "and what can be one is said"
 in_box 2 "the name that it has already is no new one" rename one one
 mkdir "$box/content/$show/01-uno"
 in_box 2 "a new name is never put over a folder that is there, not even an empty one" rename one uno
@@ -289,7 +394,7 @@ ok $? "the build passes" "$(cat "$box/stderr")"
 [ "$("$python" tests/cli/feed_ids.py "$box/out/areas/loss.xml" guids)" = "$area" ]
 ok $? "its feed keeps its guid"
 cmp "$box/out/areas/loss.xml" "$box/out/areas/grief.xml" &&
-	grep -q '<itunes:new-feed-url>https://www.example.org/areas/loss.xml<' "$box/out/areas/grief.xml" &&
+	grep -q '<itunes:new-feed-url>https://talks.example.org/areas/loss.xml<' "$box/out/areas/grief.xml" &&
 	grep -q 'url=../areas/loss.html' "$box/out/areas/grief.html"
 ok $? "and is found at its old place, as its page is"
 sed -i '/^topics:/d' "$one/episode.md"
