@@ -92,6 +92,8 @@ struct list {
 	void        *items; /* `count` structs of the field's `sub` kind */
 	size_t       count;
 	struct span *at; /* where each was written */
+	const struct kind *kind; /* of the entries that front matter has; NULL: they come from elsewhere */
+	struct span *field_spans; /* of `kind`: as many as it has fields, for each entry */
 };
 
 extern const struct kind kind_site, kind_show, kind_episode, kind_page, kind_area;

@@ -302,6 +302,9 @@ struct site {
 /* Where a field of an item was written; the file's start if it was left out. */
 struct span item_field_span(const struct item *item, const char *key);
 
+/* The same for an entry of a list; where the entry begins if the field was left out. */
+struct span list_field_span(const struct list *l, size_t i, const char *key);
+
 /* The absolute URL of a `path` of this site (percent-encoded); `a` holds it. */
 char *site_url(const struct site *site, const char *path, struct arena *a);
 

@@ -164,7 +164,8 @@ static void check_soundbites(const struct episode *e, int64_t length, struct dia
 		int64_t end = all[i].start + all[i].duration;
 
 		if (all[i].start >= 0 && all[i].duration > 0 && end > length)
-			diag_report(diag, DIAG_BAD_SOUNDBITE, e->soundbites.at[i],
+			diag_report(diag, DIAG_BAD_SOUNDBITE,
+				    list_field_span(&e->soundbites, i, "duration"),
 				    "the soundbite ends at %s, but the recording at %s",
 				    time_clock(end, diag->arena), time_clock(length, diag->arena));
 	}
@@ -179,7 +180,8 @@ static void check_payments(const struct episode *e, int64_t length, struct diag 
 
 		for (size_t k = 0; k < all[i].splits.count; k++) {
 			if (splits[k].start >= length)
-				diag_report(diag, DIAG_BAD_VALUE, all[i].splits.at[k],
+				diag_report(diag, DIAG_BAD_VALUE,
+					    list_field_span(&all[i].splits, k, "start"),
 					    "this part begins at %s, but the recording ends at %s",
 					    time_clock(splits[k].start, diag->arena),
 					    time_clock(length, diag->arena));
@@ -193,7 +195,6 @@ static void check_episode(const struct episode *e, struct diag *diag)
 
 	check_soundbites(e, length, diag);
 	check_payments(e, length, diag);
-
 	check_chapters(e, length, diag);
 	check_transcript(e, length, diag);
 	if (length && e->recording.facts.loudness.integrated > LEVEL_NONE)

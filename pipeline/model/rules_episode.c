@@ -120,7 +120,8 @@ static void check_soundbites(const struct episode *e, struct diag *diag)
 		int64_t ms = all[i].duration;
 
 		if (ms > 0 && (ms < SOUNDBITE_LEAST || ms > SOUNDBITE_MOST))
-			diag_report(diag, DIAG_BAD_SOUNDBITE, e->soundbites.at[i],
+			diag_report(diag, DIAG_BAD_SOUNDBITE,
+				    list_field_span(&e->soundbites, i, "duration"),
 				    "the soundbite lasts %s; apps play those of 15 seconds to 2 "
 				    "minutes",
 				    time_clock(ms, diag->arena));
@@ -150,16 +151,16 @@ void texts_check(const struct list *texts, struct diag *diag)
 
 		if (is_known && near == known[3] && text && strcmp(text, "true") != 0 &&
 		    strcmp(text, "false") != 0)
-			diag_report(diag, DIAG_BAD_TXT, texts->at[i],
+			diag_report(diag, DIAG_BAD_TXT, list_field_span(texts, i, "text"),
 				    "a txt of purpose 'ai-content' is '%s'; expected true or false",
 				    text);
 		else if (near && !is_known)
 			diag_report(
-				diag, DIAG_BAD_TXT, texts->at[i],
+				diag, DIAG_BAD_TXT, list_field_span(texts, i, "purpose"),
 				"directories look for no txt of purpose '%s'; did you mean '%s'?",
 				purpose, near);
 		else if (purpose && !is_known)
-			diag_report(diag, DIAG_TXT_PURPOSE, texts->at[i],
+			diag_report(diag, DIAG_TXT_PURPOSE, list_field_span(texts, i, "purpose"),
 				    "no directory is known to read a txt of purpose '%s'", purpose);
 	}
 }

@@ -134,11 +134,13 @@ static void check_season_names(const struct show *show, struct diag *diag)
 		for (size_t k = 0; k < i && s[i].number; k++)
 			twice = twice || s[k].number == s[i].number;
 		if (twice)
-			diag_report(diag, DIAG_BAD_SEASON, show->seasons.at[i],
+			diag_report(diag, DIAG_BAD_SEASON,
+				    list_field_span(&show->seasons, i, "number"),
 				    "season %lld has a name already; keep one of the two",
 				    (long long)s[i].number);
 		else if (s[i].number && !has_season(show, s[i].number))
-			diag_report(diag, DIAG_UNUSED_SEASON, show->seasons.at[i],
+			diag_report(diag, DIAG_UNUSED_SEASON,
+				    list_field_span(&show->seasons, i, "number"),
 				    "no episode is of season %lld; is the number right?",
 				    (long long)s[i].number);
 	}
@@ -191,19 +193,18 @@ static void check_live(const struct show *show, struct diag *diag)
 
 	for (size_t i = 0; i < show->live.count; i++) {
 		const struct live *l = &all[i];
-		struct span at = show->live.at[i];
 
 		if (l->start.set && l->end.set && l->end.utc <= l->start.utc)
-			diag_report(diag, DIAG_BAD_LIVE, at, "'%s' ends before it begins",
-				    l->title ? l->title : "this");
+			diag_report(diag, DIAG_BAD_LIVE, list_field_span(&show->live, i, "end"),
+				    "'%s' ends before it begins", l->title ? l->title : "this");
 		if (l->type && !is_media_type(l->type))
 			diag_report(
-				diag, DIAG_BAD_LIVE, at,
+				diag, DIAG_BAD_LIVE, list_field_span(&show->live, i, "type"),
 				"'type' is '%s'; apps expect a media type such as 'audio/mpeg', or "
 				"'application/x-mpegURL' for an .m3u8 stream",
 				l->type);
 		if (l->url && (!text_starts(l->url, "https://") || strpbrk(l->url, "#[]")))
-			diag_report(diag, DIAG_BAD_LIVE, at,
+			diag_report(diag, DIAG_BAD_LIVE, list_field_span(&show->live, i, "url"),
 				    "'url' is '%s'; apps play a stream whose address begins with "
 				    "https:// and has no '#' or '['",
 				    l->url);
@@ -213,7 +214,7 @@ static void check_live(const struct show *show, struct diag *diag)
 static void check_recommended(const struct show *show, size_t i, struct diag *diag)
 {
 	const struct remote_item *all = show->podroll.items, *other = &all[i];
-	struct span at = show->podroll.at[i];
+	struct span at = list_field_span(&show->podroll, i, "guid");
 
 	for (size_t k = 0; k < i && other->guid; k++) {
 		if (is(all[k].guid, other->guid) &&
@@ -226,7 +227,7 @@ static void check_recommended(const struct show *show, size_t i, struct diag *di
 			    "the show recommends itself; this guid is its own");
 	else if (!other->feed || !other->title)
 		diag_report(
-			diag, DIAG_PODROLL_ENTRY, at,
+			diag, DIAG_PODROLL_ENTRY, show->podroll.at[i],
 			"a recommended show has no '%s'; apps that do not know its guid will show "
 			"nothing",
 			other->feed ? "title" : "feed");
@@ -302,7 +303,8 @@ static void check_images(const struct show *show, struct diag *diag)
 
 	for (size_t i = 0; i < show->images.count; i++) {
 		if (all[i].purpose)
-			check_image_purpose(all[i].purpose, show->images.at[i], diag);
+			check_image_purpose(all[i].purpose,
+					    list_field_span(&show->images, i, "purpose"), diag);
 	}
 }
 

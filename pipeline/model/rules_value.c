@@ -34,10 +34,11 @@ static void check_recipients(const struct list *recipients, struct span at, stru
 
 		shares += all[i].split;
 		if (fault)
-			diag_report(diag, DIAG_BAD_VALUE, recipients->at[i], "'%s' %s",
-				    all[i].address, fault);
+			diag_report(diag, DIAG_BAD_VALUE, list_field_span(recipients, i, "address"),
+				    "'%s' %s", all[i].address, fault);
 		if (all[i].custom_value && !all[i].custom_key)
-			diag_report(diag, DIAG_LONE_FIELD, recipients->at[i],
+			diag_report(diag, DIAG_LONE_FIELD,
+				    list_field_span(recipients, i, "custom_value"),
 				    "'custom_value' does nothing without 'custom_key'");
 	}
 	if (recipients->count && shares <= 0)
@@ -46,8 +47,10 @@ static void check_recipients(const struct list *recipients, struct span at, stru
 			"all shares are 0, so nobody would be paid; give each a 'split' above 0");
 }
 
-static void check_split(const struct value_split *s, struct span at, struct diag *diag)
+static void check_split(const struct list *splits, size_t i, struct diag *diag)
 {
+	const struct value_split *s = (const struct value_split *)splits->items + i;
+	struct span at = splits->at[i];
 	bool remote = s->remote.guid;
 
 	if (!remote && !s->recipients.count)
@@ -59,7 +62,8 @@ static void check_split(const struct value_split *s, struct span at, struct diag
 			"this part of the recording has 'remote' and 'recipients'; keep one of the "
 			"two");
 	if (s->duration == 0)
-		diag_report(diag, DIAG_BAD_VALUE, at, "this part of the recording has no length");
+		diag_report(diag, DIAG_BAD_VALUE, list_field_span(splits, i, "duration"),
+			    "this part of the recording has no length");
 	check_recipients(&s->recipients, at, diag);
 }
 
@@ -78,14 +82,12 @@ void values_check(const struct list *values, struct diag *diag)
 	const struct value_block *all = values->items;
 
 	for (size_t i = 0; i < values->count; i++) {
-		const struct value_split *splits = all[i].splits.items;
-
 		check_recipients(&all[i].recipients, values->at[i], diag);
 		if (all[i].suggested && !is_amount(all[i].suggested))
-			diag_report(diag, DIAG_BAD_VALUE, values->at[i],
+			diag_report(diag, DIAG_BAD_VALUE, list_field_span(values, i, "suggested"),
 				    "'suggested' is '%s'; expected a number such as 0.00000005",
 				    all[i].suggested);
 		for (size_t k = 0; k < all[i].splits.count; k++)
-			check_split(&splits[k], all[i].splits.at[k], diag);
+			check_split(&all[i].splits, k, diag);
 	}
 }

@@ -16,6 +16,14 @@ struct span item_field_span(const struct item *item, const char *key)
 	return span_of(item->src);
 }
 
+struct span list_field_span(const struct list *l, size_t i, const char *key)
+{
+	const struct field *f = l->kind ? kind_field(l->kind, key) : NULL;
+	const struct span *spans = f ? &l->field_spans[i * kind_field_count(l->kind)] : NULL;
+
+	return f && spans[f - l->kind->fields].src ? spans[f - l->kind->fields] : l->at[i];
+}
+
 char *site_url(const struct site *site, const char *path, struct arena *a)
 {
 	const char *slash = text_ends(site->address, "/") ? "" : "/";

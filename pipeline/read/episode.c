@@ -197,6 +197,7 @@ static void drop_untitled(struct list *chapters)
 		chapters->at[kept++] = chapters->at[i];
 	}
 	chapters->count = kept;
+	chapters->kind = NULL; /* places of single fields are no longer known */
 }
 
 static void find_chapters(struct reader *r, struct episode *e, const struct listing *l, size_t body)

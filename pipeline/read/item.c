@@ -18,7 +18,7 @@ struct filler {
 	const struct reader *r;
 	const struct kind *kind;
 	void *into;
-	struct span *spans; /* of the values; NULL for a map inside a map */
+	struct span *spans; /* of the values; NULL: nobody asks for them */
 	bool whole;         /* everything was read, so what is missing is missing */
 };
 
@@ -148,7 +148,7 @@ static void fill_brief(const struct filler *f, const struct field *list, const s
 }
 
 static void fill_sub(const struct filler *f, const struct field *field, const struct node *n,
-		     void *into)
+		     void *into, struct span *spans)
 {
 	if (n->kind == NODE_SCALAR && field->brief) {
 		fill_brief(f, field, n, into);
@@ -160,7 +160,9 @@ static void fill_sub(const struct filler *f, const struct field *field, const st
 			    field->key, field->sub->name);
 		return;
 	}
-	struct filler sub = { .r = f->r, .kind = field->sub, .into = into, .whole = f->whole };
+	struct filler sub = {
+		.r = f->r, .kind = field->sub, .into = into, .spans = spans, .whole = f->whole
+	};
 
 	fill_map(&sub, n);
 }
@@ -209,11 +211,16 @@ static void fill_maps(const struct filler *f, const struct field *field, const s
 {
 	struct list *l = field_place(f, field);
 
-	l->items = arena_array(f->r->arena, node_count(n), field->sub->size);
-	l->at = arena_array(f->r->arena, node_count(n), sizeof(struct span));
+	const size_t count = node_count(n), fields = kind_field_count(field->sub);
+
+	l->kind = field->sub;
+	l->items = arena_array(f->r->arena, count, field->sub->size);
+	l->at = arena_array(f->r->arena, count, sizeof(struct span));
+	l->field_spans = arena_array(f->r->arena, count * fields, sizeof(struct span));
 	for (const struct node *c = n->first; c; c = c->next) {
 		l->at[l->count] = c->at;
-		fill_sub(f, field, c, (char *)l->items + field->sub->size * l->count);
+		fill_sub(f, field, c, (char *)l->items + field->sub->size * l->count,
+			 &l->field_spans[l->count * fields]);
 		l->count += c->kind == NODE_MAP || (c->kind == NODE_SCALAR && field->brief);
 	}
 }
@@ -255,7 +262,7 @@ static void fill_field(const struct filler *f, const struct field *field, const 
 		else if (field->type != FIELD_MAP)
 			fill_texts(f, field, n);
 	} else if (field->type == FIELD_MAP) {
-		fill_sub(f, field, n, field_place(f, field));
+		fill_sub(f, field, n, field_place(f, field), NULL);
 	} else if (n->kind != NODE_SCALAR) {
 		report_shape(f, field, n);
 	} else {

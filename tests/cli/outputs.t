@@ -71,6 +71,17 @@ none "a withdrawn episode is in no list, feed or page of areas and topics" \
 [ ! -e "$box/later/topics/tea-cake.html" ] && [ -e "$box/later/topics/hope.html" ]
 ok $? "the topic that only it had is gone, the other stays"
 
+# A trailer belongs to the show and a bonus to its season, unless they name the episode that they go with.
+cp -R "$shows/talks/02-two" "$shows/talks/03-more"
+sed -i 's/09-14/09-21/; s/664431c4/764431c4/; s/Two/More/; s/^title:/type: bonus\nnumber: 2\n&/' "$shows/talks/03-more/episode.md"
+sed -i 's/^title:/type: trailer\n&/' "$shows/talks/02-two/episode.md"
+build kinds --allow-deletions
+none "a trailer has no number for the number of its folder" "$("$python" -c 'import feedparser, sys
+have = [(e.title, e.get("itunes_episode"), e.itunes_episodetype) for e in feedparser.parse(sys.argv[1]).entries]
+want = [("More", "2", "bonus"), ("Two", None, "trailer")]
+if have != want: print(have, "expected", want)' "$box/kinds/podcasts/talks/feed.xml" 2>&1)"
+rm -r "$shows/talks/03-more"
+
 # Without any of it nothing is said of it.
 rm -r "$content/areas" "$shows/walks"
 sed -i '/^areas:/d; /^topics:/d' "$shows"/talks/*/episode.md
