@@ -627,7 +627,6 @@ DIAG(UNKNOWN_ZONE, "unknown-zone", SEV_ERROR,
 DIAG(OTHER_OFFSET, "other-offset", SEV_WARNING,
      "The date says how far it is from UTC, and the site's zone is at another distance on that day: often "
      "winter time and summer time were mixed up. With 'time_zone' in site.yaml a date needs no offset.")
-/* Two at once */
 /* What is published for the first time, or was. */
 DIAG(EXAMPLE_ADDRESS, "example-address", SEV_ERROR,
      "What a release writes down is kept for ever: the show's guid is made of the first address, and two sites "
