@@ -39,7 +39,6 @@ static bool is_unchanged(const char *path, const struct source *was, struct diag
 {
 	char *text;
 	size_t len;
-
 	struct diag quiet;
 
 	if (!file_read(path, LIMIT_LEDGER_BYTES, &text, &len, diag->arena))

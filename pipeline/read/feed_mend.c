@@ -79,9 +79,27 @@ static uint32_t windows_character(unsigned char byte)
 	return byte >= 0x80 && byte < 0xa0 ? upper[byte - 0x80] : byte;
 }
 
+/* Plain ASCII up to what may be markup, or end a comment or CDATA section: most of any feed. */
+static size_t plain_length(const struct mender *m)
+{
+	const char *s = m->pos;
+
+	while (s < m->end && ((*s >= ' ' && *s < 0x7f) || *s == '\n') && *s != '<' && *s != '&' &&
+	       *s != ']' && *s != '-')
+		s++;
+	return (size_t)(s - m->pos);
+}
+
 static void add_character(struct mender *m)
 {
 	uint32_t cp;
+	size_t plain = plain_length(m);
+
+	if (plain) {
+		strbuf_add(m->out, m->pos, plain);
+		m->pos += plain;
+		return;
+	}
 	size_t n = utf8_decode(m->pos, (size_t)(m->end - m->pos), &cp);
 
 	if (!m->done.is_utf8 && (unsigned char)*m->pos >= 0x80) {

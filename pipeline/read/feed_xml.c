@@ -105,6 +105,11 @@ static char *copy_clean(const struct strbuf *text, struct arena *a)
 
 	for (const char *s = text->data, *end = s + text->len; s < end;) {
 		uint32_t cp = 0;
+
+		while (s < end && *s >= ' ' && *s < 0x7f)
+			*to++ = *s++;
+		if (s == end)
+			break;
 		size_t n = utf8_decode(s, (size_t)(end - s), &cp);
 
 		if (n && utf8_is_xml(cp)) {

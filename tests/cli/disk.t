@@ -85,6 +85,7 @@ none "and is what is made elsewhere" "$(diff "$box/sums.new" "$box/after")"
 
 # What is changed in the content: a whole file or none, and the same again when there is room.
 cp -Rp "$box/content" "$box/small/content"
+sed -i "s|www.example.org|talks.example.net|" "$box/small/content/site.yaml"
 small="--content $box/small/content --now $now"
 expect 0 "a first release" build --release $small --output "$box/elsewhere" --cache "$box/cache"
 printf '%s\n' --- "title: New" --- "Words." >"$box/small/content/pages/new.md"

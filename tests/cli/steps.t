@@ -11,12 +11,13 @@ release="build -q --release $site --output $box/out --cache $box/cache"
 rename="rename $site $box/content/podcasts/talks/01-one uno"
 
 small_site second
+sed -i "s|www.example.org|talks.example.net|" "$box/content/site.yaml"
 build out --release
 printf '%s\n' --- "title: New" --- "Words." >"$box/content/pages/new.md"
 mkdir "$box/first"
 cp -Rp "$box/content" "$box/out" "$box/first"
 again() {
-	rm -rf "$box/content" "$box/out"
+	rm -rf "$box/content" "$box/out" "$box/cache/published.tsv"
 	cp -Rp "$box/first/content" "$box/first/out" "$box"
 }
 
