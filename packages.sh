@@ -3,6 +3,7 @@
 #
 # Installs the packages that packages.txt lists in these sections and that this
 # machine lacks. When nothing is missing it does nothing: no network, no root.
+# No server that comes with one of them is started, now or with the machine.
 set -eu
 list=$(dirname "$0")/packages.txt
 
@@ -45,8 +46,39 @@ apt() {
 		>>"$log" 2>&1 </dev/null
 }
 
+# A server that comes with a package must not begin to serve here. Debian's way of saying so is a
+# program that forbids every start (policy-rc.d(8), status 101); where the administrator already
+# has one, theirs holds. Ours says whose it is: one that a killed run left is known and removed.
+policy=/usr/sbin/policy-rc.d
+forbid_starts() {
+	if [ ! -e "$policy" ] && [ ! -L "$policy" ]; then
+		as_root sh -c 'printf "#!/bin/sh\n# from packages.sh of blether, which removes it\nexit 101\n" >"$1" &&
+			chmod 755 "$1"' sh "$policy"
+	fi
+}
+allow_starts() {
+	! grep -qs 'packages.sh of blether' "$policy" || as_root rm -f "$policy"
+}
+
+# Those that would begin with the next start of the machine.
+servers=nginx
+keep_from_boot() {
+	for server in $servers; do
+		case " $were_there " in
+		*" $server "*) ;;
+		*) [ ! -e "/etc/init.d/$server" ] || as_root update-rc.d "$server" disable >>"$log" 2>&1 || true ;;
+		esac
+	done
+}
+
 install() {
-	apt install --no-install-recommends "$@"
+	were_there=$(for server in $servers; do [ ! -e "/etc/init.d/$server" ] || echo "$server"; done | paste -sd' ')
+	forbid_starts
+	status=0
+	apt install --no-install-recommends "$@" || status=$?
+	keep_from_boot
+	allow_starts
+	return $status
 }
 
 can_install() {
@@ -55,7 +87,8 @@ can_install() {
 
 wants=$(mktemp)
 log=$(mktemp)
-trap 'rm -f "$wants" "$log"' EXIT
+trap 'allow_starts; rm -f "$wants" "$log"' EXIT
+trap 'exit 130' INT TERM HUP
 wanted "$@" >"$wants"
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then

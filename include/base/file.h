@@ -17,7 +17,13 @@ bool file_read(const char *path, size_t max, char **data, size_t *len, struct ar
 /* Writes a temporary file beside `path` and renames it. */
 bool file_write(const char *path, const void *data, size_t len);
 
-/* The same for a file that must not be there yet (EEXIST), not even as a link. */
+/*
+ * Replaces a file of somebody's own: who may read it stays as it is, a symbolic
+ * link stays one, and the new bytes are on the disk before the old ones go.
+ */
+bool file_replace(const char *path, const void *data, size_t len);
+
+/* Writes a file that must not be there yet (EEXIST), not even as a link. */
 bool file_create(const char *path, const void *data, size_t len);
 
 /* Makes the folder and those above it. */

@@ -39,6 +39,12 @@ const char *text_nearest(const char *word, const char *const *choices);
 /* Insertions, deletions, substitutions and swaps of neighbours from a to b (Damerau, restricted). */
 unsigned text_distance(const char *a, const char *b);
 
+/* Is it one of these (ended by NULL; or NULL)? */
+bool text_is_one_of(const char *text, const char *const *choices);
+
+/* Is it one of these words, parted by blanks (or NULL), in any case? */
+bool text_has_word(const char *words, const char *word);
+
 bool text_starts(const char *s, const char *prefix);
 bool text_ends(const char *s, const char *suffix);
 

@@ -293,6 +293,7 @@ struct site {
 	size_t         page_count;
 	struct picture *pictures; /* all that pages and notes show or link, each once, by file */
 	size_t          picture_count;
+	bool            has_unread; /* a file could not be read whole: what seems to be missing may be in it */
 	struct ledger  *ledger;   /* what was published before (model/ledger.h); NULL: it cannot be read */
 	struct moment   now;      /* what counts as the present for this run */
 	struct moment   next_due; /* when the output changes although the content does not, if ever */

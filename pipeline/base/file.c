@@ -2,8 +2,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -117,6 +119,24 @@ bool file_write(const char *path, const void *data, size_t len)
 		return false;
 	int fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	return finish(fd, fd >= 0 && file_write_all(fd, data, len), temp, path);
+}
+
+bool file_replace(const char *path, const void *data, size_t len)
+{
+	char temp[4096], whole[PATH_MAX];
+	struct stat st;
+	bool is_there = realpath(path, whole) && stat(whole, &st) == 0;
+
+	if (!is_there && errno != ENOENT)
+		return false;
+	const char *to = is_there ? whole : path;
+	if (!temp_name(to, temp, sizeof(temp)))
+		return false;
+	int fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, is_there ? 0600 : 0666);
+	bool written = fd >= 0 && (!is_there || fchmod(fd, st.st_mode & 07777) == 0) &&
+		       file_write_all(fd, data, len) && fsync(fd) == 0;
+
+	return finish(fd, written, temp, to);
 }
 
 bool file_create(const char *path, const void *data, size_t len)

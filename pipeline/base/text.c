@@ -163,6 +163,26 @@ bool text_ends(const char *s, const char *suffix)
 	return ls >= lx && memcmp(s + ls - lx, suffix, lx) == 0;
 }
 
+bool text_is_one_of(const char *text, const char *const *choices)
+{
+	for (; choices && *choices; choices++) {
+		if (strcmp(text, *choices) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool text_has_word(const char *words, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (; words && *words; words += strcspn(words, " "), words += *words == ' ') {
+		if (strcspn(words, " ") == len && strncasecmp(words, word, len) == 0)
+			return true;
+	}
+	return false;
+}
+
 void text_add_visible(struct strbuf *out, const char *s)
 {
 	for (; *s; s++) {

@@ -84,6 +84,23 @@ static bool is_due(struct build *b, const struct state *state)
 	return schedule_is_due(b->site) || state_has_run_out(state, b->now.utc, &b->arena);
 }
 
+static bool has_example_address(const struct site *site)
+{
+	return site->address &&
+	       strcmp(site->address, kind_field(&kind_site, "address")->example) == 0;
+}
+
+/* The guids of shows are made of the first address, and what is written down stays. */
+static void check_release(struct build *b)
+{
+	ledger_file_writable(b->content, &b->diag);
+	if (has_example_address(b->site))
+		diag_report(&b->diag, DIAG_EXAMPLE_ADDRESS,
+			    item_field_span(&b->site->item, "address"),
+			    "'address' is still the example; write where the site will stand on "
+			    "the web, before anything is published");
+}
+
 static void read_everything(struct build *b, const struct state *state)
 {
 	struct media_run run = { .cache_dir = b->cache,
@@ -102,8 +119,9 @@ static void read_everything(struct build *b, const struct state *state)
 	site_collect(b->site, &b->arena, &b->diag);
 	site_check_media(b->site, &b->diag);
 	ledger_check(b->site, &b->diag);
+	ledger_file_is_gone(b->site, b->content, b->cache, &b->diag);
 	if (b->release)
-		ledger_file_writable(b->content, &b->diag);
+		check_release(b);
 	if (!diag_ok(&b->diag))
 		return;
 	media_freeze(&run, b->site, b->output);
@@ -196,8 +214,10 @@ static void release(struct build *b, struct state *state)
 
 	b->recorded = l->count > old->count ? l->count - old->count : 0;
 	b->updated = count_changed(old, l);
-	if (ledger_file_write(b->content, l, &out, &b->diag))
-		state_note_ledger(state, out.data, out.len);
+	if (!ledger_file_write(b->content, l, &out, &b->diag))
+		return;
+	state_note_ledger(state, out.data, out.len);
+	ledger_file_keep(b->cache, &out, &b->arena);
 }
 
 static void build_site(struct build *b)
@@ -306,7 +326,7 @@ static void print_feeds(struct build *b)
 /* A feed that names the address of the example would be read by nobody. */
 static void print_example_address(const struct site *site)
 {
-	if (strcmp(site->address, kind_field(&kind_site, "address")->example) == 0)
+	if (has_example_address(site))
 		printf("  before you publish it, write your own 'address' in site.yaml: it is "
 		       "still %s\n",
 		       site->address);

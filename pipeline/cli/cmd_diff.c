@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/diag.h"
 #include "base/mem.h"
@@ -151,6 +152,12 @@ static void compare_with(struct comparing *c, const char *operand)
 
 static void compare(struct comparing *c, const char *operand)
 {
+	if (access(c->opts->output, F_OK) != 0) {
+		diag_report(c->source.diag, DIAG_NO_FEED_HERE,
+			    span_path(c->opts->output, c->source.arena),
+			    "nothing is there to compare; 'blether build' makes it");
+		return;
+	}
 	c->new = feeds_at(&c->source, c->opts->output);
 	keep_show(c);
 	if (!c->new.count)

@@ -30,7 +30,8 @@ static void print_usage(void)
 	      stdout);
 	for (const struct kind *const *k = content_kinds; *k; k++)
 		printf(" %s%s", (*k)->name, k[1] ? "," : "");
-	puts(". blether --version prints the version.");
+	puts(".\nblether help FIELD shows how a field is written: podroll, people, categories. "
+	     "blether --version\nprints the version.");
 }
 
 static int no_such_page(const char *as, const char *name)
@@ -79,9 +80,10 @@ static int help_run(const void *opts, int argc, char **argv)
 		manual_fields(kind, stdout);
 	else if (!argc)
 		print_usage();
-	else {
+	else if (!manual_field(argv[0], stdout)) {
 		fprintf(stderr,
-			"error: there is no command or kind of file '%s'\ntry: blether help\n",
+			"error: there is no command, kind of file or field '%s'\ntry: blether "
+			"help\n",
 			argv[0]);
 		return STATUS_USAGE;
 	}
@@ -90,11 +92,14 @@ static int help_run(const void *opts, int argc, char **argv)
 
 const struct command cmd_help = {
 	.name = "help",
-	.operands = "[COMMAND | KIND]",
-	.summary = "Explains a command, or lists the fields of a kind of file: a site, a show, an "
-		   "episode, a page.",
-	.details = "What stands in a file has fields too: try blether help person, chapter, owner "
-		   "or funding.",
+	.operands = "[COMMAND | KIND | FIELD]",
+	.summary = "Explains a command, a kind of file (site, show, episode, page, area) or one of "
+		   "its "
+		   "fields.",
+	.details = "For a field it shows how it is written: try blether help chapters, people, "
+		   "funding, "
+		   "podroll,\n"
+		   "soundbites, live or categories.",
 	.opts = help_options,
 	.opts_size = sizeof(struct help_opts),
 	.operands_max = 1,

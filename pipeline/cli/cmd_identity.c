@@ -272,10 +272,9 @@ static int replace_item(struct identity *id, int argc, char **argv)
 		     "the next build publishes the recording of '%s' anew, under an address of "
 		     "its own",
 		     t.item->title);
-	identity_say(id,
-		     "its guid stays: apps show it once, and who has it keeps what they have. "
-		     "Undo: put the old recording and the old %s back",
-		     LEDGER_NAME);
+	identity_say(id, "its guid stays: apps show it once, and who has it keeps what they have. "
+			 "Undo: put the old recording back; after a release, say 'blether replace' "
+			 "again");
 	return STATUS_GOOD;
 }
 

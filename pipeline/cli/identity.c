@@ -127,6 +127,42 @@ static void find_file(struct search *s, const char *name)
 	}
 }
 
+static bool is_slug(const char *slug, const char *name)
+{
+	size_t digits = strspn(name, "0123456789");
+
+	if (!slug || !*slug)
+		return false;
+	return strcmp(slug, name) == 0 ||
+	       (digits && name[digits] == '-' && strcmp(slug, name + digits + 1) == 0);
+}
+
+/* A place in the content that is no more, because what was there has a new name already. */
+static void find_former_place(struct search *s, const char *name)
+{
+	struct ledger *l = s->id->ledger;
+	struct arena *a = &s->id->arena;
+	char *slug = arena_strdup(a, path_base(name));
+	struct stat dir, st;
+
+	slug[strcspn(slug, ".")] = '\0';
+	if (stat(path_dir(name, a), &dir) != 0 &&
+	    stat(path_join(s->id->content, path_dir(name, a), a), &dir) != 0)
+		return;
+	for (size_t i = 0; i < l->count; i++) {
+		const struct ledger_item *now =
+			l->rows[i].kind != LEDGER_MOVED && l->rows[i].guid &&
+					is_slug(l->rows[i].slug, slug)
+				? ledger_item_by_guid(&s->id->items, l->rows[i].guid)
+				: NULL;
+		const char *there = now ? path_dir(ledger_item_place(now, a), a) : NULL;
+
+		if (there && stat(there, &st) == 0 && st.st_dev == dir.st_dev &&
+		    st.st_ino == dir.st_ino)
+			add_found(s, (struct target){ .row = &l->rows[i] });
+	}
+}
+
 static void find_permalink(struct search *s, const char *path)
 {
 	struct ledger_row *row = ledger_at(s->id->ledger, path);
@@ -136,16 +172,6 @@ static void find_permalink(struct search *s, const char *path)
 		row = ledger_by_guid(s->id->ledger, left->guid);
 	if (row && row->kind != LEDGER_SITE)
 		add_found(s, (struct target){ .row = row });
-}
-
-static bool is_slug(const char *slug, const char *name)
-{
-	size_t digits = strspn(name, "0123456789");
-
-	if (!slug || !*slug)
-		return false;
-	return strcmp(slug, name) == 0 ||
-	       (digits && name[digits] == '-' && strcmp(slug, name + digits + 1) == 0);
 }
 
 static void find_slug(struct search *s, const char *name)
@@ -208,6 +234,8 @@ bool identity_find(struct identity *id, const char *name, struct target *into)
 		find_permalink(&s, path_join(path, "index.html", &id->arena));
 	if (!s.count)
 		find_slug(&s, path);
+	if (!s.count)
+		find_former_place(&s, path);
 	if (s.count != 1)
 		return s.count ? tell_several(&s, name) : tell_none(id, name);
 	*into = s.found[0];
@@ -239,7 +267,7 @@ bool identity_set_line(struct identity *id, const char *file, const char *key, c
 	identity_say(id, "%s: the line '%s: %s'", file, key, value);
 	if (id->dry_run || (out.len == len && memcmp(out.data, text, len) == 0))
 		return true;
-	return file_write(file, out.data, out.len) ||
+	return file_replace(file, out.data, out.len) ||
 	       machine_failed(id, "cannot write the file", file);
 }
 

@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -41,9 +42,12 @@ static int run(const struct command *cmd, int argc, char **argv)
 /* Output that did not reach its file is a failure, whatever the command said. */
 static int close_stdout(int status)
 {
-	if (fflush(stdout) == 0 && !ferror(stdout) && fclose(stdout) == 0)
+	bool failed_before = ferror(stdout); /* and by now errno is of something else */
+
+	if (fflush(stdout) == 0 && !failed_before && fclose(stdout) == 0)
 		return status;
-	perror("error: standard output");
+	fprintf(stderr, "error: standard output: %s\n",
+		failed_before ? "not everything could be written" : strerror(errno));
 	return STATUS_MACHINE;
 }
 

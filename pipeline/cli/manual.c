@@ -5,9 +5,14 @@
 
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/text.h"
 #include "commands.h"
 #include "model/fields.h"
+#include "model/licence.h"
+#include "model/taxonomy.h"
 #include "outline.h"
+#include "paragraph.h"
+#include "skeleton.h"
 
 static const char *type_words(const struct field *f)
 {
@@ -66,7 +71,8 @@ static void describe_values(const struct field *f, const char *before, struct st
 
 static void print_field(const struct field *f, const char *indent, FILE *out)
 {
-	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(SIZE_MAX / 2), before = STRBUF_INIT(64);
+	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(SIZE_MAX / 2), before = STRBUF_INIT(64),
+				    deeper = STRBUF_INIT(64);
 
 	strbuf_addf(&before, "\n%s    ", indent);
 	strbuf_addf(&text, "%s%s  ", indent, f->key);
@@ -74,8 +80,9 @@ static void print_field(const struct field *f, const char *indent, FILE *out)
 	strbuf_addf(&text, "%s%s", before.data, f->help);
 	describe_values(f, before.data, &text);
 	fprintf(out, "%s\n", text.data);
+	strbuf_addf(&deeper, "%s      ", indent);
 	for (const struct field *s = f->sub ? f->sub->fields : NULL; s && s->key; s++)
-		print_field(s, "        ", out);
+		print_field(s, deeper.data, out);
 }
 
 static const struct kind *find_kind(const struct kind *k, const char *name)
@@ -96,6 +103,116 @@ const struct kind *manual_kind(const char *name)
 	return found;
 }
 
+/* --- one field -------------------------------------------------------------------- */
+
+static void add_each(const char *const *words, struct strbuf *out)
+{
+	for (; *words; words++)
+		strbuf_addf(out, "%s%s", out->len ? ", " : "", *words);
+}
+
+static void print_words(const struct strbuf *words, FILE *out)
+{
+	STRBUF_SCOPED struct strbuf lines = STRBUF_INIT(SIZE_MAX / 2);
+
+	strbuf_adds(&lines, "      ");
+	paragraph_add(&lines, words->data, 6, 6);
+	fputs(lines.data, out);
+}
+
+/* The list that its values are taken from. */
+static void print_values(const struct field *f, FILE *out)
+{
+	STRBUF_SCOPED struct strbuf words = STRBUF_INIT(SIZE_MAX / 2);
+
+	if (f->type == FIELD_ROLE)
+		add_each(role_names(), &words);
+	else if (f->type == FIELD_GROUP)
+		add_each(groups(), &words);
+	else if (f->type == FIELD_LICENCE)
+		add_each(licence_ids(), &words);
+	else if (f->type == FIELD_CATEGORY)
+		strbuf_adds(&words, "'blether explain bad-category' lists them all");
+	if (words.len)
+		print_words(&words, out);
+}
+
+static void print_sample(const struct field *f, FILE *out)
+{
+	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(SIZE_MAX / 2);
+
+	skeleton_sample(f, 4, &text);
+	if (text.len)
+		fprintf(out, "\n  It is written:\n\n%s", text.data);
+}
+
+/* What `blether help WORD` looks for: the key of a field, or else what others call it or it can be.
+ */
+struct sought {
+	const char *word;
+	bool by_key;
+	const struct field *found[16]; /* what stands below several fields is told once */
+	size_t count;
+	FILE *out;
+};
+
+static bool is_sought(const struct sought *s, const struct field *f)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		if (s->found[i] == f)
+			return false;
+	}
+	if (s->count == COUNT(s->found))
+		return false;
+	if (s->by_key)
+		return strcmp(f->key, s->word) == 0;
+	return text_has_word(f->also, s->word) || text_is_one_of(s->word, f->choices);
+}
+
+static void print_found(struct sought *s, const struct kind *k, const struct field *f)
+{
+	fprintf(s->out, "%sOf %s %s:\n\n", s->count ? "\n" : "",
+		strchr("aeiou", k->name[0]) ? "an" : "a", k->name);
+	print_field(f, "  ", s->out);
+	print_values(f, s->out);
+	print_sample(f, s->out);
+	s->found[s->count++] = f;
+}
+
+static void seek(struct sought *s, const struct kind *k)
+{
+	for (const struct field *f = k->fields; f->key; f++) {
+		if (is_sought(s, f))
+			print_found(s, k, f);
+		else if (f->sub)
+			seek(s, f->sub);
+	}
+}
+
+bool manual_field(const char *name, FILE *out)
+{
+	struct sought s = { .word = name, .by_key = true, .out = out };
+
+	for (const struct kind *const *k = content_kinds; *k; k++)
+		seek(&s, *k);
+	s.by_key = s.count > 0;
+	for (const struct kind *const *k = content_kinds; !s.by_key && *k; k++)
+		seek(&s, *k);
+	return s.count > 0;
+}
+
+/* The field that holds what is of this kind. */
+static const struct field *holder(const struct kind *k, const struct kind *of)
+{
+	const struct field *found = NULL;
+
+	for (const struct field *f = k->fields; f->key && !found; f++)
+		found = f->sub == of ? f : f->sub ? holder(f->sub, of) : NULL;
+	return found;
+}
+
+/* --- a kind ------------------------------------------------------------------------ */
+
 void manual_fields(const struct kind *kind, FILE *out)
 {
 	bool told = false;
@@ -112,7 +229,14 @@ void manual_fields(const struct kind *kind, FILE *out)
 		told = true;
 		print_field(f, "  ", out);
 	}
+	const struct field *in = NULL;
+	for (const struct kind *const *k = content_kinds; *k && !in; k++)
+		in = holder(*k, kind);
+	if (in)
+		print_sample(in, out);
 }
+
+/* --- for man ------------------------------------------------------------------------ */
 
 /* Text for roff: backslashes, hyphens and dots at the start of a line are not commands. */
 static void roff_text(const char *s, FILE *out)
@@ -167,24 +291,26 @@ static void roff_command(const struct command *c, FILE *out)
 		fprintf(out, ".PP\nIt has a page of its own: blether\\-%s(1).\n", c->name);
 }
 
-static void roff_field(const struct field *f, const char *start, FILE *out)
+static void roff_field(const struct field *f, FILE *out)
 {
 	STRBUF_SCOPED struct strbuf type = STRBUF_INIT(SIZE_MAX / 2),
 				    values = STRBUF_INIT(SIZE_MAX / 2);
 
 	describe_type(f, &type);
 	describe_values(f, "; ", &values);
-	fprintf(out, "%s\n\\fB%s\\fR %s\n", start, f->key, type.data);
-	if (start[1] == 'b')
-		fputs(".br\n", out);
+	fprintf(out, ".TP\n\\fB%s\\fR %s\n", f->key, type.data);
 	roff_text(f->help, out);
 	if (values.len) {
 		fputs("\n.br\n", out);
 		roff_text(values.data + 2, out);
 	}
 	fputc('\n', out);
-	for (const struct field *s = f->sub ? f->sub->fields : NULL; s && s->key; s++)
-		roff_field(s, ".br", out);
+	if (!f->sub)
+		return;
+	fputs(".RS\n", out);
+	for (const struct field *s = f->sub->fields; s->key; s++)
+		roff_field(s, out);
+	fputs(".RE\n", out);
 }
 
 /* What every page ends with. */
@@ -220,13 +346,15 @@ void manual_roff(FILE *out)
 	for (const struct kind *const *k = content_kinds; *k; k++) {
 		fprintf(out, ".SS %s\n", (*k)->name);
 		for (const struct field *f = (*k)->fields; f->key; f++)
-			roff_field(f, ".TP", out);
+			roff_field(f, out);
 	}
 	roff_ends(out);
 	fputs(".SH FILES\n"
-	      ".TP\n.I content/\nwhat people write: site.yaml, podcasts/, pages/\n"
+	      ".TP\n.I content/\nwhat people write: site.yaml, podcasts/, areas/, pages/\n"
+	      ".TP\n.I content/published.tsv\nwhat build \\-\\-release writes: what is out, under "
+	      "which names; keep it with the content\n"
 	      ".TP\n.I public/\nwhat blether makes\n"
-	      ".TP\n.I .blether/\nwhat it remembers; may be deleted at any time\n",
+	      ".TP\n.I .blether/\nwhat it remembers; without it the next build takes longer\n",
 	      out);
 }
 

@@ -74,6 +74,43 @@ static void write_field(const struct field *f, const char *value, struct strbuf 
 	}
 }
 
+/*
+ * The lines of a map as they are written. An identity is not among them, as it
+ * would be copied, and two things had the same.
+ */
+static void sample_map(const struct field *f, int indent, struct strbuf *out)
+{
+	bool hyphen = f->list;
+
+	indent += f->list ? 4 : 2;
+	for (const struct field *s = f->sub->fields; s->key; s++) {
+		if (s->rare || s->type == FIELD_UUID || (s->type != FIELD_MAP && !*sample(s)))
+			continue;
+		strbuf_addf(out, "%*s%s%s:", hyphen ? indent - 2 : indent, "", hyphen ? "- " : "",
+			    s->key);
+		hyphen = false;
+		strbuf_addf(out, s->type == FIELD_MAP ? "\n" : " %s\n", sample(s));
+		if (s->type == FIELD_MAP)
+			sample_map(s, indent, out);
+		if (!s[1].key && kind_field(f->sub, "guid"))
+			strbuf_addf(out, "%*s# and a guid: 'blether check' tells which\n", indent,
+				    "");
+	}
+}
+
+void skeleton_sample(const struct field *f, int indent, struct strbuf *out)
+{
+	if (f->type == FIELD_MAP) {
+		strbuf_addf(out, "%*s%s:\n", indent, "", f->key);
+		sample_map(f, indent, out);
+	} else if (f->list) {
+		strbuf_addf(out, "%*s%s:\n%*s- %s\n", indent, "", f->key, indent + 2, "",
+			    sample(f));
+	} else if (*sample(f) && f->type != FIELD_UUID) {
+		strbuf_addf(out, "%*s%s: %s\n", indent, "", f->key, sample(f));
+	}
+}
+
 void skeleton_write(const struct kind *kind, const struct skeleton_value *values,
 		    struct strbuf *out)
 {

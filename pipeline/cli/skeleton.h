@@ -1,6 +1,7 @@
 #ifndef CLI_SKELETON_H
 #define CLI_SKELETON_H
 
+struct field;
 struct kind;
 struct strbuf;
 
@@ -18,6 +19,9 @@ struct skeleton_value {
  */
 void skeleton_write(const struct kind *kind, const struct skeleton_value *values,
 		    struct strbuf *out);
+
+/* A field with what often stands below it, filled in as an example: how it is written. */
+void skeleton_sample(const struct field *f, int indent, struct strbuf *out);
 
 /* A text in YAML's double quotes. */
 void skeleton_quote(const char *text, struct strbuf *out);

@@ -109,9 +109,9 @@ static const struct field remote_item_fields[] = {
 	{ .key = "page", .type = FIELD_URL, TEXT_AT(struct remote_item, page),
 	  .help = "Its page for people.", .example = "https://example.org/" },
 	{ .key = "medium", .type = FIELD_CHOICE, TEXT_AT(struct remote_item, medium), .choices = media,
-	  .help = "What kind of show it is, where it is no podcast.", .example = "music" },
+	  .rare = true, .help = "What kind of show it is, where it is no podcast.", .example = "music" },
 	{ .key = "episode", .type = FIELD_TEXT, TEXT_AT(struct remote_item, episode), .max = 1000,
-	  .help = "The GUID of one of its episodes, where only that is meant.", .example = "564431c4-0af3-49eb-9a07-66c3c76659e5" },
+	  .rare = true, .help = "The GUID of one of its episodes, where only that is meant.", .example = "564431c4-0af3-49eb-9a07-66c3c76659e5" },
 	{ 0 },
 };
 const struct kind kind_remote_item = { "remote-show", remote_item_fields, sizeof(struct remote_item), false };

@@ -42,6 +42,17 @@ static void check_address(struct comparison *c)
 			    row->permalink, row->permalink);
 }
 
+/* The moment of a row as people write one, in the zone of the site or of `like`. */
+static const char *as_written(const struct comparison *c, struct moment m, struct moment like)
+{
+	m.zone = like.zone;
+	if (c->site->time_zone)
+		m = date_in_zone(m, c->site->time_zone);
+	return m.utc % 60 ? date_rfc3339(m, c->arena)
+			  : arena_printf(c->arena, "%s %s %s", date_day(m, c->arena),
+					 date_time(m, c->arena), date_offset(m, c->arena));
+}
+
 /* --- an item that is where it was ------------------------------------------- */
 
 static void check_date(struct comparison *c, const struct ledger_row *row,
@@ -53,7 +64,7 @@ static void check_date(struct comparison *c, const struct ledger_row *row,
 		diag_report(c->diag, DIAG_REDATED, place_of(i, "date"),
 			    "this episode was published with another date; write back 'date: %s', "
 			    "or if the new one is meant: blether redate %s",
-			    date_rfc3339(row->first, c->arena), ledger_item_place(i, c->arena));
+			    as_written(c, row->first, e->date), ledger_item_place(i, c->arena));
 }
 
 static void check_recording(struct comparison *c, const struct ledger_row *row,
@@ -125,11 +136,14 @@ static void report_moved(struct comparison *c, const struct ledger_row *row,
 		    i->slug);
 }
 
+/* Where a file could not be read, that is what has to be mended: nothing may be lost at all. */
 static void report_lost(struct comparison *c, const struct ledger_row *row)
 {
 	bool renamed = row->kind != LEDGER_EPISODE && row->kind != LEDGER_FEED;
 	const char *name = row->kind == LEDGER_EPISODE ? row->guid : row->permalink;
 
+	if (c->site->has_unread)
+		return;
 	diag_report(c->diag, DIAG_ITEM_LOST, row->at,
 		    "the %s '%s' was published at '%s' and is not there any more; put it back, or "
 		    "%s%s%sif it shall go: blether withdraw %s",

@@ -48,8 +48,8 @@ static void check_name(const struct picture *p, struct diag *diag)
 
 	if (is_one(format, "jpeg", "png"))
 		diag_report(diag, DIAG_PICTURE_SUFFIX, p->at,
-			    "'%s' is in truth a %s picture; rename it to '%.*s.%s'", base, real,
-			    stem, base, format[0] == 'j' ? "jpg" : format);
+			    "'%s' is in truth a %s picture; rename it to '%.*s.%s', here too", base,
+			    real, stem, base, format[0] == 'j' ? "jpg" : format);
 	else
 		diag_report(
 			diag, DIAG_PICTURE_SUFFIX, p->at,

@@ -175,6 +175,18 @@ static void check_complete(const struct show *show, struct diag *diag)
 			    coming, coming == 1 ? " is" : "s are", coming == 1 ? "it" : "them");
 }
 
+/* What apps and verify take: no parameters, no blanks (RFC 6838, section 4.2). */
+static bool is_media_type(const char *type)
+{
+	static const char name[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+-";
+	const char *sub = strchr(type, '/');
+	bool known = text_starts(type, "audio/") || text_starts(type, "video/") ||
+		     text_starts(type, "application/");
+
+	return known && sub[1] && !sub[1 + strspn(sub + 1, name)];
+}
+
 static void check_live(const struct show *show, struct diag *diag)
 {
 	const struct live *all = show->live.items;
@@ -185,13 +197,17 @@ static void check_live(const struct show *show, struct diag *diag)
 		if (l->start.set && l->end.set && l->end.utc <= l->start.utc)
 			diag_report(diag, DIAG_BAD_LIVE, list_field_span(&show->live, i, "end"),
 				    "'%s' ends before it begins", l->title ? l->title : "this");
-		if (l->type && !text_starts(l->type, "audio/") && !text_starts(l->type, "video/") &&
-		    !text_starts(l->type, "application/"))
+		if (l->type && !is_media_type(l->type))
 			diag_report(
 				diag, DIAG_BAD_LIVE, list_field_span(&show->live, i, "type"),
 				"'type' is '%s'; apps expect a media type such as 'audio/mpeg', or "
 				"'application/x-mpegURL' for an .m3u8 stream",
 				l->type);
+		if (l->url && (!text_starts(l->url, "https://") || strpbrk(l->url, "#[]")))
+			diag_report(diag, DIAG_BAD_LIVE, list_field_span(&show->live, i, "url"),
+				    "'url' is '%s'; apps play a stream whose address begins with "
+				    "https:// and has no '#' or '['",
+				    l->url);
 	}
 }
 

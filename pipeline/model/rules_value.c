@@ -67,12 +67,26 @@ static void check_split(const struct list *splits, size_t i, struct diag *diag)
 	check_recipients(&s->recipients, at, diag);
 }
 
+/* Digits, and at most 18 more behind a point. */
+static bool is_amount(const char *s)
+{
+	size_t whole = strspn(s, "0123456789");
+	size_t part = s[whole] == '.' ? strspn(s + whole + 1, "0123456789") : 0;
+
+	return whole && whole <= 9 && (whole == 1 || *s != '0') && part <= 18 &&
+	       !s[whole + (part ? part + 1 : 0)];
+}
+
 void values_check(const struct list *values, struct diag *diag)
 {
 	const struct value_block *all = values->items;
 
 	for (size_t i = 0; i < values->count; i++) {
 		check_recipients(&all[i].recipients, values->at[i], diag);
+		if (all[i].suggested && !is_amount(all[i].suggested))
+			diag_report(diag, DIAG_BAD_VALUE, values->at[i],
+				    "'suggested' is '%s'; expected a number such as 0.00000005",
+				    all[i].suggested);
 		for (size_t k = 0; k < all[i].splits.count; k++)
 			check_split(&all[i].splits, k, diag);
 	}

@@ -7,7 +7,9 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/text.h"
+#include "model/ledger.h"
 #include "value.h"
 #include "yaml.h"
 
@@ -58,22 +60,11 @@ static const struct field *field_with_choice(const struct kind *kind, const char
 	return NULL;
 }
 
-static bool has_word(const char *words, const char *word)
-{
-	size_t len = strlen(word);
-
-	for (; words && *words; words += strcspn(words, " "), words += *words == ' ') {
-		if (strcspn(words, " ") == len && strncasecmp(words, word, len) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* The key of what other programs, and other people, call so; or else one that differs by a slip. */
 static const char *meant_key(const struct filler *f, const char *word)
 {
 	for (const struct field *field = f->kind->fields; field->key; field++) {
-		if (has_word(field->also, word))
+		if (text_has_word(field->also, word))
 			return field->key;
 	}
 	return text_nearest(word, field_keys(f->kind, f->r->arena));
@@ -288,12 +279,53 @@ char *item_fresh_guid(const char *of, struct arena *a)
 	return uuid;
 }
 
+static const char *without_number(const char *name)
+{
+	size_t digits = strspn(name, "0123456789");
+
+	return digits && name[digits] == '-' ? name + digits + 1 : name;
+}
+
+/* What the ledger says of an episode whose own line is gone; or NULL. */
+static const char *published_guid(const struct filler *f, const char *path)
+{
+	struct arena *a = f->r->arena;
+	const char *dir = path_dir(path, a);
+
+	if (f->kind != &kind_episode || !f->r->site || !f->r->site->ledger)
+		return NULL;
+	const struct ledger_row *row = ledger_at(
+		f->r->site->ledger,
+		arena_printf(a, "podcasts/%s/%s.html", without_number(path_base(path_dir(dir, a))),
+			     without_number(path_base(dir))));
+	return row ? row->guid : NULL;
+}
+
+/* What the Podcast Index makes of a feed's address (podcast:guid of the namespace). */
+static const char *guid_of_feed(const struct remote_item *item, struct arena *a)
+{
+	char *guid = arena_alloc(a, UUID_LEN + 1);
+
+	podcast_guid(item->feed, guid);
+	return guid;
+}
+
 /* A line to copy. An identity is never an example that two items might both take over. */
 static const char *missing_example(const struct filler *f, const struct field *field,
 				   struct span at)
 {
-	return field->type == FIELD_UUID ? item_fresh_guid(at.src->path, f->r->arena)
-					 : field->example;
+	struct arena *a = f->r->arena;
+	const struct remote_item *remote = f->kind == &kind_remote_item ? f->into : NULL;
+
+	if (field->type != FIELD_UUID)
+		return field->example;
+	if (remote)
+		return remote->feed ? guid_of_feed(remote, a) : "…";
+	const char *known = published_guid(f, at.src->path);
+	return known ? known
+		     : item_fresh_guid(at.off ? arena_printf(a, "%s:%u", at.src->path, at.off)
+					      : at.src->path,
+				       a);
 }
 
 static void fill_missing(const struct filler *f, const struct field *field, struct span at)
@@ -396,6 +428,12 @@ static bool too_long(const struct reader *r, const struct source *src,
 	return true;
 }
 
+static void note_unread(struct reader *r)
+{
+	if (r->site)
+		r->site->has_unread = true;
+}
+
 void *item_parse(struct reader *r, const struct kind *kind, const struct source *src, size_t *body)
 {
 	struct front_matter fm = { .len = src->len, .body = src->len };
@@ -406,8 +444,10 @@ void *item_parse(struct reader *r, const struct kind *kind, const struct source 
 		.spans = arena_array(r->arena, kind_field_count(kind), sizeof(struct span)),
 	};
 	*body = src->len;
-	if (kind->has_body && (!find_front_matter(r, src, &fm) || too_long(r, src, &fm)))
+	if (kind->has_body && (!find_front_matter(r, src, &fm) || too_long(r, src, &fm))) {
+		note_unread(r);
 		return item;
+	}
 	*body = fm.body;
 
 	struct yaml yaml = yaml_parse(src, fm.off, fm.len, r->scratch, r->diag);
@@ -418,6 +458,8 @@ void *item_parse(struct reader *r, const struct kind *kind, const struct source 
 	};
 
 	map->at = span_at(src, 0, kind->has_body ? 3 : 0);
+	if (!yaml.whole)
+		note_unread(r);
 	fill_map(&f, map);
 	arena_reset(r->scratch);
 	return item;
@@ -428,6 +470,8 @@ void *item_read(struct reader *r, const struct kind *kind, const char *rel, size
 	const struct source *src =
 		source_load(reader_path(r, rel), (struct span){ 0 }, r->arena, r->diag);
 
+	if (!src)
+		note_unread(r);
 	return src ? item_parse(r, kind, src, body) : NULL;
 }
 

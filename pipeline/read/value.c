@@ -25,15 +25,6 @@ void value_refuse_for(const struct value *v, enum diag_id id, const char *who, c
 			    v->text, who, expected);
 }
 
-bool text_is_one_of(const char *text, const char *const *choices)
-{
-	for (; choices && *choices; choices++) {
-		if (strcmp(text, *choices) == 0)
-			return true;
-	}
-	return false;
-}
-
 const char *value_suggestion(const struct value *v, const char *const *choices)
 {
 	const char *near = text_nearest(v->text, choices);
@@ -291,7 +282,8 @@ static void store(const struct value *v, void *into)
 		break;
 	default:
 		if (check_text(v) && check(v))
-			*(const char **)into = v->field->type == FIELD_URL ? value_url(v) : v->text;
+			*(const char **)into =
+				v->field->type == FIELD_URL ? value_web_address(v) : v->text;
 	}
 }
 

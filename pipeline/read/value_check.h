@@ -29,11 +29,9 @@ void value_refuse_for(const struct value *v, enum diag_id id, const char *who, c
 /* "; did you mean '…'?" with the choice nearest to the text, or "". */
 const char *value_suggestion(const struct value *v, const char *const *choices);
 
-bool text_is_one_of(const char *text, const char *const *choices);
-
 /* value_web.c: what the web and feeds name things by */
 bool value_check_url(const struct value *v);
-const char *value_url(const struct value *v); /* one that passed: as it is stored, in ASCII */
+const char *value_web_address(const struct value *v); /* what is stored of a good URL */
 bool value_check_address(const struct value *v);
 bool value_check_email(const struct value *v);
 bool value_check_uuid(const struct value *v);

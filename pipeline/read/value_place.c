@@ -100,11 +100,11 @@ static bool is_osm(const char *s)
 {
 	if (*s != 'N' && *s != 'W' && *s != 'R')
 		return false;
-	size_t id = strspn(s + 1, DIGITS), revision;
+	size_t id = s[1] == '0' ? 0 : strspn(s + 1, DIGITS), revision;
 
 	s += 1 + id;
 	if (*s == '#') {
-		revision = strspn(s + 1, DIGITS);
+		revision = s[1] == '0' ? 0 : strspn(s + 1, DIGITS);
 		id = revision ? id : 0;
 		s += 1 + revision;
 	}

@@ -1,7 +1,9 @@
-#include <stdint.h>
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/text.h"
@@ -25,24 +27,40 @@ static bool is_url(const struct value *v)
 	return good;
 }
 
-static bool is_ascii(const char *s, size_t len)
+static bool has_plain_host(const char *url)
 {
-	for (size_t i = 0; i < len; i++) {
-		if ((unsigned char)s[i] >= 0x80)
-			return false;
+	const char *host = strstr(url, "://") + 3, *end = host + strcspn(host, "/?#");
+
+	while (host < end && (unsigned char)*host < 0x7f)
+		host++;
+	return host == end;
+}
+
+/* RFC 3986: the scheme in small letters, what is not ASCII percent-encoded, as browsers send it. */
+const char *value_web_address(const struct value *v)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_SOURCE_BYTES);
+	size_t scheme = strcspn(v->text, ":");
+
+	for (size_t i = 0; v->text[i]; i++) {
+		unsigned char c = (unsigned char)v->text[i];
+
+		if (c > 0x7e)
+			strbuf_addf(&out, "%%%02X", c);
+		else
+			strbuf_addc(&out, (char)(i < scheme ? tolower(c) : c));
 	}
-	return true;
+	return arena_strndup(v->r->arena, out.data, out.len);
 }
 
 bool value_check_url(const struct value *v)
 {
 	if (!is_url(v))
 		return false;
-	const char *host = strstr(v->text, "://") + 3;
-
-	if (!is_ascii(host, strcspn(host, "/?#"))) {
+	if (!has_plain_host(v->text)) {
 		value_refuse(v, DIAG_BAD_URL,
-			     "a host of plain letters (other letters in punycode: xn--…)");
+			     "a host of plain letters such as www.example.org (other letters in "
+			     "punycode: xn--…)");
 		return false;
 	}
 	if (strncasecmp(v->text, "https://", 8) != 0)
@@ -51,22 +69,6 @@ bool value_check_url(const struct value *v)
 			    "namespace want https://; try in a browser whether https:// works too",
 			    v->field->key);
 	return true;
-}
-
-/* As browsers show addresses and no feed may have them: `/wiki/Rhôs` for `/wiki/Rh%C3%B4s`. */
-const char *value_url(const struct value *v)
-{
-	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(SIZE_MAX / 2);
-
-	if (is_ascii(v->text, strlen(v->text)))
-		return v->text;
-	for (const char *c = v->text; *c; c++) {
-		if (is_ascii(c, 1))
-			strbuf_addc(&out, *c);
-		else
-			strbuf_addf(&out, "%%%02X", (unsigned char)*c);
-	}
-	return arena_strndup(v->r->arena, out.data, out.len);
 }
 
 bool value_check_address(const struct value *v)

@@ -45,8 +45,8 @@ static const char *meant_date(const struct value *v)
 	if (sscanf(v->text, "%2d%*1[/.]%2d%*1[/.]%4d%n", &day, &month, &year, &end) != 3 || !end ||
 	    month > 12)
 		return "";
-	return arena_printf(v->r->arena, "; did you mean '%04d-%02d-%02d 09:00 +00:00'?", year,
-			    month, day);
+	return arena_printf(v->r->arena, "; did you mean '%04d-%02d-%02d 09:00%s'?", year, month,
+			    day, v->r->site && v->r->site->time_zone ? "" : " +00:00");
 }
 
 /* What is wrong with a date because of its zone. */
@@ -66,11 +66,11 @@ static void refuse_zoned(const struct value *v, enum date_fault fault, const str
 			    "that does is %s",
 			    v->text, d->zone, date_time(d->other, a));
 	else
-		diag_report(v->r->diag, DIAG_UNKNOWN_ZONE, v->at,
-			    "'%s' names no time zone%s%s%s; write one such as Europe/London, or "
-			    "an offset such as +01:00",
-			    v->text, near ? "; did you mean '" : "", near ? near : "",
-			    near ? "'?" : "");
+		diag_report(v->r->diag, DIAG_UNKNOWN_ZONE, v->at, "'%s' names no time zone%s%s%s",
+			    v->text,
+			    near ? "; did you mean '"
+				 : "; write one such as Europe/London, or an offset such as +01:00",
+			    near ? near : "", near ? "'?" : "");
 }
 
 /* An offset that its author took for the site's own. */
@@ -89,23 +89,24 @@ static void warn_of_offset(const struct value *v, const struct zoned_date *d)
 bool value_take_moment(const struct value *v, struct moment *into)
 {
 	static const char *const words[] = {
-		[DATE_SHAPE] =
-			"is not a date; write day, time and zone like 2026-09-07 09:00 +01:00",
-		[DATE_NO_TIME] = "has no time of day; write it like 2026-09-07 09:00 +01:00",
+		[DATE_SHAPE] = "is not a date; write it like 2026-09-07 09:00",
+		[DATE_NO_TIME] = "has no time of day; write it like 2026-09-07 09:00",
 		[DATE_NO_ZONE] =
 			"has no zone; add +00:00 for winter or +01:00 for summer time in Britain",
 		[DATE_DAY] = "is a day that its month does not have",
-		[DATE_RANGE] = "has a month, hour, minute or zone that does not exist",
+		[DATE_RANGE] = "has a month, hour, minute or zone that does not exist; months go "
+			       "from 01 to 12, hours from 00 to 23",
 	};
 	const char *zone = v->r->site ? v->r->site->time_zone : NULL;
 	struct zoned_date d;
 	enum date_fault fault = date_parse_zoned(v->text, zone, &d, v->r->arena);
+	bool needs_zone = !zone && (fault == DATE_SHAPE || fault == DATE_NO_TIME);
 
 	if (fault >= DATE_ZONE)
 		refuse_zoned(v, fault, &d);
 	else if (fault)
-		diag_report(v->r->diag, DIAG_BAD_DATE, v->at, "'%s' %s%s", v->text, words[fault],
-			    meant_date(v));
+		diag_report(v->r->diag, DIAG_BAD_DATE, v->at, "'%s' %s%s%s", v->text, words[fault],
+			    needs_zone ? " +01:00" : "", meant_date(v));
 	else {
 		warn_of_offset(v, &d);
 		*into = d.moment;

@@ -5,6 +5,14 @@
 #include "press.h"
 #include "views.h"
 
+/* Something to be heard while it happens. */
+struct on_air {
+	const char *title, *summary;
+	const char *when; /* `24 December 2026 at 19:30 +00:00 until 21:00` */
+	const char *stream;
+	struct list links; /* of struct content_link */
+};
+
 struct show_page {
 	struct shell shell;
 	const struct show *show;
@@ -12,15 +20,32 @@ struct show_page {
 	struct strings paragraphs; /* of the description, unless the summary says it all */
 	struct list start;         /* one struct card, or none */
 	struct list episodes;      /* of struct card */
+	struct list on_air;        /* of struct on_air: what is to come, or happens now */
 	bool is_serial;
 	const char *own_lang;
 	bool own_rtl;
 };
 
+static const struct view view_link = { .name = "link",
+				       .size = sizeof(struct content_link),
+				       .kind = &kind_content_link };
+static const struct name on_air_names[] = {
+	TEXT_NAME(struct on_air, title),
+	TEXT_NAME(struct on_air, summary),
+	TEXT_NAME(struct on_air, when),
+	TEXT_NAME(struct on_air, stream),
+	LIST_NAME(struct on_air, links, &view_link),
+	{ 0 },
+};
+static const struct view view_on_air = { .name = "on_air",
+					 .size = sizeof(struct on_air),
+					 .names = on_air_names };
+
 static const struct name show_page_names[] = {
 	TEXTS_NAME(struct show_page, paragraphs),
 	LIST_NAME(struct show_page, start, &view_card),
 	LIST_NAME(struct show_page, episodes, &view_card),
+	LIST_NAME(struct show_page, on_air, &view_on_air),
 	FLAG_NAME(struct show_page, is_serial),
 	TEXT_NAME(struct show_page, own_lang),
 	FLAG_NAME(struct show_page, own_rtl),
@@ -86,6 +111,37 @@ static struct list start_card(struct press *p, const struct show *show)
 	return (struct list){ .items = card, .count = 1 };
 }
 
+static const char *when(const struct site *site, const struct live *live, struct arena *a)
+{
+	struct moment start = live->start, end = live->end;
+
+	if (site->time_zone) {
+		start = date_in_zone(start, site->time_zone);
+		end = date_in_zone(end, site->time_zone);
+	}
+	bool same_day = strcmp(date_day(start, a), date_day(end, a)) == 0;
+	return arena_printf(a, "%s until %s", date_time_words(start, a),
+			    same_day ? date_time(end, a) : date_time_words(end, a));
+}
+
+/* What is over leaves the page, as it leaves the feed. */
+static struct list on_air(struct press *p, const struct show *show)
+{
+	const struct live *all = show->live.items;
+	struct on_air *items = arena_array(&p->page, show->live.count, sizeof(*items));
+	size_t n = 0;
+
+	for (size_t i = 0; i < show->live.count; i++) {
+		if (all[i].end.utc > p->site->now.utc)
+			items[n++] = (struct on_air){ .title = all[i].title,
+						      .summary = all[i].summary,
+						      .when = when(p->site, &all[i], &p->page),
+						      .stream = all[i].url,
+						      .links = all[i].links };
+	}
+	return (struct list){ .items = items, .count = n };
+}
+
 static void render_show(struct press *p, const struct template *t, const struct show *show)
 {
 	const struct page_meta meta = { .path = show->item.path,
@@ -102,6 +158,7 @@ static void render_show(struct press *p, const struct template *t, const struct 
 		.paragraphs = description(show, &p->page),
 		.start = start_card(p, show),
 		.episodes = episode_cards(p, show, serial),
+		.on_air = on_air(p, show),
 		.is_serial = serial,
 		.own_lang = own_lang,
 		.own_rtl = language_is_rtl(own_lang),

@@ -25,6 +25,15 @@ for k in person chapter owner funding; do
 	expect 0 "help lists the fields of a $k too" help $k
 	says stdout ", required)" "and what a $k needs"
 done
+for f in podroll soundbites categories role trailer license status; do
+	expect 0 "help shows how a field is written: $f" help $f
+	says stdout "  It is written:" "by an example of $f"
+done
+expect 0 "an example of a live evening can be copied" help live
+! grep -q 'guid: [0-9a-f]' "$box/stdout"
+ok $? "but no identity with it, that two would share" "$(cat "$box/stdout")"
+expect 0 "the roles are listed" help role
+says stdout "Co-Writer" "to choose from"
 expect 0 "there is a version" --version
 [ "$(grep -cE '^blether [0-9]+\.[0-9]+\.[0-9]+$' "$box/stdout")" -eq 1 ]
 ok $? "and nothing else is printed with it"

@@ -129,6 +129,8 @@ expect 1 "an address with nothing behind it is an error when it was named" diff 
 says stderr "the server answered 404" "and says what the server said"
 expect 1 "a web page is no feed" diff -o "$box/first" "$http/index.html"
 says stderr "[not-a-feed]" "and is called that"
+expect 1 "before the first build there is nothing to compare" diff -o "$box/nowhere"
+says stderr "'blether build' makes it" "and that is said"
 expect 3 "a server that does not answer is the machine's fault" diff -o "$box/first" "$nobody/feed.xml"
 says stderr "refused the connection" "and says so"
 

@@ -83,6 +83,29 @@ expect 0 "with room enough the build succeeds" build $site
 sums "$box/elsewhere" >"$box/after"
 none "and is what is made elsewhere" "$(diff "$box/sums.new" "$box/after")"
 
+# What is changed in the content: a whole file or none, and the same again when there is room.
+cp -Rp "$box/content" "$box/small/content"
+small="--content $box/small/content --now $now"
+expect 0 "a first release" build --release $small --output "$box/elsewhere" --cache "$box/cache"
+printf '%s\n' --- "title: New" --- "Words." >"$box/small/content/pages/new.md"
+sums "$box/small/content" >"$box/before"
+for command in "build --release $small --output $box/elsewhere --cache $box/cache" "replace $small one" \
+	"withdraw $small one"; do
+	fill 0
+	expect 3 "${command%% *} is a failure of the machine" $command
+	says stderr "$box/small/content" "and says where there is no room"
+	sums "$box/small/content" >"$box/after"
+	none "and no file is changed" "$(diff "$box/before" "$box/after")"
+done
+fill 0
+expect 3 "rename is one, too" rename $small one uno
+rm "$box/small/ballast"
+expect 0 "with room enough it ends" rename $small one uno
+expect 0 "and the others" withdraw $small two
+expect 0 "and a build" build --release $small --output "$box/elsewhere" --cache "$box/cache" --allow-deletions
+none "nothing is left beside them" "$(find "$box/small/content" -name '.*')"
+rm -r "$box/small/content"
+
 # New folders.
 fill 0
 expect 3 "a new site on a full disk is a failure of the machine" new site "$box/small/site"

@@ -41,6 +41,7 @@ again() {
 # --- a release ---------------------------------------------------------------
 
 small_site second
+sed -i 's|www.example.org|talks.example.org|' "$box/content/site.yaml" # the address of `new site` is not released
 build out
 [ ! -e "$ledger" ]
 ok $? "a build writes nothing into the content"
@@ -114,6 +115,29 @@ ok $? "the ledger has the new title"
 none "and nothing else in it is changed" "$(diff "$box/ledger" "$ledger" | grep '^>' | grep -v another)"
 
 again
+sed -i '/^guid/d' "$one/episode.md"
+refused missing-field "add a line such as 'guid: 564431c4-0af3-49eb-9a07-66c3c76659e5'"
+
+again
+printf '\v\n' >>"$one/episode.md"
+refused bad-character "01-one/episode.md"
+! grep -q "item-lost" "$box/stderr"
+ok $? "what is in a file that cannot be read is not called lost" "$(cat "$box/stderr")"
+
+again
+rm "$ledger"
+refused ledger-gone "take it back: cp $box/cache/published.tsv $ledger"
+$(sed -n 's/.*take it back: \(cp .*\) \[ledger-gone\]$/\1/p' "$box/stderr")
+try_build --release
+ok $? "as told, it is back" "$(cat "$box/stderr")"
+rm "$ledger"
+sed -i 's|talks.example.org|www.example.org|' "$box/content/site.yaml"
+try_build
+ok $? "another site with the same cache was not published from there" "$(cat "$box/stderr")"
+try_build --release
+says stderr "[example-address]" "the address of the example is not released"
+
+again
 sed -i 's/^guid: 5/guid: 9/' "$one/episode.md"
 refused guid-changed "01-one/episode.md:4:7: error: this episode was published with another guid; write back 'guid: 564431c4-0af3-49eb-9a07-66c3c76659e5'"
 as_told "a new episode may take the place of one that was withdrawn"
@@ -168,14 +192,14 @@ ok $? "its audio, and no other, has a new address" "$(ids audio)"
 
 again
 sed -i 's/^date: .*/date: 2026-09-08 10:00 +01:00/' "$one/episode.md"
-refused redated "01-one/episode.md:3:7: error: this episode was published with another date; write back 'date: 2026-09-07T08:00:00Z'"
+refused redated "01-one/episode.md:3:7: error: this episode was published with another date; write back 'date: 2026-09-07 09:00 +01:00'"
 as_told "a new date is accepted"
 [ "$(ids guids | sed 's/ .*//')" = "$(printf '%s\n' "$first" | sed 's/ .*//')" ]
 ok $? "all guids stand"
 
 again
-sed -i 's|https://www.example.org/|https://new.example.net/|' "$box/content/site.yaml"
-refused address-moved "site.yaml:2:10: error: the site was published at 'https://www.example.org/'"
+sed -i 's|https://talks.example.org/|https://new.example.net/|' "$box/content/site.yaml"
+refused address-moved "site.yaml:2:10: error: the site was published at 'https://talks.example.org/'"
 as_told "a new address is accepted"
 guids_stand
 grep -q '<itunes:new-feed-url>https://new.example.net/podcasts/talks/feed.xml<' "$box/out/$show/feed.xml"
@@ -195,7 +219,7 @@ as_told "a show that was renamed by hand is accepted, and its feed may go"
 guids_stand podcasts/chats
 cmp "$box/out/podcasts/chats/feed.xml" "$box/out/$show/feed.xml"
 ok $? "apps that look at the old place find the same feed"
-[ "$(ids self)" = "https://www.example.org/podcasts/chats/feed.xml" ]
+[ "$(ids self)" = "https://talks.example.org/podcasts/chats/feed.xml" ]
 ok $? "which says where it is now" "$(ids self)"
 [ "$(ids audio podcasts/chats)" = "$audio" ]
 ok $? "no app downloads anything again" "$(ids audio podcasts/chats)"
@@ -237,7 +261,7 @@ for old in one uno; do
 	grep -q 'content="0; url=../../podcasts/talks/tre.html"' "$box/out/$show/$old.html"
 	ok $? "$old.html leads straight to the newest name"
 done
-grep -q 'rel="canonical" href="https://www.example.org/podcasts/talks/tre.html"' "$box/out/$show/one.html" &&
+grep -q 'rel="canonical" href="https://talks.example.org/podcasts/talks/tre.html"' "$box/out/$show/one.html" &&
 	grep -q 'name="robots" content="noindex"' "$box/out/$show/one.html" &&
 	grep -q '<a class="button" href="../../podcasts/talks/tre.html">Go to One' "$box/out/$show/one.html"
 ok $? "with a link for people, and the right address for search engines"
@@ -370,7 +394,7 @@ ok $? "the build passes" "$(cat "$box/stderr")"
 [ "$("$python" tests/cli/feed_ids.py "$box/out/areas/loss.xml" guids)" = "$area" ]
 ok $? "its feed keeps its guid"
 cmp "$box/out/areas/loss.xml" "$box/out/areas/grief.xml" &&
-	grep -q '<itunes:new-feed-url>https://www.example.org/areas/loss.xml<' "$box/out/areas/grief.xml" &&
+	grep -q '<itunes:new-feed-url>https://talks.example.org/areas/loss.xml<' "$box/out/areas/grief.xml" &&
 	grep -q 'url=../areas/loss.html' "$box/out/areas/grief.html"
 ok $? "and is found at its old place, as its page is"
 sed -i '/^topics:/d' "$one/episode.md"

@@ -5,6 +5,7 @@ set -u
 
 show=podcasts/talks
 small_site
+sed -i 's|www.example.org|talks.example.org|' "$box/content/site.yaml" # the address of `new site` is not released
 content=$box/content
 
 # One episode is out since 7 September; another comes on the 14th.
@@ -82,12 +83,34 @@ live:
     end: 2026-09-18 20:30 Europe/London
     url: https://stream.example.org/live.mp3
 END
+cat >>"$content/$show/show.yaml" <<'END'
+update_frequency:
+  label: Every second Friday
+funding:
+  - url: https://give.example.org/
+    label: Support the show
+podroll:
+  - guid: 917393e3-1b1e-5cef-ace4-edaa54e1f810
+    title: A partner of ours
+    page: https://partner.example.org/
+END
+sed -i 's|^guid|funding:\n  - url: https://food.example.org/\n    label: The food bank\n&|' "$content/$show/01-one/episode.md"
 build site --now 2026-09-17T00:00:00Z
+grep -q '18 September 2026 at 19:00 +01:00 until 20:30' "$box/site/$show/index.html" &&
+	grep -q 'href="https://stream.example.org/live.mp3"' "$box/site/$show/index.html"
+ok $? "the page of the show announces it"
+grep -q 'href="https://partner.example.org/"' "$box/site/$show/index.html" &&
+	grep -q '· Every second Friday' "$box/site/$show/index.html" &&
+	grep -q 'href="https://give.example.org/"' "$box/site/$show/index.html" &&
+	grep -q 'href="https://food.example.org/"' "$box/site/$show/one.html"
+ok $? "and names what it recommends, how often it comes, and where to support it or what an episode is about"
 due 4 "a live item that is still to come is not due" 2026-09-18T17:59:59Z
 due 0 "one that begins is" 2026-09-18T18:00:00Z
 due 4 "not while it lasts" 2026-09-18T19:00:00Z
 due 0 "and when it ends" 2026-09-18T19:30:00Z
 due 4 "once again" 2026-09-18T19:30:01Z
+! grep -q 'stream.example.org' "$box/site/$show/index.html"
+ok $? "and then it has left the page"
 
 echo 'time_zone: Europe/London' >>"$content/site.yaml"
 "$BLETHER" new episode talks "Autumn" --content "$content" --now 2026-10-24T23:30:00Z >/dev/null
