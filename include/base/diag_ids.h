@@ -640,10 +640,6 @@ DIAG(LEDGER_GONE, "ledger-gone", SEV_ERROR,
      "Without published.tsv blether does not know what apps have already, and every listener would get "
      "recordings twice. A copy from the last release is among what blether remembers. If the site shall begin "
      "anew, delete that copy.")
-/* Two at once */
-DIAG(LEDGER_CHANGED, "ledger-changed", SEV_ERROR,
-     "While blether was at work, another blether, an editor or a pull from the repository wrote published.tsv anew. "
-     "So that nothing of that is lost, it was left as it is. Say the same command again.")
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"
 #include "base/feed_ids.h"
