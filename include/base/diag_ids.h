@@ -628,9 +628,6 @@ DIAG(OTHER_OFFSET, "other-offset", SEV_WARNING,
      "The date says how far it is from UTC, and the site's zone is at another distance on that day: often "
      "winter time and summer time were mixed up. With 'time_zone' in site.yaml a date needs no offset.")
 /* Two at once */
-DIAG(LEDGER_CHANGED, "ledger-changed", SEV_ERROR,
-     "While blether was at work, another blether, an editor or a pull from the repository wrote published.tsv anew. "
-     "So that nothing of that is lost, it was left as it is. Say the same command again.")
 /* What is published for the first time, or was. */
 DIAG(EXAMPLE_ADDRESS, "example-address", SEV_ERROR,
      "What a release writes down is kept for ever: the show's guid is made of the first address, and two sites "
@@ -640,6 +637,10 @@ DIAG(LEDGER_GONE, "ledger-gone", SEV_ERROR,
      "Without published.tsv blether does not know what apps have already, and every listener would get "
      "recordings twice. A copy from the last release is among what blether remembers. If the site shall begin "
      "anew, delete that copy.")
+/* Two at once */
+DIAG(LEDGER_CHANGED, "ledger-changed", SEV_ERROR,
+     "While blether was at work, another blether, an editor or a pull from the repository wrote published.tsv anew. "
+     "So that nothing of that is lost, it was left as it is. Say the same command again.")
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"
 #include "base/feed_ids.h"

@@ -84,7 +84,7 @@ void values_check(const struct list *values, struct diag *diag)
 	for (size_t i = 0; i < values->count; i++) {
 		check_recipients(&all[i].recipients, values->at[i], diag);
 		if (all[i].suggested && !is_amount(all[i].suggested))
-			diag_report(diag, DIAG_BAD_VALUE, values->at[i],
+			diag_report(diag, DIAG_BAD_VALUE, list_field_span(values, i, "suggested"),
 				    "'suggested' is '%s'; expected a number such as 0.00000005",
 				    all[i].suggested);
 		for (size_t k = 0; k < all[i].splits.count; k++)

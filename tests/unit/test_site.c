@@ -110,7 +110,8 @@ static void fill_episode(struct bench *b, struct episode *e)
 {
 	static struct chapter chapters[] = { { .title = HOSTILE },
 					     { .start = 75900, .title = "Two", .url = "https://example.org/two" } };
-	static struct person people[] = { { HOSTILE, "guest", NULL, NULL, NULL, NULL, 0 }, { "Alex", NULL, NULL, "https://example.org/a", NULL, NULL, 0 } };
+	static struct person people[] = { { .name = HOSTILE, .role = "guest" },
+					  { .name = "Alex", .url = "https://example.org/a" } };
 	static struct cue cues[] = { { 0, 900, "Alex", "Hello,", { 0 } }, { 900, 2000, NULL, "and\nwelcome.", { 0 } },
 				     { 2100, 2500, HOSTILE, "Hi.", { 0 } }, { 2600, 3000, "Alex", HOSTILE, { 0 } },
 				     { 75000, 76000, HEBREW, HEBREW, { 0 } } };
