@@ -171,13 +171,8 @@ static inline struct episode *demo_episode(struct site *site, struct show *show,
 					   struct arena *a)
 {
 	static const struct source src = { "episode.md", "", 0 };
-<<<<<<< HEAD
-	static struct person people[] = { { "Ann & Bob", "host", NULL, NULL, NULL, NULL, 0 },
-					  { "Guest <1>", "guest", NULL, "https://example.net/?a=1&b=2", NULL, NULL, 0 } };
-=======
 	static struct person people[] = { { .name = "Ann & Bob", .role = "host" },
 					  { .name = "Guest <1>", .role = "guest", .url = "https://example.net/?a=1&b=2" } };
->>>>>>> main
 	static struct chapter chapters[] = { { .start = 0, .title = "Welcome & <hello>" },
 					     { .start = 61500, .title = "Middle", .url = "https://example.net/m" },
 					     { .start = 3723000, .title = "End" } };
@@ -226,11 +221,7 @@ static inline struct show *demo_show(struct site *site, size_t episodes, struct 
 {
 	static const struct source src = { "show.yaml", "", 0 };
 	static const char *categories[] = { "Religion & Spirituality > Spirituality", "Society & Culture" };
-<<<<<<< HEAD
-	static struct person hosts[] = { { "Ann & Bob", "host", NULL, NULL, NULL, NULL, 0 } };
-=======
 	static struct person hosts[] = { { .name = "Ann & Bob", .role = "host" } };
->>>>>>> main
 	static struct funding funding[] = { { "https://example.org/give?a=1&b=2", "Give & help" } };
 	struct show *show = arena_new(a, struct show);
 
