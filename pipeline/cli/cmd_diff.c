@@ -124,7 +124,7 @@ static void compare_sets(struct comparing *c, const struct feed_set *old, const 
 
 	for (size_t i = 0; i < c->new.count; i++) {
 		struct remote_feed *new = c->new.feeds[i];
-		struct remote_feed *was = one ? old->feeds[0] : feed_partner(old, new, a);
+		struct remote_feed *was = one ? old->feeds[0] : feed_partner(old, new);
 
 		if (was || is_folder)
 			add_pair(c, (struct feed_pair){ .old = was,

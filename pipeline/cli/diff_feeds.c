@@ -192,13 +192,16 @@ struct feed_set feeds_at(const struct feed_source *s, const char *path)
 	return whole_feeds(s, &all);
 }
 
-static struct remote_feed *fetch_page(const struct feed_source *s, const char *url, long *status)
+/* `left`: bytes that the pages of one feed may still have; so many fewer afterwards. */
+static struct remote_feed *fetch_page(const struct feed_source *s, const char *url, size_t *left,
+				      long *status)
 {
-	STRBUF_SCOPED struct strbuf body = STRBUF_INIT(LIMIT_FEED_BYTES);
+	STRBUF_SCOPED struct strbuf body = STRBUF_INIT(*left);
 	struct fetched about;
 	bool there = fetch_url(url, &body, &about, s->arena, s->diag);
 
 	*status = about.status;
+	*left -= body.len;
 	return there ? feed_read(body.data, body.len, about.url, s->arena, s->diag) : NULL;
 }
 
@@ -211,7 +214,8 @@ static bool was_seen(const char **seen, size_t count, const char *url)
 	return false;
 }
 
-static void fetch_pages(const struct feed_source *s, struct remote_feed *f, const char *url)
+static void fetch_pages(const struct feed_source *s, struct remote_feed *f, const char *url,
+			size_t left)
 {
 	const char **seen = arena_array(s->arena, MOST_PAGES + 1, sizeof(*seen));
 	size_t count = 0;
@@ -224,7 +228,7 @@ static void fetch_pages(const struct feed_source *s, struct remote_feed *f, cons
 			return;
 		}
 		seen[count++] = next;
-		const struct remote_feed *page = fetch_page(s, next, &status);
+		const struct remote_feed *page = fetch_page(s, next, &left, &status);
 		if (page)
 			append_items(f, page, s->arena);
 		else
@@ -236,10 +240,11 @@ static void fetch_pages(const struct feed_source *s, struct remote_feed *f, cons
 
 struct remote_feed *feed_at_url(const struct feed_source *s, const char *url, long *status)
 {
-	struct remote_feed *f = fetch_page(s, url, status);
+	size_t left = LIMIT_FEED_BYTES;
+	struct remote_feed *f = fetch_page(s, url, &left, status);
 
 	if (f && s->follow)
-		fetch_pages(s, f, url);
+		fetch_pages(s, f, url, left);
 	return f;
 }
 
@@ -248,16 +253,25 @@ const char *feed_folder(const struct remote_feed *f, struct arena *a)
 	return path_base(path_dir(f->from, a));
 }
 
-struct remote_feed *feed_partner(const struct feed_set *set, const struct remote_feed *f,
-				 struct arena *a)
+/* `talks/feed.xml` of `public/podcasts/talks/feed.xml` */
+static const char *folder_and_file(const char *path)
+{
+	const char *start = strrchr(path, '/');
+
+	while (start && start > path && start[-1] != '/')
+		start--;
+	return start ? start : path;
+}
+
+struct remote_feed *feed_partner(const struct feed_set *set, const struct remote_feed *f)
 {
 	for (int pass = 0; pass < 4; pass++) {
 		for (size_t i = 0; i < set->count; i++) {
 			struct remote_feed *other = set->feeds[i];
 			bool guid = same_text(other->guid, f->guid);
 			bool self = same_text(other->self, f->self);
-			bool name = same_text(feed_folder(other, a), feed_folder(f, a)) &&
-				    same_text(path_base(other->from), path_base(f->from));
+			bool name =
+				same_text(folder_and_file(other->from), folder_and_file(f->from));
 			const bool is_it[] = { guid && self, guid, self, name };
 
 			if (is_it[pass])

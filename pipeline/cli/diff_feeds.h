@@ -39,8 +39,7 @@ const char *feed_folder(const struct remote_feed *f, struct arena *a);
  * The feed of `set` that was `f`, by podcast:guid and address, then by one of them, then
  * by the name of its folder and file; NULL.
  */
-struct remote_feed *feed_partner(const struct feed_set *set, const struct remote_feed *f,
-				 struct arena *a);
+struct remote_feed *feed_partner(const struct feed_set *set, const struct remote_feed *f);
 
 void feed_set_add(struct feed_set *set, struct remote_feed *f, struct arena *a);
 

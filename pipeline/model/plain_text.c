@@ -57,12 +57,15 @@ static bool is_inline(const char *tag)
 	return false;
 }
 
-/* Behind a tag or comment; `<` that begins none is text. */
-static const char *skip_tag(struct strbuf *out, const char *s)
+/*
+ * Behind a tag or comment; `<` that begins none is text. `last` is where the
+ * last '>' of all is: behind it nothing is looked for, however often a tag begins.
+ */
+static const char *skip_tag(struct strbuf *out, const char *s, const char *last)
 {
 	const char *name = s + 1 + (s[1] == '/');
 	bool begins = (*name | 0x20) >= 'a' && (*name | 0x20) <= 'z';
-	const char *close = begins || *name == '!' ? strchr(s, '>') : NULL;
+	const char *close = (begins || *name == '!') && s < last ? strchr(s, '>') : NULL;
 
 	if (!close) {
 		strbuf_addc(out, '<');
@@ -95,6 +98,7 @@ static char *squeezed(struct strbuf *text, struct arena *a)
 char *plain_text(const char *html, struct arena *a)
 {
 	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(SIZE_MAX / 2);
+	const char *close = strrchr(html, '>'), *last = close ? close : html;
 
 	while (*html) {
 		size_t plain = strcspn(html, "<&");
@@ -102,7 +106,7 @@ char *plain_text(const char *html, struct arena *a)
 		strbuf_add(&text, html, plain);
 		html += plain;
 		if (*html == '<')
-			html = skip_tag(&text, html);
+			html = skip_tag(&text, html, last);
 		else if (*html == '&')
 			html = add_reference(&text, html + 1);
 	}

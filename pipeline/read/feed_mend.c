@@ -12,7 +12,10 @@ struct mender {
 	const char *pos, *end;
 	struct strbuf *out;
 	struct mending done;
-	bool has_doctype; /* which may have names of its own */
+	bool has_doctype;     /* which may have names of its own */
+	bool no_comment_ends; /* from here on: it is not looked for again */
+	const char *tag;      /* where the one that is being read began; NULL: none */
+	char quote;           /* of the value that is being read in it; 0: none */
 };
 
 static bool at(const struct mender *m, const char *word)
@@ -128,6 +131,20 @@ static void add_until(struct mender *m, const char *close)
 		add_character(m);
 }
 
+/* One that never ends would swallow all that follows. */
+static void add_comment(struct mender *m)
+{
+	m->no_comment_ends =
+		m->no_comment_ends || !memmem(m->pos, (size_t)(m->end - m->pos), "-->", 3);
+	if (!m->no_comment_ends) {
+		add_until(m, "-->");
+		return;
+	}
+	strbuf_adds(m->out, "&lt;");
+	m->done.comments++;
+	m->pos++;
+}
+
 /* The length of `#8220;` or `#x201C;` behind an ampersand, or 0. */
 static size_t number_length(const char *s, size_t len)
 {
@@ -204,8 +221,32 @@ static void add_reference(struct mender *m)
 	m->pos++;
 }
 
+/* libxml2 compares each attribute of a tag with all before it. */
+#define LONGEST_TAG (16 << 10)
+
+static void follow_tag(struct mender *m)
+{
+	const char c = *m->pos;
+
+	if (c == '<') {
+		bool begins = m->pos + 1 < m->end && strchr("!?/", m->pos[1]) == NULL;
+
+		m->tag = begins ? m->pos : NULL;
+		m->quote = 0;
+	} else if (m->tag && m->pos - m->tag > LONGEST_TAG) {
+		strbuf_addf(m->out, "%.1s>", m->quote ? &m->quote : "");
+		m->tag = NULL;
+		m->done.tags++;
+	} else if (m->tag && (m->quote ? c == m->quote : c == '"' || c == '\'')) {
+		m->quote = m->quote ? 0 : c;
+	} else if (c == '>' && !m->quote) {
+		m->tag = NULL;
+	}
+}
+
 static void mend_next(struct mender *m)
 {
+	follow_tag(m);
 	if (*m->pos == '&') {
 		add_reference(m);
 	} else if (*m->pos != '<') {
@@ -213,7 +254,7 @@ static void mend_next(struct mender *m)
 	} else if (at(m, "<![CDATA[")) {
 		add_until(m, "]]>");
 	} else if (at(m, "<!--")) {
-		add_until(m, "-->");
+		add_comment(m);
 	} else {
 		m->has_doctype = m->has_doctype || at(m, "<!DOCTYPE");
 		add_character(m);

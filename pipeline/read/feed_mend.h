@@ -13,6 +13,8 @@ struct mending {
 	unsigned names;      /* of characters that HTML has and XML has not */
 	unsigned controls;   /* characters that XML has not */
 	unsigned bytes;      /* that were no UTF-8 */
+	unsigned comments;   /* that never end, and so are text */
+	unsigned tags;       /* that were longer than any is, and were ended */
 	bool has_start;      /* white space stood before the declaration */
 };
 

@@ -136,6 +136,8 @@ static void report_damage(const struct mending *m, const struct complaint *c, st
 	add_mended(&what, m->names, "name of a character that only HTML has",
 		   "names of characters that only HTML has");
 	add_mended(&what, m->controls, "control character", "control characters");
+	add_mended(&what, m->comments, "comment that never ends", "comments that never end");
+	add_mended(&what, m->tags, "tag longer than any is", "tags longer than any is");
 	add_mended(&what, m->bytes, "byte that is no UTF-8", "bytes that are no UTF-8");
 	if (what.len)
 		diag_report(diag, DIAG_FEED_DAMAGED, at,

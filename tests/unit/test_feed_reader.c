@@ -11,6 +11,7 @@
 #include "../../pipeline/read/feed_date.h"
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/strbuf.h"
 #include "read/feed_reader.h"
 
 static struct {
@@ -253,12 +254,36 @@ static void damaged_text_is_mended(void **state)
 		{ "<![CDATA[a ]]> b ]]&gt; c", "a  b ]]> c" },
 		{ "<![CDATA[a\vb]]>", "ab" },
 		{ "one <b>two</b> three", "one two three" },
+		{ "one <!-- two --> three", "one  three" },
+		{ "one <!-- two", "one <!-- two" },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++)
 		same(item(arena_printf(&in.arena, "<title>%s</title>", cases[i].have))->title,
 		     cases[i].want);
+}
+
+/* Each makes a parser look at all that came before, and take hours for what comes in a second. */
+static void hostile_markup_takes_no_longer_than_other_text(void **state)
+{
+	static const char *const pieces[] = { "<!--", "<a", "&", " a%zu=\"x\"", " xmlns:a%zu=\"x\"" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(pieces); i++) {
+		STRBUF_SCOPED struct strbuf text = STRBUF_INIT(SIZE_MAX / 2);
+
+		strbuf_adds(&text, strchr(pieces[i], '%') ? "<a" : "");
+		for (size_t k = 0; text.len < 2000000; k++) {
+			const char *percent = strchr(pieces[i], '%');
+
+			strbuf_add(&text, pieces[i], percent ? (size_t)(percent - pieces[i]) : strlen(pieces[i]));
+			if (percent)
+				strbuf_addf(&text, "%zu%s", k, percent + strlen("%zu"));
+		}
+		strbuf_adds(&text, strchr(pieces[i], '%') ? "/>" : "");
+		same(channel(arena_printf(&in.arena, "<language>gd</language><description>%s", text.data))->language, "gd");
+	}
 }
 
 static void markup_that_was_not_escaped_is_notes_all_the_same(void **state)
@@ -568,6 +593,7 @@ int main(void)
 		READS(namespaces_are_known_by_any_of_their_names),
 		READS(what_stands_before_the_document_is_skipped),
 		READS(damaged_text_is_mended),
+		READS(hostile_markup_takes_no_longer_than_other_text),
 		READS(markup_that_was_not_escaped_is_notes_all_the_same),
 		READS(names_of_a_document_type_are_not_followed),
 		READS(a_document_that_breaks_off_gives_what_is_there),
