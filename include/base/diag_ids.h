@@ -627,7 +627,8 @@ DIAG(UNKNOWN_ZONE, "unknown-zone", SEV_ERROR,
 DIAG(OTHER_OFFSET, "other-offset", SEV_WARNING,
      "The date says how far it is from UTC, and the site's zone is at another distance on that day: often "
      "winter time and summer time were mixed up. With 'time_zone' in site.yaml a date needs no offset.")
-/* What is published for the first time, or was. */
+
+/* identity: what is published for the first time, or was; two releases at once */
 DIAG(EXAMPLE_ADDRESS, "example-address", SEV_ERROR,
      "What a release writes down is kept for ever: the show's guid is made of the first address, and two sites "
      "with the address of the example would take each other's listeners. Write the address of your web space "
@@ -636,10 +637,10 @@ DIAG(LEDGER_GONE, "ledger-gone", SEV_ERROR,
      "Without published.tsv blether does not know what apps have already, and every listener would get "
      "recordings twice. A copy from the last release is among what blether remembers. If the site shall begin "
      "anew, delete that copy.")
-/* Two at once */
 DIAG(LEDGER_CHANGED, "ledger-changed", SEV_ERROR,
      "While blether was at work, another blether, an editor or a pull from the repository wrote published.tsv anew. "
      "So that nothing of that is lost, it was left as it is. Say the same command again.")
+
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"
 #include "base/feed_ids.h"
