@@ -197,7 +197,7 @@ static const struct mutation of_podcast[] = {
 	{ "16/9", "16:9" },
 	{ "width=\"1920\"", "width=\"1920px\"" },
 	{ "image/jpeg", "jpeg" },
-	{ "social canvas", "Social Canvas" },
+	{ "social canvas", "" },
 	{ ">abc</podcast:txt>", "></podcast:txt>" },
 	{ "pubdate=\"Thu, 01 Apr 2021 08:00:00 +0000\"", "pubdate=\"2021-04-01\"" },
 	{ "url=\"https://example.net/t.mp3\" ", "" },
