@@ -260,7 +260,7 @@ static void facts_of_pictures_and_published_files_survive(void **state)
 	struct job_answer p =
 		read_answer(&a, &(struct job_answer){ .ok = true,
 						      .has_picture = true,
-						      .picture = { "jpeg", "cmyk", 3000, 2999 } });
+						      .picture = { "jpeg", "cmyk", 3000, 2999, true } });
 	struct job_answer f =
 		read_answer(&a, &(struct job_answer){ .ok = true,
 						      .has_audio = true,
