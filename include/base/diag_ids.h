@@ -18,8 +18,9 @@ DIAG(BAD_UTF8, "bad-utf8", SEV_ERROR,
      "editor and save it again with the encoding UTF-8.")
 DIAG(BAD_CHARACTER, "bad-character", SEV_ERROR,
      "The file has an invisible control character that feeds and pages cannot carry; podcast apps "
-     "would refuse the whole feed. It often comes with text copied from a PDF. Delete it and type "
-     "the place again.")
+     "would refuse the whole feed. It often comes with text copied from a PDF. U+FFFD, a black question "
+     "mark, is a letter that was lost when the text was saved or copied. Delete it and type the place "
+     "again.")
 DIAG(FILE_TOO_BIG, "file-too-big", SEV_ERROR,
      "Text files may be 4 MB at most. A page that long is almost always a recording or a picture "
      "with the wrong name, or a text pasted many times.")

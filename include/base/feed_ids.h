@@ -32,6 +32,10 @@ DIAG(XML_DOCTYPE, "xml-doctype", SEV_ERROR,
 DIAG(XML_ENCODING_LIE, "xml-encoding-lie", SEV_WARNING,
      "The declaration names one encoding, but the bytes are UTF-8. Write encoding='UTF-8' into the first"
      " line.")
+DIAG(LOST_CHARACTER, "lost-character", SEV_WARNING,
+     "A character was lost on the way, or came in the encoding of another program: listeners see a box or a "
+     "black question mark. Type the place again where the text is kept; it is mostly a dash, a quotation "
+     "mark or a letter with an accent.")
 DIAG(XML_NOT_UTF8, "xml-not-utf8", SEV_WARNING,
      "Apple and PSP-1 want feeds in UTF-8. Other encodings are read by most apps, but letters get lost "
      "on the way. Save the feed as UTF-8.")
@@ -108,6 +112,9 @@ DIAG(HTML_IN_TITLE, "html-in-title", SEV_WARNING,
      "A title is plain text. Delete the tags.")
 DIAG(TITLE_ANGLE, "title-angle", SEV_WARNING,
      "A title with < in it is read as HTML by some apps. Use other brackets.")
+DIAG(TITLE_REFERENCE, "title-reference", SEV_WARNING,
+     "The W3C's validator takes &lt; in a title for the beginning of a tag, and says so. Apps read it "
+     "rightly. Written as &#x3C;, it is silent.")
 DIAG(ESCAPED_AGAIN, "escaped-again", SEV_WARNING,
      "The text was made safe twice: once by the program that keeps it, once more by the one that writes "
      "the feed. In the feed, an ampersand is &amp; and not &amp;amp;.")
@@ -122,7 +129,11 @@ DIAG(DESCRIPTION_TOO_LONG, "description-too-long", SEV_WARNING,
 DIAG(HTML_NOT_TEXT, "html-not-text", SEV_WARNING,
      "HTML in a feed is text: write it inside <![CDATA[ … ]]>, or its < as &lt;.")
 DIAG(UNSAFE_NOTES_HTML, "unsafe-notes-html", SEV_WARNING,
-     "Scripts, forms and frames do not work in podcast apps and may get a show refused. Delete them.")
+     "Scripts, forms, frames and what is to happen on a click do not work in podcast apps and may get a "
+     "show refused. Delete them.")
+DIAG(STYLE_IN_NOTES, "style-in-notes", SEV_WARNING,
+     "Apps show notes in their own way and drop what style='…' says, which the W3C's validator warns of. "
+     "It often comes with text pasted from a word processor; paste it without formatting.")
 DIAG(RELATIVE_IN_NOTES, "relative-in-notes", SEV_WARNING,
      "Apps do not know which page a relative address belongs to. Write the whole address with https.")
 DIAG(CONTENT_FIRST, "content-first", SEV_WARNING,
@@ -139,8 +150,14 @@ DIAG(IMAGE_SIZE, "image-size", SEV_WARNING,
      "themselves.")
 DIAG(IMAGE_DIFFERS, "image-differs", SEV_WARNING,
      "The <title> and <link> inside <image> repeat those of the channel.")
+DIAG(IMAGE_NOT_COVER, "image-not-cover", SEV_WARNING,
+     "The address in <image> is not that of <itunes:image>. Apps that show the one rather than the other "
+     "show a small or an old picture; give the cover in both.")
 DIAG(CATEGORY_UNKNOWN, "category-unknown", SEV_ERROR,
-     "Categories are those of Apple's list, spelt exactly so, with & written as &amp; once.")
+     "Categories are those of Apple's list, spelt exactly so, with & written as &amp; once. The list was "
+     "made anew in 2019: names such as 'Games & Hobbies' are no longer in it.")
+DIAG(CATEGORY_NOT_W3C, "category-not-w3c", SEV_WARNING,
+     "The category is one of Apple's, but the list of the W3C's validator lacks it. It does no harm.")
 DIAG(EXPLICIT_VALUE, "explicit-value", SEV_WARNING,
      "The value is true or false, in small letters. yes, no and clean are of former times.")
 DIAG(TYPE_VALUE, "type-value", SEV_WARNING,
@@ -151,6 +168,9 @@ DIAG(SERIAL_UNNUMBERED, "serial-unnumbered", SEV_ERROR,
 DIAG(CONTACT_FORM, "contact-form", SEV_WARNING,
      "In <managingEditor>, <webMaster> and <author>, RSS wants a mail address and then the name in "
      "brackets: ann@example.org (Ann Other).")
+DIAG(CONTACT_NAME, "contact-name", SEV_WARNING,
+     "In <managingEditor> and <webMaster>, a name in brackets should stand behind the mail address: "
+     "ann@example.org (Ann Other).")
 DIAG(MAIL_FORM, "mail-form", SEV_ERROR,
      "This is no mail address, so nobody can be asked whether the show is theirs.")
 DIAG(APPLE_ONLY, "apple-only", SEV_WARNING,
@@ -171,6 +191,9 @@ DIAG(LINK_RELATION, "link-relation", SEV_WARNING,
 DIAG(PAGING_LOOP, "paging-loop", SEV_ERROR,
      "The link to the next page leads to this very page. Give the address of the next one, or delete the"
      " link.")
+DIAG(PAGE_MISSING, "page-missing", SEV_ERROR,
+     "The feed says that it goes on elsewhere, but nothing can be read there. gPodder gives up the whole "
+     "show then. Put the page there, or delete the link with rel='next'.")
 DIAG(DATE_FORM, "date-form", SEV_ERROR,
      "Dates look like 'Mon, 28 Mar 2022 09:00:00 +0000': English names of three letters, a year of four "
      "digits, and the zone as four digits without a colon.")
@@ -179,7 +202,7 @@ DIAG(DATE_YEAR, "date-year", SEV_WARNING,
 DIAG(DATE_WEEKDAY, "date-weekday", SEV_WARNING,
      "The weekday is not that of the date. The date counts; correct or drop the weekday.")
 DIAG(DATE_FUTURE, "date-future", SEV_WARNING,
-     "The episode is dated in the future. Publish the feed when it is due, or mend the date.")
+     "The show or an episode is dated in the future. Publish the feed when it is due, or mend the date.")
 DIAG(DATES_EQUAL, "dates-equal", SEV_WARNING,
      "Two episodes with the same date have no order. Let them differ by a minute.")
 DIAG(DATES_ORDER, "dates-order", SEV_WARNING,

@@ -31,6 +31,14 @@ bool hash_from_hex(const char *hex, struct hash *into);
 #define HASH_BASE64 45
 void hash_base64(const struct hash *h, char text[static HASH_BASE64]);
 
+/*
+ * The digest of a file as W3C Subresource Integrity writes it, by one of its three
+ * algorithms: "sha256", "sha384" or "sha512". False with errno set when the file cannot be
+ * read; EINVAL: there is no such algorithm.
+ */
+#define HASH_SRI 96
+bool hash_file_sri(const char *path, const char *algorithm, char text[static HASH_SRI]);
+
 #define UUID_LEN 36
 
 /* RFC 9562 section 5.5 (SHA-1 of namespace and name), lower-case hexadecimal. */

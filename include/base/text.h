@@ -21,6 +21,12 @@ void utf8_encode(struct strbuf *out, uint32_t cp);
 /* Is it a character of XML 1.0 (https://www.w3.org/TR/xml/#charsets), C1 controls left out? */
 bool utf8_is_xml(uint32_t cp);
 
+/* The same, and did somebody write it? U+FFFD stands for a letter that was lost. */
+bool utf8_is_written(uint32_t cp);
+
+/* The first character of a text in UTF-8 that nobody wrote, or 0. */
+uint32_t text_unwritten(const char *s);
+
 /* Characters, not bytes, in a valid UTF-8 string. */
 size_t utf8_length(const char *s);
 

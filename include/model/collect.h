@@ -11,16 +11,25 @@ struct diag;
  * all shows, then each area, then each topic that a published episode has.
  *
  * - Episodes stand newest first; held and withdrawn ones never.
- * - Without episodes a collection has no feed. That of all shows has one when
+ * - Without episodes that may be listed a collection has no feed. That of all shows has one when
  *   there are several: the feed of the only show is that feed already.
  * - Topics that differ only in capitals, blanks, hyphens and apostrophes are
  *   one. Its name is the spelling that most published episodes have, and of
  *   several of those the one that was used first.
  *
+ * A show that no service shall list (`block: all`) keeps its episodes out of feeds
+ * of several shows, which would list them all the same. Pages have them.
+ *
  * Every episode that is out learns which areas and topics it is in. Two topics
  * that would share an address are reported, whether they are published or not.
  */
 void site_collect(struct site *site, struct arena *a, struct diag *diag);
+
+/* Does the show let its episodes into feeds of several shows? */
+bool show_is_listed(const struct show *show);
+
+/* Sorts by date; of two that appeared at one moment, the order of their pages decides. */
+void episodes_sort(struct episode **all, size_t count);
 
 /* The slug of a topic, however it is spelt: its letters, or of those that addresses have not a hash. */
 const char *topic_slug(const char *text, struct arena *a);

@@ -352,6 +352,9 @@ struct moment site_last_due(const struct site *site);
 const struct picture *site_cover(const struct site *site);
 const struct picture *episode_cover(const struct episode *e);
 
+/* What a show calls its season of that number; NULL: it has no name for it. */
+const char *show_season_name(const struct show *show, int64_t number);
+
 /* The JSON Feed that stands beside a feed. */
 char *json_feed_path(const char *feed_path, struct arena *a);
 

@@ -30,6 +30,9 @@ struct judgement {
 	const char *title; /* of the show, or NULL */
 	size_t items;
 	unsigned *times; /* how often each mistake stands there, by enum diag_id */
+	const char *
+		next; /* the address of the page with older episodes, as it stands there, or NULL */
+	struct span next_at; /* where it stands */
 };
 
 /*

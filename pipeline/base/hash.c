@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/evp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -26,14 +27,20 @@ struct hasher {
 	EVP_MD_CTX *digest;
 };
 
-struct hasher *hasher_new(void)
+static struct hasher *hasher_of(const EVP_MD *algorithm)
 {
 	struct hasher *h = xcalloc(1, sizeof(*h));
 
 	h->digest = EVP_MD_CTX_new();
-	assert(h->digest); /* it fails for want of memory alone, which ends the process elsewhere, too */
-	EVP_DigestInit_ex(h->digest, EVP_sha256(), NULL);
+	assert(h->digest); /* it fails for want of memory alone, which ends the process elsewhere,
+			      too */
+	EVP_DigestInit_ex(h->digest, algorithm, NULL);
 	return h;
+}
+
+struct hasher *hasher_new(void)
+{
+	return hasher_of(EVP_sha256());
 }
 
 void hasher_add(struct hasher *h, const void *data, size_t len)
@@ -41,13 +48,22 @@ void hasher_add(struct hasher *h, const void *data, size_t len)
 	EVP_DigestUpdate(h->digest, data, len);
 }
 
+/* The length of what went into `bytes`, for which there is room. */
+static size_t finish(struct hasher *h, uint8_t *bytes)
+{
+	unsigned len;
+
+	EVP_DigestFinal_ex(h->digest, bytes, &len);
+	EVP_MD_CTX_free(h->digest);
+	free(h);
+	return len;
+}
+
 struct hash hasher_end(struct hasher *h)
 {
 	struct hash hash;
 
-	EVP_DigestFinal_ex(h->digest, hash.bytes, NULL);
-	EVP_MD_CTX_free(h->digest);
-	free(h);
+	finish(h, hash.bytes);
 	return hash;
 }
 
@@ -73,18 +89,56 @@ static bool hash_fd(int fd, struct hasher *h, int64_t *size)
 	return n == 0;
 }
 
-bool hash_file(const char *path, struct hash *into, int64_t *size)
+/* Adds all of a file; false with errno set when it cannot be read. */
+static bool hash_path(const char *path, struct hasher *h, int64_t *size)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return false;
 
-	struct hasher *h = hasher_new();
 	bool ok = hash_fd(fd, h, size);
 	int keep = errno;
 
-	*into = hasher_end(h);
 	close(fd);
+	errno = keep;
+	return ok;
+}
+
+bool hash_file(const char *path, struct hash *into, int64_t *size)
+{
+	struct hasher *h = hasher_new();
+	bool ok = hash_path(path, h, size);
+	int keep = errno;
+
+	*into = hasher_end(h);
+	errno = keep;
+	return ok;
+}
+
+static const EVP_MD *sri_algorithm(const char *name)
+{
+	if (strcmp(name, "sha256") == 0)
+		return EVP_sha256();
+	if (strcmp(name, "sha384") == 0)
+		return EVP_sha384();
+	return strcmp(name, "sha512") == 0 ? EVP_sha512() : NULL;
+}
+
+bool hash_file_sri(const char *path, const char *algorithm, char text[static HASH_SRI])
+{
+	const EVP_MD *md = sri_algorithm(algorithm);
+	uint8_t bytes[EVP_MAX_MD_SIZE];
+	int64_t size;
+
+	if (!md) {
+		errno = EINVAL;
+		return false;
+	}
+	struct hasher *h = hasher_of(md);
+	bool ok = hash_path(path, h, &size);
+	int keep = errno, at = snprintf(text, HASH_SRI, "%s-", algorithm);
+
+	EVP_EncodeBlock((unsigned char *)text + at, bytes, (int)finish(h, bytes));
 	errno = keep;
 	return ok;
 }

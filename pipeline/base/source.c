@@ -69,7 +69,7 @@ static const struct source *printable(const struct source *src, struct arena *a)
 		uint32_t cp;
 		size_t n = utf8_decode(text + i, src->len - i, &cp);
 
-		if (!n || !utf8_is_xml(cp))
+		if (!n || !utf8_is_written(cp))
 			memset(text + i, '?', n ? n : 1);
 		i += n ? n : 1;
 	}
@@ -87,7 +87,7 @@ static bool gate(const struct source *src, struct arena *a, struct diag *diag)
 		uint32_t cp;
 		size_t n = utf8_decode(src->text + i, src->len - i, &cp);
 
-		bool good = n && utf8_is_xml(cp);
+		bool good = n && utf8_is_written(cp);
 		if (!good && !shown)
 			shown = printable(src, a);
 		if (!n) {

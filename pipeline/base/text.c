@@ -53,6 +53,24 @@ bool utf8_is_xml(uint32_t cp)
 	return !(cp >= 0x7f && cp <= 0x9f) && cp != 0xfffe && cp != 0xffff;
 }
 
+bool utf8_is_written(uint32_t cp)
+{
+	return utf8_is_xml(cp) && cp != 0xfffd;
+}
+
+uint32_t text_unwritten(const char *s)
+{
+	const char *end = s + strlen(s);
+	uint32_t cp;
+
+	for (size_t n; s < end; s += n) {
+		n = utf8_decode(s, (size_t)(end - s), &cp);
+		if (!n || !utf8_is_written(cp))
+			return n ? cp : 0xfffd;
+	}
+	return 0;
+}
+
 size_t utf8_length(const char *s)
 {
 	size_t n = 0;

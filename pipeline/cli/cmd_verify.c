@@ -17,6 +17,9 @@
 #include "verdict.h"
 #include "verify/verify.h"
 
+/* Of a feed: more than any has. */
+#define MOST_PAGES 1000
+
 struct verify_opts {
 	const char *now, *format, *address;
 	bool quiet;
@@ -66,6 +69,65 @@ static void judge_path(struct run *r, const char *path, const char *url)
 	}
 }
 
+/* Can the page be read? What it names as its own next one goes into `next`. */
+static bool read_page(struct run *r, const char *url, const char **next)
+{
+	STRBUF_SCOPED struct strbuf body = STRBUF_INIT(LIMIT_FEED_BYTES);
+	struct arena a = { 0 };
+	struct diag unsaid; /* the page is asked for here, not judged */
+	struct fetched about;
+	bool there;
+
+	diag_init(&unsaid, &a);
+	*next = NULL;
+	there = fetch_url(url, &body, &about, &a, &unsaid);
+	if (there) {
+		const struct feed_file page = { url, body.data, body.len, about.url, r->now };
+		const struct judgement of = judge_feed(&page, &a, &unsaid);
+
+		there = !of.times[DIAG_XML_BROKEN] && !of.times[DIAG_NOT_A_FEED];
+		*next = of.next ? arena_strdup(&r->arena, of.next) : NULL;
+	}
+	arena_free(&a);
+	return there;
+}
+
+static bool was_seen(const char **seen, size_t count, const char *url)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(seen[i], url) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Follows the pages of a feed, as gPodder does, which gives up where one is missing. */
+static void follow_pages(struct run *r, const struct judgement *of, const char *url)
+{
+	const char **seen = arena_array(&r->arena, MOST_PAGES + 1, sizeof(*seen));
+	const char *next = of->times[DIAG_PAGING_LOOP] ? NULL : of->next;
+	size_t count = 0;
+
+	seen[count++] = url;
+	while (next) {
+		const char *page = next;
+
+		if (count > MOST_PAGES || was_seen(seen, count, page)) {
+			of->times[DIAG_PAGING_LOOP]++;
+			diag_report(&r->diag, DIAG_PAGING_LOOP, of->next_at,
+				    "the pages from here on lead back to '%s'", page);
+			return;
+		}
+		seen[count++] = page;
+		if (read_page(r, page, &next))
+			continue;
+		of->times[DIAG_PAGE_MISSING]++;
+		diag_report(&r->diag, DIAG_PAGE_MISSING, of->next_at,
+			    "the page '%s' of this feed cannot be read", page);
+		return;
+	}
+}
+
 static void judge_url(struct run *r, const char *url)
 {
 	STRBUF_SCOPED struct strbuf body = STRBUF_INIT(LIMIT_FEED_BYTES);
@@ -79,6 +141,7 @@ static void judge_url(struct run *r, const char *url)
 					.url = about.url,
 					.now = r->now };
 	judge(r, &file);
+	follow_pages(r, &r->verdicts[r->count - 1].judgement, about.url);
 }
 
 /* All that can be said of an output: its own rules, and what directories make of its feeds. */

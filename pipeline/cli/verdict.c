@@ -145,25 +145,64 @@ static void add_authority(struct strbuf *out, const struct authority *who,
 		strbuf_adds(&line, ": ");
 		add_slugs(&line, who, of, stance);
 	}
-	for (enum stance s = STANCE_LOSES; s < stance; s++) {
-		if (kinds(who, of, s))
-			strbuf_addf(&line, "; %s by %u more",
-				    s == STANCE_WARNS ? "warned" : "troubled", kinds(who, of, s));
+	if (stance == STANCE_WARNS && kinds(who, of, STANCE_LOSES)) {
+		strbuf_adds(&line, "; loses something: ");
+		add_slugs(&line, who, of, STANCE_LOSES);
 	}
+	/* Where it is refused, what is milder can wait. */
+	unsigned milder = kinds(who, of, STANCE_LOSES) + kinds(who, of, STANCE_WARNS);
+	if (stance == STANCE_REFUSES && milder)
+		strbuf_addf(&line, "; and minds %u more", milder);
 	strbuf_addf(out, "  %-18s  ", who->name);
 	paragraph_add(out, line.data, 22, 22);
 }
 
-static void add_verdict(struct strbuf *out, const struct verdict *v, const struct profiles *p)
+static void add_feed(struct strbuf *out, const struct verdict *v)
 {
 	const struct judgement *of = &v->judgement;
 
-	strbuf_adds(out, "\nWho takes ");
 	text_add_visible(out, of->title && *of->title ? of->title : v->name);
-	strbuf_addf(out, " (%zu %s)\n\n", of->items,
-		    report_plural(of->items, "episode", "episodes"));
+	strbuf_addf(out, " (%zu %s)\n", of->items, report_plural(of->items, "episode", "episodes"));
+}
+
+/* Feeds with the same mistakes, however often, are taken by the same. */
+static bool same_mistakes(const struct judgement *a, const struct judgement *b)
+{
+	for (unsigned id = 0; id < DIAG_COUNT; id++) {
+		if (!a->times[id] != !b->times[id])
+			return false;
+	}
+	return true;
+}
+
+/* How many of the feeds from `first` up to `end` have the mistakes of that feed. */
+static size_t count_alike(const struct verdicts *v, size_t first, size_t end, size_t feed)
+{
+	size_t n = 0;
+
+	for (size_t i = first; i < end; i++)
+		n += same_mistakes(&v->all[i].judgement, &v->all[feed].judgement);
+	return n;
+}
+
+/* One verdict for the feed and all after it with the same mistakes; none, if it had one before. */
+static void add_verdict(struct strbuf *out, const struct verdicts *v, size_t feed,
+			const struct profiles *p)
+{
+	if (count_alike(v, 0, feed, feed))
+		return;
+	bool alone = count_alike(v, feed, v->count, feed) == 1;
+
+	strbuf_adds(out, alone ? "\nWho takes " : "\nWho takes these feeds\n\n");
+	for (size_t i = feed; i < v->count; i++) {
+		if (!same_mistakes(&v->all[i].judgement, &v->all[feed].judgement))
+			continue;
+		strbuf_adds(out, alone ? "" : "  ");
+		add_feed(out, &v->all[i]);
+	}
+	strbuf_addc(out, '\n');
 	for (size_t i = 0; i < p->count; i++)
-		add_authority(out, &p->all[i], of);
+		add_authority(out, &p->all[i], &v->all[feed].judgement);
 }
 
 static void add_count(struct strbuf *out, const struct diag *diag)
@@ -183,7 +222,7 @@ void verdict_print(const struct verdicts *v, const struct diag *diag)
 
 	add_mistakes(&out, v, &p);
 	for (size_t i = 0; i < v->count; i++)
-		add_verdict(&out, &v->all[i], &p);
+		add_verdict(&out, v, i, &p);
 	add_count(&out, diag);
 	fwrite(out.data, 1, out.len, stdout);
 	arena_free(&a);

@@ -59,7 +59,7 @@ static void write_entry(struct atom *f, const struct news *n)
 
 	xml_start(&f->xml, "entry");
 	if (n->language && strcasecmp(n->language, f->render->site->language) != 0)
-		xml_attr(&f->xml, "xml:lang", render_language(n->language, a));
+		xml_attr(&f->xml, "xml:lang", feed_lower(n->language, a));
 	xml_leaf(&f->xml, "id", entry_urn(n->guid, a));
 	xml_leaf(&f->xml, "title", n->title);
 	xml_leaf(&f->xml, "updated", date_rfc3339(n->updated, a));
@@ -113,8 +113,7 @@ static void write_feed(struct atom *f)
 
 	xml_start(&f->xml, "feed");
 	xml_attr(&f->xml, "xmlns", "http://www.w3.org/2005/Atom");
-	xml_attr(&f->xml, "xml:lang",
-		 render_language(f->render->site->language, f->render->scratch));
+	xml_attr(&f->xml, "xml:lang", feed_lower(f->render->site->language, f->render->scratch));
 	write_head(f);
 	for (size_t i = 0; i < f->news.count; i++)
 		write_entry(f, &all[i]);

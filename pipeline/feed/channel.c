@@ -1,6 +1,5 @@
 #include "channel.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -77,20 +76,23 @@ static bool belongs(const struct collection *c, const struct episode *e, struct 
 	return false;
 }
 
-static int newest_first(const void *x, const void *y)
+/* The episodes whose shows may be listed; the places of the others stay empty, as if withdrawn. */
+static void add_episodes(struct channel *ch, const struct collection *c, struct arena *a)
 {
-	const struct episode *a = *(const struct episode *const *)x,
-			     *b = *(const struct episode *const *)y;
-
-	if (a->date.utc != b->date.utc)
-		return a->date.utc > b->date.utc ? -1 : 1;
-	return strcmp(a->item.path, b->item.path);
+	ch->episodes = arena_array(a, c->episode_count, sizeof(struct episode *));
+	ch->withdrawn = arena_array(a, c->episode_count, sizeof(struct episode *));
+	for (size_t i = 0; i < c->episode_count; i++) {
+		if (show_is_listed(c->episodes[i]->show))
+			ch->episodes[ch->episode_count++] = c->episodes[i];
+		else
+			ch->withdrawn[ch->withdrawn_count++] = c->episodes[i];
+	}
 }
 
 static void add_withdrawn(struct channel *ch, const struct site *site, const struct collection *c,
 			  struct arena *a)
 {
-	size_t room = 0;
+	size_t room = c->episode_count;
 
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];
@@ -103,10 +105,10 @@ static void add_withdrawn(struct channel *ch, const struct site *site, const str
 			ch->withdrawn[ch->withdrawn_count++] = show->withdrawn[k];
 		}
 	}
-	if (ch->withdrawn_count)
-		qsort(ch->withdrawn, ch->withdrawn_count, sizeof(*ch->withdrawn), newest_first);
+	episodes_sort(ch->withdrawn, ch->withdrawn_count);
 }
 
+/* Apple is told by each item; others know of channels only. */
 static void add_blocks(struct channel *ch, const struct show *show, struct arena *a)
 {
 	struct strings *b = &ch->block;
@@ -116,7 +118,7 @@ static void add_blocks(struct channel *ch, const struct show *show, struct arena
 		items[i] = b->items[i];
 	b->items = items;
 	for (size_t i = 0; i < show->block.count; i++) {
-		if (!has(b, show->block.items[i]))
+		if (!has(b, show->block.items[i]) && strcmp(show->block.items[i], "apple") != 0)
 			items[b->count++] = show->block.items[i];
 	}
 }
@@ -143,8 +145,12 @@ static void add_warnings(struct channel *ch, const struct site *site, struct are
 struct channel channel_of_collection(const struct site *site, const struct collection *c,
 				     struct arena *a)
 {
-	const struct show *first = c->episodes[c->episode_count - 1]->show;
-	struct channel ch = {
+	struct channel ch = { 0 };
+
+	add_episodes(&ch, c, a);
+	add_withdrawn(&ch, site, c, a);
+	const struct show *first = ch.episodes[ch.episode_count - 1]->show;
+	ch = (struct channel){
 		.src = c->area ? c->area->item.src : site->item.src,
 		.title = collection_feed_title(site, c, a),
 		.description = c->summary ? c->summary : site->summary,
@@ -166,11 +172,11 @@ struct channel channel_of_collection(const struct site *site, const struct colle
 		.locations = &no_list,
 		.funding = &no_list,
 		.values = &no_list,
-		.episodes = c->episodes,
-		.episode_count = c->episode_count,
+		.episodes = ch.episodes,
+		.episode_count = ch.episode_count,
+		.withdrawn = ch.withdrawn,
+		.withdrawn_count = ch.withdrawn_count,
 	};
-
-	add_withdrawn(&ch, site, c, a);
 	add_warnings(&ch, site, a);
 	return ch;
 }

@@ -28,8 +28,8 @@ struct channel {
 	const char *cover_alt;
 	const struct strings *categories;
 	bool is_explicit, locked;
-	struct strings block,
-		allow; /* as struct show has them; of several shows, all that any blocks */
+	struct strings block, allow; /* as struct show has them; of several shows, all that any
+					blocks but Apple */
 	const struct list *people, *locations, *funding, *values; /* never NULL */
 	struct episode **episodes;                                /* published, newest first */
 	size_t episode_count;
@@ -39,7 +39,7 @@ struct channel {
 
 struct channel channel_of_show(const struct site *site, const struct show *show);
 
-/* Of a collection that has episodes; `a` holds what is put together. */
+/* Of a collection that has a feed; `a` holds what is put together. */
 struct channel channel_of_collection(const struct site *site, const struct collection *c,
 				     struct arena *a);
 

@@ -27,7 +27,7 @@ static void render_collection(struct render *r, const struct collection *c)
 {
 	struct arena keep = { 0 };
 
-	if (c->feed_path && c->episode_count) {
+	if (c->feed_path) {
 		const struct channel channel = channel_of_collection(r->site, c, &keep);
 
 		rss_render(r, &channel);

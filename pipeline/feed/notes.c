@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/text.h"
 #include "model/site.h"
 
 static const char index_page[] = "index.html";
@@ -54,6 +55,15 @@ static void add_with_places(struct strbuf *out, const char *html, size_t len, co
 		done = s;
 	}
 	strbuf_add(out, done, (size_t)(end - done));
+}
+
+void notes_paragraph(struct strbuf *out, const char *text)
+{
+	if (!text)
+		return;
+	strbuf_adds(out, "<p>");
+	text_escape_html(out, text, strlen(text));
+	strbuf_adds(out, "</p>\n");
 }
 
 void notes_absolute(struct strbuf *out, const char *html, const struct links *links)

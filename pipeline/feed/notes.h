@@ -11,6 +11,9 @@ struct links {
 	const char *page; /* the episode's page: where `#places` are */
 };
 
+/* Appends plain text as a paragraph of HTML; nothing for NULL. */
+void notes_paragraph(struct strbuf *out, const char *text);
+
 /* Appends HTML made by cmark with every link absolute. */
 void notes_absolute(struct strbuf *out, const char *html, const struct links *links);
 

@@ -69,7 +69,7 @@ static void write_show(struct opml *l, const struct show *s)
 				   .summary = s->summary,
 				   .feed = site_url(site, s->feed_path, a),
 				   .page = site_permalink(site, s->item.path, a),
-				   .language = render_language(s->language, a) };
+				   .language = feed_lower(s->language, a) };
 
 	write_outline(l, &o);
 }
@@ -85,7 +85,7 @@ static void write_collection(struct opml *l, const struct collection *c)
 				   .summary = c->summary,
 				   .feed = site_url(site, c->feed_path, a),
 				   .page = site_permalink(site, c->path, a),
-				   .language = render_language(site->language, a) };
+				   .language = feed_lower(site->language, a) };
 
 	write_outline(l, &o);
 }

@@ -26,9 +26,9 @@ void render_put_xml(struct render *r, const char *refused, const char *path, con
 		render_put(r, path, type);
 }
 
-char *render_language(const char *language, struct arena *a)
+char *feed_lower(const char *text, struct arena *a)
 {
-	char *low = language ? arena_strdup(a, language) : NULL;
+	char *low = text ? arena_strdup(a, text) : NULL;
 
 	for (char *c = low; c && *c; c++) {
 		if (*c >= 'A' && *c <= 'Z')

@@ -37,8 +37,9 @@ void sitemap_render(struct render *r);
 void render_put(struct render *r, const char *path, const char *type);
 void render_put_xml(struct render *r, const char *refused, const char *path, const char *type);
 
-/* As feeds write it: `en-gb`; NULL for none. */
-char *render_language(const char *language, struct arena *a);
+/* In small ASCII letters, as feeds write languages and ids: `en-gb`; NULL for NULL. `a` holds it.
+ */
+char *feed_lower(const char *text, struct arena *a);
 
 /* Seconds as a JSON number, with a fraction only where there is one. */
 void render_seconds(struct json *j, const char *key, int64_t ms);

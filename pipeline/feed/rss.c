@@ -25,9 +25,6 @@
  * depends on the items from there on up to the first length that is too much.
  */
 
-/* What the validator of the W3C reads at most; some apps and directories give up there too. */
-#define EASY_FEED_BYTES 5000000
-
 /* Of the items of one page. The rest is for the channel, which may so have a million. */
 #define PAGE_ITEM_BYTES 4000000
 #define PAGE_SLOTS      250
@@ -92,10 +89,10 @@ static void put_page(const struct rss *head, const struct feed_page *page)
 		report_refused(&r, span_of(c->src), head->xml.refused);
 		return;
 	}
-	if (r.out->len >= EASY_FEED_BYTES)
+	if (r.out->len >= LIMIT_EASY_FEED)
 		diag_report(r.diag, DIAG_LONG_FEED, span_of(c->src),
 			    "the feed has %zu bytes; some directories read no more than %d",
-			    r.out->len, EASY_FEED_BYTES);
+			    r.out->len, LIMIT_EASY_FEED);
 	const struct output_meta meta = {
 		.path = feed_page_path(c->feed_path, page->number, r.scratch),
 		/* feed.xml names the others: they are published before it, and go after it. */
@@ -226,7 +223,7 @@ static void measure_head(struct pager *p, size_t count)
 	xml_close(&head.xml);
 	arena_reset(head.render->scratch);
 	p->room =
-		used < EASY_FEED_BYTES - PAGE_ITEM_BYTES ? EASY_FEED_BYTES - used : PAGE_ITEM_BYTES;
+		used < LIMIT_EASY_FEED - PAGE_ITEM_BYTES ? LIMIT_EASY_FEED - used : PAGE_ITEM_BYTES;
 }
 
 static void write_feed(struct pager *p, size_t count)
@@ -257,8 +254,7 @@ void rss_render(struct render *r, const struct channel *c)
 			   .window = STRBUF_INIT(LIMIT_FEED_BYTES) };
 	size_t count;
 
-	if (c->language)
-		p.items.language = rss_lower(c->language, &keep);
+	p.items.language = feed_lower(c->language, &keep);
 	p.slots = find_slots(c, &count, &keep);
 	write_feed(&p, count);
 	strbuf_release(&p.window);

@@ -75,9 +75,6 @@ void rss_attr_number(struct rss *f, const char *name, int64_t number);
 void rss_attr_seconds(struct rss *f, const char *name, int64_t ms);
 void rss_attr_path(struct rss *f, const char *name, const char *path);
 
-/* `text` in small ASCII letters; `a` holds it. */
-char *rss_lower(const char *text, struct arena *a);
-
 /* `text`, or as much of it as fits into `most` characters, a `…` at its end included. */
 const char *rss_shorten(const char *text, size_t most, struct arena *a);
 

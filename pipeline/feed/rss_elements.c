@@ -61,17 +61,6 @@ void rss_guid(struct rss *f, const char *guid)
 	xml_end(&f->xml);
 }
 
-char *rss_lower(const char *text, struct arena *a)
-{
-	char *low = arena_strdup(a, text);
-
-	for (char *c = low; *c; c++) {
-		if (*c >= 'A' && *c <= 'Z')
-			*c = (char)(*c - 'A' + 'a');
-	}
-	return low;
-}
-
 const char *rss_shorten(const char *text, size_t most, struct arena *a)
 {
 	const char *end = text;
@@ -155,7 +144,7 @@ void rss_links(struct rss *f, const struct list *links)
 void rss_remote_item(struct rss *f, const struct remote_item *r)
 {
 	xml_start(&f->xml, "podcast:remoteItem");
-	xml_attr(&f->xml, "feedGuid", rss_lower(r->guid, f->render->scratch));
+	xml_attr(&f->xml, "feedGuid", feed_lower(r->guid, f->render->scratch));
 	xml_attr(&f->xml, "feedUrl", r->feed);
 	xml_attr(&f->xml, "itemGuid", r->episode);
 	xml_attr(&f->xml, "medium", r->medium);
@@ -172,7 +161,7 @@ void rss_licence(struct rss *f, const char *id)
 
 	xml_start(&f->xml, "podcast:license");
 	xml_attr(&f->xml, "url", known ? known->url : NULL);
-	xml_text(&f->xml, rss_lower(id, f->render->scratch));
+	xml_text(&f->xml, feed_lower(id, f->render->scratch));
 	xml_end(&f->xml);
 }
 

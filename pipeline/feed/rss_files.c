@@ -107,7 +107,7 @@ static void start_file(struct rss *f, const char *name, const char *path, const 
 static void write_transcripts(struct rss *f, const struct episode *e)
 {
 	const char *own = e->show->language;
-	const char *language = own ? rss_lower(own, f->render->scratch) : f->language;
+	const char *language = own ? feed_lower(own, f->render->scratch) : f->language;
 
 	for (size_t i = 0; i < TRANSCRIPT_FORMS; i++) {
 		if (!e->transcript_paths[i])

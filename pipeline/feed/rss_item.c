@@ -25,15 +25,6 @@ static bool same_people(const struct list *a, const struct list *b)
 	return true;
 }
 
-static void add_paragraph(struct strbuf *out, const char *text)
-{
-	if (!text)
-		return;
-	strbuf_adds(out, "<p>");
-	text_escape_html(out, text, strlen(text));
-	strbuf_adds(out, "</p>\n");
-}
-
 /* `(MM:SS) Title`, an entry each: what Spotify, Apple and YouTube make chapters of. */
 static void add_chapters(struct strbuf *out, const struct list *chapters)
 {
@@ -55,6 +46,16 @@ static void add_chapters(struct strbuf *out, const struct list *chapters)
 	strbuf_adds(out, "</ul>\n");
 }
 
+/* Without the white space that HTML ends with, which values of feeds have not. */
+static void write_html(struct rss *f, const char *name, const struct strbuf *html)
+{
+	size_t len = html->len;
+
+	while (len && html->data[len - 1] == '\n')
+		len--;
+	xml_leaf_cdata(&f->xml, name, html->data, len);
+}
+
 /*
  * All that can be read about the episode, as one piece of HTML: some apps show
  * the description only, some the content only, and the note on what people
@@ -66,8 +67,8 @@ static void write_notes(struct rss *f, const struct episode *e, const char *link
 
 	strbuf_clear(f->notes);
 	strbuf_clear(f->brief);
-	add_paragraph(f->notes, e->summary);
-	add_paragraph(f->notes, e->note);
+	notes_paragraph(f->notes, e->summary);
+	notes_paragraph(f->notes, e->note);
 	if (e->chapters_from != CHAPTERS_NOTES) /* they stand there */
 		add_chapters(f->notes, &e->chapters);
 	if (e->notes_html)
@@ -75,9 +76,9 @@ static void write_notes(struct rss *f, const struct episode *e, const char *link
 	if (!strbuf_ok(f->notes))
 		f->xml.refused = "its notes are longer than any page may be";
 	notes_reduce(f->brief, f->notes->data, f->notes->len, LIMIT_DESCRIPTION);
-	xml_leaf_cdata(&f->xml, "description", f->brief->data, f->brief->len);
+	write_html(f, "description", f->brief);
 	if (e->notes_html)
-		xml_leaf_cdata(&f->xml, "content:encoded", f->notes->data, f->notes->len);
+		write_html(f, "content:encoded", f->notes);
 }
 
 static void write_enclosure(struct rss *f, const struct recording *r)
@@ -92,24 +93,13 @@ static void write_enclosure(struct rss *f, const struct recording *r)
 	rss_number(f, "itunes:duration", seconds > 0 ? seconds : 1);
 }
 
-static const char *season_name(const struct show *show, int64_t number)
-{
-	const struct season *all = show->seasons.items;
-
-	for (size_t i = 0; i < show->seasons.count; i++) {
-		if (all[i].number == number)
-			return all[i].name;
-	}
-	return NULL;
-}
-
 static void write_season(struct rss *f, const struct episode *e)
 {
 	if (e->season <= 0)
 		return;
 	rss_number(f, "itunes:season", e->season);
 	xml_start(&f->xml, "podcast:season");
-	xml_attr(&f->xml, "name", season_name(e->show, e->season));
+	xml_attr(&f->xml, "name", show_season_name(e->show, e->season));
 	xml_text(&f->xml, arena_printf(f->render->scratch, "%lld", (long long)e->season));
 	xml_end(&f->xml);
 }

@@ -9,7 +9,6 @@
 #include "model/ledger.h"
 #include "topic.h"
 
-/* Of two that appeared at one moment, the order of their pages decides. */
 static int newest_first(const void *x, const void *y)
 {
 	const struct episode *a = *(const struct episode *const *)x,
@@ -20,13 +19,37 @@ static int newest_first(const void *x, const void *y)
 	return strcmp(a->item.path, b->item.path);
 }
 
+void episodes_sort(struct episode **all, size_t count)
+{
+	if (count > 1)
+		qsort(all, count, sizeof(struct episode *), newest_first);
+}
+
+bool show_is_listed(const struct show *show)
+{
+	for (size_t i = 0; i < show->block.count; i++) {
+		if (strcmp(show->block.items[i], "all") == 0)
+			return false;
+	}
+	return true;
+}
+
+/* Is there anything for a feed? */
+static bool has_listed(const struct collection *c)
+{
+	for (size_t i = 0; i < c->episode_count; i++) {
+		if (show_is_listed(c->episodes[i]->show))
+			return true;
+	}
+	return false;
+}
+
 /* Sorts, and keeps each episode once: it may name a topic twice. */
 static void put_in_order(struct collection *c)
 {
 	size_t kept = 0;
 
-	if (c->episode_count > 1)
-		qsort(c->episodes, c->episode_count, sizeof(*c->episodes), newest_first);
+	episodes_sort(c->episodes, c->episode_count);
 	for (size_t i = 0; i < c->episode_count; i++) {
 		if (!kept || c->episodes[kept - 1] != c->episodes[i])
 			c->episodes[kept++] = c->episodes[i];
@@ -73,7 +96,7 @@ static struct collection collect_all(struct site *site, struct arena *a)
 
 	each_published(site, take_episode, &c);
 	put_in_order(&c);
-	if (c.episode_count && site->show_count > 1)
+	if (has_listed(&c) && site->show_count > 1)
 		c.feed_path = "feed.xml";
 	return c;
 }
@@ -118,7 +141,7 @@ static struct collection collect_area(struct site *site, const struct area *area
 	c.episode_count = 0;
 	each_published(site, take_if_in_area, &c);
 	put_in_order(&c);
-	if (c.episode_count)
+	if (has_listed(&c))
 		c.feed_path = arena_printf(a, "areas/%s.xml", c.slug);
 	return c;
 }
@@ -137,7 +160,8 @@ static struct collection collect_topic(const struct topic *t, struct arena *a)
 	for (size_t i = 0; i < t->count; i++)
 		take_episode(t->mentions[i].episode, &c);
 	put_in_order(&c);
-	c.feed_path = arena_printf(a, "topics/%s.xml", c.slug);
+	if (has_listed(&c))
+		c.feed_path = arena_printf(a, "topics/%s.xml", c.slug);
 	return c;
 }
 

@@ -388,7 +388,7 @@ static const struct field show_fields[] = {
 	{ .key = "txt", .type = FIELD_MAP, LIST_AT(struct show, texts), .sub = &kind_text_record,
 	  .rare = true, .also = "text", .help = "Lines for programs, such as the code by which a directory knows the show is yours." },
 	{ .key = "block", .type = FIELD_TEXT, STRINGS_AT(struct show, block), .max = 100,
-	  .rare = true, .help = "Services that shall not list the show, by their short names; all: none shall.", .example = "all" },
+	  .rare = true, .help = "Services that shall not list the show, by their short names; all: none shall, and feeds of several shows leave it out.", .example = "all" },
 	{ .key = "allow", .type = FIELD_TEXT, STRINGS_AT(struct show, allow), .max = 100,
 	  .rare = true, .help = "Services that may list it although 'block' says all.", .example = "apple" },
 	{ .key = "value", .type = FIELD_MAP, LIST_AT(struct show, values), .sub = &kind_value,

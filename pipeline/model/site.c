@@ -106,6 +106,17 @@ const struct picture *episode_cover(const struct episode *e)
 	return cover->path ? cover : NULL;
 }
 
+const char *show_season_name(const struct show *show, int64_t number)
+{
+	const struct season *all = show->seasons.items;
+
+	for (size_t i = 0; i < show->seasons.count; i++) {
+		if (all[i].number == number)
+			return all[i].name;
+	}
+	return NULL;
+}
+
 char *json_feed_path(const char *feed_path, struct arena *a)
 {
 	return arena_printf(a, "%.*sjson", (int)(strlen(feed_path) - strlen("xml")), feed_path);

@@ -8,6 +8,7 @@
 
 #include "base/diag.h"
 #include "base/limits.h"
+#include "base/markup.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/text.h"
@@ -38,7 +39,8 @@ static xmlDocPtr parse(const struct strbuf *text, bool is_utf8, struct complaint
 	const int options = XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR |
 			    XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT |
 			    (is_utf8 ? XML_PARSE_IGNORE_ENC : 0);
-	xmlParserCtxtPtr parser = text->len <= INT_MAX ? xmlNewParserCtxt() : NULL;
+	bool is_wide = is_utf8 && markup_wide_tag(text->data, text->len);
+	xmlParserCtxtPtr parser = text->len <= INT_MAX && !is_wide ? xmlNewParserCtxt() : NULL;
 
 	if (!parser)
 		return NULL;

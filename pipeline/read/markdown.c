@@ -471,6 +471,18 @@ static void check_spaces(struct markdown *m, cmark_node *n)
 	}
 }
 
+/* What stands in the file has passed the gate; `&#146;` becomes a character only here. */
+static void check_characters(struct markdown *m, cmark_node *n)
+{
+	uint32_t odd = text_unwritten(cmark_node_get_literal(n));
+
+	if (odd)
+		diag_report(m->r->diag, DIAG_BAD_CHARACTER, node_span(m, n),
+			    "a reference stands for the character U+%04X, which cannot stand in a "
+			    "page or feed; write the one that is meant",
+			    odd);
+}
+
 /* A line such as |---|---| under another: a table, as other kinds of Markdown know it. */
 static void check_table(struct markdown *m, cmark_node *n)
 {
@@ -549,6 +561,7 @@ static void check_node(struct markdown *m, cmark_node *n)
 		check_html(m, n);
 		break;
 	case CMARK_NODE_TEXT:
+		check_characters(m, n);
 		check_spaces(m, n);
 		check_table(m, n);
 		break;
@@ -677,7 +690,7 @@ void markdown_render(struct reader *r, const struct document *d)
 	if (survey(&m, root)) {
 		check_tree(&m, root);
 		char *html = cmark_render_html(root, CMARK_OPT_DEFAULT);
-		*d->html = mark_links(html, r->arena);
+		*d->html = *html ? mark_links(html, r->arena) : NULL;
 		free(html);
 	}
 	table_release(&m.ids);

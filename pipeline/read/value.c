@@ -50,7 +50,7 @@ static bool is_forbidden(uint32_t cp, bool one_line)
 {
 	if (cp == '\n')
 		return one_line;
-	return cp == '\t' || !utf8_is_xml(cp) || cp == 0x2028 || cp == 0x2029 ||
+	return cp == '\t' || !utf8_is_written(cp) || cp == 0x2028 || cp == 0x2029 ||
 	       (cp >= 0x202a && cp <= 0x202e) || (cp >= 0x2066 && cp <= 0x2069);
 }
 

@@ -133,17 +133,6 @@ static void add_audio(struct linked *l, const struct episode *e)
 	json_close(&l->json, '}');
 }
 
-static const char *season_name(const struct show *show, int64_t number)
-{
-	const struct season *all = show->seasons.items;
-
-	for (size_t i = 0; i < show->seasons.count; i++) {
-		if (all[i].number == number)
-			return all[i].name;
-	}
-	return NULL;
-}
-
 static void add_place(struct linked *l, const struct episode *e)
 {
 	const struct show *show = e->show;
@@ -153,7 +142,7 @@ static void add_place(struct linked *l, const struct episode *e)
 	if (e->season > 0) {
 		open_thing(l, "partOfSeason", "PodcastSeason");
 		json_int(&l->json, "seasonNumber", e->season);
-		text_if_any(l, "name", season_name(show, e->season));
+		text_if_any(l, "name", show_season_name(show, e->season));
 		json_close(&l->json, '}');
 	}
 	open_thing(l, "partOfSeries", "PodcastSeries");
@@ -194,7 +183,7 @@ const char *linked_episode(struct press *p, const struct episode *e)
 	json_bool(&l.json, "isFamilyFriendly", !e->is_explicit);
 	json_bool(&l.json, "isAccessibleForFree", true);
 	add_cover(&l, "image", episode_cover(e));
-	add_licence(&l, e->licence);
+	add_licence(&l, e->licence ? e->licence : e->show->licence);
 	add_keywords(&l, e);
 	add_people(&l, e->people.count ? &e->people : &e->show->people);
 	add_place(&l, e);

@@ -107,18 +107,34 @@ void agree_check_chapters(struct doc *feed, const xmlNode *item, const struct ou
 
 /* ---- digests ---- */
 
+/* The digest of the file by the algorithm that `value` names, which the first is known of. */
+static bool digest_of(const struct output_file *file, const char *value,
+		      char actual[static HASH_SRI])
+{
+	char algorithm[8];
+	struct hash hash;
+	size_t len = strcspn(value, "-");
+
+	if (!value[len] || len >= sizeof(algorithm))
+		return false;
+	snprintf(algorithm, sizeof(algorithm), "%.*s", (int)len, value);
+	if (strcmp(algorithm, "sha256") != 0 || !hash_from_hex(file->sha256, &hash))
+		return hash_file_sri(file->disk, algorithm, actual);
+	memcpy(actual, "sha256-", 7);
+	hash_base64(&hash, actual + 7);
+	return true;
+}
+
 void agree_check_integrity(struct doc *feed, const xmlNode *alternate,
 			   const struct output_file *file)
 {
 	const xmlNode *integrity = node_child(alternate, NS_PODCAST, "integrity");
 	const char *value = integrity ? node_attribute(integrity, "value") : NULL;
-	char base64[HASH_BASE64];
-	struct hash hash;
+	char actual[HASH_SRI];
 
-	if (!value || !text_starts(value, "sha256-") || !hash_from_hex(file->sha256, &hash))
-		return;
-	hash_base64(&hash, base64);
-	if (strcmp(value + strlen("sha256-"), base64) != 0)
+	if (value && !digest_of(file, value, actual))
+		return; /* by an algorithm of others: nothing can be said */
+	if (value && strcmp(value, actual) != 0)
 		doc_report(feed, DIAG_DISAGREEMENT, node_place(integrity), file->path,
 			   "the digest is not that of '%s'; apps would throw the file away",
 			   file->path);

@@ -8,9 +8,6 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 
-/* What the W3C's validator reads at most. */
-#define EASY_FEED_BYTES 5000000
-
 /* Pieces of the feed in a message may have been cut inside a character. */
 static const char *whole_characters(const struct judge *j, const char *text, size_t len)
 {
@@ -65,6 +62,56 @@ bool is_one_of(const char *word, const char *const *list)
 	while (*list && strcmp(*list, word) != 0)
 		list++;
 	return *list != NULL;
+}
+
+/* Neither attribute nor element nor text. */
+static bool is_empty(const struct judge *j, const xmlNode *n)
+{
+	const char *text = judge_text(j, n);
+
+	for (const xmlNode *child = n->children; child; child = child->next) {
+		if (child->type == XML_ELEMENT_NODE)
+			return false;
+	}
+	return !n->properties && !text[strspn(text, " \t\r\n")];
+}
+
+void judge_wanted(struct judge *j, const xmlNode *parent, const struct wanted *all, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const xmlNode *n = node_child(parent, all[i].ns, all[i].name);
+
+		if (!n || is_empty(j, n))
+			judge_say(j, all[i].missing, judge_at(j, n ? n : parent), "%s",
+				  all[i].words);
+	}
+}
+
+static const struct element_rule *rule_for(const xmlNode *n, const struct element_rule *rules,
+					   size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (node_is(n, rules[i].ns, rules[i].name))
+			return &rules[i];
+	}
+	return NULL;
+}
+
+void judge_children(struct judge *j, const xmlNode *parent, const struct element_rule *rules,
+		    size_t count)
+{
+	for (const xmlNode *n = parent->children; n; n = n->next) {
+		const struct element_rule *rule =
+			n->type == XML_ELEMENT_NODE ? rule_for(n, rules, count) : NULL;
+
+		if (rule)
+			rule->judge(j, n);
+		else if (n->type == XML_ELEMENT_NODE &&
+			 (!n->ns || strcmp((const char *)n->ns->href, NS_ITUNES) == 0))
+			judge_say(j, DIAG_UNKNOWN_ELEMENT, judge_at(j, n),
+				  "'%s' has no element '%s'", judge_name(j, parent),
+				  judge_name(j, n));
+	}
 }
 
 void judge_repeated(struct judge *j, const xmlNode *parent, const char *ns,
@@ -145,10 +192,10 @@ static const char *judge_tree(struct judge *j, xmlDocPtr doc)
 
 static void judge_length(struct judge *j)
 {
-	if (j->file->len >= EASY_FEED_BYTES)
+	if (j->file->len >= LIMIT_EASY_FEED)
 		judge_say(j, DIAG_FEED_TOO_LONG, span_of(j->src),
 			  "the feed has %zu bytes; it should stay below %d", j->file->len,
-			  EASY_FEED_BYTES);
+			  LIMIT_EASY_FEED);
 }
 
 struct judgement judge_feed(const struct feed_file *file, struct arena *a, struct diag *diag)
@@ -172,6 +219,8 @@ struct judgement judge_feed(const struct feed_file *file, struct arena *a, struc
 	table_release(&j.dates);
 	judge_forms_release(&j);
 	result.items = j.items;
+	result.next = j.next;
+	result.next_at = j.next_at;
 	result.times = j.times;
 	return result;
 }

@@ -8,11 +8,7 @@
 #include "model/fields.h"
 
 /* What a channel has, with words where something is missing. */
-static const struct {
-	const char *ns, *name;
-	enum diag_id missing;
-	const char *words;
-} wanted[] = {
+static const struct wanted wanted[] = {
 	{ NS_NONE, "title", DIAG_NO_TITLE, "the show has no title" },
 	{ NS_NONE, "link", DIAG_NO_LINK, "the show has no link to its web page" },
 	{ NS_NONE, "description", DIAG_NO_DESCRIPTION, "the show has no description" },
@@ -26,17 +22,6 @@ static const struct {
 	{ NS_PODCAST, "guid", DIAG_NO_SHOW_GUID, "the show has no 'podcast:guid'" },
 	{ NS_PODCAST, "locked", DIAG_NO_LOCKED, "the show does not say 'podcast:locked'" },
 };
-
-static void judge_wanted(struct judge *j, const xmlNode *channel)
-{
-	for (size_t i = 0; i < COUNT(wanted); i++) {
-		const xmlNode *n = node_child(channel, wanted[i].ns, wanted[i].name);
-
-		if (!n || (!n->children && !n->properties))
-			judge_say(j, wanted[i].missing, judge_at(j, n ? n : channel), "%s",
-				  wanted[i].words);
-	}
-}
 
 /* ---- the elements of a channel, each by its name ---- */
 
@@ -77,16 +62,13 @@ static void judge_language(struct judge *j, const xmlNode *n)
 			  text);
 }
 
-static void judge_link(struct judge *j, const xmlNode *n)
-{
-	judge_url(j, n, NULL);
-}
-
 static void judge_moment(struct judge *j, const xmlNode *n)
 {
 	int64_t utc;
 
-	judge_date(j, n, &utc);
+	if (judge_date(j, n, &utc) && utc > j->file->now)
+		judge_say(j, DIAG_DATE_FUTURE, judge_at_text(j, n),
+			  "'%s' lies in the future: '%.60s'", judge_name(j, n), judge_text(j, n));
 }
 
 static long number_in(const struct judge *j, const xmlNode *n)
@@ -99,6 +81,25 @@ static long number_in(const struct judge *j, const xmlNode *n)
 	return value;
 }
 
+/* A query is mostly the number of a version. */
+static bool same_file(const char *a, const char *b)
+{
+	size_t len = strcspn(a, "?#");
+
+	return len == strcspn(b, "?#") && memcmp(a, b, len) == 0;
+}
+
+/* Seven libraries of 18 take the picture of <image> rather than Apple's. */
+static void judge_picture(struct judge *j, const xmlNode *url)
+{
+	const xmlNode *cover = node_child(url->parent->parent, NS_ITUNES, "image");
+	const char *href = cover ? node_attribute(cover, "href") : NULL;
+
+	if (judge_url(j, url, NULL) && href && *href && !same_file(judge_line(j, url), href))
+		judge_say(j, DIAG_IMAGE_NOT_COVER, judge_at_text(j, url),
+			  "the image is another than the cover in 'itunes:image'");
+}
+
 /* W3C: InvalidWidth, InvalidHeight, ImageTitleDoesntMatch, ImageLinkDoesntMatch. */
 static void judge_image(struct judge *j, const xmlNode *image)
 {
@@ -108,7 +109,7 @@ static void judge_image(struct judge *j, const xmlNode *image)
 	const xmlNode *url = node_child(image, NS_NONE, "url");
 
 	if (url)
-		judge_url(j, url, NULL);
+		judge_picture(j, url);
 	if ((width && number_in(j, width) > 144) || (height && number_in(j, height) > 400))
 		judge_say(j, DIAG_IMAGE_SIZE, judge_at(j, width ? width : height),
 			  "the image is said to be larger than 144 by 400");
@@ -131,6 +132,9 @@ static void judge_sub_category(struct judge *j, const xmlNode *n, const char *co
 		judge_say(j, DIAG_CATEGORY_UNKNOWN, judge_at_attribute(j, n, "text"),
 			  "Apple has no category '%.80s' there%s%s%s", text,
 			  near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+	else if (text && strcmp(text, "Religion") == 0)
+		judge_say(j, DIAG_CATEGORY_NOT_W3C, judge_at_attribute(j, n, "text"),
+			  "the W3C's validator does not know the category '%s'", text);
 }
 
 static void judge_category(struct judge *j, const xmlNode *n)
@@ -172,32 +176,7 @@ static void judge_type(struct judge *j, const xmlNode *n)
 	j->is_serial = strcasecmp(judge_text(j, n), "serial") == 0;
 }
 
-static void judge_apple_only(struct judge *j, const xmlNode *n)
-{
-	judge_say(j, DIAG_APPLE_ONLY, judge_at(j, n), "only Apple reads '%s'", judge_name(j, n));
-}
-
-static void judge_dropped(struct judge *j, const xmlNode *n)
-{
-	judge_say(j, DIAG_DROPPED_BY_APPLE, judge_at(j, n), "'%s' is not read by Apple any more",
-		  judge_name(j, n));
-}
-
-static void judge_plain(struct judge *j, const xmlNode *n)
-{
-	judge_line(j, n);
-}
-
-static void judge_nothing(struct judge *j, const xmlNode *n)
-{
-	(void)j;
-	(void)n;
-}
-
-static const struct {
-	const char *ns, *name;
-	void (*judge)(struct judge *j, const xmlNode *n);
-} elements[] = {
+static const struct element_rule elements[] = {
 	{ NS_NONE, "title", judge_title },
 	{ NS_NONE, "link", judge_link },
 	{ NS_NONE, "description", judge_description },
@@ -233,24 +212,6 @@ static const struct {
 	{ NS_ITUNES, "type", judge_type },
 };
 
-static bool is_ours(const xmlNode *n)
-{
-	return !n->ns || strcmp((const char *)n->ns->href, NS_ITUNES) == 0;
-}
-
-static void judge_element(struct judge *j, const xmlNode *n)
-{
-	for (size_t i = 0; i < COUNT(elements); i++) {
-		if (node_is(n, elements[i].ns, elements[i].name)) {
-			elements[i].judge(j, n);
-			return;
-		}
-	}
-	if (is_ours(n))
-		judge_say(j, DIAG_UNKNOWN_ELEMENT, judge_at(j, n), "a channel has no element '%s'",
-			  judge_name(j, n));
-}
-
 /* ---- links of Atom ---- */
 
 static void judge_self(struct judge *j, const xmlNode *link)
@@ -266,6 +227,19 @@ static void judge_self(struct judge *j, const xmlNode *link)
 			  href, url);
 }
 
+static void judge_next(struct judge *j, const xmlNode *link)
+{
+	const char *href = node_attribute(link, "href");
+	const char *here = j->self ? node_attribute(j->self, "href") : j->file->url;
+
+	if (!href || !judge_url(j, link, "href"))
+		return;
+	j->next = arena_strdup(j->arena, href);
+	j->next_at = judge_at_attribute(j, link, "href");
+	if (here && strcmp(href, here) == 0)
+		judge_say(j, DIAG_PAGING_LOOP, j->next_at, "the next page is said to be this one");
+}
+
 static void judge_relation(struct judge *j, const xmlNode *link, const char *rel)
 {
 	static const char *const registered[] = {
@@ -274,8 +248,7 @@ static void judge_relation(struct judge *j, const xmlNode *link, const char *rel
 		"prev-archive", "previous", "related",   "self",         "service",
 		"via",          NULL
 	};
-	const char *href = node_attribute(link, "href"), *type = node_attribute(link, "type");
-	const xmlNode *self = j->self;
+	const char *type = node_attribute(link, "type");
 
 	if (!is_one_of(rel, registered))
 		judge_say(j, DIAG_LINK_RELATION, judge_at(j, link), "'%.40s' is no rel of a link",
@@ -283,10 +256,8 @@ static void judge_relation(struct judge *j, const xmlNode *link, const char *rel
 	if (strcmp(rel, "alternate") == 0 && type && !strstr(type, "html"))
 		judge_say(j, DIAG_ALTERNATE_FEED, judge_at(j, link),
 			  "the feed names another in the form '%.80s' as its alternate", type);
-	const char *here = self ? node_attribute(self, "href") : j->file->url;
-	if (strcmp(rel, "next") == 0 && href && here && strcmp(href, here) == 0)
-		judge_say(j, DIAG_PAGING_LOOP, judge_at_attribute(j, link, "href"),
-			  "the next page is said to be this one");
+	if (strcmp(rel, "next") == 0)
+		judge_next(j, link);
 }
 
 static const xmlNode *find_self(const xmlNode *channel)
@@ -331,15 +302,12 @@ void judge_channel(struct judge *j, const xmlNode *channel)
 	static const char *const once_apple[] = { "author", "explicit", "image",        "owner",
 						  "type",   "block",    "new-feed-url", NULL };
 
-	judge_wanted(j, channel);
+	judge_wanted(j, channel, wanted, COUNT(wanted));
 	j->first = channel->children;
 	while (j->first &&
 	       (j->first->type != XML_ELEMENT_NODE || node_is(j->first, NS_PODCAST, "liveItem")))
 		j->first = j->first->next;
-	for (const xmlNode *n = channel->children; n; n = n->next) {
-		if (n->type == XML_ELEMENT_NODE)
-			judge_element(j, n);
-	}
+	judge_children(j, channel, elements, COUNT(elements));
 	judge_repeated(j, channel, NS_NONE, once);
 	judge_repeated(j, channel, NS_ITUNES, once_apple);
 	judge_atom(j, channel);

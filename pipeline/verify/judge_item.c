@@ -105,6 +105,18 @@ static void judge_enclosure(struct judge *j, const xmlNode *n)
 	judge_first_use(j, n, url);
 }
 
+/* Media RSS, by any of the addresses that it had. */
+static const xmlNode *media_of(const xmlNode *item)
+{
+	static const char *const uris[] = { NS_MEDIA, "http://search.yahoo.com/mrss",
+					    "http://www.rssboard.org/media-rss" };
+	const xmlNode *media = NULL;
+
+	for (size_t i = 0; i < COUNT(uris) && !media; i++)
+		media = node_child(item, uris[i], "content");
+	return media;
+}
+
 static void judge_other_media(struct judge *j, const xmlNode *item, const xmlNode *enclosure)
 {
 	const char *url = node_attribute(enclosure, "url");
@@ -114,7 +126,7 @@ static void judge_other_media(struct judge *j, const xmlNode *item, const xmlNod
 			judge_say(j, DIAG_TWO_ENCLOSURES, judge_at(j, n),
 				  "the episode has another enclosure");
 	}
-	const xmlNode *media = node_child(item, NS_MEDIA, "content");
+	const xmlNode *media = media_of(item);
 	const char *other = media ? node_attribute(media, "url") : NULL;
 
 	if (other && url && strcmp(other, url) != 0)
@@ -148,7 +160,8 @@ static void judge_guid(struct judge *j, const xmlNode *n)
 	const char *text = judge_text(j, n);
 
 	if (!*text) {
-		judge_say(j, DIAG_NO_GUID, judge_at(j, n), "the guid is empty");
+		if (n->properties) /* else it has been missed already */
+			judge_say(j, DIAG_NO_GUID, judge_at(j, n), "the guid is empty");
 		return;
 	}
 	judge_guid_form(j, n, text);
@@ -222,71 +235,62 @@ static void judge_episode_type(struct judge *j, const xmlNode *n)
 	judge_choice(j, n, types);
 }
 
-static void judge_link(struct judge *j, const xmlNode *n)
-{
-	judge_url(j, n, NULL);
-}
-
-static void judge_plain(struct judge *j, const xmlNode *n)
-{
-	judge_line(j, n);
-}
-
-static void judge_dropped(struct judge *j, const xmlNode *n)
-{
-	judge_say(j, DIAG_DROPPED_BY_APPLE, judge_at(j, n), "'%s' is not read by Apple any more",
-		  judge_name(j, n));
-}
-
-static void judge_apple_only(struct judge *j, const xmlNode *n)
-{
-	judge_say(j, DIAG_APPLE_ONLY, judge_at(j, n), "only Apple reads '%s'", judge_name(j, n));
-}
-
-static void judge_nothing(struct judge *j, const xmlNode *n)
-{
-	(void)j;
-	(void)n;
-}
-
 /* ---- chapters of Podlove ---- */
 
-static bool is_start(const char *s)
+/* `1:30`, `00:01:30` or `00:01:30.250` in milliseconds; -1: it is none. */
+static int64_t start_of(const char *s)
 {
-	size_t digits = strspn(s, "0123456789:.");
+	int64_t ms = 0, unit = 100;
+	unsigned colons = 0;
 
-	return strlen(s) >= 4 && strchr(s, ':') && !s[digits];
+	for (;; s++, colons++) {
+		size_t digits = strspn(s, "0123456789");
+		int64_t number = 0;
+
+		if (!digits || digits > 6)
+			return -1;
+		for (; digits; digits--)
+			number = number * 10 + (*s++ - '0');
+		ms = ms * 60 + number * 1000;
+		if (*s != ':')
+			break;
+	}
+	if (*s == '.') {
+		for (s++; *s >= '0' && *s <= '9'; s++, unit /= 10)
+			ms += (*s - '0') * unit;
+	}
+	return *s || !colons || colons > 2 ? -1 : ms;
+}
+
+static void judge_chapter(struct judge *j, const xmlNode *n, int64_t *last)
+{
+	const char *start = node_attribute(n, "start"), *title = node_attribute(n, "title");
+	int64_t ms = start ? start_of(start) : -1;
+
+	if (ms < 0 || !title || !*title) {
+		judge_say(j, DIAG_CHAPTERS_ORDER, judge_at(j, n),
+			  "a chapter has no title or no start such as '00:01:30.000'");
+		return;
+	}
+	if (ms < *last)
+		judge_say(j, DIAG_CHAPTERS_ORDER, judge_at_attribute(j, n, "start"),
+			  "the chapter at '%.20s' stands behind a later one", start);
+	*last = ms;
 }
 
 static void judge_chapters(struct judge *j, const xmlNode *chapters)
 {
-	const char *last = "";
+	int64_t last = 0;
 
 	for (const xmlNode *n = chapters->children; n; n = n->next) {
-		const char *start = node_is(n, NS_PSC, "chapter") ? node_attribute(n, "start") : "";
-		const char *title = start ? node_attribute(n, "title") : NULL;
-
-		if (start && !*start && !node_is(n, NS_PSC, "chapter"))
-			continue;
-		if (!start || !title || !*title || !is_start(start)) {
-			judge_say(j, DIAG_CHAPTERS_ORDER, judge_at(j, n),
-				  "a chapter has no title or no start such as '00:01:30.000'");
-			continue;
-		}
-		if (strlen(start) == strlen(last) && strcmp(start, last) < 0)
-			judge_say(j, DIAG_CHAPTERS_ORDER, judge_at(j, n),
-				  "the chapter at '%.20s' stands behind the one at '%.20s'", start,
-				  last);
-		last = start;
+		if (node_is(n, NS_PSC, "chapter"))
+			judge_chapter(j, n, &last);
 	}
 }
 
 /* ---- the item ---- */
 
-static const struct {
-	const char *ns, *name;
-	void (*judge)(struct judge *j, const xmlNode *n);
-} elements[] = {
+static const struct element_rule elements[] = {
 	{ NS_NONE, "title", judge_title },
 	{ NS_NONE, "link", judge_link },
 	{ NS_NONE, "description", judge_description },
@@ -315,40 +319,15 @@ static const struct {
 	{ NS_PSC, "chapters", judge_chapters },
 };
 
-static void judge_element(struct judge *j, const xmlNode *n)
-{
-	for (size_t i = 0; i < COUNT(elements); i++) {
-		if (node_is(n, elements[i].ns, elements[i].name)) {
-			elements[i].judge(j, n);
-			return;
-		}
-	}
-	if (!n->ns || strcmp((const char *)n->ns->href, NS_ITUNES) == 0)
-		judge_say(j, DIAG_UNKNOWN_ELEMENT, judge_at(j, n), "an item has no element '%s'",
-			  judge_name(j, n));
-}
-
-static void judge_wanted(struct judge *j, const xmlNode *item)
-{
-	static const struct {
-		const char *ns, *name;
-		enum diag_id missing;
-		const char *words;
-	} wanted[] = {
-		{ NS_NONE, "title", DIAG_NO_ITEM_TITLE, "the episode has no title" },
-		{ NS_NONE, "enclosure", DIAG_NO_ENCLOSURE,
-		  "the episode has no recording: 'enclosure'" },
-		{ NS_NONE, "guid", DIAG_NO_GUID, "the episode has no guid" },
-		{ NS_NONE, "pubDate", DIAG_NO_DATE, "the episode has no 'pubDate'" },
-		{ NS_NONE, "description", DIAG_NO_NOTES, "the episode has no description" },
-		{ NS_ITUNES, "duration", DIAG_NO_DURATION, "the episode has no 'itunes:duration'" },
-	};
-
-	for (size_t i = 0; i < COUNT(wanted); i++) {
-		if (!node_child(item, wanted[i].ns, wanted[i].name))
-			judge_say(j, wanted[i].missing, judge_at(j, item), "%s", wanted[i].words);
-	}
-}
+/* The last only where there is something that lasts. */
+static const struct wanted wanted[] = {
+	{ NS_NONE, "title", DIAG_NO_ITEM_TITLE, "the episode has no title" },
+	{ NS_NONE, "enclosure", DIAG_NO_ENCLOSURE, "the episode has no recording: 'enclosure'" },
+	{ NS_NONE, "guid", DIAG_NO_GUID, "the episode has no guid" },
+	{ NS_NONE, "pubDate", DIAG_NO_DATE, "the episode has no 'pubDate'" },
+	{ NS_NONE, "description", DIAG_NO_NOTES, "the episode has no description" },
+	{ NS_ITUNES, "duration", DIAG_NO_DURATION, "the episode has no 'itunes:duration'" },
+};
 
 /* W3C: the full notes stand behind the short ones. */
 static void judge_order(struct judge *j, const xmlNode *item)
@@ -380,11 +359,8 @@ void judge_item(struct judge *j, const xmlNode *item)
 						  "image", "episodeType", "explicit", NULL };
 	const xmlNode *enclosure = node_child(item, NS_NONE, "enclosure");
 
-	judge_wanted(j, item);
-	for (const xmlNode *n = item->children; n; n = n->next) {
-		if (n->type == XML_ELEMENT_NODE)
-			judge_element(j, n);
-	}
+	judge_wanted(j, item, wanted, COUNT(wanted) - !enclosure);
+	judge_children(j, item, elements, COUNT(elements));
 	if (enclosure) {
 		judge_enclosure(j, enclosure);
 		judge_other_media(j, item, enclosure);

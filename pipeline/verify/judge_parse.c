@@ -3,6 +3,8 @@
 #include <libxml/parserInternals.h>
 #include <string.h>
 
+#include "base/limits.h"
+#include "base/markup.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "judging.h"
@@ -141,6 +143,18 @@ static void note_error(void *parser, xmlErrorPtr e)
 	}
 }
 
+/* What would take a parser hours is not given to it. */
+static bool is_too_wide(struct judge *j)
+{
+	const char *tag = markup_wide_tag(j->src->text, j->src->len);
+
+	if (tag)
+		judge_say(j, DIAG_XML_BROKEN, span_at(j->src, (size_t)(tag - j->src->text), 1),
+			  "an element has more than %zu attributes; no feed needs so many",
+			  LIMIT_XML_ATTRIBUTES);
+	return tag != NULL;
+}
+
 xmlDocPtr judge_parse(struct judge *j)
 {
 	/* The text is UTF-8 by now, whatever its declaration says. */
@@ -148,7 +162,7 @@ xmlDocPtr judge_parse(struct judge *j)
 		XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC;
 	size_t from = skipped(j->src);
 	xmlParserCtxtPtr p =
-		j->src->len > from
+		j->src->len > from && !is_too_wide(j)
 			? xmlCreateMemoryParserCtxt(j->src->text + from, (int)(j->src->len - from))
 			: NULL;
 	if (!p)

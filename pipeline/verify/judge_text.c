@@ -117,6 +117,18 @@ static bool is_character(uint32_t cp)
 	       cp != 0xffff;
 }
 
+/* Allowed in XML, but nobody wrote it: what stands for a lost character, controls of Latin 1. */
+static void note_odd(struct judge *j, uint32_t cp, size_t at, size_t len)
+{
+	if (cp == 0xfffd)
+		judge_say(j, DIAG_LOST_CHARACTER, span_at(j->src, at, len),
+			  "the sign U+FFFD stands here in place of a character that was lost");
+	else if (cp >= 0x7f && cp < 0xa0)
+		judge_say(j, DIAG_LOST_CHARACTER, span_at(j->src, at, len),
+			  "a control character (U+%04X) stands here in place of another",
+			  (unsigned)cp);
+}
+
 /* A `?` for every byte that XML cannot carry, so that places stay where they are. */
 static void clean(struct judge *j, char *text, size_t len)
 {
@@ -124,8 +136,10 @@ static void clean(struct judge *j, char *text, size_t len)
 
 	for (size_t i = 0, n; i < len; i += n) {
 		n = utf8_decode(text + i, len - i, &cp);
-		if (n && is_character(cp))
+		if (n && is_character(cp)) {
+			note_odd(j, cp, i, n);
 			continue;
+		}
 		enum diag_id id = n ? DIAG_XML_CONTROL : DIAG_XML_BAD_BYTES;
 		unsigned char byte = (unsigned char)text[i];
 

@@ -96,6 +96,18 @@ static bool begins_with_number(const char *t)
 	return sscanf(t, "%*1[Ss]%3u%*1[Ee]%n", &season, &n) == 1 && n && is_digit(t[n]);
 }
 
+/* Does a `<` stand in the feed as a reference by its name? In a section, that is text. */
+static bool has_lt(const struct judge *j, const xmlNode *n)
+{
+	static const char section[] = "<![CDATA[";
+	struct span at = judge_at_text(j, n);
+	const char *text = j->src->text + at.off;
+
+	if (at.off >= 9 && memcmp(text - 9, section, 9) == 0)
+		return false;
+	return memmem(text, at.len, "&lt;", 4) != NULL;
+}
+
 static void judge_title_text(struct judge *j, const xmlNode *title, const char *text)
 {
 	const char *reference = left_reference(text);
@@ -109,6 +121,9 @@ static void judge_title_text(struct judge *j, const xmlNode *title, const char *
 	else if (has_other_tag(text))
 		judge_say(j, DIAG_TITLE_ANGLE, judge_at_text(j, title),
 			  "the title has a word in angle brackets");
+	if (has_lt(j, title) && !judge_has_html(text))
+		judge_say(j, DIAG_TITLE_REFERENCE, judge_at_text(j, title),
+			  "a '<' in the title is written as '&lt;', which a validator warns of");
 }
 
 void judge_title(struct judge *j, const xmlNode *title)
@@ -137,6 +152,34 @@ static bool is_relative(const char *url, size_t len)
 	return len > 0;
 }
 
+/* What is to happen on a click, and the like (W3C: SecurityRisk). */
+static bool is_script(const struct html_attribute *a)
+{
+	static const char scheme[] = "javascript:";
+	const size_t len = sizeof(scheme) - 1;
+
+	return (a->name_len > 2 && strncasecmp(a->name, "on", 2) == 0) ||
+	       (a->value_len > len && strncasecmp(a->value, scheme, len) == 0);
+}
+
+static void judge_attribute(struct judge *j, const xmlNode *notes, const struct html_attribute *a)
+{
+	bool link = html_is(a->name, a->name_len, "href") || html_is(a->name, a->name_len, "src");
+
+	if (is_script(a))
+		judge_say(j, DIAG_UNSAFE_NOTES_HTML, judge_at_text(j, notes),
+			  "'%s' has a script in '%.*s', which apps cut out", judge_name(j, notes),
+			  (int)(a->name_len < 40 ? a->name_len : 40), a->name);
+	else if (html_is(a->name, a->name_len, "style"))
+		judge_say(j, DIAG_STYLE_IN_NOTES, judge_at_text(j, notes),
+			  "'%s' has a tag with 'style'", judge_name(j, notes));
+	else if (link && is_relative(a->value, a->value_len))
+		judge_say(j, DIAG_RELATIVE_IN_NOTES, judge_at_text(j, notes),
+			  "'%s' has a link to '%.*s', which is not a whole address",
+			  judge_name(j, notes), (int)(a->value_len < 80 ? a->value_len : 80),
+			  a->value);
+}
+
 static void judge_tag(struct judge *j, const xmlNode *notes, struct html *h)
 {
 	static const char *const unsafe[] = { "script", "iframe", "object", "embed", "style",
@@ -149,16 +192,8 @@ static void judge_tag(struct judge *j, const xmlNode *notes, struct html *h)
 				  "'%s' has a <%s>, which apps cut out", judge_name(j, notes),
 				  unsafe[i]);
 	}
-	while (html_next_attribute(h, &a)) {
-		bool link =
-			html_is(a.name, a.name_len, "href") || html_is(a.name, a.name_len, "src");
-
-		if (link && is_relative(a.value, a.value_len))
-			judge_say(j, DIAG_RELATIVE_IN_NOTES, judge_at_text(j, notes),
-				  "'%s' has a link to '%.*s', which is not a whole address",
-				  judge_name(j, notes), (int)(a.value_len < 80 ? a.value_len : 80),
-				  a.value);
-	}
+	while (html_next_attribute(h, &a))
+		judge_attribute(j, notes, &a);
 }
 
 void judge_notes(struct judge *j, const xmlNode *notes)
@@ -260,19 +295,50 @@ void judge_choice(struct judge *j, const xmlNode *n, const char *const *choices)
 			  near ? "'?" : "");
 }
 
-/* `mail (name)`, and the mail is one (RSS 2.0 specification; W3C: InvalidContact). */
+void judge_nothing(struct judge *j, const xmlNode *n)
+{
+	(void)j;
+	(void)n;
+}
+
+void judge_plain(struct judge *j, const xmlNode *n)
+{
+	judge_line(j, n);
+}
+
+void judge_link(struct judge *j, const xmlNode *n)
+{
+	judge_url(j, n, NULL);
+}
+
+void judge_apple_only(struct judge *j, const xmlNode *n)
+{
+	judge_say(j, DIAG_APPLE_ONLY, judge_at(j, n), "only Apple reads '%s'", judge_name(j, n));
+}
+
+void judge_dropped(struct judge *j, const xmlNode *n)
+{
+	judge_say(j, DIAG_DROPPED_BY_APPLE, judge_at(j, n), "'%s' is not read by Apple any more",
+		  judge_name(j, n));
+}
+
+/*
+ * `mail (name)`, and the mail is one (RSS 2.0 specification; W3C: InvalidContact,
+ * MissingRealName). The author of an item must have a name.
+ */
 void judge_contact(struct judge *j, const xmlNode *n)
 {
 	const char *text = judge_line(j, n);
 	size_t mail = strcspn(text, " (");
 	const char *at = memchr(text, '@', mail);
+	bool is_author = strcmp((const char *)n->name, "author") == 0;
 
 	if (!at || at == text || at + 1 == text + mail)
 		judge_say(j, DIAG_CONTACT_FORM, judge_at_text(j, n),
 			  "'%s' should begin with a mail address: 'ann@example.org (Ann Other)'",
 			  judge_name(j, n));
 	else if (!strchr(text + mail, '('))
-		judge_say(j, DIAG_CONTACT_FORM, judge_at_text(j, n),
+		judge_say(j, is_author ? DIAG_CONTACT_FORM : DIAG_CONTACT_NAME, judge_at_text(j, n),
 			  "'%s' has no name behind the mail: 'ann@example.org (Ann Other)'",
 			  judge_name(j, n));
 }

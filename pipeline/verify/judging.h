@@ -33,6 +33,8 @@ struct judge {
 	bool has_date;
 	const xmlNode *first; /* of the channel that is no liveItem, or NULL */
 	const xmlNode *self;  /* the atom:link to the feed itself, or NULL */
+	const char *next;     /* of the link to the next page, or NULL */
+	struct span next_at;
 	bool is_serial;
 	size_t items;
 	regex_t forms[FORMS_MOST]; /* of values of the podcast namespace, compiled when needed */
@@ -79,7 +81,29 @@ void judge_item(struct judge *j, const xmlNode *item);
 void judge_podcast(struct judge *j, const xmlNode *parent);
 void judge_forms_release(struct judge *j);
 
+/* An element that its parent cannot do without, and the words for that. */
+struct wanted {
+	const char *ns, *name;
+	enum diag_id missing;
+	const char *words;
+};
+void judge_wanted(struct judge *j, const xmlNode *parent, const struct wanted *all, size_t count);
+
+/* What is to be said of an element, by its name; those that RSS and Apple do not know are reported.
+ */
+struct element_rule {
+	const char *ns, *name;
+	void (*judge)(struct judge *j, const xmlNode *n);
+};
+void judge_children(struct judge *j, const xmlNode *parent, const struct element_rule *rules,
+		    size_t count);
+
 /* How an element may be written, wherever it stands. */
+void judge_nothing(struct judge *j, const xmlNode *n);
+void judge_plain(struct judge *j, const xmlNode *n);
+void judge_link(struct judge *j, const xmlNode *n);
+void judge_apple_only(struct judge *j, const xmlNode *n);
+void judge_dropped(struct judge *j, const xmlNode *n);
 void judge_title(struct judge *j, const xmlNode *title);
 void judge_notes(struct judge *j, const xmlNode *notes);
 void judge_cover(struct judge *j, const xmlNode *image);

@@ -59,6 +59,22 @@ done
 url=http://127.0.0.1:$(cat "$box/port")/${feed#"$box"/public/}
 expect 0 "a feed is fetched and judged" verify --now $now "$url"
 says stdout "but it was fetched from '$url' [self-link]" "and stands elsewhere than it says"
+# A feed that goes on in pages: each is asked for.
+page() { sed "s|<image>|<atom:link href=\"${url%/*}/$2\" rel=\"next\"/><image>|" "$feed" >"$(dirname "$feed")/$1"; }
+page one.xml two.xml
+page two.xml three.xml
+cp "$feed" "$(dirname "$feed")/three.xml"
+expect 0 "a feed whose pages are there is taken" verify --now $now "${url%/*}/one.xml"
+echo "<html>" >"$(dirname "$feed")/three.xml"
+expect 1 "a page that is no feed is an error" verify --now $now "${url%/*}/one.xml"
+says stdout "the page '${url%/*}/three.xml' of this feed cannot be read [page-missing]" "and named"
+rm "$(dirname "$feed")/three.xml"
+expect 1 "so is a page that is not there" verify --now $now "${url%/*}/one.xml"
+says stdout "gPodder             refuses: page-missing" "which gPodder would refuse"
+page two.xml one.xml
+expect 1 "pages in a circle are an error" verify --now $now "${url%/*}/one.xml"
+says stdout "lead back to '${url%/*}/one.xml' [paging-loop]" "and found"
+
 expect 1 "a feed that is not there is an error" verify --now $now "${url}x"
 
 expect 2 "a file that is not there is a slip of the hand" verify nowhere.xml

@@ -67,18 +67,20 @@ def compare(reader, name, found, title, items):
 
 
 def collections(where, shows):
-    """Every feed of several shows: its file, its title, the items that must be in it."""
+    """Every feed of several shows: its file, its title, the items that must be in it. A show that no
+    service may list is only in what is new on the site."""
     site = author.SITE["title"]
     area, = author.AREAS
-    everything = newest_first(shows, lambda episode: True)
-    kind = newest_first(shows, lambda episode: "Kindness & <care>" in episode.get("topics", []))
+    listed = [show for show in shows if "all" not in show.show.get("block", [])]
+    everything = newest_first(listed, lambda episode: True)
+    kind = newest_first(listed, lambda episode: "Kindness & <care>" in episode.get("topics", []))
     return {
         where / "feed.xml": (site, everything),
         where / "areas/loss.xml": (f"{area['title']} · {site}",
-                                   newest_first(shows, lambda episode: "loss" in episode.get("areas", []))),
+                                   newest_first(listed, lambda episode: "loss" in episode.get("areas", []))),
         where / "topics/kindness-care.xml": (f"Kindness & <care> · {site}", kind),
         where / "feed.json": (site, everything),
-        where / "new.atom": (f"New on {site}", everything),
+        where / "new.atom": (f"New on {site}", newest_first(shows, lambda episode: True)),
     }
 
 

@@ -183,6 +183,26 @@ static void an_area_has_its_episodes_and_a_feed_when_there_are_any(void **state)
 	assert_null(collection_find(site, COLLECTION_TOPIC, "care"));
 }
 
+static void what_no_service_may_list_makes_no_feed_of_several_shows(void **state)
+{
+	struct site *site = site_of();
+
+	(void)state;
+	site->shows[0]->block = strings_of("all");
+	site->shows[0]->allow = strings_of("apple");
+	publish(site->shows[0], episode_of(site->shows[0], 1, "care", "Tea"));
+	publish(site->shows[1], episode_of(site->shows[1], 2, "work", ""));
+	site_collect(site, &arena, &diag);
+	assert_string_equal(site->collections[0].feed_path, "feed.xml");
+	assert_int_equal(site->collections[0].episode_count, 2);
+	assert_null(collection_find(site, COLLECTION_AREA, "care")->feed_path);
+	assert_non_null(collection_find(site, COLLECTION_AREA, "work")->feed_path);
+	assert_null(collection_find(site, COLLECTION_TOPIC, "tea")->feed_path);
+	site->shows[1]->block = strings_of("amazon|all");
+	site_collect(site, &arena, &diag);
+	assert_null(site->collections[0].feed_path);
+}
+
 static void spellings_of_a_topic_are_one_and_the_most_used_names_it(void **state)
 {
 	struct site *site = site_of();
@@ -326,6 +346,7 @@ int main(void)
 		TEST(episodes_of_one_moment_stand_in_the_order_of_their_pages),
 		TEST(the_feed_of_the_only_show_is_that_of_all),
 		TEST(an_area_has_its_episodes_and_a_feed_when_there_are_any),
+		TEST(what_no_service_may_list_makes_no_feed_of_several_shows),
 		TEST(spellings_of_a_topic_are_one_and_the_most_used_names_it),
 		TEST(what_is_held_or_withdrawn_is_in_no_collection_and_names_no_topic),
 		TEST(an_episode_knows_its_areas_then_its_topics),

@@ -147,7 +147,7 @@ static void the_cover_of_the_site_stands_before_that_of_a_show(void **state)
 
 static void what_is_said_of_one_show_is_said_of_all(void **state)
 {
-	static const char *block[] = { "all" };
+	static const char *block[] = { "amazon", "apple" };
 	struct bench *b = *state;
 	struct site *site = site_of_two(&b->arena);
 
@@ -157,10 +157,30 @@ static void what_is_said_of_one_show_is_said_of_all(void **state)
 
 	text = expect(text, "<itunes:explicit>true</itunes:explicit>");
 	text = expect(text, "<podcast:locked owner=\"hello@example.org\">yes</podcast:locked>");
-	text = expect(text, "<itunes:block>Yes</itunes:block>\n  <podcast:block>yes</podcast:block>");
+	text = expect(text, "<podcast:block id=\"amazon\">yes</podcast:block>");
 	const char *second = expect(expect(text, "<item>"), "<item>");
+	/* Apple is asked for each episode, as it leaves out the others too otherwise. */
 	assert_true(strstr(text, "<itunes:block>Yes</itunes:block>") > second);
 	expect(second, "<itunes:block>Yes</itunes:block>");
+	assert_null(strstr(text, "id=\"apple\""));
+}
+
+static void a_show_that_nobody_may_list_is_not_listed_by_the_feed_of_all(void **state)
+{
+	static const char *block[] = { "all" }, *allow[] = { "antennapod" };
+	struct bench *b = *state;
+	struct site *site = site_of_two(&b->arena);
+
+	site->shows[0]->block = (struct strings)LIST_OF(block);
+	site->shows[0]->allow = (struct strings)LIST_OF(allow);
+	site->shows[0]->is_explicit = true;
+	const char *text = render_valid(b, site, ALL);
+
+	assert_null(strstr(text, "block>"));
+	assert_null(strstr(text, site->shows[0]->episodes[0]->guid));
+	text = expect(text, "<itunes:explicit>false</itunes:explicit>");
+	text = expect(expect(text, "<item>"), "<item>");
+	assert_null(strstr(text, "<item>"));
 }
 
 static void the_feed_of_an_area_says_whose_it_is(void **state)
@@ -188,6 +208,7 @@ static void a_collection_without_episodes_has_no_feed(void **state)
 	struct site *site = site_of_two(&b->arena);
 
 	site->collections->episode_count = 0;
+	site->collections->feed_path = NULL;
 	feed_render(site, &b->sink, &b->diag);
 	assert_null(bench_file(b, ALL));
 }
@@ -258,6 +279,7 @@ int main(void)
 		TEST(numbers_and_trailers_of_shows_are_not_those_of_all),
 		TEST(the_cover_of_the_site_stands_before_that_of_a_show),
 		TEST(what_is_said_of_one_show_is_said_of_all),
+		TEST(a_show_that_nobody_may_list_is_not_listed_by_the_feed_of_all),
 		TEST(the_feed_of_an_area_says_whose_it_is),
 		TEST(a_collection_without_episodes_has_no_feed),
 		TEST(equal_dates_are_a_fault_in_one_show_only),

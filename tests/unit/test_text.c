@@ -57,6 +57,7 @@ static void lets_through_the_characters_of_xml(void **state)
 	assert_true(utf8_is_xml('\t') && utf8_is_xml('\n') && utf8_is_xml(' ') && utf8_is_xml(0x1f642));
 	assert_false(utf8_is_xml(0) || utf8_is_xml(0x0b) || utf8_is_xml(0x7f) || utf8_is_xml(0x85) ||
 		     utf8_is_xml(0xfffe) || utf8_is_xml(0xffff));
+	assert_true(utf8_is_xml(0xfffd) && !utf8_is_written(0xfffd) && utf8_is_written(0xfffc) && !utf8_is_written(0x85));
 }
 
 static void escapes_for_text_and_attributes(void **state)
