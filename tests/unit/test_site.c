@@ -99,7 +99,7 @@ static struct episode *make_episode(struct bench *b, struct show *show, const ch
 		.item = { .kind = &kind_episode, .slug = slug },
 		.title = title, .summary = HOSTILE, .type = "full", .show = show,
 		.notes_html = "<h2>Notes</h2>\n<p><a href=\"\x01pages/find-help.html\">Help</a></p>\n",
-		.recording = { .published = { "rec.mp3", "mp3", "audio/mpeg", hex, 1440000, 185.2 } },
+		.recording = { .published = { .file = "rec.mp3", .suffix = "mp3", .type = "audio/mpeg", .sha256 = hex, .bytes = 1440000, .seconds = 185.2 } },
 	};
 	e->item.path = arena_printf(&b->arena, "podcasts/%s/%s.html", show->item.slug, slug);
 	e->recording.path = arena_printf(&b->arena, "media/%s-%s-0123.mp3", show->item.slug, slug);
