@@ -166,7 +166,9 @@ def fields_of(table, reader):
 
 
 def with_words(item):
-    """The notes as words and targets, which is what listeners have of them."""
+    """The notes as words and targets, which is what listeners have of them: without full ones, the brief."""
+    if "notes" in item and not item["notes"]:
+        item = {**item, "notes": item.get("brief")}
     made = dict(item)
     for name, words, targets in (("notes", "words", "targets"),
                                  ("brief", "brief_words", "brief_targets")):

@@ -267,21 +267,14 @@ static void damaged_text_is_mended(void **state)
 /* Each makes a parser look at all that came before, and take hours for what comes in a second. */
 static void hostile_markup_takes_no_longer_than_other_text(void **state)
 {
-	static const char *const pieces[] = { "<!--", "<a", "&", " a%zu=\"x\"", " xmlns:a%zu=\"x\"" };
+	static const char *const pieces[] = { "<!--", "<a", "&" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(pieces); i++) {
 		STRBUF_SCOPED struct strbuf text = STRBUF_INIT(SIZE_MAX / 2);
 
-		strbuf_adds(&text, strchr(pieces[i], '%') ? "<a" : "");
-		for (size_t k = 0; text.len < 2000000; k++) {
-			const char *percent = strchr(pieces[i], '%');
-
-			strbuf_add(&text, pieces[i], percent ? (size_t)(percent - pieces[i]) : strlen(pieces[i]));
-			if (percent)
-				strbuf_addf(&text, "%zu%s", k, percent + strlen("%zu"));
-		}
-		strbuf_adds(&text, strchr(pieces[i], '%') ? "/>" : "");
+		while (text.len < 2000000)
+			strbuf_adds(&text, pieces[i]);
 		same(channel(arena_printf(&in.arena, "<language>gd</language><description>%s", text.data))->language, "gd");
 	}
 }
