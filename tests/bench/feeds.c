@@ -182,7 +182,7 @@ static struct list make_chapters(struct arena *a, size_t number)
 
 static void add_recording(struct episode *e, size_t number, struct arena *a)
 {
-	e->recording.path = arena_printf(a, "media/walks/%05zu-%012zx.mp3", number, number * 40503);
+	e->recording.path = arena_printf(a, "media/walks/%05zu-talk.mp3", number);
 	e->recording.published = (struct published_audio){ .type = "audio/mpeg",
 							   .suffix = "mp3",
 							   .bytes = 20000000 + (int64_t)number,
