@@ -144,10 +144,6 @@ static void add_count(struct page *p, size_t n, const char *before, const char *
 /* One sentence that says it all. */
 static void add_headline(struct page *p, const struct feed_diff *d)
 {
-	if (feed_diff_is_empty(d)) {
-		strbuf_adds(p->out, "nothing changes for subscribers\n");
-		return;
-	}
 	if (d->added)
 		strbuf_addf(p->out, "%zu new %s", d->added,
 			    report_plural(d->added, "episode", "episodes"));
@@ -195,8 +191,6 @@ static void add_diff(struct page *p, const struct feed_pair *pair)
 	const struct item_change *items = d->items.items;
 
 	add_headline(p, d);
-	if (feed_diff_is_empty(d))
-		return;
 	strbuf_adds(p->out, "  compared with ");
 	text_add_visible(p->out, pair->old_from);
 	strbuf_addc(p->out, '\n');
@@ -220,12 +214,17 @@ static void add_unpublished(struct page *p, const struct feed_pair *pair)
 		add_item(p, &(struct item_change){ .fate = ITEM_NEW, .new = &all[i] });
 }
 
-static void add_pair(struct page *p, const struct feed_pair *pair)
+static void add_title(struct page *p, const struct feed_pair *pair)
 {
 	const struct remote_feed *f = pair->new ? pair->new : pair->old;
 
 	text_add_visible(p->out, f->title ? f->title : f->from);
 	strbuf_adds(p->out, ": ");
+}
+
+static void add_pair(struct page *p, const struct feed_pair *pair)
+{
+	add_title(p, pair);
 	if (pair->diff) {
 		add_diff(p, pair);
 	} else if (pair->new) {
@@ -234,10 +233,34 @@ static void add_pair(struct page *p, const struct feed_pair *pair)
 		strbuf_addf(p->out,
 			    "the feed vanishes, with %zu %s: subscribers would hear nothing more\n "
 			    " it was ",
-			    f->items.count, report_plural(f->items.count, "episode", "episodes"));
-		text_add_visible(p->out, f->from);
+			    pair->old->items.count,
+			    report_plural(pair->old->items.count, "episode", "episodes"));
+		text_add_visible(p->out, pair->old->from);
 		strbuf_addc(p->out, '\n');
 	}
+}
+
+/* A site has many feeds, and most say the same as before: one line for all of them. */
+static void add_unchanged(struct page *p)
+{
+	const struct diff_report *r = p->report;
+	const struct feed_pair *last = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < r->count; i++) {
+		if (!feed_pair_differs(&r->pairs[i])) {
+			last = &r->pairs[i];
+			count++;
+		}
+	}
+	if (!count)
+		return;
+	strbuf_adds(p->out, p->out->len ? "\n" : "");
+	if (count == 1)
+		add_title(p, last);
+	else
+		strbuf_addf(p->out, "%zu %sfeeds: ", count, count < r->count ? "other " : "");
+	strbuf_adds(p->out, "nothing changes for subscribers\n");
 }
 
 void diff_print_text(const struct diff_report *r)
@@ -246,10 +269,12 @@ void diff_print_text(const struct diff_report *r)
 	struct page p = { r, r->arena, &out };
 
 	for (size_t i = 0; i < r->count; i++) {
-		if (i)
-			strbuf_addc(&out, '\n');
+		if (!feed_pair_differs(&r->pairs[i]))
+			continue;
+		strbuf_adds(&out, out.len ? "\n" : "");
 		add_pair(&p, &r->pairs[i]);
 	}
+	add_unchanged(&p);
 	fputs(out.data, stdout);
 }
 
