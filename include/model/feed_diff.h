@@ -71,7 +71,7 @@ enum item_fate { ITEM_NEW, ITEM_CHANGED, ITEM_GONE };
 
 struct item_change {
 	enum item_fate            fate;
-	const struct remote_item *old, *new; /* `old` of new items and `new` of gone ones is NULL */
+	const struct remote_episode *old, *new; /* `old` of new items and `new` of gone ones is NULL */
 	struct remote_list        fields;    /* of struct field_change */
 	bool                      again;     /* whoever had it downloads it again */
 	bool                      twice;     /* its guid changed: apps show it a second time */

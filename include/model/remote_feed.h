@@ -48,7 +48,7 @@ struct remote_enclosure {
 	int64_t length;          /* bytes; 0: not given, or no number */
 };
 
-struct remote_item {
+struct remote_episode {
 	unsigned line;            /* where it begins in the feed */
 	const char *guid;         /* identity to apps */
 	const char *guid_written; /* with its white space, which some apps take for a part of it */
@@ -90,7 +90,7 @@ struct remote_feed {
 	struct remote_list categories; /* of const char *: `Top` or `Top > Sub` */
 	struct remote_list funding;    /* of struct remote_funding */
 	struct remote_list people;     /* of struct remote_person */
-	struct remote_list items;      /* of struct remote_item */
+	struct remote_list items;      /* of struct remote_episode */
 };
 
 #endif

@@ -112,12 +112,12 @@ static struct remote_feed *find_self(const struct feed_set *set, const char *url
 
 static void append_items(struct remote_feed *to, const struct remote_feed *page, struct arena *a)
 {
-	const struct remote_item *items = page->items.items;
+	const struct remote_episode *items = page->items.items;
 	struct remote_list *l = &to->items;
 
 	for (size_t i = 0; i < page->items.count; i++) {
 		l->items = arena_grow(a, l->items, l->count, &l->room, sizeof(*items));
-		((struct remote_item *)l->items)[l->count++] = items[i];
+		((struct remote_episode *)l->items)[l->count++] = items[i];
 	}
 }
 

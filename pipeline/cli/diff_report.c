@@ -124,7 +124,7 @@ static void add_remarks(struct page *p, const struct item_change *ch)
 static void add_item(struct page *p, const struct item_change *ch)
 {
 	static const char marks[] = { [ITEM_NEW] = '+', [ITEM_CHANGED] = '~', [ITEM_GONE] = '-' };
-	const struct remote_item *i = ch->new ? ch->new : ch->old;
+	const struct remote_episode *i = ch->new ? ch->new : ch->old;
 
 	add_mark(p, marks[ch->fate], i->title ? i->title : "(without title)");
 	if (ch->fate != ITEM_CHANGED && i->date.set)
@@ -202,7 +202,7 @@ static void add_diff(struct page *p, const struct feed_pair *pair)
 static void add_unpublished(struct page *p, const struct feed_pair *pair)
 {
 	const struct remote_list *items = &pair->new->items;
-	const struct remote_item *all = items->items;
+	const struct remote_episode *all = items->items;
 
 	strbuf_addf(p->out, "not published yet, so everything is new: %zu %s\n  %s ", items->count,
 		    report_plural(items->count, "episode", "episodes"),
@@ -296,7 +296,7 @@ static void write_fields(struct json *j, const char *key, const struct remote_li
 static void write_item(struct json *j, const struct item_change *ch, struct arena *a)
 {
 	static const char *const fates[] = { "new", "changed", "vanished" };
-	const struct remote_item *i = ch->new ? ch->new : ch->old;
+	const struct remote_episode *i = ch->new ? ch->new : ch->old;
 
 	json_open(j, NULL, '{');
 	json_text(j, "change", fates[ch->fate]);

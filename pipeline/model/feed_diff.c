@@ -12,7 +12,7 @@
 
 /* Both feeds while it is found out what became of what. Places count from 0. */
 struct matching {
-	const struct remote_item *old, *new;
+	const struct remote_episode *old, *new;
 	size_t old_count, new_count;
 	size_t *to_old;   /* of each new item: its place in the old feed, or NOWHERE */
 	size_t *to_new;   /* the other way round */
@@ -24,22 +24,22 @@ struct matching {
 };
 
 /* What makes two items the same: a text, or NULL when an item has none. */
-typedef const char *identity(const struct remote_item *i, struct arena *a);
+typedef const char *identity(const struct remote_episode *i, struct arena *a);
 
 /* Apps that find no guid take the address of the audio instead (Apple). */
-static const char *by_guid(const struct remote_item *i, struct arena *a)
+static const char *by_guid(const struct remote_episode *i, struct arena *a)
 {
 	(void)a;
 	return i->guid ? i->guid : i->enclosure.url;
 }
 
-static const char *by_audio(const struct remote_item *i, struct arena *a)
+static const char *by_audio(const struct remote_episode *i, struct arena *a)
 {
 	(void)a;
 	return i->enclosure.url;
 }
 
-static const char *by_title_and_date(const struct remote_item *i, struct arena *a)
+static const char *by_title_and_date(const struct remote_episode *i, struct arena *a)
 {
 	if (!i->title || !i->date.set)
 		return NULL;
@@ -77,7 +77,7 @@ static void match(struct matching *m, identity *of)
 }
 
 /* Of items with one guid apps show one. */
-static void mark_doubles(const struct remote_item *items, size_t count, bool *is_double)
+static void mark_doubles(const struct remote_episode *items, size_t count, bool *is_double)
 {
 	struct table seen = { 0 };
 
@@ -204,7 +204,7 @@ static void sort_dates(struct matching *m)
 }
 
 /* How many of the old feed's items are newer: apps that sort by date show those above. */
-static size_t count_newer(const struct matching *m, const struct remote_item *item)
+static size_t count_newer(const struct matching *m, const struct remote_episode *item)
 {
 	size_t low = 0, high = m->date_count;
 
@@ -237,7 +237,7 @@ static void add_change(struct feed_diff *d, struct item_change ch, struct arena 
 
 static void take_new(struct feed_diff *d, const struct matching *m, size_t place)
 {
-	const struct remote_item *item = &m->new[place];
+	const struct remote_episode *item = &m->new[place];
 
 	add_change(d,
 		   (struct item_change){

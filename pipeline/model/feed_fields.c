@@ -174,15 +174,15 @@ void channel_compare(struct comparison *c, const struct remote_feed *old,
 }
 
 /* The longest text is what most apps show. */
-static const char *notes_of(const struct remote_item *i)
+static const char *notes_of(const struct remote_episode *i)
 {
 	if (i->content)
 		return i->content;
 	return i->description ? i->description : or_nothing(i->summary);
 }
 
-static void compare_notes(struct comparison *c, const struct remote_item *old,
-			  const struct remote_item *new)
+static void compare_notes(struct comparison *c, const struct remote_episode *old,
+			  const struct remote_episode *new)
 {
 	const char *from = notes_of(old), *to = notes_of(new);
 
@@ -201,8 +201,8 @@ static void compare_notes(struct comparison *c, const struct remote_item *old,
 		change_add(c, FEED_FIELD_DESCRIPTION, before, after);
 }
 
-static void compare_dates(struct comparison *c, const struct remote_item *old,
-			  const struct remote_item *new)
+static void compare_dates(struct comparison *c, const struct remote_episode *old,
+			  const struct remote_episode *new)
 {
 	if (!old->date.set || !new->date.set) {
 		compare_texts(c, FEED_FIELD_DATE, old->date_text, new->date_text);
@@ -239,8 +239,8 @@ static void compare_durations(struct comparison *c, int64_t from, int64_t to)
 			   after < 0 ? NULL : time_clock(after * 1000, c->arena));
 }
 
-static void compare_chapters(struct comparison *c, const struct remote_item *old,
-			     const struct remote_item *new)
+static void compare_chapters(struct comparison *c, const struct remote_episode *old,
+			     const struct remote_episode *new)
 {
 	size_t before = c->fields->count;
 
@@ -249,17 +249,17 @@ static void compare_chapters(struct comparison *c, const struct remote_item *old
 		compare_texts(c, FEED_FIELD_CHAPTERS, old->chapters_url, new->chapters_url);
 }
 
-static const char *type_of(const struct remote_item *i)
+static const char *type_of(const struct remote_episode *i)
 {
 	return i->type ? i->type : "full"; /* Apple: what an episode is that says nothing */
 }
 
-void item_compare(struct comparison *c, const struct remote_item *old,
-		  const struct remote_item *new)
+void item_compare(struct comparison *c, const struct remote_episode *old,
+		  const struct remote_episode *new)
 {
 #define ITEM(field, member)                                                                        \
 	{                                                                                          \
-		FEED_FIELD_##field, offsetof(struct remote_item, member)                           \
+		FEED_FIELD_##field, offsetof(struct remote_episode, member)                        \
 	}
 	static const struct text_field texts[] = {
 		ITEM(AUDIO_URL, enclosure.url),

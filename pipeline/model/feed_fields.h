@@ -15,7 +15,7 @@ void change_add(struct comparison *c, enum feed_field field, const char *from, c
 /* What a channel says of itself, and what an item says; guid and place in the list are left out. */
 void channel_compare(struct comparison *c, const struct remote_feed *old,
 		     const struct remote_feed *new);
-void item_compare(struct comparison *c, const struct remote_item *old,
-		  const struct remote_item *new);
+void item_compare(struct comparison *c, const struct remote_episode *old,
+		  const struct remote_episode *new);
 
 #endif

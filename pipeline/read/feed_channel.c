@@ -33,8 +33,7 @@ static void take_owner(struct feed_doc *d, void *into, const xmlNode *n)
 		{ .name = NULL },
 	};
 
-	for (n = next_element(n->children); n; n = next_element(n->next))
-		feed_apply(d, rules, into, n);
+	feed_apply_inside(d, rules, into, n);
 }
 
 static void take_atom_author(struct feed_doc *d, void *into, const xmlNode *n)
@@ -45,8 +44,7 @@ static void take_atom_author(struct feed_doc *d, void *into, const xmlNode *n)
 		{ .name = NULL },
 	};
 
-	for (n = next_element(n->children); n; n = next_element(n->next))
-		feed_apply(d, rules, into, n);
+	feed_apply_inside(d, rules, into, n);
 }
 
 static void add_category(struct feed_doc *d, struct remote_feed *f, const char *name)

@@ -21,7 +21,7 @@ static int64_t number_of(const char *text)
 
 static void take_guid(struct feed_doc *d, void *into, const xmlNode *n)
 {
-	struct remote_item *item = into;
+	struct remote_episode *item = into;
 	const char *permalink = element_attr(d, n, "isPermaLink");
 
 	if (item->guid)
@@ -32,7 +32,7 @@ static void take_guid(struct feed_doc *d, void *into, const xmlNode *n)
 			     (!permalink || strcasecmp(permalink, "true") == 0);
 }
 
-static void add_enclosure(struct feed_doc *d, struct remote_item *item, const xmlNode *n,
+static void add_enclosure(struct feed_doc *d, struct remote_episode *item, const xmlNode *n,
 			  const char *address)
 {
 	const char *url = element_url(d, n, element_attr(d, n, address));
@@ -59,7 +59,7 @@ static bool is_alternate(const char *rel)
 
 static void take_link(struct feed_doc *d, void *into, const xmlNode *n)
 {
-	struct remote_item *item = into;
+	struct remote_episode *item = into;
 	const char *rel = element_attr(d, n, "rel");
 
 	if (rel && strcasecmp(rel, "enclosure") == 0)
@@ -70,7 +70,7 @@ static void take_link(struct feed_doc *d, void *into, const xmlNode *n)
 
 static void take_published(struct feed_doc *d, void *into, const xmlNode *n)
 {
-	struct remote_item *item = into;
+	struct remote_episode *item = into;
 	const char *text = element_text(d, n);
 
 	item->date_text = text ? text : item->date_text;
@@ -79,17 +79,16 @@ static void take_published(struct feed_doc *d, void *into, const xmlNode *n)
 static void take_atom_author(struct feed_doc *d, void *into, const xmlNode *n)
 {
 	static const struct feed_rule rules[] = {
-		FEED_RULE(NS_ATOM, "name", FORM_TEXT, struct remote_item, author),
+		FEED_RULE(NS_ATOM, "name", FORM_TEXT, struct remote_episode, author),
 		{ .name = NULL },
 	};
 
-	for (n = next_element(n->children); n; n = next_element(n->next))
-		feed_apply(d, rules, into, n);
+	feed_apply_inside(d, rules, into, n);
 }
 
 static void take_transcript(struct feed_doc *d, void *into, const xmlNode *n)
 {
-	struct remote_item *item = into;
+	struct remote_episode *item = into;
 	const char *url = element_url(d, n, element_attr(d, n, "url"));
 
 	if (!url)
@@ -103,7 +102,7 @@ static void take_transcript(struct feed_doc *d, void *into, const xmlNode *n)
 
 static void take_chapters(struct feed_doc *d, void *into, const xmlNode *n)
 {
-	struct remote_item *item = into;
+	struct remote_episode *item = into;
 
 	if (item->chapters_url)
 		return;
@@ -121,7 +120,7 @@ static int by_start(const void *a, const void *b)
 /* Some feeds have them in no order. */
 static void take_simple_chapters(struct feed_doc *d, void *into, const xmlNode *n)
 {
-	struct remote_list *list = &((struct remote_item *)into)->chapters;
+	struct remote_list *list = &((struct remote_episode *)into)->chapters;
 
 	for (n = next_element(n->children); n; n = next_element(n->next)) {
 		const char *start = element_attr(d, n, "start");
@@ -141,42 +140,42 @@ static void take_simple_chapters(struct feed_doc *d, void *into, const xmlNode *
 
 static void take_person(struct feed_doc *d, void *into, const xmlNode *n)
 {
-	feed_take_person(d, &((struct remote_item *)into)->people, n);
+	feed_take_person(d, &((struct remote_episode *)into)->people, n);
 }
 
 static const struct feed_rule item_rules[] = {
-	FEED_RULE(NS_NONE, "title", FORM_TEXT, struct remote_item, title),
-	FEED_RULE(NS_ATOM, "title", FORM_TEXT, struct remote_item, title),
-	FEED_RULE(NS_ITUNES, "title", FORM_TEXT, struct remote_item, itunes_title),
+	FEED_RULE(NS_NONE, "title", FORM_TEXT, struct remote_episode, title),
+	FEED_RULE(NS_ATOM, "title", FORM_TEXT, struct remote_episode, title),
+	FEED_RULE(NS_ITUNES, "title", FORM_TEXT, struct remote_episode, itunes_title),
 	FEED_TAKE(NS_NONE, "guid", take_guid),
 	FEED_TAKE(NS_ATOM, "id", take_guid),
-	FEED_RULE(NS_NONE, "link", FORM_URL, struct remote_item, link),
+	FEED_RULE(NS_NONE, "link", FORM_URL, struct remote_episode, link),
 	FEED_TAKE(NS_ATOM, "link", take_link),
 	FEED_TAKE(NS_NONE, "pubDate", take_published),
 	FEED_TAKE(NS_ATOM, "published", take_published),
-	FEED_RULE(NS_DC, "date", FORM_TEXT, struct remote_item, date_text),
-	FEED_RULE(NS_ATOM, "updated", FORM_TEXT, struct remote_item, date_text),
-	FEED_RULE(NS_NONE, "description", FORM_MARKUP, struct remote_item, description),
-	FEED_RULE(NS_CONTENT, "encoded", FORM_MARKUP, struct remote_item, content),
-	FEED_RULE(NS_ATOM, "content", FORM_MARKUP, struct remote_item, content),
-	FEED_RULE(NS_ITUNES, "summary", FORM_MARKUP, struct remote_item, summary),
-	FEED_RULE(NS_ATOM, "summary", FORM_MARKUP, struct remote_item, summary),
-	FEED_RULE(NS_ITUNES, "subtitle", FORM_TEXT, struct remote_item, subtitle),
+	FEED_RULE(NS_DC, "date", FORM_TEXT, struct remote_episode, date_text),
+	FEED_RULE(NS_ATOM, "updated", FORM_TEXT, struct remote_episode, date_text),
+	FEED_RULE(NS_NONE, "description", FORM_MARKUP, struct remote_episode, description),
+	FEED_RULE(NS_CONTENT, "encoded", FORM_MARKUP, struct remote_episode, content),
+	FEED_RULE(NS_ATOM, "content", FORM_MARKUP, struct remote_episode, content),
+	FEED_RULE(NS_ITUNES, "summary", FORM_MARKUP, struct remote_episode, summary),
+	FEED_RULE(NS_ATOM, "summary", FORM_MARKUP, struct remote_episode, summary),
+	FEED_RULE(NS_ITUNES, "subtitle", FORM_TEXT, struct remote_episode, subtitle),
 	FEED_TAKE(NS_NONE, "enclosure", take_enclosure),
-	FEED_RULE(NS_ITUNES, "duration", FORM_TEXT, struct remote_item, duration_text),
-	FEED_RULE(NS_ITUNES, "season", FORM_TEXT, struct remote_item, season_text),
-	FEED_RULE(NS_PODCAST, "season", FORM_TEXT, struct remote_item, season_text),
-	FEED_RULE(NS_ITUNES, "episode", FORM_TEXT, struct remote_item, number_text),
-	FEED_RULE(NS_PODCAST, "episode", FORM_TEXT, struct remote_item, number_text),
-	FEED_RULE(NS_ITUNES, "episodeType", FORM_TEXT, struct remote_item, type),
-	FEED_RULE(NS_ITUNES, "explicit", FORM_FLAG, struct remote_item, is_explicit),
-	FEED_RULE(NS_ITUNES, "block", FORM_FLAG, struct remote_item, is_blocked),
-	FEED_RULE(NS_ITUNES, "image", FORM_HREF, struct remote_item, image),
-	FEED_RULE(NS_ITUNES, "author", FORM_TEXT, struct remote_item, author),
-	FEED_RULE(NS_DC, "creator", FORM_TEXT, struct remote_item, author),
-	FEED_RULE(NS_NONE, "author", FORM_TEXT, struct remote_item, author),
+	FEED_RULE(NS_ITUNES, "duration", FORM_TEXT, struct remote_episode, duration_text),
+	FEED_RULE(NS_ITUNES, "season", FORM_TEXT, struct remote_episode, season_text),
+	FEED_RULE(NS_PODCAST, "season", FORM_TEXT, struct remote_episode, season_text),
+	FEED_RULE(NS_ITUNES, "episode", FORM_TEXT, struct remote_episode, number_text),
+	FEED_RULE(NS_PODCAST, "episode", FORM_TEXT, struct remote_episode, number_text),
+	FEED_RULE(NS_ITUNES, "episodeType", FORM_TEXT, struct remote_episode, type),
+	FEED_RULE(NS_ITUNES, "explicit", FORM_FLAG, struct remote_episode, is_explicit),
+	FEED_RULE(NS_ITUNES, "block", FORM_FLAG, struct remote_episode, is_blocked),
+	FEED_RULE(NS_ITUNES, "image", FORM_HREF, struct remote_episode, image),
+	FEED_RULE(NS_ITUNES, "author", FORM_TEXT, struct remote_episode, author),
+	FEED_RULE(NS_DC, "creator", FORM_TEXT, struct remote_episode, author),
+	FEED_RULE(NS_NONE, "author", FORM_TEXT, struct remote_episode, author),
 	FEED_TAKE(NS_ATOM, "author", take_atom_author),
-	FEED_RULE(NS_PODCAST, "license", FORM_TEXT, struct remote_item, licence),
+	FEED_RULE(NS_PODCAST, "license", FORM_TEXT, struct remote_episode, licence),
 	FEED_TAKE(NS_PODCAST, "transcript", take_transcript),
 	FEED_TAKE(NS_PODCAST, "chapters", take_chapters),
 	FEED_TAKE(NS_PODCAST, "person", take_person),
@@ -190,7 +189,7 @@ static bool starts_with(const char *s, const char *prefix)
 }
 
 /* Media RSS tells of pictures by the same element. */
-static void take_media_content(struct feed_doc *d, struct remote_item *item, const xmlNode *n)
+static void take_media_content(struct feed_doc *d, struct remote_episode *item, const xmlNode *n)
 {
 	const char *type = element_attr(d, n, "type"), *medium = element_attr(d, n, "medium");
 
@@ -204,7 +203,7 @@ static void take_media_content(struct feed_doc *d, struct remote_item *item, con
 }
 
 /* Where an item has no enclosure of its own. */
-static void find_media(struct feed_doc *d, struct remote_item *item, const xmlNode *n)
+static void find_media(struct feed_doc *d, struct remote_episode *item, const xmlNode *n)
 {
 	for (n = next_element(n->children); n; n = next_element(n->next)) {
 		if (element_is(n, NS_MEDIA, "content"))
@@ -218,7 +217,7 @@ static void find_media(struct feed_doc *d, struct remote_item *item, const xmlNo
 	}
 }
 
-static void finish(struct feed_doc *d, struct remote_item *item, const xmlNode *n)
+static void finish(struct feed_doc *d, struct remote_episode *item, const xmlNode *n)
 {
 	if (!item->enclosure.url)
 		find_media(d, item, n);
@@ -244,7 +243,7 @@ void feed_take_item(struct feed_doc *d, const xmlNode *n)
 {
 	struct remote_list *items = &d->feed->items;
 	size_t place = items->count;
-	struct remote_item item = { .line = (unsigned)xmlGetLineNo(n) };
+	struct remote_episode item = { .line = (unsigned)xmlGetLineNo(n) };
 
 	feed_add(d, items, sizeof(item));
 	for (const xmlNode *c = next_element(n->children); c; c = next_element(c->next)) {
@@ -254,5 +253,5 @@ void feed_take_item(struct feed_doc *d, const xmlNode *n)
 			feed_apply(d, item_rules, &item, c);
 	}
 	finish(d, &item, n);
-	((struct remote_item *)items->items)[place] = item;
+	((struct remote_episode *)items->items)[place] = item;
 }

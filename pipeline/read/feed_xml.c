@@ -292,6 +292,13 @@ bool feed_apply(struct feed_doc *d, const struct feed_rule *rules, void *into, c
 	return false;
 }
 
+void feed_apply_inside(struct feed_doc *d, const struct feed_rule *rules, void *into,
+		       const xmlNode *n)
+{
+	for (const xmlNode *c = next_element(n->children); c; c = next_element(c->next))
+		feed_apply(d, rules, into, c);
+}
+
 void *feed_add(struct feed_doc *d, struct remote_list *list, size_t size)
 {
 	list->items = arena_grow(d->arena, list->items, list->count, &list->room, size);

@@ -86,6 +86,10 @@ struct feed_rule {
 /* Applies the first of the rules that fits; false: none does. `rules` end with a NULL name. */
 bool feed_apply(struct feed_doc *d, const struct feed_rule *rules, void *into, const xmlNode *n);
 
+/* The same for each element inside `n`. */
+void feed_apply_inside(struct feed_doc *d, const struct feed_rule *rules, void *into,
+		       const xmlNode *n);
+
 /* Room for one more in a list. */
 void *feed_add(struct feed_doc *d, struct remote_list *list, size_t size);
 

@@ -20,7 +20,7 @@ static void check_text(const char *s)
 	}
 }
 
-static void check_item(const struct remote_item *i)
+static void check_item(const struct remote_episode *i)
 {
 	const struct remote_chapter *c = i->chapters.items;
 
@@ -49,7 +49,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!f && diag_ok(&diag))
 		abort();
 	if (f) {
-		const struct remote_item *items = f->items.items;
+		const struct remote_episode *items = f->items.items;
 
 		check_text(f->title);
 		check_text(f->description);

@@ -23,7 +23,7 @@ static const char *or_dash(const char *s)
 	return s ? s : "-";
 }
 
-static void tell_item(struct strbuf *out, const struct remote_item *i)
+static void tell_item(struct strbuf *out, const struct remote_episode *i)
 {
 	strbuf_addf(out, "%s|%s|%s|", or_dash(i->title), or_dash(i->guid), or_dash(i->link));
 	if (i->date.set)
@@ -49,7 +49,7 @@ static char *told(const char *path, struct arena *a)
 	assert_true(file_read(path, 1 << 20, &bytes, &len, a));
 	const struct remote_feed *f = feed_read(bytes, len, path, a, &diag);
 	assert_non_null(f);
-	const struct remote_item *items = f->items.items;
+	const struct remote_episode *items = f->items.items;
 	strbuf_addf(&out, "%s|%s|%s|%s\n", or_dash(f->title), or_dash(f->link),
 		    or_dash(f->language), or_dash(f->image));
 	for (size_t i = 0; i < f->items.count; i++)

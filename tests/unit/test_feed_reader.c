@@ -62,13 +62,13 @@ static struct remote_feed *channel(const char *inside)
 		inside));
 }
 
-static const struct remote_item *item_of(const struct remote_feed *f, size_t i)
+static const struct remote_episode *item_of(const struct remote_feed *f, size_t i)
 {
 	assert_true(i < f->items.count);
-	return (const struct remote_item *)f->items.items + i;
+	return (const struct remote_episode *)f->items.items + i;
 }
 
-static const struct remote_item *item(const char *inside)
+static const struct remote_episode *item(const char *inside)
 {
 	const struct remote_feed *f = channel(arena_printf(&in.arena, "<item>%s</item>", inside));
 
@@ -136,7 +136,7 @@ static void a_channel_is_read_as_it_stands(void **state)
 
 static void an_item_is_read_as_it_stands(void **state)
 {
-	const struct remote_item *i = item(
+	const struct remote_episode *i = item(
 		"<title>One</title><guid isPermaLink='false'>\n a b \n</guid>"
 		"<link>https://example.org/1</link><pubDate>Mon, 07 Sep 2026 08:00:00 GMT</pubDate>"
 		"<description><![CDATA[<p>Short</p>]]></description>"
@@ -327,7 +327,7 @@ static void items_without_an_end_are_items_all_the_same(void **state)
 
 static void enclosures_are_found_where_they_are(void **state)
 {
-	const struct remote_item *i;
+	const struct remote_episode *i;
 
 	(void)state;
 	i = item("<media:content url='/c.jpg' type='image/jpeg'/>"
@@ -398,7 +398,7 @@ static void atom_feeds_are_feeds(void **state)
 		"<link href='/1'/><link rel='enclosure' href='/1.mp3' length='7' "
 		"type='audio/mpeg'/>"
 		"</entry></feed>");
-	const struct remote_item *i = item_of(f, 0);
+	const struct remote_episode *i = item_of(f, 0);
 
 	(void)state;
 	assert_int_equal(f->kind, REMOTE_ATOM);
