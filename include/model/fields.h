@@ -17,11 +17,11 @@
  *
  *   text, long text, url, address, email, uuid, language, choice, file, ref,
  *   licence, category, role, group, rrule,
- *   zone, geo, osm, country                   const char *
+ *   zone, geo, osm, country, colour           const char *
  *   flag                                      bool
  *   number                                    int64_t
  *   decimal                                   double
- *   moment                                    struct moment
+ *   moment, date (00:00 UTC)                  struct moment
  *   time                                      int64_t (milliseconds)
  *   a list of one of the above texts          struct strings
  *   a list of maps                            struct list (of `sub`'s struct)
@@ -53,6 +53,8 @@ enum field_type {
 	FIELD_NUMBER,
 	FIELD_DECIMAL, /* a number that may have a fraction */
 	FIELD_MOMENT, /* a date with time and zone */
+	FIELD_DATE,   /* a day: `2026-10-01` */
+	FIELD_COLOUR, /* `#0b5260` */
 	FIELD_TIME,   /* a time inside a recording: `01:30` */
 	FIELD_MAP,
 };
@@ -96,7 +98,8 @@ struct list {
 	struct span *field_spans; /* of `kind`: as many as it has fields, for each entry */
 };
 
-extern const struct kind kind_site, kind_show, kind_episode, kind_page, kind_area;
+extern const struct kind kind_site, kind_show, kind_episode, kind_page, kind_area, kind_help, kind_profile;
+extern const struct kind kind_palette, kind_statement, kind_privacy;
 extern const struct kind kind_owner, kind_person, kind_chapter, kind_funding, kind_mastering;
 extern const struct kind kind_location, kind_soundbite, kind_text_record, kind_remote_item, kind_content_link;
 extern const struct kind kind_update_frequency, kind_season, kind_show_image, kind_live;

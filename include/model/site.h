@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/source.h"
 #include "model/fields.h"
+#include "model/interface.h"
 #include "model/media.h"
 #include "model/transcript.h"
 
@@ -36,12 +37,39 @@ struct item {
 	struct span         *spans; /* of the values, in the order of the kind's fields; zero where absent */
 };
 
+/* A colour scheme of the site: `#rrggbb`; NULL: the theme's. */
+struct palette {
+	const char *accent, *accent_dark; /* of links and buttons, in the light and in the dark */
+	const char *paper, *paper_dark;   /* behind the text */
+	const char *ink, *ink_dark;       /* of the text */
+};
+
+/* What the accessibility statement says besides what blether knows itself. */
+struct statement {
+	const char    *conforms;                   /* "fully", "partially" or "not" */
+	struct moment  prepared, reviewed, tested; /* days */
+	const char    *tested_by, *enforcement;
+	int64_t        reply_days;
+	struct strings limits;                     /* known problems, in whole sentences */
+};
+
+/* What the privacy page says besides what blether knows itself. */
+struct privacy {
+	const char *controller; /* who answers for the site */
+	const char *host;       /* who keeps the pages */
+	int64_t     log_days;   /* how long the host keeps its log; -1: not said */
+};
+
 struct owner {
 	const char *name, *email;
 };
 
+struct profile;
+
 /* Somebody heard or at work in a show (podcast namespace, <podcast:person>). */
 struct person {
+	const char *profile_name; /* slug of people/<slug>.md, or NULL */
+	const struct profile *profile;
 	const char *name, *role, *group, *url;
 	const char *picture_name; /* as written */
 	const char *picture_path; /* in the output; NULL: none */
@@ -162,6 +190,31 @@ struct picture {
 	size_t               index; /* among the pictures of the site; a copy knows it too */
 };
 
+/* Where a phone can ring, write or read for help; help/<slug>.md. No number stands in the program. */
+struct help_entry {
+	struct item    item;
+	const char    *title, *phone, *text, *web, *hours;
+	const char    *text_word;  /* what a text message must say */
+	struct strings languages;  /* BCP 47 */
+	struct strings topics;     /* what it helps with: slugs of topics; none: anything */
+	bool           emergency;  /* it comes first, before all others */
+	bool           is_free;
+	struct moment  checked;    /* the day on which somebody rang it up */
+	int64_t        order;
+	const char    *body_html;
+};
+
+/* Somebody who is named; people/<slug>.md. Whether they may be is in private/consent.csv. */
+struct profile {
+	struct item    item;
+	const char    *name, *role, *url, *of; /* `of`: "person", "organisation" or "synthetic" */
+	const char    *picture_name, *picture_alt;
+	struct picture picture;
+	bool           listed; /* they have a page of their own, and stand in the list of people */
+	int64_t        order;
+	const char    *body_html;
+};
+
 /* How loud recordings become, and what else is done with those that are encoded. */
 struct mastering {
 	double      loudness, loudness_mono; /* LUFS, of stereo and of one channel */
@@ -204,6 +257,9 @@ struct episode {
 	enum chapters_from chapters_from;
 	struct list      people;   /* of struct person; empty: the show's */
 	struct strings   related;  /* slugs of episodes of the same show */
+	struct strings   points;     /* what you will hear, in a sentence each */
+	struct strings   questions;  /* to talk about */
+	const char      *no_transcript; /* why there is none; NULL: there must be one */
 	struct episode **related_episodes;
 	const char      *notes_html;
 	struct recording recording;
@@ -282,6 +338,17 @@ struct site {
 	const char    *cover_name, *cover_alt;
 	struct picture cover;     /* of feeds of several shows; no file: the first show's */
 	bool           json_feed;
+	bool           is_example; /* made up to show how it works: pages say so, and it does not grow stale */
+	bool           remembers;  /* pages may keep on the device where a listener was */
+	const char    *logo_name, *logo_alt;
+	struct picture logo;
+	struct palette   palette;
+	struct statement statement;
+	struct privacy   privacy;
+	struct help_entry **help;  /* emergencies first, then by order, then slug */
+	size_t         help_count;
+	struct profile **profiles; /* by order, then slug */
+	size_t         profile_count;
 	const char    *guid;      /* of what belongs to no show; by its first address (collect.h) */
 	struct area  **areas;     /* by order, then slug */
 	size_t         area_count;
@@ -295,6 +362,7 @@ struct site {
 	size_t          picture_count;
 	bool            has_unread; /* a file could not be read whole: what seems to be missing may be in it */
 	struct ledger  *ledger;   /* what was published before (model/ledger.h); NULL: it cannot be read */
+	const struct interface *interface; /* the words around the content, in the site's language (model/interface.h) */
 	struct moment   now;      /* what counts as the present for this run */
 	struct moment   next_due; /* when the output changes although the content does not, if ever */
 };

@@ -39,7 +39,9 @@ static const char *type_words(const struct field *f)
 		[FIELD_FLAG] = "true or false",
 		[FIELD_NUMBER] = "number",
 		[FIELD_DECIMAL] = "number",
+		[FIELD_COLOUR] = "colour",
 		[FIELD_MOMENT] = "date, time and zone",
+		[FIELD_DATE] = "day",
 		[FIELD_TIME] = "time in the recording",
 		[FIELD_MAP] = "keys and values",
 	};

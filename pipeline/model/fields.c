@@ -40,8 +40,10 @@ static const struct field owner_fields[] = {
 const struct kind kind_owner = { "owner", owner_fields, sizeof(struct owner), false, NULL };
 
 static const struct field person_fields[] = {
-	{ .key = "name", .type = FIELD_TEXT, TEXT_AT(struct person, name), .required = true, .max = 128,
-	  .help = "As the person wants to be named, with their consent.", .example = "Alex" },
+	{ .key = "person", .type = FIELD_REF, TEXT_AT(struct person, profile_name),
+	  .help = "The name of their file in people/, without '.md'.", .example = "alex" },
+	{ .key = "name", .type = FIELD_TEXT, TEXT_AT(struct person, name), .max = 128,
+	  .help = "As the person wants to be named, with their consent; that of their file if left out.", .example = "Alex" },
 	{ .key = "role", .type = FIELD_ROLE, TEXT_AT(struct person, role), .max = 128, .fallback = "host",
 	  .help = "What they do in the show: host, guest, producer, editor.", .example = "guest" },
 	{ .key = "group", .type = FIELD_GROUP, TEXT_AT(struct person, group), .max = 128,
@@ -52,7 +54,7 @@ static const struct field person_fields[] = {
 	  .rare = true, .also = "website link", .help = "A page about them.", .example = "https://example.org/alex" },
 	{ 0 },
 };
-const struct kind kind_person = { "person", person_fields, sizeof(struct person), false, NULL };
+const struct kind kind_person = { "credit", person_fields, sizeof(struct person), false, NULL };
 
 static const struct field funding_fields[] = {
 	{ .key = "url", .type = FIELD_URL, TEXT_AT(struct funding, url), .required = true,
@@ -245,6 +247,58 @@ static const struct field chapter_fields[] = {
 const struct kind kind_chapter = { "chapter", chapter_fields, sizeof(struct chapter), false, NULL };
 static const char *const chapter_brief[] = { "start", "title", NULL };
 
+static const char *const conformances[] = { "fully", "partially", "not", NULL };
+static const char *const beings[] = { "person", "organisation", "synthetic", NULL };
+
+static const struct field palette_fields[] = {
+	{ .key = "accent", .type = FIELD_COLOUR, TEXT_AT(struct palette, accent),
+	  .help = "Of links and buttons.", .example = "\"#0b5260\"" },
+	{ .key = "accent_dark", .type = FIELD_COLOUR, TEXT_AT(struct palette, accent_dark),
+	  .help = "The same where people read light text on a dark page.", .example = "\"#8ed3de\"" },
+	{ .key = "paper", .type = FIELD_COLOUR, TEXT_AT(struct palette, paper),
+	  .help = "Behind the text.", .example = "\"#fcfaf6\"" },
+	{ .key = "paper_dark", .type = FIELD_COLOUR, TEXT_AT(struct palette, paper_dark),
+	  .help = "Behind the text of a dark page.", .example = "\"#14191c\"" },
+	{ .key = "ink", .type = FIELD_COLOUR, TEXT_AT(struct palette, ink),
+	  .help = "Of the text.", .example = "\"#20262b\"" },
+	{ .key = "ink_dark", .type = FIELD_COLOUR, TEXT_AT(struct palette, ink_dark),
+	  .help = "Of the text of a dark page.", .example = "\"#ebe7df\"" },
+	{ 0 },
+};
+const struct kind kind_palette = { "colours", palette_fields, sizeof(struct palette), false, NULL };
+
+static const struct field statement_fields[] = {
+	{ .key = "conforms", .type = FIELD_CHOICE, TEXT_AT(struct statement, conforms), .choices = conformances, .fallback = "partially",
+	  .help = "How far the site meets WCAG 2.2 at level AA, as you found when you tested it." },
+	{ .key = "prepared", .type = FIELD_DATE, MOMENT_AT(struct statement, prepared),
+	  .help = "The day on which the statement was first made.", .example = "2026-09-01" },
+	{ .key = "reviewed", .type = FIELD_DATE, MOMENT_AT(struct statement, reviewed),
+	  .help = "The day on which somebody last read it and found it true; at least once a year.", .example = "2026-09-01" },
+	{ .key = "tested", .type = FIELD_DATE, MOMENT_AT(struct statement, tested),
+	  .help = "The day on which the site was last tested by people.", .example = "2026-09-01" },
+	{ .key = "tested_by", .type = FIELD_TEXT, TEXT_AT(struct statement, tested_by), .max = 255,
+	  .help = "Who tested it, and how.", .example = "two volunteers, one with a screen reader" },
+	{ .key = "reply_days", .type = FIELD_NUMBER, NUMBER_AT(struct statement, reply_days), .min = 1, .max = 60, .fallback = "10",
+	  .help = "Within how many working days you answer.", .example = "10" },
+	{ .key = "enforcement", .type = FIELD_TEXT, TEXT_AT(struct statement, enforcement), .max = 500,
+	  .rare = true, .help = "Who can help where the answer does not; that of Great Britain if left out." },
+	{ .key = "limits", .type = FIELD_TEXT, STRINGS_AT(struct statement, limits), .max = 30,
+	  .help = "What does not work yet, in a whole sentence each.", .example = "There is no version in British Sign Language." },
+	{ 0 },
+};
+const struct kind kind_statement = { "accessibility", statement_fields, sizeof(struct statement), false, NULL };
+
+static const struct field privacy_fields[] = {
+	{ .key = "controller", .type = FIELD_TEXT, TEXT_AT(struct privacy, controller), .max = 255,
+	  .help = "Who answers for the site: an organisation, with its address.", .example = "Example Network, 1 Example Street, Exampleton" },
+	{ .key = "host", .type = FIELD_TEXT, TEXT_AT(struct privacy, host), .max = 255,
+	  .help = "Whose computers keep the pages.", .example = "Example Hosting" },
+	{ .key = "log_days", .type = FIELD_NUMBER, NUMBER_AT(struct privacy, log_days), .min = 0, .max = 3650,
+	  .help = "For how many days they keep a log of visits.", .example = "14" },
+	{ 0 },
+};
+const struct kind kind_privacy = { "privacy", privacy_fields, sizeof(struct privacy), false, NULL };
+
 static const struct field site_fields[] = {
 	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct site, title), .required = true, .max = 255,
 	  .help = "The name of the site.", .example = "Our resource site" },
@@ -269,6 +323,20 @@ static const struct field site_fields[] = {
 	  .rare = true, .help = "A WebSub hub that passes news on at once.", .example = "https://hub.example.org/" },
 	{ .key = "json_feed", .type = FIELD_FLAG, FLAG_AT(struct site, json_feed), .fallback = "false",
 	  .rare = true, .help = "true writes every feed as JSON Feed too." },
+	{ .key = "logo", .type = FIELD_FILE, TEXT_AT(struct site, logo_name),
+	  .rare = true, .help = "A small picture at the top of every page: JPEG, PNG or WebP.", .example = "logo.png" },
+	{ .key = "logo_alt", .type = FIELD_TEXT, TEXT_AT(struct site, logo_alt), .max = 255,
+	  .rare = true, .help = "What the logo says, for people who cannot see it.", .example = "Example Network" },
+	{ .key = "colours", .type = FIELD_MAP, MAP_AT(struct site, palette, struct palette), .sub = &kind_palette,
+	  .rare = true, .also = "colors palette", .help = "Colours of your own; each pair must be easy to read." },
+	{ .key = "example", .type = FIELD_FLAG, FLAG_AT(struct site, is_example), .fallback = "false",
+	  .rare = true, .help = "true says on every page that all this is made up to show how it works; then nothing in it is refused for being old." },
+	{ .key = "remember", .type = FIELD_FLAG, FLAG_AT(struct site, remembers), .fallback = "false",
+	  .rare = true, .help = "true lets pages keep on a visitor's device where they stopped listening; the privacy page then says so." },
+	{ .key = "accessibility", .type = FIELD_MAP, MAP_AT(struct site, statement, struct statement), .sub = &kind_statement,
+	  .help = "What the accessibility statement says of your tests." },
+	{ .key = "privacy", .type = FIELD_MAP, MAP_AT(struct site, privacy, struct privacy), .sub = &kind_privacy,
+	  .help = "What the privacy page says of you and your host." },
 	{ 0 },
 };
 const struct kind kind_site = { "site", site_fields, sizeof(struct site), false, NULL };
@@ -444,6 +512,12 @@ static const struct field episode_fields[] = {
 	  .also = "guests guest hosts host persons speakers", .help = "Who is heard; everyone, as it replaces the show's list." },
 	{ .key = "related", .type = FIELD_REF, STRINGS_AT(struct episode, related),
 	  .help = "Slugs of episodes of this show that go well with it.", .example = "hope" },
+	{ .key = "points", .type = FIELD_TEXT, STRINGS_AT(struct episode, points), .max = 10,
+	  .also = "takeaways highlights", .help = "What people will hear, in a short sentence each; three are plenty.", .example = "Why the second month can be harder than the first." },
+	{ .key = "questions", .type = FIELD_TEXT, STRINGS_AT(struct episode, questions), .max = 20,
+	  .also = "discussion", .help = "Questions for a group to talk about.", .example = "What helped you to go on?" },
+	{ .key = "no_transcript", .type = FIELD_TEXT, TEXT_AT(struct episode, no_transcript), .max = 500,
+	  .rare = true, .help = "Why there is no transcript; the accessibility statement tells everybody.", .example = "This episode is music only." },
 	{ .key = "licence", .type = FIELD_LICENCE, TEXT_AT(struct episode, licence),
 	  .rare = true, .also = "license", .help = "Where it differs from the show's.", .example = "CC-BY-4.0" },
 	{ .key = "master", .type = FIELD_FLAG, FLAG_AT(struct episode, master),
@@ -500,7 +574,58 @@ static const struct field area_fields[] = {
 };
 const struct kind kind_area = { "area", area_fields, sizeof(struct area), true, NULL };
 
-const struct kind *const content_kinds[] = { &kind_site, &kind_show, &kind_episode, &kind_page, &kind_area, NULL };
+static const struct field help_fields[] = {
+	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct help_entry, title), .required = true, .max = 128,
+	  .also = "name", .help = "Who answers.", .example = "Example Helpline" },
+	{ .key = "phone", .type = FIELD_TEXT, TEXT_AT(struct help_entry, phone), .max = 32,
+	  .also = "tel number telephone", .help = "The number as people dial it.", .example = "01632 960000" },
+	{ .key = "text", .type = FIELD_TEXT, TEXT_AT(struct help_entry, text), .max = 32,
+	  .also = "sms", .help = "The number for text messages.", .example = "60000" },
+	{ .key = "text_word", .type = FIELD_TEXT, TEXT_AT(struct help_entry, text_word), .max = 32,
+	  .rare = true, .help = "The word that the message must say.", .example = "HELLO" },
+	{ .key = "web", .type = FIELD_URL, TEXT_AT(struct help_entry, web),
+	  .also = "url website link", .help = "Its website.", .example = "https://help.example.org/" },
+	{ .key = "hours", .type = FIELD_TEXT, TEXT_AT(struct help_entry, hours), .required = true, .max = 255,
+	  .also = "open opening_hours", .help = "When somebody answers, in words.", .example = "Day and night, every day" },
+	{ .key = "languages", .type = FIELD_LANGUAGE, STRINGS_AT(struct help_entry, languages), .max = 30,
+	  .also = "language langs", .help = "What languages they speak.", .example = "en-GB" },
+	{ .key = "for", .type = FIELD_TEXT, STRINGS_AT(struct help_entry, topics), .max = 30,
+	  .also = "topics topic", .help = "Topics that it helps with; episodes with one of them name it. For anything if left out.", .example = "bereavement" },
+	{ .key = "free", .type = FIELD_FLAG, FLAG_AT(struct help_entry, is_free), .fallback = "false",
+	  .help = "true when the call costs nothing." },
+	{ .key = "emergency", .type = FIELD_FLAG, FLAG_AT(struct help_entry, emergency), .fallback = "false",
+	  .rare = true, .help = "true puts it before all others: who to ring when somebody is in danger." },
+	{ .key = "checked", .type = FIELD_DATE, MOMENT_AT(struct help_entry, checked), .required = true,
+	  .help = "The day on which somebody last made sure that all this is right.", .example = "2026-09-01" },
+	{ .key = "order", .type = FIELD_NUMBER, NUMBER_AT(struct help_entry, order), .min = 1, .max = 1000, .fallback = "100",
+	  .help = "Its place in the list; small numbers first.", .example = "1" },
+	{ 0 },
+};
+const struct kind kind_help = { "help", help_fields, sizeof(struct help_entry), true, NULL };
+
+static const struct field profile_fields[] = {
+	{ .key = "name", .type = FIELD_TEXT, TEXT_AT(struct profile, name), .required = true, .max = 128,
+	  .also = "title name_as", .help = "As they want to be named: in full, the first name, or another.", .example = "Alex" },
+	{ .key = "of", .type = FIELD_CHOICE, TEXT_AT(struct profile, of), .choices = beings, .fallback = "person",
+	  .help = "A person needs consent; an organisation and a synthetic voice do not." },
+	{ .key = "role", .type = FIELD_TEXT, TEXT_AT(struct profile, role), .max = 128,
+	  .help = "What they do, in a few words.", .example = "Volunteer at Example Listeners" },
+	{ .key = "url", .type = FIELD_URL, TEXT_AT(struct profile, url),
+	  .also = "website link web", .help = "A page about them.", .example = "https://example.org/alex" },
+	{ .key = "picture", .type = FIELD_FILE, TEXT_AT(struct profile, picture_name),
+	  .also = "image img photo avatar", .help = "A picture of them: JPEG or PNG.", .example = "alex.jpg" },
+	{ .key = "picture_alt", .type = FIELD_TEXT, TEXT_AT(struct profile, picture_alt), .max = 255,
+	  .also = "alt photo_alt", .help = "What it shows, for people who cannot see it.", .example = "Alex smiles in a garden" },
+	{ .key = "listed", .type = FIELD_FLAG, FLAG_AT(struct profile, listed), .fallback = "false",
+	  .also = "profile", .help = "true gives them a page of their own and a place in the list of people, if they agreed to that." },
+	{ .key = "order", .type = FIELD_NUMBER, NUMBER_AT(struct profile, order), .min = 1, .max = 1000, .fallback = "100",
+	  .help = "Their place in the list; small numbers first.", .example = "1" },
+	{ 0 },
+};
+const struct kind kind_profile = { "person", profile_fields, sizeof(struct profile), true, NULL };
+
+const struct kind *const content_kinds[] = { &kind_site, &kind_show, &kind_episode, &kind_page, &kind_area,
+					     &kind_help, &kind_profile, NULL };
 
 size_t kind_field_count(const struct kind *k)
 {

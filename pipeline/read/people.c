@@ -20,6 +20,12 @@ static void complete(const struct reader *r, struct person *p, struct span at)
 {
 	const struct role *role = p->role ? role_find(p->role, NULL) : NULL;
 
+	if (!p->name && !p->profile_name)
+		diag_report(r->diag, DIAG_MISSING_FIELD, at,
+			    "an entry of 'people' says who it is: 'person' with the name of their "
+			    "file in people/, or 'name'");
+	if (!p->name)
+		p->name = p->profile_name ? p->profile_name : "";
 	if (!role)
 		return;
 	if (!p->group)

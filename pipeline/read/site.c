@@ -168,6 +168,7 @@ static void read_everything(struct reader *r)
 	if (!r->site)
 		return;
 	r->site->now = r->now;
+	r->site->interface = &interface_english;
 	r->site->item.path = "index.html";
 	r->site->item.slug = "";
 	artwork_cover(r, &(struct place){ .folder = "", .out_dir = "" }, &r->site->item,

@@ -250,6 +250,8 @@ static bool check(const struct value *v)
 		return value_check_osm(v);
 	case FIELD_COUNTRY:
 		return value_check_country(v);
+	case FIELD_COLOUR:
+		return value_check_colour(v);
 	case FIELD_TEXT:
 		warn_of_tags(v);
 		warn_of_example(v);
@@ -276,6 +278,9 @@ static void store(const struct value *v, void *into)
 		break;
 	case FIELD_MOMENT:
 		value_take_moment(v, into);
+		break;
+	case FIELD_DATE:
+		value_take_date(v, into);
 		break;
 	case FIELD_TIME:
 		parse_time(v, into);

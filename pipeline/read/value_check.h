@@ -36,6 +36,9 @@ bool value_check_address(const struct value *v);
 bool value_check_email(const struct value *v);
 bool value_check_uuid(const struct value *v);
 
+/* value_colour.c */
+bool value_check_colour(const struct value *v);
+
 /* value_feed.c: what directories and apps have lists of */
 bool value_check_choice(const struct value *v);
 bool value_check_language(const struct value *v);
@@ -48,6 +51,7 @@ bool value_check_group(const struct value *v);
 bool value_check_rrule(const struct value *v);
 bool value_check_zone(const struct value *v);
 bool value_take_moment(const struct value *v, struct moment *into);
+bool value_take_date(const struct value *v, struct moment *into);
 
 /* value_place.c: where something is */
 bool value_check_geo(const struct value *v);

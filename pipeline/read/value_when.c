@@ -113,3 +113,20 @@ bool value_take_moment(const struct value *v, struct moment *into)
 	}
 	return !fault;
 }
+
+bool value_take_date(const struct value *v, struct moment *into)
+{
+	size_t length = strlen(v->text);
+	enum date_fault fault =
+		length == strlen("2026-09-07")
+			? date_parse(arena_printf(v->r->arena, "%s 00:00 +00:00", v->text), into)
+			: DATE_SHAPE;
+
+	if (fault == DATE_DAY)
+		diag_report(v->r->diag, DIAG_BAD_DATE, v->at,
+			    "'%s' is a day that its month does not have", v->text);
+	else if (fault)
+		diag_report(v->r->diag, DIAG_BAD_DATE, v->at,
+			    "'%s' is not a day; write it like 2026-09-07", v->text);
+	return !fault;
+}

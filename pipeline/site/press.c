@@ -37,6 +37,7 @@ static const struct name shell_names[] = {
 	LIST_NAME(struct shell, foot, &view_nav_link),
 	INCLUDE(struct shell, head, &view_head),
 	ITEM_NAME(struct shell, site, &view_site),
+	ITEM_NAME(struct shell, t, &view_interface),
 	{ 0 },
 };
 const struct view view_shell = { .name = "page",
@@ -165,6 +166,7 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.foot = foot_links(p, meta->path),
 		.head = head_make(p, meta),
 		.site = site,
+		.t = site->interface,
 	};
 }
 

@@ -34,6 +34,7 @@ struct shell {
 	struct list help;      /* one struct nav_link, or none: always in reach */
 	struct list nav, foot; /* of struct nav_link: at the top and at the foot */
 	struct head head;      /* for programs */
+	const struct interface *t; /* the words of its language */
 	const struct site *site;
 };
 

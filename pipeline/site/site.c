@@ -9,22 +9,39 @@
 
 #define SHORT_HASH 8 /* hexadecimal digits */
 
+/* Parts of the one style sheet; a theme may replace each. */
+static const char *const sheets[] = { "style.css" };
+
 /*
- * The style sheet's name holds a piece of its hash, so that no browser shows a new page in an old
- * dress.
+ * The name holds a piece of its hash, so that no browser shows a new page in an old dress or with
+ * an old script.
  */
-static void put_style(struct press *p)
+static const char *put_hashed(struct press *p, const char *stem, const char *suffix,
+			      const struct strbuf *text)
 {
-	const struct source *src = theme_file(&p->theme, "style.css");
+	struct hash hash = hash_bytes(text->data, text->len);
 	char hex[HASH_HEX];
 
-	if (!src)
-		return;
-	struct hash hash = hash_bytes(src->text, src->len);
 	hash_hex(&hash, hex);
-	p->style = arena_printf(p->run, "style-%.*s.css", SHORT_HASH, hex);
-	p->sink->put(p->sink, (struct output_meta){ p->style, OUTPUT_PAGE, "text/css" }, src->text,
-		     src->len);
+	const char *path = arena_printf(p->run, "%s-%.*s.%s", stem, SHORT_HASH, hex, suffix);
+	const char *type = strcmp(suffix, "css") == 0 ? "text/css" : "text/javascript";
+
+	p->sink->put(p->sink, (struct output_meta){ path, OUTPUT_PAGE, type }, text->data,
+		     text->len);
+	return path;
+}
+
+static void put_style(struct press *p)
+{
+	STRBUF_SCOPED struct strbuf all = STRBUF_INIT(LIMIT_PAGE_BYTES);
+
+	for (size_t i = 0; i < COUNT(sheets); i++) {
+		const struct source *src = theme_file(&p->theme, sheets[i]);
+
+		if (src)
+			strbuf_add(&all, src->text, src->len);
+	}
+	p->style = put_hashed(p, "style", "css", &all);
 }
 
 static void put_robots(struct press *p)

@@ -11,6 +11,7 @@ static enum name_type field_name_type(const struct field *f)
 	case FIELD_MAP:
 		return f->list ? NAME_LIST : NAME_MAP;
 	case FIELD_MOMENT:
+	case FIELD_DATE:
 	case FIELD_TIME:
 	case FIELD_DECIMAL:
 		return NAME_END;

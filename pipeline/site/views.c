@@ -1,5 +1,6 @@
 #include "views.h"
 
+#include "model/interface.h"
 #include "model/site.h"
 
 #define PATH_NAME(type)                                                                            \
@@ -16,6 +17,20 @@ const struct view view_site = { .name = "site", .size = sizeof(struct site), .ki
 const struct view view_person = { .name = "person",
 				  .size = sizeof(struct person),
 				  .kind = &kind_person };
+
+static const struct name interface_names[] = {
+	TEXT_NAME(struct interface, language),
+	FLAG_NAME(struct interface, is_unchecked),
+#define TEXT(key, english)         TEXT_NAME(struct interface, key),
+#define COUNTED(key, one_, other_)
+#include "model/interface_texts.h"
+#undef TEXT
+#undef COUNTED
+	{ 0 },
+};
+const struct view view_interface = { .name = "words of the page",
+				     .size = sizeof(struct interface),
+				     .names = interface_names };
 
 static const struct name show_names[] = {
 	PATH_NAME(struct show),

@@ -8,5 +8,6 @@
  * `path`, and the way to its neighbours. Pages borrow these names.
  */
 extern const struct view view_site, view_show, view_episode, view_page, view_person;
+extern const struct view view_interface;
 
 #endif

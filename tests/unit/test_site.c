@@ -172,7 +172,8 @@ static struct site *make_site(struct bench *b)
 
 	*site = (struct site){ .item = { .kind = &kind_site, .path = "index.html" }, .title = HOSTILE, .language = "en-GB",
 			       .address = "https://example.org/sub/", .summary = HOSTILE,
-			       .contact = "hello@example.org", .licence = "ARR", .now = day(9) };
+			       .contact = "hello@example.org", .licence = "ARR",
+			       .interface = &interface_english, .now = day(9) };
 	make_shows(b, site);
 	site->pages = arena_array(&b->arena, 2, sizeof(*site->pages));
 	site->pages[0] = make_page(b, "about", HOSTILE);
