@@ -51,7 +51,8 @@ static void render_collection(struct press *p, const struct template *t, const s
 					.group = OUTPUT_LIST,
 					.title = c->title,
 					.summary = c->summary,
-					.collection = c };
+					.collection = c,
+					.offers_reuse = true };
 	const struct collection_page page = {
 		.shell = press_shell(p, &meta),
 		.subscribe = subscribe_to(p, c->feed_path),

@@ -1,8 +1,6 @@
 /* The page of an episode: player, chapters, people, notes, related episodes, transcript. */
 #include "base/text.h"
 #include "card.h"
-#include "model/embed.h"
-#include "model/licence.h"
 #include "press.h"
 #include "tags.h"
 #include "turns.h"
@@ -27,8 +25,6 @@ struct episode_page {
 	struct list tags;     /* of struct tag: its areas and topics */
 	struct list turns;
 	struct list transcript_files; /* of struct transcript_link */
-	const char *licence_name, *licence_url;
-	const char *embed_frame; /* HTML for pages of others; NULL: there is nothing to hear */
 	bool has_parts, has_neighbours;
 	bool transcript_unchecked;
 	bool notes_titled; /* they begin with a heading of their own */
@@ -63,9 +59,6 @@ static const struct name episode_page_names[] = {
 	LIST_NAME(struct episode_page, turns, &view_turn),
 	LIST_NAME(struct episode_page, transcript_files, &view_transcript_link),
 	FLAG_NAME(struct episode_page, transcript_unchecked),
-	TEXT_NAME(struct episode_page, embed_frame),
-	TEXT_NAME(struct episode_page, licence_name),
-	TEXT_NAME(struct episode_page, licence_url),
 	FLAG_NAME(struct episode_page, has_parts),
 	FLAG_NAME(struct episode_page, has_neighbours),
 	FLAG_NAME(struct episode_page, notes_titled),
@@ -103,18 +96,8 @@ static struct list transcript_links(const struct episode *e, struct arena *a)
 	return (struct list){ .items = links, .count = count };
 }
 
-static const struct licence *licence_of(const struct site *site, const struct episode *e)
-{
-	const char *id = e->licence         ? e->licence
-			 : e->show->licence ? e->show->licence
-					    : site->licence;
-
-	return id ? licence_find(id) : NULL;
-}
-
 static void render_episode(struct press *p, const struct template *t, const struct episode *e)
 {
-	const struct licence *licence = licence_of(p->site, e);
 	const struct page_meta meta = {
 		.path = e->item.path,
 		.group = OUTPUT_PAGE,
@@ -122,6 +105,7 @@ static void render_episode(struct press *p, const struct template *t, const stru
 		.summary = e->summary,
 		.show = e->show,
 		.episode = e,
+		.offers_reuse = true,
 	};
 	struct episode_page page = {
 		.shell = press_shell(p, &meta),
@@ -134,9 +118,6 @@ static void render_episode(struct press *p, const struct template *t, const stru
 		.turns = turns_of(&e->transcript, &p->page),
 		.transcript_files = transcript_links(e, &p->page),
 		.transcript_unchecked = e->transcript.is_unchecked,
-		.embed_frame = embed_of(p->site, e, &p->page).frame,
-		.licence_name = licence ? licence->name : NULL,
-		.licence_url = licence ? licence->url : NULL,
 		.notes_titled = e->notes_html && text_starts(e->notes_html, "<h"),
 		.has_neighbours = e->previous || e->next,
 	};

@@ -148,7 +148,8 @@ static void render_show(struct press *p, const struct template *t, const struct 
 					.group = OUTPUT_LIST,
 					.title = show->title,
 					.summary = show->summary,
-					.show = show };
+					.show = show,
+					.offers_reuse = true };
 	bool serial = show->type && strcmp(show->type, "serial") == 0;
 	const char *own_lang = language_if_other(show->language, p->site->language);
 	const struct show_page page = {

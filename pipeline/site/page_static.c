@@ -25,7 +25,8 @@ void render_static(struct press *p)
 		const struct page_meta meta = { .path = page->item.path,
 						.group = OUTPUT_PAGE,
 						.title = page->title,
-						.summary = page->summary };
+						.summary = page->summary,
+						.offers_reuse = true };
 		const struct static_page data = { .shell = press_shell(p, &meta), .page = page };
 
 		press_page(p, t, &meta, &data, data.shell.root);

@@ -38,6 +38,7 @@ static const struct name shell_names[] = {
 	INCLUDE(struct shell, head, &view_head),
 	ITEM_NAME(struct shell, site, &view_site),
 	ITEM_NAME(struct shell, t, &view_interface),
+	ITEM_NAME(struct shell, reuse, &view_reuse),
 	{ 0 },
 };
 const struct view view_shell = { .name = "page",
@@ -167,6 +168,7 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.head = head_make(p, meta),
 		.site = site,
 		.t = site->interface,
+		.reuse = meta->offers_reuse ? reuse_make(p, meta) : NULL,
 	};
 }
 

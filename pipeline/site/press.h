@@ -6,6 +6,7 @@
 #include "head.h"
 #include "model/output.h"
 #include "model/site.h"
+#include "reuse.h"
 #include "theme.h"
 
 /*
@@ -36,6 +37,7 @@ struct shell {
 	struct head head;      /* for programs */
 	const struct interface *t; /* the words of its language */
 	const struct site *site;
+	const struct reuse *reuse; /* how to hand it on; NULL: it is not offered */
 };
 
 struct nav_link {
@@ -62,6 +64,7 @@ struct page_meta {
 	const struct episode *episode;       /* whose page it is */
 	const struct show *show;             /* whose feed it offers… */
 	const struct collection *collection; /* …or this one's; NULL both: all */
+	bool offers_reuse;                   /* its template includes reuse.html */
 };
 
 /* The shell of a page; lives as long as the page. */

@@ -10,7 +10,7 @@
 #define SHORT_HASH 8 /* hexadecimal digits */
 
 /* Parts of the one style sheet; a theme may replace each. */
-static const char *const sheets[] = { "style.css" };
+static const char *const sheets[] = { "style.css", "share.css" };
 
 /*
  * The name holds a piece of its hash, so that no browser shows a new page in an old dress or with
