@@ -642,6 +642,11 @@ DIAG(LEDGER_CHANGED, "ledger-changed", SEV_ERROR,
      "While blether was at work, another blether, an editor or a pull from the repository wrote published.tsv anew. "
      "So that nothing of that is lost, it was left as it is. Say the same command again.")
 
+/* drawings: share cards and posters */
+DIAG(NOT_DRAWN, "not-drawn", SEV_WARNING,
+     "The page is without the picture that stands for it where its link is shared, or without its poster. "
+     "Everything else is as it should be, and the next build tries again.")
+
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"
 #include "base/feed_ids.h"

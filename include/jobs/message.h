@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "model/media.h"
+#include "model/sheet.h"
 
 struct arena;
 struct strbuf;
@@ -44,6 +45,7 @@ struct strbuf;
 #define MESSAGE_MAX_PROBLEMS 1000
 #define MESSAGE_MAX_CHAPTERS 10000
 #define MESSAGE_MAX_PEAKS    10000
+#define MESSAGE_MAX_SHEETS   200
 
 enum job_kind {
 	JOB_PROBE,   /* recording → media_facts */
@@ -51,6 +53,7 @@ enum job_kind {
 	JOB_MASTER,  /* recording → an encoding at `output`, at the right level, without tags */
 	JOB_PUBLISH, /* recording or mastered file → a tagged copy at `output` */
 	JOB_PLOT,    /* recording → media_facts, and a PNG at `output` that shows them */
+	JOB_DRAW,    /* cover, or nothing → sheets, each at an output of its own */
 };
 
 /* Does a job of this kind make a file that is heard, and kept for the next time? */
@@ -78,15 +81,29 @@ struct job_tags {
 	size_t                      chapter_count;
 };
 
+/* One of the sheets of JOB_DRAW: they share a cover, so that it is decoded once. */
+struct job_sheet {
+	const char  *output; /* absolute, must not exist */
+	struct sheet sheet;
+};
+
+/* What became of them, in their order. */
+struct job_drawings {
+	const struct drawn *all;
+	size_t              count;
+};
+
 struct job_request {
 	int64_t       id;
 	enum job_kind kind;
-	const char   *source;  /* absolute */
+	const char   *source;  /* absolute; NULL: JOB_DRAW without a cover */
 	int           threads; /* for one file; 0: as many as cores. Never changes the answer */
 	const char   *output;  /* absolute, must not exist; JOB_MASTER, JOB_PUBLISH, JOB_PLOT */
 	struct job_master  master; /* JOB_MASTER */
 	struct job_tags    tags;   /* JOB_PUBLISH */
 	double             gain;   /* JOB_PUBLISH: dB to put on without encoding anew */
+	const struct job_sheet *sheets; /* JOB_DRAW */
+	size_t                  sheet_count;
 	/*
 	 * What JOB_PROBE answered of the source; saves JOB_MASTER and JOB_PUBLISH a
 	 * pass. Of it are sent: format, sample_rate, channels, samples, seconds, bit_rate,
@@ -105,7 +122,8 @@ struct job_answer {
 	struct media_facts     media;   /* JOB_PROBE, JOB_PLOT */
 	struct picture_facts   picture; /* JOB_PICTURE */
 	struct published_audio audio;   /* JOB_MASTER, JOB_PUBLISH; `file` is not sent */
-	bool has_media, has_picture, has_audio;
+	struct job_drawings    drawings; /* JOB_DRAW */
+	bool has_media, has_picture, has_audio, has_drawings;
 };
 
 /* Does an answer, not progress, carry what a job of this kind asks for? A failure fits every job. */

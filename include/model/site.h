@@ -269,6 +269,7 @@ struct episode {
 	const char      *chapters_path; /* in the output; NULL: there are none */
 	struct show     *show;
 	struct episode  *previous, *next; /* published neighbours by date */
+	struct picture   card, poster;    /* drawn of it (site/sheets.h); no path: none */
 };
 
 struct show {
@@ -298,6 +299,7 @@ struct show {
 	struct episode **withdrawn; /* newest first; they leave a notice where their page was */
 	size_t          withdrawn_count;
 	const struct episode *start_here;
+	struct picture card, poster; /* drawn of it (site/sheets.h); no path: none */
 };
 
 struct page {
@@ -360,6 +362,7 @@ struct site {
 	size_t         page_count;
 	struct picture *pictures; /* all that pages and notes show or link, each once, by file */
 	size_t          picture_count;
+	struct picture  card, help_poster; /* drawn of it and of its help page (site/sheets.h); no path: none */
 	bool            has_unread; /* a file could not be read whole: what seems to be missing may be in it */
 	struct ledger  *ledger;   /* what was published before (model/ledger.h); NULL: it cannot be read */
 	const struct interface *interface; /* the words around the content, in the site's language (model/interface.h) */

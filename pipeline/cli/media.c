@@ -9,26 +9,33 @@
 #include "base/text.h"
 #include "environment.h"
 #include "frozen.h"
+#include "jobs/draw.h"
 #include "jobs/jobs.h"
 #include "model/mastering.h"
 #include "progress.h"
+#include "site/sheets.h"
 
 const char *media_absolute(const struct media_run *run, const char *path, struct arena *a)
 {
 	return path[0] == '/' ? path : path_join(run->here, path, a);
 }
 
-static size_t run_jobs(const struct media_run *run, struct job *list, size_t count,
-		       const char *what)
+static struct jobs jobs_of(const struct media_run *run, struct progress *progress)
 {
-	struct progress progress;
-	struct jobs jobs = {
+	return (struct jobs){
 		.worker = environment_worker(run->arena),
 		.cache_dir =
 			run->cache_dir ? media_absolute(run, run->cache_dir, run->arena) : NULL,
 		.progress = run->quiet ? NULL : progress_show,
-		.progress_arg = &progress,
+		.progress_arg = progress,
 	};
+}
+
+static size_t run_jobs(const struct media_run *run, struct job *list, size_t count,
+		       const char *what)
+{
+	struct progress progress;
+	const struct jobs jobs = jobs_of(run, &progress);
 
 	progress_begin(&progress, what);
 	size_t worked = jobs_run(&jobs, list, count, run->arena, run->diag);
@@ -372,6 +379,58 @@ size_t media_publish(const struct media_run *run, struct site *site)
 	worked += tag(run, all, count);
 	arena_free(&a);
 	return worked;
+}
+
+static struct drawing drawing_of(const struct media_run *run, const struct sheet_order *order,
+				 struct arena *a)
+{
+	return (struct drawing){
+		.sheet = order->sheet,
+		.cover = order->cover ? media_absolute(run, order->cover->file, a) : NULL,
+		.cover_sha256 = order->cover ? order->cover->sha256 : NULL,
+		.shown = order->shown,
+		.at = order->at,
+	};
+}
+
+static void take_drawing(const struct media_run *run, const struct sheet_order *order,
+			 const struct drawing *d)
+{
+	if (!d->file)
+		return;
+	*order->into = (struct picture){
+		.file = d->file,
+		.path = arena_printf(run->arena, "%s-%.*s%s", order->stem, HASH_IN_NAME, d->sha256,
+				     path_suffix(d->file)),
+		.type = order->type,
+		.bytes = d->bytes,
+		.at = order->at,
+	};
+	memcpy(order->into->sha256, d->sha256, sizeof(d->sha256));
+	if (d->sheet.kind == SHEET_CARD)
+		order->into->facts = (struct picture_facts){ .format = "png",
+							     .colour = "rgb",
+							     .width = SHEET_CARD_WIDTH,
+							     .height = SHEET_CARD_HEIGHT };
+}
+
+size_t media_draw(const struct media_run *run, struct site *site)
+{
+	struct arena a = { 0 };
+	struct progress progress;
+	const struct jobs jobs = jobs_of(run, &progress);
+	const struct sheet_orders orders = site_sheets(site, &a);
+	struct drawing *list = arena_array(&a, orders.count, sizeof(*list));
+
+	for (size_t i = 0; i < orders.count; i++)
+		list[i] = drawing_of(run, &orders.all[i], &a);
+	progress_begin(&progress, "drawing share cards and posters");
+	size_t drawn = jobs_draw(&jobs, list, orders.count, run->arena, run->diag);
+	progress_end(&progress);
+	for (size_t i = 0; i < orders.count; i++)
+		take_drawing(run, &orders.all[i], &list[i]);
+	arena_free(&a);
+	return drawn;
 }
 
 bool media_names_picture(const char *path)

@@ -30,6 +30,9 @@ size_t media_probe(const struct media_run *run, struct site *site);
 /* Makes what listeners download, for every published episode that has no file by then. */
 size_t media_publish(const struct media_run *run, struct site *site);
 
+/* Draws share cards and posters, as far as they are not there. Returns how many were drawn. */
+size_t media_draw(const struct media_run *run, struct site *site);
+
 /* One file: a recording, or a picture. For `blether inspect`. */
 struct media_file {
 	const char *path;

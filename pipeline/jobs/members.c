@@ -188,6 +188,7 @@ static const char *const job_names[] = {
 	[JOB_MASTER] = "master",
 	[JOB_PUBLISH] = "publish",
 	[JOB_PLOT] = "plot",
+	[JOB_DRAW] = "draw",
 	NULL,
 };
 
@@ -195,16 +196,20 @@ static const struct member job_members[] = {
 	NEED_INT64(struct job_request, id),
 	{ .key = "job", .type = MEMBER_CHOICE, .offset = offsetof(struct job_request, kind),
 	  .names = job_names, .required = true },
-	NEED_PATH(struct job_request, source),
-	INT(struct job_request, threads),
 	{ 0 },
 };
 const struct record job_record = { job_members, sizeof(struct job_request) };
 
-static const struct member nothing[] = { { 0 } };
-static const struct record bare_record = { nothing, sizeof(struct job_request) };
+/* What jobs have that are about a file. */
+#define FILE_MEMBERS \
+	NEED_PATH(struct job_request, source), \
+	INT(struct job_request, threads)
+
+static const struct member bare_members[] = { FILE_MEMBERS, { 0 } };
+static const struct record bare_record = { bare_members, sizeof(struct job_request) };
 
 static const struct member master_job_members[] = {
+	FILE_MEMBERS,
 	NEED_PATH(struct job_request, output),
 	NEED_OBJECT(struct job_request, master, master_record),
 	CASE(struct job_request, heard, heard_record),
@@ -213,6 +218,7 @@ static const struct member master_job_members[] = {
 static const struct record master_job = { master_job_members, sizeof(struct job_request) };
 
 static const struct member publish_job_members[] = {
+	FILE_MEMBERS,
 	NEED_PATH(struct job_request, output),
 	OBJECT(struct job_request, tags, tags_record),
 	NUMBER(struct job_request, gain),
@@ -222,10 +228,73 @@ static const struct member publish_job_members[] = {
 static const struct record publish_job = { publish_job_members, sizeof(struct job_request) };
 
 static const struct member plot_job_members[] = {
+	FILE_MEMBERS,
 	NEED_PATH(struct job_request, output),
 	{ 0 },
 };
 static const struct record plot_job = { plot_job_members, sizeof(struct job_request) };
+
+static const struct member row_members[] = {
+	TEXT(struct sheet_row, name),
+	TEXT(struct sheet_row, value),
+	TEXT(struct sheet_row, more),
+	{ 0 },
+};
+static const struct record row_record = { row_members, sizeof(struct sheet_row) };
+
+static const char *const sheet_names[] = {
+	[SHEET_CARD] = "card",
+	[SHEET_POSTER] = "poster",
+	NULL,
+};
+
+static const struct member sheet_members[] = {
+	{ .key = "kind", .type = MEMBER_CHOICE, .offset = offsetof(struct sheet, kind),
+	  .names = sheet_names, .required = true },
+	TEXT(struct sheet, kicker),
+	NEED_TEXT(struct sheet, title),
+	TEXT(struct sheet, lead),
+	TEXT(struct sheet, facts),
+	TEXT(struct sheet, site),
+	TEXT(struct sheet, prompt),
+	TEXT(struct sheet, url),
+	TEXT(struct sheet, url_words),
+	TEXT(struct sheet, day),
+	FLAG(struct sheet, rtl),
+	TEXT(struct sheet, accent),
+	TEXT(struct sheet, paper),
+	TEXT(struct sheet, ink),
+	LIST(struct sheet, rows, row_count, row_record, SHEET_ROWS_MOST),
+	{ 0 },
+};
+static const struct record sheet_record = { sheet_members, sizeof(struct sheet) };
+
+static const struct member job_sheet_members[] = {
+	NEED_PATH(struct job_sheet, output),
+	NEED_OBJECT(struct job_sheet, sheet, sheet_record),
+	{ 0 },
+};
+static const struct record job_sheet_record = { job_sheet_members, sizeof(struct job_sheet) };
+
+static const struct member draw_job_members[] = {
+	PATH(struct job_request, source),
+	LIST(struct job_request, sheets, sheet_count, job_sheet_record, MESSAGE_MAX_SHEETS),
+	{ 0 },
+};
+static const struct record draw_job = { draw_job_members, sizeof(struct job_request) };
+
+static const struct member drawn_members[] = {
+	SHA256(struct drawn, sha256),
+	NEED_INT64(struct drawn, bytes),
+	{ 0 },
+};
+static const struct record drawn_record = { drawn_members, sizeof(struct drawn) };
+
+static const struct member drawings_members[] = {
+	LIST(struct job_drawings, all, count, drawn_record, MESSAGE_MAX_SHEETS),
+	{ 0 },
+};
+static const struct record drawings_record = { drawings_members, sizeof(struct job_drawings) };
 
 const struct record *const job_records[] = {
 	[JOB_PROBE] = &bare_record,
@@ -233,12 +302,14 @@ const struct record *const job_records[] = {
 	[JOB_MASTER] = &master_job,
 	[JOB_PUBLISH] = &publish_job,
 	[JOB_PLOT] = &plot_job,
+	[JOB_DRAW] = &draw_job,
 };
 
 static const struct member success_members[] = {
 	CASE(struct job_answer, media, media_record),
 	CASE(struct job_answer, picture, picture_record),
 	CASE(struct job_answer, audio, audio_record),
+	CASE(struct job_answer, drawings, drawings_record),
 	{ 0 },
 };
 const struct record success_record = { success_members, sizeof(struct job_answer) };

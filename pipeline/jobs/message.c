@@ -39,6 +39,8 @@ bool job_answer_fits(const struct job_answer *a, enum job_kind kind)
 	case JOB_MASTER:
 	case JOB_PUBLISH:
 		return a->has_audio;
+	case JOB_DRAW:
+		return a->has_drawings;
 	}
 	return false;
 }
@@ -583,8 +585,12 @@ static void read_outcome(struct reader *r, const json_t *root, struct job_answer
 	if (into->ok && into->id == MESSAGE_NO_JOB)
 		refuse(r, "ok", "is true without a job");
 	read_record(r, into->ok ? &success_record : &failure_record, root, into);
-	if (into->ok && into->has_media + into->has_picture + into->has_audio != 1)
-		refuse(r, "ok", "is true without exactly one of 'media', 'picture' and 'audio'");
+	if (into->ok && into->has_media + into->has_picture + into->has_audio +
+					    into->has_drawings !=
+				    1)
+		refuse(r, "ok",
+		       "is true without exactly one of 'media', 'picture', 'audio' and "
+		       "'drawings'");
 }
 
 static void read_answer(struct reader *r, const json_t *root, struct job_answer *into)

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -279,6 +280,13 @@ static void run_all(struct run *run)
 		for (size_t i = 0; i < run->worker_count && !run->why; i++)
 			attend(run, &run->workers[i], run->polls[i].revents);
 	}
+}
+
+unsigned pool_cores(void)
+{
+	cpu_set_t set;
+
+	return sched_getaffinity(0, sizeof(set), &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
 }
 
 bool pool_run(const struct pool *pool, const struct job_request *const *list, size_t count,

@@ -35,6 +35,9 @@ struct pool {
 	void *arg;
 };
 
+/* As many as this process may use: the usual number of workers. */
+unsigned pool_cores(void);
+
 /*
  * Hands out the jobs in the order of the list. No worker remains when it
  * returns. False, with a sentence in `*why`, when the program cannot be

@@ -29,9 +29,9 @@ static void remove_abandoned(const char *dir, const char *name, struct arena *a)
 		unlink(path);
 }
 
-bool published_open(const char *cache_dir, struct arena *a)
+bool published_open(const char *cache_dir, const char *folder, struct arena *a)
 {
-	const char *dir = path_join(cache_dir, "audio", a);
+	const char *dir = path_join(cache_dir, folder, a);
 	const struct dirent *entry;
 
 	if (!file_mkdirs(dir) || access(dir, W_OK) != 0)
@@ -47,15 +47,17 @@ bool published_open(const char *cache_dir, struct arena *a)
 	return true;
 }
 
-const char *published_partial(const char *cache_dir, const char *run, int64_t id, struct arena *a)
+const char *published_partial(const char *cache_dir, const char *folder, const char *run,
+			      int64_t id, struct arena *a)
 {
-	return arena_printf(a, "%s/audio/%s-%" PRId64 PARTIAL, cache_dir, run, id);
+	return arena_printf(a, "%s/%s/%s-%" PRId64 PARTIAL, cache_dir, folder, run, id);
 }
 
 const char *published_path(const char *cache_dir, const struct published_audio *audio,
 			   struct arena *a)
 {
-	return arena_printf(a, "%s/audio/%s.%s", cache_dir, audio->sha256, audio->suffix);
+	return arena_printf(a, "%s/" AUDIO_FOLDER "/%s.%s", cache_dir, audio->sha256,
+			    audio->suffix);
 }
 
 bool published_is_whole(const char *path, const struct published_audio *audio)

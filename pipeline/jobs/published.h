@@ -8,18 +8,21 @@ struct arena;
 struct published_audio;
 
 /*
- * The files that JOB_PUBLISH made, in the folder `audio` of the cache. A worker
- * writes to a name of its own; a file gets its lasting name, its SHA-256, when
- * it is complete.
+ * The files that workers made, in folders of the cache. A worker writes to a
+ * name of its own; a file gets its lasting name, its SHA-256, when it is
+ * complete.
  */
+#define AUDIO_FOLDER "audio" /* of JOB_MASTER and JOB_PUBLISH */
+#define DRAWN_FOLDER "drawn" /* of JOB_DRAW */
 
 /* Makes the folder and clears out what killed runs left half-written; false with errno set. */
-bool published_open(const char *cache_dir, struct arena *a);
+bool published_open(const char *cache_dir, const char *folder, struct arena *a);
 
 /* A name for a worker to write to: no other run uses it, and nothing is there. */
-const char *published_partial(const char *cache_dir, const char *run, int64_t id, struct arena *a);
+const char *published_partial(const char *cache_dir, const char *folder, const char *run,
+			      int64_t id, struct arena *a);
 
-/* Where the file lasts; whether it is there is another question. */
+/* Where the recording lasts; whether it is there is another question. */
 const char *published_path(const char *cache_dir, const struct published_audio *audio,
 			   struct arena *a);
 

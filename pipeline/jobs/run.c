@@ -2,7 +2,6 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -385,7 +384,7 @@ static void name_outputs(struct batch *b)
 
 	if (!any_to_make(b))
 		return;
-	bool ok = published_open(b->jobs->cache_dir, b->arena) && uuid_v4(run);
+	bool ok = published_open(b->jobs->cache_dir, AUDIO_FOLDER, b->arena) && uuid_v4(run);
 	if (!ok)
 		diag_report_errno(b->diag, DIAG_CANNOT_WRITE_CACHE, "cannot make published files",
 				  b->jobs->cache_dir);
@@ -394,20 +393,14 @@ static void name_outputs(struct batch *b)
 		struct job_request *r = &w->job->request;
 
 		if (job_makes_audio(r->kind) && ok)
-			r->output = published_partial(b->jobs->cache_dir, run, r->id, b->arena);
+			r->output = published_partial(b->jobs->cache_dir, AUDIO_FOLDER, run, r->id,
+						      b->arena);
 		if (job_makes_audio(r->kind) && !ok)
 			w->state = WORK_REFUSED;
 		else
 			b->todo[kept++] = w;
 	}
 	b->todo_count = kept;
-}
-
-static unsigned count_cores(void)
-{
-	cpu_set_t set;
-
-	return sched_getaffinity(0, sizeof(set), &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
 }
 
 /* Cores that would have no job of their own help with those of others. */
@@ -423,7 +416,7 @@ static void hand_out(struct batch *b)
 	const char *why;
 	struct pool pool = {
 		.worker = b->jobs->worker,
-		.cores = b->jobs->cores ? b->jobs->cores : count_cores(),
+		.cores = b->jobs->cores ? b->jobs->cores : pool_cores(),
 		.time_limit = b->time_limit,
 		.finished = on_finished,
 		.progress = on_progress,

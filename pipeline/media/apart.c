@@ -56,19 +56,25 @@ static void allow_reading(struct sandbox *s, const char **list, const char *path
 	s->read = list;
 }
 
+static bool draws(enum job_kind kind)
+{
+	return kind == JOB_PLOT || kind == JOB_DRAW;
+}
+
 /* Shuts the door behind the files that the job names. */
 static bool run_confined(struct task *t, struct job_answer *answer)
 {
 	const struct job_request *r = t->request;
 	const char **list = arena_array(t->arena, 2 + r->tags.chapter_count + COUNT(font_folders),
 					sizeof(*list));
-	struct sandbox s = { .write = r->output };
+	struct sandbox s = { 0 };
 
+	s.write = task_outputs(r, t->arena, &s.write_count);
 	allow_reading(&s, list, r->source);
 	allow_reading(&s, list, r->tags.cover);
 	for (size_t i = 0; i < r->tags.chapter_count; i++)
 		allow_reading(&s, list, r->tags.chapters[i].picture);
-	for (size_t i = 0; r->kind == JOB_PLOT && i < COUNT(font_folders); i++)
+	for (size_t i = 0; draws(r->kind) && i < COUNT(font_folders); i++)
 		allow_reading(&s, list, font_folders[i]);
 	sandbox_enter(&s);
 	return media_run_kind(t, answer);

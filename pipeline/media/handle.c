@@ -14,19 +14,30 @@
 bool media_run_kind(struct task *t, struct job_answer *answer)
 {
 	static bool (*const jobs[])(struct task *, struct job_answer *) = {
-		[JOB_PROBE] = probe_run,
-		[JOB_PICTURE] = picture_run,
-		[JOB_PUBLISH] = publish_run,
-		[JOB_MASTER] = master_run,
-		[JOB_PLOT] = plot_run,
+		[JOB_PROBE] = probe_run,   [JOB_PICTURE] = picture_run, [JOB_PUBLISH] = publish_run,
+		[JOB_MASTER] = master_run, [JOB_PLOT] = plot_run,       [JOB_DRAW] = sheet_run,
 	};
 
 	return jobs[t->request->kind](t, answer);
 }
 
-static bool create_output(struct task *t)
+const char *const *task_outputs(const struct job_request *r, struct arena *a, size_t *count)
 {
-	int fd = open(t->request->output, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	const char **list = arena_array(a, 1 + r->sheet_count, sizeof(*list));
+
+	*count = 0;
+	if (r->output)
+		list[(*count)++] = r->output;
+	for (size_t i = 0; i < r->sheet_count; i++) {
+		if (r->sheets[i].output)
+			list[(*count)++] = r->sheets[i].output;
+	}
+	return list;
+}
+
+static bool create_output(const char *path, struct task *t)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 
 	if (fd < 0)
 		return problems_fail(&t->problems, DIAG_CANNOT_WRITE,
@@ -38,13 +49,14 @@ static bool create_output(struct task *t)
 
 bool media_with_output(struct task *t, struct job_answer *answer, media_runner *run)
 {
-	const char *output = t->request->output;
+	size_t count, made = 0;
+	const char *const *outputs = task_outputs(t->request, t->arena, &count);
 
-	if (output && !create_output(t))
-		return false;
-	bool ok = run(t, answer);
-	if (output && !ok)
-		unlink(output);
+	while (made < count && create_output(outputs[made], t))
+		made++;
+	bool ok = made == count && run(t, answer);
+	for (size_t i = 0; !ok && i < made; i++)
+		unlink(outputs[i]);
 	return ok;
 }
 

@@ -74,8 +74,10 @@ void landlock_enter(const struct sandbox *allowed)
 		if (allowed->read[i])
 			allow(ruleset, allowed->read[i], ACCESS_READ & rules.fs);
 	}
-	if (allowed->write)
-		allow(ruleset, allowed->write, ACCESS_WRITE & rules.fs);
+	for (size_t i = 0; i < allowed->write_count; i++) {
+		if (allowed->write[i])
+			allow(ruleset, allowed->write[i], ACCESS_WRITE & rules.fs);
+	}
 	syscall(SYS_landlock_restrict_self, ruleset, 0);
 	close(ruleset);
 }

@@ -153,25 +153,32 @@ static bool decode_with(struct picture_file *p, AVCodecContext *c, AVFrame *f, s
 	return true;
 }
 
-static bool decode(struct picture_file *p, struct task *t)
+static bool decode(struct picture_file *p, AVFrame *f, struct task *t)
 {
 	AVCodecContext *c = avcodec_alloc_context3(avcodec_find_decoder(p->codec));
-	AVFrame *f = av_frame_alloc();
-	bool ok = c && f && decode_with(p, c, f, t);
+	bool ok = c && decode_with(p, c, f, t);
 
-	av_frame_free(&f);
 	avcodec_free_context(&c);
 	return ok;
 }
 
-bool picture_read(struct picture_file *p, const char *path, struct task *t)
+bool picture_read_into(struct picture_file *p, const char *path, AVFrame *f, struct task *t)
 {
 	*p = (struct picture_file){ 0 };
 	log_forget();
-	if (load(p, path, t) && identify(p, t) && check_structure(p, t) && decode(p, t))
+	if (load(p, path, t) && identify(p, t) && check_structure(p, t) && decode(p, f, t))
 		return true;
 	picture_free(p);
 	return false;
+}
+
+bool picture_read(struct picture_file *p, const char *path, struct task *t)
+{
+	AVFrame *f = av_frame_alloc();
+	bool ok = f && picture_read_into(p, path, f, t);
+
+	av_frame_free(&f);
+	return ok;
 }
 
 void picture_free(struct picture_file *p)

@@ -17,6 +17,9 @@ struct picture_file {
 
 /* False with the reason in the task's failure; nothing needs freeing then. */
 bool picture_read(struct picture_file *p, const char *path, struct task *t);
+/* The same, and keeps what it shows. */
+bool picture_read_into(struct picture_file *p, const char *path, AVFrame *f, struct task *t);
+
 void picture_free(struct picture_file *p);
 #define PICTURE_SCOPED __attribute__((cleanup(picture_free)))
 

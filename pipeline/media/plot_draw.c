@@ -1,10 +1,10 @@
 #include <math.h>
-#include <pango/pangocairo.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/mem.h"
+#include "letters.h"
 #include "plot.h"
 
 /* Where things stand, in pixels. */
@@ -69,18 +69,6 @@ struct words {
 	double width;   /* what goes beyond is cut with an ellipsis; 0: any */
 };
 
-/* Hinting would make it another picture with every change of a machine's settings. */
-static void set_font_options(PangoLayout *l)
-{
-	cairo_font_options_t *o = cairo_font_options_create();
-
-	cairo_font_options_set_antialias(o, CAIRO_ANTIALIAS_GRAY);
-	cairo_font_options_set_hint_style(o, CAIRO_HINT_STYLE_NONE);
-	cairo_font_options_set_hint_metrics(o, CAIRO_HINT_METRICS_OFF);
-	pango_cairo_context_set_font_options(pango_layout_get_context(l), o);
-	cairo_font_options_destroy(o);
-}
-
 /* Returns how wide they are. `y` is their middle. */
 static double write_words(cairo_t *c, double x, double y, const struct words *w, const char *text)
 {
@@ -88,7 +76,7 @@ static double write_words(cairo_t *c, double x, double y, const struct words *w,
 	PangoFontDescription *font = pango_font_description_from_string(FONT);
 	int width, height;
 
-	set_font_options(l);
+	letters_steady(l);
 	pango_font_description_set_absolute_size(font, w->size * PANGO_SCALE);
 	pango_font_description_set_weight(font, w->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
 	pango_layout_set_font_description(l, font);

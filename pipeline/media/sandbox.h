@@ -22,7 +22,8 @@
 struct sandbox {
 	const char *const *read;
 	size_t             read_count;
-	const char        *write; /* one file that exists: may be read, written and cut short; or NULL */
+	const char *const *write; /* files that exist: may be read, written and cut short */
+	size_t             write_count;
 };
 
 /*

@@ -32,6 +32,7 @@ static const struct name head_names[] = {
 	TEXT_NAME(struct head, share_image_alt),
 	NUMBER_NAME(struct head, share_image_width),
 	NUMBER_NAME(struct head, share_image_height),
+	FLAG_NAME(struct head, share_large),
 	TEXT_NAME(struct head, share_audio),
 	TEXT_NAME(struct head, share_audio_type),
 	{ 0 },
@@ -118,8 +119,38 @@ static const char *linked(struct press *p, const struct page_meta *meta)
 	return strcmp(meta->path, p->site->item.path) == 0 ? linked_site(p) : NULL;
 }
 
-/* The picture of a page, and what it shows. */
-static void share_picture(struct press *p, const struct page_meta *meta, struct head *h)
+/* What was drawn to stand for the page, or for the site. */
+static const struct picture *card_of(const struct site *site, const struct page_meta *meta)
+{
+	if (meta->episode && meta->episode->card.path)
+		return &meta->episode->card;
+	if (meta->show && meta->show->card.path)
+		return &meta->show->card;
+	return site->card.path ? &site->card : NULL;
+}
+
+static bool share_card(struct press *p, const struct page_meta *meta, struct head *h)
+{
+	const struct site *site = p->site;
+	const struct picture *card = card_of(site, meta);
+	const char *title = meta->episode ? meta->episode->title
+			    : meta->show  ? meta->show->title
+					  : site->title;
+	const struct filling with[] = { { "title", title }, { "site", site->title }, { 0 } };
+
+	if (!card)
+		return false;
+	h->share_large = true;
+	h->share_image = site_url(site, card->path, &p->page);
+	h->share_image_type = card->type;
+	h->share_image_alt = interface_fill(site->interface->card_alt, with, &p->page);
+	h->share_image_width = card->facts.width;
+	h->share_image_height = card->facts.height;
+	return true;
+}
+
+/* Without a card: the cover, and what it shows. */
+static void share_cover(struct press *p, const struct page_meta *meta, struct head *h)
 {
 	const struct site *site = p->site;
 	const struct episode *e = meta->episode;
@@ -168,7 +199,8 @@ struct head head_make(struct press *p, const struct page_meta *meta)
 		.share_locale = locale(language, &p->page),
 	};
 
-	share_picture(p, meta, &head);
+	if (!share_card(p, meta, &head))
+		share_cover(p, meta, &head);
 	if (meta->episode)
 		share_episode(p, meta->episode, &head);
 	return head;

@@ -20,6 +20,7 @@ struct head {
 	const char *share_locale;    /* `en_GB`; NULL when the language names no country */
 	const char *share_published; /* NULL: it has no date */
 	const char *share_image, *share_image_type, *share_image_alt; /* NULL: none */
+	bool share_large; /* the picture is a card of its own, not a cover */
 	int64_t share_image_width, share_image_height;                /* 0: not known */
 	const char *share_audio, *share_audio_type;                   /* NULL: none */
 };

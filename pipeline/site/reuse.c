@@ -162,6 +162,16 @@ static const char *mail_of(struct press *p, const struct page_meta *meta, const 
 	return mail_link(title, body, &p->page);
 }
 
+/* NULL: none was drawn. */
+static const char *poster_of(const struct site *site, const struct page_meta *meta)
+{
+	if (meta->episode)
+		return meta->episode->poster.path;
+	if (meta->show)
+		return meta->show->poster.path;
+	return strcmp(meta->path, "pages/find-help.html") == 0 ? site->help_poster.path : NULL;
+}
+
 struct reuse *reuse_make(struct press *p, const struct page_meta *meta)
 {
 	const struct site *site = p->site;
@@ -176,5 +186,6 @@ struct reuse *reuse_make(struct press *p, const struct page_meta *meta)
 	add_qr(p, r, meta, title);
 	if (e)
 		r->embed_frame = embed_of(site, e, &p->page).frame;
+	r->poster_path = poster_of(site, meta);
 	return r;
 }

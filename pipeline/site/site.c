@@ -89,6 +89,30 @@ static void put_recordings(struct press *p, const struct show *show)
 	}
 }
 
+static void put_drawing(struct press *p, const struct picture *drawn)
+{
+	if (drawn->path)
+		put_picture(p, drawn);
+}
+
+static void put_drawings(struct press *p)
+{
+	const struct site *site = p->site;
+
+	put_drawing(p, &site->card);
+	put_drawing(p, &site->help_poster);
+	for (size_t i = 0; i < site->show_count; i++) {
+		const struct show *show = site->shows[i];
+
+		put_drawing(p, &show->card);
+		put_drawing(p, &show->poster);
+		for (size_t k = 0; k < show->episode_count; k++) {
+			put_drawing(p, &show->episodes[k]->card);
+			put_drawing(p, &show->episodes[k]->poster);
+		}
+	}
+}
+
 static void put_media(struct press *p)
 {
 	const struct site *site = p->site;
@@ -119,6 +143,7 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 
 	theme_init(&p.theme, theme_dir, p.run, diag);
 	put_media(&p);
+	put_drawings(&p);
 	put_style(&p);
 	for (size_t i = 0; i < COUNT(page_kinds); i++)
 		page_kinds[i](&p);

@@ -173,13 +173,13 @@ static bool try_raising_limits(void)
 /* 0 when `try` succeeds in a process in the sandbox, 1 when it does not, others when it dies. */
 static int inside(bool (*try)(void))
 {
-	const char *read[] = { source, cover, NULL };
+	const char *read[] = { source, cover, NULL }, *write[] = { output, NULL };
 	int status = 0;
 	pid_t pid = fork();
 
 	assert_true(pid >= 0);
 	if (pid == 0) {
-		sandbox_enter(&(struct sandbox){ read, COUNT(read), output });
+		sandbox_enter(&(struct sandbox){ read, COUNT(read), write, COUNT(write) });
 		_exit(try() ? 0 : 1);
 	}
 	assert_int_equal(waitpid(pid, &status, 0), pid);

@@ -1,0 +1,35 @@
+#ifndef MEDIA_LETTERS_H
+#define MEDIA_LETTERS_H
+
+#include <pango/pangocairo.h>
+#include <stdbool.h>
+
+/* Words in a box: as large as they fit. */
+struct letters {
+	const char *text;
+	double size, least; /* height of the type, in the units of the canvas; the smallest that is
+			       tried (0: only `size`) */
+	bool bold;
+	double width;  /* of the box */
+	int lines;     /* at most; what goes beyond ends with an ellipsis */
+	double height; /* of the box; 0: any */
+	bool rtl;      /* of the canvas: they begin at its right */
+	bool centred;
+};
+
+/* Without hinting, which would make it another picture with every change of a machine's settings.
+ */
+void letters_steady(PangoLayout *l);
+
+/* Laid out; to be given to g_object_unref(). */
+PangoLayout *letters_lay(cairo_t *c, const struct letters *w);
+
+double letters_height(PangoLayout *l);
+
+/* How wide the widest line is. */
+double letters_width(PangoLayout *l);
+
+/* Lays out and shows with the box's top corner at the left at x and y; returns the height. */
+double letters_show(cairo_t *c, double x, double y, const struct letters *w);
+
+#endif
