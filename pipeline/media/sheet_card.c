@@ -106,7 +106,7 @@ static void draw_words(cairo_t *c, const struct sheet *s, const struct look *l, 
 	tint_set(c, l->ink);
 	w.text = s->title;
 	w.bold = true;
-	w.size = beside ? 74 : 92;
+	w.size = 104;
 	w.least = 38;
 	w.lines = 4;
 	w.height = HEIGHT - MARGIN - FOOT - 28 - y;
