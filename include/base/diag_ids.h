@@ -648,7 +648,7 @@ DIAG(INTERFACE_TEXT, "interface-text", SEV_WARNING,
      "language: theme/texts/gd.yaml for Gaelic. 'blether help --as=texts' prints them all in English; what a file "
      "leaves out stays English.")
 DIAG(TRANSLATION, "translation", SEV_ERROR,
-     "'episode.gd.md' beside 'episode.md' is the same episode in Gaelic: it has a title, a summary, notes and "
+     "The file 'episode.gd.md' beside 'episode.md' is the same episode in Gaelic: it has a title, a summary, notes and "
      "whatever else is words, and a page of its own. Dates, numbers, recordings and the like stand in the "
      "original alone. Readers are told who made the translation, or which program.")
 
