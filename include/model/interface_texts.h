@@ -48,3 +48,23 @@ TEXT(licence_by_nc_sa, "You may share it and change it if you say whose it is, e
 TEXT(licence_by_nc_nd, "You may share it as it is if you say whose it is and earn nothing with it.")
 TEXT(licence_zero, "You may do with it whatever you like.")
 TEXT(licence_none, "You may share the link with anybody. Ask before you copy it.")
+
+/* Dates */
+TEXT(date_form, "{day} {month} {year}")
+TEXT(month_1, "January")
+TEXT(month_2, "February")
+TEXT(month_3, "March")
+TEXT(month_4, "April")
+TEXT(month_5, "May")
+TEXT(month_6, "June")
+TEXT(month_7, "July")
+TEXT(month_8, "August")
+TEXT(month_9, "September")
+TEXT(month_10, "October")
+TEXT(month_11, "November")
+TEXT(month_12, "December")
+
+/* Languages */
+TEXT(other_languages, "In other languages")
+TEXT(translated_by, "Translated by {name}")
+TEXT(words_unchecked, "The words around the text on this page have not been checked by somebody who speaks this language.")

@@ -65,7 +65,7 @@ char *citation_make(const struct site *site, const struct page_meta *meta, const
 	add_part(&p, interface_fill(site->interface->cite_title, with, a));
 	add_part(&p, e ? e->show->title : NULL);
 	add_part(&p, site->title);
-	add_part(&p, e && e->date.set ? date_words(e->date, a) : NULL);
+	add_part(&p, e && e->date.set ? interface_date(site->interface, e->date, a) : NULL);
 	add_part(&p, url);
 	char *text = arena_strndup(a, p.text.data, p.text.len);
 	strbuf_release(&p.text);
