@@ -187,5 +187,6 @@ struct reuse *reuse_make(struct press *p, const struct page_meta *meta)
 	if (e)
 		r->embed_frame = embed_of(site, e, &p->page).frame;
 	r->poster_path = poster_of(site, meta);
+	r->text_path = reuse_put_text(p, meta, r);
 	return r;
 }

@@ -37,6 +37,9 @@ struct reuse *reuse_make(struct press *p, const struct page_meta *meta);
  */
 bool reuse_put_qr(struct press *p, const char *path, const char *url, const char *title);
 
+/* The same for the page as plain text; returns its path, NULL: this kind of page has none. */
+const char *reuse_put_text(struct press *p, const struct page_meta *meta, const struct reuse *r);
+
 /* What stands beside a page under its name: `…/loss.txt` for `…/loss.html`. */
 char *page_beside(const char *page, const char *suffix, struct arena *a);
 

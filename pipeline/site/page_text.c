@@ -1,0 +1,213 @@
+/* The page as plain text: for whoever reads with a screen, a printer or a phone that pages tire. */
+#include <string.h>
+
+#include "base/limits.h"
+#include "card.h"
+#include "press.h"
+#include "prose.h"
+#include "reuse.h"
+
+/* For browsers that are not told the encoding (HTML 5, 13.2.3.1). */
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
+static const struct indent plain = { "", "" }, item = { "- ", "  " };
+
+struct twin {
+	struct strbuf *out;
+	const struct site *site;
+	const struct interface *t;
+	struct arena *arena;
+};
+
+static void add_paragraph(struct twin *w, const char *text)
+{
+	if (!text || !*text)
+		return;
+	prose_add(w->out, text, plain);
+	strbuf_addc(w->out, '\n');
+}
+
+static void add_line(struct twin *w, const char *text)
+{
+	if (text && *text)
+		prose_add(w->out, text, plain);
+}
+
+static void add_list(struct twin *w, const char *title, const struct strings *all)
+{
+	if (!all->count)
+		return;
+	prose_heading(w->out, title, '-');
+	for (size_t i = 0; i < all->count; i++)
+		prose_add(w->out, all->items[i], item);
+}
+
+static void add_html(struct twin *w, const char *html)
+{
+	if (html)
+		prose_add_html(w->out, html, site_url(w->site, "", w->arena));
+}
+
+static void add_chapters(struct twin *w, const struct episode *e)
+{
+	const struct chapter *all = e->chapters.items;
+
+	if (!e->chapters.count)
+		return;
+	prose_heading(w->out, w->t->chapters_title, '-');
+	for (size_t i = 0; i < e->chapters.count; i++)
+		prose_add(w->out,
+			  arena_printf(w->arena, "%s %s", time_clock(all[i].start, w->arena),
+				       all[i].title),
+			  (struct indent){ "", "     " });
+}
+
+static void add_people(struct twin *w, const struct list *people)
+{
+	const struct person *all = people->items;
+
+	if (!people->count)
+		return;
+	prose_heading(w->out, w->t->people_title, '-');
+	for (size_t i = 0; i < people->count; i++)
+		prose_add(w->out,
+			  all[i].role ? arena_printf(w->arena, "%s (%s)", all[i].name, all[i].role)
+				      : all[i].name,
+			  item);
+}
+
+static void add_turn(struct twin *w, const struct turn *turn)
+{
+	if (turn->speaker) {
+		strbuf_addc(w->out, '\n');
+		prose_add(w->out, turn->speaker, plain);
+	}
+	prose_add(w->out, turn->text, (struct indent){ "    ", "    " });
+}
+
+static void add_transcript(struct twin *w, const struct episode *e)
+{
+	struct turn *turns;
+	size_t count = transcript_turns(&e->transcript, &turns, w->arena);
+
+	if (!count && e->no_transcript)
+		prose_add(w->out,
+			  arena_printf(w->arena, "\n%s %s", w->t->twin_transcript_none,
+				       e->no_transcript),
+			  plain);
+	if (!count)
+		return;
+	prose_heading(w->out, w->t->transcript_title, '-');
+	if (e->transcript.is_unchecked)
+		add_line(w, w->t->transcript_unchecked);
+	for (size_t i = 0; i < count; i++)
+		add_turn(w, &turns[i]);
+}
+
+static void add_help(struct twin *w)
+{
+	const struct page *help = site_page(w->site, "find-help");
+
+	if (!help)
+		return;
+	add_line(w, w->t->twin_help);
+	add_paragraph(w, site_permalink(w->site, help->item.path, w->arena));
+}
+
+static void add_note(struct twin *w, const char *note)
+{
+	if (!note)
+		return;
+	prose_heading(w->out, w->t->before_you_listen, '-');
+	add_paragraph(w, note);
+	add_help(w);
+}
+
+static void write_episode(struct twin *w, const struct episode *e)
+{
+	const struct card card = card_make(w->site, e, w->arena);
+
+	prose_heading(w->out, e->title, '=');
+	add_line(w, e->show->title);
+	add_line(w, card.position);
+	if (e->date.set)
+		add_line(w, interface_date(w->t, e->date, w->arena));
+	add_line(w, card.length_exact);
+	strbuf_addc(w->out, '\n');
+	add_line(w, e->summary);
+	add_note(w, e->note);
+	add_list(w, w->t->points_title, &e->points);
+	add_chapters(w, e);
+	add_people(w, e->people.count ? &e->people : &e->show->people);
+	if (e->notes_html) {
+		prose_heading(w->out, w->t->notes_title, '-');
+		add_html(w, e->notes_html);
+	}
+	add_list(w, w->t->questions_title, &e->questions);
+	add_transcript(w, e);
+}
+
+static void write_show(struct twin *w, const struct show *show)
+{
+	prose_heading(w->out, show->title, '=');
+	add_paragraph(w, show->author);
+	add_paragraph(w, show->summary);
+	if (show->description && (!show->summary || strcmp(show->summary, show->description) != 0))
+		add_paragraph(w, show->description);
+	for (size_t i = 0; i < show->episode_count; i++) {
+		const struct episode *e = show->episodes[i];
+
+		prose_add(w->out, e->title, item);
+		prose_add(w->out, site_permalink(w->site, e->item.path, w->arena),
+			  (struct indent){ "  ", "  " });
+	}
+}
+
+static void write_page(struct twin *w, const struct page *page)
+{
+	prose_heading(w->out, page->title, '=');
+	add_paragraph(w, page->summary);
+	add_html(w, page->body_html);
+}
+
+/* Whose it is and where it stands: what a copy that goes from hand to hand must carry. */
+static void add_end(struct twin *w, const struct reuse *r)
+{
+	strbuf_adds(w->out, "\n-- \n");
+	add_line(w, r->citation);
+	if (r->licence_name)
+		add_line(w, arena_printf(w->arena, "%s %s%s%s", r->licence_says, r->licence_name,
+					 r->licence_url ? ": " : "",
+					 r->licence_url ? r->licence_url : ""));
+}
+
+/* What is a page of its own kind of content; NULL: it has no twin. */
+static const struct page *page_of(const struct page_meta *meta)
+{
+	bool is = meta->item && meta->item->kind == &kind_page;
+
+	return is ? (const struct page *)meta->item : NULL;
+}
+
+const char *reuse_put_text(struct press *p, const struct page_meta *meta, const struct reuse *r)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_PAGE_BYTES);
+	struct twin w = { &out, p->site, p->site->interface, &p->page };
+	const char *path = page_beside(meta->path, ".txt", &p->page);
+	const struct output_meta file = { path, OUTPUT_PAGE, "text/plain" };
+
+	strbuf_adds(&out, BYTE_ORDER_MARK);
+	if (meta->episode)
+		write_episode(&w, meta->episode);
+	else if (meta->show)
+		write_show(&w, meta->show);
+	else if (page_of(meta))
+		write_page(&w, page_of(meta));
+	else
+		return NULL;
+	add_end(&w, r);
+	if (!strbuf_ok(&out))
+		return NULL;
+	p->sink->put(p->sink, file, out.data, out.len);
+	return path;
+}
