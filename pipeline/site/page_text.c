@@ -71,7 +71,7 @@ static void add_people(struct twin *w, const struct list *people)
 	prose_heading(w->out, w->t->people_title, '-');
 	for (size_t i = 0; i < people->count; i++)
 		prose_add(w->out,
-			  all[i].role ? arena_printf(w->arena, "%s (%s)", all[i].name, all[i].role)
+			  all[i].role ? arena_printf(w->arena, "%s – %s", all[i].name, all[i].role)
 				      : all[i].name,
 			  item);
 }

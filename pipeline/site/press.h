@@ -114,5 +114,7 @@ void render_episodes(struct press *p);
 void render_static(struct press *p);
 void render_lost(struct press *p);
 void render_moved(struct press *p);
+void render_handouts(struct press *p);
+void render_print(struct press *p);
 
 #endif

@@ -48,7 +48,7 @@ void prose_heading(struct strbuf *out, const char *text, char rule)
 {
 	size_t wide = columns(text, strlen(text));
 
-	if (out->len && out->data[out->len - 1] == '\n')
+	if (text_ends(out->data, "\n") && !text_ends(out->data, "\n\n"))
 		strbuf_addc(out, '\n');
 	prose_add(out, text, (struct indent){ "", "" });
 	for (size_t i = 0; i < wide && i < PROSE_WIDTH; i++)
@@ -88,7 +88,7 @@ static void flush(struct scribe *s)
 	STRBUF_SCOPED struct strbuf rest = STRBUF_INIT(256), first = STRBUF_INIT(256);
 	int *number = s->lists ? &s->numbers[level(s) - 1] : NULL;
 
-	if (s->text.len) {
+	if (s->text.data[strspn(s->text.data, " \n")]) {
 		add_indent(s, &rest);
 		strbuf_add(&first, rest.data, rest.len - (s->item && rest.len >= 3 ? 3 : 0));
 		if (s->item && number && *number)
@@ -135,7 +135,8 @@ static void read_url(struct scribe *s, const char *tag, const char *end, const c
 /* Where a link leads, unless its words say it or it stays on the page. */
 static void add_url(struct scribe *s)
 {
-	if (s->href[0] && s->href[0] != '#' && !(s->text.len && text_ends(s->text.data, s->href)))
+	if (s->href[0] && s->href[0] != '#' && !text_starts(s->href, "tel:") &&
+	    !(s->text.len && text_ends(s->text.data, s->href)))
 		strbuf_addf(&s->text, " <%s>",
 			    text_starts(s->href, "mailto:") ? s->href + 7 : s->href);
 	s->href[0] = '\0';
@@ -144,6 +145,8 @@ static void add_url(struct scribe *s)
 static void begin_list(struct scribe *s, bool numbered)
 {
 	flush(s);
+	if (s->parted && !s->lists)
+		strbuf_addc(s->out, '\n');
 	s->lists++;
 	s->numbers[level(s) - 1] = numbered;
 }
@@ -243,8 +246,6 @@ void prose_add_html(struct strbuf *out, const char *html, const char *site)
 			html = take_tag(&s, html);
 		else if (*html == '&')
 			html = take_reference(&s, html);
-		if (s.text.len && strspn(s.text.data, " \n") == s.text.len)
-			strbuf_clear(&s.text);
 	}
 	flush(&s);
 	strbuf_release(&s.text);

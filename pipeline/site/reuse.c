@@ -8,19 +8,13 @@
 #include "press.h"
 
 static const struct name reuse_names[] = {
-	TEXT_NAME(struct reuse, url),
-	TEXT_NAME(struct reuse, qr_path),
-	TEXT_NAME(struct reuse, qr_alt),
-	TEXT_NAME(struct reuse, citation),
-	TEXT_NAME(struct reuse, mail),
-	TEXT_NAME(struct reuse, licence_name),
-	TEXT_NAME(struct reuse, licence_url),
-	TEXT_NAME(struct reuse, licence_says),
-	TEXT_NAME(struct reuse, embed_frame),
-	TEXT_NAME(struct reuse, text_path),
-	TEXT_NAME(struct reuse, handout_path),
-	TEXT_NAME(struct reuse, poster_path),
-	{ 0 },
+	TEXT_NAME(struct reuse, url),          TEXT_NAME(struct reuse, qr_path),
+	TEXT_NAME(struct reuse, qr_alt),       TEXT_NAME(struct reuse, citation),
+	TEXT_NAME(struct reuse, mail),         TEXT_NAME(struct reuse, licence_name),
+	TEXT_NAME(struct reuse, licence_url),  TEXT_NAME(struct reuse, licence_says),
+	TEXT_NAME(struct reuse, embed_frame),  TEXT_NAME(struct reuse, text_path),
+	TEXT_NAME(struct reuse, handout_path), TEXT_NAME(struct reuse, poster_path),
+	TEXT_NAME(struct reuse, print_path),   { 0 },
 };
 const struct view view_reuse = { .name = "reuse",
 				 .size = sizeof(struct reuse),
@@ -187,6 +181,10 @@ struct reuse *reuse_make(struct press *p, const struct page_meta *meta)
 	if (e)
 		r->embed_frame = embed_of(site, e, &p->page).frame;
 	r->poster_path = poster_of(site, meta);
+	if (e && e->questions.count)
+		r->handout_path = handout_path(e, &p->page);
+	if (r->poster_path || r->handout_path || site->help_poster.path)
+		r->print_path = "print.html";
 	r->text_path = reuse_put_text(p, meta, r);
 	return r;
 }

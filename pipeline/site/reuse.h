@@ -24,6 +24,7 @@ struct reuse {
 	const char *text_path;    /* the page as plain text */
 	const char *handout_path; /* NULL: there is none */
 	const char *poster_path;  /* NULL: there is none */
+	const char *print_path;   /* the list of all posters and handouts; NULL: there is none */
 };
 
 extern const struct view view_reuse;
@@ -39,6 +40,9 @@ bool reuse_put_qr(struct press *p, const char *path, const char *url, const char
 
 /* The same for the page as plain text; returns its path, NULL: this kind of page has none. */
 const char *reuse_put_text(struct press *p, const struct page_meta *meta, const struct reuse *r);
+
+/* Of the page that a group prints, for an episode with questions to talk about. */
+char *handout_path(const struct episode *e, struct arena *a);
 
 /* What stands beside a page under its name: `…/loss.txt` for `…/loss.html`. */
 char *page_beside(const char *page, const char *suffix, struct arena *a);
