@@ -24,7 +24,7 @@
 #define ESCAPED  "&amp; &lt; &gt; &quot; &#39; ]]&gt; {{title}} {{{x}}} %s &lt;script&gt;alert(1)&lt;/script&gt; \xf0\x9f\x95\xaf"
 #define HEBREW   "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d"
 #define EPISODE     "podcasts/one/two.html"
-#define MOST     32
+#define MOST     64
 
 struct file {
 	struct output_meta meta;
