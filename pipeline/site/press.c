@@ -6,20 +6,28 @@
 #include "base/diag.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "model/collect.h"
 #include "views.h"
 
-#define NAV_MOST  3  /* links at the top, beside help: what fits in one line of a phone */
-#define FOOT_MOST 30 /* links at the foot; the home page has all pages */
-
-static const struct name nav_link_names[] = {
-	TEXT_NAME(struct nav_link, title),
-	TEXT_NAME(struct nav_link, path),
-	FLAG_NAME(struct nav_link, is_current),
+static const struct name logo_names[] = {
+	TEXT_NAME(struct logo, path),
+	TEXT_NAME(struct logo, alt),
+	NUMBER_NAME(struct logo, width),
+	NUMBER_NAME(struct logo, height),
 	{ 0 },
 };
-static const struct view view_nav_link = { .name = "link",
-					   .size = sizeof(struct nav_link),
-					   .names = nav_link_names };
+static const struct view view_logo = { .name = "logo",
+				       .size = sizeof(struct logo),
+				       .names = logo_names };
+
+static const struct name licence_names[] = {
+	TEXT_NAME(struct licence, name),
+	TEXT_NAME(struct licence, url),
+	{ 0 },
+};
+static const struct view view_licence = { .name = "licence",
+					  .size = sizeof(struct licence),
+					  .names = licence_names };
 
 static const struct name shell_names[] = {
 	TEXT_NAME(struct shell, root),
@@ -28,13 +36,19 @@ static const struct name shell_names[] = {
 	TEXT_NAME(struct shell, canonical),
 	TEXT_NAME(struct shell, lang),
 	TEXT_NAME(struct shell, style),
+	TEXT_NAME(struct shell, icon),
 	TEXT_NAME(struct shell, refresh),
 	FLAG_NAME(struct shell, rtl),
 	FLAG_NAME(struct shell, is_home),
 	FLAG_NAME(struct shell, is_lost),
+	FLAG_NAME(struct shell, is_wide),
 	LIST_NAME(struct shell, help, &view_nav_link),
 	LIST_NAME(struct shell, nav, &view_nav_link),
 	LIST_NAME(struct shell, foot, &view_nav_link),
+	LIST_NAME(struct shell, trail, &view_nav_link),
+	LIST_NAME(struct shell, logo, &view_logo),
+	FLAG_NAME(struct shell, logo_is_name),
+	ITEM_NAME(struct shell, site_licence, &view_licence),
 	INCLUDE(struct shell, head, &view_head),
 	ITEM_NAME(struct shell, site, &view_site),
 	ITEM_NAME(struct shell, t, &view_interface),
@@ -47,7 +61,7 @@ const struct view view_shell = { .name = "page",
 static const struct name subscribe_names[] = {
 	TEXT_NAME(struct subscribe, feed_url),
 	TEXT_NAME(struct subscribe, feed_path),
-	ITEM_NAME(struct subscribe, guide, &view_page),
+	TEXT_NAME(struct subscribe, how_path),
 	{ 0 },
 };
 const struct view view_subscribe = { .name = "subscribe",
@@ -59,7 +73,7 @@ struct subscribe subscribe_to(struct press *p, const char *feed_path)
 	return (struct subscribe){
 		.feed_url = feed_path ? site_url(p->site, feed_path, &p->page) : NULL,
 		.feed_path = feed_path,
-		.guide = site_page(p->site, "how-to-listen"),
+		.how_path = site_subscribe_path(p->site),
 	};
 }
 
@@ -100,56 +114,30 @@ const struct page *site_page(const struct site *site, const char *slug)
 	return NULL;
 }
 
-static struct nav_link link_to(const char *title, const char *path, const char *current)
-{
-	return (struct nav_link){ .title = title,
-				  .path = path,
-				  .is_current = strcmp(path, current) == 0 };
-}
+#define LOGO_HEIGHT 48 /* pixels of a page */
 
-static struct list help_link(struct press *p, const char *current)
+/* A logo that says nothing in words is an ornament beside the name. */
+static struct list logo_of(struct press *p)
 {
-	const struct page *help = site_page(p->site, "find-help");
-	struct nav_link *link = arena_new(&p->page, struct nav_link);
+	const struct picture *pic = &p->site->logo;
+	struct logo *logo = arena_new(&p->page, struct logo);
 
-	if (!help)
+	if (!pic->path)
 		return (struct list){ 0 };
-	*link = link_to(help->title, help->item.path, current);
-	return (struct list){ .items = link, .count = 1 };
-}
-
-/* The first shows, but not so many that no page has room; then pages. */
-static struct list nav_links(struct press *p, const char *current)
-{
-	const struct site *site = p->site;
-	const struct page *help = site_page(site, "find-help");
-	struct nav_link *links = arena_array(&p->page, NAV_MOST, sizeof(*links));
-	size_t n = 0;
-
-	for (size_t i = 0; i < site->show_count && n < NAV_MOST - 1; i++)
-		links[n++] = link_to(site->shows[i]->title, site->shows[i]->item.path, current);
-	for (size_t i = 0; i < site->page_count && n < NAV_MOST; i++) {
-		if (site->pages[i] != help)
-			links[n++] =
-				link_to(site->pages[i]->title, site->pages[i]->item.path, current);
-	}
-	return (struct list){ .items = links, .count = n };
-}
-
-static struct list foot_links(struct press *p, const char *current)
-{
-	const struct site *site = p->site;
-	size_t count = site->page_count < FOOT_MOST ? site->page_count : FOOT_MOST;
-	struct nav_link *links = arena_array(&p->page, count, sizeof(*links));
-
-	for (size_t i = 0; i < count; i++)
-		links[i] = link_to(site->pages[i]->title, site->pages[i]->item.path, current);
-	return (struct list){ .items = links, .count = count };
+	*logo = (struct logo){ .path = pic->path,
+			       .alt = p->site->logo_alt,
+			       .width = LOGO_HEIGHT,
+			       .height = LOGO_HEIGHT };
+	if (pic->facts.height)
+		logo->width = (LOGO_HEIGHT * (int64_t)pic->facts.width + pic->facts.height / 2) /
+			      pic->facts.height;
+	return (struct list){ .items = logo, .count = 1 };
 }
 
 struct shell press_shell(struct press *p, const struct page_meta *meta)
 {
 	const struct site *site = p->site;
+	const struct list trail = navigation_trail(p, meta);
 
 	return (struct shell){
 		.root = path_relative(meta->path, "", &p->page),
@@ -160,11 +148,16 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.canonical = site_permalink(site, meta->path, &p->page),
 		.lang = site->language,
 		.style = p->style,
+		.icon = p->icon,
 		.rtl = language_is_rtl(site->language),
-		.help = help_link(p, meta->path),
-		.nav = nav_links(p, meta->path),
-		.foot = foot_links(p, meta->path),
-		.head = head_make(p, meta),
+		.help = navigation_on(p, &p->navigation.help, meta->path),
+		.nav = navigation_on(p, &p->navigation.main, meta->path),
+		.foot = navigation_on(p, &p->navigation.foot, meta->path),
+		.trail = trail,
+		.logo = logo_of(p),
+		.logo_is_name = site->logo.path && site->logo_alt,
+		.site_licence = site->licence ? licence_find(site->licence) : NULL,
+		.head = head_make(p, meta, &trail),
 		.site = site,
 		.t = site->interface,
 	};

@@ -4,8 +4,10 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "head.h"
+#include "model/licence.h"
 #include "model/output.h"
 #include "model/site.h"
+#include "navigation.h"
 #include "theme.h"
 
 /*
@@ -19,6 +21,8 @@ struct press {
 	struct diag *diag;
 	struct theme theme;
 	const char *style; /* path of the style sheet in the output */
+	const char *icon;  /* of the picture that browsers show beside the title */
+	struct navigation navigation;
 	struct arena *run; /* as long as the messages, which point into templates */
 	struct arena page;
 	struct strbuf out;
@@ -28,19 +32,25 @@ struct press {
 struct shell {
 	const char *root; /* what leads to the root of the site: "../../", "" */
 	const char *page_title, *page_summary, *canonical;
-	const char *lang, *style;
+	const char *lang, *style, *icon;
 	const char *refresh; /* path of the page that browsers go on to; or NULL */
 	bool rtl, is_home, is_lost;
+	bool is_wide;          /* lists and tiles; pages that are read have a narrower measure */
 	struct list help;      /* one struct nav_link, or none: always in reach */
 	struct list nav, foot; /* of struct nav_link: at the top and at the foot */
-	struct head head;      /* for programs */
-	const struct interface *t; /* the words of its language */
+	struct list trail;     /* of struct nav_link: the pages above, from the home page down */
+	struct list logo;      /* one struct logo, or none */
+	bool logo_is_name;     /* it says the site's name, so that no text need */
+	const struct licence *site_licence; /* of the whole site, or NULL */
+	struct head head;                   /* for programs */
+	const struct interface *t;          /* the words of its language */
 	const struct site *site;
 };
 
-struct nav_link {
-	const char *title, *path;
-	bool is_current;
+/* The picture beside, or in place of, the site's name. */
+struct logo {
+	const char *path, *alt;
+	int64_t width, height; /* as shown */
 };
 
 extern const struct view view_shell;
@@ -48,7 +58,7 @@ extern const struct view view_shell;
 /* How a feed is followed: what the template subscribe.html shows. */
 struct subscribe {
 	const char *feed_url, *feed_path; /* NULL: there is none */
-	const struct page *guide;         /* how to listen, or NULL */
+	const char *how_path;             /* of the page that explains it */
 };
 
 extern const struct view view_subscribe;
@@ -94,5 +104,7 @@ void render_episodes(struct press *p);
 void render_static(struct press *p);
 void render_lost(struct press *p);
 void render_moved(struct press *p);
+void render_subscribe(struct press *p);
+void render_new(struct press *p);
 
 #endif

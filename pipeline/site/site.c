@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "press.h"
 
 #define SHORT_HASH 8 /* hexadecimal digits */
@@ -24,7 +25,9 @@ static const char *put_hashed(struct press *p, const char *stem, const char *suf
 
 	hash_hex(&hash, hex);
 	const char *path = arena_printf(p->run, "%s-%.*s.%s", stem, SHORT_HASH, hex, suffix);
-	const char *type = strcmp(suffix, "css") == 0 ? "text/css" : "text/javascript";
+	const char *type = strcmp(suffix, "css") == 0   ? "text/css"
+			   : strcmp(suffix, "svg") == 0 ? "image/svg+xml"
+							: "text/javascript";
 
 	p->sink->put(p->sink, (struct output_meta){ path, OUTPUT_PAGE, type }, text->data,
 		     text->len);
@@ -42,6 +45,22 @@ static void put_style(struct press *p)
 			strbuf_add(&all, src->text, src->len);
 	}
 	p->style = put_hashed(p, "style", "css", &all);
+}
+
+/* The first letter of the site's name on its colour: https://html.spec.whatwg.org, rel=icon. */
+static void put_icon(struct press *p)
+{
+	STRBUF_SCOPED struct strbuf svg = STRBUF_INIT(LIMIT_PAGE_BYTES);
+	const char *title = p->site->title ? p->site->title : "";
+	uint32_t cp;
+
+	strbuf_adds(&svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\">"
+			  "<rect width=\"64\" height=\"64\" rx=\"14\" fill=\"#0b5260\"/>"
+			  "<text x=\"32\" y=\"46\" font-family=\"Georgia,serif\" font-size=\"42\" "
+			  "text-anchor=\"middle\" fill=\"#fff\">");
+	text_escape_html(&svg, title, utf8_decode(title, strlen(title), &cp));
+	strbuf_adds(&svg, "</text></svg>\n");
+	p->icon = put_hashed(p, "icon", "svg", &svg);
 }
 
 static void put_robots(struct press *p)
@@ -108,8 +127,8 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 		 struct diag *diag)
 {
 	static void (*const page_kinds[])(struct press * p) = {
-		render_episodes,    render_static, render_lost, render_shows,
-		render_collections, render_embeds, render_home, render_moved,
+		render_episodes, render_static, render_lost,  render_shows,     render_collections,
+		render_embeds,   render_home,   render_moved, render_subscribe, render_new,
 	};
 	struct press p = { .site = site,
 			   .sink = sink,
@@ -120,6 +139,8 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 	theme_init(&p.theme, theme_dir, p.run, diag);
 	put_media(&p);
 	put_style(&p);
+	put_icon(&p);
+	p.navigation = navigation_make(&p);
 	for (size_t i = 0; i < COUNT(page_kinds); i++)
 		page_kinds[i](&p);
 	put_robots(&p);
