@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "model/colour.h"
 #include "press.h"
 
 #define SHORT_HASH 8 /* hexadecimal digits */
@@ -34,6 +35,30 @@ static const char *put_hashed(struct press *p, const char *stem, const char *suf
 	return path;
 }
 
+static void add_scheme(struct press *p, struct strbuf *css, bool dark)
+{
+	const struct scheme s = scheme_of(&p->site->palette, dark);
+
+	strbuf_addf(css,
+		    ":root { --paper: #%06x; --sheet: #%06x; --line: #%06x; --ink: #%06x; "
+		    "--soft: #%06x; --deep: #%06x; --deeper: #%06x; --on-deep: #%06x; "
+		    "--mark: #%06x }\n",
+		    s.paper, s.sheet, s.line, s.ink, s.soft, s.accent, s.strong, s.on_accent,
+		    s.mark);
+}
+
+/* On paper and where the reader asks for more contrast, the style sheet's own colours stay. */
+static void add_colours(struct press *p, struct strbuf *css)
+{
+	if (!palette_is_own(&p->site->palette))
+		return;
+	strbuf_adds(css, "\n/* The colours of this site */\n@media screen {\n");
+	add_scheme(p, css, false);
+	strbuf_adds(css, "}\n@media screen and (prefers-color-scheme: dark) {\n");
+	add_scheme(p, css, true);
+	strbuf_adds(css, "}\n");
+}
+
 static void put_style(struct press *p)
 {
 	STRBUF_SCOPED struct strbuf all = STRBUF_INIT(LIMIT_PAGE_BYTES);
@@ -44,6 +69,7 @@ static void put_style(struct press *p)
 		if (src)
 			strbuf_add(&all, src->text, src->len);
 	}
+	add_colours(p, &all);
 	p->style = put_hashed(p, "style", "css", &all);
 }
 
@@ -51,13 +77,16 @@ static void put_style(struct press *p)
 static void put_icon(struct press *p)
 {
 	STRBUF_SCOPED struct strbuf svg = STRBUF_INIT(LIMIT_PAGE_BYTES);
+	const struct scheme s = scheme_of(&p->site->palette, false);
 	const char *title = p->site->title ? p->site->title : "";
 	uint32_t cp;
 
-	strbuf_adds(&svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\">"
-			  "<rect width=\"64\" height=\"64\" rx=\"14\" fill=\"#0b5260\"/>"
-			  "<text x=\"32\" y=\"46\" font-family=\"Georgia,serif\" font-size=\"42\" "
-			  "text-anchor=\"middle\" fill=\"#fff\">");
+	strbuf_addf(&svg,
+		    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\">"
+		    "<rect width=\"64\" height=\"64\" rx=\"14\" fill=\"#%06x\"/>"
+		    "<text x=\"32\" y=\"47\" font-family=\"Georgia,serif\" font-size=\"42\" "
+		    "font-weight=\"700\" text-anchor=\"middle\" fill=\"#%06x\">",
+		    s.accent, s.on_accent);
 	text_escape_html(&svg, title, utf8_decode(title, strlen(title), &cp));
 	strbuf_adds(&svg, "</text></svg>\n");
 	p->icon = put_hashed(p, "icon", "svg", &svg);
