@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/collect.h"
+#include "model/translation.h"
 #include "press.h"
 #include "tags.h"
 
@@ -80,10 +81,14 @@ static void add(struct list *links, const char *title, const char *path)
 		all[links->count++] = (struct nav_link){ .title = title, .path = path };
 }
 
-static void add_page(struct list *links, const struct page *page)
+/* In the language of the page, where there is such a version. */
+static void add_page(struct list *links, const struct site *site, const struct page *page)
 {
-	if (page)
-		add(links, page->title, page->item.path);
+	const struct item *item = page ? item_in_language(&page->item, site->language) : NULL;
+	const struct page *version = (const struct page *)item;
+
+	if (item)
+		add(links, version->title ? version->title : page->title, item->path);
 }
 
 static const char *words(const struct interface *t, size_t key)
@@ -103,23 +108,36 @@ static struct list links_with_room(struct press *p, size_t room)
 	return (struct list){ .items = arena_array(p->run, room, sizeof(struct nav_link)) };
 }
 
-struct navigation navigation_make(struct press *p)
+static struct navigation *navigation_make(struct press *p)
 {
 	const struct site *site = p->site;
 	size_t pages = site->page_count < PAGES_MOST ? site->page_count : PAGES_MOST;
-	struct navigation n = {
+	struct navigation *n = arena_new(p->run, struct navigation);
+
+	*n = (struct navigation){
+		.next = p->navigation,
+		.t = site->interface,
+		.language = site->language,
 		.help = links_with_room(p, 1),
 		.main = links_with_room(p, COUNT(at_top) + 1),
 		.foot = links_with_room(p, COUNT(at_foot) + pages),
 	};
-
-	add_page(&n.help, site_page(site, "find-help"));
-	add_known(&n.main, site, at_top, COUNT(at_top));
-	add_page(&n.main, site_page(site, "about"));
-	add_known(&n.foot, site, at_foot, COUNT(at_foot));
+	add_page(&n->help, site, site_page(site, "find-help"));
+	add_known(&n->main, site, at_top, COUNT(at_top));
+	add_page(&n->main, site, site_page(site, "about"));
+	add_known(&n->foot, site, at_foot, COUNT(at_foot));
 	for (size_t i = 0; i < pages; i++)
-		add_page(&n.foot, site->pages[i]);
+		add_page(&n->foot, site, site->pages[i]);
 	return n;
+}
+
+const struct navigation *navigation_find(struct press *p)
+{
+	for (const struct navigation *n = p->navigation; n; n = n->next) {
+		if (n->t == p->site->interface && strcmp(n->language, p->site->language) == 0)
+			return n;
+	}
+	return p->navigation = navigation_make(p);
 }
 
 struct list navigation_on(struct press *p, const struct list *links, const char *current)

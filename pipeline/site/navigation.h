@@ -14,15 +14,18 @@ struct nav_link {
 
 extern const struct view view_nav_link;
 
-/* The links around all pages: made once, as they are the same but for the one that is current. */
+/* The links around all pages of a language: made once, as they differ in which is current only. */
 struct navigation {
+	struct navigation *next;
+	const struct interface *t;
+	const char *language;
 	struct list help; /* of struct nav_link: one, or none; always in reach */
 	struct list main; /* at the top: few, as they must fit on a telephone */
 	struct list foot; /* everything else that is worth a link from anywhere */
 };
 
-/* Lives as long as the run. Whatever is not there is not linked. */
-struct navigation navigation_make(struct press *p);
+/* Those in the language that the press speaks. Whatever is not there is not linked. */
+const struct navigation *navigation_find(struct press *p);
 
 /* The links, with that of the page at `current` marked; lives as long as the page. */
 struct list navigation_on(struct press *p, const struct list *links, const char *current);

@@ -7,6 +7,8 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "model/collect.h"
+#include "model/language.h"
+#include "model/translation.h"
 #include "views.h"
 
 static const struct name logo_names[] = {
@@ -29,6 +31,19 @@ static const struct view view_licence = { .name = "licence",
 					  .size = sizeof(struct licence),
 					  .names = licence_names };
 
+static const struct name version_names[] = {
+	TEXT_NAME(struct version, language),
+	TEXT_NAME(struct version, name),
+	TEXT_NAME(struct version, path),
+	TEXT_NAME(struct version, url),
+	FLAG_NAME(struct version, is_current),
+	FLAG_NAME(struct version, rtl),
+	{ 0 },
+};
+static const struct view view_version = { .name = "language",
+					  .size = sizeof(struct version),
+					  .names = version_names };
+
 static const struct name shell_names[] = {
 	TEXT_NAME(struct shell, root),
 	TEXT_NAME(struct shell, page_title),
@@ -43,6 +58,8 @@ static const struct name shell_names[] = {
 	FLAG_NAME(struct shell, is_lost),
 	FLAG_NAME(struct shell, is_wide),
 	LIST_NAME(struct shell, help, &view_nav_link),
+	LIST_NAME(struct shell, languages, &view_version),
+	TEXT_NAME(struct shell, translated_by),
 	LIST_NAME(struct shell, nav, &view_nav_link),
 	LIST_NAME(struct shell, foot, &view_nav_link),
 	LIST_NAME(struct shell, trail, &view_nav_link),
@@ -134,9 +151,55 @@ static struct list logo_of(struct press *p)
 	return (struct list){ .items = logo, .count = 1 };
 }
 
+static struct list versions_of(struct press *p, const struct page_meta *meta)
+{
+	const struct versions *v = meta->item ? meta->item->versions : NULL;
+	struct version *all = arena_array(&p->page, v ? v->count : 0, sizeof(*all));
+
+	for (size_t i = 0; v && i < v->count; i++) {
+		const char *language = v->items[i]->language;
+
+		if (!language)
+			language = meta->show ? meta->show->language : p->language;
+		all[i] = (struct version){ .language = language,
+					   .name = language_own_name(language),
+					   .path = v->items[i]->path,
+					   .url = site_permalink(p->site, v->items[i]->path,
+								 &p->page),
+					   .is_current = strcmp(v->items[i]->path, meta->path) == 0,
+					   .rtl = language_is_rtl(language) };
+	}
+	return (struct list){ .items = all, .count = v ? v->count : 0 };
+}
+
+static const char *translator(struct press *p, const struct page_meta *meta)
+{
+	const char *name = meta->item && meta->item->language ? meta->item->translated_by : NULL;
+	const struct filling with[] = { { "name", name }, { 0 } };
+
+	return name ? interface_fill(p->site->interface->translated_by, with, &p->page) : NULL;
+}
+
+const struct site *press_speak(struct press *p, const char *language)
+{
+	const struct site *before = p->site;
+	const struct interface *words = language ? site_interface(before, language) : NULL;
+
+	if (words && words != before->interface) {
+		struct site *copy = arena_new(p->run, struct site);
+
+		*copy = *before;
+		copy->interface = words;
+		copy->language = language;
+		p->site = copy;
+	}
+	return before;
+}
+
 struct shell press_shell(struct press *p, const struct page_meta *meta)
 {
 	const struct site *site = p->site;
+	const struct navigation *around = navigation_find(p);
 	const struct list trail = navigation_trail(p, meta);
 
 	return (struct shell){
@@ -150,9 +213,11 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.style = p->style,
 		.icon = p->icon,
 		.rtl = language_is_rtl(site->language),
-		.help = navigation_on(p, &p->navigation.help, meta->path),
-		.nav = navigation_on(p, &p->navigation.main, meta->path),
-		.foot = navigation_on(p, &p->navigation.foot, meta->path),
+		.help = navigation_on(p, &around->help, meta->path),
+		.languages = versions_of(p, meta),
+		.translated_by = translator(p, meta),
+		.nav = navigation_on(p, &around->main, meta->path),
+		.foot = navigation_on(p, &around->foot, meta->path),
 		.trail = trail,
 		.logo = logo_of(p),
 		.logo_is_name = site->logo.path && site->logo_alt,

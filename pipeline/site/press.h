@@ -17,13 +17,14 @@
  */
 struct press {
 	const struct site *site;
+	const char *language; /* the site's own */
 	struct output_sink *sink;
 	struct diag *diag;
 	struct theme theme;
-	const char *style; /* path of the style sheet in the output */
-	const char *icon;  /* of the picture that browsers show beside the title */
-	struct navigation navigation;
-	struct arena *run; /* as long as the messages, which point into templates */
+	const char *style;             /* path of the style sheet in the output */
+	const char *icon;              /* of the picture that browsers show beside the title */
+	struct navigation *navigation; /* of each language that was spoken so far */
+	struct arena *run;             /* as long as the messages, which point into templates */
 	struct arena page;
 	struct strbuf out;
 };
@@ -37,10 +38,13 @@ struct shell {
 	bool rtl, is_home, is_lost;
 	bool is_wide;          /* lists and tiles; pages that are read have a narrower measure */
 	struct list help;      /* one struct nav_link, or none: always in reach */
-	struct list nav, foot; /* of struct nav_link: at the top and at the foot */
-	struct list trail;     /* of struct nav_link: the pages above, from the home page down */
-	struct list logo;      /* one struct logo, or none */
-	bool logo_is_name;     /* it says the site's name, so that no text need */
+	struct list languages; /* of struct version: this page's, and the others it can be read in;
+				  or none */
+	const char *translated_by; /* "Translated by Alex"; NULL: it is the original */
+	struct list nav, foot;     /* of struct nav_link: at the top and at the foot */
+	struct list trail; /* of struct nav_link: the pages above, from the home page down */
+	struct list logo;  /* one struct logo, or none */
+	bool logo_is_name; /* it says the site's name, so that no text need */
 	const struct licence *site_licence; /* of the whole site, or NULL */
 	struct head head;                   /* for programs */
 	const struct interface *t;          /* the words of its language */
@@ -51,6 +55,13 @@ struct shell {
 struct logo {
 	const char *path, *alt;
 	int64_t width, height; /* as shown */
+};
+
+/* A language that a page can be read in. */
+struct version {
+	const char *language, *name; /* `gd`, `Gàidhlig` */
+	const char *path, *url;
+	bool is_current, rtl;
 };
 
 extern const struct view view_shell;
@@ -69,13 +80,20 @@ struct page_meta {
 	enum output_group group;
 	const char *title; /* before the site's name, or NULL */
 	const char *summary;
-	const struct episode *episode;       /* whose page it is */
-	const struct show *show;             /* whose feed it offers… */
+	const struct item *item;       /* whose page it is, in one of its languages; or NULL */
+	const struct episode *episode; /* whose page it is */
+	const struct show *show;       /* whose feed it offers… */
 	const struct collection *collection; /* …or this one's; NULL both: all */
 };
 
 /* The shell of a page; lives as long as the page. */
 struct shell press_shell(struct press *p, const struct page_meta *meta);
+
+/*
+ * From now on pages are made for readers of `language` (NULL: the site's), if the words around the
+ * content exist in it. Returns what `p->site` has to be set to afterwards.
+ */
+const struct site *press_speak(struct press *p, const char *language);
 
 /* Renders `page`, a struct of the template's view, and puts it into the sink. */
 void press_page(struct press *p, const struct template *t, const struct page_meta *meta,

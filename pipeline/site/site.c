@@ -160,6 +160,7 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 		render_embeds,   render_home,   render_moved, render_subscribe, render_new,
 	};
 	struct press p = { .site = site,
+			   .language = site->language,
 			   .sink = sink,
 			   .diag = diag,
 			   .run = diag->arena,
@@ -169,7 +170,6 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 	put_media(&p);
 	put_style(&p);
 	put_icon(&p);
-	p.navigation = navigation_make(&p);
 	for (size_t i = 0; i < COUNT(page_kinds); i++)
 		page_kinds[i](&p);
 	put_robots(&p);
