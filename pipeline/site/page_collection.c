@@ -56,7 +56,10 @@ static void render_page(struct press *p, const struct template *t, const struct 
 	};
 	struct collection_page page = {
 		.shell = press_shell(p, &meta),
-		.subscribe = subscribe_to(p, c->feed_path),
+		.subscribe = subscribe_to(p, c->feed_path,
+					  c->kind == COLLECTION_AREA
+						  ? arena_printf(&p->page, "area-%s", c->slug)
+						  : NULL),
 		.title = c->title,
 		.summary = c->summary,
 		.body_html = c->area && listing.is_first ? c->area->body_html : NULL,

@@ -165,7 +165,8 @@ static void render_page(struct press *p, const struct template *t, const struct 
 	struct show_page page = {
 		.shell = press_shell(p, &meta),
 		.show = show,
-		.subscribe = subscribe_to(p, show->feed_path),
+		.subscribe = subscribe_to(p, show->feed_path,
+					  arena_printf(&p->page, "show-%s", show->item.slug)),
 		.paragraphs = description(show, &p->page),
 		.start = start_card(p, show),
 		.listing = listing,

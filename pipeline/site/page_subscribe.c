@@ -155,6 +155,7 @@ static struct offer offer_collection(struct press *p, const struct collection *c
 		.path = c->path,
 		.feed_url = url,
 		.feed_path = c->feed_path,
+		.apps = apps_for(p, url),
 	};
 }
 
@@ -166,7 +167,6 @@ static struct offer offer_everything(struct press *p, const struct collection *a
 	o.id = "everything";
 	o.title = p->site->interface->everything;
 	o.summary = p->site->interface->everything_summary;
-	o.apps = apps_for(p, o.feed_url);
 	return o;
 }
 

@@ -79,18 +79,22 @@ static const struct name subscribe_names[] = {
 	TEXT_NAME(struct subscribe, feed_url),
 	TEXT_NAME(struct subscribe, feed_path),
 	TEXT_NAME(struct subscribe, how_path),
+	TEXT_NAME(struct subscribe, id),
 	{ 0 },
 };
 const struct view view_subscribe = { .name = "subscribe",
 				     .size = sizeof(struct subscribe),
 				     .names = subscribe_names };
 
-struct subscribe subscribe_to(struct press *p, const char *feed_path)
+struct subscribe subscribe_to(struct press *p, const char *feed_path, const char *offer)
 {
+	const char *how = site_subscribe_path(p->site);
+
 	return (struct subscribe){
 		.feed_url = feed_path ? site_url(p->site, feed_path, &p->page) : NULL,
 		.feed_path = feed_path,
-		.how_path = site_subscribe_path(p->site),
+		.how_path = how && offer ? arena_printf(&p->page, "%s#%s", how, offer) : how,
+		.id = "subscribe",
 	};
 }
 

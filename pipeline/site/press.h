@@ -69,7 +69,8 @@ extern const struct view view_shell;
 /* How a feed is followed: what the template subscribe.html shows. */
 struct subscribe {
 	const char *feed_url, *feed_path; /* NULL: there is none */
-	const char *how_path;             /* of the page that explains it */
+	const char *how_path;             /* of the page that explains it, at this feed */
+	const char *id;                   /* of the section */
 };
 
 extern const struct view view_subscribe;
@@ -99,7 +100,8 @@ const struct site *press_speak(struct press *p, const char *language);
 void press_page(struct press *p, const struct template *t, const struct page_meta *meta,
 		const void *page, const char *root);
 
-struct subscribe subscribe_to(struct press *p, const char *feed_path);
+/* `offer`: where the page on how to subscribe tells of it; NULL: nowhere. */
+struct subscribe subscribe_to(struct press *p, const char *feed_path, const char *offer);
 
 /* The page of text with that slug, such as "find-help"; NULL when the site has none. */
 const struct page *site_page(const struct site *site, const char *slug);

@@ -493,7 +493,7 @@ static void a_show_has_its_parts_in_order(void **state)
 {
 	static const char *const parts[] = {
 		"class=\"cover\"", "<h1>", "class=\"lead\"", "podcasts/one/one.html\"><span>Start here: <bdi>First</bdi>",
-		"id=\"episodes\"", "id=\"subscribe\"", "podcasts/one/feed.xml</a>", "id=\"about\"", "<p>First.</p>",
+		"id=\"episodes\"", "id=\"subscribe\"", "podcasts/one/feed.xml\"", "id=\"about\"", "<p>First.</p>",
 	};
 	struct bench *b = *state;
 
@@ -519,7 +519,7 @@ static void who_subscribes_is_led_to_the_page_on_how_to_listen(void **state)
 	b->site->pages[0] = make_page(b, "how-to-listen", "How it is done");
 	render(b, NULL);
 	const char *text = strstr(text_of(b, "podcasts/one/index.html"), "id=\"subscribe\"");
-	assert_has(text, "href=\"../../subscribe.html\">How to subscribe</a></p>\n</section>");
+	assert_has(text, "<a class=\"button\" href=\"../../subscribe.html#show-one\">Choose your app</a>");
 	text = strstr(text_of(b, "subscribe.html"), "id=\"without\"");
 	assert_has(text, "<p><a href=\"pages/how-to-listen.html\">How it is done</a></p>\n</section>");
 }
@@ -738,7 +738,7 @@ static void feeds_are_offered_where_they_belong(void **state)
 	assert_has(text_of(b, EPISODE), "<link rel=\"alternate\" type=\"application/rss+xml\" title=\"" ESCAPED
 				     "\" href=\"../../podcasts/one/feed.xml\">");
 	assert_lacks(text_of(b, EPISODE), "two/feed.xml");
-	assert_has(text_of(b, "podcasts/one/index.html"), ">https://example.org/sub/podcasts/one/feed.xml</a>");
+	assert_has(text_of(b, "podcasts/one/index.html"), " value=\"https://example.org/sub/podcasts/one/feed.xml\"");
 }
 
 static void pages_say_where_they_live(void **state)
