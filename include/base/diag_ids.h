@@ -647,6 +647,12 @@ DIAG(NOT_DRAWN, "not-drawn", SEV_WARNING,
      "The page is without the picture that stands for it where its link is shared, or without its poster. "
      "Everything else is as it should be, and the next build tries again.")
 
+/* model: colours of the site */
+DIAG(COLOUR_CONTRAST, "colour-contrast", SEV_ERROR,
+     "Many people cannot read pale letters on a pale page, and nobody can in the sun. The law asks for a contrast of "
+     "4.5:1 at least between text and what is behind it (WCAG 2.2, 1.4.3). The message names the nearest colour that "
+     "has it. A colour for the dark that you leave out is made from the one for the light.")
+
 /* languages: the words around the content, and translations of it */
 DIAG(INTERFACE_TEXT, "interface-text", SEV_WARNING,
      "The words that pages put around the content, such as 'Find help now', are written in a file for each "
