@@ -2,8 +2,10 @@
 
 #include <math.h>
 
-/* The first of these that the machine has; what it lacks comes from whichever font has it. */
-#define FONT "Noto Sans, Open Sans, DejaVu Sans, Sans"
+/* As on pages. The first of these that the machine has; what it lacks comes from whichever has it.
+ */
+#define FONT       "Noto Sans, Open Sans, DejaVu Sans, Sans"
+#define FONT_TITLE "Noto Serif, Source Serif 4, DejaVu Serif, Serif"
 
 /* From one baseline to the next, in heights of the type. */
 #define LEADING_BOLD 1.12
@@ -55,7 +57,8 @@ static void set_leading(PangoLayout *l, const struct letters *w, double size)
 
 static void set_size(PangoLayout *l, const struct letters *w, double size)
 {
-	PangoFontDescription *font = pango_font_description_from_string(FONT);
+	PangoFontDescription *font =
+		pango_font_description_from_string(w->title ? FONT_TITLE : FONT);
 
 	pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
 	pango_font_description_set_weight(font, w->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);

@@ -10,6 +10,7 @@ struct letters {
 	double size, least; /* height of the type, in the units of the canvas; the smallest that is
 			       tried (0: only `size`) */
 	bool bold;
+	bool title;    /* in the type of headings */
 	double width;  /* of the box */
 	int lines;     /* at most; what goes beyond ends with an ellipsis */
 	double height; /* of the box; 0: any */

@@ -105,7 +105,7 @@ static void draw_words(cairo_t *c, const struct sheet *s, const struct look *l, 
 	y = fmax(y, MARGIN + 30) + 18;
 	tint_set(c, l->ink);
 	w.text = s->title;
-	w.bold = true;
+	w.bold = w.title = true;
 	w.size = 104;
 	w.least = 38;
 	w.lines = 4;

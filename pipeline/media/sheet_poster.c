@@ -105,6 +105,7 @@ static void draw_title(struct poster *p, double end)
 	tint_set(p->c, p->ink);
 	p->y += show(p, "H1", MARGIN, p->y,
 		     (struct letters){ .text = s->title,
+				       .title = true,
 				       .size = 112,
 				       .least = 26,
 				       .bold = true,

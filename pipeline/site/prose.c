@@ -132,13 +132,13 @@ static void read_url(struct scribe *s, const char *tag, const char *end, const c
 	s->href[n] = '\0';
 }
 
-/* Where a link leads, unless its words say it or it stays on the page. */
+/* Where a link leads, unless its words say it, it stays on the page, or it is a number to ring. */
 static void add_url(struct scribe *s)
 {
-	if (s->href[0] && s->href[0] != '#' && !text_starts(s->href, "tel:") &&
-	    !(s->text.len && text_ends(s->text.data, s->href)))
-		strbuf_addf(&s->text, " <%s>",
-			    text_starts(s->href, "mailto:") ? s->href + 7 : s->href);
+	const char *url = text_starts(s->href, "mailto:") ? s->href + strlen("mailto:") : s->href;
+
+	if (*url && *url != '#' && !text_starts(url, "tel:") && !text_ends(s->text.data, url))
+		strbuf_addf(&s->text, " <%s>", url);
 	s->href[0] = '\0';
 }
 
