@@ -10,6 +10,7 @@
 /* From one baseline to the next, in heights of the type. */
 #define LEADING_BOLD 1.12
 #define LEADING      1.35
+#define LEADING_TALL 1.5
 
 /* Sizes that are tried, each so much smaller than the one before. */
 #define STEP 0.93
@@ -41,18 +42,26 @@ static void align(PangoLayout *l, const struct letters *w)
 						 : PANGO_ALIGN_LEFT);
 }
 
-/* Fonts differ in how far apart they want their lines. */
+/*
+ * Fonts differ in how far apart they want their lines. Letters that the font lacks are mostly those
+ * of a script that needs more room above and below.
+ */
 static void set_leading(PangoLayout *l, const struct letters *w, double size)
 {
 	PangoContext *context = pango_layout_get_context(l);
 	PangoFontMetrics *m =
 		pango_context_get_metrics(context, pango_layout_get_font_description(l), NULL);
-	double height = (double)pango_font_metrics_get_height(m) / PANGO_SCALE;
+	PangoLayoutLine *line = pango_layout_get_line_readonly(l, 0);
+	double own = pango_font_metrics_get_height(m), leading = w->bold ? LEADING_BOLD : LEADING;
+	int height = 0;
 
-	if (height > 0)
-		pango_layout_set_line_spacing(
-			l, (float)((w->bold ? LEADING_BOLD : LEADING) * size / height));
 	pango_font_metrics_unref(m);
+	if (line)
+		pango_layout_line_get_height(line, &height);
+	if (fabs(height - own) > own / 100)
+		leading = LEADING_TALL;
+	if (height > 0)
+		pango_layout_set_line_spacing(l, (float)(leading * size * PANGO_SCALE / height));
 }
 
 static void set_size(PangoLayout *l, const struct letters *w, double size)
