@@ -350,6 +350,7 @@ struct site {
 	const char    *cover_name, *cover_alt;
 	struct picture cover;     /* of feeds of several shows; no file: the first show's */
 	bool           json_feed;
+	bool           drawings;   /* share cards and posters are drawn */
 	bool           is_example; /* made up to show how it works: pages say so, and it does not grow stale */
 	bool           remembers;  /* pages may keep on the device where a listener was */
 	const char    *logo_name, *logo_alt;

@@ -126,7 +126,8 @@ static void read_everything(struct build *b, const struct state *state)
 		return;
 	media_freeze(&run, b->site, b->output);
 	b->tagged = media_publish(&run, b->site);
-	media_draw(&run, b->site);
+	if (b->site->drawings)
+		media_draw(&run, b->site);
 	b->published = b->site->ledger;
 	/* Feeds tell when something changed: what is written agrees with the ledger behind it. */
 	if (b->release && diag_ok(&b->diag))

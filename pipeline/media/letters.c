@@ -1,6 +1,7 @@
 #include "letters.h"
 
 #include <math.h>
+#include <pango/pangocairo.h>
 
 /* As on pages. The first of these that the machine has; what it lacks comes from whichever has it.
  */
@@ -76,10 +77,18 @@ static void set_size(PangoLayout *l, const struct letters *w, double size)
 	set_leading(l, w, size);
 }
 
+static double height_of(PangoLayout *l)
+{
+	int height;
+
+	pango_layout_get_size(l, NULL, &height);
+	return (double)height / PANGO_SCALE;
+}
+
 static bool fits(PangoLayout *l, const struct letters *w)
 {
 	return pango_layout_get_line_count(l) <= w->lines &&
-	       (w->height <= 0 || letters_height(l) <= w->height);
+	       (w->height <= 0 || height_of(l) <= w->height);
 }
 
 /* Does a word have to be broken, as it is wider than the box? */
@@ -115,13 +124,13 @@ static void shrink(PangoLayout *l, const struct letters *w)
 static int lines_that_fit(PangoLayout *l, const struct letters *w)
 {
 	int count = pango_layout_get_line_count(l);
-	double each = letters_height(l) / (count > 0 ? count : 1);
+	double each = height_of(l) / (count > 0 ? count : 1);
 	int most = w->height > 0 && each > 0 ? (int)floor(w->height / each) : w->lines;
 
 	return most < 1 ? 1 : most < w->lines ? most : w->lines;
 }
 
-PangoLayout *letters_lay(cairo_t *c, const struct letters *w)
+static PangoLayout *lay(cairo_t *c, const struct letters *w)
 {
 	PangoLayout *l = pango_cairo_create_layout(c);
 
@@ -143,28 +152,12 @@ PangoLayout *letters_lay(cairo_t *c, const struct letters *w)
 	return l;
 }
 
-double letters_height(PangoLayout *l)
-{
-	int height;
-
-	pango_layout_get_size(l, NULL, &height);
-	return (double)height / PANGO_SCALE;
-}
-
-double letters_width(PangoLayout *l)
-{
-	int width;
-
-	pango_layout_get_size(l, &width, NULL);
-	return (double)width / PANGO_SCALE;
-}
-
 double letters_show(cairo_t *c, double x, double y, const struct letters *w)
 {
 	if (!w->text || !*w->text)
 		return 0;
-	PangoLayout *l = letters_lay(c, w);
-	double height = letters_height(l);
+	PangoLayout *l = lay(c, w);
+	double height = height_of(l);
 
 	cairo_move_to(c, x, y);
 	pango_cairo_show_layout(c, l);

@@ -1,7 +1,7 @@
 #ifndef MEDIA_LETTERS_H
 #define MEDIA_LETTERS_H
 
-#include <pango/pangocairo.h>
+#include <cairo/cairo.h>
 #include <stdbool.h>
 
 /* Words in a box: as large as they fit. */
@@ -20,15 +20,8 @@ struct letters {
 
 /* Without hinting, which would make it another picture with every change of a machine's settings.
  */
-void letters_steady(PangoLayout *l);
-
-/* Laid out; to be given to g_object_unref(). */
-PangoLayout *letters_lay(cairo_t *c, const struct letters *w);
-
-double letters_height(PangoLayout *l);
-
-/* How wide the widest line is. */
-double letters_width(PangoLayout *l);
+struct _PangoLayout;
+void letters_steady(struct _PangoLayout *l);
 
 /* Lays out and shows with the box's top corner at the left at x and y; returns the height. */
 double letters_show(cairo_t *c, double x, double y, const struct letters *w);

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <pango/pangocairo.h>
 #include <string.h>
 
 #include "base/date.h"

@@ -325,6 +325,8 @@ static const struct field site_fields[] = {
 	  .rare = true, .also = "alt image_alt picture_alt", .help = "What the picture shows, for people who cannot see it.", .example = "The name of the network in white on blue" },
 	{ .key = "hub", .type = FIELD_URL, TEXT_AT(struct site, hub),
 	  .rare = true, .help = "A WebSub hub that passes news on at once.", .example = "https://hub.example.org/" },
+	{ .key = "drawings", .type = FIELD_FLAG, FLAG_AT(struct site, drawings), .fallback = "true",
+	  .about = "whether share cards and posters are drawn" },
 	{ .key = "json_feed", .type = FIELD_FLAG, FLAG_AT(struct site, json_feed), .fallback = "false",
 	  .rare = true, .help = "true writes every feed as JSON Feed too." },
 	{ .key = "logo", .type = FIELD_FILE, TEXT_AT(struct site, logo_name),

@@ -9,6 +9,7 @@ title: Example site
 address: https://www.example.org/
 summary: A site for tests.
 contact: hello@example.org
+drawings: false
 EOF
 
 mkdir -p $one pages
