@@ -173,3 +173,35 @@ const char *country_meant(const char *word)
 {
 	return meant(country_words, COUNT(country_words), word);
 }
+
+/* CLDR, the languages' own names; those that help lines in Britain offer most. */
+static const struct meaning own_names[] = {
+	{ "en", "English" },     { "gd", "Gàidhlig" },    { "sco", "Scots" },
+	{ "cy", "Cymraeg" },     { "ga", "Gaeilge" },     { "bfi", "British Sign Language" },
+	{ "pl", "polski" },      { "uk", "українська" },  { "ru", "русский" },
+	{ "ro", "română" },      { "lt", "lietuvių" },    { "lv", "latviešu" },
+	{ "bg", "български" },   { "cs", "čeština" },     { "sk", "slovenčina" },
+	{ "hu", "magyar" },      { "de", "Deutsch" },     { "fr", "français" },
+	{ "es", "español" },     { "pt", "português" },   { "it", "italiano" },
+	{ "nl", "Nederlands" },  { "da", "dansk" },       { "sv", "svenska" },
+	{ "no", "norsk" },       { "fi", "suomi" },       { "el", "Ελληνικά" },
+	{ "tr", "Türkçe" },      { "ar", "العربية" },     { "fa", "فارسی" },
+	{ "ur", "اردو" },        { "ps", "پښتو" },        { "pa", "ਪੰਜਾਬੀ" },
+	{ "hi", "हिन्दी" },        { "bn", "বাংলা" },        { "gu", "ગુજરાતી" },
+	{ "ta", "தமிழ்" },        { "zh", "中文" },         { "yue", "粵語" },
+	{ "ja", "日本語" },      { "ko", "한국어" },      { "vi", "Tiếng Việt" },
+	{ "so", "Soomaali" },    { "sw", "Kiswahili" },   { "ti", "ትግርኛ" },
+	{ "am", "አማርኛ" },        { "he", "עברית" },       { "ku", "kurdî" },
+	{ "sq", "shqip" },
+};
+
+const char *language_own_name(const char *code)
+{
+	size_t len = strcspn(code, "-");
+
+	for (size_t i = 0; i < COUNT(own_names); i++) {
+		if (strncmp(own_names[i].word, code, len) == 0 && !own_names[i].word[len])
+			return own_names[i].code;
+	}
+	return code;
+}

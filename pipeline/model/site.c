@@ -75,6 +75,11 @@ bool episode_is_out(const struct episode *e, struct moment now)
 	return !episode_is_withdrawn(e) && !episode_is_held(e, now);
 }
 
+bool episode_needs_transcript(const struct episode *e)
+{
+	return !episode_is_draft(e) && !episode_is_withdrawn(e) && !e->no_transcript;
+}
+
 size_t show_all_count(const struct show *show)
 {
 	return show->episode_count + show->held_count + show->withdrawn_count;

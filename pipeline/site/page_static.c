@@ -26,8 +26,10 @@ void render_static(struct press *p)
 						.group = OUTPUT_PAGE,
 						.title = page->title,
 						.summary = page->summary };
-		const struct static_page data = { .shell = press_shell(p, &meta), .page = page };
 
+		if (page_is_standing(p->site, page))
+			continue;
+		const struct static_page data = { .shell = press_shell(p, &meta), .page = page };
 		press_page(p, t, &meta, &data, data.shell.root);
 	}
 }

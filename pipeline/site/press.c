@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "model/care.h"
 #include "views.h"
 
 #define NAV_MOST  3  /* links at the top, beside help: what fits in one line of a phone */
@@ -29,6 +30,9 @@ static const struct name shell_names[] = {
 	TEXT_NAME(struct shell, lang),
 	TEXT_NAME(struct shell, style),
 	TEXT_NAME(struct shell, refresh),
+	TEXT_NAME(struct shell, exit_to),
+	TEXT_NAME(struct shell, exit_script),
+	TEXT_NAME(struct shell, privacy_path),
 	FLAG_NAME(struct shell, rtl),
 	FLAG_NAME(struct shell, is_home),
 	FLAG_NAME(struct shell, is_lost),
@@ -100,6 +104,26 @@ const struct page *site_page(const struct site *site, const char *slug)
 	return NULL;
 }
 
+bool page_is_standing(const struct site *site, const struct page *page)
+{
+	static const char *const always[] = { "accessibility", "privacy", NULL };
+
+	return text_is_one_of(page->item.slug, always) ||
+	       (site->help_count && strcmp(page->item.slug, "find-help") == 0);
+}
+
+/* Where a page must offer a way out; NULL: it need not. */
+static const char *exit_of(struct press *p, const struct page_meta *meta)
+{
+	const struct collection *c = meta->collection;
+	const struct care_topic *topic =
+		c && c->kind == COLLECTION_TOPIC ? care_topic_find(c->title, &p->page) : NULL;
+	bool is_watched = meta->is_watched || (meta->episode && meta->episode->care.is_watched) ||
+			  (topic && topic->is_watched);
+
+	return is_watched ? p->site->exit_to : NULL;
+}
+
 static struct nav_link link_to(const char *title, const char *path, const char *current)
 {
 	return (struct nav_link){ .title = title,
@@ -129,7 +153,7 @@ static struct list nav_links(struct press *p, const char *current)
 	for (size_t i = 0; i < site->show_count && n < NAV_MOST - 1; i++)
 		links[n++] = link_to(site->shows[i]->title, site->shows[i]->item.path, current);
 	for (size_t i = 0; i < site->page_count && n < NAV_MOST; i++) {
-		if (site->pages[i] != help)
+		if (site->pages[i] != help && !site->pages[i]->is_made)
 			links[n++] =
 				link_to(site->pages[i]->title, site->pages[i]->item.path, current);
 	}
@@ -150,6 +174,7 @@ static struct list foot_links(struct press *p, const char *current)
 struct shell press_shell(struct press *p, const struct page_meta *meta)
 {
 	const struct site *site = p->site;
+	const struct page *privacy = site_page(site, "privacy");
 
 	return (struct shell){
 		.root = path_relative(meta->path, "", &p->page),
@@ -160,6 +185,9 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.canonical = site_permalink(site, meta->path, &p->page),
 		.lang = site->language,
 		.style = p->style,
+		.exit_to = exit_of(p, meta),
+		.exit_script = p->exit_script,
+		.privacy_path = privacy ? privacy->item.path : NULL,
 		.rtl = language_is_rtl(site->language),
 		.help = help_link(p, meta->path),
 		.nav = nav_links(p, meta->path),

@@ -19,6 +19,7 @@ struct press {
 	struct diag *diag;
 	struct theme theme;
 	const char *style; /* path of the style sheet in the output */
+	const char *exit_script;
 	struct arena *run; /* as long as the messages, which point into templates */
 	struct arena page;
 	struct strbuf out;
@@ -30,6 +31,8 @@ struct shell {
 	const char *page_title, *page_summary, *canonical;
 	const char *lang, *style;
 	const char *refresh; /* path of the page that browsers go on to; or NULL */
+	const char *exit_to; /* where "exit this page" leads; NULL: the page has none */
+	const char *exit_script, *privacy_path;
 	bool rtl, is_home, is_lost;
 	struct list help;      /* one struct nav_link, or none: always in reach */
 	struct list nav, foot; /* of struct nav_link: at the top and at the foot */
@@ -62,6 +65,7 @@ struct page_meta {
 	const struct episode *episode;       /* whose page it is */
 	const struct show *show;             /* whose feed it offers… */
 	const struct collection *collection; /* …or this one's; NULL both: all */
+	bool is_watched; /* whoever reads it may be; episodes and topics know it themselves */
 };
 
 /* The shell of a page; lives as long as the page. */
@@ -75,6 +79,9 @@ struct subscribe subscribe_to(struct press *p, const char *feed_path);
 
 /* The page of text with that slug, such as "find-help"; NULL when the site has none. */
 const struct page *site_page(const struct site *site, const char *slug);
+
+/* Does blether write this page itself, around what its file says? */
+bool page_is_standing(const struct site *site, const struct page *page);
 
 /* The path of the site's address, with a slash at both ends: "/", "/podcast/". */
 const char *address_path(const char *address, struct arena *a);
@@ -92,6 +99,9 @@ void render_collections(struct press *p);
 void render_embeds(struct press *p);
 void render_episodes(struct press *p);
 void render_static(struct press *p);
+void render_help(struct press *p);
+void render_accessibility(struct press *p);
+void render_privacy(struct press *p);
 void render_lost(struct press *p);
 void render_moved(struct press *p);
 

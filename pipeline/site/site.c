@@ -5,12 +5,13 @@
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "model/care.h"
 #include "press.h"
 
 #define SHORT_HASH 8 /* hexadecimal digits */
 
 /* Parts of the one style sheet; a theme may replace each. */
-static const char *const sheets[] = { "style.css" };
+static const char *const sheets[] = { "style.css", "care.css" };
 
 /*
  * The name holds a piece of its hash, so that no browser shows a new page in an old dress or with
@@ -42,6 +43,17 @@ static void put_style(struct press *p)
 			strbuf_add(&all, src->text, src->len);
 	}
 	p->style = put_hashed(p, "style", "css", &all);
+}
+
+static const char *put_script(struct press *p, const char *stem)
+{
+	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(LIMIT_PAGE_BYTES);
+	const struct source *src = theme_file(&p->theme, arena_printf(p->run, "%s.js", stem));
+
+	if (!src)
+		return NULL;
+	strbuf_add(&text, src->text, src->len);
+	return put_hashed(p, stem, "js", &text);
 }
 
 static void put_robots(struct press *p)
@@ -108,8 +120,9 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 		 struct diag *diag)
 {
 	static void (*const page_kinds[])(struct press * p) = {
-		render_episodes,    render_static, render_lost, render_shows,
-		render_collections, render_embeds, render_home, render_moved,
+		render_episodes, render_static, render_help,  render_accessibility,
+		render_privacy,  render_lost,   render_shows, render_collections,
+		render_embeds,   render_home,   render_moved,
 	};
 	struct press p = { .site = site,
 			   .sink = sink,
@@ -120,6 +133,8 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 	theme_init(&p.theme, theme_dir, p.run, diag);
 	put_media(&p);
 	put_style(&p);
+	if (site_is_watched(site))
+		p.exit_script = put_script(&p, "exit");
 	for (size_t i = 0; i < COUNT(page_kinds); i++)
 		page_kinds[i](&p);
 	put_robots(&p);
