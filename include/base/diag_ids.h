@@ -686,6 +686,9 @@ DIAG(STATEMENT_STALE, "statement-stale", SEV_ERROR,
 DIAG(STATEMENT_AGING, "statement-aging", SEV_WARNING,
      "A statement is reviewed at least once a year. Test the site again, correct what is no longer true, and "
      "write the day into 'reviewed'.")
+DIAG(STATEMENT_CONTRADICTED, "statement-contradicted", SEV_ERROR,
+     "A statement that is not true helps nobody, and the law asks for one that is. Full conformance means that "
+     "nothing fails: every recording has a transcript, and nothing is known not to work.")
 DIAG(STATEMENT_FUTURE, "statement-future", SEV_ERROR,
      "Nobody can have prepared or reviewed it on a day that is still to come. Year, month, day: 2026-09-01 is in "
      "September.")

@@ -60,6 +60,14 @@ static int print_schema(const struct command *cmd, const char *name)
 	return STATUS_GOOD;
 }
 
+/* 'help' is a command, and an entry of help a kind of file. */
+static void print_both(const struct command *cmd, const struct kind *kind)
+{
+	opt_help(cmd, stdout);
+	printf("\nThe fields of a file in %s/:\n\n", kind->name);
+	manual_fields(kind, stdout);
+}
+
 static int help_run(const void *opts, int argc, char **argv)
 {
 	const struct help_opts *o = opts;
@@ -74,6 +82,8 @@ static int help_run(const void *opts, int argc, char **argv)
 		manual_roff(stdout);
 	else if (o->as && strcmp(o->as, "completion") == 0)
 		manual_completion(stdout);
+	else if (cmd && kind)
+		print_both(cmd, kind);
 	else if (cmd)
 		opt_help(cmd, stdout);
 	else if (kind)
@@ -93,7 +103,7 @@ static int help_run(const void *opts, int argc, char **argv)
 const struct command cmd_help = {
 	.name = "help",
 	.operands = "[COMMAND | KIND | FIELD]",
-	.summary = "Explains a command, a kind of file (site, show, episode, page, area) or one of "
+	.summary = "Explains a command, a kind of file (site, show, episode, page, area, help, person) or one of "
 		   "its "
 		   "fields.",
 	.details = "For a field it shows how it is written: try blether help chapters, people, "

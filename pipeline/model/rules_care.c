@@ -215,6 +215,41 @@ static void check_review(const struct site *site, struct diag *diag)
 			    date_words(last, diag->arena));
 }
 
+/* Episodes that are out, or will be, without transcript. */
+static size_t count_silent(const struct site *site)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < site->show_count; i++) {
+		for (size_t k = 0; k < show_all_count(site->shows[i]); k++) {
+			const struct episode *e = show_any(site->shows[i], k);
+
+			count += e->no_transcript && !e->transcript.count && !episode_is_draft(e) &&
+				 !episode_is_withdrawn(e);
+		}
+	}
+	return count;
+}
+
+static void check_conformance(const struct site *site, struct diag *diag)
+{
+	const struct statement *s = &site->statement;
+	size_t silent = count_silent(site);
+	struct span at = item_field_span(&site->item, "accessibility");
+
+	if (!s->conforms || strcmp(s->conforms, "fully") != 0)
+		return;
+	if (silent)
+		diag_report(diag, DIAG_STATEMENT_CONTRADICTED, at,
+			    "the statement says 'conforms: fully', but %zu %s no transcript; write "
+			    "'partially'",
+			    silent, silent == 1 ? "episode has" : "episodes have");
+	else if (s->limits.count)
+		diag_report(diag, DIAG_STATEMENT_CONTRADICTED, at,
+			    "the statement says 'conforms: fully', and 'limits' says what does not "
+			    "work; write 'partially', or take the limits out");
+}
+
 static void check_statement(const struct site *site, struct diag *diag)
 {
 	const struct field *f = kind_field(&kind_site, "accessibility");
@@ -236,4 +271,5 @@ void site_check_care(const struct site *site, struct diag *diag)
 			check_care(site, show_any(site->shows[i], k), diag);
 	}
 	check_statement(site, diag);
+	check_conformance(site, diag);
 }

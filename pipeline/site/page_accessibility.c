@@ -106,15 +106,21 @@ static const char *status_of(const struct interface *t, const struct statement *
 						 : t->accessibility_partially;
 }
 
+/* The organisation, without the address that stands behind its name. */
+static const char *organisation_of(struct press *p)
+{
+	const char *who = p->site->privacy.controller;
+
+	return who ? arena_strndup(&p->page, who, strcspn(who, ",")) : p->site->title;
+}
+
 static const char *commitment_of(struct press *p)
 {
-	const struct site *site = p->site;
-	const struct interface *t = site->interface;
-	const char *who = site->privacy.controller ? site->privacy.controller : site->title;
+	const struct interface *t = p->site->interface;
+	bool is_elsewhere = p->site->statement.enforcement;
 
-	return fill(p,
-		    site->statement.enforcement ? t->accessibility_committed : t->accessibility_law,
-		    "who", who);
+	return fill(p, is_elsewhere ? t->accessibility_committed : t->accessibility_law, "who",
+		    organisation_of(p));
 }
 
 static struct accessibility_page page_make(struct press *p)
