@@ -108,3 +108,23 @@ TEXT(privacy_traces, "What your own device remembers")
 TEXT(privacy_traces_lead, "Your browser remembers the pages that you visit. If somebody who uses your device should not know, open a private window before you come here. Afterwards you can delete this site from the history of your browser.")
 TEXT(privacy_controller, "Who answers for this site")
 TEXT(privacy_ask, "You may ask us what we know of you, and ask us to correct or delete it:")
+
+/* Dates */
+TEXT(date_form, "{day} {month} {year}")
+TEXT(month_1, "January")
+TEXT(month_2, "February")
+TEXT(month_3, "March")
+TEXT(month_4, "April")
+TEXT(month_5, "May")
+TEXT(month_6, "June")
+TEXT(month_7, "July")
+TEXT(month_8, "August")
+TEXT(month_9, "September")
+TEXT(month_10, "October")
+TEXT(month_11, "November")
+TEXT(month_12, "December")
+
+/* Languages */
+TEXT(other_languages, "In other languages")
+TEXT(translated_by, "Translated by {name}")
+TEXT(words_unchecked, "The words around the text on this page have not been checked by somebody who speaks this language.")

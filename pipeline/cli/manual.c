@@ -126,9 +126,10 @@ static void print_words(const struct strbuf *words, FILE *out)
 /* Topics are words of one's own, but some of them ask for more. */
 static void add_care(struct strbuf *out)
 {
-	strbuf_adds(out, "An episode about one of these needs a 'note' that tells people before they "
-			 "listen, and an entry in help/ that is for it (other words for the same are "
-			 "understood too):");
+	strbuf_adds(out,
+		    "An episode about one of these needs a 'note' that tells people before they "
+		    "listen, and an entry in help/ that is for it (other words for the same are "
+		    "understood too):");
 	for (const struct care_topic *t = care_topics; t->name; t++)
 		strbuf_addf(out, "%s%s", t == care_topics ? " " : ", ", t->name);
 	strbuf_addc(out, '.');

@@ -1,5 +1,6 @@
 #include "model/language.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -174,34 +175,66 @@ const char *country_meant(const char *word)
 	return meant(country_words, COUNT(country_words), word);
 }
 
-/* CLDR, the languages' own names; those that help lines in Britain offer most. */
-static const struct meaning own_names[] = {
-	{ "en", "English" },     { "gd", "Gàidhlig" },    { "sco", "Scots" },
-	{ "cy", "Cymraeg" },     { "ga", "Gaeilge" },     { "bfi", "British Sign Language" },
-	{ "pl", "polski" },      { "uk", "українська" },  { "ru", "русский" },
-	{ "ro", "română" },      { "lt", "lietuvių" },    { "lv", "latviešu" },
-	{ "bg", "български" },   { "cs", "čeština" },     { "sk", "slovenčina" },
-	{ "hu", "magyar" },      { "de", "Deutsch" },     { "fr", "français" },
-	{ "es", "español" },     { "pt", "português" },   { "it", "italiano" },
-	{ "nl", "Nederlands" },  { "da", "dansk" },       { "sv", "svenska" },
-	{ "no", "norsk" },       { "fi", "suomi" },       { "el", "Ελληνικά" },
-	{ "tr", "Türkçe" },      { "ar", "العربية" },     { "fa", "فارسی" },
-	{ "ur", "اردو" },        { "ps", "پښتو" },        { "pa", "ਪੰਜਾਬੀ" },
-	{ "hi", "हिन्दी" },        { "bn", "বাংলা" },        { "gu", "ગુજરાતી" },
-	{ "ta", "தமிழ்" },        { "zh", "中文" },         { "yue", "粵語" },
-	{ "ja", "日本語" },      { "ko", "한국어" },      { "vi", "Tiếng Việt" },
-	{ "so", "Soomaali" },    { "sw", "Kiswahili" },   { "ti", "ትግርኛ" },
-	{ "am", "አማርኛ" },        { "he", "עברית" },       { "ku", "kurdî" },
-	{ "sq", "shqip" },
-};
+bool language_same_base(const char *a, const char *b)
+{
+	size_t len = a ? strcspn(a, "-_") : 0;
+
+	return len && b && len == strcspn(b, "-_") && strncasecmp(a, b, len) == 0;
+}
+
+static bool all_of(const char *s, size_t len, int (*is)(int c))
+{
+	for (size_t i = 0; i < len; i++) {
+		if (!is((unsigned char)s[i]))
+			return false;
+	}
+	return true;
+}
+
+bool language_is_tag(const char *tag)
+{
+	size_t len = strcspn(tag, "-");
+
+	if (!language_is_code(tag, len))
+		return false;
+	while (tag[len]) {
+		tag += len + 1;
+		len = strcspn(tag, "-");
+		bool region = len == 2;
+
+		if (len < 2 || len > 8 || !all_of(tag, len, isalnum))
+			return false;
+		char code[] = { (char)toupper((unsigned char)tag[0]),
+				(char)toupper((unsigned char)tag[1]), '\0' };
+		if (region && !country_is_code(code, 2))
+			return false;
+	}
+	return true;
+}
 
 const char *language_own_name(const char *code)
 {
-	size_t len = strcspn(code, "-");
+	static const struct {
+		const char *code, *name;
+	} names[] = {
+		{ "ar", "العربية" },    { "bn", "বাংলা" },      { "cy", "Cymraeg" },
+		{ "de", "Deutsch" },    { "en", "English" },    { "es", "Español" },
+		{ "fa", "فارسی" },      { "fr", "Français" },   { "ga", "Gaeilge" },
+		{ "gd", "Gàidhlig" },   { "hi", "हिन्दी" },      { "it", "Italiano" },
+		{ "lt", "Lietuvių" },   { "pa", "ਪੰਜਾਬੀ" },      { "pl", "Polski" },
+		{ "pt", "Português" },  { "ro", "Română" },     { "ru", "Русский" },
+		{ "sco", "Scots" },     { "tr", "Türkçe" },     { "uk", "Українська" },
+		{ "ur", "اردو" },       { "zh", "中文" },       { "bfi", "British Sign Language" },
+		{ "bg", "Български" },  { "cs", "Čeština" },    { "el", "Ελληνικά" },
+		{ "gu", "ગુજરાતી" },     { "hu", "Magyar" },     { "lv", "Latviešu" },
+		{ "ps", "پښتو" },       { "sk", "Slovenčina" }, { "so", "Soomaali" },
+		{ "sq", "Shqip" },      { "ta", "தமிழ்" },       { "ti", "ትግርኛ" },
+		{ "vi", "Tiếng Việt" }, { "yue", "粵語" },
+	};
 
-	for (size_t i = 0; i < COUNT(own_names); i++) {
-		if (strncmp(own_names[i].word, code, len) == 0 && !own_names[i].word[len])
-			return own_names[i].code;
+	for (size_t i = 0; i < COUNT(names); i++) {
+		if (language_same_base(code, names[i].code))
+			return names[i].name;
 	}
 	return code;
 }

@@ -17,6 +17,8 @@
 /* ITU-T E.164 section 6: a number has at most fifteen digits. */
 #define MOST_DIGITS 15
 
+static const char after_a_year[] = ": after a year the site is not built";
+
 static int64_t days_since(struct moment day, struct moment now)
 {
 	return (now.utc - day.utc) / DAY;
@@ -50,9 +52,8 @@ static void check_age(const struct help_entry *h, const struct site *site, struc
 			    when);
 	else if (days > HALF_YEAR)
 		diag_report(diag, DIAG_HELP_AGING, at,
-			    "this was last checked on %s; check it again soon: after a year the "
-			    "site is not built",
-			    when);
+			    "this was last checked on %s; check it again%s", when,
+			    site->is_example ? "" : after_a_year);
 }
 
 /* Digits, blanks, brackets, and a '+' at the start. */
@@ -91,7 +92,8 @@ static void check_entry(const struct help_entry *h, const struct site *site, str
 
 static bool is_same_number(const char *x, const char *y, struct arena *a)
 {
-	return x && y && strcmp(phone_dialled(x, a), phone_dialled(y, a)) == 0;
+	return x && y && can_be_dialled(x, a) && can_be_dialled(y, a) &&
+	       strcmp(phone_dialled(x, a), phone_dialled(y, a)) == 0;
 }
 
 static void check_twins(const struct site *site, struct diag *diag)
@@ -209,10 +211,10 @@ static void check_review(const struct site *site, struct diag *diag)
 			    "ago; test the site again, and write today's date into 'reviewed'",
 			    date_words(last, diag->arena));
 	else if (days > STATEMENT_SOON)
-		diag_report(diag, DIAG_STATEMENT_AGING, at,
-			    "the accessibility statement was last reviewed on %s; review it again: "
-			    "after a year the site is not built",
-			    date_words(last, diag->arena));
+		diag_report(
+			diag, DIAG_STATEMENT_AGING, at,
+			"the accessibility statement was last reviewed on %s; review it again%s",
+			date_words(last, diag->arena), site->is_example ? "" : after_a_year);
 }
 
 /* Episodes that are out, or will be, without transcript. */

@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "model/care.h"
 #include "model/language.h"
+#include "model/translation.h"
 #include "press.h"
 #include "views.h"
 
@@ -84,10 +85,24 @@ static const char *sms_address(const struct help_entry *h, struct arena *a)
 		       : arena_printf(a, "sms:%s", number);
 }
 
-struct help_line help_line_make(const struct site *site, const struct help_entry *h,
+/* The entry in the language that the page speaks, where there is such a version. */
+static const struct help_entry *in_language(const struct site *site, const struct help_entry *h,
+					    struct arena *a)
+{
+	const struct item *item = item_in_language(&h->item, site->language);
+
+	if (item == &h->item)
+		return h;
+	struct help_entry *version = item_translated(&h->item, item, a);
+	version->body_html = ((const struct help_entry *)item)->body_html;
+	return version;
+}
+
+struct help_line help_line_make(const struct site *site, const struct help_entry *entry,
 				struct arena *a)
 {
 	const struct interface *t = site->interface;
+	const struct help_entry *h = in_language(site, entry, a);
 
 	return (struct help_line){
 		.entry = h,
@@ -96,9 +111,9 @@ struct help_line help_line_make(const struct site *site, const struct help_entry
 		.write = h->text ? help_text_words(t, h, a) : NULL,
 		.sms = h->text ? sms_address(h, a) : NULL,
 		.site = h->web ? fill(t->help_website, "name", h->title, a) : NULL,
-		.checked = h->checked.set
-				   ? fill(t->help_checked, "date", date_words(h->checked, a), a)
-				   : NULL,
+		.checked = h->checked.set ? fill(t->help_checked, "date",
+						 interface_date(t, h->checked, a), a)
+					  : NULL,
 		.day = h->checked.set ? date_day(h->checked, a) : NULL,
 		.languages = languages_of(h, a),
 	};
@@ -112,6 +127,8 @@ struct help_inset help_inset_make(const struct site *site, const struct episode 
 
 	for (size_t i = 0; i < count; i++)
 		lines[i] = help_line_make(site, e->care.help[i], a);
-	return (struct help_inset){ .help_lines = { .items = lines, .count = count },
-				    .help_path = page ? page->item.path : NULL };
+	return (struct help_inset){
+		.help_lines = { .items = lines, .count = count },
+		.help_path = page ? item_in_language(&page->item, site->language)->path : NULL
+	};
 }

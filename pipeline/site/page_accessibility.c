@@ -15,6 +15,9 @@ struct gap {
 struct accessibility_page {
 	struct shell shell;
 	const struct page *page;
+	const char
+		*own_lang; /* of what somebody wrote, where it is not that of the words around it */
+	bool own_rtl;
 	const char *heading, *scope, *commitment, *status;
 	const char *prepared, *reviewed, *tested, *tested_by, *reply;
 	struct list silent, unchecked; /* of struct gap: without transcript; with one by machine */
@@ -48,6 +51,8 @@ static const struct name accessibility_names[] = {
 	FLAG_NAME(struct accessibility_page, has_gaps),
 	FLAG_NAME(struct accessibility_page, is_tested),
 	FLAG_NAME(struct accessibility_page, has_statement),
+	TEXT_NAME(struct accessibility_page, own_lang),
+	FLAG_NAME(struct accessibility_page, own_rtl),
 	BORROW(struct accessibility_page, page, &view_page),
 	INCLUDE(struct accessibility_page, shell, &view_shell),
 	{ 0 },
@@ -65,7 +70,8 @@ static const char *fill(struct press *p, const char *text, const char *name, con
 
 static const char *on_day(struct press *p, const char *text, struct moment day)
 {
-	return day.set ? fill(p, text, "date", date_words(day, &p->page)) : NULL;
+	return day.set ? fill(p, text, "date", interface_date(p->site->interface, day, &p->page))
+		       : NULL;
 }
 
 static bool is_silent(const struct episode *e)
@@ -154,20 +160,22 @@ static struct accessibility_page page_make(struct press *p)
 	return page;
 }
 
-void render_accessibility(struct press *p)
+void render_accessibility(struct press *p, const struct page *page)
 {
 	const struct template *t = theme_template(&p->theme, "accessibility", &view_accessibility);
-	const struct page *page = site_page(p->site, "accessibility");
 
-	if (!t || !page)
+	if (!t)
 		return;
 	const struct page_meta meta = { .path = page->item.path,
 					.group = OUTPUT_PAGE,
 					.title = page->title,
-					.summary = page->summary };
+					.summary = page->summary,
+					.item = &page->item };
 	struct accessibility_page data = page_make(p);
 
 	data.shell = press_shell(p, &meta);
 	data.page = page;
+	data.own_lang = page_own_language(p, page);
+	data.own_rtl = language_is_rtl(data.own_lang);
 	press_page(p, t, &meta, &data, data.shell.root);
 }

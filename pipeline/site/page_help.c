@@ -16,6 +16,9 @@ struct help_group {
 struct help_page {
 	struct shell shell;
 	const struct page *page;
+	const char
+		*own_lang; /* of what somebody wrote, where it is not that of the words around it */
+	bool own_rtl;
 	struct list groups; /* of struct help_group */
 	struct list card;   /* of struct help_line: what fits into a wallet */
 };
@@ -33,6 +36,8 @@ static const struct view view_help_group = { .name = "group",
 static const struct name help_page_names[] = {
 	LIST_NAME(struct help_page, groups, &view_help_group),
 	LIST_NAME(struct help_page, card, &view_help_line),
+	TEXT_NAME(struct help_page, own_lang),
+	FLAG_NAME(struct help_page, own_rtl),
 	BORROW(struct help_page, page, &view_page),
 	INCLUDE(struct help_page, shell, &view_shell),
 	{ 0 },
@@ -151,7 +156,8 @@ static bool is_same_help(const struct list *x, const struct list *y)
 	const struct help_line *a = x->items, *b = y->items;
 	size_t i = 0;
 
-	while (i < x->count && i < y->count && a[i].entry == b[i].entry)
+	while (i < x->count && i < y->count &&
+	       strcmp(a[i].entry->item.slug, b[i].entry->item.slug) == 0)
 		i++;
 	return i == x->count && i == y->count;
 }
@@ -212,20 +218,22 @@ static struct list card_of(struct press *p)
 	return lines;
 }
 
-void render_help(struct press *p)
+void render_help(struct press *p, const struct page *page)
 {
 	const struct template *t = theme_template(&p->theme, "find-help", &view_help_page);
-	const struct page *page = site_page(p->site, "find-help");
 
-	if (!t || !page || !p->site->help_count)
+	if (!t)
 		return;
 	const struct page_meta meta = { .path = page->item.path,
 					.group = OUTPUT_PAGE,
 					.title = page->title,
 					.summary = page->summary,
+					.item = &page->item,
 					.is_watched = help_is_watched(p->site) };
 	const struct help_page data = { .shell = press_shell(p, &meta),
 					.page = page,
+					.own_lang = page_own_language(p, page),
+					.own_rtl = language_is_rtl(page_own_language(p, page)),
 					.groups = groups_of(p),
 					.card = card_of(p) };
 

@@ -5,6 +5,9 @@
 struct privacy_page {
 	struct shell shell;
 	const struct page *page;
+	const char
+		*own_lang; /* of what somebody wrote, where it is not that of the words around it */
+	bool own_rtl;
 	const char *host, *log, *controller;
 };
 
@@ -12,6 +15,8 @@ static const struct name privacy_names[] = {
 	TEXT_NAME(struct privacy_page, host),
 	TEXT_NAME(struct privacy_page, log),
 	TEXT_NAME(struct privacy_page, controller),
+	TEXT_NAME(struct privacy_page, own_lang),
+	FLAG_NAME(struct privacy_page, own_rtl),
 	BORROW(struct privacy_page, page, &view_page),
 	INCLUDE(struct privacy_page, shell, &view_shell),
 	{ 0 },
@@ -41,19 +46,21 @@ static const char *host_of(struct press *p)
 		       : NULL;
 }
 
-void render_privacy(struct press *p)
+void render_privacy(struct press *p, const struct page *page)
 {
 	const struct template *t = theme_template(&p->theme, "privacy", &view_privacy);
-	const struct page *page = site_page(p->site, "privacy");
 
-	if (!t || !page)
+	if (!t)
 		return;
 	const struct page_meta meta = { .path = page->item.path,
 					.group = OUTPUT_PAGE,
 					.title = page->title,
-					.summary = page->summary };
+					.summary = page->summary,
+					.item = &page->item };
 	const struct privacy_page data = { .shell = press_shell(p, &meta),
 					   .page = page,
+					   .own_lang = page_own_language(p, page),
+					   .own_rtl = language_is_rtl(page_own_language(p, page)),
 					   .host = host_of(p),
 					   .log = log_of(p),
 					   .controller = p->site->privacy.controller };

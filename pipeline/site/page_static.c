@@ -1,13 +1,20 @@
 /* A page of text: about us, find help, accessibility. */
+#include <string.h>
+
+#include "model/translation.h"
 #include "press.h"
 #include "views.h"
 
 struct static_page {
 	struct shell shell;
 	const struct page *page;
+	const char *own_lang; /* of the text, where it is not that of the words around it */
+	bool own_rtl;
 };
 
 static const struct name static_names[] = {
+	TEXT_NAME(struct static_page, own_lang),
+	FLAG_NAME(struct static_page, own_rtl),
 	BORROW(struct static_page, page, &view_page),
 	INCLUDE(struct static_page, shell, &view_shell),
 	{ 0 },
@@ -16,20 +23,72 @@ static const struct view view_static = { .name = "page",
 					 .size = sizeof(struct static_page),
 					 .names = static_names };
 
+const char *page_own_language(const struct press *p, const struct page *page)
+{
+	return page->item.language ? language_if_other(page->item.language, p->site->language)
+				   : NULL;
+}
+
+static void render_page(struct press *p, const struct template *t, const struct page *page)
+{
+	const struct page_meta meta = { .path = page->item.path,
+					.group = OUTPUT_PAGE,
+					.title = page->title,
+					.summary = page->summary,
+					.item = &page->item };
+	const char *own_lang = page_own_language(p, page);
+	const struct static_page data = { .shell = press_shell(p, &meta),
+					  .page = page,
+					  .own_lang = own_lang,
+					  .own_rtl = language_is_rtl(own_lang) };
+
+	press_page(p, t, &meta, &data, data.shell.root);
+}
+
+/* The pages of which blether writes a part itself; find-help is one if there is an entry of help.
+ */
+static const struct standing {
+	const char *slug;
+	void (*render)(struct press *p, const struct page *page);
+} standing[] = {
+	{ "find-help", render_help },
+	{ "accessibility", render_accessibility },
+	{ "privacy", render_privacy },
+};
+
+static void render_any(struct press *p, const struct template *t, const struct page *page)
+{
+	size_t first = p->site->help_count ? 0 : 1;
+
+	for (size_t i = first; i < COUNT(standing); i++) {
+		if (strcmp(page->item.slug, standing[i].slug) == 0) {
+			standing[i].render(p, page);
+			return;
+		}
+	}
+	render_page(p, t, page);
+}
+
+static void render_versions(struct press *p, const struct template *t, const struct page *page)
+{
+	const struct versions *v = page->item.versions;
+
+	for (size_t i = 1; v && i < v->count; i++) {
+		const struct site *before = press_speak(p, v->items[i]->language);
+		struct page *version = item_translated(&page->item, v->items[i], p->run);
+
+		version->body_html = ((const struct page *)v->items[i])->body_html;
+		render_any(p, t, version);
+		p->site = before;
+	}
+}
+
 void render_static(struct press *p)
 {
 	const struct template *t = theme_template(&p->theme, "page", &view_static);
 
 	for (size_t i = 0; t && i < p->site->page_count; i++) {
-		const struct page *page = p->site->pages[i];
-		const struct page_meta meta = { .path = page->item.path,
-						.group = OUTPUT_PAGE,
-						.title = page->title,
-						.summary = page->summary };
-
-		if (page_is_standing(p->site, page))
-			continue;
-		const struct static_page data = { .shell = press_shell(p, &meta), .page = page };
-		press_page(p, t, &meta, &data, data.shell.root);
+		render_any(p, t, p->site->pages[i]);
+		render_versions(p, t, p->site->pages[i]);
 	}
 }

@@ -15,6 +15,7 @@
  */
 struct press {
 	const struct site *site;
+	const char *language; /* the site's own */
 	struct output_sink *sink;
 	struct diag *diag;
 	struct theme theme;
@@ -35,6 +36,8 @@ struct shell {
 	const char *exit_script, *privacy_path;
 	bool rtl, is_home, is_lost;
 	struct list help;      /* one struct nav_link, or none: always in reach */
+	struct list languages; /* of struct version: this page's, and the others it can be read in; or none */
+	const char *translated_by; /* "Translated by Alex"; NULL: it is the original */
 	struct list nav, foot; /* of struct nav_link: at the top and at the foot */
 	struct head head;      /* for programs */
 	const struct interface *t; /* the words of its language */
@@ -44,6 +47,13 @@ struct shell {
 struct nav_link {
 	const char *title, *path;
 	bool is_current;
+};
+
+/* A language that a page can be read in. */
+struct version {
+	const char *language, *name; /* `gd`, `Gàidhlig` */
+	const char *path, *url;
+	bool is_current, rtl;
 };
 
 extern const struct view view_shell;
@@ -62,6 +72,7 @@ struct page_meta {
 	enum output_group group;
 	const char *title; /* before the site's name, or NULL */
 	const char *summary;
+	const struct item *item;             /* whose page it is, in one of its languages; or NULL */
 	const struct episode *episode;       /* whose page it is */
 	const struct show *show;             /* whose feed it offers… */
 	const struct collection *collection; /* …or this one's; NULL both: all */
@@ -70,6 +81,12 @@ struct page_meta {
 
 /* The shell of a page; lives as long as the page. */
 struct shell press_shell(struct press *p, const struct page_meta *meta);
+
+/*
+ * From now on pages are made for readers of `language` (NULL: the site's), if the words around the
+ * content exist in it. Returns what `p->site` has to be set to afterwards.
+ */
+const struct site *press_speak(struct press *p, const char *language);
 
 /* Renders `page`, a struct of the template's view, and puts it into the sink. */
 void press_page(struct press *p, const struct template *t, const struct page_meta *meta,
@@ -80,8 +97,8 @@ struct subscribe subscribe_to(struct press *p, const char *feed_path);
 /* The page of text with that slug, such as "find-help"; NULL when the site has none. */
 const struct page *site_page(const struct site *site, const char *slug);
 
-/* Does blether write this page itself, around what its file says? */
-bool page_is_standing(const struct site *site, const struct page *page);
+/* The language of a page of text if it is not that of the words around it, else NULL. */
+const char *page_own_language(const struct press *p, const struct page *page);
 
 /* The path of the site's address, with a slash at both ends: "/", "/podcast/". */
 const char *address_path(const char *address, struct arena *a);
@@ -92,6 +109,11 @@ bool language_is_rtl(const char *language);
 /* The language of something on a page if it is not the page's own, else NULL. */
 const char *language_if_other(const char *language, const char *page);
 
+/* Pages that blether writes around what somebody wrote for them, in the language that `p` speaks. */
+void render_help(struct press *p, const struct page *page);
+void render_accessibility(struct press *p, const struct page *page);
+void render_privacy(struct press *p, const struct page *page);
+
 /* The pages of each kind; each file page_*.c has one. */
 void render_home(struct press *p);
 void render_shows(struct press *p);
@@ -99,9 +121,6 @@ void render_collections(struct press *p);
 void render_embeds(struct press *p);
 void render_episodes(struct press *p);
 void render_static(struct press *p);
-void render_help(struct press *p);
-void render_accessibility(struct press *p);
-void render_privacy(struct press *p);
 void render_lost(struct press *p);
 void render_moved(struct press *p);
 

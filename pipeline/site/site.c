@@ -120,11 +120,11 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 		 struct diag *diag)
 {
 	static void (*const page_kinds[])(struct press * p) = {
-		render_episodes, render_static, render_help,  render_accessibility,
-		render_privacy,  render_lost,   render_shows, render_collections,
-		render_embeds,   render_home,   render_moved,
+		render_episodes,    render_static, render_lost, render_shows,
+		render_collections, render_embeds, render_home, render_moved,
 	};
 	struct press p = { .site = site,
+			   .language = site->language,
 			   .sink = sink,
 			   .diag = diag,
 			   .run = diag->arena,
