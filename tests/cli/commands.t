@@ -197,7 +197,13 @@ for f in "site.yaml:8:10" "show.yaml:10:10" "show.yaml:12:14" "pages/about.md:9:
 done
 sed -i 's/^summary: .*/summary: Our own words./; s/^description: .*/description: Our own words./' site.yaml podcasts/our-show/show.yaml
 sed -i 's/^Who we are.*/Our own words./' pages/about.md
-expect 0 "and is, with words of one's own" check
+expect 0 "nor with words of one's own" check
+says stderr "[no-help]" "as long as it does not say where help is"
+says stderr "[no-statement]" "and has no accessibility statement"
+mkdir help
+printf -- '---\ntitle: Example Helpline\nphone: 01632 960000\nhours: Day and night\nchecked: 2026-11-01\n---\n' >help/line.md
+printf 'accessibility:\n  prepared: 2026-11-01\n' >>site.yaml
+expect 0 "with both it is" check
 says stdout "1 show, 0 episodes, 1 page: everything is in order" "without a warning"
 expect 0 "and can be built" build --now $now
 expect 0 "a new episode is made" new episode our-show "The first one" --now 2026-11-01T10:00:00Z
