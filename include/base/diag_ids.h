@@ -692,6 +692,11 @@ DIAG(STATEMENT_CONTRADICTED, "statement-contradicted", SEV_ERROR,
 DIAG(STATEMENT_FUTURE, "statement-future", SEV_ERROR,
      "Nobody can have prepared or reviewed it on a day that is still to come. Year, month, day: 2026-09-01 is in "
      "September.")
+/* model: colours of the site */
+DIAG(COLOUR_CONTRAST, "colour-contrast", SEV_ERROR,
+     "Many people cannot read pale letters on a pale page, and nobody can in the sun. The law asks for a contrast of "
+     "4.5:1 at least between text and what is behind it (WCAG 2.2, 1.4.3). The message names the nearest colour that "
+     "has it. A colour for the dark that you leave out is made from the one for the light.")
 
 /* languages: the words around the content, and translations of it */
 DIAG(INTERFACE_TEXT, "interface-text", SEV_WARNING,

@@ -42,6 +42,12 @@ bool site_is_watched(const struct site *site);
 /* Is there an entry of help for this topic, or for anything? Emergency numbers do not count. */
 bool care_has_help(const struct site *site, const struct care_topic *topic);
 
+/* More days than these since somebody looked: a warning, and the end of what may be published. */
+#define HELP_AGING_DAYS      183
+#define HELP_STALE_DAYS      366
+#define STATEMENT_AGING_DAYS 335
+#define STATEMENT_STALE_DAYS 366
+
 /*
  * Checks that help is up to date and can be reached, that episodes about such topics have a note
  * and help, and that the accessibility statement is alive, as of site->now.

@@ -45,6 +45,7 @@ struct palette {
 	const char *accent, *accent_dark; /* of links and buttons, in the light and in the dark */
 	const char *paper, *paper_dark;   /* behind the text */
 	const char *ink, *ink_dark;       /* of the text */
+	struct span *spans;               /* in the order of the fields; NULL: none is written */
 };
 
 /* What the accessibility statement says besides what blether knows itself. */
@@ -439,8 +440,9 @@ void episode_complete(struct episode *e, struct arena *a);
 void site_complete(struct site *site, struct arena *a);
 
 /*
- * The first moment after `now` at which the same content gives another output: an episode that
- * is held back appears, something live begins or ends. Not set when there is none.
+ * The first moment after `now` at which the same content gives another output, or other messages:
+ * an episode that is held back appears, something live begins or ends, a number for help is too
+ * old to be relied on. Not set when there is none.
  */
 struct moment site_next_due(const struct site *site);
 

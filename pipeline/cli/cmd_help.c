@@ -61,14 +61,6 @@ static int print_schema(const struct command *cmd, const char *name)
 	return STATUS_GOOD;
 }
 
-/* 'help' is a command, and an entry of help a kind of file. */
-static void print_both(const struct command *cmd, const struct kind *kind)
-{
-	opt_help(cmd, stdout);
-	printf("\nThe fields of a file in %s/:\n\n", kind->name);
-	manual_fields(kind, stdout);
-}
-
 /* In the quotation marks of YAML. */
 static void print_quoted(const char *text, FILE *out)
 {
@@ -123,8 +115,6 @@ static int help_run(const void *opts, int argc, char **argv)
 		manual_roff(stdout);
 	else if (o->as && strcmp(o->as, "completion") == 0)
 		manual_completion(stdout);
-	else if (cmd && kind)
-		print_both(cmd, kind);
 	else if (cmd)
 		opt_help(cmd, stdout);
 	else if (kind)

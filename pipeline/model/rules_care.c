@@ -9,10 +9,7 @@
 #include "model/care.h"
 #include "rules.h"
 
-/* Days after which somebody should look again, and after which nobody may rely on it. */
-#define HALF_YEAR 183
-#define YEAR      366
-#define DAY       86400
+#define DAY 86400 /* seconds */
 
 /* ITU-T E.164 section 6: a number has at most fifteen digits. */
 #define MOST_DIGITS 15
@@ -45,12 +42,12 @@ static void check_age(const struct help_entry *h, const struct site *site, struc
 			    "'checked' says %s, which is still to come; write the day on which "
 			    "somebody last made sure that all this is right",
 			    when);
-	else if (days > YEAR && !site->is_example)
+	else if (days > HELP_STALE_DAYS && !site->is_example)
 		diag_report(diag, DIAG_HELP_STALE, at,
 			    "this was last checked on %s, more than a year ago; ring the number, "
 			    "look at the website, and write today's date",
 			    when);
-	else if (days > HALF_YEAR)
+	else if (days > HELP_AGING_DAYS)
 		diag_report(diag, DIAG_HELP_AGING, at,
 			    "this was last checked on %s; check it again%s", when,
 			    site->is_example ? "" : after_a_year);
@@ -188,8 +185,7 @@ static void check_care(const struct site *site, const struct episode *e, struct 
 /* --- the accessibility statement ------------------------------------------------------ */
 
 /* A statement is looked at again within a year (GOV.UK, "Publish your accessibility statement"). */
-#define STATEMENT_SOON 335
-
+/* It is looked at again within a year (GOV.UK, "Publish your accessibility statement"). */
 static void check_review(const struct site *site, struct diag *diag)
 {
 	const struct statement *s = &site->statement;
@@ -205,12 +201,12 @@ static void check_review(const struct site *site, struct diag *diag)
 		diag_report(diag, DIAG_STATEMENT_FUTURE, at,
 			    "the accessibility statement says %s, which is still to come",
 			    date_words(last, diag->arena));
-	else if (days > YEAR && !site->is_example)
+	else if (days > STATEMENT_STALE_DAYS && !site->is_example)
 		diag_report(diag, DIAG_STATEMENT_STALE, at,
 			    "the accessibility statement was last reviewed on %s, more than a year "
 			    "ago; test the site again, and write today's date into 'reviewed'",
 			    date_words(last, diag->arena));
-	else if (days > STATEMENT_SOON)
+	else if (days > STATEMENT_AGING_DAYS)
 		diag_report(
 			diag, DIAG_STATEMENT_AGING, at,
 			"the accessibility statement was last reviewed on %s; review it again%s",

@@ -1,14 +1,14 @@
 /* Topics that need care: how they are recognised, and what help is brought to whom. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
+#include <cmocka.h>
+
 #include "base/mem.h"
 #include "model/care.h"
-#include "model/collect.h"
 
 static struct arena arena;
 
