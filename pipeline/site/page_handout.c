@@ -1,6 +1,7 @@
 /* What a group gets on paper: the episode in short, questions with room to write, and where help
  * is. */
 #include "card.h"
+#include "help.h"
 #include "model/translation.h"
 #include "press.h"
 #include "reuse.h"
@@ -9,6 +10,7 @@
 struct handout_page {
 	struct shell shell;
 	struct card card;
+	struct help_inset inset;
 	const char *episode_url;
 	const char *qr_path, *qr_alt; /* of the episode's page */
 };
@@ -18,6 +20,7 @@ static const struct name handout_names[] = {
 	TEXT_NAME(struct handout_page, qr_path),
 	TEXT_NAME(struct handout_page, qr_alt),
 	INCLUDE(struct handout_page, card, &view_card),
+	INCLUDE(struct handout_page, inset, &view_help_inset),
 	INCLUDE(struct handout_page, shell, &view_shell),
 	{ 0 },
 };
@@ -43,6 +46,7 @@ static void render_handout(struct press *p, const struct template *t, const stru
 	const struct handout_page page = {
 		.shell = press_shell(p, &meta),
 		.card = card_make(p->site, e, &p->page),
+		.inset = help_inset_make(p->site, e, &p->page),
 		.episode_url = site_permalink(p->site, e->item.path, &p->page),
 		.qr_path = page_beside(e->item.path, ".qr.svg", &p->page),
 		.qr_alt = interface_fill(words->qr_of_page, with, &p->page),

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "card.h"
+#include "help.h"
 #include "press.h"
 #include "prose.h"
 #include "reuse.h"
@@ -104,6 +105,30 @@ static void add_transcript(struct twin *w, const struct episode *e)
 		add_turn(w, &turns[i]);
 }
 
+static void add_helper(struct twin *w, const struct help_entry *h)
+{
+	const char *const parts[] = { h->phone, h->text, h->web, h->hours };
+
+	prose_add(w->out, h->title, item);
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		if (parts[i])
+			prose_add(w->out, parts[i], (struct indent){ "  ", "  " });
+	}
+}
+
+/* Whom to ring up about what the episode is about. */
+static void add_helpers(struct twin *w, const struct episode *e)
+{
+	const struct help_inset inset = help_inset_make(w->site, e, w->arena);
+	const struct help_line *lines = inset.help_lines.items;
+
+	if (!inset.help_lines.count)
+		return;
+	prose_heading(w->out, w->t->help_inset, '-');
+	for (size_t i = 0; i < inset.help_lines.count; i++)
+		add_helper(w, lines[i].entry);
+}
+
 static void add_help(struct twin *w)
 {
 	const struct page *help = site_page(w->site, "find-help");
@@ -136,6 +161,7 @@ static void write_episode(struct twin *w, const struct episode *e)
 	strbuf_addc(w->out, '\n');
 	add_line(w, e->summary);
 	add_note(w, e->note);
+	add_helpers(w, e);
 	add_list(w, w->t->points_title, &e->points);
 	add_chapters(w, e);
 	add_people(w, e->people.count ? &e->people : &e->show->people);
@@ -167,6 +193,10 @@ static void write_page(struct twin *w, const struct page *page)
 {
 	prose_heading(w->out, page->title, '=');
 	add_paragraph(w, page->summary);
+	if (strcmp(page->item.slug, "find-help") == 0) {
+		for (size_t i = 0; i < w->site->help_count; i++)
+			add_helper(w, w->site->help[i]);
+	}
 	add_html(w, page->body_html);
 }
 
