@@ -196,6 +196,7 @@ static void write_page(struct twin *w, const struct page *page)
 	if (strcmp(page->item.slug, "find-help") == 0) {
 		for (size_t i = 0; i < w->site->help_count; i++)
 			add_helper(w, w->site->help[i]);
+		strbuf_addc(w->out, '\n');
 	}
 	add_html(w, page->body_html);
 }
