@@ -28,6 +28,8 @@ static const struct name shell_names[] = {
 	TEXT_NAME(struct shell, canonical),
 	TEXT_NAME(struct shell, lang),
 	TEXT_NAME(struct shell, style),
+	TEXT_NAME(struct shell, page_script),
+	TEXT_NAME(struct shell, player_script),
 	TEXT_NAME(struct shell, refresh),
 	FLAG_NAME(struct shell, rtl),
 	FLAG_NAME(struct shell, is_home),
@@ -35,6 +37,7 @@ static const struct name shell_names[] = {
 	LIST_NAME(struct shell, help, &view_nav_link),
 	LIST_NAME(struct shell, nav, &view_nav_link),
 	LIST_NAME(struct shell, foot, &view_nav_link),
+	LIST_NAME(struct shell, trail, &view_nav_link),
 	INCLUDE(struct shell, head, &view_head),
 	ITEM_NAME(struct shell, site, &view_site),
 	ITEM_NAME(struct shell, t, &view_interface),
@@ -147,6 +150,19 @@ static struct list foot_links(struct press *p, const char *current)
 	return (struct list){ .items = links, .count = count };
 }
 
+/* Without the page itself, whose heading follows. */
+static struct list trail(struct press *p, const struct page_meta *meta)
+{
+	const struct site *site = p->site;
+	struct nav_link *links = arena_array(&p->page, 2, sizeof(*links));
+
+	if (!meta->episode)
+		return (struct list){ 0 };
+	links[0] = link_to(site->title, site->item.path, meta->path);
+	links[1] = link_to(meta->show->title, meta->show->item.path, meta->path);
+	return (struct list){ .items = links, .count = 2 };
+}
+
 struct shell press_shell(struct press *p, const struct page_meta *meta)
 {
 	const struct site *site = p->site;
@@ -160,10 +176,13 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.canonical = site_permalink(site, meta->path, &p->page),
 		.lang = site->language,
 		.style = p->style,
+		.page_script = p->page_script,
+		.player_script = p->player_script,
 		.rtl = language_is_rtl(site->language),
 		.help = help_link(p, meta->path),
 		.nav = nav_links(p, meta->path),
 		.foot = foot_links(p, meta->path),
+		.trail = trail(p, meta),
 		.head = head_make(p, meta),
 		.site = site,
 		.t = site->interface,

@@ -19,6 +19,7 @@ struct press {
 	struct diag *diag;
 	struct theme theme;
 	const char *style; /* path of the style sheet in the output */
+	const char *page_script, *player_script;
 	struct arena *run; /* as long as the messages, which point into templates */
 	struct arena page;
 	struct strbuf out;
@@ -29,10 +30,12 @@ struct shell {
 	const char *root; /* what leads to the root of the site: "../../", "" */
 	const char *page_title, *page_summary, *canonical;
 	const char *lang, *style;
+	const char *page_script, *player_script;
 	const char *refresh; /* path of the page that browsers go on to; or NULL */
 	bool rtl, is_home, is_lost;
 	struct list help;      /* one struct nav_link, or none: always in reach */
 	struct list nav, foot; /* of struct nav_link: at the top and at the foot */
+	struct list trail;     /* of struct nav_link: the way from the home page down to this one */
 	struct head head;      /* for programs */
 	const struct interface *t; /* the words of its language */
 	const struct site *site;

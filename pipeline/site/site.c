@@ -10,7 +10,7 @@
 #define SHORT_HASH 8 /* hexadecimal digits */
 
 /* Parts of the one style sheet; a theme may replace each. */
-static const char *const sheets[] = { "style.css" };
+static const char *const sheets[] = { "style.css", "player.css" };
 
 /*
  * The name holds a piece of its hash, so that no browser shows a new page in an old dress or with
@@ -42,6 +42,19 @@ static void put_style(struct press *p)
 			strbuf_add(&all, src->text, src->len);
 	}
 	p->style = put_hashed(p, "style", "css", &all);
+}
+
+/* A script of the theme; its path, or NULL when it cannot be read. */
+static const char *put_script(struct press *p, const char *name)
+{
+	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(LIMIT_PAGE_BYTES);
+	const char *file = arena_printf(p->run, "%s.js", name);
+	const struct source *src = theme_file(&p->theme, file);
+
+	if (!src)
+		return NULL;
+	strbuf_add(&text, src->text, src->len);
+	return put_hashed(p, name, "js", &text);
 }
 
 static void put_robots(struct press *p)
@@ -120,6 +133,8 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 	theme_init(&p.theme, theme_dir, p.run, diag);
 	put_media(&p);
 	put_style(&p);
+	p.page_script = put_script(&p, "page");
+	p.player_script = put_script(&p, "player");
 	for (size_t i = 0; i < COUNT(page_kinds); i++)
 		page_kinds[i](&p);
 	put_robots(&p);
