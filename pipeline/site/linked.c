@@ -167,6 +167,32 @@ static void add_cover(struct linked *l, const char *key, const struct picture *c
 	add_url(l, key, cover ? cover->path : NULL);
 }
 
+static void add_step(struct linked *l, int64_t position, const char *name, const char *path)
+{
+	open_thing(l, NULL, "ListItem");
+	json_int(&l->json, "position", position);
+	json_text(&l->json, "name", name);
+	add_url(l, "item", path);
+	json_close(&l->json, '}');
+}
+
+/* The way to the page, as search engines show it in the place of its address. */
+static void add_trail(struct linked *l, const struct episode *e)
+{
+	const struct site *site = l->press->site;
+
+	open_thing(l, "mainEntityOfPage", "WebPage");
+	add_url(l, "url", e->item.path);
+	open_thing(l, "breadcrumb", "BreadcrumbList");
+	json_open(&l->json, "itemListElement", '[');
+	add_step(l, 1, site->title, site->item.path);
+	add_step(l, 2, e->show->title, e->show->item.path);
+	add_step(l, 3, e->title, e->item.path);
+	json_close(&l->json, ']');
+	json_close(&l->json, '}');
+	json_close(&l->json, '}');
+}
+
 const char *linked_episode(struct press *p, const struct episode *e)
 {
 	struct linked l = LINKED_INIT(p);
@@ -188,6 +214,7 @@ const char *linked_episode(struct press *p, const struct episode *e)
 	add_people(&l, e->people.count ? &e->people : &e->show->people);
 	add_place(&l, e);
 	add_audio(&l, e);
+	add_trail(&l, e);
 	return close_document(&l);
 }
 

@@ -45,7 +45,7 @@
 		const seek = find('.seek', deck), at = find('.at', deck), say = find('.say', deck);
 		const chapter = find('.chapter', deck), follow = find('.follow', deck), volume = find('.volume input', deck);
 		const { page, title, show, artwork, remember } = box.dataset, words = play.getAttribute('aria-label');
-		const wave = find('.wave', deck), session = navigator.mediaSession;
+		const wave = find('.wave', deck), moment = find('.moment', box), session = navigator.mediaSession;
 		let pending = 0, until = NaN, following = false, started = false, kept = -1;
 
 		const isOwn = link => link.href.split('#')[0] === audio.src;
@@ -112,15 +112,15 @@
 
 		// The page's address asks for a moment.
 		function obey() {
-			const moment = momentOf(location.hash);
-			if (!moment || moment.start > length())
+			const wanted = momentOf(location.hash);
+			if (!wanted || wanted.start > length())
 				return;
-			go(moment.start);
-			until = moment.end;
-			if (navigator.userActivation?.isActive && !moment.isText)
+			go(wanted.start);
+			until = wanted.end;
+			if (navigator.userActivation?.isActive && !wanted.isText)
 				return start();
-			say.textContent = fill(say.dataset.ready, { now: spoken(moment.start) });
-			if (moment.isText)
+			say.textContent = fill(say.dataset.ready, { now: spoken(wanted.start) });
+			if (wanted.isText)
 				return;
 			play.focus({ preventScroll: true });
 			box.scrollIntoView({ block: 'center' });
@@ -213,7 +213,7 @@
 			go(now() + STEPS[e.key]);
 		});
 		// page.js copies what a button has in data-copy.
-		on(find('.moment', deck), 'click', e => {
+		on(moment, 'click', e => {
 			e.currentTarget.dataset.copy = `${new URL(page, location.href).href.split('#')[0]}#t=${Math.floor(now())}`;
 		});
 		on(follow, 'click', () => {
@@ -235,7 +235,7 @@
 		});
 
 		audio.controls = false;
-		deck.hidden = false;
+		deck.hidden = moment.hidden = false;
 		follow.hidden = !turns.length;
 		wave?.after(wave.cloneNode(true)); // what has been played, in another colour
 		audio.volume = 0.5; // some phones let no page set it
