@@ -79,7 +79,7 @@
 
 	function searchIn(tools, turns) {
 		const field = tools.querySelector('input'), status = tools.querySelector('[role=status]');
-		const buttons = tools.querySelectorAll('[data-step]');
+		const buttons = tools.querySelectorAll('.step');
 		let marks = [], current = 0;
 
 		function show() {
@@ -109,11 +109,12 @@
 			clearTimeout(timer);
 			timer = setTimeout(search, 250);
 		});
+		// The button to the next match is the one that Enter presses.
 		tools.addEventListener('submit', e => {
 			e.preventDefault();
 			step(1);
 		});
-		buttons.forEach(button => button.addEventListener('click', () => step(Number(button.dataset.step))));
+		buttons[0].addEventListener('click', () => step(-1));
 	}
 
 	// Turned on, because 400 links more are in the way of whoever goes from link to link.
