@@ -35,11 +35,12 @@ struct shell {
 	const char *refresh; /* path of the page that browsers go on to; or NULL */
 	bool rtl, is_home, is_lost;
 	struct list help;      /* one struct nav_link, or none: always in reach */
-	struct list languages; /* of struct version: this page's, and the others it can be read in; or none */
+	struct list languages; /* of struct version: this page's, and the others it can be read in;
+				  or none */
 	const char *translated_by; /* "Translated by Alex"; NULL: it is the original */
-	struct list nav, foot; /* of struct nav_link: at the top and at the foot */
-	struct list trail;     /* of struct nav_link: the way from the home page down to this one */
-	struct head head;      /* for programs */
+	struct list nav, foot;     /* of struct nav_link: at the top and at the foot */
+	struct list trail; /* of struct nav_link: the way from the home page down to this one */
+	struct head head;  /* for programs */
 	const struct interface *t; /* the words of its language */
 	const struct site *site;
 };
@@ -72,9 +73,9 @@ struct page_meta {
 	enum output_group group;
 	const char *title; /* before the site's name, or NULL */
 	const char *summary;
-	const struct item *item;             /* whose page it is, in one of its languages; or NULL */
-	const struct episode *episode;       /* whose page it is */
-	const struct show *show;             /* whose feed it offers… */
+	const struct item *item;       /* whose page it is, in one of its languages; or NULL */
+	const struct episode *episode; /* whose page it is */
+	const struct show *show;       /* whose feed it offers… */
 	const struct collection *collection; /* …or this one's; NULL both: all */
 };
 
