@@ -642,6 +642,12 @@ DIAG(LEDGER_CHANGED, "ledger-changed", SEV_ERROR,
      "While blether was at work, another blether, an editor or a pull from the repository wrote published.tsv anew. "
      "So that nothing of that is lost, it was left as it is. Say the same command again.")
 
+/* model: colours of the site */
+DIAG(COLOUR_CONTRAST, "colour-contrast", SEV_ERROR,
+     "Many people cannot read pale letters on a pale page, and nobody can in the sun. The law asks for a contrast of "
+     "4.5:1 at least between text and what is behind it (WCAG 2.2, 1.4.3). The message names the nearest colour that "
+     "has it. A colour for the dark that you leave out is made from the one for the light.")
+
 /* languages: the words around the content, and translations of it */
 DIAG(INTERFACE_TEXT, "interface-text", SEV_WARNING,
      "The words that pages put around the content, such as 'Find help now', are written in a file for each "

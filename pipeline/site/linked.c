@@ -167,32 +167,6 @@ static void add_cover(struct linked *l, const char *key, const struct picture *c
 	add_url(l, key, cover ? cover->path : NULL);
 }
 
-static void add_step(struct linked *l, int64_t position, const char *name, const char *path)
-{
-	open_thing(l, NULL, "ListItem");
-	json_int(&l->json, "position", position);
-	json_text(&l->json, "name", name);
-	add_url(l, "item", path);
-	json_close(&l->json, '}');
-}
-
-/* The way to the page, as search engines show it in the place of its address. */
-static void add_trail(struct linked *l, const struct episode *e)
-{
-	const struct site *site = l->press->site;
-
-	open_thing(l, "mainEntityOfPage", "WebPage");
-	add_url(l, "url", e->item.path);
-	open_thing(l, "breadcrumb", "BreadcrumbList");
-	json_open(&l->json, "itemListElement", '[');
-	add_step(l, 1, site->title, site->item.path);
-	add_step(l, 2, e->show->title, e->show->item.path);
-	add_step(l, 3, e->title, e->item.path);
-	json_close(&l->json, ']');
-	json_close(&l->json, '}');
-	json_close(&l->json, '}');
-}
-
 const char *linked_episode(struct press *p, const struct episode *e)
 {
 	struct linked l = LINKED_INIT(p);
@@ -214,7 +188,6 @@ const char *linked_episode(struct press *p, const struct episode *e)
 	add_people(&l, e->people.count ? &e->people : &e->show->people);
 	add_place(&l, e);
 	add_audio(&l, e);
-	add_trail(&l, e);
 	return close_document(&l);
 }
 
@@ -256,5 +229,30 @@ const char *linked_site(struct press *p)
 	text_if_any(&l, "email", site->contact);
 	add_cover(&l, "logo", site_cover(site));
 	json_close(&l.json, '}');
+	return close_document(&l);
+}
+
+static void add_step(struct linked *l, size_t position, const char *name, const char *path)
+{
+	open_thing(l, NULL, "ListItem");
+	json_int(&l->json, "position", (int64_t)position);
+	json_text(&l->json, "name", name);
+	add_url(l, "item", path);
+	json_close(&l->json, '}');
+}
+
+const char *linked_trail(struct press *p, const struct page_meta *meta, const struct list *trail)
+{
+	const struct nav_link *above = trail->items;
+	const char *title = meta->episode ? meta->episode->title : meta->title;
+	struct linked l = LINKED_INIT(p);
+
+	open_document(&l, "BreadcrumbList");
+	json_open(&l.json, "itemListElement", '[');
+	for (size_t i = 0; i < trail->count; i++)
+		add_step(&l, i + 1, above[i].title, above[i].path);
+	if (title)
+		add_step(&l, trail->count + 1, title, meta->path);
+	json_close(&l.json, ']');
 	return close_document(&l);
 }
