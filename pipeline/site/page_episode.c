@@ -94,15 +94,18 @@ static struct list chapter_lines(const struct episode *e, struct arena *a)
 	return (struct list){ .items = lines, .count = e->chapters.count };
 }
 
-static struct list transcript_links(const struct episode *e, struct arena *a)
+static struct list transcript_links(const struct interface *t, const struct episode *e,
+				    struct arena *a)
 {
 	struct transcript_link *links = arena_array(a, TRANSCRIPT_FORMS, sizeof(*links));
 	size_t count = 0;
 
 	for (size_t i = 0; i < TRANSCRIPT_FORMS; i++) {
+		const char *label =
+			i == TRANSCRIPT_TEXT ? t->plain_text : transcript_files[i].label;
+
 		if (e->transcript_paths[i])
-			links[count++] = (struct transcript_link){ transcript_files[i].label,
-								   e->transcript_paths[i] };
+			links[count++] = (struct transcript_link){ label, e->transcript_paths[i] };
 	}
 	return (struct list){ .items = links, .count = count };
 }
@@ -153,7 +156,7 @@ static void render_episode(struct press *p, const struct template *t, const stru
 				     e->related_episodes ? e->related.count : 0, &p->page),
 		.tags = tags_of_episode(p->site, e, &p->page),
 		.turns = turns_of(&e->transcript, &p->page),
-		.transcript_files = transcript_links(e, &p->page),
+		.transcript_files = transcript_links(p->site->interface, e, &p->page),
 		.transcript_unchecked = e->transcript.is_unchecked,
 		.correction = correction_of(p->site, e, &p->page),
 		.embed_frame = embed_of(p->site, e, &p->page).frame,

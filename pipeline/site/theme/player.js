@@ -23,9 +23,12 @@
 		const s = Math.floor(seconds);
 		const parts = [['hour', Math.floor(s / 3600)], ['minute', Math.floor(s / 60) % 60], ['second', s % 60]];
 		const said = parts.filter(([unit, n]) => n || (!s && unit === 'second'));
-		if (!Intl.NumberFormat.supportedLocalesOf(root.lang).length)
+		const write = ([unit, n]) => n.toLocaleString(root.lang, { style: 'unit', unit, unitDisplay: 'long' });
+		try {
+			return Intl.NumberFormat.supportedLocalesOf(root.lang).length ? said.map(write).join(' ') : clock(s);
+		} catch { // an old browser
 			return clock(s);
-		return said.map(([unit, n]) => n.toLocaleString(root.lang, { style: 'unit', unit, unitDisplay: 'long' })).join(' ');
+		}
 	}
 
 	// "95", "95.5", "1:35", "0:01:35"; NaN: no time.
@@ -62,7 +65,7 @@
 
 		// Marks the last of the places that has begun; returns it if that is news.
 		function mark(places, show) {
-			const place = places.findLast(({ start }) => start <= now() + 0.05), last = marked.get(places);
+			const place = places.filter(({ start }) => start <= now() + 0.05).pop(), last = marked.get(places);
 			if (place === last)
 				return null;
 			marked.set(places, place);
@@ -196,6 +199,10 @@
 			draw();
 			keep();
 		});
+		on(audio, 'play seeked ratechange', () => {
+			if (session && session.setPositionState && audio.duration)
+				session.setPositionState({ duration: audio.duration, position: audio.currentTime, playbackRate: audio.playbackRate });
+		});
 		on(audio, 'waiting playing', e => box.classList.toggle('waits', e.type === 'waiting'));
 		on(audio, 'error', () => { find('.trouble', box).hidden = false; });
 		on(audio, 'playing', () => { find('.trouble', box).hidden = true; });
@@ -234,8 +241,6 @@
 			start();
 		});
 
-		audio.controls = false;
-		deck.hidden = moment.hidden = false;
 		follow.hidden = !turns.length;
 		wave?.after(wave.cloneNode(true)); // what has been played, in another colour
 		audio.volume = 0.5; // some phones let no page set it
@@ -243,6 +248,9 @@
 		audio.volume = 1;
 		new IntersectionObserver(([{ isIntersecting }]) => shrink(started && !isIntersecting)).observe(box);
 		go(remember === undefined ? 0 : recall());
+		// Only now that all is in its place: a browser too old for this keeps its own controls.
+		audio.controls = false;
+		deck.hidden = moment.hidden = false;
 		if (!index) {
 			obey();
 			on(window, 'hashchange', obey);
