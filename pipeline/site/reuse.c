@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "mail.h"
 #include "model/embed.h"
 #include "model/licence.h"
 #include "press.h"
@@ -66,35 +67,6 @@ char *citation_make(const struct site *site, const struct page_meta *meta, const
 	return text;
 }
 
-/* Mail */
-
-/* RFC 6068 section 2: of what may stand in a query, `&`, `=`, `+`, `#` and `%` are encoded. */
-static void add_encoded(struct strbuf *out, const char *s)
-{
-	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-				    "0123456789-._~";
-
-	for (; *s; s++) {
-		if (*s == '\n')
-			strbuf_adds(out, "%0D%0A"); /* section 5: lines end so */
-		else if (strchr(plain, *s))
-			strbuf_addc(out, *s);
-		else
-			strbuf_addf(out, "%%%02X", (unsigned char)*s);
-	}
-}
-
-char *mail_link(const char *subject, const char *body, struct arena *a)
-{
-	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_PAGE_BYTES);
-
-	strbuf_adds(&out, "mailto:?subject=");
-	add_encoded(&out, subject);
-	strbuf_adds(&out, "&body=");
-	add_encoded(&out, body);
-	return arena_strndup(a, out.data, out.len);
-}
-
 /* Licence */
 
 static const char *licence_words(const struct interface *i, const char *id)
@@ -153,7 +125,7 @@ static const char *mail_of(struct press *p, const struct page_meta *meta, const 
 	const char *body =
 		arena_printf(&p->page, "%s\n%s%s%s\n", title, summary, *summary ? "\n" : "", url);
 
-	return mail_link(title, body, &p->page);
+	return mail_letter(title, body, &p->page);
 }
 
 /* NULL: none was drawn. */

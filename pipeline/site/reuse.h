@@ -52,7 +52,4 @@ char *page_beside(const char *page, const char *suffix, struct arena *a);
 char *citation_make(const struct site *site, const struct page_meta *meta, const char *url,
 		    struct arena *a);
 
-/* `mailto:?subject=…&body=…` (RFC 6068): lines of `body` end with a newline. */
-char *mail_link(const char *subject, const char *body, struct arena *a);
-
 #endif

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "../../pipeline/site/mail.h"
 #include "../../pipeline/site/press.h"
 #include "../../pipeline/site/prose.h"
 #include "../../pipeline/site/reuse.h"
@@ -59,7 +60,7 @@ static void a_letter_says_what_was_put_into_it(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(subjects); i++) {
-		read_with_python(mail_link(subjects[i], HOSTILE "\n\nhttps://example.org/?a=b&c=d#e\n", &a),
+		read_with_python(mail_letter(subjects[i], HOSTILE "\n\nhttps://example.org/?a=b&c=d#e\n", &a),
 				 read, sizeof(read));
 		assert_string_equal(read, subjects[i]);
 		assert_string_equal(read + strlen(read) + 1,

@@ -1,0 +1,48 @@
+#include "mail.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/text.h"
+
+#include <string.h>
+
+/* What needs no code wherever it stands (RFC 3986 section 2.3), and the @ of an address. */
+static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@";
+
+static void add_coded(struct strbuf *out, const char *text)
+{
+	while (*text) {
+		size_t len = strspn(text, plain);
+
+		strbuf_add(out, text, len);
+		text += len;
+		if (*text == '\n')
+			strbuf_adds(out, "%0D%0A"); /* RFC 6068 section 5 */
+		else if (*text)
+			strbuf_addf(out, "%%%02X", (unsigned char)*text);
+		text += *text != '\0';
+	}
+}
+
+const char *mail_link(const char *to, const char *subject, struct arena *a)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_PAGE_BYTES);
+
+	strbuf_adds(&out, "mailto:");
+	add_coded(&out, to);
+	strbuf_adds(&out, "?subject=");
+	add_coded(&out, subject);
+	return arena_strndup(a, out.data, out.len);
+}
+
+const char *mail_letter(const char *subject, const char *body, struct arena *a)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_PAGE_BYTES);
+
+	strbuf_adds(&out, "mailto:?subject=");
+	add_coded(&out, subject);
+	strbuf_adds(&out, "&body=");
+	add_coded(&out, body);
+	return arena_strndup(a, out.data, out.len);
+}

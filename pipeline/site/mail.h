@@ -1,0 +1,12 @@
+#ifndef SITE_MAIL_H
+#define SITE_MAIL_H
+
+struct arena;
+
+/* The address of a letter that is begun by whoever follows it (RFC 6068): `mailto:…?subject=…`. */
+const char *mail_link(const char *to, const char *subject, struct arena *a);
+
+/* The same to whomever its writer chooses, with words in it: lines of `body` end with a newline. */
+const char *mail_letter(const char *subject, const char *body, struct arena *a);
+
+#endif
