@@ -277,7 +277,7 @@ static void puts_each_page_once_in_its_group(void **state)
 			fail_msg("no file %s", expected[i].path);
 		assert_int_equal(f->meta.group, expected[i].group);
 	}
-	assert_int_equal(b->count, 37);
+	assert_int_equal(b->count, 41);
 }
 
 static size_t times(const char *text, const char *what)
