@@ -20,9 +20,13 @@ static const struct view view_group = { .name = "group of episodes",
 					.names = group_names };
 
 static const struct name link_names[] = {
-	TEXT_NAME(struct listing_link, title),      TEXT_NAME(struct listing_link, label),
-	TEXT_NAME(struct listing_link, years),      TEXT_NAME(struct listing_link, path),
-	FLAG_NAME(struct listing_link, is_current), { 0 },
+	TEXT_NAME(struct listing_link, title),
+	TEXT_NAME(struct listing_link, label),
+	TEXT_NAME(struct listing_link, years),
+	TEXT_NAME(struct listing_link, path),
+	TEXT_NAME(struct listing_link, rel),
+	FLAG_NAME(struct listing_link, is_current),
+	{ 0 },
 };
 static const struct view view_listing_link = { .name = "link to a page of the list",
 					       .size = sizeof(struct listing_link),
@@ -180,6 +184,7 @@ static struct list links_of(struct press *p, const struct listing *l, size_t cur
 		if (!is_near && i % stride && i + 1 < pages)
 			continue;
 		links[n] = link_to(p, l, i);
+		links[n].rel = i + 1 == current ? "prev" : i == current + 1 ? "next" : NULL;
 		links[n++].is_current = i == current;
 	}
 	return (struct list){ .items = links, .count = n };

@@ -32,6 +32,7 @@ struct listing_link {
 	const char *title, *label; /* "3", "Page 3" */
 	const char *years;         /* "2024", "2024–2025" */
 	const char *path;
+	const char *rel; /* "prev" or "next" of the page it is on; or NULL */
 	bool is_current;
 };
 

@@ -44,7 +44,7 @@ static struct news_line line_of(struct press *p, const struct news *n)
 		.summary = n->summary,
 		.path = n->path,
 		.date_machine = date_rfc3339(n->published, &p->page),
-		.date_words = date_words(n->published, &p->page),
+		.date_words = interface_date(p->site->interface, n->published, &p->page),
 		.own_lang = own_lang,
 		.own_rtl = language_is_rtl(own_lang),
 	};

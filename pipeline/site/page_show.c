@@ -99,6 +99,19 @@ static struct list start_card(struct press *p, const struct show *show)
 	return (struct list){ .items = card, .count = 1 };
 }
 
+/* `22 November 2026 at 03:00 +00:00` */
+static const char *moment_words(const struct interface *t, struct moment m, struct arena *a)
+{
+	const struct filling with[] = {
+		{ "date", interface_date(t, m, a) },
+		{ "time", date_time(m, a) },
+		{ "offset", date_offset(m, a) },
+		{ 0 },
+	};
+
+	return interface_fill(t->moment, with, a);
+}
+
 static const char *when(const struct site *site, const struct live *live, struct arena *a)
 {
 	struct moment start = live->start, end = live->end;
@@ -109,8 +122,8 @@ static const char *when(const struct site *site, const struct live *live, struct
 	}
 	bool same_day = strcmp(date_day(start, a), date_day(end, a)) == 0;
 	const struct filling with[] = {
-		{ "from", date_time_words(start, a) },
-		{ "to", same_day ? date_time(end, a) : date_time_words(end, a) },
+		{ "from", moment_words(site->interface, start, a) },
+		{ "to", same_day ? date_time(end, a) : moment_words(site->interface, end, a) },
 		{ 0 },
 	};
 	return interface_fill(site->interface->time_span, with, a);

@@ -651,7 +651,7 @@ static void a_long_show_is_cut_from_its_oldest_episode_on(void **state)
 	assert_true(lists(b, "podcasts/one/index.1.html", 50) && lists(b, "podcasts/one/index.1.html", 1));
 	assert_null(find(b, "podcasts/one/index.3.html"));
 	assert_has(text_of(b, "podcasts/one/index.1.html"), "Page 3 of 3");
-	assert_has(text_of(b, "podcasts/one/index.1.html"), "href=\"../../podcasts/one/index.2.html\" aria-label=\"Page 2, 2026\"");
+	assert_has(text_of(b, "podcasts/one/index.1.html"), "href=\"../../podcasts/one/index.2.html\" rel=\"prev\" aria-label=\"Page 2 2026\"");
 	assert_has(text_of(b, "podcasts/one/index.html"), "<h3><bdi>2027</bdi></h3>");
 }
 

@@ -12,7 +12,7 @@ import { chromium } from 'playwright-core';
 const [site, address, faultsFolder] = process.argv.slice(2);
 const faults = {
 	visited: [], requests: [], cookies: [], console: [], narrow: [], links: [], anchors: [], audio: [], disk: [],
-	dark: [], mirrored: [], spaced: [], small: [],
+	dark: [], mirrored: [], spaced: [], small: [], copied: [],
 };
 // A transcript in HTML is a piece of a page, and none itself.
 const pages = fs.readdirSync(site, { recursive: true }).filter(f => f.endsWith('.html') && !f.endsWith('.transcript.html')).sort();
@@ -168,6 +168,25 @@ async function checkDark(browser) {
 	await page.close();
 }
 
+// The address of a feed is copied by a button, which is there only where scripts run.
+async function checkCopy(browser) {
+	const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+	const page = await context.newPage();
+	await open(page, address + 'subscribe.html');
+	await page.click('.copy >> nth=0');
+	await page.waitForFunction(() => document.querySelector('.copy').textContent === 'Copied');
+	const have = await page.evaluate(() => navigator.clipboard.readText());
+	const want = await page.inputValue('.address input >> nth=0');
+	if (have !== want)
+		faults.copied.push(`${have} was copied, not ${want}`);
+	await context.close();
+	const plain = await browser.newPage({ javaScriptEnabled: false });
+	await plain.goto(address + 'subscribe.html');
+	if (await plain.isVisible('.copy >> nth=0'))
+		faults.copied.push('without scripts there is a button that does nothing');
+	await plain.close();
+}
+
 const browser = await chromium.launch({
 	executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
 	args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -180,6 +199,7 @@ try {
 	await checkAudio(browser, address, faults.audio);
 	await walkFromDisk(browser);
 	await checkDark(browser);
+	await checkCopy(browser);
 } finally {
 	await browser.close();
 }

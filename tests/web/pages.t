@@ -53,6 +53,7 @@ found links "every link within the site leads somewhere"
 found anchors "every link to a part of a page finds it"
 found audio "every recording can be played and is as long as the feed says"
 found disk "the site works from the disk, without a server"
+found copied "a button copies the address of a feed where scripts run"
 found dark "where the reader's device is dark, the site is too"
 
 # Transcripts in HTML are pieces of pages. Three rules are off: how long a title is is the writer's

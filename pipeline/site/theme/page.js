@@ -54,6 +54,9 @@
 			window.print();
 	});
 
+	for (const button of document.querySelectorAll('[data-from][hidden]'))
+		button.hidden = false;
+
 	// ---- The transcript: a search, and a link at each paragraph to suggest a correction.
 
 	function lastText(turn) {
