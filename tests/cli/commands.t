@@ -78,7 +78,7 @@ wrong "operand 1 is empty" check ''
 wrong "operand 2 is empty" new episode '' One
 wrong "not empty" check --content ''
 wrong "--format takes text|json, not 'xml'" build --format=xml
-wrong "--as takes text|man|completion|schema, not 'pdf'" help --as=pdf
+wrong "--as takes text|man|completion|schema|texts, not 'pdf'" help --as=pdf
 wrong "expected a time such as" build --now=yesterday
 wrong "there is no manual page of 'build'" help build --as=man
 wrong "there is no JSON Schema of 'site'" help site --as=schema
@@ -192,7 +192,7 @@ expect 0 "a new site is made" new site site
 cd site || exit
 expect 0 "and has no errors" check
 says stdout "1 show, 0 episodes, 1 page: ready to build" "but is not in order"
-for f in "site.yaml:8:10" "show.yaml:10:10" "show.yaml:12:14" "pages/about.md:9:1"; do
+for f in "site.yaml:8:10" "show.yaml:10:10" "show.yaml:12:14" "pages/about.md:10:1"; do
 	says stderr "$f: warning:" "as long as the example of $f is there"
 done
 sed -i 's/^summary: .*/summary: Our own words./; s/^description: .*/description: Our own words./' site.yaml podcasts/our-show/show.yaml
@@ -282,6 +282,7 @@ g 😀 👩‍👩‍👧 e with an accent: é é ﬁ
 h שלום עולם مرحبا بالعالم end
 true
 END
+rm podcasts/our-show/*/transcript.txt
 sed -i '/^status: draft/d; s/^summary: .*/summary: Our own words.\nno_transcript: This is a test./; s/^What this episode.*/Our own words./' \
 	podcasts/our-show/*/episode.md
 expect 0 "a site with such titles is built" build --now $now
