@@ -13,7 +13,11 @@
 #define SHORT_HASH 8 /* hexadecimal digits */
 
 /* Parts of the one style sheet; a theme may replace each. */
-static const char *const sheets[] = { "style.css", "player.css", "care.css" };
+static const char *const sheets[] = {
+	"style.css",
+	"player.css",
+	"care.css",
+};
 
 /*
  * The name holds a piece of its hash, so that no browser shows a new page in an old dress or with
@@ -74,7 +78,6 @@ static void put_style(struct press *p)
 	p->style = put_hashed(p, "style", "css", &all);
 }
 
-/* A script of the theme; its path, or NULL when it cannot be read. */
 static const char *put_script(struct press *p, const char *stem)
 {
 	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(LIMIT_PAGE_BYTES);
@@ -182,10 +185,10 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 	theme_init(&p.theme, theme_dir, p.run, diag);
 	put_media(&p);
 	put_style(&p);
-	p.page_script = put_script(&p, "page");
-	p.player_script = put_script(&p, "player");
 	if (site_is_watched(site))
 		p.exit_script = put_script(&p, "exit");
+	p.page_script = put_script(&p, "page");
+	p.player_script = put_script(&p, "player");
 	put_icon(&p);
 	for (size_t i = 0; i < COUNT(page_kinds); i++)
 		page_kinds[i](&p);
