@@ -533,7 +533,7 @@ static void why_there_is_no_transcript_is_said(void **state)
 
 	b->site->shows[0]->episodes[1]->no_transcript = HOSTILE;
 	render(b, NULL);
-	assert_has(text_of(b, "podcasts/one/one.html"), "There is no transcript of this episode: " ESCAPED);
+	assert_has(text_of(b, "podcasts/one/one.html"), "There is no transcript of this episode. " ESCAPED);
 }
 
 static void nobody_is_asked_for_corrections_where_nobody_reads_them(void **state)

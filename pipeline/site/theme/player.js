@@ -84,6 +84,8 @@
 			seek.value = now();
 			at.textContent = clock(now());
 			box.style.setProperty('--at', `${100 * now() / length()}%`);
+			if (!started && !pending)
+				return;
 			mark(chapters, ({ link }, on) => on ? link.setAttribute('aria-current', 'true') : link.removeAttribute('aria-current'));
 			chapter.hidden = !marked.get(chapters);
 			find('bdi', chapter).textContent = marked.get(chapters)?.link.lastElementChild.textContent ?? '';
