@@ -21,8 +21,7 @@ const struct picture *artwork_find(struct reader *r, const struct place *place, 
 void artwork_cover(struct reader *r, const struct place *place, const struct item *item,
 		   struct picture *into);
 
-/* The pictures of people, and of a show besides its cover. */
-void artwork_people(struct reader *r, const struct place *place, struct list *people);
+/* The pictures of a show besides its cover. */
 void artwork_images(struct reader *r, const struct place *place, struct list *images);
 
 /*

@@ -18,6 +18,7 @@ struct document {
 	size_t body;       /* where the Markdown begins in its source */
 	const char **html; /* where its HTML goes; NULL goes there when nothing is written */
 	bool held;         /* not published yet: links to it become plain words */
+	bool is_secret;    /* it has no page at all, and is not rendered */
 };
 
 /* One reading of one content folder. */
@@ -33,6 +34,8 @@ struct reader {
 	size_t document_count, document_room;
 	size_t picture_room;
 	struct table pictures; /* by file: where it is among those of the site, from 1 */
+	struct table people;   /* by id: where they are among the profiles of the site, from 1 */
+	bool hides;            /* what is being read is not out: its pictures stay where they are */
 };
 
 /* The path to open for something inside the content folder. */

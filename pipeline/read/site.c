@@ -12,17 +12,19 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "consent.h"
 #include "item.h"
 #include "leaf.h"
 #include "listing.h"
 #include "markdown.h"
 #include "model/check.h"
+#include "people.h"
 #include "reader.h"
 #include "show.h"
 
 /* The folders of a content folder; a volunteer's own may lie beside them. */
-static const char *const known_folders[] = { "podcasts", "pages",  "areas", "theme",
-					     "private",  "public", NULL };
+static const char *const known_folders[] = { "podcasts", "pages",   "areas",  "theme",
+					     "people",   "private", "public", NULL };
 
 static void warn_of_folders(struct reader *r)
 {
@@ -85,8 +87,12 @@ static void render_documents(struct reader *r)
 {
 	if (r->document_count)
 		qsort(r->documents, r->document_count, sizeof(*r->documents), by_rel);
-	for (size_t i = 0; i < r->document_count; i++)
-		markdown_render(r, &r->documents[i]);
+	for (size_t i = 0; i < r->document_count; i++) {
+		r->hides = r->documents[i].held;
+		if (!r->documents[i].is_secret)
+			markdown_render(r, &r->documents[i]);
+	}
+	r->hides = false;
 }
 
 /* Texts that look like pages and are none: people wonder why they do not appear. */
@@ -175,6 +181,8 @@ static void read_everything(struct reader *r)
 		      &r->site->cover);
 	r->site->ledger = read_ledger(r->dir, r->arena, r->diag);
 	warn_of_folders(r);
+	r->site->consents = consents_read(r);
+	struct listing people = profiles_read(r);
 	struct listing shows = read_shows(r), pages = read_pages(r), areas = areas_read(r);
 	r->site->next_due = site_next_due(r->site);
 	for (size_t i = 0; i < r->site->show_count; i++)
@@ -187,6 +195,7 @@ static void read_everything(struct reader *r)
 	warn_of_unread(r, "podcasts", &shows);
 	warn_of_unread(r, "pages", &pages);
 	warn_of_unread(r, "areas", &areas);
+	warn_of_unread(r, "people", &people);
 }
 
 struct site *read_site(const char *dir, struct moment now, struct arena *a, struct diag *diag)
@@ -198,5 +207,6 @@ struct site *read_site(const char *dir, struct moment now, struct arena *a, stru
 		read_everything(&r);
 	arena_free(&scratch);
 	table_release(&r.pictures);
+	table_release(&r.people);
 	return r.site;
 }
