@@ -16,3 +16,10 @@ COUNTED(count_episodes, "{n} episode", "{n} episodes")
 COUNTED(count_hours, "{n} hour", "{n} hours")
 COUNTED(count_minutes, "{n} minute", "{n} minutes")
 COUNTED(count_seconds, "{n} second", "{n} seconds")
+
+/* People */
+TEXT(people, "People")
+TEXT(people_all, "All people")
+TEXT(people_lead, "Who speaks here, and who is at work behind the scenes. Everybody on this page has agreed to be named.")
+TEXT(person_website, "Their website")
+TEXT(person_episodes, "Episodes with {name}")

@@ -77,6 +77,8 @@ struct person {
 	const char *picture_name; /* as written */
 	const char *picture_path; /* in the output; NULL: none */
 	size_t      picture_index; /* among the pictures of the site, if there is one */
+	const char *picture_alt;   /* NULL: it says no more than the name beside it */
+	int64_t     picture_width, picture_height; /* pixels; 0: not known */
 };
 
 /* <podcast:location>: what a show is about, or where it is made. A town, never somebody's home. */
@@ -215,6 +217,7 @@ struct profile {
 	const char    *picture_name, *picture_alt;
 	struct picture picture;
 	bool           listed; /* they have a page of their own, and stand in the list of people */
+	size_t         index;        /* among the profiles of the site */
 	bool           is_withdrawn; /* they took their consent back: nothing may name them */
 	int64_t        order;
 	const char    *body_html;
@@ -393,6 +396,9 @@ void podcast_guid(const char *feed_url, char out[static 37]);
 
 /* Have they a page, and a place in the list of people? */
 bool profile_has_page(const struct profile *p);
+
+/* The page that lists them, `people/index.html`; NULL when nobody has one. */
+const char *people_list_path(const struct site *site);
 
 bool episode_is_draft(const struct episode *e);
 bool episode_is_withdrawn(const struct episode *e);

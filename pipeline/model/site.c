@@ -61,6 +61,15 @@ bool profile_has_page(const struct profile *p)
 	return p->listed && !p->is_withdrawn;
 }
 
+const char *people_list_path(const struct site *site)
+{
+	for (size_t i = 0; i < site->profile_count; i++) {
+		if (profile_has_page(site->profiles[i]))
+			return "people/index.html";
+	}
+	return NULL;
+}
+
 bool episode_is_draft(const struct episode *e)
 {
 	return e->status && strcmp(e->status, "draft") == 0;

@@ -77,6 +77,7 @@ struct listing profiles_read(struct reader *r)
 	site->profile_count = found.count;
 	for (size_t i = 0; i < found.count; i++) {
 		site->profiles[i] = found.items[i];
+		site->profiles[i]->index = i;
 		remember(r, site->profiles[i]->item.slug, i);
 		complete_profile(r, site->profiles[i]);
 	}
@@ -177,7 +178,9 @@ static void complete_group(const struct reader *r, struct person *p, struct span
 static void complete_from_file(struct reader *r, struct person *p, struct profile *file)
 {
 	p->profile = file;
-	if (!p->name)
+	/* Capitals and accents are as they want them; 'Alex' alone may stand for 'Alex Smith'. */
+	if (!p->name || (file->name && strcmp(slug_make(p->name, r->scratch),
+					      slug_make(file->name, r->scratch)) == 0))
 		p->name = file->name;
 	if (!p->url)
 		p->url = file->url;
@@ -188,6 +191,7 @@ static void complete_from_file(struct reader *r, struct person *p, struct profil
 	if (!p->picture_name && file->picture.path) {
 		p->picture_path = file->picture.path;
 		p->picture_index = file->picture.index;
+		p->picture_alt = file->picture_alt;
 	}
 }
 

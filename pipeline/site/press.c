@@ -29,6 +29,7 @@ static const struct name shell_names[] = {
 	TEXT_NAME(struct shell, lang),
 	TEXT_NAME(struct shell, style),
 	TEXT_NAME(struct shell, refresh),
+	TEXT_NAME(struct shell, people_path),
 	FLAG_NAME(struct shell, rtl),
 	FLAG_NAME(struct shell, is_home),
 	FLAG_NAME(struct shell, is_lost),
@@ -165,6 +166,7 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.nav = nav_links(p, meta->path),
 		.foot = foot_links(p, meta->path),
 		.head = head_make(p, meta),
+		.people_path = people_list_path(site),
 		.site = site,
 		.t = site->interface,
 	};

@@ -31,9 +31,10 @@ struct shell {
 	const char *lang, *style;
 	const char *refresh; /* path of the page that browsers go on to; or NULL */
 	bool rtl, is_home, is_lost;
-	struct list help;      /* one struct nav_link, or none: always in reach */
-	struct list nav, foot; /* of struct nav_link: at the top and at the foot */
-	struct head head;      /* for programs */
+	struct list help;          /* one struct nav_link, or none: always in reach */
+	struct list nav, foot;     /* of struct nav_link: at the top and at the foot */
+	struct head head;          /* for programs */
+	const char *people_path;   /* of the list of people; NULL: there is none */
 	const struct interface *t; /* the words of its language */
 	const struct site *site;
 };
@@ -60,6 +61,7 @@ struct page_meta {
 	const char *title; /* before the site's name, or NULL */
 	const char *summary;
 	const struct episode *episode;       /* whose page it is */
+	const struct profile *profile;       /* the same */
 	const struct show *show;             /* whose feed it offers… */
 	const struct collection *collection; /* …or this one's; NULL both: all */
 };
@@ -94,5 +96,6 @@ void render_episodes(struct press *p);
 void render_static(struct press *p);
 void render_lost(struct press *p);
 void render_moved(struct press *p);
+void render_people(struct press *p);
 
 #endif

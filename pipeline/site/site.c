@@ -10,7 +10,7 @@
 #define SHORT_HASH 8 /* hexadecimal digits */
 
 /* Parts of the one style sheet; a theme may replace each. */
-static const char *const sheets[] = { "style.css" };
+static const char *const sheets[] = { "style.css", "people.css" };
 
 /*
  * The name holds a piece of its hash, so that no browser shows a new page in an old dress or with
@@ -108,8 +108,8 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 		 struct diag *diag)
 {
 	static void (*const page_kinds[])(struct press * p) = {
-		render_episodes,    render_static, render_lost, render_shows,
-		render_collections, render_embeds, render_home, render_moved,
+		render_episodes, render_static, render_lost,  render_shows,  render_collections,
+		render_embeds,   render_home,   render_moved, render_people,
 	};
 	struct press p = { .site = site,
 			   .sink = sink,

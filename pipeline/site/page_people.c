@@ -1,0 +1,183 @@
+/* People who have a page: who they are, and their episodes; and the list of them all. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "card.h"
+#include "press.h"
+#include "views.h"
+
+/* A profile with the size of its picture. */
+struct portrait {
+	const struct profile *profile;
+	int64_t picture_width, picture_height;
+	const char *episodes; /* "3 episodes" */
+};
+
+static const struct name portrait_names[] = {
+	NUMBER_NAME(struct portrait, picture_width),
+	NUMBER_NAME(struct portrait, picture_height),
+	TEXT_NAME(struct portrait, episodes),
+	BORROW(struct portrait, profile, &view_profile),
+	{ 0 },
+};
+static const struct view view_portrait = { .name = "person",
+					   .size = sizeof(struct portrait),
+					   .names = portrait_names };
+
+struct person_page {
+	struct shell shell;
+	const struct profile *profile;
+	int64_t picture_width, picture_height;
+	struct list episodes; /* of struct card */
+	const char *episodes_title;
+};
+
+static const struct name person_names[] = {
+	NUMBER_NAME(struct person_page, picture_width),
+	NUMBER_NAME(struct person_page, picture_height),
+	LIST_NAME(struct person_page, episodes, &view_card),
+	TEXT_NAME(struct person_page, episodes_title),
+	BORROW(struct person_page, profile, &view_profile),
+	INCLUDE(struct person_page, shell, &view_shell),
+	{ 0 },
+};
+static const struct view view_person_page = { .name = "person",
+					      .size = sizeof(struct person_page),
+					      .names = person_names };
+
+struct everybody_page {
+	struct shell shell;
+	struct list everybody; /* of struct portrait */
+};
+
+static const struct name everybody_names[] = {
+	LIST_NAME(struct everybody_page, everybody, &view_portrait),
+	INCLUDE(struct everybody_page, shell, &view_shell),
+	{ 0 },
+};
+static const struct view view_everybody = { .name = "people",
+					    .size = sizeof(struct everybody_page),
+					    .names = everybody_names };
+
+/* The episodes that somebody is named in, newest first. */
+struct appearances {
+	struct episode **episodes;
+	size_t count, room;
+};
+
+static void note_people(struct appearances *all, const struct list *people, struct episode *e,
+			struct arena *a)
+{
+	const struct person *p = people->items;
+
+	for (size_t i = 0; i < people->count; i++) {
+		struct appearances *of = p[i].profile ? &all[p[i].profile->index] : NULL;
+
+		/* Somebody may have two roles. */
+		if (!of || (of->count && of->episodes[of->count - 1] == e))
+			continue;
+		of->episodes = arena_grow(a, of->episodes, of->count, &of->room, sizeof(e));
+		of->episodes[of->count++] = e;
+	}
+}
+
+static int newest_first(const void *x, const void *y)
+{
+	const struct episode *a = *(struct episode *const *)x, *b = *(struct episode *const *)y;
+
+	if (a->date.utc != b->date.utc)
+		return a->date.utc > b->date.utc ? -1 : 1;
+	return strcmp(a->item.path, b->item.path);
+}
+
+/* By index of the profile. */
+static struct appearances *find_appearances(struct press *p)
+{
+	const struct site *site = p->site;
+	struct appearances *all =
+		arena_array(p->run, site->profile_count, sizeof(struct appearances));
+
+	for (size_t i = 0; i < site->show_count; i++) {
+		const struct show *show = site->shows[i];
+
+		for (size_t k = 0; k < show->episode_count; k++) {
+			struct episode *e = show->episodes[k];
+
+			note_people(all, e->people.count ? &e->people : &show->people, e, p->run);
+		}
+	}
+	for (size_t i = 0; i < site->profile_count; i++) {
+		if (all[i].count > 1)
+			qsort(all[i].episodes, all[i].count, sizeof(struct episode *),
+			      newest_first);
+	}
+	return all;
+}
+
+static void render_person(struct press *p, const struct template *t, const struct profile *who,
+			  const struct appearances *in)
+{
+	const struct page_meta meta = { .path = who->item.path,
+					.group = OUTPUT_PAGE,
+					.title = who->name,
+					.summary = who->role,
+					.profile = who };
+	const struct filling with[] = { { "name", who->name }, { 0 } };
+	const struct person_page page = {
+		.shell = press_shell(p, &meta),
+		.profile = who,
+		.picture_width = who->picture.facts.width,
+		.picture_height = who->picture.facts.height,
+		.episodes = card_list(p->site, in->episodes, in->count, &p->page),
+		.episodes_title =
+			interface_fill(p->site->interface->person_episodes, with, &p->page),
+	};
+
+	card_list_name_shows(&page.episodes, p->site);
+	press_page(p, t, &meta, &page, page.shell.root);
+}
+
+static void render_everybody(struct press *p, const struct template *t,
+			     const struct appearances *in)
+{
+	const struct site *site = p->site;
+	const struct page_meta meta = { .path = people_list_path(site),
+					.group = OUTPUT_LIST,
+					.title = site->interface->people,
+					.summary = site->interface->people_lead };
+	struct portrait *all = arena_array(&p->page, site->profile_count, sizeof(*all));
+	struct everybody_page page = { .everybody = { .items = all } };
+
+	for (size_t i = 0; i < site->profile_count; i++) {
+		const struct profile *who = site->profiles[i];
+
+		if (!profile_has_page(who))
+			continue;
+		all[page.everybody.count++] = (struct portrait){
+			.profile = who,
+			.picture_width = who->picture.facts.width,
+			.picture_height = who->picture.facts.height,
+			.episodes =
+				interface_count(site->interface, &site->interface->count_episodes,
+						(int64_t)in[i].count, &p->page),
+		};
+	}
+	page.shell = press_shell(p, &meta);
+	press_page(p, t, &meta, &page, page.shell.root);
+}
+
+void render_people(struct press *p)
+{
+	const struct template *one = theme_template(&p->theme, "person", &view_person_page);
+	const struct template *all = theme_template(&p->theme, "everybody", &view_everybody);
+
+	if (!one || !all || !people_list_path(p->site))
+		return;
+	const struct appearances *in = find_appearances(p);
+
+	for (size_t i = 0; i < p->site->profile_count; i++) {
+		if (profile_has_page(p->site->profiles[i]))
+			render_person(p, one, p->site->profiles[i], &in[i]);
+	}
+	render_everybody(p, all, in);
+}
