@@ -678,6 +678,13 @@ DIAG(UNUSED_CONSENT, "unused-consent", SEV_NOTE,
 DIAG(PERSON_LEFT_OUT, "person-left-out", SEV_NOTE,
      "Whoever took their consent back is named nowhere any more. Take the entry out of the file too, so that the "
      "name is not kept longer than needed.")
+DIAG(WITHDRAWN_NAME, "withdrawn-name", SEV_ERROR,
+     "Somebody took their consent back, and their name still stands in what would be published. Take it out of "
+     "the notes, pages and transcripts that mention them, or write the sentence without the name. An episode in "
+     "which they are heard is taken back with 'blether withdraw episode'.")
+DIAG(WITHDRAWN_WORD, "withdrawn-word", SEV_WARNING,
+     "Somebody took their consent back whose name is a word of the language too, such as Hope or Will. Read the "
+     "place: if the person is meant, take the name out; if the word is meant, nothing need be done.")
 
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"

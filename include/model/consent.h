@@ -48,6 +48,8 @@ struct consents {
 	bool is_faulty;           /* it could not be read at all */
 	struct consent_row *rows; /* in the order of consents_sort() */
 	size_t count;
+	const char **left_out; /* names in lists of people of those who took it back */
+	size_t left_out_count, left_out_room;
 	const char *header; /* as a row of the file begins: its columns in their order */
 	const char *row;    /* a row to fill in: `{id}` and `{given}` in their columns */
 };
@@ -81,6 +83,15 @@ const char *consent_new_row(const struct consents *c, const char *id, struct mom
 
 /* When the first consent ends that still lasts; not set when none does. */
 struct moment consents_next_end(const struct consents *c, struct moment now);
+
+/* Names that nothing may hold any more, and names of others that may hold them: 'Alex', 'Alex
+ * Smith'. */
+struct consent_names {
+	const char **withdrawn, **allowed;
+	size_t withdrawn_count, allowed_count;
+};
+
+struct consent_names consent_names(const struct site *site, struct arena *a);
 
 /*
  * Reports whoever is named on a page or in a feed, or is heard by name in a

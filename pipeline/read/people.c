@@ -123,6 +123,18 @@ static const char *id_of(const struct reader *r, const struct person *p)
 	return profile ? profile->item.slug : id;
 }
 
+/* What the output is searched for. */
+static void note_left_out(struct reader *r, const char *name)
+{
+	struct consents *c = r->site->consents;
+
+	if (!name)
+		return;
+	c->left_out = arena_grow(r->arena, c->left_out, c->left_out_count, &c->left_out_room,
+				 sizeof(*c->left_out));
+	c->left_out[c->left_out_count++] = name;
+}
+
 void people_leave_out(struct reader *r, struct list *people)
 {
 	struct person *all = people->items;
@@ -133,6 +145,7 @@ void people_leave_out(struct reader *r, struct list *people)
 		const struct profile *profile = find_profile(r, id);
 
 		if (is_withdrawn(r, id) && (!profile || is_person(profile))) {
+			note_left_out(r, all[i].name);
 			diag_report(r->diag, DIAG_PERSON_LEFT_OUT, people->at[i],
 				    "'%s' took their consent back, and is left out here; take the "
 				    "entry out of the file too",
