@@ -84,6 +84,16 @@ const char *consent_new_row(const struct consents *c, const char *id, struct mom
 /* When the first consent ends that still lasts; not set when none does. */
 struct moment consents_next_end(const struct consents *c, struct moment now);
 
+/* Somebody who is named in the content. */
+struct consent_person {
+	const char *id, *name;
+	bool needs_none; /* an organisation, or no real person */
+};
+
+/* Everybody, by profiles, then in the order of shows and episodes. */
+const struct consent_person *consent_people(const struct site *site, size_t *count,
+					    struct arena *a);
+
 /* Names that nothing may hold any more, and names of others that may hold them: 'Alex', 'Alex
  * Smith'. */
 struct consent_names {

@@ -193,7 +193,7 @@ struct picture {
 	struct span          at;   /* where it is named */
 	struct picture_facts facts;
 	size_t               index; /* among the pictures of the site; a copy knows it too */
-	bool                 is_shown; /* by something that is out; else it stays where it is */
+	bool                 is_hidden; /* nothing that is out shows it, so it stays where it is */
 };
 
 /* Where a phone can ring, write or read for help; help/<slug>.md. No number stands in the program. */

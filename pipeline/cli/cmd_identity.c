@@ -10,6 +10,7 @@
 #include "commands.h"
 #include "identity.h"
 #include "model/address.h"
+#include "model/collect.h"
 #include "withdraw_person.h"
 
 static const struct opt identity_options[] = {
@@ -350,6 +351,59 @@ bool identity_take_back(struct identity *id, const struct target *t)
 	return true;
 }
 
+static bool is_leaving(const struct identity *id, const struct episode *e)
+{
+	const struct ledger_row *row = e->guid ? ledger_by_guid(id->ledger, e->guid) : NULL;
+
+	return episode_is_withdrawn(e) || (row && row->kind == LEDGER_WITHDRAWN);
+}
+
+static bool has_episode_left(const struct identity *id, const char *feed_path)
+{
+	for (size_t i = 0; i < id->site->collection_count; i++) {
+		const struct collection *c = &id->site->collections[i];
+
+		if (!c->feed_path || strcmp(c->feed_path, feed_path) != 0)
+			continue;
+		for (size_t k = 0; k < c->episode_count; k++) {
+			if (!is_leaving(id, c->episodes[k]))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The feeds of the areas, or topics, of an episode that leaves. */
+static void take_back_empty(struct identity *id, const char *folder, const struct strings *names)
+{
+	for (size_t i = 0; i < names->count; i++) {
+		const char *path = arena_printf(&id->arena, "%s/%s.xml", folder,
+						slug_make(names->items[i], &id->arena));
+		struct ledger_row *row = ledger_at(id->ledger, path);
+
+		if (!row || row->kind != LEDGER_FEED || has_episode_left(id, path))
+			continue;
+		take_back(id, row);
+		identity_say(id, "the feed '%s' has no episode left, and goes too", path);
+	}
+}
+
+void identity_take_back_feeds(struct identity *id)
+{
+	for (size_t i = 0; i < id->site->show_count; i++) {
+		const struct show *show = id->site->shows[i];
+
+		for (size_t k = 0; k < show_all_count(show); k++) {
+			const struct episode *e = show_any(show, k);
+
+			if (!is_leaving(id, e))
+				continue;
+			take_back_empty(id, "areas", &e->area_names);
+			take_back_empty(id, "topics", &e->topics);
+		}
+	}
+}
+
 static int withdraw_item(struct identity *id, int argc, char **argv)
 {
 	struct target t;
@@ -367,6 +421,7 @@ static int withdraw_item(struct identity *id, int argc, char **argv)
 				       ledger_item_place(t.item, &id->arena));
 	if (!identity_take_back(id, &t))
 		return STATUS_USAGE;
+	identity_take_back_feeds(id);
 	identity_say(id, "who has downloaded it keeps it. Undo: %s",
 		     t.item ? "delete the line 'status: withdrawn'" : "put it back and build");
 	return STATUS_GOOD;

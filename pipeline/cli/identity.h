@@ -62,6 +62,9 @@ bool identity_set_line(struct identity *id, const char *file, const char *key, c
  */
 bool identity_take_back(struct identity *id, const struct target *t);
 
+/* Behind that: the feeds of areas and topics that have no episode left. */
+void identity_take_back_feeds(struct identity *id);
+
 /* Renames a file or folder; never over another. False after printing. */
 bool identity_rename(struct identity *id, const char *from, const char *to);
 

@@ -268,6 +268,7 @@ static int take_back(struct leaving *l, const char *name)
 		if (!withdraw_from_show(l, site->shows[i]))
 			return STATUS_USAGE;
 	}
+	identity_take_back_feeds(l->id);
 	if (!l->taken)
 		identity_say(l->id, "no episode has to be taken back");
 	return STATUS_GOOD;

@@ -20,8 +20,7 @@ static const enum consent_scope needed[] = { SCOPE_SITE, SCOPE_FEED };
 
 /* Somebody who is named somewhere. */
 struct named {
-	const char *id, *name;
-	bool needs_none;  /* an organisation, or no real person */
+	struct consent_person person;
 	bool is_reported; /* once is enough: one row mends it everywhere */
 };
 
@@ -31,8 +30,8 @@ struct checking {
 	struct named *all;
 	size_t count, room;
 	struct arena *arena;
-	struct diag *diag;
-	bool has_begun; /* it was explained how to begin a file */
+	struct diag *diag; /* NULL: nothing is checked, everybody is only gathered */
+	bool has_begun;    /* it was explained how to begin a file */
 };
 
 static bool is_person(const struct profile *p)
@@ -55,8 +54,7 @@ static struct named *add_named(struct checking *c, const char *id, const char *n
 	if (known)
 		return known;
 	c->all = arena_grow(c->arena, c->all, c->count, &c->room, sizeof(*c->all));
-	c->all[c->count] =
-		(struct named){ .id = id, .name = name, .needs_none = !is_person(profile) };
+	c->all[c->count] = (struct named){ .person = { id, name, !is_person(profile) } };
 	*table_at(&c->ids, key_of(0, id, strlen(id))) = (uint32_t)c->count + 1;
 	return &c->all[c->count++];
 }
@@ -81,7 +79,7 @@ static const char *lacking(const struct checking *c, const struct named *who)
 
 	for (size_t i = 0; i < COUNT(needed); i++) {
 		struct consent con =
-			consent_of(c->site->consents, who->id, needed[i], c->site->now);
+			consent_of(c->site->consents, who->person.id, needed[i], c->site->now);
 
 		if (con.state == CONSENT_NONE)
 			strbuf_addf(&out, "%s%s", out.len ? " and " : "",
@@ -93,12 +91,13 @@ static const char *lacking(const struct checking *c, const struct named *who)
 static void report_none(struct checking *c, const struct named *who, struct span at)
 {
 	const struct consents *all = c->site->consents;
-	const char *row = consent_new_row(all, who->id, c->site->now, c->arena);
+	const char *row = consent_new_row(all, who->person.id, c->site->now, c->arena);
 
 	diag_report(c->diag, DIAG_NO_CONSENT, at,
 		    "nothing says that '%s' agreed to be named %s; when they have, add the row "
 		    "'%s' to %s",
-		    who->name, lacking(c, who), row, all->src ? all->src->path : CONSENT_FILE);
+		    who->person.name, lacking(c, who), row,
+		    all->src ? all->src->path : CONSENT_FILE);
 	explain_file(c);
 }
 
@@ -108,8 +107,8 @@ static void report_expired(struct checking *c, const struct named *who, struct s
 	diag_report(c->diag, DIAG_CONSENT_EXPIRED, at,
 		    "'%s' agreed to be named until %s, and that is over; ask them again, and add "
 		    "the row '%s' to %s",
-		    who->name, date_words(row->until, c->arena),
-		    consent_new_row(c->site->consents, who->id, c->site->now, c->arena),
+		    who->person.name, date_words(row->until, c->arena),
+		    consent_new_row(c->site->consents, who->person.id, c->site->now, c->arena),
 		    c->site->consents->src->path);
 }
 
@@ -117,7 +116,7 @@ static void warn_of_end(struct checking *c, const struct named *who, const struc
 {
 	if (row->until.set && row->until.utc + DAY - c->site->now.utc <= SOON_DAYS * DAY)
 		diag_report(c->diag, DIAG_CONSENT_EXPIRES, row->at,
-			    "'%s' agreed to be named until %s; ask them in time", who->name,
+			    "'%s' agreed to be named until %s; ask them in time", who->person.name,
 			    date_words(row->until, c->arena));
 }
 
@@ -128,7 +127,7 @@ static struct consent judge(const struct checking *c, const struct named *who)
 
 	for (size_t i = 0; i < COUNT(needed); i++) {
 		struct consent con =
-			consent_of(c->site->consents, who->id, needed[i], c->site->now);
+			consent_of(c->site->consents, who->person.id, needed[i], c->site->now);
 
 		if (con.state >= worst.state)
 			worst = con;
@@ -142,15 +141,15 @@ static void report_withdrawn(struct checking *c, const struct named *who, struct
 	diag_report(c->diag, DIAG_CONSENT_WITHDRAWN, at,
 		    "'%s' took their consent back; 'blether withdraw person %s' takes back what "
 		    "they are named or heard in",
-		    who->name, who->id);
+		    who->person.name, who->person.id);
 }
 
 static void check_named(struct checking *c, struct named *who, struct span at)
 {
+	if (!c->diag || who->person.needs_none)
+		return;
 	const struct consent worst = judge(c, who);
 
-	if (who->needs_none)
-		return;
 	if (worst.state == CONSENT_WITHDRAWN)
 		report_withdrawn(c, who, at);
 	if (who->is_reported)
@@ -254,6 +253,19 @@ static void check_unused(const struct checking *c)
 			diag_report(c->diag, DIAG_UNUSED_CONSENT, row->at,
 				    "nobody with the id '%s' is named in the content", row->id);
 	}
+}
+
+const struct consent_person *consent_people(const struct site *site, size_t *count, struct arena *a)
+{
+	struct checking c = { .site = site, .arena = a };
+
+	check_profiles(&c);
+	check_shows(&c);
+	struct consent_person *people = arena_array(a, c.count, sizeof(*people));
+	for (*count = 0; *count < c.count; ++*count)
+		people[*count] = c.all[*count].person;
+	table_release(&c.ids);
+	return people;
 }
 
 void consents_check(const struct site *site, struct diag *diag)

@@ -14,15 +14,23 @@ struct names {
 struct gathering {
 	const struct site *site;
 	struct names withdrawn, allowed;
+	struct names ids; /* of those whose names are known */
 	struct arena *arena;
 };
 
-static void add(struct names *n, const char *name, struct arena *a)
+static bool has_name(const struct names *n, const char *name)
 {
 	for (size_t i = 0; i < n->count; i++) {
 		if (strcmp(n->all[i], name) == 0)
-			return;
+			return true;
 	}
+	return false;
+}
+
+static void add(struct names *n, const char *name, struct arena *a)
+{
+	if (has_name(n, name))
+		return;
 	n->all = arena_grow(a, n->all, n->count, &n->room, sizeof(*n->all));
 	n->all[n->count++] = name;
 }
@@ -40,6 +48,8 @@ static void add_named(struct gathering *g, const char *id, const char *name,
 
 	if (!id || !name || !*name)
 		return;
+	if (needs && has_withdrawn(g, id))
+		add(&g->ids, id, g->arena);
 	add(needs && has_withdrawn(g, id) ? &g->withdrawn : &g->allowed, name, g->arena);
 }
 
@@ -72,13 +82,11 @@ static void add_ids(struct gathering *g)
 	const struct consents *c = g->site->consents;
 
 	for (size_t i = 0; i < c->count; i++) {
-		bool again = i && strcmp(c->rows[i].id, c->rows[i - 1].id) == 0;
+		const char *id = c->rows[i].id;
 
-		if (!again && has_withdrawn(g, c->rows[i].id))
-			add(&g->withdrawn, name_of_id(c->rows[i].id, g->arena), g->arena);
+		if (has_withdrawn(g, id) && !has_name(&g->ids, id))
+			add(&g->withdrawn, name_of_id(id, g->arena), g->arena);
 	}
-	for (size_t i = 0; i < c->left_out_count; i++)
-		add(&g->withdrawn, c->left_out[i], g->arena);
 }
 
 /* Two people may have one name: then it cannot be told who is meant. */
@@ -122,6 +130,10 @@ struct consent_names consent_names(const struct site *site, struct arena *a)
 		add_people(&g, &show->people);
 		for (size_t k = 0; k < show_all_count(show); k++)
 			add_people(&g, &show_any(show, k)->people);
+	}
+	for (size_t i = 0; i < site->consents->left_out_count; i++) {
+		add(&g.withdrawn, site->consents->left_out[i], a);
+		add(&g.ids, consent_id(site->consents->left_out[i], a), a);
 	}
 	add_ids(&g);
 	drop_shared(&g);

@@ -127,12 +127,12 @@ const struct picture *asset_publish(struct reader *r, const char *rel, const cha
 	const char *file = reader_path(r, rel);
 	struct picture *taken = find_taken(r, file);
 	struct picture p = {
-		.file = file, .at = at, .type = asset_type(rel), .is_shown = !r->hides
+		.file = file, .at = at, .type = asset_type(rel), .is_hidden = r->hides
 	};
 	struct hash hash;
 
 	if (taken) {
-		taken->is_shown = taken->is_shown || !r->hides;
+		taken->is_hidden = taken->is_hidden && r->hides;
 		return taken;
 	}
 	if (!p.type) {

@@ -99,7 +99,8 @@ static void put_media(struct press *p)
 		put_recordings(p, site->shows[i]);
 	}
 	for (size_t i = 0; i < site->picture_count; i++) {
-		if (site->pictures[i].is_shown && !is_cover(site, site->pictures[i].path))
+		if (site->pictures[i].path && !site->pictures[i].is_hidden &&
+		    !is_cover(site, site->pictures[i].path))
 			put_picture(p, &site->pictures[i]);
 	}
 }
