@@ -180,6 +180,19 @@ static void check_people(struct checking *c, const struct list *people, bool sho
 	}
 }
 
+/* Roles and first names of nobody known need nothing; who was left out of a list is still heard. */
+static void check_speaker(struct checking *c, const char *name, struct span at)
+{
+	const char *id = consent_id(name, c->arena);
+	const struct consent con = consent_of(c->site->consents, id, SCOPE_SITE, c->site->now);
+	struct named *who = find_named(c, id);
+
+	if (!who && con.state == CONSENT_WITHDRAWN)
+		who = add_named(c, id, name, NULL);
+	if (who)
+		check_named(c, who, at);
+}
+
 /* Names in front of what is said; talks alternate between few. */
 static void check_speakers(struct checking *c, const struct transcript *t)
 {
@@ -195,9 +208,7 @@ static void check_speakers(struct checking *c, const struct transcript *t)
 		if (!name || k > 0)
 			continue;
 		seen[count++] = name;
-		struct named *who = find_named(c, consent_id(name, c->arena));
-		if (who)
-			check_named(c, who, t->cues[i].at);
+		check_speaker(c, name, t->cues[i].at);
 	}
 }
 

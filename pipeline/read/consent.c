@@ -58,7 +58,7 @@ static bool take_column(struct consent_table *t, const struct csv_cell *cell, si
 	for (size_t k = 0; k < COLUMNS; k++) {
 		if (strcmp(name, column_names[k]) != 0)
 			continue;
-		if (t->at[k] != NONE)
+		if (t->at[k] != NONE && t->at[k] != i)
 			diag_report(diag, DIAG_CSV_COLUMN, cell->at,
 				    "there are two columns '%s'; delete one of them", name);
 		t->at[k] = i;
@@ -67,7 +67,7 @@ static bool take_column(struct consent_table *t, const struct csv_cell *cell, si
 	if (near)
 		diag_report(diag, DIAG_CSV_COLUMN, cell->at,
 			    "unknown column '%s'; did you mean '%s'?", cell->text, near);
-	else if (*name)
+	else if (*name && t->at[COLUMN_ID] != NONE)
 		diag_report(diag, DIAG_UNREAD_COLUMN, cell->at,
 			    "the column '%s' is not read; those that are: id, given, scope, until, "
 			    "withdrawn, note",
@@ -100,6 +100,10 @@ static bool read_header(struct consent_table *t, const struct csv_row *header)
 
 	for (size_t k = 0; k < COLUMNS; k++)
 		t->at[k] = NONE;
+	for (size_t i = 0; i < header->count; i++) {
+		if (strcmp(small(header->cells[i].text, t->r->arena), column_names[COLUMN_ID]) == 0)
+			t->at[COLUMN_ID] = i;
+	}
 	for (size_t i = 0; i < header->count; i++)
 		good = take_column(t, &header->cells[i], i) && good;
 	for (size_t k = 0; k < COLUMNS_NEEDED && good; k++) {

@@ -175,21 +175,30 @@ static bool is_text(const struct output_file *file)
 	return false;
 }
 
-static void search_files(struct search *s, struct check *c)
+static void search_file(struct search *s, struct check *c, const struct output_file *file)
 {
 	struct doc doc;
 
-	for (size_t i = 0; i < c->tree->count; i++) {
-		if (!is_text(&c->tree->files[i]) || !check_read(c, &c->tree->files[i], &doc))
+	if (!check_read(c, file, &doc) || doc.len >= c->page_room) /* it grew just now */
+		return;
+	c->page[doc.len] = '\0';
+	for (size_t off = 0; off < doc.len; off++) {
+		if (!s->first[(unsigned char)doc.text[off]])
 			continue;
-		if (doc.len >= c->page_room) /* it grew just now, and is checked by the next build */
-			continue;
-		c->page[doc.len] = '\0';
-		for (size_t off = 0; off < doc.len; off++) {
-			if (!s->first[(unsigned char)doc.text[off]])
-				continue;
-			for (size_t k = 0; k < s->names->count; k++)
-				look(s, &doc, off, &s->all[k]);
+		for (size_t k = 0; k < s->names->count; k++)
+			look(s, &doc, off, &s->all[k]);
+	}
+}
+
+/* Pages first: where people look for a name. */
+static void search_files(struct search *s, struct check *c)
+{
+	for (int round = 0; round < 2; round++) {
+		for (size_t i = 0; i < c->tree->count; i++) {
+			const struct output_file *file = &c->tree->files[i];
+
+			if (is_text(file) && text_ends(file->path, ".html") == (round == 0))
+				search_file(s, c, file);
 		}
 	}
 }
