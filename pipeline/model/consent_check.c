@@ -46,6 +46,15 @@ static struct named *find_named(const struct checking *c, const char *id)
 	return at ? &c->all[*at - 1] : NULL;
 }
 
+/* The one that comes next has this id, or this for a name, unless somebody has it already. */
+static void know(struct checking *c, const char *id)
+{
+	uint32_t *at = table_at(&c->ids, key_of(0, id, strlen(id)));
+
+	if (!*at)
+		*at = (uint32_t)c->count + 1;
+}
+
 static struct named *add_named(struct checking *c, const char *id, const char *name,
 			       const struct profile *profile)
 {
@@ -55,7 +64,8 @@ static struct named *add_named(struct checking *c, const char *id, const char *n
 		return known;
 	c->all = arena_grow(c->arena, c->all, c->count, &c->room, sizeof(*c->all));
 	c->all[c->count] = (struct named){ .person = { id, name, !is_person(profile) } };
-	*table_at(&c->ids, key_of(0, id, strlen(id))) = (uint32_t)c->count + 1;
+	know(c, id);
+	know(c, consent_id(name, c->arena));
 	return &c->all[c->count++];
 }
 
