@@ -686,6 +686,16 @@ DIAG(WITHDRAWN_WORD, "withdrawn-word", SEV_WARNING,
      "Somebody took their consent back whose name is a word of the language too, such as Hope or Will. Read the "
      "place: if the person is meant, take the name out; if the word is meant, nothing need be done.")
 
+/* languages: the words around the content, and translations of it */
+DIAG(INTERFACE_TEXT, "interface-text", SEV_WARNING,
+     "The words that pages put around the content, such as 'Find help now', are written in a file for each "
+     "language: theme/texts/gd.yaml for Gaelic. 'blether help --as=texts' prints them all in English; what a file "
+     "leaves out stays English.")
+DIAG(TRANSLATION, "translation", SEV_ERROR,
+     "The file 'episode.gd.md' beside 'episode.md' is the same episode in Gaelic: it has a title, a summary, notes and "
+     "whatever else is words, and a page of its own. Dates, numbers, recordings and the like stand in the "
+     "original alone. Readers are told who made the translation, or which program.")
+
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"
 #include "base/feed_ids.h"
