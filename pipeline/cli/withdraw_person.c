@@ -41,7 +41,7 @@ static bool is_in_list(struct leaving *l, const struct list *people)
 	return false;
 }
 
-static bool is_heard(struct leaving *l, const struct transcript *t)
+static bool speaks(struct leaving *l, const struct transcript *t)
 {
 	const char *last = NULL;
 
@@ -56,6 +56,17 @@ static bool is_heard(struct leaving *l, const struct transcript *t)
 			return true;
 	}
 	return false;
+}
+
+/* In its transcript, or that of a translation. */
+static bool is_heard(struct leaving *l, const struct episode *e)
+{
+	const struct versions *v = e->item.versions;
+	bool heard = speaks(l, &e->transcript);
+
+	for (size_t i = 1; v && i < v->count && !heard; i++)
+		heard = speaks(l, &((const struct episode *)v->items[i])->transcript);
+	return heard;
 }
 
 static const struct profile *find_profile(const struct leaving *l, const char *name)
@@ -90,7 +101,7 @@ static bool find_person(struct leaving *l, const char *name)
 		is_in_list(l, &show->people);
 		for (size_t k = 0; k < show_all_count(show); k++) {
 			if (is_in_list(l, &show_any(show, k)->people) ||
-			    is_heard(l, &show_any(show, k)->transcript))
+			    is_heard(l, show_any(show, k)))
 				l->is_known = true;
 		}
 	}
@@ -216,7 +227,7 @@ static bool withdraw_from_show(struct leaving *l, const struct show *show)
 
 	for (size_t i = 0; i < show_all_count(show); i++) {
 		const struct episode *e = show_any(show, i);
-		bool is_in = is_in_list(l, &e->people) || is_heard(l, &e->transcript);
+		bool is_in = is_in_list(l, &e->people) || is_heard(l, e);
 
 		if (is_in && episode_is_draft(e))
 			identity_say(l->id, "%s is a draft and stays; take them out of it",

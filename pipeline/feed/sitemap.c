@@ -63,7 +63,7 @@ static void add_site(struct sitemap *m, const struct site *site)
 		add_item(m, &site->pages[i]->item, (struct moment){ 0 });
 	for (size_t i = 0; i < site->profile_count; i++) {
 		if (profile_has_page(site->profiles[i]))
-			add_url(m, site->profiles[i]->item.path, (struct moment){ 0 });
+			add_item(m, &site->profiles[i]->item, (struct moment){ 0 });
 	}
 	add_url(m, people_list_path(site), (struct moment){ 0 });
 	for (size_t i = 0; i < site->show_count; i++)

@@ -238,6 +238,16 @@ static void check_shows(struct checking *c)
 	}
 }
 
+/* Its own, and those of its translations. */
+static void check_heard(struct checking *c, const struct episode *e)
+{
+	const struct versions *v = e->item.versions;
+
+	check_speakers(c, &e->transcript);
+	for (size_t i = 1; v && i < v->count; i++)
+		check_speakers(c, &((const struct episode *)v->items[i])->transcript);
+}
+
 /* Once everybody is known. */
 static void check_transcripts(struct checking *c)
 {
@@ -246,7 +256,7 @@ static void check_transcripts(struct checking *c)
 
 		for (size_t k = 0; k < show_all_count(show); k++) {
 			if (is_shown(show_any(show, k)))
-				check_speakers(c, &show_any(show, k)->transcript);
+				check_heard(c, show_any(show, k));
 		}
 	}
 }

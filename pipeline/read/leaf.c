@@ -96,7 +96,8 @@ struct leaves leaves_read(struct reader *r, const struct leaf_kind *kind)
 		leaves[found.count++] = (struct leaf){ item, *(const int64_t *)(const void *)at };
 		translations_read(
 			r, item, l,
-			&(struct translations){ .folder = kind->folder,
+			&(struct translations){ .held = kind->has_page && !kind->has_page(r, item),
+						.folder = kind->folder,
 						.stem = stem_of(l->entries[i].name, r->arena),
 						.html = kind->html });
 	}

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "card.h"
+#include "model/translation.h"
 #include "press.h"
 #include "views.h"
 
@@ -121,6 +122,7 @@ static void render_person(struct press *p, const struct template *t, const struc
 					.group = OUTPUT_PAGE,
 					.title = who->name,
 					.summary = who->role,
+					.item = &who->item,
 					.profile = who };
 	const struct filling with[] = { { "name", who->name }, { 0 } };
 	const struct person_page page = {
@@ -135,6 +137,21 @@ static void render_person(struct press *p, const struct template *t, const struc
 
 	card_list_name_shows(&page.episodes, p->site);
 	press_page(p, t, &meta, &page, page.shell.root);
+}
+
+static void render_versions(struct press *p, const struct template *t, const struct profile *who,
+			    const struct appearances *in)
+{
+	const struct versions *v = who->item.versions;
+
+	for (size_t i = 1; v && i < v->count; i++) {
+		const struct site *before = press_speak(p, v->items[i]->language);
+		struct profile *version = item_translated(&who->item, v->items[i], p->run);
+
+		version->body_html = ((const struct profile *)v->items[i])->body_html;
+		render_person(p, t, version, in);
+		p->site = before;
+	}
 }
 
 static void render_everybody(struct press *p, const struct template *t,
@@ -176,8 +193,10 @@ void render_people(struct press *p)
 	const struct appearances *in = find_appearances(p);
 
 	for (size_t i = 0; i < p->site->profile_count; i++) {
-		if (profile_has_page(p->site->profiles[i]))
-			render_person(p, one, p->site->profiles[i], &in[i]);
+		if (!profile_has_page(p->site->profiles[i]))
+			continue;
+		render_person(p, one, p->site->profiles[i], &in[i]);
+		render_versions(p, one, p->site->profiles[i], &in[i]);
 	}
 	render_everybody(p, all, in);
 }
