@@ -238,14 +238,22 @@ static void check_shows(struct checking *c)
 	}
 }
 
-/* Its own, and those of its translations. */
+/* Who speaks in the transcript and in those of translations, and whoever looked over or made them.
+ */
 static void check_heard(struct checking *c, const struct episode *e)
 {
 	const struct versions *v = e->item.versions;
 
 	check_speakers(c, &e->transcript);
-	for (size_t i = 1; v && i < v->count; i++)
-		check_speakers(c, &((const struct episode *)v->items[i])->transcript);
+	if (e->checked_by)
+		check_speaker(c, e->checked_by, item_field_span(&e->item, "checked_by"));
+	for (size_t i = 1; v && i < v->count; i++) {
+		const struct item *t = v->items[i];
+
+		check_speakers(c, &((const struct episode *)t)->transcript);
+		if (t->translated_by)
+			check_speaker(c, t->translated_by, item_field_span(t, "translated_by"));
+	}
 }
 
 /* Once everybody is known. */
