@@ -15,13 +15,17 @@
 /* A talk of more voices is asked for the first of them only. */
 #define MOST_SPEAKERS 64
 
-/* Pages and the feed name everybody; other scopes are asked by who publishes there. */
+/* A list of people is on pages and in the feed; a page of their own is on the site only. */
 static const enum consent_scope needed[] = { SCOPE_SITE, SCOPE_FEED };
+
+#define FOR_PAGE 1
+#define FOR_LIST 2 /* of `needed` */
 
 /* Somebody who is named somewhere. */
 struct named {
 	struct consent_person person;
 	bool is_reported; /* once is enough: one row mends it everywhere */
+	bool is_warned;
 };
 
 struct checking {
@@ -83,11 +87,11 @@ static void explain_file(struct checking *c)
 }
 
 /* "on the site and in the feed" */
-static const char *lacking(const struct checking *c, const struct named *who)
+static const char *lacking(const struct checking *c, const struct named *who, size_t scopes)
 {
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_MESSAGE);
 
-	for (size_t i = 0; i < COUNT(needed); i++) {
+	for (size_t i = 0; i < scopes; i++) {
 		struct consent con =
 			consent_of(c->site->consents, who->person.id, needed[i], c->site->now);
 
@@ -98,7 +102,7 @@ static const char *lacking(const struct checking *c, const struct named *who)
 	return arena_strndup(c->arena, out.data, out.len);
 }
 
-static void report_none(struct checking *c, const struct named *who, struct span at)
+static void report_none(struct checking *c, const struct named *who, struct span at, size_t scopes)
 {
 	const struct consents *all = c->site->consents;
 	const char *row = consent_new_row(all, who->person.id, c->site->now, c->arena);
@@ -106,7 +110,7 @@ static void report_none(struct checking *c, const struct named *who, struct span
 	diag_report(c->diag, DIAG_NO_CONSENT, at,
 		    "nothing says that '%s' agreed to be named %s; when they have, add the row "
 		    "'%s' to %s",
-		    who->person.name, lacking(c, who), row,
+		    who->person.name, lacking(c, who, scopes), row,
 		    all->src ? all->src->path : CONSENT_FILE);
 	explain_file(c);
 }
@@ -122,20 +126,23 @@ static void report_expired(struct checking *c, const struct named *who, struct s
 		    c->site->consents->src->path);
 }
 
-static void warn_of_end(struct checking *c, const struct named *who, const struct consent_row *row)
+static void warn_of_end(struct checking *c, struct named *who, const struct consent_row *row)
 {
-	if (row->until.set && row->until.utc + DAY - c->site->now.utc <= SOON_DAYS * DAY)
+	bool soon = row->until.set && row->until.utc + DAY - c->site->now.utc <= SOON_DAYS * DAY;
+
+	if (soon && !who->is_warned)
 		diag_report(c->diag, DIAG_CONSENT_EXPIRES, row->at,
 			    "'%s' agreed to be named until %s; ask them in time", who->person.name,
 			    date_words(row->until, c->arena));
+	who->is_warned = soon;
 }
 
 /* The worst of what can be wrong with somebody's consent. */
-static struct consent judge(const struct checking *c, const struct named *who)
+static struct consent judge(const struct checking *c, const struct named *who, size_t scopes)
 {
 	struct consent worst = { CONSENT_VALID, NULL };
 
-	for (size_t i = 0; i < COUNT(needed); i++) {
+	for (size_t i = 0; i < scopes; i++) {
 		struct consent con =
 			consent_of(c->site->consents, who->person.id, needed[i], c->site->now);
 
@@ -154,23 +161,21 @@ static void report_withdrawn(struct checking *c, const struct named *who, struct
 		    who->person.name, who->person.id);
 }
 
-static void check_named(struct checking *c, struct named *who, struct span at)
+static void check_named(struct checking *c, struct named *who, struct span at, size_t scopes)
 {
 	if (!c->diag || who->person.needs_none)
 		return;
-	const struct consent worst = judge(c, who);
+	const struct consent worst = judge(c, who, scopes);
 
 	if (worst.state == CONSENT_WITHDRAWN)
 		report_withdrawn(c, who, at);
-	if (who->is_reported)
-		return;
-	who->is_reported = true;
-	if (worst.state == CONSENT_NONE)
-		report_none(c, who, at);
-	else if (worst.state == CONSENT_EXPIRED)
-		report_expired(c, who, at, worst.row);
 	else if (worst.state == CONSENT_VALID)
 		warn_of_end(c, who, worst.row);
+	else if (worst.state == CONSENT_NONE && !who->is_reported)
+		report_none(c, who, at, scopes);
+	else if (worst.state == CONSENT_EXPIRED && !who->is_reported)
+		report_expired(c, who, at, worst.row);
+	who->is_reported = who->is_reported || worst.state != CONSENT_VALID;
 }
 
 /* `shown`: what they are in is on the site, or will be; else they are only remembered. */
@@ -180,13 +185,16 @@ static void check_people(struct checking *c, const struct list *people, bool sho
 
 	for (size_t i = 0; i < people->count; i++) {
 		const char *id = all[i].id;
-		struct named *who =
-			id && *id ? add_named(c, id, all[i].name, all[i].profile) : NULL;
+		bool is_unknown = all[i].profile_name && !all[i].profile; /* which was reported */
+		struct named *who = id && *id && !is_unknown
+					    ? add_named(c, id, all[i].name, all[i].profile)
+					    : NULL;
 
 		if (who && shown)
-			check_named(c, who,
-				    list_field_span(people, i,
-						    all[i].profile_name ? "person" : "name"));
+			check_named(
+				c, who,
+				list_field_span(people, i, all[i].profile_name ? "person" : "name"),
+				FOR_LIST);
 	}
 }
 
@@ -200,7 +208,7 @@ static void check_speaker(struct checking *c, const char *name, struct span at)
 	if (!who && con.state == CONSENT_WITHDRAWN)
 		who = add_named(c, id, name, NULL);
 	if (who)
-		check_named(c, who, at);
+		check_named(c, who, at, FOR_LIST);
 }
 
 /* Names in front of what is said; talks alternate between few. */
@@ -269,14 +277,26 @@ static void check_transcripts(struct checking *c)
 	}
 }
 
+static struct named *add_profile(struct checking *c, const struct profile *p)
+{
+	return add_named(c, p->item.slug, p->name ? p->name : "", p);
+}
+
+static void add_profiles(struct checking *c)
+{
+	for (size_t i = 0; i < c->site->profile_count; i++)
+		add_profile(c, c->site->profiles[i]);
+}
+
+/* Behind the lists: what those ask for is more. */
 static void check_profiles(struct checking *c)
 {
 	for (size_t i = 0; i < c->site->profile_count; i++) {
 		const struct profile *p = c->site->profiles[i];
-		struct named *who = add_named(c, p->item.slug, p->name ? p->name : "", p);
 
-		if (p->listed && !p->is_withdrawn)
-			check_named(c, who, item_field_span(&p->item, "listed"));
+		if (profile_has_page(p))
+			check_named(c, add_profile(c, p), item_field_span(&p->item, "listed"),
+				    FOR_PAGE);
 	}
 }
 
@@ -298,7 +318,7 @@ const struct consent_person *consent_people(const struct site *site, size_t *cou
 {
 	struct checking c = { .site = site, .arena = a };
 
-	check_profiles(&c);
+	add_profiles(&c);
 	check_shows(&c);
 	struct consent_person *people = arena_array(a, c.count, sizeof(*people));
 	for (*count = 0; *count < c.count; ++*count)
@@ -314,9 +334,10 @@ void consents_check(const struct site *site, struct diag *diag)
 
 	if (!site->consents) /* made by a program, not read */
 		return;
-	check_profiles(&c);
+	add_profiles(&c);
 	check_shows(&c);
 	check_transcripts(&c);
+	check_profiles(&c);
 	check_unused(&c);
 	table_release(&c.ids);
 	arena_free(&a);
