@@ -686,6 +686,12 @@ DIAG(WITHDRAWN_WORD, "withdrawn-word", SEV_WARNING,
      "Somebody took their consent back whose name is a word of the language too, such as Hope or Will. Read the "
      "place: if the person is meant, take the name out; if the word is meant, nothing need be done.")
 
+/* model: colours of the site */
+DIAG(COLOUR_CONTRAST, "colour-contrast", SEV_ERROR,
+     "Many people cannot read pale letters on a pale page, and nobody can in the sun. The law asks for a contrast of "
+     "4.5:1 at least between text and what is behind it (WCAG 2.2, 1.4.3). The message names the nearest colour that "
+     "has it. A colour for the dark that you leave out is made from the one for the light.")
+
 /* languages: the words around the content, and translations of it */
 DIAG(INTERFACE_TEXT, "interface-text", SEV_WARNING,
      "The words that pages put around the content, such as 'Find help now', are written in a file for each "

@@ -45,6 +45,7 @@ struct palette {
 	const char *accent, *accent_dark; /* of links and buttons, in the light and in the dark */
 	const char *paper, *paper_dark;   /* behind the text */
 	const char *ink, *ink_dark;       /* of the text */
+	struct span *spans;               /* in the order of the fields; NULL: none is written */
 };
 
 /* What the accessibility statement says besides what blether knows itself. */

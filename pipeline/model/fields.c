@@ -332,6 +332,7 @@ static const struct field site_fields[] = {
 	{ .key = "logo_alt", .type = FIELD_TEXT, TEXT_AT(struct site, logo_alt), .max = 255,
 	  .rare = true, .help = "What the logo says, for people who cannot see it.", .example = "Example Network" },
 	{ .key = "colours", .type = FIELD_MAP, MAP_AT(struct site, palette, struct palette), .sub = &kind_palette,
+	  .spans = offsetof(struct palette, spans),
 	  .rare = true, .also = "colors palette", .help = "Colours of your own; each pair must be easy to read." },
 	{ .key = "example", .type = FIELD_FLAG, FLAG_AT(struct site, is_example), .fallback = "false",
 	  .rare = true, .help = "true says on every page that all this is made up to show how it works; then nothing in it is refused for being old." },

@@ -180,6 +180,7 @@ static void read_everything(struct reader *r)
 	r->site->item.slug = "";
 	artwork_cover(r, &(struct place){ .folder = "", .out_dir = "" }, &r->site->item,
 		      &r->site->cover);
+	artwork_logo(r, r->site);
 	r->site->ledger = read_ledger(r->dir, r->arena, r->diag);
 	warn_of_folders(r);
 	r->site->consents = consents_read(r);

@@ -132,7 +132,7 @@ static void render_episode(struct press *p, const struct template *t, const stru
 		.people = e->people.count ? e->people : e->show->people,
 		.related = card_list(p->site, e->related_episodes,
 				     e->related_episodes ? e->related.count : 0, &p->page),
-		.tags = tags_of_episode(e, &p->page),
+		.tags = tags_of_episode(p->site, e, &p->page),
 		.turns = turns_of(&e->transcript, &p->page),
 		.transcript_files = transcript_links(e, &p->page),
 		.transcript_unchecked = e->transcript.is_unchecked,

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "card.h"
+#include "listing.h"
 #include "model/translation.h"
 #include "press.h"
 #include "views.h"
@@ -29,15 +29,15 @@ struct person_page {
 	struct shell shell;
 	const struct profile *profile;
 	int64_t picture_width, picture_height;
-	struct list episodes; /* of struct card */
+	struct listing_page listing;
 	const char *episodes_title;
 };
 
 static const struct name person_names[] = {
 	NUMBER_NAME(struct person_page, picture_width),
 	NUMBER_NAME(struct person_page, picture_height),
-	LIST_NAME(struct person_page, episodes, &view_card),
 	TEXT_NAME(struct person_page, episodes_title),
+	INCLUDE(struct person_page, listing, &view_listing_page),
 	BORROW(struct person_page, profile, &view_profile),
 	INCLUDE(struct person_page, shell, &view_shell),
 	{ 0 },
@@ -115,14 +115,18 @@ static struct appearances *find_appearances(struct press *p)
 	return all;
 }
 
-static void render_person(struct press *p, const struct template *t, const struct profile *who,
-			  const struct appearances *in)
+static void render_page(struct press *p, const struct template *t, const struct profile *who,
+			const struct listing *l, size_t number)
 {
-	const struct page_meta meta = { .path = who->item.path,
+	const struct listing_page listing = listing_page(p, l, number);
+	const char *title = listing.place
+				    ? arena_printf(&p->page, "%s – %s", who->name, listing.place)
+				    : who->name;
+	const struct page_meta meta = { .path = listing.path,
 					.group = OUTPUT_PAGE,
-					.title = who->name,
+					.title = title,
 					.summary = who->role,
-					.item = &who->item,
+					.item = listing.is_first ? &who->item : NULL,
 					.profile = who };
 	const struct filling with[] = { { "name", who->name }, { 0 } };
 	const struct person_page page = {
@@ -130,13 +134,23 @@ static void render_person(struct press *p, const struct template *t, const struc
 		.profile = who,
 		.picture_width = who->picture.facts.width,
 		.picture_height = who->picture.facts.height,
-		.episodes = card_list(p->site, in->episodes, in->count, &p->page),
+		.listing = listing,
 		.episodes_title =
 			interface_fill(p->site->interface->person_episodes, with, &p->page),
 	};
 
-	card_list_name_shows(&page.episodes, p->site);
 	press_page(p, t, &meta, &page, page.shell.root);
+}
+
+static void render_person(struct press *p, const struct template *t, const struct profile *who,
+			  const struct appearances *in)
+{
+	const struct listing l = { .episodes = in->episodes,
+				   .count = in->count,
+				   .path = who->item.path };
+
+	for (size_t i = 0; i < listing_pages(&l); i++)
+		render_page(p, t, who, &l, i);
 }
 
 static void render_versions(struct press *p, const struct template *t, const struct profile *who,

@@ -176,6 +176,29 @@ try_build
 [ $? -eq 1 ] && grep -q withdrawn-name "$box/stderr"
 ok $? "when her file is gone the id still tells the name" "$(cat "$box/stderr")"
 
+# A name is found however it is written, and only where it is one.
+# The notes that stand in the third episode, and what of them is found.
+found() {
+	again
+	printf 'id,given,scope,withdrawn\nmorag-oneil,2026-09-01,all,2026-10-01\nhope,2026-09-01,all,2026-10-01\nhope-smith,2026-09-01,all,\nalex,2026-09-01,all,\nbea,2026-09-01,all,\n' >"$consents"
+	sed -i "s/{name: Bea}/&, {name: Morag O’Neil}, {name: Hope}, {name: Hope Smith}/" "$show/show.yaml"
+	sed -i "s/^Words.*/$1/" "$show/03-three/episode.md"
+	rm -rf "$box/out" "$content/published.tsv" "$box/cache/published.tsv"
+	try_build
+	grep -o '[a-z/]*three.html:.*\[withdrawn-[a-z]*\]' "$box/stderr" | sed 's/:[0-9:]* /: /; s/: [a-z]*: /: /; s/ \(took\|may\) .*\[/ [/' | sort | uniq -c | sed 's/^ *//'
+}
+for notes in "Morag O'Neil came" 'Morag\nO’Neil came' '*MORAG O’NEIL* came' 'so said (morag o’neil).'; do
+	[ "$(found "$notes")" = "1 podcasts/talks/three.html: 'Morag O’Neil' [withdrawn-name]" ]
+	ok $? "it is found as $(echo "$notes" | tr '\n' ' ')" "$(cat "$box/stderr")"
+done
+for notes in 'Morag O’Neill' 'Morag came' 'Hope Smith came' 'Hopeful' 'new hope'; do
+	none "'$notes' is nobody's name" "$(found "$notes")"
+done
+[ "$(found 'Hope came')" = "1 podcasts/talks/three.html: 'Hope' [withdrawn-name]" ]
+ok $? "a name of one word is found by its capital" "$(cat "$box/stderr")"
+[ "$(found 'Hope came, and there was hope.')" = "1 podcasts/talks/three.html: 'Hope' [withdrawn-word]" ]
+ok $? "where it is a word too it is a warning" "$(cat "$box/stderr")"
+
 # --- before anything was published, and an address with a name --------------------------
 
 again
