@@ -38,12 +38,12 @@ static struct item *read_leaf(struct reader *r, const struct leaf_kind *kind, co
 	if (kind->has_list)
 		item_check_index(r, item);
 	bool secret = kind->has_page && !kind->has_page(r, leaf);
-	reader_add_document(r, (struct document){ .rel = rel,
-						  .item = item,
-						  .body = body,
-						  .held = secret,
-						  .is_secret = secret,
-						  .html = (void *)(leaf + kind->html) });
+	reader_add_document(
+		r, (struct document){ .rel = rel,
+				      .item = item,
+				      .body = body,
+				      .held = secret,
+				      .html = secret ? NULL : (void *)(leaf + kind->html) });
 	return item;
 }
 

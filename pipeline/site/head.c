@@ -167,7 +167,7 @@ struct head head_make(struct press *p, const struct page_meta *meta, const struc
 	struct head head = {
 		.alternates = alternates(p, meta),
 		.json_ld = linked(p, meta),
-		.trail_ld = trail->count ? linked_trail(p, meta, trail) : NULL,
+		.trail_ld = trail->count && !meta->episode ? linked_trail(p, meta, trail) : NULL,
 		.share_type = "website",
 		.share_title = meta->title ? meta->title : p->site->title,
 		.share_locale = locale(language, &p->page),

@@ -16,7 +16,7 @@ struct head {
 	struct list alternates; /* of struct alternate */
 	const char *oembed_url; /* NULL: it cannot be embedded */
 	const char *json_ld;    /* NULL: there is nothing to tell */
-	const char *trail_ld;   /* where the page is among the others; NULL: at the top */
+	const char *trail_ld;   /* where the page is among the others; NULL: at the top, or json_ld says it */
 	const char *share_type, *share_title;
 	const char *share_locale;    /* `en_GB`; NULL when the language names no country */
 	const char *share_published; /* NULL: it has no date */

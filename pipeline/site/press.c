@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "model/care.h"
 #include "model/collect.h"
 #include "model/language.h"
 #include "model/translation.h"
@@ -51,9 +52,14 @@ static const struct name shell_names[] = {
 	TEXT_NAME(struct shell, canonical),
 	TEXT_NAME(struct shell, lang),
 	TEXT_NAME(struct shell, style),
+	TEXT_NAME(struct shell, page_script),
+	TEXT_NAME(struct shell, player_script),
 	TEXT_NAME(struct shell, icon),
 	TEXT_NAME(struct shell, refresh),
 	TEXT_NAME(struct shell, people_path),
+	TEXT_NAME(struct shell, exit_to),
+	TEXT_NAME(struct shell, exit_script),
+	TEXT_NAME(struct shell, privacy_path),
 	FLAG_NAME(struct shell, rtl),
 	FLAG_NAME(struct shell, is_home),
 	FLAG_NAME(struct shell, is_lost),
@@ -136,6 +142,18 @@ const struct page *site_page(const struct site *site, const char *slug)
 	return NULL;
 }
 
+/* Where a page must offer a way out; NULL: it need not. */
+static const char *exit_of(struct press *p, const struct page_meta *meta)
+{
+	const struct collection *c = meta->collection;
+	const struct care_topic *topic =
+		c && c->kind == COLLECTION_TOPIC ? care_topic_find(c->title, &p->page) : NULL;
+	bool is_watched = meta->is_watched || (meta->episode && meta->episode->care.is_watched) ||
+			  (topic && topic->is_watched);
+
+	return is_watched ? p->site->exit_to : NULL;
+}
+
 #define LOGO_HEIGHT 48 /* pixels of a page */
 
 /* A logo that says nothing in words is an ornament beside the name. */
@@ -204,6 +222,7 @@ const struct site *press_speak(struct press *p, const char *language)
 struct shell press_shell(struct press *p, const struct page_meta *meta)
 {
 	const struct site *site = p->site;
+	const struct page *privacy = site_page(site, "privacy");
 	const struct navigation *around = navigation_find(p);
 	const struct list trail = navigation_trail(p, meta);
 
@@ -216,6 +235,11 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.canonical = site_permalink(site, meta->path, &p->page),
 		.lang = site->language,
 		.style = p->style,
+		.exit_to = exit_of(p, meta),
+		.exit_script = p->exit_script,
+		.privacy_path = privacy ? privacy->item.path : NULL,
+		.page_script = p->page_script,
+		.player_script = p->player_script,
 		.icon = p->icon,
 		.rtl = language_is_rtl(site->language),
 		.help = navigation_on(p, &around->help, meta->path),

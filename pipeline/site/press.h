@@ -22,7 +22,9 @@ struct press {
 	struct diag *diag;
 	struct theme theme;
 	const char *style;             /* path of the style sheet in the output */
+	const char *page_script, *player_script;
 	const char *icon;              /* of the picture that browsers show beside the title */
+	const char *exit_script;       /* for pages that people may have to leave at once; or NULL */
 	struct navigation *navigation; /* of each language that was spoken so far */
 	struct arena *run;             /* as long as the messages, which point into templates */
 	struct arena page;
@@ -34,7 +36,10 @@ struct shell {
 	const char *root; /* what leads to the root of the site: "../../", "" */
 	const char *page_title, *page_summary, *canonical;
 	const char *lang, *style, *icon;
+	const char *page_script, *player_script;
 	const char *refresh; /* path of the page that browsers go on to; or NULL */
+	const char *exit_to; /* where "exit this page" leads; NULL: the page has none */
+	const char *exit_script, *privacy_path;
 	bool rtl, is_home, is_lost;
 	bool is_wide;          /* lists and tiles; pages that are read have a narrower measure */
 	struct list help;      /* one struct nav_link, or none: always in reach */
@@ -87,6 +92,7 @@ struct page_meta {
 	const struct profile *profile; /* the same */
 	const struct show *show;       /* whose feed it offers… */
 	const struct collection *collection; /* …or this one's; NULL both: all */
+	bool is_watched; /* whoever reads it may be; episodes and topics know it themselves */
 };
 
 /* The shell of a page; lives as long as the page. */
@@ -108,6 +114,9 @@ struct subscribe subscribe_to(struct press *p, const char *feed_path, const char
 /* The page of text with that slug, such as "find-help"; NULL when the site has none. */
 const struct page *site_page(const struct site *site, const char *slug);
 
+/* The language of a page of text if it is not that of the words around it, else NULL. */
+const char *page_own_language(const struct press *p, const struct page *page);
+
 /* The path of the site's address, with a slash at both ends: "/", "/podcast/". */
 const char *address_path(const char *address, struct arena *a);
 
@@ -116,6 +125,11 @@ bool language_is_rtl(const char *language);
 
 /* The language of something on a page if it is not the page's own, else NULL. */
 const char *language_if_other(const char *language, const char *page);
+
+/* Pages that blether writes around what somebody wrote for them, in the language that `p` speaks. */
+void render_help(struct press *p, const struct page *page);
+void render_accessibility(struct press *p, const struct page *page);
+void render_privacy(struct press *p, const struct page *page);
 
 /* The pages of each kind; each file page_*.c has one. */
 void render_home(struct press *p);

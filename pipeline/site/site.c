@@ -6,13 +6,19 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "model/care.h"
 #include "model/colour.h"
 #include "press.h"
 
 #define SHORT_HASH 8 /* hexadecimal digits */
 
 /* Parts of the one style sheet; a theme may replace each. */
-static const char *const sheets[] = { "style.css", "people.css" };
+static const char *const sheets[] = {
+	"style.css",
+	"player.css",
+	"care.css",
+	"people.css",
+};
 
 /*
  * The name holds a piece of its hash, so that no browser shows a new page in an old dress or with
@@ -71,6 +77,17 @@ static void put_style(struct press *p)
 	}
 	add_colours(p, &all);
 	p->style = put_hashed(p, "style", "css", &all);
+}
+
+static const char *put_script(struct press *p, const char *stem)
+{
+	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(LIMIT_PAGE_BYTES);
+	const struct source *src = theme_file(&p->theme, arena_printf(p->run, "%s.js", stem));
+
+	if (!src)
+		return NULL;
+	strbuf_add(&text, src->text, src->len);
+	return put_hashed(p, stem, "js", &text);
 }
 
 /* The first letter of the site's name on its colour: https://html.spec.whatwg.org, rel=icon. */
@@ -171,6 +188,10 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 	theme_init(&p.theme, theme_dir, p.run, diag);
 	put_media(&p);
 	put_style(&p);
+	if (site_is_watched(site))
+		p.exit_script = put_script(&p, "exit");
+	p.page_script = put_script(&p, "page");
+	p.player_script = put_script(&p, "player");
 	put_icon(&p);
 	for (size_t i = 0; i < COUNT(page_kinds); i++)
 		page_kinds[i](&p);
