@@ -587,10 +587,7 @@ static void unwrap(cmark_node *n)
 	cmark_node_free(n);
 }
 
-/*
- * Visits every node; headings are named and HTML taken out after their visit, when nothing walks in
- * them.
- */
+/* Visits every node; headings and HTML are changed when nothing walks in them any more. */
 static void check_tree(struct markdown *m, cmark_node *root)
 {
 	cmark_iter *iter = cmark_iter_new(root);
