@@ -647,6 +647,49 @@ DIAG(LEDGER_CHANGED, "ledger-changed", SEV_ERROR,
 DIAG(NOT_DRAWN, "not-drawn", SEV_WARNING,
      "The page is without the picture that stands for it where its link is shared, or without its poster. "
      "Everything else is as it should be, and the next build tries again.")
+/* consent: who may be named, and tables of comma-separated values */
+DIAG(CSV_SYNTAX, "csv-syntax", SEV_ERROR,
+     "Tables are plain text with a comma or a semicolon between the cells. A cell that holds one itself, a line "
+     "end or a quotation mark stands in quotation marks, and one inside of it is written twice. Spreadsheet "
+     "programs do that when they save as CSV UTF-8.")
+DIAG(CSV_COLUMN, "csv-column", SEV_ERROR,
+     "The first line of a table names its columns. One that is needed is missing there, or is written in "
+     "another way, so nobody could tell what the cells below it mean.")
+DIAG(UNREAD_COLUMN, "unread-column", SEV_NOTE,
+     "blether does not know this column and passes over it. It may be for your own use.")
+DIAG(BAD_CONSENT, "bad-consent", SEV_ERROR,
+     "A row of private/consent.csv has the id of a person, the day on which they agreed, and where they may be "
+     "named: site, feed, social, archive, or all. 'until' is the last day, and 'withdrawn' the day on which "
+     "they took it back; both may be empty.")
+DIAG(NO_CONSENT, "no-consent", SEV_ERROR,
+     "Somebody is named, and nothing says that they agreed to it. Ask them, tell them where their name will stand, "
+     "for how long, and that they can take it back at any time; then write a row into private/consent.csv, which "
+     "is never published. If it is an organisation or a synthetic voice, say so in people/<name>.md with "
+     "'of: organisation' or 'of: synthetic'.")
+DIAG(NO_CONSENT_FILE, "no-consent-file", SEV_NOTE,
+     "Who agreed to be named stands in private/consent.csv. Nothing in the folder private is ever published; keep "
+     "it out of public repositories too, and keep a copy of it in a safe place.")
+DIAG(CONSENT_EXPIRED, "consent-expired", SEV_ERROR,
+     "Somebody agreed to be named until a day that is over. Ask them again and write a new row into "
+     "private/consent.csv, or take their name out.")
+DIAG(CONSENT_WITHDRAWN, "consent-withdrawn", SEV_ERROR,
+     "Somebody took their consent back, so nothing in which they are named or heard may be published any more. "
+     "'blether withdraw person NAME' takes all of it back at once.")
+DIAG(CONSENT_EXPIRES, "consent-expires", SEV_WARNING,
+     "The consent of somebody ends within 60 days, and from then on the site is not built any more. Ask them in "
+     "time and write a new row into private/consent.csv.")
+DIAG(UNUSED_CONSENT, "unused-consent", SEV_NOTE,
+     "Nobody of this name is in the content. Perhaps the id is misspelt, or the row is kept for the record.")
+DIAG(PERSON_LEFT_OUT, "person-left-out", SEV_NOTE,
+     "Whoever took their consent back is named nowhere any more. Take the entry out of the file too, so that the "
+     "name is not kept longer than needed.")
+DIAG(WITHDRAWN_NAME, "withdrawn-name", SEV_ERROR,
+     "Somebody took their consent back, and their name still stands in what would be published. Take it out of "
+     "the notes, pages and transcripts that mention them, or write the sentence without the name. An episode in "
+     "which they are heard is taken back with 'blether withdraw episode'.")
+DIAG(WITHDRAWN_WORD, "withdrawn-word", SEV_WARNING,
+     "Somebody took their consent back whose name is a word of the language too, such as Hope or Will. Read the "
+     "place: if the person is meant, take the name out; if the word is meant, nothing need be done.")
 
 /* model: care */
 DIAG(TRANSCRIPT_AND_REASON, "transcript-and-reason", SEV_WARNING,

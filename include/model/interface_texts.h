@@ -218,6 +218,12 @@ TEXT(withdrawn_episode, "This episode has been withdrawn")
 TEXT(withdrawn_page, "This page has been withdrawn")
 TEXT(withdrawn_lead, "It is no longer part of this site.")
 
+/* People */
+TEXT(people_all, "All people")
+TEXT(people_lead, "Who speaks here, and who is at work behind the scenes. Everybody on this page has agreed to be named.")
+TEXT(person_website, "Their website")
+TEXT(person_episodes, "Episodes with {name}")
+
 /* Dates */
 TEXT(date_form, "{day} {month} {year}")
 TEXT(month_1, "January")

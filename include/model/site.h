@@ -74,16 +74,21 @@ struct owner {
 	const char *name, *email;
 };
 
+struct consents;
 struct profile;
 
 /* Somebody heard or at work in a show (podcast namespace, <podcast:person>). */
 struct person {
 	const char *profile_name; /* slug of people/<slug>.md, or NULL */
 	const struct profile *profile;
+	const char *id;   /* under which they stand in private/consent.csv: slug of their file, or of the name */
 	const char *name, *role, *group, *url;
+	const char *page_path;    /* of their page in the output; NULL: they have none */
 	const char *picture_name; /* as written */
 	const char *picture_path; /* in the output; NULL: none */
 	size_t      picture_index; /* among the pictures of the site, if there is one */
+	const char *picture_alt;   /* NULL: it says no more than the name beside it */
+	int64_t     picture_width, picture_height; /* pixels; 0: not known */
 };
 
 /* <podcast:location>: what a show is about, or where it is made. A town, never somebody's home. */
@@ -198,6 +203,7 @@ struct picture {
 	struct span          at;   /* where it is named */
 	struct picture_facts facts;
 	size_t               index; /* among the pictures of the site; a copy knows it too */
+	bool                 is_hidden; /* nothing that is out shows it, so it stays where it is */
 };
 
 /* Where a phone can ring, write or read for help; help/<slug>.md. No number stands in the program. */
@@ -233,6 +239,8 @@ struct profile {
 	const char    *picture_name, *picture_alt;
 	struct picture picture;
 	bool           listed; /* they have a page of their own, and stand in the list of people */
+	size_t         index;        /* among the profiles of the site */
+	bool           is_withdrawn; /* they took their consent back: nothing may name them */
 	int64_t        order;
 	const char    *body_html;
 };
@@ -377,6 +385,7 @@ struct site {
 	size_t         help_count;
 	struct profile **profiles; /* by order, then slug */
 	size_t         profile_count;
+	struct consents *consents; /* model/consent.h */
 	const char    *guid;      /* of what belongs to no show; by its first address (collect.h) */
 	struct area  **areas;     /* by order, then slug */
 	size_t         area_count;
@@ -417,6 +426,12 @@ char *site_permalink(const struct site *site, const char *path, struct arena *a)
  * without scheme and trailing slashes (Podcasting 2.0 namespace, <podcast:guid>).
  */
 void podcast_guid(const char *feed_url, char out[static 37]);
+
+/* Have they a page, and a place in the list of people? */
+bool profile_has_page(const struct profile *p);
+
+/* The page that lists them, `people/index.html`; NULL when nobody has one. */
+const char *people_list_path(const struct site *site);
 
 bool episode_is_draft(const struct episode *e);
 bool episode_is_withdrawn(const struct episode *e);

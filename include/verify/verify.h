@@ -16,6 +16,21 @@ struct diag;
 void verify_output(const struct output_tree *tree, const char *address, struct arena *a,
 		   struct diag *diag);
 
+/* Names that an output must not hold, and longer ones that may hold them. */
+struct absent_names {
+	const char *const *names, *const *allowed;
+	size_t count, allowed_count;
+};
+
+/*
+ * Looks for these names in every text file of an output: as whole words, across
+ * line ends, and however `'` and `&` are written. A name of one word must have
+ * its capitals; if the output has the same word in small letters too, as it has
+ * 'hope' beside 'Hope', a place is a warning only.
+ */
+void verify_absent(const struct output_tree *tree, const struct absent_names *names,
+		   struct arena *a, struct diag *diag);
+
 /* The address of the site that an output is of, as its robots.txt tells; NULL when it does not. */
 const char *verify_address(const struct output_tree *tree, struct arena *a);
 

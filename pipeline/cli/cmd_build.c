@@ -17,6 +17,7 @@
 #include "media.h"
 #include "model/check.h"
 #include "model/collect.h"
+#include "model/consent.h"
 #include "model/ledger.h"
 #include "model/schedule.h"
 #include "places.h"
@@ -178,6 +179,19 @@ static void check_deletions(struct build *b)
 			    b->plan.deleted, b->plan.listed, b->output, how);
 }
 
+/* Nothing names who took their consent back. */
+static void verify_withdrawn(struct build *b, const struct output_tree *tree)
+{
+	const struct consent_names all = consent_names(b->site, &b->arena);
+	const struct absent_names absent = { .names = all.withdrawn,
+					     .count = all.withdrawn_count,
+					     .allowed = all.allowed,
+					     .allowed_count = all.allowed_count };
+
+	if (absent.count)
+		verify_absent(tree, &absent, &b->arena, &b->diag);
+}
+
 /* Renders into the folder's sink, checks what waits there, and only then shows it. */
 static void write_everything(struct build *b, struct folder *folder)
 {
@@ -191,6 +205,7 @@ static void write_everything(struct build *b, struct folder *folder)
 	if (!diag_ok(&b->diag))
 		return;
 	verify_output(folder_tree(folder), b->site->address, &b->arena, &b->diag);
+	verify_withdrawn(b, folder_tree(folder));
 	if (diag_ok(&b->diag))
 		folder_commit(folder);
 }

@@ -10,6 +10,8 @@
 #include "commands.h"
 #include "identity.h"
 #include "model/address.h"
+#include "model/collect.h"
+#include "withdraw_person.h"
 
 static const struct opt identity_options[] = {
 	OPT_STRING(struct identity_opts, content, 'c', "content", "DIR",
@@ -27,6 +29,8 @@ static int identity_run(const void *opts, int argc, char **argv, action *act)
 	struct identity id;
 	int status = identity_open(&id, opts);
 
+	if (status == STATUS_GOOD)
+		status = identity_published(&id);
 	if (status == STATUS_GOOD) {
 		status = act(&id, argc, argv);
 		/* A failure of the machine is told by what is reported, wherever it happened. */
@@ -330,6 +334,76 @@ static void take_back_with(struct identity *id, const struct ledger_row *row)
 	}
 }
 
+bool identity_take_back(struct identity *id, const struct target *t)
+{
+	if (t->item && !identity_set_line(id, t->item->item->src->path, "status", "withdrawn"))
+		return false;
+	if (t->row) {
+		take_back_with(id, t->row);
+		take_back(id, t->row);
+	}
+	identity_say(id, "'%s' is taken back: the next build takes its files away%s",
+		     t->row && t->row->title ? t->row->title
+		     : t->item               ? t->item->title
+					     : "it",
+		     t->row && text_ends(t->row->permalink, ".html") ? " and leaves a short notice"
+								     : "");
+	return true;
+}
+
+static bool is_leaving(const struct identity *id, const struct episode *e)
+{
+	const struct ledger_row *row = e->guid ? ledger_by_guid(id->ledger, e->guid) : NULL;
+
+	return episode_is_withdrawn(e) || (row && row->kind == LEDGER_WITHDRAWN);
+}
+
+static bool has_episode_left(const struct identity *id, const char *feed_path)
+{
+	for (size_t i = 0; i < id->site->collection_count; i++) {
+		const struct collection *c = &id->site->collections[i];
+
+		if (!c->feed_path || strcmp(c->feed_path, feed_path) != 0)
+			continue;
+		for (size_t k = 0; k < c->episode_count; k++) {
+			if (!is_leaving(id, c->episodes[k]))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The feeds of the areas, or topics, of an episode that leaves. */
+static void take_back_empty(struct identity *id, const char *folder, const struct strings *names)
+{
+	for (size_t i = 0; i < names->count; i++) {
+		const char *path = arena_printf(&id->arena, "%s/%s.xml", folder,
+						slug_make(names->items[i], &id->arena));
+		struct ledger_row *row = ledger_at(id->ledger, path);
+
+		if (!row || row->kind != LEDGER_FEED || has_episode_left(id, path))
+			continue;
+		take_back(id, row);
+		identity_say(id, "the feed '%s' has no episode left, and goes too", path);
+	}
+}
+
+void identity_take_back_feeds(struct identity *id)
+{
+	for (size_t i = 0; i < id->site->show_count; i++) {
+		const struct show *show = id->site->shows[i];
+
+		for (size_t k = 0; k < show_all_count(show); k++) {
+			const struct episode *e = show_any(show, k);
+
+			if (!is_leaving(id, e))
+				continue;
+			take_back_empty(id, "areas", &e->area_names);
+			take_back_empty(id, "topics", &e->topics);
+		}
+	}
+}
+
 static int withdraw_item(struct identity *id, int argc, char **argv)
 {
 	struct target t;
@@ -345,13 +419,9 @@ static int withdraw_item(struct identity *id, int argc, char **argv)
 		return identity_refuse("'%s' is still in the content; delete it there, or the area "
 				       "or topic where it is named, and say this again",
 				       ledger_item_place(t.item, &id->arena));
-	if (t.item && !identity_set_line(id, t.item->item->src->path, "status", "withdrawn"))
+	if (!identity_take_back(id, &t))
 		return STATUS_USAGE;
-	take_back_with(id, t.row);
-	take_back(id, t.row);
-	identity_say(id, "'%s' is taken back: the next build takes its files away%s",
-		     t.row->title ? t.row->title : argv[0],
-		     text_ends(t.row->permalink, ".html") ? " and leaves a short notice" : "");
+	identity_take_back_feeds(id);
 	identity_say(id, "who has downloaded it keeps it. Undo: %s",
 		     t.item ? "delete the line 'status: withdrawn'" : "put it back and build");
 	return STATUS_GOOD;
@@ -432,13 +502,51 @@ IDENTITY_COMMAND(redate, redate_item, "ITEM", 1, 1,
 		 "Accepts the new date of an episode that was published with another one.",
 		 "Write the new date into episode.md, then name the episode.");
 
-IDENTITY_COMMAND(withdraw, withdraw_item, "ITEM", 1, 1,
-		 "Takes something back that was published, and leaves a notice in its place.",
-		 "An episode gets the line 'status: withdrawn'; its page says no more than that it "
-		 "was withdrawn, and\n"
-		 "its audio and transcripts leave the site. What is no longer in the content is "
-		 "named by its guid or\n"
-		 "by the path that it had on the site.");
+static const struct opt withdraw_options[] = {
+	OPT_STRING(struct identity_opts, content, 'c', "content", "DIR",
+		   "the content folder (else: here, or ./content)"),
+	OPT_STRING(struct identity_opts, now, 0, "now", "TIME", "what counts as the present"),
+	OPT_FLAG(struct identity_opts, dry_run, 'n', "dry-run",
+		 "say what would be done, and change nothing"),
+	OPT_FLAG(struct identity_opts, yes, 'y', "yes", "take back a person: do what was shown"),
+	OPT_END,
+};
+
+/* `withdraw ITEM`, `withdraw episode ITEM` and `withdraw person NAME`. */
+static int withdraw_run(const void *opts, int argc, char **argv)
+{
+	if (argc == 1)
+		return identity_run(opts, argc, argv, withdraw_item);
+	if (strcmp(argv[0], "episode") == 0)
+		return identity_run(opts, argc - 1, argv + 1, withdraw_item);
+	if (strcmp(argv[0], "person") == 0)
+		return withdraw_person(opts, argv[1]);
+	return identity_refuse("'%s' cannot be withdrawn; expected 'episode' or 'person', or one "
+			       "ITEM",
+			       argv[0]);
+}
+
+const struct command cmd_withdraw = {
+	.name = "withdraw",
+	.operands = "[episode] ITEM | person NAME",
+	.summary = "Takes something back that was published, or all that names a person.",
+	.details = "An episode gets the line 'status: withdrawn'; its page says no more than that "
+		   "it was withdrawn, and\n"
+		   "its audio and transcripts leave the site. What is no longer in the content is "
+		   "named by its guid or\n"
+		   "by the path that it had on the site.\n"
+		   "\n"
+		   "A person is named by their file in people/, or as pages name them. The day is "
+		   "written into\n"
+		   "private/consent.csv, every episode in which they are named or heard is "
+		   "withdrawn, and nothing names\n"
+		   "them any more. What would be done is shown first, and done with --yes.",
+	.opts = withdraw_options,
+	.opts_size = sizeof(struct identity_opts),
+	.operands_min = 1,
+	.operands_max = 2,
+	.run = withdraw_run,
+};
 
 IDENTITY_COMMAND(move, move_site, "[ADDRESS]", 0, 1,
 		 "Accepts the new address of the site, or writes ADDRESS into site.yaml.",

@@ -17,6 +17,7 @@
 #include "base/zone.h"
 #include "commands.h"
 #include "environment.h"
+#include "model/consent.h"
 #include "model/ledger.h"
 #include "skeleton.h"
 
@@ -34,13 +35,14 @@ static const struct opt new_options[] = {
 /* Says what is missing, or misspelt, of `new episode SHOW "TITLE"` and `new site DIR`. */
 static void tell_missing(int argc, char **argv)
 {
-	static const char *const things[] = { "site", "episode", NULL };
+	static const char *const things[] = { "site", "episode", "person", NULL };
 	const char *near = argc ? text_nearest(argv[0], things) : NULL;
 
 	if (!argc)
-		fputs("error: new what? a site, or an episode of a show\n", stderr);
+		fputs("error: new what? a site, an episode of a show, or a person\n", stderr);
 	else if (!near)
-		fprintf(stderr, "error: '%s' cannot be made; expected 'site' or 'episode'\n",
+		fprintf(stderr,
+			"error: '%s' cannot be made; expected 'site', 'episode' or 'person'\n",
 			argv[0]);
 	else if (strcmp(near, argv[0]) != 0)
 		fprintf(stderr, "error: '%s' cannot be made; did you mean '%s'?\n", argv[0], near);
@@ -48,6 +50,11 @@ static void tell_missing(int argc, char **argv)
 		fprintf(stderr, "error: %s\n",
 			argc == 1 ? "the folder to make is not named"
 				  : "more than one folder is named; put a name with blanks in "
+				    "quotation marks");
+	else if (near == things[2])
+		fprintf(stderr, "error: %s\n",
+			argc == 1 ? "the person is not named"
+				  : "more than one name is given; put a name with blanks in "
 				    "quotation marks");
 	else
 		fprintf(stderr, "error: %s\n",
@@ -58,7 +65,9 @@ static void tell_missing(int argc, char **argv)
 static int usage(int argc, char **argv)
 {
 	tell_missing(argc, argv);
-	fputs("usage: blether new site DIR\n       blether new episode SHOW \"TITLE\"\n", stderr);
+	fputs("usage: blether new site DIR\n       blether new episode SHOW \"TITLE\"\n"
+	      "       blether new person \"NAME\"\n",
+	      stderr);
 	return STATUS_USAGE;
 }
 
@@ -126,6 +135,10 @@ static int new_site(const char *dir, struct arena *a)
 	/* Lines of the ledger stand for themselves: git may take those of both sides. */
 	static const char merging[] = LEDGER_NAME " merge=union\n";
 
+	/* Who agreed to be named is nobody else's to read: not even by a slip of git. */
+	static const char consents[] = "id,given,scope,until,withdrawn,note\n";
+	static const char ignored[] = "/private/\n/.blether/\n/public/\n";
+
 	if (!is_empty_or_absent(dir)) {
 		fprintf(stderr, "error: '%s' is there already and not empty; name a new folder\n",
 			dir);
@@ -138,13 +151,19 @@ static int new_site(const char *dir, struct arena *a)
 	    !write_file(path_join(dir, "podcasts/our-show/cover.jpg", a), cover->bytes, cover->len,
 			a) ||
 	    !write_file(path_join(dir, ".gitattributes", a), merging, strlen(merging), a) ||
+	    !write_file(path_join(dir, ".gitignore", a), ignored, strlen(ignored), a) ||
+	    !write_file(path_join(dir, CONSENT_FILE, a), consents, strlen(consents), a) ||
 	    !write_item(path_join(dir, "pages/about.md", a), &kind_page, about, about_body, a))
 		return machine_failed(dir);
 	printf("%s is ready. Now:\n"
 	       "  1. fill in %s/site.yaml and %s/podcasts/our-show/show.yaml\n"
 	       "  2. put your own picture in place of %s/podcasts/our-show/cover.jpg\n"
-	       "  3. cd %s && blether new episode our-show \"The first one\"\n",
-	       dir, dir, dir, dir, dir);
+	       "  3. cd %s && blether new episode our-show \"The first one\"\n"
+	       "Who agrees to be named is written into %s/" CONSENT_FILE
+	       ". The folder private is never "
+	       "published,\n"
+	       "and .gitignore keeps it out of a repository: keep a copy of it in a safe place.\n",
+	       dir, dir, dir, dir, dir, dir);
 	return STATUS_GOOD;
 }
 
@@ -388,6 +407,43 @@ static int new_episode(const struct new_opts *o, const char *show, const char *t
 	return write_episode(show_dir, title, now, a);
 }
 
+static const char *today_row(const char *slug, struct moment now, struct arena *a)
+{
+	return arena_printf(a, "%s,%s,site feed,,,", slug, date_day(now, a));
+}
+
+static int new_person(const struct new_opts *o, const char *name, struct arena *a)
+{
+	const char *content = environment_content(o->content, a), *slug = short_slug(name, a);
+	struct moment now;
+
+	if (!content || !environment_now(o->now, &now))
+		return STATUS_USAGE;
+	if (!is_plain_text(name) || !*slug) {
+		fputs("error: the name has no letters a-z that a file could be named by, or is not "
+		      "plain text in one line\n",
+		      stderr);
+		return STATUS_USAGE;
+	}
+	const struct skeleton_value values[] = { { "name", quoted(name, a) }, { 0 } };
+	const char *path = path_join(content, arena_printf(a, "people/%s.md", slug), a);
+
+	if (access(path, F_OK) == 0) {
+		fprintf(stderr, "error: '%s' is there already\n", path);
+		return STATUS_USAGE;
+	}
+	if (!write_item(path, &kind_profile, values, "", a))
+		return machine_failed(path);
+	printf("%s is ready. Now:\n"
+	       "  1. ask them where they may be named, and tell them that they can take it back at "
+	       "any time\n"
+	       "  2. when they have agreed, add their row to %s:\n"
+	       "       %s\n"
+	       "  3. name them in show.yaml or episode.md, below 'people:', as '- person: %s'\n",
+	       path, path_join(content, CONSENT_FILE, a), today_row(slug, now, a), slug);
+	return STATUS_GOOD;
+}
+
 static int new_run(const void *opts, int argc, char **argv)
 {
 	struct arena arena = { 0 };
@@ -397,6 +453,8 @@ static int new_run(const void *opts, int argc, char **argv)
 		status = new_site(argv[1], &arena);
 	else if (argc == 3 && strcmp(argv[0], "episode") == 0)
 		status = new_episode(opts, argv[1], argv[2], &arena);
+	else if (argc == 2 && strcmp(argv[0], "person") == 0)
+		status = new_person(opts, argv[1], &arena);
 	else if (argc > 3 && strcmp(argv[0], "episode") == 0)
 		status = unquoted(argc, argv);
 	else
@@ -407,8 +465,8 @@ static int new_run(const void *opts, int argc, char **argv)
 
 const struct command cmd_new = {
 	.name = "new",
-	.operands = "site DIR | episode SHOW \"TITLE\"",
-	.summary = "Makes a new content folder, or a new episode to fill in.",
+	.operands = "site DIR | episode SHOW \"TITLE\" | person \"NAME\"",
+	.summary = "Makes a new content folder, or a new episode or person to fill in.",
 	.details = "Nothing that exists is overwritten. An episode begins as a draft: it is "
 		   "checked, but not\n"
 		   "published until the line 'status: draft' is deleted.",

@@ -65,14 +65,20 @@ int identity_open(struct identity *id, const struct identity_opts *o)
 		report_messages(&id->of_site);
 		return report_status(&id->of_site);
 	}
-	if (!l->src)
-		return identity_refuse("nothing has been published yet: '%s' has no %s, so names, "
-				       "dates and recordings can be changed freely",
-				       id->content, LEDGER_NAME);
+	id->is_published = l->src;
 	site_collect(id->site, &id->arena, &id->of_site);
 	id->ledger = ledger_copy(l, &id->arena);
 	id->items = ledger_items(id->site, &id->arena);
 	return STATUS_GOOD;
+}
+
+int identity_published(const struct identity *id)
+{
+	if (id->is_published)
+		return STATUS_GOOD;
+	return identity_refuse("nothing has been published yet: '%s' has no %s, so names, dates "
+			       "and recordings can be changed freely",
+			       id->content, LEDGER_NAME);
 }
 
 void identity_close(struct identity *id)
@@ -306,7 +312,7 @@ int identity_save(struct identity *id)
 {
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_LEDGER_BYTES);
 
-	if (diag_ok(&id->diag) && !id->dry_run) {
+	if (diag_ok(&id->diag) && !id->dry_run && id->is_published) {
 		ledger_tidy(id->ledger, &id->arena);
 		ledger_file_write(id->content, id->ledger, &out, &id->diag);
 	}

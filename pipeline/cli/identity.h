@@ -16,12 +16,12 @@
  */
 struct identity_opts {
 	const char *content, *now;
-	bool dry_run;
+	bool dry_run, yes;
 };
 
 struct identity {
 	const char *content;
-	bool dry_run;
+	bool dry_run, is_published;
 	struct site *site;
 	struct ledger *ledger; /* to be changed */
 	struct ledger_items items;
@@ -38,6 +38,9 @@ struct target {
 
 /* Reads everything; an exit status, after printing when it is not STATUS_GOOD. */
 int identity_open(struct identity *id, const struct identity_opts *o);
+
+/* Refuses to go on when there is no ledger: then nothing has an identity to be changed. */
+int identity_published(const struct identity *id);
 void identity_close(struct identity *id);
 
 /*
@@ -52,6 +55,15 @@ int identity_save(struct identity *id);
 /* The same for a line of a file of the content: puts `key: value` there (base: whole or not at
  * all). */
 bool identity_set_line(struct identity *id, const char *file, const char *key, const char *value);
+
+/*
+ * Takes an item back: an episode of the content by its status, and what the
+ * ledger has of it. False after printing.
+ */
+bool identity_take_back(struct identity *id, const struct target *t);
+
+/* Behind that: the feeds of areas and topics that have no episode left. */
+void identity_take_back_feeds(struct identity *id);
 
 /* Renames a file or folder; never over another. False after printing. */
 bool identity_rename(struct identity *id, const char *from, const char *to);

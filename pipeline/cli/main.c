@@ -59,7 +59,7 @@ static const char *command_name(const char *arg)
 
 static int no_command(const char *name)
 {
-	const char *names[16] = { 0 };
+	const char *names[40] = { 0 };
 
 	for (size_t i = 0; i < COUNT(names) - 1 && commands[i]; i++)
 		names[i] = commands[i]->name;

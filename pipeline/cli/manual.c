@@ -367,7 +367,9 @@ void manual_roff(FILE *out)
 	}
 	roff_ends(out);
 	fputs(".SH FILES\n"
-	      ".TP\n.I content/\nwhat people write: site.yaml, podcasts/, areas/, pages/\n"
+	      ".TP\n.I content/\nwhat people write: site.yaml, podcasts/, areas/, people/, pages/\n"
+	      ".TP\n.I content/private/\nwhat is never published; consent.csv in it says who agreed "
+	      "to be named\n"
 	      ".TP\n.I content/published.tsv\nwhat build \\-\\-release writes: what is out, under "
 	      "which names; keep it with the content\n"
 	      ".TP\n.I public/\nwhat blether makes\n"

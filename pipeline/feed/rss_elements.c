@@ -84,7 +84,10 @@ void rss_people(struct rss *f, const struct list *people)
 		xml_attr(&f->xml, "role", all[i].role);
 		xml_attr(&f->xml, "group", all[i].group);
 		rss_attr_path(f, "img", all[i].picture_path);
-		xml_attr(&f->xml, "href", all[i].url);
+		if (all[i].page_path)
+			rss_attr_path(f, "href", all[i].page_path);
+		else
+			xml_attr(&f->xml, "href", all[i].url);
 		xml_text(&f->xml, all[i].name);
 		xml_end(&f->xml);
 	}

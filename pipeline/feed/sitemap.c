@@ -61,6 +61,11 @@ static void add_site(struct sitemap *m, const struct site *site)
 	add_url(m, site->item.path, site_updated(site));
 	for (size_t i = 0; i < site->page_count; i++)
 		add_item(m, &site->pages[i]->item, (struct moment){ 0 });
+	for (size_t i = 0; i < site->profile_count; i++) {
+		if (profile_has_page(site->profiles[i]))
+			add_item(m, &site->profiles[i]->item, (struct moment){ 0 });
+	}
+	add_url(m, people_list_path(site), (struct moment){ 0 });
 	for (size_t i = 0; i < site->show_count; i++)
 		add_show(m, site->shows[i]);
 	add_collections(m, site);

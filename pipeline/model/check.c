@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "model/consent.h"
 #include "model/mastering.h"
 #include "pictures.h"
 #include "speakers.h"
@@ -216,6 +217,7 @@ static void check_format(const struct show *show, struct diag *diag)
 
 void site_check_media(const struct site *site, struct diag *diag)
 {
+	consents_check(site, diag);
 	pictures_check(site, diag);
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];

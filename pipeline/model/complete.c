@@ -96,11 +96,34 @@ void episode_complete(struct episode *e, struct arena *a)
 	}
 }
 
+/* The size of pictures of people is known once they have been opened. */
+static void measure_people(const struct site *site, struct list *people)
+{
+	struct person *all = people->items;
+
+	for (size_t i = 0; i < people->count; i++) {
+		const struct picture *p =
+			all[i].picture_path ? &site->pictures[all[i].picture_index] : NULL;
+
+		all[i].picture_width = p ? p->facts.width : 0;
+		all[i].picture_height = p ? p->facts.height : 0;
+	}
+}
+
 void site_complete(struct site *site, struct arena *a)
 {
-	for (size_t i = 0; i < site->show_count; i++) {
-		const struct show *show = site->shows[i];
+	for (size_t i = 0; i < site->profile_count; i++) {
+		struct picture *p = &site->profiles[i]->picture;
 
+		if (p->path)
+			p->facts = site->pictures[p->index].facts;
+	}
+	for (size_t i = 0; i < site->show_count; i++) {
+		struct show *show = site->shows[i];
+
+		measure_people(site, &show->people);
+		for (size_t k = 0; k < show->episode_count; k++)
+			measure_people(site, &show->episodes[k]->people);
 		for (size_t k = 0; k < show->episode_count; k++)
 			episode_complete(show->episodes[k], a);
 		for (size_t k = 0; k < show->held_count; k++)

@@ -43,12 +43,27 @@ static char *page_of_audio(const char *path, struct arena *a)
 	return arena_printf(a, "%s/%s.html", path_dir(dir, a), slug);
 }
 
+/* The feeds of the whole site have nothing to tell when all that was out was taken back. */
+static bool is_all_taken_back(const struct site *site)
+{
+	size_t withdrawn = 0;
+
+	for (size_t i = 0; i < site->show_count; i++) {
+		if (site->shows[i]->episode_count)
+			return false;
+		withdrawn += site->shows[i]->withdrawn_count;
+	}
+	return withdrawn;
+}
+
 static bool lets_go(const struct site *site, const char *path, struct arena *a)
 {
 	const char *heard = page_of_audio(path, a);
 
 	if (is_left(site, path) || is_left(site, page_beside(path, a)) ||
 	    (heard && is_left(site, heard)))
+		return true;
+	if (!strchr(path, '/') && is_all_taken_back(site))
 		return true;
 	for (const char *dir = path_dir(path, a); *dir; dir = path_dir(dir, a)) {
 		if (is_left(site, path_join(dir, "index.html", a)))

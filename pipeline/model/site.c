@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "model/consent.h"
 #include "model/care.h"
 #include "model/language.h"
 
@@ -56,6 +57,20 @@ void podcast_guid(const char *feed_url, char out[static 37])
 		name[len - 1] = '\0';
 	uuid_v5(podcast, name, out);
 	arena_free(&a);
+}
+
+bool profile_has_page(const struct profile *p)
+{
+	return p->listed && !p->is_withdrawn;
+}
+
+const char *people_list_path(const struct site *site)
+{
+	for (size_t i = 0; i < site->profile_count; i++) {
+		if (profile_has_page(site->profiles[i]))
+			return "people/index.html";
+	}
+	return NULL;
 }
 
 bool episode_is_draft(const struct episode *e)
@@ -209,7 +224,11 @@ static struct dues find_dues(const struct site *site)
 
 struct moment site_next_due(const struct site *site)
 {
-	return find_dues(site).next;
+	struct moment next = find_dues(site).next;
+	struct moment end = consents_next_end(site->consents, site->now);
+
+	/* Nothing is built any more when a consent has ended: somebody must be asked. */
+	return end.set && (!next.set || end.utc < next.utc) ? end : next;
 }
 
 struct moment site_last_due(const struct site *site)

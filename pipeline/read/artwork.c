@@ -58,23 +58,6 @@ void artwork_logo(struct reader *r, struct site *site)
 		site->logo = *p;
 }
 
-void artwork_people(struct reader *r, const struct place *place, struct list *people)
-{
-	struct person *all = people->items;
-
-	for (size_t i = 0; i < people->count; i++) {
-		const struct picture *p =
-			all[i].picture_name
-				? artwork_find(r, place, all[i].picture_name, people->at[i])
-				: NULL;
-
-		if (!p)
-			continue;
-		all[i].picture_path = p->path;
-		all[i].picture_index = p->index;
-	}
-}
-
 void artwork_images(struct reader *r, const struct place *place, struct list *images)
 {
 	struct show_image *all = images->items;

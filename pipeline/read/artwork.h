@@ -24,8 +24,7 @@ void artwork_cover(struct reader *r, const struct place *place, const struct ite
 /* The logo that site.yaml names, if it does: any picture that browsers show. */
 void artwork_logo(struct reader *r, struct site *site);
 
-/* The pictures of people, and of a show besides its cover. */
-void artwork_people(struct reader *r, const struct place *place, struct list *people);
+/* The pictures of a show besides its cover. */
 void artwork_images(struct reader *r, const struct place *place, struct list *images);
 
 /*

@@ -79,7 +79,7 @@ char *asset_find(const struct reader *r, const char *from, const char *name, str
 	return listing_inside(r, rel, at) ? rel : NULL;
 }
 
-static const struct picture *find_taken(const struct reader *r, const char *file)
+static struct picture *find_taken(const struct reader *r, const char *file)
 {
 	const uint32_t *number = table_find(&r->pictures, key_of(0, file, strlen(file)));
 
@@ -125,12 +125,16 @@ const struct picture *asset_publish(struct reader *r, const char *rel, const cha
 				    struct span at)
 {
 	const char *file = reader_path(r, rel);
-	const struct picture *taken = find_taken(r, file);
-	struct picture p = { .file = file, .at = at, .type = asset_type(rel) };
+	struct picture *taken = find_taken(r, file);
+	struct picture p = {
+		.file = file, .at = at, .type = asset_type(rel), .is_hidden = r->hides
+	};
 	struct hash hash;
 
-	if (taken)
+	if (taken) {
+		taken->is_hidden = taken->is_hidden && r->hides;
 		return taken;
+	}
 	if (!p.type) {
 		diag_report(r->diag, DIAG_FILE_KIND, at,
 			    "'%s' is not a kind of file that the site carries; %s", path_base(rel),

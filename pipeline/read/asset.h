@@ -13,8 +13,8 @@ char *asset_find(const struct reader *r, const char *from, const char *name, str
 
 /*
  * The same, as a file to be handed on: hashed, and with a name for the output
- * folder below `out_dir` that is never reused. Each file is taken once. NULL
- * after reporting.
+ * folder below `out_dir` that is never reused. Each file is taken once; it is
+ * published when something that is out shows it. NULL after reporting.
  */
 const struct picture *asset_publish(struct reader *r, const char *rel, const char *out_dir,
 				    struct span at);

@@ -184,8 +184,7 @@ static void find_artwork(struct reader *r, struct episode *e)
 	const struct place place = place_of(r, e);
 
 	artwork_cover(r, &place, &e->item, &e->cover);
-	artwork_people(r, &place, &e->people);
-	people_complete(r, &e->people);
+	people_complete(r, &place, &e->people);
 }
 
 /* What has no title has been reported, and is not worth another message. */
@@ -321,6 +320,7 @@ struct episode *episode_read(struct reader *r, struct show *show, const char *fo
 	if (!e)
 		return NULL;
 	e->show = show;
+	r->hides = !episode_is_out(e, r->now);
 	e->item.slug = slug ? slug : slug_make(folder, r->arena);
 	e->item.path = arena_printf(r->arena, "podcasts/%s/%s.html", show->item.slug, e->item.slug);
 	item_check_index(r, &e->item);
@@ -329,6 +329,7 @@ struct episode *episode_read(struct reader *r, struct show *show, const char *fo
 	find_transcript(r, e, &l);
 	find_chapters(r, e, &l, body);
 	find_artwork(r, e);
+	r->hides = false;
 	reader_add_document(r, (struct document){ .rel = reader_rel(r, &e->item),
 						  .item = &e->item,
 						  .body = body,

@@ -37,10 +37,13 @@ static struct item *read_leaf(struct reader *r, const struct leaf_kind *kind, co
 	item->path = arena_printf(r->arena, "%s/%s.html", kind->folder, item->slug);
 	if (kind->has_list)
 		item_check_index(r, item);
-	reader_add_document(r, (struct document){ .rel = rel,
-						  .item = item,
-						  .body = body,
-						  .html = (void *)(leaf + kind->html) });
+	bool secret = kind->has_page && !kind->has_page(r, leaf);
+	reader_add_document(
+		r, (struct document){ .rel = rel,
+				      .item = item,
+				      .body = body,
+				      .held = secret,
+				      .html = secret ? NULL : (void *)(leaf + kind->html) });
 	return item;
 }
 
@@ -93,7 +96,8 @@ struct leaves leaves_read(struct reader *r, const struct leaf_kind *kind)
 		leaves[found.count++] = (struct leaf){ item, *(const int64_t *)(const void *)at };
 		translations_read(
 			r, item, l,
-			&(struct translations){ .folder = kind->folder,
+			&(struct translations){ .held = kind->has_page && !kind->has_page(r, item),
+						.folder = kind->folder,
 						.stem = stem_of(l->entries[i].name, r->arena),
 						.html = kind->html });
 	}

@@ -13,7 +13,8 @@ struct leaf_kind {
 	const char *folder; /* in the content, and of the pages in the output */
 	size_t order;       /* int64_t: the place among its like */
 	size_t html;        /* const char *: what becomes of the Markdown */
-	bool has_list;      /* the site has a page that lists them all, <folder>/index.html */
+	bool (*has_page)(const struct reader *r, void *item); /* NULL: each has one */
+	bool has_list; /* the site has a page that lists them all, <folder>/index.html */
 };
 
 struct leaves {

@@ -29,6 +29,14 @@ static bool lies_in_private(const struct reader *r, const char *real)
 	return private;
 }
 
+void listing_report_private(const struct reader *r, struct span at)
+{
+	diag_report(r->diag, DIAG_PRIVATE_FILE, at,
+		    "this is kept in '" PRIVATE_FOLDER
+		    "', which is never published; if everybody may have it, copy it beside the "
+		    "page");
+}
+
 bool listing_inside(const struct reader *r, const char *rel, struct span at)
 {
 	char *real = realpath(reader_path(r, rel), NULL);
@@ -42,10 +50,7 @@ bool listing_inside(const struct reader *r, const char *rel, struct span at)
 			    "this is a link to a place outside the content folder; copy the file "
 			    "here instead");
 	else if (lies_in_private(r, real))
-		diag_report(r->diag, DIAG_PRIVATE_FILE, at,
-			    "this is kept in '" PRIVATE_FOLDER
-			    "', which is never published; if everybody may have it, copy it beside "
-			    "the page");
+		listing_report_private(r, at);
 	else
 		inside = true;
 	free(real);

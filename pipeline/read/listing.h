@@ -36,4 +36,7 @@ const char *const *listing_names(const struct listing *l, bool folders, struct a
  */
 bool listing_inside(const struct reader *r, const char *rel, struct span at);
 
+/* Reports that what is named at `at` lies in the private folder. */
+void listing_report_private(const struct reader *r, struct span at);
+
 #endif

@@ -13,6 +13,7 @@
 #include "base/strbuf.h"
 #include "base/table.h"
 #include "base/text.h"
+#include "listing.h"
 
 /*
  * cmark percent-encodes control characters in addresses, so a local address is
@@ -298,7 +299,9 @@ static void resolve_local(struct markdown *m, cmark_node *n)
 				    "the link leads nowhere; write an address between ( and )");
 		return; /* a place on this very page */
 	}
-	if (rel && text_ends(rel, ".md"))
+	if (rel && text_starts(rel, PRIVATE_FOLDER "/"))
+		listing_report_private(m->r, address_span(m, n));
+	else if (rel && text_ends(rel, ".md"))
 		link_document(m, n, rel, fragment);
 	else if (cmark_node_get_type(n) == CMARK_NODE_LINK && is_site_path(m, name, rel))
 		report_site_path(m, n, name, rel);
@@ -584,10 +587,7 @@ static void unwrap(cmark_node *n)
 	cmark_node_free(n);
 }
 
-/*
- * Visits every node; headings are named and HTML taken out after their visit, when nothing walks in
- * them.
- */
+/* Visits every node; headings and HTML are changed when nothing walks in them any more. */
 static void check_tree(struct markdown *m, cmark_node *root)
 {
 	cmark_iter *iter = cmark_iter_new(root);

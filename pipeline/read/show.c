@@ -22,9 +22,9 @@ static void read_artwork(struct reader *r, struct show *show)
 				     .out_dir = path_join("podcasts", show->item.slug, r->arena) };
 
 	artwork_cover(r, &place, &show->item, &show->cover);
-	artwork_people(r, &place, &show->people);
 	artwork_images(r, &place, &show->images);
-	people_complete(r, &show->people);
+	people_leave_out(r, &show->people);
+	people_complete(r, &place, &show->people);
 }
 
 static void add_defaults(const struct reader *r, struct show *show)

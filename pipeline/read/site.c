@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "consent.h"
 #include "help.h"
 #include "interface.h"
 #include "item.h"
@@ -20,12 +21,13 @@
 #include "markdown.h"
 #include "model/care.h"
 #include "model/check.h"
+#include "people.h"
 #include "reader.h"
 #include "show.h"
 #include "standing.h"
 
 /* The folders of a content folder; a volunteer's own may lie beside them. */
-static const char *const known_folders[] = { "podcasts", "pages",   "areas",  "help",
+static const char *const known_folders[] = { "podcasts", "pages",   "areas",  "help", "people",
 					     "theme",    "private", "public", NULL };
 
 static void warn_of_folders(struct reader *r)
@@ -90,9 +92,11 @@ static void render_documents(struct reader *r)
 	if (r->document_count)
 		qsort(r->documents, r->document_count, sizeof(*r->documents), by_rel);
 	for (size_t i = 0; i < r->document_count; i++) {
+		r->hides = r->documents[i].held;
 		if (r->documents[i].html)
 			markdown_render(r, &r->documents[i]);
 	}
+	r->hides = false;
 }
 
 /* Texts that look like pages and are none: people wonder why they do not appear. */
@@ -182,6 +186,8 @@ static void read_everything(struct reader *r)
 	artwork_logo(r, r->site);
 	r->site->ledger = read_ledger(r->dir, r->arena, r->diag);
 	warn_of_folders(r);
+	r->site->consents = consents_read(r);
+	struct listing people = profiles_read(r);
 	struct listing shows = read_shows(r), pages = read_pages(r), areas = areas_read(r);
 	struct listing help = help_read(r);
 	standing_pages(r);
@@ -198,6 +204,7 @@ static void read_everything(struct reader *r)
 	warn_of_unread(r, "podcasts", &shows);
 	warn_of_unread(r, "pages", &pages);
 	warn_of_unread(r, "areas", &areas);
+	warn_of_unread(r, "people", &people);
 	warn_of_unread(r, "help", &help);
 }
 
@@ -210,5 +217,6 @@ struct site *read_site(const char *dir, struct moment now, struct arena *a, stru
 		read_everything(&r);
 	arena_free(&scratch);
 	table_release(&r.pictures);
+	table_release(&r.people);
 	return r.site;
 }

@@ -116,6 +116,8 @@ static const char *linked(struct press *p, const struct page_meta *meta)
 {
 	if (meta->episode)
 		return linked_episode(p, meta->episode);
+	if (meta->profile)
+		return linked_person(p, meta->profile);
 	if (meta->show)
 		return linked_show(p, meta->show);
 	return strcmp(meta->path, p->site->item.path) == 0 ? linked_site(p) : NULL;

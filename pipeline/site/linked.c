@@ -1,6 +1,7 @@
 #include "linked.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/json.h"
 #include "base/limits.h"
@@ -82,20 +83,37 @@ static void add_strings(struct linked *l, const char *key, const struct strings 
 	json_close(&l->json, ']');
 }
 
+/* Names of no real person are told to readers, not to programs that gather people. */
+static const char *schema_type(const struct profile *who)
+{
+	if (strcmp(who->of, "synthetic") == 0)
+		return NULL;
+	return strcmp(who->of, "organisation") == 0 ? "Organization" : "Person";
+}
+
+static bool is_told(const struct person *p)
+{
+	return p->page_path && schema_type(p->profile);
+}
+
 static void add_people(struct linked *l, const struct list *people)
 {
 	const struct person *all = people->items;
+	bool open = false;
 
-	if (!people->count)
-		return;
-	json_open(&l->json, "contributor", '[');
 	for (size_t i = 0; i < people->count; i++) {
-		open_thing(l, NULL, "Person");
+		if (!is_told(&all[i]))
+			continue;
+		if (!open)
+			json_open(&l->json, "contributor", '[');
+		open = true;
+		open_thing(l, NULL, schema_type(all[i].profile));
 		json_text(&l->json, "name", all[i].name);
-		text_if_any(l, "url", all[i].url);
+		add_url(l, "url", all[i].page_path);
 		json_close(&l->json, '}');
 	}
-	json_close(&l->json, ']');
+	if (open)
+		json_close(&l->json, ']');
 }
 
 /* ISO 8601 section 5.5.2.2: seconds may be more than a minute's. */
@@ -210,6 +228,21 @@ const char *linked_show(struct press *p, const struct show *show)
 	add_strings(&l, "genre", &show->categories);
 	add_people(&l, &show->people);
 	json_int(&l.json, "numberOfEpisodes", (int64_t)show->episode_count);
+	return close_document(&l);
+}
+
+const char *linked_person(struct press *p, const struct profile *who)
+{
+	struct linked l = LINKED_INIT(p);
+
+	if (!schema_type(who))
+		return NULL;
+	open_document(&l, schema_type(who));
+	add_url(&l, "url", who->item.path);
+	json_text(&l.json, "name", who->name);
+	text_if_any(&l, "description", who->role);
+	text_if_any(&l, "sameAs", who->url);
+	add_cover(&l, "image", who->picture.path ? &who->picture : NULL);
 	return close_document(&l);
 }
 

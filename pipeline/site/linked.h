@@ -12,6 +12,9 @@ const char *linked_episode(struct press *p, const struct episode *e);
 const char *linked_show(struct press *p, const struct show *show);
 const char *linked_site(struct press *p);
 
+/* Only of somebody who has a page: nobody else is told of to programs that gather people. */
+const char *linked_person(struct press *p, const struct profile *who);
+
 /* Where a page is: the pages above it (of struct nav_link), and itself. */
 const char *linked_trail(struct press *p, const struct page_meta *meta, const struct list *trail);
 

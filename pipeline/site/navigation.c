@@ -59,6 +59,7 @@ static const struct destination at_foot[] = {
 	{ WORDS(what_is_new), site_new_path },
 	{ WORDS(areas), areas_path },
 	{ WORDS(topics), topics_path },
+	{ WORDS(people), people_list_path },
 };
 
 static bool is_listed(const struct list *links, const char *path)
@@ -168,6 +169,8 @@ struct list navigation_trail(struct press *p, const struct page_meta *meta)
 	add(&trail, p->site->interface->home, p->site->item.path);
 	if (show && strcmp(show->item.path, meta->path) != 0)
 		add(&trail, show->title, show->item.path);
+	if (meta->profile)
+		add(&trail, p->site->interface->people, people_list_path(p->site));
 	if (meta->collection)
 		add_list_above(&trail, p, meta->collection);
 	if (meta->collection && strcmp(meta->collection->path, meta->path) != 0)

@@ -52,6 +52,7 @@ struct shell {
 	struct list logo;  /* one struct logo, or none */
 	bool logo_is_name; /* it says the site's name, so that no text need */
 	const struct licence *site_licence; /* of the whole site, or NULL */
+	const char *people_path;            /* of the list of people; NULL: there is none */
 	struct head head;                   /* for programs */
 	const struct interface *t;          /* the words of its language */
 	const struct site *site;
@@ -90,6 +91,7 @@ struct page_meta {
 	const char *summary;
 	const struct item *item;       /* whose page it is, in one of its languages; or NULL */
 	const struct episode *episode; /* whose page it is */
+	const struct profile *profile; /* the same */
 	const struct show *show;       /* whose feed it offers… */
 	const struct collection *collection; /* …or this one's; NULL both: all */
 	bool offers_reuse;                   /* its template includes reuse.html */
@@ -143,6 +145,7 @@ void render_lost(struct press *p);
 void render_moved(struct press *p);
 void render_handouts(struct press *p);
 void render_print(struct press *p);
+void render_people(struct press *p);
 void render_subscribe(struct press *p);
 void render_new(struct press *p);
 

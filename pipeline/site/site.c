@@ -18,6 +18,7 @@ static const char *const sheets[] = {
 	"player.css",
 	"care.css",
 	"share.css",
+	"people.css",
 };
 
 /*
@@ -188,7 +189,8 @@ static void put_media(struct press *p)
 		put_recordings(p, site->shows[i]);
 	}
 	for (size_t i = 0; i < site->picture_count; i++) {
-		if (site->pictures[i].path && !is_cover(site, site->pictures[i].path))
+		if (site->pictures[i].path && !site->pictures[i].is_hidden &&
+		    !is_cover(site, site->pictures[i].path))
 			put_picture(p, &site->pictures[i]);
 	}
 }
@@ -197,9 +199,19 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 		 struct diag *diag)
 {
 	static void (*const page_kinds[])(struct press * p) = {
-		render_episodes, render_static, render_lost,  render_shows,     render_collections,
-		render_embeds,   render_home,   render_moved, render_subscribe, render_new,
-		render_handouts, render_print,
+		render_episodes,
+		render_static,
+		render_lost,
+		render_shows,
+		render_collections,
+		render_embeds,
+		render_home,
+		render_moved,
+		render_subscribe,
+		render_new,
+		render_handouts,
+		render_print,
+		render_people,
 	};
 	struct press p = { .site = site,
 			   .language = site->language,

@@ -39,11 +39,31 @@ static const struct source *load_built_in(const struct template_loader *l, const
 		 : NULL;
 }
 
+/* Does it lead into the private folder beside the theme, which is never published? */
+static bool is_private(const struct theme *theme, const char *path)
+{
+	const char *beside = path_join(path_dir(theme->dir, theme->loader.arena), "private",
+				       theme->loader.arena);
+	char *real = realpath(path, NULL), *private = realpath(beside, NULL);
+	bool within = real && private && path_within(real, private);
+
+	free(real);
+	free(private);
+	return within;
+}
+
 static const struct source *load(const struct theme *theme, const char *name)
 {
 	const struct template_loader *l = &theme->loader;
 	const char *path = theme->dir ? path_join(theme->dir, name, l->arena) : NULL;
 
+	if (path && is_private(theme, path)) {
+		diag_report(
+			l->diag, DIAG_PRIVATE_FILE, span_path(path, l->arena),
+			"this leads into 'private', which is never published; put the file itself "
+			"here");
+		return load_built_in(l, name);
+	}
 	if (path && access(path, F_OK) == 0)
 		return source_load(path, span_path(theme->dir, l->arena), l->arena, l->diag);
 	return load_built_in(l, name);

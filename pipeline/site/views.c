@@ -14,14 +14,27 @@
 
 const struct view view_site = { .name = "site", .size = sizeof(struct site), .kind = &kind_site };
 
-const struct view view_person = { .name = "person",
-				  .size = sizeof(struct person),
-				  .kind = &kind_person };
+static const struct name person_names[] = {
+	TEXT_NAME(struct person, page_path),        TEXT_NAME(struct person, picture_path),
+	TEXT_NAME(struct person, picture_alt),      NUMBER_NAME(struct person, picture_width),
+	NUMBER_NAME(struct person, picture_height), { 0 },
+};
+const struct view view_person = { "credit", sizeof(struct person), person_names, &kind_person };
+
+static const struct name profile_names[] = {
+	PATH_NAME(struct profile),
+	SLUG_NAME(struct profile),
+	HTML_NAME(struct profile, body_html),
+	{ "picture_path", NAME_TEXT,
+	  offsetof(struct profile, picture) + offsetof(struct picture, path), NULL },
+	{ 0 },
+};
+const struct view view_profile = { "person", sizeof(struct profile), profile_names, &kind_profile };
 
 static const struct name interface_names[] = {
 	TEXT_NAME(struct interface, language),
 	FLAG_NAME(struct interface, is_unchecked),
-#define TEXT(key, english)         TEXT_NAME(struct interface, key),
+#define TEXT(key, english) TEXT_NAME(struct interface, key),
 #define COUNTED(key, one_, other_)
 #include "model/interface_texts.h"
 #undef TEXT
@@ -35,6 +48,7 @@ const struct view view_interface = { .name = "words of the page",
 static const struct name show_names[] = {
 	PATH_NAME(struct show),
 	SLUG_NAME(struct show),
+	LIST_NAME(struct show, people, &view_person),
 	TEXT_NAME(struct show, feed_path),
 	{ "cover_path", NAME_TEXT, offsetof(struct show, cover) + offsetof(struct picture, path),
 	  NULL },
@@ -46,6 +60,7 @@ const struct view view_show = { "show", sizeof(struct show), show_names, &kind_s
 static const struct name episode_names[] = {
 	PATH_NAME(struct episode),
 	SLUG_NAME(struct episode),
+	LIST_NAME(struct episode, people, &view_person),
 	HTML_NAME(struct episode, notes_html),
 	TEXT_NAME(struct episode, chapters_path),
 	ITEM_NAME(struct episode, show, &view_show),

@@ -75,3 +75,10 @@ second() {
 edit() {
 	sed -i "$2" "$1"
 }
+
+# They agreed to be named: consent ID...
+consent() {
+	mkdir -p private
+	[ -e private/consent.csv ] || echo id,given,scope >private/consent.csv
+	for id; do echo "$id,2026-09-01,site feed" >>private/consent.csv; done
+}

@@ -1,0 +1,344 @@
+/* Is everybody who is named, and known to be heard, somebody who agreed to it? */
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/table.h"
+#include "model/consent.h"
+#include "model/site.h"
+
+#define DAY       ((int64_t)24 * 60 * 60)
+#define SOON_DAYS 60
+
+/* A talk of more voices is asked for the first of them only. */
+#define MOST_SPEAKERS 64
+
+/* A list of people is on pages and in the feed; a page of their own is on the site only. */
+static const enum consent_scope needed[] = { SCOPE_SITE, SCOPE_FEED };
+
+#define FOR_PAGE 1
+#define FOR_LIST 2 /* of `needed` */
+
+/* Somebody who is named somewhere. */
+struct named {
+	struct consent_person person;
+	bool is_reported; /* once is enough: one row mends it everywhere */
+	bool is_warned;
+};
+
+struct checking {
+	const struct site *site;
+	struct table ids; /* of `all`, from 1 */
+	struct named *all;
+	size_t count, room;
+	struct arena *arena;
+	struct diag *diag; /* NULL: nothing is checked, everybody is only gathered */
+	bool has_begun;    /* it was explained how to begin a file */
+};
+
+static bool is_person(const struct profile *p)
+{
+	return !p || !p->of || strcmp(p->of, "person") == 0;
+}
+
+static struct named *find_named(const struct checking *c, const char *id)
+{
+	const uint32_t *at = table_find(&c->ids, key_of(0, id, strlen(id)));
+
+	return at ? &c->all[*at - 1] : NULL;
+}
+
+/* The one that comes next has this id, or this for a name, unless somebody has it already. */
+static void know(struct checking *c, const char *id)
+{
+	uint32_t *at = table_at(&c->ids, key_of(0, id, strlen(id)));
+
+	if (!*at)
+		*at = (uint32_t)c->count + 1;
+}
+
+static struct named *add_named(struct checking *c, const char *id, const char *name,
+			       const struct profile *profile)
+{
+	struct named *known = find_named(c, id);
+
+	if (known)
+		return known;
+	c->all = arena_grow(c->arena, c->all, c->count, &c->room, sizeof(*c->all));
+	c->all[c->count] = (struct named){ .person = { id, name, !is_person(profile) } };
+	know(c, id);
+	know(c, consent_id(name, c->arena));
+	return &c->all[c->count++];
+}
+
+static void explain_file(struct checking *c)
+{
+	const struct consents *all = c->site->consents;
+
+	if (all->src || c->has_begun)
+		return;
+	c->has_begun = true;
+	diag_report(c->diag, DIAG_NO_CONSENT_FILE, span_path(CONSENT_FILE, c->diag->arena),
+		    "there is no such file yet; begin it with the line '%s', then a row for each "
+		    "person who agreed. 'blether consent' lists them all",
+		    all->header);
+}
+
+/* "on the site and in the feed" */
+static const char *lacking(const struct checking *c, const struct named *who, size_t scopes)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_MESSAGE);
+
+	for (size_t i = 0; i < scopes; i++) {
+		struct consent con =
+			consent_of(c->site->consents, who->person.id, needed[i], c->site->now);
+
+		if (con.state == CONSENT_NONE)
+			strbuf_addf(&out, "%s%s", out.len ? " and " : "",
+				    consent_places[needed[i]]);
+	}
+	return arena_strndup(c->arena, out.data, out.len);
+}
+
+static void report_none(struct checking *c, const struct named *who, struct span at, size_t scopes)
+{
+	const struct consents *all = c->site->consents;
+	const char *row = consent_new_row(all, who->person.id, c->site->now, c->arena);
+
+	diag_report(c->diag, DIAG_NO_CONSENT, at,
+		    "nothing says that '%s' agreed to be named %s; when they have, add the row "
+		    "'%s' to %s",
+		    who->person.name, lacking(c, who, scopes), row,
+		    all->src ? all->src->path : CONSENT_FILE);
+	explain_file(c);
+}
+
+static void report_expired(struct checking *c, const struct named *who, struct span at,
+			   const struct consent_row *row)
+{
+	diag_report(c->diag, DIAG_CONSENT_EXPIRED, at,
+		    "'%s' agreed to be named until %s, and that is over; ask them again, and add "
+		    "the row '%s' to %s",
+		    who->person.name, date_words(row->until, c->arena),
+		    consent_new_row(c->site->consents, who->person.id, c->site->now, c->arena),
+		    c->site->consents->src->path);
+}
+
+static void warn_of_end(struct checking *c, struct named *who, const struct consent_row *row)
+{
+	bool soon = row->until.set && row->until.utc + DAY - c->site->now.utc <= SOON_DAYS * DAY;
+
+	if (soon && !who->is_warned)
+		diag_report(c->diag, DIAG_CONSENT_EXPIRES, row->at,
+			    "'%s' agreed to be named until %s; ask them in time", who->person.name,
+			    date_words(row->until, c->arena));
+	who->is_warned = soon;
+}
+
+/* The worst of what can be wrong with somebody's consent. */
+static struct consent judge(const struct checking *c, const struct named *who, size_t scopes)
+{
+	struct consent worst = { CONSENT_VALID, NULL };
+
+	for (size_t i = 0; i < scopes; i++) {
+		struct consent con =
+			consent_of(c->site->consents, who->person.id, needed[i], c->site->now);
+
+		if (con.state >= worst.state)
+			worst = con;
+	}
+	return worst;
+}
+
+/* Everything that names or lets hear somebody must go, so each place is told. */
+static void report_withdrawn(struct checking *c, const struct named *who, struct span at)
+{
+	diag_report(c->diag, DIAG_CONSENT_WITHDRAWN, at,
+		    "'%s' took their consent back; 'blether withdraw person %s' takes back what "
+		    "they are named or heard in",
+		    who->person.name, who->person.id);
+}
+
+static void check_named(struct checking *c, struct named *who, struct span at, size_t scopes)
+{
+	if (!c->diag || who->person.needs_none)
+		return;
+	const struct consent worst = judge(c, who, scopes);
+
+	if (worst.state == CONSENT_WITHDRAWN)
+		report_withdrawn(c, who, at);
+	else if (worst.state == CONSENT_VALID)
+		warn_of_end(c, who, worst.row);
+	else if (worst.state == CONSENT_NONE && !who->is_reported)
+		report_none(c, who, at, scopes);
+	else if (worst.state == CONSENT_EXPIRED && !who->is_reported)
+		report_expired(c, who, at, worst.row);
+	who->is_reported = who->is_reported || worst.state != CONSENT_VALID;
+}
+
+/* `shown`: what they are in is on the site, or will be; else they are only remembered. */
+static void check_people(struct checking *c, const struct list *people, bool shown)
+{
+	const struct person *all = people->items;
+
+	for (size_t i = 0; i < people->count; i++) {
+		const char *id = all[i].id;
+		bool is_unknown = all[i].profile_name && !all[i].profile; /* which was reported */
+		struct named *who = id && *id && !is_unknown
+					    ? add_named(c, id, all[i].name, all[i].profile)
+					    : NULL;
+
+		if (who && shown)
+			check_named(
+				c, who,
+				list_field_span(people, i, all[i].profile_name ? "person" : "name"),
+				FOR_LIST);
+	}
+}
+
+/* Roles and first names of nobody known need nothing; who was left out of a list is still heard. */
+static void check_speaker(struct checking *c, const char *name, struct span at)
+{
+	const char *id = consent_id(name, c->arena);
+	const struct consent con = consent_of(c->site->consents, id, SCOPE_SITE, c->site->now);
+	struct named *who = find_named(c, id);
+
+	if (!who && con.state == CONSENT_WITHDRAWN)
+		who = add_named(c, id, name, NULL);
+	if (who)
+		check_named(c, who, at, FOR_LIST);
+}
+
+/* Names in front of what is said; talks alternate between few. */
+static void check_speakers(struct checking *c, const struct transcript *t)
+{
+	const char *seen[MOST_SPEAKERS];
+	size_t count = 0;
+
+	for (size_t i = 0; i < t->count && count < MOST_SPEAKERS; i++) {
+		const char *name = t->cues[i].speaker;
+		size_t k = count;
+
+		while (name && k > 0 && strcmp(seen[k - 1], name) != 0)
+			k--;
+		if (!name || k > 0)
+			continue;
+		seen[count++] = name;
+		check_speaker(c, name, t->cues[i].at);
+	}
+}
+
+static bool is_shown(const struct episode *e)
+{
+	return !episode_is_draft(e) && !episode_is_withdrawn(e);
+}
+
+static void check_shows(struct checking *c)
+{
+	for (size_t i = 0; i < c->site->show_count; i++) {
+		const struct show *show = c->site->shows[i];
+
+		check_people(c, &show->people, true);
+		for (size_t k = 0; k < show_all_count(show); k++)
+			check_people(c, &show_any(show, k)->people, is_shown(show_any(show, k)));
+	}
+}
+
+/* Who speaks in the transcript and in those of translations, and whoever looked over or made them.
+ */
+static void check_heard(struct checking *c, const struct episode *e)
+{
+	const struct versions *v = e->item.versions;
+
+	check_speakers(c, &e->transcript);
+	if (e->checked_by)
+		check_speaker(c, e->checked_by, item_field_span(&e->item, "checked_by"));
+	for (size_t i = 1; v && i < v->count; i++) {
+		const struct item *t = v->items[i];
+
+		check_speakers(c, &((const struct episode *)t)->transcript);
+		if (t->translated_by)
+			check_speaker(c, t->translated_by, item_field_span(t, "translated_by"));
+	}
+}
+
+/* Once everybody is known. */
+static void check_transcripts(struct checking *c)
+{
+	for (size_t i = 0; i < c->site->show_count; i++) {
+		const struct show *show = c->site->shows[i];
+
+		for (size_t k = 0; k < show_all_count(show); k++) {
+			if (is_shown(show_any(show, k)))
+				check_heard(c, show_any(show, k));
+		}
+	}
+}
+
+static struct named *add_profile(struct checking *c, const struct profile *p)
+{
+	return add_named(c, p->item.slug, p->name ? p->name : "", p);
+}
+
+static void add_profiles(struct checking *c)
+{
+	for (size_t i = 0; i < c->site->profile_count; i++)
+		add_profile(c, c->site->profiles[i]);
+}
+
+/* Behind the lists: what those ask for is more. */
+static void check_profiles(struct checking *c)
+{
+	for (size_t i = 0; i < c->site->profile_count; i++) {
+		const struct profile *p = c->site->profiles[i];
+
+		if (profile_has_page(p))
+			check_named(c, add_profile(c, p), item_field_span(&p->item, "listed"),
+				    FOR_PAGE);
+	}
+}
+
+/* A row of somebody who took their consent back is kept for the record. */
+static void check_unused(const struct checking *c)
+{
+	const struct consents *all = c->site->consents;
+
+	for (size_t i = 0; i < all->count; i++) {
+		const struct consent_row *row = &all->rows[i];
+
+		if (!find_named(c, row->id) && !row->withdrawn.set && !row->is_faulty)
+			diag_report(c->diag, DIAG_UNUSED_CONSENT, row->at,
+				    "nobody with the id '%s' is named in the content", row->id);
+	}
+}
+
+const struct consent_person *consent_people(const struct site *site, size_t *count, struct arena *a)
+{
+	struct checking c = { .site = site, .arena = a };
+
+	add_profiles(&c);
+	check_shows(&c);
+	struct consent_person *people = arena_array(a, c.count, sizeof(*people));
+	for (*count = 0; *count < c.count; ++*count)
+		people[*count] = c.all[*count].person;
+	table_release(&c.ids);
+	return people;
+}
+
+void consents_check(const struct site *site, struct diag *diag)
+{
+	struct arena a = { 0 };
+	struct checking c = { .site = site, .arena = &a, .diag = diag };
+
+	if (!site->consents) /* made by a program, not read */
+		return;
+	add_profiles(&c);
+	check_shows(&c);
+	check_transcripts(&c);
+	check_profiles(&c);
+	check_unused(&c);
+	table_release(&c.ids);
+	arena_free(&a);
+}

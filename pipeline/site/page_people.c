@@ -1,0 +1,216 @@
+/* People who have a page: who they are, and their episodes; and the list of them all. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "listing.h"
+#include "model/translation.h"
+#include "press.h"
+#include "views.h"
+
+/* A profile with the size of its picture. */
+struct portrait {
+	const struct profile *profile;
+	int64_t picture_width, picture_height;
+	const char *episodes; /* "3 episodes" */
+};
+
+static const struct name portrait_names[] = {
+	NUMBER_NAME(struct portrait, picture_width),
+	NUMBER_NAME(struct portrait, picture_height),
+	TEXT_NAME(struct portrait, episodes),
+	BORROW(struct portrait, profile, &view_profile),
+	{ 0 },
+};
+static const struct view view_portrait = { .name = "person",
+					   .size = sizeof(struct portrait),
+					   .names = portrait_names };
+
+struct person_page {
+	struct shell shell;
+	const struct profile *profile;
+	int64_t picture_width, picture_height;
+	struct listing_page listing;
+	const char *episodes_title;
+};
+
+static const struct name person_names[] = {
+	NUMBER_NAME(struct person_page, picture_width),
+	NUMBER_NAME(struct person_page, picture_height),
+	TEXT_NAME(struct person_page, episodes_title),
+	INCLUDE(struct person_page, listing, &view_listing_page),
+	BORROW(struct person_page, profile, &view_profile),
+	INCLUDE(struct person_page, shell, &view_shell),
+	{ 0 },
+};
+static const struct view view_person_page = { .name = "person",
+					      .size = sizeof(struct person_page),
+					      .names = person_names };
+
+struct everybody_page {
+	struct shell shell;
+	struct list everybody; /* of struct portrait */
+};
+
+static const struct name everybody_names[] = {
+	LIST_NAME(struct everybody_page, everybody, &view_portrait),
+	INCLUDE(struct everybody_page, shell, &view_shell),
+	{ 0 },
+};
+static const struct view view_everybody = { .name = "people",
+					    .size = sizeof(struct everybody_page),
+					    .names = everybody_names };
+
+/* The episodes that somebody is named in, newest first. */
+struct appearances {
+	struct episode **episodes;
+	size_t count, room;
+};
+
+static void note_people(struct appearances *all, const struct list *people, struct episode *e,
+			struct arena *a)
+{
+	const struct person *p = people->items;
+
+	for (size_t i = 0; i < people->count; i++) {
+		struct appearances *of = p[i].profile ? &all[p[i].profile->index] : NULL;
+
+		/* Somebody may have two roles. */
+		if (!of || (of->count && of->episodes[of->count - 1] == e))
+			continue;
+		of->episodes = arena_grow(a, of->episodes, of->count, &of->room, sizeof(e));
+		of->episodes[of->count++] = e;
+	}
+}
+
+static int newest_first(const void *x, const void *y)
+{
+	const struct episode *a = *(struct episode *const *)x, *b = *(struct episode *const *)y;
+
+	if (a->date.utc != b->date.utc)
+		return a->date.utc > b->date.utc ? -1 : 1;
+	return strcmp(a->item.path, b->item.path);
+}
+
+/* By index of the profile. */
+static struct appearances *find_appearances(struct press *p)
+{
+	const struct site *site = p->site;
+	struct appearances *all =
+		arena_array(p->run, site->profile_count, sizeof(struct appearances));
+
+	for (size_t i = 0; i < site->show_count; i++) {
+		const struct show *show = site->shows[i];
+
+		for (size_t k = 0; k < show->episode_count; k++) {
+			struct episode *e = show->episodes[k];
+
+			note_people(all, e->people.count ? &e->people : &show->people, e, p->run);
+		}
+	}
+	for (size_t i = 0; i < site->profile_count; i++) {
+		if (all[i].count > 1)
+			qsort(all[i].episodes, all[i].count, sizeof(struct episode *),
+			      newest_first);
+	}
+	return all;
+}
+
+static void render_page(struct press *p, const struct template *t, const struct profile *who,
+			const struct listing *l, size_t number)
+{
+	const struct listing_page listing = listing_page(p, l, number);
+	const char *title = listing.place
+				    ? arena_printf(&p->page, "%s – %s", who->name, listing.place)
+				    : who->name;
+	const struct page_meta meta = { .path = listing.path,
+					.group = OUTPUT_PAGE,
+					.title = title,
+					.summary = who->role,
+					.item = listing.is_first ? &who->item : NULL,
+					.profile = who };
+	const struct filling with[] = { { "name", who->name }, { 0 } };
+	const struct person_page page = {
+		.shell = press_shell(p, &meta),
+		.profile = who,
+		.picture_width = who->picture.facts.width,
+		.picture_height = who->picture.facts.height,
+		.listing = listing,
+		.episodes_title =
+			interface_fill(p->site->interface->person_episodes, with, &p->page),
+	};
+
+	press_page(p, t, &meta, &page, page.shell.root);
+}
+
+static void render_person(struct press *p, const struct template *t, const struct profile *who,
+			  const struct appearances *in)
+{
+	const struct listing l = { .episodes = in->episodes,
+				   .count = in->count,
+				   .path = who->item.path };
+
+	for (size_t i = 0; i < listing_pages(&l); i++)
+		render_page(p, t, who, &l, i);
+}
+
+static void render_versions(struct press *p, const struct template *t, const struct profile *who,
+			    const struct appearances *in)
+{
+	const struct versions *v = who->item.versions;
+
+	for (size_t i = 1; v && i < v->count; i++) {
+		const struct site *before = press_speak(p, v->items[i]->language);
+		struct profile *version = item_translated(&who->item, v->items[i], p->run);
+
+		version->body_html = ((const struct profile *)v->items[i])->body_html;
+		render_person(p, t, version, in);
+		p->site = before;
+	}
+}
+
+static void render_everybody(struct press *p, const struct template *t,
+			     const struct appearances *in)
+{
+	const struct site *site = p->site;
+	const struct page_meta meta = { .path = people_list_path(site),
+					.group = OUTPUT_LIST,
+					.title = site->interface->people,
+					.summary = site->interface->people_lead };
+	struct portrait *all = arena_array(&p->page, site->profile_count, sizeof(*all));
+	struct everybody_page page = { .everybody = { .items = all } };
+
+	for (size_t i = 0; i < site->profile_count; i++) {
+		const struct profile *who = site->profiles[i];
+
+		if (!profile_has_page(who))
+			continue;
+		all[page.everybody.count++] = (struct portrait){
+			.profile = who,
+			.picture_width = who->picture.facts.width,
+			.picture_height = who->picture.facts.height,
+			.episodes =
+				interface_count(site->interface, &site->interface->count_episodes,
+						(int64_t)in[i].count, &p->page),
+		};
+	}
+	page.shell = press_shell(p, &meta);
+	press_page(p, t, &meta, &page, page.shell.root);
+}
+
+void render_people(struct press *p)
+{
+	const struct template *one = theme_template(&p->theme, "person", &view_person_page);
+	const struct template *all = theme_template(&p->theme, "everybody", &view_everybody);
+
+	if (!one || !all || !people_list_path(p->site))
+		return;
+	const struct appearances *in = find_appearances(p);
+
+	for (size_t i = 0; i < p->site->profile_count; i++) {
+		if (!profile_has_page(p->site->profiles[i]))
+			continue;
+		render_person(p, one, p->site->profiles[i], &in[i]);
+		render_versions(p, one, p->site->profiles[i], &in[i]);
+	}
+	render_everybody(p, all, in);
+}
