@@ -37,7 +37,7 @@ PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto libcurl
 MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil libseccomp jansson libcrypto \
 	pangocairo
 PKG_CFLAGS  = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) $(MEDIA_PKGS)))$(PKG_CFLAGS)
-PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)) -lm)$(PKG_LIBS)
+PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)) -lstemmer -lunistring -lm)$(PKG_LIBS)
 MEDIA_LIBS  = $(eval MEDIA_LIBS := $(shell pkg-config --libs $(MEDIA_PKGS)) -lm)$(MEDIA_LIBS)
 
 # Files that become part of the program, as tables of bytes (base/embed.h).

@@ -71,6 +71,9 @@ struct shell press_shell(struct press *p, const struct page_meta *meta);
 void press_page(struct press *p, const struct template *t, const struct page_meta *meta,
 		const void *page, const char *root);
 
+/* Puts the theme's script of that name and returns its path; NULL after reporting. */
+const char *press_script(struct press *p, const char *stem);
+
 struct subscribe subscribe_to(struct press *p, const char *feed_path);
 
 /* The page of text with that slug, such as "find-help"; NULL when the site has none. */
@@ -94,5 +97,6 @@ void render_episodes(struct press *p);
 void render_static(struct press *p);
 void render_lost(struct press *p);
 void render_moved(struct press *p);
+void render_search(struct press *p); /* and the list from A to Z */
 
 #endif

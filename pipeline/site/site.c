@@ -10,7 +10,7 @@
 #define SHORT_HASH 8 /* hexadecimal digits */
 
 /* Parts of the one style sheet; a theme may replace each. */
-static const char *const sheets[] = { "style.css" };
+static const char *const sheets[] = { "style.css", "search.css" };
 
 /*
  * The name holds a piece of its hash, so that no browser shows a new page in an old dress or with
@@ -29,6 +29,17 @@ static const char *put_hashed(struct press *p, const char *stem, const char *suf
 	p->sink->put(p->sink, (struct output_meta){ path, OUTPUT_PAGE, type }, text->data,
 		     text->len);
 	return path;
+}
+
+const char *press_script(struct press *p, const char *stem)
+{
+	const struct source *src = theme_file(&p->theme, arena_printf(p->run, "%s.js", stem));
+
+	if (!src)
+		return NULL;
+	const struct strbuf text = { .data = (char *)src->text, .len = src->len };
+
+	return put_hashed(p, stem, "js", &text);
 }
 
 static void put_style(struct press *p)
@@ -108,8 +119,8 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 		 struct diag *diag)
 {
 	static void (*const page_kinds[])(struct press * p) = {
-		render_episodes,    render_static, render_lost, render_shows,
-		render_collections, render_embeds, render_home, render_moved,
+		render_episodes, render_static, render_lost,  render_shows,  render_collections,
+		render_embeds,   render_home,   render_moved, render_search,
 	};
 	struct press p = { .site = site,
 			   .sink = sink,

@@ -54,5 +54,6 @@ only base jobs -- 'jansson\.h'
 only read feed verify -- 'libxml/.*'
 only media -- 'lib(av|sw)[a-z]+/.*' 'seccomp\.h' 'linux/(seccomp|landlock)\.h' 'pango/.*' 'cairo.*'
 only publish -- 'curl/.*'
+only site -- 'libstemmer\.h' 'uni(case|ctype|norm|str)\.h'
 
 finish

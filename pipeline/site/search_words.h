@@ -1,0 +1,73 @@
+#ifndef SITE_SEARCH_WORDS_H
+#define SITE_SEARCH_WORDS_H
+
+#include "base/strbuf.h"
+#include "base/table.h"
+
+struct arena;
+struct sb_stemmer;
+
+/* Characters of the longest word that can be found. */
+#define WORD_MOST 40
+
+/*
+ * Goes through a text (UTF-8, ended by NUL) word by word. A word is a run of letters, numbers and
+ * marks; what English joins to it by an apostrophe ('s, 't, 'll …) is passed over. Scripts that do
+ * not part words (Chinese, Japanese, Thai …) give each two neighbouring letters. theme/search.js
+ * does the same.
+ */
+struct word_scan {
+	const char *at;
+	bool in_run;      /* of a script that does not part words */
+	const char *word; /* as it stands in the text */
+	size_t len;
+	bool is_ascii;
+};
+
+bool word_next(struct word_scan *scan);
+
+/* What a word is found by: its stem in an English text, else the folded word itself. */
+struct term {
+	const char *text;
+	uint32_t lexeme;      /* of its words, the one that occurs most */
+	uint32_t stamp, slot; /* for the index: the document it was last seen in, and where */
+};
+
+/* A word, however it is capitalised. */
+struct lexeme {
+	uint32_t term;
+	uint32_t count;   /* how often it was looked up */
+	const char *text; /* folded */
+	bool is_stop;     /* says nothing in a long text: "the", "and" */
+};
+
+/*
+ * All words that occur, each folded and stemmed once. Words are known by 64-bit hashes
+ * (base/table.h).
+ */
+struct lexicon {
+	struct table words, by_text, stops;
+	struct lexeme *lexemes; /* [0]: words that cannot be found */
+	size_t lexeme_count, lexeme_room;
+	struct term *terms;
+	size_t term_count, term_room;
+	struct sb_stemmer *stemmer;
+	struct strbuf folded;
+	struct arena *arena;
+};
+
+#define TERM_NONE UINT32_MAX
+
+void lexicon_init(struct lexicon *l, struct arena *a);
+void lexicon_release(struct lexicon *l);
+
+/* The lexeme of the word that the scan stands on; in English, it is stemmed. */
+struct lexeme *lexicon_look_up(struct lexicon *l, const struct word_scan *scan, bool english);
+
+/* Names the most frequent lexeme of each term. */
+void lexicon_name_terms(struct lexicon *l);
+
+/* Words that a query drops while it has others, parted by blanks: folded. */
+extern const char search_stop_words[];
+
+#endif
