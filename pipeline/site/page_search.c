@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/collect.h"
 #include "model/feed_diff.h"
+#include "model/translation.h"
 #include "page_a_z.h"
 #include "press.h"
 #include "search_index.h"
@@ -162,21 +163,42 @@ static void take_collections(struct intake *in)
 	}
 }
 
+/* How many languages an item is in, and one of these versions as it was read. */
+static size_t version_count(const struct item *item)
+{
+	return item->versions ? item->versions->count : 1;
+}
+
+static const struct item *version(const struct item *item, size_t i)
+{
+	return item->versions ? item->versions->items[i] : item;
+}
+
+static void take_page(struct intake *in, const struct page *page)
+{
+	begin_doc(in,
+		  &(struct search_doc){ .kind = "page",
+					.title = page->title,
+					.path = page->item.path,
+					.summary = page->summary ? page->summary
+								 : beginning(in, page->body_html) },
+		  page->item.language);
+	add_html(in, page->body_html);
+	end_doc(in);
+}
+
 static void take_pages(struct intake *in)
 {
 	for (size_t i = 0; i < in->p->site->page_count; i++) {
-		const struct page *page = in->p->site->pages[i];
+		const struct item *item = &in->p->site->pages[i]->item;
 
-		begin_doc(in,
-			  &(struct search_doc){
-				  .kind = "page",
-				  .title = page->title,
-				  .path = page->item.path,
-				  .summary = page->summary ? page->summary
-							   : beginning(in, page->body_html) },
-			  NULL);
-		add_html(in, page->body_html);
-		end_doc(in);
+		for (size_t j = 0; j < version_count(item); j++) {
+			const struct item *v = version(item, j);
+			struct page *page = item_translated(item, v, &in->p->page);
+
+			page->body_html = ((const struct page *)v)->body_html;
+			take_page(in, page);
+		}
 	}
 }
 
@@ -256,6 +278,16 @@ static void take_episode(struct intake *in, const struct episode *e)
 	end_doc(in);
 }
 
+static void take_versions(struct intake *in, const struct episode *e)
+{
+	take_episode(in, e);
+	for (size_t i = 1; i < version_count(&e->item); i++) {
+		const struct episode *v = (const struct episode *)version(&e->item, i);
+
+		take_episode(in, episode_translated(e, v, &in->p->page));
+	}
+}
+
 /* The oldest first: of two that are as good, the one with the higher number is shown first. */
 static void take_episodes(struct intake *in)
 {
@@ -263,7 +295,7 @@ static void take_episodes(struct intake *in)
 		const struct show *show = in->p->site->shows[i];
 
 		for (size_t j = show->episode_count; j > 0; j--)
-			take_episode(in, show->episodes[j - 1]);
+			take_versions(in, show->episodes[j - 1]);
 	}
 }
 
