@@ -5,6 +5,7 @@
 # make fuzz        FUZZ_SECONDS=60 of random input for every fuzz target
 # make bench       CPU and memory of a build beside Hugo's; EPISODES=1000
 # make bench-feeds CPU and memory of writing and verifying feeds beside xmllint's; EPISODES=10000
+# make bench-search CPU of indexing hour-long transcripts, and what a phone loads for an answer; EPISODES=1000
 # make install     into PREFIX=/usr/local (DESTDIR is put before it)
 # make clean
 #
@@ -106,7 +107,7 @@ demo:
 
 # Programs that are no tests themselves, but what a test or a bench runs.
 HELPERS := $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure \
-	$(BUILD)/tests/bench/decode $(BUILD)/tests/bench/feeds
+	$(BUILD)/tests/bench/decode $(BUILD)/tests/bench/feeds $(BUILD)/tests/bench/search
 
 # The tests of a group: NAME.t is run as it is, NAME.c is built first.
 tests_of = $(strip $(sort $(wildcard tests/$(1)/*.t)) $(patsubst %.c,$(BUILD)/%.t, \
@@ -176,6 +177,11 @@ bench-feeds:
 	@$(MAKE) VARIANT=release all build/release/tests/bench/measure build/release/tests/bench/feeds
 	@/usr/bin/python3 tests/bench/feeds.py $(EPISODES)
 
+bench-search:
+	@./packages.sh build check bench
+	@$(MAKE) VARIANT=release all build/release/tests/bench/search
+	@tests/bench/search.sh $(EPISODES)
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
 		$(DESTDIR)$(PREFIX)/share/blether $(DESTDIR)$(PREFIX)/share/bash-completion/completions
@@ -188,7 +194,7 @@ install: all
 clean:
 	rm -rf build public .blether blether blether-media
 
-.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds install clean FORCE
+.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds bench-search install clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(OBJ:.o=.d) $(wildcard $(BUILD)/tests/*/*.d)

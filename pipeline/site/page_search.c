@@ -163,15 +163,10 @@ static void take_collections(struct intake *in)
 	}
 }
 
-/* How many languages an item is in, and one of these versions as it was read. */
+/* How many languages an item is in. */
 static size_t version_count(const struct item *item)
 {
 	return item->versions ? item->versions->count : 1;
-}
-
-static const struct item *version(const struct item *item, size_t i)
-{
-	return item->versions ? item->versions->items[i] : item;
 }
 
 static void take_page(struct intake *in, const struct page *page)
@@ -190,14 +185,15 @@ static void take_page(struct intake *in, const struct page *page)
 static void take_pages(struct intake *in)
 {
 	for (size_t i = 0; i < in->p->site->page_count; i++) {
-		const struct item *item = &in->p->site->pages[i]->item;
+		const struct page *page = in->p->site->pages[i];
 
-		for (size_t j = 0; j < version_count(item); j++) {
-			const struct item *v = version(item, j);
-			struct page *page = item_translated(item, v, &in->p->page);
+		take_page(in, page);
+		for (size_t j = 1; j < version_count(&page->item); j++) {
+			const struct item *v = page->item.versions->items[j];
+			struct page *other = item_translated(&page->item, v, &in->p->page);
 
-			page->body_html = ((const struct page *)v)->body_html;
-			take_page(in, page);
+			other->body_html = ((const struct page *)v)->body_html;
+			take_page(in, other);
 		}
 	}
 }
@@ -282,9 +278,10 @@ static void take_versions(struct intake *in, const struct episode *e)
 {
 	take_episode(in, e);
 	for (size_t i = 1; i < version_count(&e->item); i++) {
-		const struct episode *v = (const struct episode *)version(&e->item, i);
+		const struct item *v = e->item.versions->items[i];
 
-		take_episode(in, episode_translated(e, v, &in->p->page));
+		take_episode(in,
+			     episode_translated(e, (const struct episode *)v, &in->p->page));
 	}
 }
 

@@ -8,11 +8,16 @@
 
 /* A word of the document at hand. */
 struct sighting {
-	uint32_t term;
-	uint32_t weight;
-	bool in_title;
-	uint32_t at, count;        /* where it is said most so far, and how often */
+	uint32_t lexeme;
+	uint32_t count, weight;
+	uint32_t at, most;         /* where it is said most so far, and how often */
 	uint32_t turn, turn_count; /* where it is being said now */
+	bool in_title, is_none, is_stop;
+};
+
+/* Where a term stands among the sightings of the document of that number. */
+struct term_note {
+	uint32_t stamp, place;
 };
 
 /* What one occurrence means. A title is above all others, whatever they weigh. */
@@ -33,7 +38,7 @@ void search_release(struct search_index *s)
 {
 	lexicon_release(&s->lexicon);
 	free(s->postings);
-	s->postings = NULL;
+	free(s->notes);
 }
 
 uint32_t search_begin(struct search_index *s, const char *language)
@@ -45,20 +50,23 @@ uint32_t search_begin(struct search_index *s, const char *language)
 	return s->doc_count++;
 }
 
-static struct sighting *sighting_of(struct search_index *s, uint32_t term)
+static struct sighting *sighting_of(struct search_index *s, struct word_slot *slot)
 {
-	struct term *t = &s->lexicon.terms[term];
+	if (slot->stamp != s->doc_count) {
+		uint32_t lexeme = lexicon_lexeme(&s->lexicon, slot);
+		const struct lexeme *x = &s->lexicon.lexemes[lexeme];
 
-	if (t->stamp != s->doc_count) {
 		s->sighted = arena_grow(s->arena, s->sighted, s->sighted_count, &s->sighted_room,
 					sizeof(*s->sighted));
-		t->stamp = s->doc_count;
-		t->slot = (uint32_t)s->sighted_count;
-		s->sighted[s->sighted_count++] = (struct sighting){ .term = term,
+		slot->stamp = s->doc_count;
+		slot->note = (uint32_t)s->sighted_count;
+		s->sighted[s->sighted_count++] = (struct sighting){ .lexeme = lexeme,
 								    .at = SEARCH_NOWHERE,
-								    .turn = SEARCH_NOWHERE };
+								    .turn = SEARCH_NOWHERE,
+								    .is_none = x->term == TERM_NONE,
+								    .is_stop = x->is_stop };
 	}
-	return &s->sighted[t->slot];
+	return &s->sighted[slot->note];
 }
 
 /* The first of the places where it is said most. */
@@ -68,8 +76,8 @@ static void note_place(struct sighting *x, uint32_t at)
 		x->turn = at;
 		x->turn_count = 0;
 	}
-	if (++x->turn_count > x->count) {
-		x->count = x->turn_count;
+	if (++x->turn_count > x->most) {
+		x->most = x->turn_count;
 		x->at = at;
 	}
 }
@@ -80,17 +88,17 @@ void search_add(struct search_index *s, enum search_field field, uint32_t at, co
 	bool is_long = field == SEARCH_TEXT || field == SEARCH_SPEECH;
 
 	while (word_next(&scan)) {
-		const struct lexeme *x = lexicon_look_up(&s->lexicon, &scan, s->english);
+		struct sighting *x =
+			sighting_of(s, lexicon_look_up(&s->lexicon, &scan, s->english));
 
 		s->words++;
-		if (x->term == TERM_NONE || (is_long && x->is_stop))
+		x->count++;
+		if (is_long && x->is_stop)
 			continue;
-		struct sighting *seen = sighting_of(s, x->term);
-
-		seen->weight += weights[field];
-		seen->in_title |= field == SEARCH_TITLE;
+		x->weight += weights[field];
+		x->in_title |= field == SEARCH_TITLE;
 		if (at != SEARCH_NOWHERE)
-			note_place(seen, at);
+			note_place(x, at);
 	}
 }
 
@@ -103,21 +111,68 @@ static uint32_t level_of(const struct sighting *x, uint32_t words)
 	return (uint32_t)(level + (x->in_title ? half : 0));
 }
 
+/* Adds what is known of a word to that of another with the same stem. */
+static void merge(struct sighting *into, const struct sighting *x)
+{
+	into->weight += x->weight;
+	into->in_title |= x->in_title;
+	if (x->most > into->most) {
+		into->most = x->most;
+		into->at = x->at;
+	}
+}
+
+/* Leaves one sighting of each term. */
+static void merge_sightings(struct search_index *s)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < s->sighted_count; i++) {
+		struct sighting *x = &s->sighted[i];
+		struct lexeme *lexeme = &s->lexicon.lexemes[x->lexeme];
+
+		lexeme->count += x->count;
+		if (!x->weight || x->is_none)
+			continue;
+		struct term_note *note = &s->notes[lexeme->term];
+
+		if (note->stamp == s->doc_count) {
+			merge(&s->sighted[note->place], x);
+			continue;
+		}
+		*note = (struct term_note){ s->doc_count, (uint32_t)count };
+		s->sighted[count++] = *x;
+	}
+	s->sighted_count = count;
+}
+
 static void grow_postings(struct search_index *s)
 {
 	s->posting_room = s->posting_room ? s->posting_room * 2 : 4096;
 	s->postings = xreallocarray(s->postings, s->posting_room, sizeof(*s->postings));
 }
 
+static void grow_notes(struct search_index *s)
+{
+	size_t room = s->note_room ? s->note_room * 2 : 4096;
+
+	s->notes = xreallocarray(s->notes, room, sizeof(*s->notes));
+	memset(s->notes + s->note_room, 0, (room - s->note_room) * sizeof(*s->notes));
+	s->note_room = room;
+}
+
 void search_end(struct search_index *s)
 {
+	while (s->note_room < s->lexicon.term_count)
+		grow_notes(s);
+	merge_sightings(s);
 	while (s->posting_count + s->sighted_count > s->posting_room)
 		grow_postings(s);
 	for (size_t i = 0; i < s->sighted_count; i++) {
 		const struct sighting *x = &s->sighted[i];
 
 		s->postings[s->posting_count++] =
-			(struct posting){ .term = x->term,
+			(struct posting){ .term = s->lexicon.lexemes[x->lexeme].term,
 					  .doc = s->doc_count - 1,
 					  .at = x->at,
 					  .level = level_of(x, s->words) };

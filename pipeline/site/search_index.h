@@ -39,8 +39,10 @@ struct search_index {
 	bool english;             /* the language of the document at hand */
 	struct sighting *sighted; /* its words so far */
 	size_t sighted_count, sighted_room;
-	uint32_t words;  /* how many it has */
-	bool has_plain;  /* some document is not English */
+	uint32_t words;          /* how many it has */
+	bool has_plain;          /* some document is not English */
+	struct term_note *notes; /* by term: its sighting in the document at hand */
+	size_t note_room;
 	uint32_t *order; /* of terms, when it is finished */
 	size_t *first;   /* by term: of its postings; one more than there are terms */
 	struct arena *arena;

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <libstemmer.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -9,6 +10,8 @@
 #include "fold.h"
 
 #define WORD_BYTES 256 /* of a word as written; longer ones are no words */
+
+#define LEXEME_NONE UINT32_MAX
 
 /* Of English only: other languages have no list, and rarity tells enough. */
 const char search_stop_words[] =
@@ -155,23 +158,16 @@ bool word_next(struct word_scan *scan)
 /* Keys of the two sorts of words in one table. */
 enum { KEY_PLAIN = 1, KEY_ENGLISH = 2 };
 
-static uint32_t *key_at(struct table *t, uint64_t start, const char *s, size_t len)
-{
-	return table_at(t, key_of(start, s, len));
-}
-
 void lexicon_init(struct lexicon *l, struct arena *a)
 {
 	*l = (struct lexicon){ .stemmer = sb_stemmer_new("english", NULL),
 			       .folded = STRBUF_INIT(WORD_BYTES * 4),
 			       .arena = a };
 	assert(l->stemmer); /* memory apart, it is always there */
-	l->lexemes = arena_grow(a, NULL, 0, &l->lexeme_room, sizeof(*l->lexemes));
-	l->lexemes[l->lexeme_count++] = (struct lexeme){ .term = TERM_NONE };
 	for (const char *s = search_stop_words; *s; s += strspn(s, " ")) {
 		size_t len = strcspn(s, " ");
 
-		*key_at(&l->stops, 0, s, len) = 1;
+		*table_at(&l->stops, key_of(0, s, len)) = 1;
 		s += len;
 	}
 }
@@ -179,7 +175,8 @@ void lexicon_init(struct lexicon *l, struct arena *a)
 void lexicon_release(struct lexicon *l)
 {
 	sb_stemmer_delete(l->stemmer);
-	table_release(&l->words);
+	free(l->slots);
+	free(l->lexeme_of);
 	table_release(&l->by_text);
 	table_release(&l->stops);
 	strbuf_release(&l->folded);
@@ -201,76 +198,126 @@ static bool is_stop_word(const struct lexicon *l, const struct strbuf *word)
 
 static uint32_t term_of(struct lexicon *l, const char *text, size_t len)
 {
-	uint32_t *at = key_at(&l->by_text, 0, text, len);
+	uint32_t *at = table_at(&l->by_text, key_of(0, text, len));
 
 	if (!*at) {
 		l->terms = arena_grow(l->arena, l->terms, l->term_count, &l->term_room,
 				      sizeof(*l->terms));
-		l->terms[l->term_count] =
-			(struct term){ .text = arena_strndup(l->arena, text, len) };
+		l->terms[l->term_count] = (struct term){ .text = arena_strndup(l->arena, text, len),
+							 .lexeme = LEXEME_NONE };
 		*at = (uint32_t)++l->term_count;
 	}
 	return *at - 1;
 }
 
-/* Folds and stems a word that is new; 0 when nothing is left of it. */
+/* The term of the word in `folded`. */
+static uint32_t stemmed(struct lexicon *l, bool english)
+{
+	const struct strbuf *word = &l->folded;
+
+	if (!english || !is_english_word(word))
+		return term_of(l, word->data, word->len);
+	const sb_symbol *stem =
+		sb_stemmer_stem(l->stemmer, (const sb_symbol *)word->data, (int)word->len);
+
+	return term_of(l, (const char *)stem, (size_t)sb_stemmer_length(l->stemmer));
+}
+
 static uint32_t add_lexeme(struct lexicon *l, const struct word_scan *scan, bool english)
 {
 	struct strbuf *folded = &l->folded;
+	struct lexeme x = { .term = TERM_NONE };
 
 	strbuf_clear(folded);
 	if (scan->len <= WORD_BYTES)
 		fold_add(folded, scan->word, scan->len);
-	if (!folded->len || !strbuf_ok(folded) || utf8_length(folded->data) > WORD_MOST)
-		return 0;
+	if (folded->len && strbuf_ok(folded) && utf8_length(folded->data) <= WORD_MOST) {
+		x.term = stemmed(l, english);
+		x.text = arena_strndup(l->arena, folded->data, folded->len);
+		x.is_stop = english && (scan->len == 1 || is_stop_word(l, folded));
+	}
 	l->lexemes = arena_grow(l->arena, l->lexemes, l->lexeme_count, &l->lexeme_room,
 				sizeof(*l->lexemes));
-	struct lexeme *lexeme = &l->lexemes[l->lexeme_count];
-
-	*lexeme = (struct lexeme){ .text = arena_strndup(l->arena, folded->data, folded->len),
-				   .is_stop =
-					   english && (scan->len == 1 || is_stop_word(l, folded)) };
-	if (english && is_english_word(folded)) {
-		const sb_symbol *stem = sb_stemmer_stem(l->stemmer, (const sb_symbol *)folded->data,
-							(int)folded->len);
-
-		lexeme->term =
-			term_of(l, (const char *)stem, (size_t)sb_stemmer_length(l->stemmer));
-	} else {
-		lexeme->term = term_of(l, folded->data, folded->len);
-	}
+	l->lexemes[l->lexeme_count] = x;
 	return (uint32_t)l->lexeme_count++;
 }
 
-struct lexeme *lexicon_look_up(struct lexicon *l, const struct word_scan *scan, bool english)
+static size_t place_of(const struct lexicon *l, uint64_t key)
+{
+	size_t i = (size_t)(key >> 20) & (l->size - 1);
+
+	while (l->slots[i].key && l->slots[i].key != key)
+		i = (i + 1) & (l->size - 1);
+	return i;
+}
+
+static void grow(struct lexicon *l)
+{
+	const struct lexicon old = *l;
+
+	l->size = old.size ? old.size * 2 : 4096;
+	l->slots = xcalloc(l->size, sizeof(*l->slots));
+	l->lexeme_of = xcalloc(l->size, sizeof(*l->lexeme_of));
+	for (size_t i = 0; i < old.size; i++) {
+		if (old.slots[i].key) {
+			size_t to = place_of(l, old.slots[i].key);
+
+			l->slots[to] = old.slots[i];
+			l->lexeme_of[to] = old.lexeme_of[i];
+		}
+	}
+	free(old.slots);
+	free(old.lexeme_of);
+}
+
+/* Of plain letters and digits, capitals count as small letters. */
+static uint64_t key_of_word(const struct word_scan *scan, bool english)
 {
 	char small[WORD_BYTES];
 	const char *word = scan->word;
-	uint64_t start = english ? KEY_ENGLISH : KEY_PLAIN;
 
 	if (scan->is_ascii && scan->len <= sizeof(small)) {
 		for (size_t i = 0; i < scan->len; i++)
 			small[i] = (char)(word[i] | 0x20); /* digits have that bit already */
 		word = small;
 	}
-	uint32_t *at = key_at(&l->words, start, word, scan->len);
+	uint64_t key = key_of(english ? KEY_ENGLISH : KEY_PLAIN, word, scan->len);
 
-	if (!*at)
-		*at = add_lexeme(l, scan, english) + 1;
-	struct lexeme *lexeme = &l->lexemes[*at - 1];
+	return key + !key;
+}
 
-	lexeme->count++;
-	return lexeme;
+struct word_slot *lexicon_look_up(struct lexicon *l, const struct word_scan *scan, bool english)
+{
+	if (l->used * 2 >= l->size)
+		grow(l);
+	uint64_t key = key_of_word(scan, english);
+	size_t place = place_of(l, key);
+
+	if (!l->slots[place].key) {
+		l->slots[place].key = key;
+		l->lexeme_of[place] = add_lexeme(l, scan, english);
+		l->used++;
+	}
+	return &l->slots[place];
+}
+
+uint32_t lexicon_lexeme(const struct lexicon *l, const struct word_slot *slot)
+{
+	return l->lexeme_of[slot - l->slots];
 }
 
 void lexicon_name_terms(struct lexicon *l)
 {
-	for (size_t i = 1; i < l->lexeme_count; i++) {
+	for (size_t i = 0; i < l->lexeme_count; i++) {
 		const struct lexeme *x = &l->lexemes[i];
-		struct term *t = &l->terms[x->term];
-		const struct lexeme *best = &l->lexemes[t->lexeme];
 
-		if (!t->lexeme || x->count > best->count ||
+		if (x->term == TERM_NONE)
+			continue;
+		struct term *t = &l->terms[x->term];
+		const struct lexeme *best =
+			t->lexeme == LEXEME_NONE ? NULL : &l->lexemes[t->lexeme];
+
+		if (!best || x->count > best->count ||
 		    (x->count == best->count && strcmp(x->text, best->text) < 0))
 			t->lexeme = (uint32_t)i;
 	}

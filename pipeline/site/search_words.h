@@ -1,6 +1,9 @@
 #ifndef SITE_SEARCH_WORDS_H
 #define SITE_SEARCH_WORDS_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "base/strbuf.h"
 #include "base/table.h"
 
@@ -29,25 +32,36 @@ bool word_next(struct word_scan *scan);
 /* What a word is found by: its stem in an English text, else the folded word itself. */
 struct term {
 	const char *text;
-	uint32_t lexeme;      /* of its words, the one that occurs most */
-	uint32_t stamp, slot; /* for the index: the document it was last seen in, and where */
+	uint32_t lexeme; /* of its words, the one that occurs most */
 };
 
 /* A word, however it is capitalised. */
 struct lexeme {
-	uint32_t term;
-	uint32_t count;   /* how often it was looked up */
+	uint32_t term;    /* or TERM_NONE: it cannot be found */
+	uint32_t count;   /* how often it occurs; whoever looks words up counts */
 	const char *text; /* folded */
 	bool is_stop;     /* says nothing in a long text: "the", "and" */
 };
 
 /*
- * All words that occur, each folded and stemmed once. Words are known by 64-bit hashes
- * (base/table.h).
+ * Where a word stands in the table of all words, with room for whoever looks words up: in hours of
+ * speech nearly all the time goes into fetching this from memory, so it is small.
+ */
+struct word_slot {
+	uint64_t key; /* 0: free */
+	uint32_t stamp, note;
+};
+
+/*
+ * All words that occur, each folded and stemmed once. Words are known by 64-bit hashes, as in
+ * base/table.h.
  */
 struct lexicon {
-	struct table words, by_text, stops;
-	struct lexeme *lexemes; /* [0]: words that cannot be found */
+	struct word_slot *slots;
+	uint32_t *lexeme_of; /* slot → lexeme */
+	size_t size, used;   /* of slots; size: a power of two */
+	struct table by_text, stops;
+	struct lexeme *lexemes;
 	size_t lexeme_count, lexeme_room;
 	struct term *terms;
 	size_t term_count, term_room;
@@ -61,8 +75,12 @@ struct lexicon {
 void lexicon_init(struct lexicon *l, struct arena *a);
 void lexicon_release(struct lexicon *l);
 
-/* The lexeme of the word that the scan stands on; in English, it is stemmed. */
-struct lexeme *lexicon_look_up(struct lexicon *l, const struct word_scan *scan, bool english);
+/* The slot of the word that the scan stands on, until the next look-up; in English, it is stemmed.
+ */
+struct word_slot *lexicon_look_up(struct lexicon *l, const struct word_scan *scan, bool english);
+
+/* The number of its lexeme. */
+uint32_t lexicon_lexeme(const struct lexicon *l, const struct word_slot *slot);
 
 /* Names the most frequent lexeme of each term. */
 void lexicon_name_terms(struct lexicon *l);
