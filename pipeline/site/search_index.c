@@ -26,6 +26,7 @@ static const uint32_t weights[SEARCH_FIELDS] = {
 	[SEARCH_TEXT] = 2,  [SEARCH_SPEECH] = 1,
 };
 
+#define AHEAD     16   /* words that are on their way from memory */
 #define LONG_TEXT 1000 /* words of a text in which a word must stand twice to mean as much */
 
 void search_init(struct search_index *s, struct arena *a)
@@ -82,24 +83,33 @@ static void note_place(struct sighting *x, uint32_t at)
 	}
 }
 
+static void add_word(struct search_index *s, const struct word_key *word, enum search_field field,
+		     uint32_t at)
+{
+	struct sighting *x = sighting_of(s, lexicon_look_up(&s->lexicon, word, s->english));
+
+	s->words++;
+	x->count++;
+	if (x->is_stop && (field == SEARCH_TEXT || field == SEARCH_SPEECH))
+		return;
+	x->weight += weights[field];
+	x->in_title |= field == SEARCH_TITLE;
+	if (at != SEARCH_NOWHERE)
+		note_place(x, at);
+}
+
 void search_add(struct search_index *s, enum search_field field, uint32_t at, const char *text)
 {
 	struct word_scan scan = { .at = text ? text : "" };
-	bool is_long = field == SEARCH_TEXT || field == SEARCH_SPEECH;
+	struct word_key ahead[AHEAD];
+	size_t count;
 
-	while (word_next(&scan)) {
-		struct sighting *x =
-			sighting_of(s, lexicon_look_up(&s->lexicon, &scan, s->english));
-
-		s->words++;
-		x->count++;
-		if (is_long && x->is_stop)
-			continue;
-		x->weight += weights[field];
-		x->in_title |= field == SEARCH_TITLE;
-		if (at != SEARCH_NOWHERE)
-			note_place(x, at);
-	}
+	do {
+		for (count = 0; count < AHEAD && word_next(&scan); count++)
+			ahead[count] = lexicon_key(&s->lexicon, &scan, s->english);
+		for (size_t i = 0; i < count; i++)
+			add_word(s, &ahead[i], field, at);
+	} while (count == AHEAD);
 }
 
 /* The more often the higher, but ever less so; in long texts a word must come more often. */

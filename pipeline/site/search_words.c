@@ -223,18 +223,18 @@ static uint32_t stemmed(struct lexicon *l, bool english)
 	return term_of(l, (const char *)stem, (size_t)sb_stemmer_length(l->stemmer));
 }
 
-static uint32_t add_lexeme(struct lexicon *l, const struct word_scan *scan, bool english)
+static uint32_t add_lexeme(struct lexicon *l, const struct word_key *word, bool english)
 {
 	struct strbuf *folded = &l->folded;
 	struct lexeme x = { .term = TERM_NONE };
 
 	strbuf_clear(folded);
-	if (scan->len <= WORD_BYTES)
-		fold_add(folded, scan->word, scan->len);
+	if (word->len <= WORD_BYTES)
+		fold_add(folded, word->word, word->len);
 	if (folded->len && strbuf_ok(folded) && utf8_length(folded->data) <= WORD_MOST) {
 		x.term = stemmed(l, english);
 		x.text = arena_strndup(l->arena, folded->data, folded->len);
-		x.is_stop = english && (scan->len == 1 || is_stop_word(l, folded));
+		x.is_stop = english && (word->len == 1 || is_stop_word(l, folded));
 	}
 	l->lexemes = arena_grow(l->arena, l->lexemes, l->lexeme_count, &l->lexeme_room,
 				sizeof(*l->lexemes));
@@ -242,9 +242,14 @@ static uint32_t add_lexeme(struct lexicon *l, const struct word_scan *scan, bool
 	return (uint32_t)l->lexeme_count++;
 }
 
+static size_t first_place(const struct lexicon *l, uint64_t key)
+{
+	return (size_t)(key >> 20) & (l->size - 1);
+}
+
 static size_t place_of(const struct lexicon *l, uint64_t key)
 {
-	size_t i = (size_t)(key >> 20) & (l->size - 1);
+	size_t i = first_place(l, key);
 
 	while (l->slots[i].key && l->slots[i].key != key)
 		i = (i + 1) & (l->size - 1);
@@ -271,7 +276,7 @@ static void grow(struct lexicon *l)
 }
 
 /* Of plain letters and digits, capitals count as small letters. */
-static uint64_t key_of_word(const struct word_scan *scan, bool english)
+struct word_key lexicon_key(const struct lexicon *l, const struct word_scan *scan, bool english)
 {
 	char small[WORD_BYTES];
 	const char *word = scan->word;
@@ -283,19 +288,20 @@ static uint64_t key_of_word(const struct word_scan *scan, bool english)
 	}
 	uint64_t key = key_of(english ? KEY_ENGLISH : KEY_PLAIN, word, scan->len);
 
-	return key + !key;
+	if (l->size)
+		__builtin_prefetch(&l->slots[first_place(l, key)]);
+	return (struct word_key){ scan->word, scan->len, key + !key };
 }
 
-struct word_slot *lexicon_look_up(struct lexicon *l, const struct word_scan *scan, bool english)
+struct word_slot *lexicon_look_up(struct lexicon *l, const struct word_key *word, bool english)
 {
 	if (l->used * 2 >= l->size)
 		grow(l);
-	uint64_t key = key_of_word(scan, english);
-	size_t place = place_of(l, key);
+	size_t place = place_of(l, word->key);
 
 	if (!l->slots[place].key) {
-		l->slots[place].key = key;
-		l->lexeme_of[place] = add_lexeme(l, scan, english);
+		l->slots[place].key = word->key;
+		l->lexeme_of[place] = add_lexeme(l, word, english);
 		l->used++;
 	}
 	return &l->slots[place];

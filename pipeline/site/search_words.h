@@ -75,9 +75,21 @@ struct lexicon {
 void lexicon_init(struct lexicon *l, struct arena *a);
 void lexicon_release(struct lexicon *l);
 
-/* The slot of the word that the scan stands on, until the next look-up; in English, it is stemmed.
+/* A word of a text, and by what it is known. */
+struct word_key {
+	const char *word;
+	size_t len;
+	uint64_t key;
+};
+
+/*
+ * The key of the word that the scan stands on; in English, the word is stemmed. What look-up will
+ * need is on its way from memory by then: to ask for some keys before the first look-up is faster.
  */
-struct word_slot *lexicon_look_up(struct lexicon *l, const struct word_scan *scan, bool english);
+struct word_key lexicon_key(const struct lexicon *l, const struct word_scan *scan, bool english);
+
+/* The slot of the word, until the next look-up. `english` as for its key. */
+struct word_slot *lexicon_look_up(struct lexicon *l, const struct word_key *word, bool english);
 
 /* The number of its lexeme. */
 uint32_t lexicon_lexeme(const struct lexicon *l, const struct word_slot *slot);
