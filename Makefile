@@ -107,7 +107,8 @@ demo:
 
 # Programs that are no tests themselves, but what a test or a bench runs.
 HELPERS := $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure \
-	$(BUILD)/tests/bench/decode $(BUILD)/tests/bench/feeds $(BUILD)/tests/bench/search
+	$(BUILD)/tests/bench/decode $(BUILD)/tests/bench/feeds $(BUILD)/tests/bench/search \
+	$(BUILD)/tests/search/words
 
 # The tests of a group: NAME.t is run as it is, NAME.c is built first.
 tests_of = $(strip $(sort $(wildcard tests/$(1)/*.t)) $(patsubst %.c,$(BUILD)/%.t, \
@@ -120,9 +121,10 @@ TESTS.cli      := $(call tests_of,cli)
 TESTS.template := $(call tests_of,template)
 TESTS.publish  := $(call tests_of,publish)
 TESTS.web      := $(call tests_of,web)
+TESTS.search   := $(call tests_of,search)
 TESTS.feeds    := $(call tests_of,feeds)
 TESTS.style    := $(sort $(wildcard tests/style/*.sh))
-GROUPS         := golden unit fuzz cli template publish feeds $(if $(wildcard tests/web),web) style
+GROUPS         := golden unit fuzz cli template search publish feeds $(if $(wildcard tests/web),web) style
 
 check:
 	@./packages.sh build check
