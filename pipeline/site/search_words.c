@@ -16,7 +16,7 @@
 /* Of English only: other languages have no list, and rarity tells enough. */
 const char search_stop_words[] =
 	"a about after all also am an and any are as at be because been before being but by can "
-	"cant could couldn did didn didnt do does doesn doing don dont down for from get go going "
+	"cant could couldn did didn didnt do doesn doing don dont down for from get go going "
 	"got had has have having he her here hers him his how i if in into is isn isnt it its just "
 	"like me more my no not now of off on only or our out over own really s said say she so "
 	"some such t than that the their them then there these they thing think this those through "
@@ -166,8 +166,10 @@ void lexicon_init(struct lexicon *l, struct arena *a)
 	assert(l->stemmer); /* memory apart, it is always there */
 	for (const char *s = search_stop_words; *s; s += strspn(s, " ")) {
 		size_t len = strcspn(s, " ");
+		const sb_symbol *stem = sb_stemmer_stem(l->stemmer, (const sb_symbol *)s, (int)len);
 
-		*table_at(&l->stops, key_of(0, s, len)) = 1;
+		*table_at(&l->stops,
+			  key_of(0, (const char *)stem, (size_t)sb_stemmer_length(l->stemmer))) = 1;
 		s += len;
 	}
 }
@@ -191,9 +193,13 @@ static bool is_english_word(const struct strbuf *s)
 	return true;
 }
 
-static bool is_stop_word(const struct lexicon *l, const struct strbuf *word)
+/* "thinks" is one because "think" is; and so is a letter that stands alone. */
+static bool is_stop_word(const struct lexicon *l, const struct lexeme *x)
 {
-	return table_find(&l->stops, key_of(0, word->data, word->len));
+	const char *stem = l->terms[x->term].text;
+
+	return table_find(&l->stops, key_of(0, stem, strlen(stem))) ||
+	       (x->text[0] >= 'a' && x->text[0] <= 'z' && !x->text[1]);
 }
 
 static uint32_t term_of(struct lexicon *l, const char *text, size_t len)
@@ -234,7 +240,7 @@ static uint32_t add_lexeme(struct lexicon *l, const struct word_key *word, bool 
 	if (folded->len && strbuf_ok(folded) && utf8_length(folded->data) <= WORD_MOST) {
 		x.term = stemmed(l, english);
 		x.text = arena_strndup(l->arena, folded->data, folded->len);
-		x.is_stop = english && (word->len == 1 || is_stop_word(l, folded));
+		x.is_stop = english && is_stop_word(l, &x);
 	}
 	l->lexemes = arena_grow(l->arena, l->lexemes, l->lexeme_count, &l->lexeme_room,
 				sizeof(*l->lexemes));

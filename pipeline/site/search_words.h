@@ -97,7 +97,8 @@ uint32_t lexicon_lexeme(const struct lexicon *l, const struct word_slot *slot);
 /* Names the most frequent lexeme of each term. */
 void lexicon_name_terms(struct lexicon *l);
 
-/* Words that a query drops while it has others, parted by blanks: folded. */
+/* Words that a query drops while it has others, and all that share a stem with them; folded, parted
+ * by blanks. */
 extern const char search_stop_words[];
 
 #endif

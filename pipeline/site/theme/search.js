@@ -217,7 +217,7 @@ function readPostings(text, into = new Map()) {
 /* The list of files, made ready. */
 function readList(list) {
 	const names = text => text.match(new RegExp(`.{${NAME_LENGTH}}`, 'g')) || [];
-	return { ...list, stop: new Set(list.stop.split(' ')), firsts: list.firsts.split(' '), words: names(list.words),
+	return { ...list, stop: new Set(list.stop.split(' ').map(stem)), firsts: list.firsts.split(' '), words: names(list.words),
 		docs: names(list.docs) };
 }
 
@@ -244,7 +244,7 @@ async function termsAt(list, place) {
 function asked(query, list) {
 	const seen = new Set();
 	const words = wordsOf(query).map(w => w.word).filter(w => !seen.has(w) && seen.add(w));
-	const telling = words.filter(w => !list.stop.has(w) && !/^[a-z0-9]$/.test(w));
+	const telling = words.filter(w => !list.stop.has(stem(w)) && !/^[a-z]$/.test(w));
 	return telling.length ? telling : words;
 }
 
@@ -348,14 +348,14 @@ function distance(a, b, most) {
 	return row[b.length];
 }
 
-/* The word of the index that is nearest to one that is not in it; among its neighbours only. */
+/* The word of the index that is nearest to one that is not in it: among its neighbours, with the same initial. */
 async function nearest(list, word) {
 	const place = placeOf(list, word);
 	const most = word.length < 5 ? 1 : 2;
 	let best = { far: most + 1, length: 0 };
 	for (const at of [place, place - 1, place + 1])
 		for (const { word: other, postings } of (await termsAt(list, at)).values()) {
-			const far = distance(word, other, most);
+			const far = word[0] === other[0] ? distance(word, other, most) : most + 1;
 			if (far < best.far || (far === best.far && postings.length > best.length))
 				best = { far, length: postings.length, word: other };
 		}
