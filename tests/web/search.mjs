@@ -38,21 +38,24 @@ async function open(browser, url, options = {}) {
 }
 
 const texts = (page, selector) => page.$$eval(selector, all => all.map(e => e.textContent.trim()));
-const answered = page => page.waitForFunction(() => document.querySelector('#found').textContent !== '');
+const answered = page => page.locator('#found:not(:empty)').waitFor();
 
 async function expectMoment(page, into) {
 	const link = page.locator('#hits .time').first();
 	await link.waitFor();
-	await page.waitForFunction(() => document.querySelector('#hits q'));
+	await page.locator('#hits q').first().waitFor();
 	const passage = await page.locator('#hits q').first().textContent();
 	if (!/<mark>/.test(await page.locator('#hits q').first().innerHTML()))
 		into.push('the passage has no mark');
 	await link.click();
 	await page.waitForLoadState();
-	const said = await page.evaluate(() => {
+	const turnNow = () => page.evaluate(() => {
 		const turn = document.getElementById(location.hash.slice(1));
 		return turn && { text: turn.textContent, shown: turn.getBoundingClientRect().top < innerHeight };
 	});
+	let said = await turnNow();
+	for (let i = 0; i < 50 && said && !said.shown; i++, said = await turnNow())
+		await page.waitForTimeout(100); /* pages scroll smoothly */
 	if (!said || !said.shown)
 		into.push(`${page.url()} leads to nothing that is in view`);
 	else if (!said.text.includes(passage.replace(/…/g, '').trim().slice(0, 40)))
@@ -76,7 +79,7 @@ async function searchOn(browser, origin, into) {
 	if (await page.inputValue('#q') !== 'grief' || !(await texts(page, '#hits h2')).includes('Loss'))
 		into.push('back from a result, the results are gone');
 	await page.fill('#q', 'zzzzqqqq');
-	await page.waitForFunction(() => /^0 /.test(document.querySelector('#found').textContent));
+	await page.locator('#found', { hasText: /^0 / }).waitFor();
 	if (!(await page.isVisible('#lost')) || (await texts(page, '#hits li')).length)
 		into.push('nothing found, and nothing said');
 	await page.context().close();
@@ -104,7 +107,7 @@ async function withoutScript(browser) {
 	const page = await open(browser, address + 'search.html', { javaScriptEnabled: false });
 	if (await page.isVisible('#q'))
 		faults.scriptless.push('a search is offered that cannot be done');
-	await page.click('text=A to Z');
+	await page.click('main a[href="a-z.html"]');
 	if (!(await texts(page, '.a-z li a')).includes('Belonging'))
 		faults.scriptless.push('the list from A to Z lacks an episode');
 	await page.context().close();

@@ -2,6 +2,7 @@
 # The search of a site in a real browser: from a server with a strict policy, from the disk, without script.
 set -u
 . tests/cli/box.sh
+: "${BUILD:=build/release}"
 here=tests/web
 [ -d $here/node_modules/playwright-core ] && [ -d $here/node_modules/html-validate ] ||
 	npm ci --prefix $here --no-audit --no-fund --ignore-scripts >&2
