@@ -372,7 +372,7 @@ void render_search(struct press *p)
 	struct search_page page = {
 		.shell = press_shell(p, &meta),
 		.index = index,
-		.script = press_script(p, "search"),
+		.script = p->search_script,
 		.forms = result_forms(p->site->interface, &p->page),
 		.kinds = in.kinds,
 		.areas = collection_list_path(p->site, COLLECTION_AREA),

@@ -244,6 +244,7 @@ int main(int argc, char **argv)
 			   .run = &b.arena,
 			   .language = "en-GB",
 			   .style = "style.css",
+			   .search_script = "search-bench.js",
 			   .out = STRBUF_INIT(LIMIT_PAGE_BYTES) };
 	long before = peak_kib();
 	double since = cpu_seconds();
@@ -251,6 +252,10 @@ int main(int argc, char **argv)
 	snprintf(folder, sizeof(folder), "%s/search", b.dir);
 	mkdir(folder, 0777);
 	theme_init(&p.theme, NULL, p.run, &diag);
+	const struct source *script = theme_file(&p.theme, "search.js");
+
+	put(&b.sink, (struct output_meta){ p.search_script, OUTPUT_PAGE, "text/javascript" },
+	    script->text, script->len);
 	render_search(&p);
 	printf("%.3f %ld %zu %zu\n", cpu_seconds() - since - b.spent, peak_kib() - before, b.files, b.bytes);
 	strbuf_release(&p.out);
