@@ -12,7 +12,8 @@
 #include "search_shards.h"
 #include "tags.h"
 
-#define TOPICS_MOST 24  /* of those that stand under the results */
+#define TOPICS_MOST 24                           /* of those that stand under the results */
+#define HELP_PLACE  "pages/find-help.html#at-%s" /* theme/find-help.html */
 #define SUMMARY     200 /* bytes of a text that stand for a summary, where there is none */
 
 /* A word that search.js shows, under the name by which it knows it. */
@@ -203,13 +204,12 @@ static void take_help(struct intake *in)
 	for (size_t i = 0; i < in->p->site->help_count; i++) {
 		const struct help_entry *help = in->p->site->help[i];
 
-		if (!help->item.path)
-			continue;
 		begin_doc(in,
-			  &(struct search_doc){ .kind = "help",
-						.title = help->title,
-						.path = help->item.path,
-						.summary = beginning(in, help->body_html) },
+			  &(struct search_doc){
+				  .kind = "help",
+				  .title = help->title,
+				  .path = arena_printf(in->p->run, HELP_PLACE, help->item.slug),
+				  .summary = beginning(in, help->body_html) },
 			  NULL);
 		add_text(in, SEARCH_NAME, help->phone);
 		add_text(in, SEARCH_NAME, help->text);
@@ -280,8 +280,7 @@ static void take_versions(struct intake *in, const struct episode *e)
 	for (size_t i = 1; i < version_count(&e->item); i++) {
 		const struct item *v = e->item.versions->items[i];
 
-		take_episode(in,
-			     episode_translated(e, (const struct episode *)v, &in->p->page));
+		take_episode(in, episode_translated(e, (const struct episode *)v, &in->p->page));
 	}
 }
 
