@@ -5,6 +5,7 @@
 # make fuzz        FUZZ_SECONDS=60 of random input for every fuzz target
 # make bench       CPU and memory of a build beside Hugo's; EPISODES=1000
 # make bench-feeds CPU and memory of writing and verifying feeds beside xmllint's; EPISODES=10000
+# make bench-search CPU of indexing hour-long transcripts, and what a phone loads for an answer; EPISODES=1000
 # make install     into PREFIX=/usr/local (DESTDIR is put before it)
 # make clean
 #
@@ -37,7 +38,7 @@ PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto libcurl lib
 MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil libseccomp jansson libcrypto \
 	pangocairo libqrencode
 PKG_CFLAGS  = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) $(MEDIA_PKGS)))$(PKG_CFLAGS)
-PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)) -lm)$(PKG_LIBS)
+PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)) -lstemmer -lunistring -lm)$(PKG_LIBS)
 MEDIA_LIBS  = $(eval MEDIA_LIBS := $(shell pkg-config --libs $(MEDIA_PKGS)) -lm)$(MEDIA_LIBS)
 
 # Files that become part of the program, as tables of bytes (base/embed.h).
@@ -106,7 +107,8 @@ demo:
 
 # Programs that are no tests themselves, but what a test or a bench runs.
 HELPERS := $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure \
-	$(BUILD)/tests/bench/decode $(BUILD)/tests/bench/feeds
+	$(BUILD)/tests/bench/decode $(BUILD)/tests/bench/feeds $(BUILD)/tests/bench/search \
+	$(BUILD)/tests/search/words
 
 # The tests of a group: NAME.t is run as it is, NAME.c is built first.
 tests_of = $(strip $(sort $(wildcard tests/$(1)/*.t)) $(patsubst %.c,$(BUILD)/%.t, \
@@ -119,9 +121,10 @@ TESTS.cli      := $(call tests_of,cli)
 TESTS.template := $(call tests_of,template)
 TESTS.publish  := $(call tests_of,publish)
 TESTS.web      := $(call tests_of,web)
+TESTS.search   := $(call tests_of,search)
 TESTS.feeds    := $(call tests_of,feeds)
 TESTS.style    := $(sort $(wildcard tests/style/*.sh))
-GROUPS         := golden unit fuzz cli template publish feeds $(if $(wildcard tests/web),web) style
+GROUPS         := golden unit fuzz cli template search publish feeds $(if $(wildcard tests/web),web) style
 
 check:
 	@./packages.sh build check
@@ -176,6 +179,11 @@ bench-feeds:
 	@$(MAKE) VARIANT=release all build/release/tests/bench/measure build/release/tests/bench/feeds
 	@/usr/bin/python3 tests/bench/feeds.py $(EPISODES)
 
+bench-search:
+	@./packages.sh build check bench
+	@$(MAKE) VARIANT=release all build/release/tests/bench/search
+	@tests/bench/search.sh $(EPISODES)
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
 		$(DESTDIR)$(PREFIX)/share/blether $(DESTDIR)$(PREFIX)/share/bash-completion/completions
@@ -188,7 +196,7 @@ install: all
 clean:
 	rm -rf build public .blether blether blether-media
 
-.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds install clean FORCE
+.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds bench-search install clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(OBJ:.o=.d) $(wildcard $(BUILD)/tests/*/*.d)

@@ -21,16 +21,25 @@ static bool is_plain(unsigned char c)
 	       c != '<'; /* '<': safe inside <script> too */
 }
 
+/* U+2028 and U+2029: JavaScript before 2019 takes them for the end of a line, also in a text. */
+static bool is_line_end(const char *s)
+{
+	return s[0] == '\xe2' && s[1] == '\x80' && (s[2] == '\xa8' || s[2] == '\xa9');
+}
+
 static void add_string(struct strbuf *out, const char *s)
 {
 	strbuf_addc(out, '"');
 	while (*s) {
 		const char *plain = s;
 
-		while (is_plain((unsigned char)*s))
+		while (is_plain((unsigned char)*s) && !is_line_end(s))
 			s++;
 		strbuf_add(out, plain, (size_t)(s - plain));
-		if (*s)
+		if (is_line_end(s)) {
+			strbuf_addf(out, "\\u%x", s[2] == '\xa8' ? 0x2028U : 0x2029U);
+			s += 3;
+		} else if (*s)
 			add_escaped(out, (unsigned char)*s++);
 	}
 	strbuf_addc(out, '"');

@@ -24,6 +24,7 @@ struct press {
 	struct theme theme;
 	const char *style;             /* path of the style sheet in the output */
 	const char *page_script, *player_script;
+	const char *search_script; /* of the page that searches */
 	const char *icon;              /* of the picture that browsers show beside the title */
 	const char *exit_script;       /* for pages that people may have to leave at once; or NULL */
 	struct navigation *navigation; /* of each language that was spoken so far */
@@ -148,5 +149,6 @@ void render_print(struct press *p);
 void render_people(struct press *p);
 void render_subscribe(struct press *p);
 void render_new(struct press *p);
+void render_search(struct press *p); /* and the list from A to Z */
 
 #endif

@@ -19,6 +19,7 @@ static const char *const sheets[] = {
 	"care.css",
 	"share.css",
 	"people.css",
+	"search.css",
 };
 
 /*
@@ -212,6 +213,7 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 		render_handouts,
 		render_print,
 		render_people,
+		render_search,
 	};
 	struct press p = { .site = site,
 			   .language = site->language,
@@ -228,6 +230,7 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 		p.exit_script = put_script(&p, "exit");
 	p.page_script = put_script(&p, "page");
 	p.player_script = put_script(&p, "player");
+	p.search_script = put_script(&p, "search");
 	put_icon(&p);
 	for (size_t i = 0; i < COUNT(page_kinds); i++)
 		page_kinds[i](&p);

@@ -55,5 +55,6 @@ only read feed verify -- 'libxml/.*'
 only media -- 'lib(av|sw)[a-z]+/.*' 'seccomp\.h' 'linux/(seccomp|landlock)\.h' 'pango/.*' 'cairo.*'
 only publish -- 'curl/.*'
 only base -- 'qrencode\.h'
+only site -- 'libstemmer\.h' 'uni(case|ctype|norm|str)\.h'
 
 finish

@@ -1,0 +1,12 @@
+#ifndef SITE_PAGE_A_Z_H
+#define SITE_PAGE_A_Z_H
+
+#include <stddef.h>
+
+struct press;
+struct search_doc;
+
+/* The list of everything by its name: a page, or when there is much, a page a letter. */
+void render_a_z(struct press *p, const struct search_doc *docs, size_t count);
+
+#endif
