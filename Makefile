@@ -33,7 +33,7 @@ ALL_CFLAGS = -std=c17 -ffp-contract=off -D_GNU_SOURCE -Iinclude $(WARN) -Werror 
 LINK       = $(CC) $(LDFLAGS.$(VARIANT)) $(LDFLAGS)
 
 # Asked once, and only when something is compiled: before `make demo` there may be no pkg-config.
-PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto libcurl
+PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto libcurl libmicrohttpd libarchive
 MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil libseccomp jansson libcrypto \
 	pangocairo
 PKG_CFLAGS  = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) $(MEDIA_PKGS)))$(PKG_CFLAGS)
@@ -41,10 +41,11 @@ PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)) -lm)$(PKG_LI
 MEDIA_LIBS  = $(eval MEDIA_LIBS := $(shell pkg-config --libs $(MEDIA_PKGS)) -lm)$(MEDIA_LIBS)
 
 # Files that become part of the program, as tables of bytes (base/embed.h).
-BUNDLES              := theme_files grammar_files skeleton_files
+BUNDLES              := theme_files grammar_files skeleton_files preview_files
 FILES.theme_files    := $(sort $(wildcard pipeline/site/theme/*))
 FILES.grammar_files  := $(sort $(wildcard feeds/*))
 FILES.skeleton_files := $(sort $(wildcard pipeline/cli/skeleton/*))
+FILES.preview_files  := $(sort $(wildcard pipeline/serve/preview/*))
 
 SRC       := $(sort $(wildcard pipeline/*/*.c))
 OBJ       := $(SRC:%.c=$(BUILD)/%.o) $(BUNDLES:%=$(BUILD)/%.o)

@@ -28,6 +28,7 @@ struct jobs {
 	const char *cache_dir;  /* absolute, made if missing; NULL: nothing is remembered (not with jobs that make audio) */
 	unsigned    cores;      /* workers at a time; 0: as many as this machine has */
 	unsigned    time_limit; /* seconds a job may take without a progress line; 0: 120 */
+	bool known_only; /* no worker is started: what the cache does not know stays unanswered */
 	/* Called as work proceeds, only when some is to be done; `done` counts in parts of a job. */
 	void (*progress)(void *arg, double done, size_t total, const char *source);
 	void *progress_arg;

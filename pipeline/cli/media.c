@@ -18,16 +18,41 @@ const char *media_absolute(const struct media_run *run, const char *path, struct
 	return path[0] == '/' ? path : path_join(run->here, path, a);
 }
 
+/* For those who do not look at a terminal. */
+struct teller {
+	const struct media_run *run;
+	const char *what;
+	int percent; /* that was told last */
+};
+
+static void tell_progress(void *arg, double done, size_t total, const char *source)
+{
+	struct teller *t = arg;
+	int percent = total ? (int)(100 * done / (double)total) : 100;
+	struct arena a = { 0 };
+
+	(void)source;
+	if (percent != t->percent)
+		t->run->tell(t->run->tell_arg,
+			     arena_printf(&a, "%s: %d %% of %zu", t->what, percent, total));
+	t->percent = percent;
+	arena_free(&a);
+}
+
 static size_t run_jobs(const struct media_run *run, struct job *list, size_t count,
 		       const char *what)
 {
 	struct progress progress;
+	struct teller teller = { .run = run, .what = what, .percent = -1 };
 	struct jobs jobs = {
 		.worker = environment_worker(run->arena),
 		.cache_dir =
 			run->cache_dir ? media_absolute(run, run->cache_dir, run->arena) : NULL,
-		.progress = run->quiet ? NULL : progress_show,
-		.progress_arg = &progress,
+		.known_only = run->known_only,
+		.progress = run->tell    ? tell_progress
+			    : run->quiet ? NULL
+					 : progress_show,
+		.progress_arg = run->tell ? (void *)&teller : &progress,
 	};
 
 	progress_begin(&progress, what);

@@ -475,9 +475,11 @@ static void run_batch(struct batch *b, struct job *list)
 	}
 	cache_end_reading(&b->cache);
 	plan(b);
-	name_outputs(b);
-	if (b->todo_count)
-		hand_out(b);
+	if (!b->jobs->known_only) {
+		name_outputs(b);
+		if (b->todo_count)
+			hand_out(b);
+	}
 	for (size_t i = 0; i < b->count; i++)
 		settle(b, &b->works[i]);
 }

@@ -153,7 +153,9 @@ void render_episodes(struct press *p)
 	for (size_t i = 0; t && i < p->site->show_count; i++) {
 		const struct show *show = p->site->shows[i];
 
-		for (size_t j = 0; j < show->episode_count; j++)
-			render_episode(p, t, show->episodes[j]);
+		for (size_t j = 0; j < show->episode_count; j++) {
+			if (output_wants(p->sink, show->episodes[j]->item.path))
+				render_episode(p, t, show->episodes[j]);
+		}
 	}
 }
