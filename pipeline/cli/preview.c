@@ -40,6 +40,7 @@ struct helper {
 };
 
 struct preview {
+	struct read_memory *memory;
 	struct preview_places places;
 	struct generation *good; /* what is shown, or NULL */
 	struct helper helper;
@@ -55,6 +56,7 @@ struct preview *preview_open(const struct preview_places *places)
 	struct preview *p = xcalloc(1, sizeof(*p));
 
 	p->places = *places;
+	p->memory = read_memory_new();
 	p->helper.pipe = -1;
 	p->helper.line = (struct strbuf)STRBUF_INIT(STATE_MOST);
 	p->state = p->told = p->working = p->failed = (struct strbuf)STRBUF_INIT(STATE_MOST);
@@ -86,6 +88,7 @@ void preview_close(struct preview *p)
 {
 	helper_end(&p->helper);
 	generation_free(p->good);
+	read_memory_free(p->memory);
 	strbuf_release(&p->helper.line);
 	strbuf_release(&p->state);
 	strbuf_release(&p->told);
@@ -98,12 +101,12 @@ void preview_close(struct preview *p)
 
 /* Reads the content and does all that can be done without opening a recording, unless `run` may. */
 static void generation_fill(struct generation *g, const struct preview_places *places,
-			    const struct media_run *run)
+			    const struct media_run *run, struct read_memory *memory)
 {
 	struct moment now;
 
 	g->site = environment_now(places->now, &now)
-			  ? read_site(places->content, now, &g->arena, &g->diag)
+			  ? read_site_again(places->content, now, memory, &g->arena, &g->diag)
 			  : NULL;
 	if (!g->site)
 		return;
@@ -150,7 +153,7 @@ static void help(const struct preview_places *places, int pipe)
 	struct media_run run = run_of(&g, places);
 	run.tell = tell_parent;
 	run.tell_arg = &pipe;
-	generation_fill(&g, places, &run);
+	generation_fill(&g, places, &run, NULL);
 	json_open(&j, NULL, '{');
 	json_int(&j, "more", (int64_t)diag_write_worst(&g.diag, "messages", &j, MESSAGES_MOST));
 	json_bool(&j, "kept", true);
@@ -297,7 +300,7 @@ static struct generation *generation_new(struct preview *p)
 	diag_init(&g->diag, &g->arena);
 	struct media_run run = run_of(g, &p->places);
 	run.known_only = true;
-	generation_fill(g, &p->places, &run);
+	generation_fill(g, &p->places, &run, p->memory);
 	if (g->site && diag_ok(&g->diag) && !g->unknown)
 		shelf_open(&g->shelf, g->site, environment_theme(p->places.content, &g->arena),
 			   &g->diag);
@@ -317,6 +320,8 @@ bool preview_update(struct preview *p)
 	if (is_good)
 		p->good = g;
 	generation_free(is_good ? old : g);
+	if (is_good)
+		read_memory_sweep(p->memory);
 	return is_good;
 }
 

@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "jobs/jobs.h"
 #include "pool.h"
-#include "stamp.h"
+#include "base/stamp.h"
 
 struct diag;
 

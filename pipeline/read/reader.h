@@ -28,6 +28,7 @@ struct reader {
 	struct arena *arena;
 	struct arena *scratch; /* for one file: emptied when it has been read */
 	struct diag *diag;
+	struct read_memory *memory; /* of earlier readings; or NULL */
 	struct site *site;
 	struct document *documents; /* sorted by `rel` once everything has been found */
 	size_t document_count, document_room;

@@ -1,0 +1,98 @@
+#include "memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/table.h"
+#include "read/read.h"
+
+struct read_memory {
+	struct table by_path; /* number among `all`, from 1, of what was read last */
+	struct remembered **all;
+	size_t count, room;
+};
+
+struct read_memory *read_memory_new(void)
+{
+	return xcalloc(1, sizeof(struct read_memory));
+}
+
+static void forget(struct remembered *f)
+{
+	arena_free(&f->arena);
+	free(f);
+}
+
+void read_memory_free(struct read_memory *m)
+{
+	if (!m)
+		return;
+	for (size_t i = 0; i < m->count; i++)
+		forget(m->all[i]);
+	table_release(&m->by_path);
+	free(m->all);
+	free(m);
+}
+
+void memory_begin(struct read_memory *m)
+{
+	for (size_t i = 0; m && i < m->count; i++)
+		m->all[i]->is_used = false;
+}
+
+/* Behind one path stands what was read last. */
+static void list_by_path(struct read_memory *m)
+{
+	table_release(&m->by_path);
+	for (size_t i = 0; i < m->count; i++)
+		*table_at(&m->by_path, m->all[i]->key) = (uint32_t)i + 1;
+}
+
+void read_memory_sweep(struct read_memory *m)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < m->count; i++) {
+		if (m->all[i]->is_used)
+			m->all[kept++] = m->all[i];
+		else
+			forget(m->all[i]);
+	}
+	if (kept < m->count) {
+		m->count = kept;
+		list_by_path(m);
+	}
+}
+
+static struct remembered *remember(struct read_memory *m, const struct stamp *stamp)
+{
+	struct remembered *f = xcalloc(1, sizeof(*f));
+
+	if (m->count == m->room) {
+		m->room = m->room * 2 + 64;
+		m->all = xreallocarray(m->all, m->room, sizeof(struct remembered *));
+	}
+	m->all[m->count++] = f;
+	f->stamp = *stamp;
+	f->is_settled = stamp_settled(stamp);
+	return f;
+}
+
+struct remembered *memory_find(struct read_memory *m, const char *path)
+{
+	struct stamp now;
+
+	if (!m || !stamp_read(path, &now))
+		return NULL;
+	uint64_t key = key_of(0, path, strlen(path));
+	uint32_t *number = table_at(&m->by_path, key);
+	struct remembered *f = *number ? m->all[*number - 1] : NULL;
+
+	if (!f || !f->is_known || !f->is_settled || !stamp_same_content(&f->stamp, &now)) {
+		f = remember(m, &now);
+		f->key = key;
+		*number = (uint32_t)m->count;
+	}
+	f->is_used = true;
+	return f;
+}
