@@ -48,6 +48,7 @@ static size_t run_jobs(const struct media_run *run, struct job *list, size_t cou
 		.worker = environment_worker(run->arena),
 		.cache_dir =
 			run->cache_dir ? media_absolute(run, run->cache_dir, run->arena) : NULL,
+		.memory = run->memory,
 		.known_only = run->known_only,
 		.progress = run->tell    ? tell_progress
 			    : run->quiet ? NULL

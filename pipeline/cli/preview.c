@@ -15,6 +15,7 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "environment.h"
+#include "jobs/jobs.h"
 #include "model/site.h"
 #include "prepare.h"
 #include "read/read.h"
@@ -41,6 +42,7 @@ struct helper {
 
 struct preview {
 	struct read_memory *memory;
+	struct jobs_memory *facts;
 	struct preview_places places;
 	struct generation *good; /* what is shown, or NULL */
 	struct helper helper;
@@ -57,6 +59,7 @@ struct preview *preview_open(const struct preview_places *places)
 
 	p->places = *places;
 	p->memory = read_memory_new();
+	p->facts = jobs_memory_new();
 	p->helper.pipe = -1;
 	p->helper.line = (struct strbuf)STRBUF_INIT(STATE_MOST);
 	p->state = p->told = p->working = p->failed = (struct strbuf)STRBUF_INIT(STATE_MOST);
@@ -89,6 +92,7 @@ void preview_close(struct preview *p)
 	helper_end(&p->helper);
 	generation_free(p->good);
 	read_memory_free(p->memory);
+	jobs_memory_free(p->facts);
 	strbuf_release(&p->helper.line);
 	strbuf_release(&p->state);
 	strbuf_release(&p->told);
@@ -300,6 +304,7 @@ static struct generation *generation_new(struct preview *p)
 	diag_init(&g->diag, &g->arena);
 	struct media_run run = run_of(g, &p->places);
 	run.known_only = true;
+	run.memory = p->facts;
 	generation_fill(g, &p->places, &run, p->memory);
 	if (g->site && diag_ok(&g->diag) && !g->unknown)
 		shelf_open(&g->shelf, g->site, environment_theme(p->places.content, &g->arena),

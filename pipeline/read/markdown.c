@@ -13,6 +13,7 @@
 #include "base/strbuf.h"
 #include "base/table.h"
 #include "base/text.h"
+#include "memory.h"
 
 /*
  * cmark percent-encodes control characters in addresses, so a local address is
@@ -38,7 +39,10 @@ struct markdown {
 	struct table ids;  /* of the headings so far; see heading_id() */
 	struct table tags; /* of HTML that was reported, by paragraph; see check_html() */
 	size_t scanned;    /* source before this place has been looked at for spaces in links */
-	bool shift;        /* headings go down by one: the page's title is its only <h1> */
+	struct remembered_link *links; /* to other documents, in the scratch arena */
+	size_t link_count, link_room;
+	bool has_files; /* it shows or links files */
+	bool shift;     /* headings go down by one: the page's title is its only <h1> */
 };
 
 static void index_lines(struct markdown *m)
@@ -201,10 +205,20 @@ static const char *nearest_document(const struct markdown *m, const char *rel)
 	return near ? way_to(m, near) : NULL;
 }
 
+static void note_link(struct markdown *m, const struct document *target)
+{
+	m->links = arena_grow(m->r->scratch, m->links, m->link_count, &m->link_room,
+			      sizeof(*m->links));
+	m->links[m->link_count++] =
+		(struct remembered_link){ target->rel, target->held ? NULL : target->item->path };
+}
+
 static void link_document(struct markdown *m, cmark_node *n, const char *rel, const char *fragment)
 {
 	const struct document *target = find_document(m->r, rel);
 
+	if (target)
+		note_link(m, target);
 	if (target && target->held) {
 		cmark_node_set_url(n, HELD_SCHEME);
 		return;
@@ -223,6 +237,8 @@ static void link_document(struct markdown *m, cmark_node *n, const char *rel, co
 static void link_file(struct markdown *m, cmark_node *n, const char *name, const char *fragment)
 {
 	struct span at = address_span(m, n);
+
+	m->has_files = true;
 	char *rel = asset_find(m->r, m->folder, name, at);
 	const struct picture *p = rel ? asset_publish(m->r, rel, m->out_dir, at) : NULL;
 
@@ -676,25 +692,80 @@ static const char *mark_links(const char *html, struct arena *a)
 	return out;
 }
 
+static const char *copy_or_null(const char *text, struct arena *a)
+{
+	return text ? arena_strdup(a, text) : NULL;
+}
+
+/* Files that a text shows are looked at each time, so one with files is not remembered. */
+static void remember(const struct markdown *m, struct remembered *file)
+{
+	struct arena *a = &file->arena;
+
+	if (m->has_files)
+		return;
+	file->html = copy_or_null(*m->doc->html, a);
+	file->links = arena_array(a, m->link_count, sizeof(*file->links));
+	file->link_count = m->link_count;
+	for (size_t i = 0; i < m->link_count; i++)
+		file->links[i] = (struct remembered_link){ arena_strdup(a, m->links[i].rel),
+							   copy_or_null(m->links[i].path, a) };
+	file->has_html = true;
+}
+
+static bool leads_there(const struct reader *r, const struct remembered_link *link)
+{
+	const struct document *d = find_document(r, link->rel);
+
+	if (!d || d->held || !link->path)
+		return d && d->held && !link->path;
+	return strcmp(d->item->path, link->path) == 0;
+}
+
+static bool is_remembered(const struct reader *r, const struct remembered *file)
+{
+	if (!file || !file->has_html)
+		return false;
+	for (size_t i = 0; i < file->link_count; i++) {
+		if (!leads_there(r, &file->links[i]))
+			return false;
+	}
+	return true;
+}
+
+static void render(struct markdown *m)
+{
+	const struct document *d = m->doc;
+	const struct source *src = d->item->src;
+	cmark_node *root = cmark_parse_document(src->text + d->body, src->len - d->body,
+						CMARK_OPT_VALIDATE_UTF8);
+
+	*d->html = "";
+	if (survey(m, root)) {
+		check_tree(m, root);
+		char *html = cmark_render_html(root, CMARK_OPT_DEFAULT);
+		*d->html = *html ? mark_links(html, m->r->arena) : NULL;
+		free(html);
+	}
+	cmark_node_free(root);
+}
+
 void markdown_render(struct reader *r, const struct document *d)
 {
 	struct markdown m = { .r = r, .doc = d };
-	const struct source *src = d->item->src;
+	struct remembered *file = memory_find(r->memory, d->item->src->path);
+	const unsigned reported = r->diag->reported;
 
+	if (is_remembered(r, file)) {
+		*d->html = file->html;
+		return;
+	}
 	m.folder = reader_folder(r, d->item);
 	m.out_dir = path_dir(d->item->path, r->scratch);
-
-	cmark_node *root = cmark_parse_document(src->text + d->body, src->len - d->body,
-						CMARK_OPT_VALIDATE_UTF8);
-	*d->html = "";
-	if (survey(&m, root)) {
-		check_tree(&m, root);
-		char *html = cmark_render_html(root, CMARK_OPT_DEFAULT);
-		*d->html = *html ? mark_links(html, r->arena) : NULL;
-		free(html);
-	}
+	render(&m);
+	if (file && r->diag->reported == reported)
+		remember(&m, file);
 	table_release(&m.ids);
 	table_release(&m.tags);
-	cmark_node_free(root);
 	arena_reset(r->scratch);
 }

@@ -88,7 +88,7 @@ struct remembered *memory_find(struct read_memory *m, const char *path)
 	uint32_t *number = table_at(&m->by_path, key);
 	struct remembered *f = *number ? m->all[*number - 1] : NULL;
 
-	if (!f || !f->is_known || !f->is_settled || !stamp_same_content(&f->stamp, &now)) {
+	if (!f || !f->is_settled || !stamp_same_content(&f->stamp, &now)) {
 		f = remember(m, &now);
 		f->key = key;
 		*number = (uint32_t)m->count;

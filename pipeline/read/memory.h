@@ -7,6 +7,12 @@
 
 struct read_memory;
 
+/* A link that was followed: where it leads now, it must lead when the HTML is taken again. */
+struct remembered_link {
+	const char *rel;  /* of the document, in the content */
+	const char *path; /* of its page; NULL: it was held back */
+};
+
 /*
  * What was understood of one file. It is asked for again as long as the file keeps
  * its stamp, and only if there was nothing to say of it: so no message gets lost.
@@ -15,10 +21,14 @@ struct read_memory;
 struct remembered {
 	uint64_t key; /* of its path */
 	struct stamp stamp;
-	bool is_settled; /* the stamp would have changed with the file */
-	bool is_used;    /* by the last reading */
-	bool is_known;   /* all that follows can be taken as it is */
+	bool is_settled;                     /* the stamp would have changed with the file */
+	bool is_used;                        /* by the last reading */
+	bool was_transcript, has_transcript; /* it was read as one; and nothing was said of it */
 	struct transcript transcript;
+	bool has_html; /* of its Markdown */
+	const char *html;
+	struct remembered_link *links;
+	size_t link_count;
 	struct arena arena; /* of all that */
 };
 

@@ -63,18 +63,19 @@ void transcript_load(const struct reader *r, const char *path, struct transcript
 {
 	struct remembered *file = memory_find(r->memory, path);
 	const unsigned reported = r->diag->reported;
+	struct reader own = *r;
 
-	if (file && !file->is_known) {
-		struct reader own = *r;
-
+	if (file && !file->was_transcript) {
 		own.arena = &file->arena;
 		load(&own, path, &file->transcript);
-		file->is_known = r->diag->reported == reported;
-	}
-	if (file)
+		file->was_transcript = true;
+		file->has_transcript = r->diag->reported == reported;
 		*into = file->transcript;
-	else
+	} else if (file && file->has_transcript) {
+		*into = file->transcript;
+	} else {
 		load(r, path, into);
+	}
 }
 
 void read_transcript(const struct source *src, struct transcript *into, struct arena *a,
