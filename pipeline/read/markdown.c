@@ -753,7 +753,7 @@ static void render(struct markdown *m)
 void markdown_render(struct reader *r, const struct document *d)
 {
 	struct markdown m = { .r = r, .doc = d };
-	struct remembered *file = memory_find(r->memory, d->item->src->path);
+	struct remembered *file = memory_of(r->memory, d->item->src);
 	const unsigned reported = r->diag->reported;
 
 	if (is_remembered(r, file)) {

@@ -96,3 +96,31 @@ struct remembered *memory_find(struct read_memory *m, const char *path)
 	f->is_used = true;
 	return f;
 }
+
+static struct remembered *look(const struct read_memory *m, const char *path)
+{
+	const uint32_t *number = table_find(&m->by_path, key_of(0, path, strlen(path)));
+
+	return number && *number ? m->all[*number - 1] : NULL;
+}
+
+struct remembered *memory_of(const struct read_memory *m, const struct source *src)
+{
+	struct remembered *f = m ? look(m, src->path) : NULL;
+
+	return f && f->source == src ? f : NULL;
+}
+
+const struct source *memory_source(struct read_memory *m, const char *path, struct arena *a,
+				   struct diag *diag)
+{
+	struct remembered *f = memory_find(m, path);
+
+	if (f && f->source)
+		return f->source;
+	if (!f || f->was_source)
+		return source_load(path, (struct span){ 0 }, a, diag);
+	f->was_source = true;
+	f->source = source_load(path, (struct span){ 0 }, &f->arena, diag);
+	return f->source;
+}

@@ -5,6 +5,7 @@
 #include "base/stamp.h"
 #include "model/transcript.h"
 
+struct node;
 struct read_memory;
 
 /* A link that was followed: where it leads now, it must lead when the HTML is taken again. */
@@ -21,8 +22,12 @@ struct remembered_link {
 struct remembered {
 	uint64_t key; /* of its path */
 	struct stamp stamp;
-	bool is_settled;                     /* the stamp would have changed with the file */
-	bool is_used;                        /* by the last reading */
+	bool is_settled; /* the stamp would have changed with the file */
+	bool is_used;    /* by the last reading */
+	bool was_source; /* it was read as one; and nothing was said of it: */
+	const struct source *source;
+	bool was_yaml;     /* its front matter was parsed; and nothing was said of it: */
+	struct node *yaml; /* NULL: something was */
 	bool was_transcript, has_transcript; /* it was read as one; and nothing was said of it */
 	struct transcript transcript;
 	bool has_html; /* of its Markdown */
@@ -37,6 +42,13 @@ struct remembered {
  * nothing is remembered, or the file cannot be reached. `m` may be NULL.
  */
 struct remembered *memory_find(struct read_memory *m, const char *path);
+
+/* The same for a file whose source was loaded by memory_source(); NULL when it was not kept. */
+struct remembered *memory_of(const struct read_memory *m, const struct source *src);
+
+/* source_load(), or what is remembered of it. */
+const struct source *memory_source(struct read_memory *m, const char *path, struct arena *a,
+				   struct diag *diag);
 
 /* To be called when a reading begins. */
 void memory_begin(struct read_memory *m);
