@@ -5,6 +5,7 @@
 # make fuzz        FUZZ_SECONDS=60 of random input for every fuzz target
 # make bench       CPU and memory of a build beside Hugo's; EPISODES=1000
 # make bench-feeds CPU and memory of writing and verifying feeds beside xmllint's; EPISODES=10000
+# make bench-serve how fast a preview follows a change; EPISODES=1000
 # make install     into PREFIX=/usr/local (DESTDIR is put before it)
 # make clean
 #
@@ -176,6 +177,11 @@ bench-feeds:
 	@$(MAKE) VARIANT=release all build/release/tests/bench/measure build/release/tests/bench/feeds
 	@/usr/bin/python3 tests/bench/feeds.py $(EPISODES)
 
+bench-serve:
+	@./packages.sh build bench
+	@$(MAKE) VARIANT=release all
+	@/usr/bin/python3 tests/bench/serve.py $(EPISODES)
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
 		$(DESTDIR)$(PREFIX)/share/blether $(DESTDIR)$(PREFIX)/share/bash-completion/completions
@@ -188,7 +194,7 @@ install: all
 clean:
 	rm -rf build public .blether blether blether-media
 
-.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds install clean FORCE
+.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds bench-serve install clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(OBJ:.o=.d) $(wildcard $(BUILD)/tests/*/*.d)
