@@ -642,6 +642,16 @@ DIAG(LEDGER_CHANGED, "ledger-changed", SEV_ERROR,
      "While blether was at work, another blether, an editor or a pull from the repository wrote published.tsv anew. "
      "So that nothing of that is lost, it was left as it is. Say the same command again.")
 
+/* languages: the words around the content, and translations of it */
+DIAG(INTERFACE_TEXT, "interface-text", SEV_WARNING,
+     "The words that pages put around the content, such as 'Find help now', are written in a file for each "
+     "language: theme/texts/gd.yaml for Gaelic. 'blether help --as=texts' prints them all in English; what a file "
+     "leaves out stays English.")
+DIAG(TRANSLATION, "translation", SEV_ERROR,
+     "The file 'episode.gd.md' beside 'episode.md' is the same episode in Gaelic: it has a title, a summary, notes and "
+     "whatever else is words, and a page of its own. Dates, numbers, recordings and the like stand in the "
+     "original alone. Readers are told who made the translation, or which program.")
+
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"
 #include "base/feed_ids.h"

@@ -15,6 +15,19 @@
  * know. */
 bool language_is_code(const char *code, size_t len);
 
+/* What speakers of the language call it: `Gàidhlig`; the code itself where that is not known. */
+const char *language_own_name(const char *code);
+
+/* Is it the same language, whatever the country or script: `pl` and `pl-PL`? NULL is none. */
+bool language_same_base(const char *a, const char *b);
+
+/*
+ * A tag of BCP 47 (RFC 5646 section 2.1) as far as feeds take it: a language in
+ * small letters, then a script (4 letters), a region (2 letters or 3 digits) or
+ * variants of 5 to 8.
+ */
+bool language_is_tag(const char *tag);
+
 bool country_is_code(const char *code, size_t len);
 
 /* The code that people mean with a word such as 'English', 'eng', 'UK' or 'Scotland', in any case;

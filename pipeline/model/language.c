@@ -1,5 +1,6 @@
 #include "model/language.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -172,4 +173,63 @@ const char *language_meant(const char *word)
 const char *country_meant(const char *word)
 {
 	return meant(country_words, COUNT(country_words), word);
+}
+
+bool language_same_base(const char *a, const char *b)
+{
+	size_t len = a ? strcspn(a, "-_") : 0;
+
+	return len && b && len == strcspn(b, "-_") && strncasecmp(a, b, len) == 0;
+}
+
+static bool all_of(const char *s, size_t len, int (*is)(int c))
+{
+	for (size_t i = 0; i < len; i++) {
+		if (!is((unsigned char)s[i]))
+			return false;
+	}
+	return true;
+}
+
+bool language_is_tag(const char *tag)
+{
+	size_t len = strcspn(tag, "-");
+
+	if (!language_is_code(tag, len))
+		return false;
+	while (tag[len]) {
+		tag += len + 1;
+		len = strcspn(tag, "-");
+		bool region = len == 2;
+
+		if (len < 2 || len > 8 || !all_of(tag, len, isalnum))
+			return false;
+		char code[] = { (char)toupper((unsigned char)tag[0]),
+				(char)toupper((unsigned char)tag[1]), '\0' };
+		if (region && !country_is_code(code, 2))
+			return false;
+	}
+	return true;
+}
+
+const char *language_own_name(const char *code)
+{
+	static const struct {
+		const char *code, *name;
+	} names[] = {
+		{ "ar", "العربية" },   { "bn", "বাংলা" },    { "cy", "Cymraeg" },
+		{ "de", "Deutsch" },   { "en", "English" },  { "es", "Español" },
+		{ "fa", "فارسی" },     { "fr", "Français" }, { "ga", "Gaeilge" },
+		{ "gd", "Gàidhlig" },  { "hi", "हिन्दी" },    { "it", "Italiano" },
+		{ "lt", "Lietuvių" },  { "pa", "ਪੰਜਾਬੀ" },    { "pl", "Polski" },
+		{ "pt", "Português" }, { "ro", "Română" },   { "ru", "Русский" },
+		{ "sco", "Scots" },    { "tr", "Türkçe" },   { "uk", "Українська" },
+		{ "ur", "اردو" },      { "zh", "中文" },
+	};
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		if (language_same_base(code, names[i].code))
+			return names[i].name;
+	}
+	return code;
 }
