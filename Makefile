@@ -34,7 +34,7 @@ ALL_CFLAGS = -std=c17 -ffp-contract=off -D_GNU_SOURCE -Iinclude $(WARN) -Werror 
 LINK       = $(CC) $(LDFLAGS.$(VARIANT)) $(LDFLAGS)
 
 # Asked once, and only when something is compiled: before `make demo` there may be no pkg-config.
-PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto libcurl libmicrohttpd libarchive
+PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto libcurl libmicrohttpd libzip
 MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil libseccomp jansson libcrypto \
 	pangocairo
 PKG_CFLAGS  = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) $(MEDIA_PKGS)))$(PKG_CFLAGS)

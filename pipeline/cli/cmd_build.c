@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/strbuf.h"
+#include "build.h"
 #include "commands.h"
 #include "environment.h"
 #include "feed/feed.h"
@@ -403,6 +404,17 @@ static int build_run(const void *opts, int argc, char **argv)
 	int status = build_and_print(&b);
 	arena_free(&b.arena);
 	return status;
+}
+
+int build_quietly(const struct build_places *places)
+{
+	const struct build_opts o = { .content = places->content,
+				      .output = places->output,
+				      .cache = places->cache,
+				      .now = places->now,
+				      .quiet = true };
+
+	return build_run(&o, 0, NULL);
 }
 
 const struct command cmd_build = {

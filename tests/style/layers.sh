@@ -54,7 +54,7 @@ only jobs -- 'sqlite3\.h'
 only base jobs -- 'jansson\.h'
 only read feed verify -- 'libxml/.*'
 only media -- 'lib(av|sw)[a-z]+/.*' 'seccomp\.h' 'linux/(seccomp|landlock)\.h' 'pango/.*' 'cairo.*'
-only publish -- 'curl/.*' 'archive(_entry)?\.h'
+only publish -- 'curl/.*' 'zip\.h'
 only serve -- 'microhttpd\.h' 'sys/inotify\.h'
 
 finish
