@@ -47,11 +47,17 @@ static void set_time(struct packing *p)
 	p->time = (zip_uint16_t)(t.hour << 11 | t.minute << 5 | t.second / 2);
 }
 
-/* Sound, pictures and archives are as small as they get. */
-static bool is_text(const char *type)
+/* Sound, pictures and documents of offices are as small as they get. */
+static bool is_compressed(const char *type)
 {
-	return text_starts(type, "text/") || text_starts(type, "application/json") ||
-	       strstr(type, "xml") || strstr(type, "json") || strstr(type, "javascript");
+	static const char *const starts[] = { "audio/", "video/", "image/", "application/zip",
+					      "application/vnd." };
+
+	for (size_t i = 0; i < COUNT(starts); i++) {
+		if (text_starts(type, starts[i]))
+			return !strstr(type, "svg");
+	}
+	return false;
 }
 
 /* Takes over `source`. False after reporting. */
@@ -62,7 +68,7 @@ static bool add(struct packing *p, const char *path, zip_source_t *source, const
 
 	if (at < 0 ||
 	    zip_set_file_compression(p->zip, (zip_uint64_t)at,
-				     is_text(type) ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 0) != 0 ||
+				     is_compressed(type) ? ZIP_CM_STORE : ZIP_CM_DEFLATE, 0) != 0 ||
 	    zip_file_set_dostime(p->zip, (zip_uint64_t)at, p->time, p->date, 0) != 0 ||
 	    zip_file_set_external_attributes(p->zip, (zip_uint64_t)at, 0, ZIP_OPSYS_UNIX,
 					     READABLE) != 0) {
