@@ -108,38 +108,6 @@ static size_t scheme_length(const char *url)
 	return url[n] == ':' ? n : 0;
 }
 
-static int hex_value(char c)
-{
-	const char *digits = "0123456789abcdef", *at = c ? strchr(digits, c | 0x20) : NULL;
-
-	return at ? (int)(at - digits) : -1;
-}
-
-static char *percent_decode(const char *s, size_t len, struct arena *a)
-{
-	char *out = arena_strndup(a, s, len), *to = out;
-
-	for (const char *c = out; *c; c++) {
-		int high = c[0] == '%' ? hex_value(c[1]) : -1,
-		    low = high >= 0 ? hex_value(c[2]) : -1;
-
-		*to++ = low > 0 || high > 0 ? (char)(high * 16 + low) : *c;
-		c += low > 0 || high > 0 ? 2 : 0;
-	}
-	*to = '\0';
-	return out;
-}
-
-static int by_rel(const void *key, const void *element)
-{
-	return strcmp(key, ((const struct document *)element)->rel);
-}
-
-static const struct document *find_document(const struct reader *r, const char *rel)
-{
-	return bsearch(rel, r->documents, r->document_count, sizeof(*r->documents), by_rel);
-}
-
 static void set_local_url(struct markdown *m, cmark_node *n, const char *path, const char *fragment)
 {
 	cmark_node_set_url(n, arena_printf(m->r->scratch, LOCAL_SCHEME "%s%s",
@@ -215,7 +183,7 @@ static void note_link(struct markdown *m, const struct document *target)
 
 static void link_document(struct markdown *m, cmark_node *n, const char *rel, const char *fragment)
 {
-	const struct document *target = find_document(m->r, rel);
+	const struct document *target = reader_find_document(m->r, rel);
 
 	if (target)
 		note_link(m, target);
@@ -304,7 +272,7 @@ static void resolve_local(struct markdown *m, cmark_node *n)
 {
 	const char *url = cmark_node_get_url(n), *fragment = strpbrk(url, "#?");
 	size_t len = fragment ? (size_t)(fragment - url) : strlen(url);
-	char *name = percent_decode(url, len, m->r->scratch);
+	char *name = path_from_url(url, len, m->r->scratch);
 	char *rel = name[0] == '/' ? NULL : path_resolve(m->folder, name, m->r->scratch);
 
 	fragment = fragment && *fragment == '#' ? arena_strdup(m->r->scratch, fragment) : "";
@@ -692,47 +660,6 @@ static const char *mark_links(const char *html, struct arena *a)
 	return out;
 }
 
-static const char *copy_or_null(const char *text, struct arena *a)
-{
-	return text ? arena_strdup(a, text) : NULL;
-}
-
-/* Files that a text shows are looked at each time, so one with files is not remembered. */
-static void remember(const struct markdown *m, struct remembered *file)
-{
-	struct arena *a = &file->arena;
-
-	if (m->has_files)
-		return;
-	file->html = copy_or_null(*m->doc->html, a);
-	file->links = arena_array(a, m->link_count, sizeof(*file->links));
-	file->link_count = m->link_count;
-	for (size_t i = 0; i < m->link_count; i++)
-		file->links[i] = (struct remembered_link){ arena_strdup(a, m->links[i].rel),
-							   copy_or_null(m->links[i].path, a) };
-	file->has_html = true;
-}
-
-static bool leads_there(const struct reader *r, const struct remembered_link *link)
-{
-	const struct document *d = find_document(r, link->rel);
-
-	if (!d || d->held || !link->path)
-		return d && d->held && !link->path;
-	return strcmp(d->item->path, link->path) == 0;
-}
-
-static bool is_remembered(const struct reader *r, const struct remembered *file)
-{
-	if (!file || !file->has_html)
-		return false;
-	for (size_t i = 0; i < file->link_count; i++) {
-		if (!leads_there(r, &file->links[i]))
-			return false;
-	}
-	return true;
-}
-
 static void render(struct markdown *m)
 {
 	const struct document *d = m->doc;
@@ -756,15 +683,16 @@ void markdown_render(struct reader *r, const struct document *d)
 	struct remembered *file = memory_of(r->memory, d->item->src);
 	const unsigned reported = r->diag->reported;
 
-	if (is_remembered(r, file)) {
+	if (file && memory_html_holds(r, file)) {
 		*d->html = file->html;
 		return;
 	}
 	m.folder = reader_folder(r, d->item);
 	m.out_dir = path_dir(d->item->path, r->scratch);
 	render(&m);
-	if (file && r->diag->reported == reported)
-		remember(&m, file);
+	/* Files that a text shows are looked at each time, so one with files is not remembered. */
+	if (file && !m.has_files && r->diag->reported == reported)
+		memory_keep_html(file, *d->html, m.links, m.link_count);
 	table_release(&m.ids);
 	table_release(&m.tags);
 	arena_reset(r->scratch);

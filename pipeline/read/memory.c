@@ -5,6 +5,7 @@
 
 #include "base/table.h"
 #include "read/read.h"
+#include "reader.h"
 
 struct read_memory {
 	struct table by_path; /* number among `all`, from 1, of what was read last */
@@ -123,4 +124,41 @@ const struct source *memory_source(struct read_memory *m, const char *path, stru
 	f->was_source = true;
 	f->source = source_load(path, (struct span){ 0 }, &f->arena, diag);
 	return f->source;
+}
+
+static const char *copy_or_null(const char *text, struct arena *a)
+{
+	return text ? arena_strdup(a, text) : NULL;
+}
+
+void memory_keep_html(struct remembered *file, const char *html,
+		      const struct remembered_link *links, size_t count)
+{
+	struct arena *a = &file->arena;
+
+	file->html = copy_or_null(html, a);
+	file->links = arena_array(a, count, sizeof(*links));
+	file->link_count = count;
+	for (size_t i = 0; i < count; i++)
+		file->links[i] = (struct remembered_link){ arena_strdup(a, links[i].rel),
+							   copy_or_null(links[i].path, a) };
+	file->has_html = true;
+}
+
+static bool leads_there(const struct reader *r, const struct remembered_link *link)
+{
+	const struct document *d = reader_find_document(r, link->rel);
+
+	if (!d || d->held || !link->path)
+		return d && d->held && !link->path;
+	return strcmp(d->item->path, link->path) == 0;
+}
+
+bool memory_html_holds(const struct reader *r, const struct remembered *file)
+{
+	for (size_t i = 0; i < file->link_count; i++) {
+		if (!leads_there(r, &file->links[i]))
+			return false;
+	}
+	return file->has_html;
 }

@@ -7,6 +7,7 @@
 
 struct node;
 struct read_memory;
+struct reader;
 
 /* A link that was followed: where it leads now, it must lead when the HTML is taken again. */
 struct remembered_link {
@@ -49,6 +50,13 @@ struct remembered *memory_of(const struct read_memory *m, const struct source *s
 /* source_load(), or what is remembered of it. */
 const struct source *memory_source(struct read_memory *m, const char *path, struct arena *a,
 				   struct diag *diag);
+
+/* Copies what became of its Markdown. */
+void memory_keep_html(struct remembered *file, const char *html,
+		      const struct remembered_link *links, size_t count);
+
+/* Is there HTML, and does each link in it still lead where it did? */
+bool memory_html_holds(const struct reader *r, const struct remembered *file);
 
 /* To be called when a reading begins. */
 void memory_begin(struct read_memory *m);

@@ -45,4 +45,7 @@ char *reader_folder(const struct reader *r, const struct item *item);
 
 void reader_add_document(struct reader *r, struct document d);
 
+/* The document at that place, once all have been found and sorted; or NULL. */
+const struct document *reader_find_document(const struct reader *r, const char *rel);
+
 #endif

@@ -84,35 +84,6 @@ static bool is_for_us(const struct request *r)
 	       (!colon || strcmp(colon, port) == 0);
 }
 
-static int hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* Percent-decodes; NULL when that gives no text. */
-static char *decode(const char *url, struct arena *a)
-{
-	char *out = arena_strdup(a, url), *to = out;
-
-	for (const char *s = url; *s; s++) {
-		if (*s != '%') {
-			*to++ = *s;
-			continue;
-		}
-		int high = hex_value(s[1]), low = high < 0 ? -1 : hex_value(s[2]);
-
-		if (low < 0 || (!high && !low))
-			return NULL;
-		*to++ = (char)(high << 4 | low);
-		s += 2;
-	}
-	*to = '\0';
-	return out;
-}
-
 /* --- what stands there ------------------------------------------------------ */
 
 static bool find_exactly(const struct server *s, const char *path, struct served *into)
@@ -312,11 +283,11 @@ static enum MHD_Result send_news(struct request *r)
 	const char *path =
 		MHD_lookup_connection_value(r->connection, MHD_GET_ARGUMENT_KIND, "path");
 	const char *tag = MHD_lookup_connection_value(r->connection, MHD_GET_ARGUMENT_KIND, "tag");
-	char *decoded = path ? decode(path, &r->arena) : NULL;
-	const char *plain = decoded ? decode(decoded, &r->arena) : NULL;
-
-	if (!plain || !tag)
+	if (!path || !tag)
 		return refuse(r, MHD_HTTP_BAD_REQUEST, "which page?\n");
+	/* The page's own address, which was encoded already, is encoded in ours. */
+	const char *url = path_from_url(path, strlen(path), &r->arena);
+	const char *plain = path_from_url(url, strlen(url), &r->arena);
 	struct MHD_Response *response = listener_new(r->server, r->connection, plain, tag);
 
 	if (response) {
@@ -347,12 +318,12 @@ static enum MHD_Result send_own(struct request *r, const char *name)
 static enum MHD_Result answer(struct request *r, const char *url)
 {
 	const struct server *s = r->server;
-	char *path = decode(url, &r->arena);
+	const char *path = path_from_url(url, strlen(url), &r->arena);
 
 	if (!is_for_us(r))
 		return refuse(r, MHD_HTTP_MISDIRECTED_REQUEST,
 			      "this preview answers to 'localhost' and '127.0.0.1' only\n");
-	if (!path || path[0] != '/')
+	if (path[0] != '/')
 		return refuse(r, MHD_HTTP_BAD_REQUEST, "this is no address of a page\n");
 	if (text_starts(path, OWN_PLACE))
 		return send_own(r, path + strlen(OWN_PLACE));

@@ -129,7 +129,7 @@ ask 301 "a folder without its slash leads to the one with it" "${address}podcast
 head_says "location: /podcasts/talks/" "which is an address here"
 ask 200 "and that is its index" "${address}podcasts/talks/"
 for path in ../site.yaml %2e%2e/site.yaml ..%2fsite.yaml podcasts/../../site.yaml .blether/../site.yaml %00 %zz .blether-manifest; do
-	ask "$(case $path in %00 | %zz) echo 400 ;; *) echo 404 ;; esac)" "'$path' leads nowhere" "$address$path"
+	ask 404 "'$path' leads nowhere" "$address$path"
 done
 ask 421 "another name for this computer is refused" -H "Host: rebound.example.org" "$address"
 ask 421 "and another port" -H "Host: 127.0.0.1:1" "$address"
