@@ -117,6 +117,7 @@ static void copy_facts(const struct site *site, struct picture *cover)
 static void copy_cover_facts(struct site *site)
 {
 	copy_facts(site, &site->cover);
+	copy_facts(site, &site->logo);
 	for (size_t i = 0; i < site->show_count; i++) {
 		struct show *show = site->shows[i];
 

@@ -122,7 +122,13 @@ static void check_pace(const struct episode *e, int64_t length, struct diag *dia
 
 static void check_transcript(const struct episode *e, int64_t length, struct diag *diag)
 {
-	if (!e->transcript.count || !length)
+	if (!e->transcript.count)
+		return;
+	if (e->no_transcript)
+		diag_report(diag, DIAG_TRANSCRIPT_AND_REASON,
+			    item_field_span(&e->item, "no_transcript"),
+			    "'no_transcript' says why there is no transcript, but there is one");
+	if (!length)
 		return;
 	check_transcript_end(e, length, diag);
 	check_pace(e, length, diag);

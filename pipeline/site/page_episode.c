@@ -1,6 +1,7 @@
 /* The page of an episode: player, chapters, people, notes, related episodes, transcript. */
 #include "base/text.h"
 #include "card.h"
+#include "help.h"
 #include "model/embed.h"
 #include "model/licence.h"
 #include "model/translation.h"
@@ -26,6 +27,7 @@ struct episode_page {
 	struct list people;   /* of struct person: the episode's, or else the show's */
 	struct list related;  /* of struct card */
 	struct list tags;     /* of struct tag: its areas and topics */
+	struct help_inset help;
 	struct list turns;
 	struct list transcript_files; /* of struct transcript_link */
 	const char *licence_name, *licence_url;
@@ -70,6 +72,7 @@ static const struct name episode_page_names[] = {
 	FLAG_NAME(struct episode_page, has_parts),
 	FLAG_NAME(struct episode_page, has_neighbours),
 	FLAG_NAME(struct episode_page, notes_titled),
+	INCLUDE(struct episode_page, help, &view_help_inset),
 	INCLUDE(struct episode_page, card, &view_card),
 	INCLUDE(struct episode_page, shell, &view_shell),
 	{ 0 },
@@ -132,7 +135,8 @@ static void render_episode(struct press *p, const struct template *t, const stru
 		.people = e->people.count ? e->people : e->show->people,
 		.related = card_list(p->site, e->related_episodes,
 				     e->related_episodes ? e->related.count : 0, &p->page),
-		.tags = tags_of_episode(e, &p->page),
+		.tags = tags_of_episode(p->site, e, &p->page),
+		.help = help_inset_make(p->site, e, &p->page),
 		.turns = turns_of(&e->transcript, &p->page),
 		.transcript_files = transcript_links(e, &p->page),
 		.transcript_unchecked = e->transcript.is_unchecked,
