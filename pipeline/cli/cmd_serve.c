@@ -160,7 +160,8 @@ static bool open_server(struct serve *s, const char *given)
 
 static bool open_watch(struct serve *s)
 {
-	s->watch = watch_open(s->places.content, place_real(s->places.output, &s->arena));
+	s->watch = watch_open(place_real(s->places.content, &s->arena),
+			      place_real(s->places.output, &s->arena));
 	if (!s->watch)
 		fprintf(stderr, "error: cannot watch '%s': %s\n", s->places.content,
 			errno == ENOSPC ? "the system watches as many folders as it may; raise "

@@ -68,7 +68,10 @@ static struct list newest_card(struct press *p)
 		if (e && (!newest || e->date.utc > newest->date.utc))
 			newest = e;
 	}
-	return card_list(site, &newest, 1, &p->page);
+	struct list list = card_list(site, &newest, 1, &p->page);
+	if (list.count)
+		*(struct card *)list.items = card_with_player(site, newest, &p->page);
+	return list;
 }
 
 static struct list show_cards(struct press *p)

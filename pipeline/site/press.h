@@ -22,6 +22,7 @@ struct press {
 	struct diag *diag;
 	struct theme theme;
 	const char *style;             /* path of the style sheet in the output */
+	const char *page_script, *player_script;
 	const char *icon;              /* of the picture that browsers show beside the title */
 	const char *exit_script;       /* for pages that people may have to leave at once; or NULL */
 	struct navigation *navigation; /* of each language that was spoken so far */
@@ -35,6 +36,7 @@ struct shell {
 	const char *root; /* what leads to the root of the site: "../../", "" */
 	const char *page_title, *page_summary, *canonical;
 	const char *lang, *style, *icon;
+	const char *page_script, *player_script;
 	const char *refresh; /* path of the page that browsers go on to; or NULL */
 	const char *exit_to; /* where "exit this page" leads; NULL: the page has none */
 	const char *exit_script, *privacy_path;

@@ -13,7 +13,11 @@
 #define SHORT_HASH 8 /* hexadecimal digits */
 
 /* Parts of the one style sheet; a theme may replace each. */
-static const char *const sheets[] = { "style.css", "care.css" };
+static const char *const sheets[] = {
+	"style.css",
+	"player.css",
+	"care.css",
+};
 
 /*
  * The name holds a piece of its hash, so that no browser shows a new page in an old dress or with
@@ -183,6 +187,8 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 	put_style(&p);
 	if (site_is_watched(site))
 		p.exit_script = put_script(&p, "exit");
+	p.page_script = put_script(&p, "page");
+	p.player_script = put_script(&p, "player");
 	put_icon(&p);
 	for (size_t i = 0; i < COUNT(page_kinds); i++)
 		page_kinds[i](&p);

@@ -57,9 +57,21 @@
 		corner.hidden = !parts.length;
 	}
 
-	const news = new EventSource(new URL(`news?path=${encodeURIComponent(location.pathname)}&tag=${own.dataset.tag}`, place));
-	news.addEventListener('state', e => show(JSON.parse(e.data)));
-	news.addEventListener('reload', () => location.reload());
-	news.addEventListener('error', () => show({ messages: [], working: 'blether serve has ended: this page no longer follows the content.' }));
+	// Browsers allow six connections to one server: only the page that is looked at has one.
+	let news = null;
+	function listen() {
+		news?.close();
+		news = null;
+		if (document.hidden)
+			return;
+		news = new EventSource(new URL(`news?path=${encodeURIComponent(location.pathname)}&tag=${own.dataset.tag}`, place));
+		news.addEventListener('state', e => show(JSON.parse(e.data)));
+		news.addEventListener('reload', () => location.reload());
+		news.addEventListener('error', () => show({ messages: [], working: 'blether serve has ended: this page no longer follows the content.' }));
+	}
+
+	document.addEventListener('visibilitychange', listen);
 	document.body.append(corner);
+	corner.hidden = true;
+	listen();
 })();
