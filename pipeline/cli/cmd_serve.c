@@ -16,7 +16,7 @@
 #include "serve/serve.h"
 
 /* After a change, so long is waited for the rest of it: editors write, rename and delete. */
-#define QUIET_MS 8
+#define QUIET_MS 5
 
 #define FIRST_PORT 8000
 

@@ -48,8 +48,9 @@ struct preview {
 	struct helper helper;
 	bool was_helped; /* since the content last changed */
 	struct strbuf state, told;
-	struct strbuf working; /* what the helper is at */
-	struct strbuf failed;  /* JSON: why it could not do its work */
+	struct strbuf working;   /* what the helper is at */
+	struct strbuf looked_at; /* the page that was asked for last */
+	struct strbuf failed;    /* JSON: why it could not do its work */
 	unsigned errors, warnings;
 };
 
@@ -62,7 +63,8 @@ struct preview *preview_open(const struct preview_places *places)
 	p->facts = jobs_memory_new();
 	p->helper.pipe = -1;
 	p->helper.line = (struct strbuf)STRBUF_INIT(STATE_MOST);
-	p->state = p->told = p->working = p->failed = (struct strbuf)STRBUF_INIT(STATE_MOST);
+	p->state = p->told = p->working = p->failed = p->looked_at =
+		(struct strbuf)STRBUF_INIT(STATE_MOST);
 	return p;
 }
 
@@ -98,6 +100,7 @@ void preview_close(struct preview *p)
 	strbuf_release(&p->told);
 	strbuf_release(&p->working);
 	strbuf_release(&p->failed);
+	strbuf_release(&p->looked_at);
 	free(p);
 }
 
@@ -308,7 +311,7 @@ static struct generation *generation_new(struct preview *p)
 	generation_fill(g, &p->places, &run, p->memory);
 	if (g->site && diag_ok(&g->diag) && !g->unknown)
 		shelf_open(&g->shelf, g->site, environment_theme(p->places.content, &g->arena),
-			   &g->diag);
+			   p->looked_at.data, &g->diag);
 	return g;
 }
 
@@ -335,8 +338,13 @@ bool preview_update(struct preview *p)
 static bool find(void *arg, const char *path, struct served *into)
 {
 	struct preview *p = arg;
+	bool found = p->good && shelf_find(&p->good->shelf, path, into);
 
-	return p->good && shelf_find(&p->good->shelf, path, into);
+	if (found && text_ends(path, ".html")) {
+		strbuf_clear(&p->looked_at);
+		strbuf_adds(&p->looked_at, path);
+	}
+	return found;
 }
 
 static void find_lost(void *arg, struct served *into, unsigned *status)

@@ -69,14 +69,17 @@ static void clear(struct shelf *s)
 	s->count = s->room = s->bytes = 0;
 }
 
-void shelf_open(struct shelf *s, const struct site *site, const char *theme, struct diag *diag)
+void shelf_open(struct shelf *s, const struct site *site, const char *theme, const char *first,
+		struct diag *diag)
 {
 	*s = (struct shelf){
 		.sink = { .put = put, .put_file = put_file, .wants = wants },
 		.site = site,
 		.theme = theme,
+		.wanted = first,
 	};
 	site_render(site, theme, &s->sink, diag);
+	s->wanted = NULL;
 }
 
 void shelf_close(struct shelf *s)

@@ -24,8 +24,12 @@ struct shelf {
 	struct arena arena;
 };
 
-/* Makes what every page needs; faults of the theme are reported. `theme` may be NULL. */
-void shelf_open(struct shelf *s, const struct site *site, const char *theme, struct diag *diag);
+/*
+ * Makes what every page needs, and in the same round `first`, which is likely to be
+ * asked for (or NULL); faults of the theme are reported. `theme` may be NULL.
+ */
+void shelf_open(struct shelf *s, const struct site *site, const char *theme, const char *first,
+		struct diag *diag);
 void shelf_close(struct shelf *s);
 
 /* False when a build would write nothing there. What was found stays valid until the next call. */
