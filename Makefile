@@ -6,6 +6,7 @@
 # make bench       CPU and memory of a build beside Hugo's; EPISODES=1000
 # make bench-feeds CPU and memory of writing and verifying feeds beside xmllint's; EPISODES=10000
 # make bench-search CPU of indexing hour-long transcripts, and what a phone loads for an answer; EPISODES=1000
+# make bench-serve how fast a preview follows a change; EPISODES=1000
 # make install     into PREFIX=/usr/local (DESTDIR is put before it)
 # make clean
 #
@@ -34,7 +35,8 @@ ALL_CFLAGS = -std=c17 -ffp-contract=off -D_GNU_SOURCE -Iinclude $(WARN) -Werror 
 LINK       = $(CC) $(LDFLAGS.$(VARIANT)) $(LDFLAGS)
 
 # Asked once, and only when something is compiled: before `make demo` there may be no pkg-config.
-PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto libcurl libqrencode
+PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto libcurl libqrencode \
+	libmicrohttpd libzip
 MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil libseccomp jansson libcrypto \
 	pangocairo libqrencode
 PKG_CFLAGS  = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) $(MEDIA_PKGS)))$(PKG_CFLAGS)
@@ -42,11 +44,12 @@ PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)) -lstemmer -l
 MEDIA_LIBS  = $(eval MEDIA_LIBS := $(shell pkg-config --libs $(MEDIA_PKGS)) -lm)$(MEDIA_LIBS)
 
 # Files that become part of the program, as tables of bytes (base/embed.h).
-BUNDLES              := theme_files text_files grammar_files skeleton_files
+BUNDLES              := theme_files text_files grammar_files skeleton_files preview_files
 FILES.theme_files    := $(sort $(wildcard pipeline/site/theme/*))
 FILES.text_files     := $(sort $(wildcard pipeline/site/texts/*))
 FILES.grammar_files  := $(sort $(wildcard feeds/*))
 FILES.skeleton_files := $(sort $(wildcard pipeline/cli/skeleton/*))
+FILES.preview_files  := $(sort $(wildcard pipeline/serve/preview/*))
 
 SRC       := $(sort $(wildcard pipeline/*/*.c))
 OBJ       := $(SRC:%.c=$(BUILD)/%.o) $(BUNDLES:%=$(BUILD)/%.o)
@@ -184,6 +187,11 @@ bench-search:
 	@$(MAKE) VARIANT=release all build/release/tests/bench/search
 	@tests/bench/search.sh $(EPISODES)
 
+bench-serve:
+	@./packages.sh build bench
+	@$(MAKE) VARIANT=release all
+	@/usr/bin/python3 tests/bench/serve.py $(EPISODES)
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
 		$(DESTDIR)$(PREFIX)/share/blether $(DESTDIR)$(PREFIX)/share/bash-completion/completions
@@ -196,7 +204,8 @@ install: all
 clean:
 	rm -rf build public .blether blether blether-media
 
-.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds bench-search install clean FORCE
+.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds bench-search bench-serve \
+	install clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(OBJ:.o=.d) $(wildcard $(BUILD)/tests/*/*.d)

@@ -58,6 +58,12 @@ void diag_print(const struct diag *d, FILE *out, bool colour);
 /* …and for programs: an array of file, line, column, severity, slug, message. */
 void diag_write_json(const struct diag *d, const char *key, struct json *j);
 
+/*
+ * The same for what must be mended or looked at, errors first and no more than
+ * `most`; returns how many are left out.
+ */
+size_t diag_write_worst(const struct diag *d, const char *key, struct json *j, size_t most);
+
 /* The slug of the worst message, the first in that order among its like; NULL: all are notes. */
 const char *diag_first_slug(const struct diag *d);
 

@@ -15,6 +15,7 @@ struct embedded {
 
 extern const struct embedded theme_files[];    /* pipeline/site/theme/ */
 extern const struct embedded grammar_files[];  /* feeds/ */
+extern const struct embedded preview_files[];  /* pipeline/serve/preview/ */
 extern const struct embedded skeleton_files[]; /* pipeline/cli/skeleton/ */
 extern const struct embedded text_files[];     /* pipeline/site/texts/ */
 

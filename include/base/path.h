@@ -2,6 +2,7 @@
 #define BASE_PATH_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct arena;
 
@@ -22,6 +23,9 @@ char *path_relative(const char *from, const char *to, struct arena *a);
 
 /* Percent-encodes what may not stand in the path of a URL (RFC 3986 section 3.3). */
 char *path_to_url(const char *path, struct arena *a);
+
+/* Percent-decodes `len` bytes; what is no escape, and `%00`, stays as it is written. */
+char *path_from_url(const char *url, size_t len, struct arena *a);
 
 /* Is `path` the folder `dir` itself, or something below it? Both are taken as they are written. */
 bool path_within(const char *path, const char *dir);

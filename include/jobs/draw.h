@@ -33,7 +33,7 @@ struct drawing {
  * Sees to it that every drawing has a file. What was drawn before lies in `cache_dir`/drawn/ and is
  * found by the hash of all that a drawing shows; the rest is handed to workers in batches that
  * share a cover. What cannot be drawn is a warning, one for all of them. Returns how many were
- * drawn now. What is returned lives in `a`.
+ * drawn now; of jobs that are `known_only`, how many would have to be. What is returned lives in `a`.
  */
 size_t jobs_draw(const struct jobs *jobs, struct drawing *list, size_t count, struct arena *a,
 		 struct diag *diag);

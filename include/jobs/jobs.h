@@ -28,10 +28,19 @@ struct jobs {
 	const char *cache_dir;  /* absolute, made if missing; NULL: nothing is remembered (not with jobs that make audio) */
 	unsigned    cores;      /* workers at a time; 0: as many as this machine has */
 	unsigned    time_limit; /* seconds a job may take without a progress line; 0: 120 */
+	struct jobs_memory *memory; /* of what the cache said before in this process; or NULL */
+	bool known_only; /* no worker is started: what the cache does not know stays unanswered */
 	/* Called as work proceeds, only when some is to be done; `done` counts in parts of a job. */
 	void (*progress)(void *arg, double done, size_t total, const char *source);
 	void *progress_arg;
 };
+
+/*
+ * For who asks again and again: what the cache has answered is not looked up anew.
+ * Answers point into it.
+ */
+struct jobs_memory *jobs_memory_new(void);
+void                jobs_memory_free(struct jobs_memory *m);
 
 struct job {
 	struct job_request request; /* `id` is set by jobs_run(), and `output` but for JOB_PLOT */

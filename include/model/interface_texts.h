@@ -239,6 +239,10 @@ TEXT(month_10, "October")
 TEXT(month_11, "November")
 TEXT(month_12, "December")
 
+/* A copy to take along */
+TEXT(pack_open, "Open {name}")
+TEXT(pack_about, "This folder is a copy of the whole site, to take along. It needs no internet. What is new stands at its address on the web:")
+
 /* Languages */
 TEXT(other_languages, "In other languages")
 TEXT(translated_by, "Translated by {name}")

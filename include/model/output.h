@@ -33,7 +33,18 @@ struct output_sink {
 	/* The same for a file that exists: its bytes are those of `file`. */
 	void (*put_file)(struct output_sink *sink, struct output_meta meta, const char *file,
 			 const char *sha256, int64_t size);
+	/*
+	 * Or NULL: every file is wanted. Where this says false, what costs time to make may be left
+	 * out; what is put all the same is taken.
+	 */
+	bool (*wants)(struct output_sink *sink, const char *path);
 };
+
+/* Is this file worth the time that it takes to make? */
+static inline bool output_wants(struct output_sink *sink, const char *path)
+{
+	return !sink->wants || sink->wants(sink, path);
+}
 
 /* A file as it will stand in the output, and where its bytes can be read now. */
 struct output_file {

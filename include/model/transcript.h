@@ -8,6 +8,7 @@
 #include "base/source.h"
 
 struct arena;
+struct diag;
 
 /* What is said in a recording, and by whom. */
 struct cue {
@@ -20,6 +21,7 @@ struct cue {
 struct transcript {
 	struct cue *cues; /* starts ascend; cues may overlap */
 	size_t      count;
+	size_t      words, bytes; /* of all its text (transcript_count()) */
 	bool        is_timed;
 	bool        end_guessed;  /* only starts were written, so the end of the last cue is a guess */
 	bool        is_unchecked; /* made by a program, and nobody has read it yet */
@@ -64,7 +66,17 @@ size_t transcript_turns(const struct transcript *t, struct turn **turns, struct 
 /* Leaves out what is said to begin at `length` (milliseconds) or later, and ends the rest there. */
 void transcript_cut(struct transcript *t, int64_t length);
 
-/* Words, as many as blanks part. */
+/* Fills in how much text there is; words are as many as blanks part. */
+void transcript_count(struct transcript *t);
+
+/* The words of the cues that are there now. */
 size_t transcript_words(const struct transcript *t);
+
+/*
+ * Reports names of speakers that are probably one person's, written in two
+ * ways: they differ in capitals and blanks only, or the rare one is a slip of
+ * the other. `Speaker 1` and `Speaker 2` are two people.
+ */
+void transcript_check_speakers(const struct transcript *t, struct diag *diag);
 
 #endif

@@ -18,6 +18,19 @@ struct diag;
 struct site *read_site(const char *dir, struct moment now, struct arena *a, struct diag *diag);
 
 /*
+ * The same for who reads one folder again and again: files that have not changed
+ * are not understood anew. What the site points to lives in `memory` too, and stays
+ * there until read_memory_sweep() is called after a later reading: then only what
+ * that one has used is kept.
+ */
+struct read_memory *read_memory_new(void);
+void                read_memory_free(struct read_memory *m);
+void                read_memory_sweep(struct read_memory *m);
+
+struct site *read_site_again(const char *dir, struct moment now, struct read_memory *memory,
+			     struct arena *a, struct diag *diag);
+
+/*
  * Reads published.tsv of the content folder; where there is none the ledger is
  * empty. NULL after every fault was reported with its line: then nobody may
  * write it. read_site() does this too.

@@ -6,6 +6,7 @@
 
 struct arena;
 struct diag;
+struct strbuf;
 
 /*
  * Renders every page of the site into the sink: home, shows, episodes, static
@@ -15,5 +16,12 @@ struct diag;
  */
 void site_render(const struct site *site, const char *theme_dir, struct output_sink *sink,
 		 struct diag *diag);
+
+/*
+ * A page that stands beside a copy of the site and leads into it; `index` is the
+ * relative path of the home page from there. Everything it needs is in it.
+ */
+void site_start_page(const struct site *site, const char *index, struct strbuf *out,
+		     struct diag *diag);
 
 #endif

@@ -274,6 +274,27 @@ void diag_write_json(const struct diag *d, const char *key, struct json *j)
 	json_close(j, ']');
 }
 
+size_t diag_write_worst(const struct diag *d, const char *key, struct json *j, size_t most)
+{
+	size_t count, left = d->count[SEV_ERROR] + d->count[SEV_FATAL] + d->count[SEV_WARNING];
+	struct message **all = sort_messages(d, &count);
+
+	json_open(j, key, '[');
+	for (int bad = 1; bad >= 0; bad--) {
+		for (size_t i = 0; i < count && most; i++) {
+			enum severity s = catalogue[all[i]->id].severity;
+
+			if (s == SEV_NOTE || (s > SEV_WARNING) != bad)
+				continue;
+			write_json(j, all[i]);
+			most--;
+			left--;
+		}
+	}
+	json_close(j, ']');
+	return left;
+}
+
 void diag_filter(struct diag *d, bool (*keep)(const char *path, const void *arg), const void *arg)
 {
 	struct message *m = d->first;

@@ -113,3 +113,25 @@ bool path_within(const char *path, const char *dir)
 
 	return strncmp(path, dir, len) == 0 && (path[len] == '/' || !path[len]);
 }
+
+static int hex_value(char c)
+{
+	const char *digits = "0123456789abcdef", *at = c ? strchr(digits, c | 0x20) : NULL;
+
+	return at ? (int)(at - digits) : -1;
+}
+
+char *path_from_url(const char *url, size_t len, struct arena *a)
+{
+	char *out = arena_strndup(a, url, len), *to = out;
+
+	for (const char *c = out; *c; c++) {
+		int high = c[0] == '%' ? hex_value(c[1]) : -1,
+		    low = high >= 0 ? hex_value(c[2]) : -1;
+
+		*to++ = low > 0 || (low == 0 && high > 0) ? (char)(high * 16 + low) : *c;
+		c += low > 0 || (low == 0 && high > 0) ? 2 : 0;
+	}
+	*to = '\0';
+	return out;
+}

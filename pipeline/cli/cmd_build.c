@@ -9,24 +9,22 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/strbuf.h"
+#include "build.h"
 #include "commands.h"
 #include "environment.h"
 #include "feed/feed.h"
-#include "frozen.h"
 #include "ledger_file.h"
 #include "media.h"
-#include "model/check.h"
-#include "model/collect.h"
 #include "model/consent.h"
 #include "model/ledger.h"
 #include "model/schedule.h"
 #include "places.h"
+#include "prepare.h"
 #include "publish/folder.h"
 #include "read/read.h"
 #include "report.h"
 #include "site/site.h"
 #include "state.h"
-#include "transcribe.h"
 #include "verify/verify.h"
 
 struct build_opts {
@@ -114,21 +112,13 @@ static void read_everything(struct build *b, const struct state *state)
 	b->not_due = b->due && b->site && diag_ok(&b->diag) && !is_due(b, state);
 	if (!b->site || b->not_due)
 		return;
-	b->listened = media_probe(&run, b->site);
-	transcribe_site(&run, b->site, b->transcribe);
-	site_complete(b->site, &b->arena);
-	site_collect(b->site, &b->arena, &b->diag);
-	site_check_media(b->site, &b->diag);
-	ledger_check(b->site, &b->diag);
-	ledger_file_is_gone(b->site, b->content, b->cache, &b->diag);
+	b->listened = prepare_facts(&run, b->site, b->content, b->transcribe);
 	if (b->release)
 		check_release(b);
 	if (!diag_ok(&b->diag))
 		return;
-	media_freeze(&run, b->site, b->output);
-	b->tagged = media_publish(&run, b->site);
-	if (b->site->drawings)
-		media_draw(&run, b->site);
+	b->tagged = prepare_audio(&run, b->site, b->output);
+	prepare_drawings(&run, b->site);
 	b->published = b->site->ledger;
 	/* Feeds tell when something changed: what is written agrees with the ledger behind it. */
 	if (b->release && diag_ok(&b->diag))
@@ -430,6 +420,17 @@ static int build_run(const void *opts, int argc, char **argv)
 	int status = build_and_print(&b);
 	arena_free(&b.arena);
 	return status;
+}
+
+int build_quietly(const struct build_places *places)
+{
+	const struct build_opts o = { .content = places->content,
+				      .output = places->output,
+				      .cache = places->cache,
+				      .now = places->now,
+				      .quiet = true };
+
+	return build_run(&o, 0, NULL);
 }
 
 const struct command cmd_build = {

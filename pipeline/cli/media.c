@@ -20,26 +20,53 @@ const char *media_absolute(const struct media_run *run, const char *path, struct
 	return path[0] == '/' ? path : path_join(run->here, path, a);
 }
 
-static struct jobs jobs_of(const struct media_run *run, struct progress *progress)
+/* Whoever is told how far the work is: at the terminal, or by `run->tell`. */
+struct teller {
+	const struct media_run *run;
+	const char *what;
+	struct progress progress;
+	int percent; /* that was told last */
+};
+
+static void tell_progress(void *arg, double done, size_t total, const char *source)
 {
+	struct teller *t = arg;
+	int percent = total ? (int)(100 * done / (double)total) : 100;
+	struct arena a = { 0 };
+
+	(void)source;
+	if (percent != t->percent)
+		t->run->tell(t->run->tell_arg,
+			     arena_printf(&a, "%s: %d %% of %zu", t->what, percent, total));
+	t->percent = percent;
+	arena_free(&a);
+}
+
+static struct jobs jobs_of(const struct media_run *run, struct teller *teller, const char *what)
+{
+	*teller = (struct teller){ .run = run, .what = what, .percent = -1 };
+	progress_begin(&teller->progress, what);
 	return (struct jobs){
 		.worker = environment_worker(run->arena),
 		.cache_dir =
 			run->cache_dir ? media_absolute(run, run->cache_dir, run->arena) : NULL,
-		.progress = run->quiet ? NULL : progress_show,
-		.progress_arg = progress,
+		.memory = run->memory,
+		.known_only = run->known_only,
+		.progress = run->tell    ? tell_progress
+			    : run->quiet ? NULL
+					 : progress_show,
+		.progress_arg = run->tell ? (void *)teller : &teller->progress,
 	};
 }
 
 static size_t run_jobs(const struct media_run *run, struct job *list, size_t count,
 		       const char *what)
 {
-	struct progress progress;
-	const struct jobs jobs = jobs_of(run, &progress);
-
-	progress_begin(&progress, what);
+	struct teller teller;
+	const struct jobs jobs = jobs_of(run, &teller, what);
 	size_t worked = jobs_run(&jobs, list, count, run->arena, run->diag);
-	progress_end(&progress);
+
+	progress_end(&teller.progress);
 	return worked;
 }
 
@@ -420,16 +447,15 @@ static void take_drawing(const struct media_run *run, const struct sheet_order *
 size_t media_draw(const struct media_run *run, struct site *site)
 {
 	struct arena a = { 0 };
-	struct progress progress;
-	const struct jobs jobs = jobs_of(run, &progress);
+	struct teller teller;
+	const struct jobs jobs = jobs_of(run, &teller, "drawing share cards and posters");
 	const struct sheet_orders orders = site_sheets(site, &a);
 	struct drawing *list = arena_array(&a, orders.count, sizeof(*list));
 
 	for (size_t i = 0; i < orders.count; i++)
 		list[i] = drawing_of(run, &orders.all[i], &a);
-	progress_begin(&progress, "drawing share cards and posters");
 	size_t drawn = jobs_draw(&jobs, list, orders.count, run->arena, run->diag);
-	progress_end(&progress);
+	progress_end(&teller.progress);
 	for (size_t i = 0; i < orders.count; i++)
 		take_drawing(run, &orders.all[i], &list[i]);
 	arena_free(&a);

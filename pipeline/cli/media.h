@@ -12,8 +12,14 @@ struct diag;
 /* Brings the answers of the media workers into the model. */
 struct media_run {
 	const char *cache_dir;
-	const char *here; /* the working folder, absolute */
-	bool quiet;       /* no progress */
+	const char *here;           /* the working folder, absolute */
+	bool quiet;                 /* no progress */
+	struct jobs_memory *memory; /* or NULL (jobs.h) */
+	bool known_only; /* nothing is opened: what the cache does not know stays unknown */
+	/* Instead of a bar on the terminal, or NULL: a line such as "tagging recordings: 40 % of
+	 * 3". */
+	void (*tell)(void *arg, const char *line);
+	void *tell_arg;
 	struct arena *arena;
 	struct diag *diag;
 };

@@ -26,11 +26,25 @@ static void put_file(struct output_sink *sink, struct output_meta meta, const ch
 	m->to->put_file(m->to, meta, file, sha256, size);
 }
 
+/* A feed is wanted where it is, and where it was. */
+static bool wants(struct output_sink *sink, const char *path)
+{
+	const struct moved_feeds *m = (const struct moved_feeds *)sink;
+
+	for (size_t i = 0; i < m->redirects.count; i++) {
+		const struct ledger_redirect *r = &m->redirects.all[i];
+
+		if (r->to && strcmp(r->to, path) == 0 && output_wants(m->to, r->from))
+			return true;
+	}
+	return output_wants(m->to, path);
+}
+
 void moved_feeds_init(struct moved_feeds *m, const struct site *site, struct output_sink *to,
 		      struct arena *a)
 {
 	*m = (struct moved_feeds){
-		.sink = { .put = put, .put_file = put_file },
+		.sink = { .put = put, .put_file = put_file, .wants = wants },
 		.to = to,
 		.redirects = ledger_redirects(site, a),
 	};

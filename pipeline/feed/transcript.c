@@ -212,7 +212,7 @@ static void write_files(struct render *r, const struct episode *e)
 	};
 
 	for (size_t i = 0; i < TRANSCRIPT_FORMS; i++) {
-		if (!e->transcript_paths[i])
+		if (!e->transcript_paths[i] || !output_wants(r->sink, e->transcript_paths[i]))
 			continue;
 		strbuf_clear(r->out);
 		writers[i](r, &e->transcript);

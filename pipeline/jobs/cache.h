@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #include "base/hash.h"
-#include "stamp.h"
+#include "base/stamp.h"
 
 struct arena;
 struct diag;

@@ -314,9 +314,11 @@ size_t jobs_draw(const struct jobs *jobs, struct drawing *list, size_t count, st
 	cache_open(&s.cache, jobs->cache_dir, &s.scratch, diag);
 	find_todo(&s, list, count);
 	cache_end_reading(&s.cache);
-	if (s.todo_count)
+	if (jobs->known_only)
+		s.drawn = s.todo_count;
+	else if (s.todo_count)
 		draw_todo(&s);
-	if (s.todo_count)
+	if (s.todo_count && !jobs->known_only)
 		report(&s);
 	cache_close(&s.cache);
 	strbuf_release(&s.line);

@@ -14,6 +14,7 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "cache.h"
+#include "memory.h"
 #include "named.h"
 #include "pool.h"
 #include "published.h"
@@ -93,8 +94,12 @@ static bool hash_known(struct batch *b, struct work *w, const char *path, struct
 		refuse_missing(b, w, path);
 		return false;
 	}
-	if (cache_find_file(&b->cache, path, stamp, into))
+	if (memory_find_file(b->jobs->memory, path, stamp, into))
 		return true;
+	if (cache_find_file(&b->cache, path, stamp, into)) {
+		memory_keep_file(b->jobs->memory, path, stamp, into);
+		return true;
+	}
 	if (!hash_file(path, into, &size) || !stamp_read(path, &after)) {
 		refuse_missing(b, w, path);
 		return false;
@@ -195,16 +200,33 @@ static bool identify(struct batch *b, struct work *w)
 	return true;
 }
 
+/* The answer that was given to the same job before; false when there is none. */
+static bool look_up(struct batch *b, struct work *w, struct job_answer *answer)
+{
+	struct jobs_memory *memory = b->jobs->memory;
+	const struct job_answer *known = memory_find_answer(memory, &w->key);
+	const char *why;
+	size_t len;
+
+	if (known) {
+		*answer = *known;
+		return true;
+	}
+	const char *line = cache_find_answer(&b->cache, &w->key, &len, &b->scratch);
+
+	if (!line || !job_answer_read(line, len, answer, memory_arena(memory, b->arena), &why) ||
+	    !job_answer_fits(answer, w->job->request.kind))
+		return false;
+	memory_keep_answer(memory, &w->key, answer);
+	return true;
+}
+
 /* Takes the cache's answer; one that is not whole is none. */
 static void recall(struct batch *b, struct work *w)
 {
 	struct job_answer answer;
-	const char *why;
-	size_t len;
-	const char *line = cache_find_answer(&b->cache, &w->key, &len, &b->scratch);
 
-	if (!line || !job_answer_read(line, len, &answer, b->arena, &why) ||
-	    !job_answer_fits(&answer, w->job->request.kind))
+	if (!look_up(b, w, &answer))
 		return;
 	if (answer.has_audio) {
 		answer.audio.file = published_path(b->jobs->cache_dir, &answer.audio, b->arena);
@@ -468,9 +490,11 @@ static void run_batch(struct batch *b, struct job *list)
 	}
 	cache_end_reading(&b->cache);
 	plan(b);
-	name_outputs(b);
-	if (b->todo_count)
-		hand_out(b);
+	if (!b->jobs->known_only) {
+		name_outputs(b);
+		if (b->todo_count)
+			hand_out(b);
+	}
 	for (size_t i = 0; i < b->count; i++)
 		settle(b, &b->works[i]);
 }

@@ -4,9 +4,9 @@
 #include <stddef.h>
 
 #include "base/hash.h"
+#include "base/stamp.h"
 #include "jobs/jobs.h"
 #include "pool.h"
-#include "stamp.h"
 
 struct diag;
 

@@ -9,7 +9,6 @@
 #include "model/consent.h"
 #include "model/mastering.h"
 #include "pictures.h"
-#include "speakers.h"
 
 /* A cue may hang over the end of the recording by this much: typists round up. */
 #define CUE_TOLERANCE 1000 /* milliseconds */
@@ -108,20 +107,17 @@ static void check_transcript_end(const struct episode *e, int64_t length, struct
 static void check_pace(const struct episode *e, int64_t length, struct diag *diag)
 {
 	const struct transcript *t = &e->transcript;
-	size_t words = transcript_words(t), bytes = 0;
 
-	for (size_t i = 0; i < t->count; i++)
-		bytes += strlen(t->cues[i].text);
-	if (length < PACE_FROM || !words || bytes / words > LONGEST_MEAN_WORD)
+	if (length < PACE_FROM || !t->words || t->bytes / t->words > LONGEST_MEAN_WORD)
 		return;
-	int64_t pace = (int64_t)words * 60000 / length;
+	int64_t pace = (int64_t)t->words * 60000 / length;
 
 	if (pace < PACE_LEAST || pace > PACE_MOST)
 		diag_report(
 			diag, DIAG_TRANSCRIPT_PACE, transcript_span(e),
 			"the transcript of %s has %zu words in all: %lld a minute, where people "
 			"speak %d to %d; does it belong to another recording?",
-			time_clock(length, diag->arena), words, (long long)pace, PACE_LEAST,
+			time_clock(length, diag->arena), t->words, (long long)pace, PACE_LEAST,
 			PACE_MOST);
 }
 
@@ -133,7 +129,6 @@ static void check_transcript(const struct episode *e, int64_t length, struct dia
 		diag_report(diag, DIAG_TRANSCRIPT_AND_REASON,
 			    item_field_span(&e->item, "no_transcript"),
 			    "'no_transcript' says why there is no transcript, but there is one");
-	speakers_check(&e->transcript, diag);
 	if (!length)
 		return;
 	check_transcript_end(e, length, diag);

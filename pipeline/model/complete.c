@@ -55,6 +55,20 @@ static void take_chapters(struct episode *e, struct arena *a)
 		arena_printf(a, "podcasts/%s/%s.chapters.json", e->show->item.slug, e->item.slug);
 }
 
+/* A guessed end is cut to the recording's; others may know the same cues, so they are copied. */
+static void cut_guess(struct transcript *t, int64_t length, struct arena *a)
+{
+	const struct cue *last = &t->cues[t->count - 1];
+
+	if (!t->end_guessed || last->end <= length || last->start >= length)
+		return;
+	struct cue *cut = arena_array(a, t->count, sizeof(*cut));
+
+	memcpy(cut, t->cues, t->count * sizeof(*cut));
+	cut[t->count - 1].end = length;
+	t->cues = cut;
+}
+
 /* A file of the episode that has the name of its page, but for the suffix. */
 static const char *beside_page(const struct episode *e, const char *suffix, struct arena *a)
 {
@@ -65,13 +79,10 @@ static const char *beside_page(const struct episode *e, const char *suffix, stru
 static void finish_transcript(struct episode *e, struct arena *a)
 {
 	struct transcript *t = &e->transcript;
-	struct cue *last = t->count ? &t->cues[t->count - 1] : NULL;
-	int64_t length = length_of(&e->recording);
 
-	if (!last)
+	if (!t->count)
 		return;
-	if (t->end_guessed && last->end > length && last->start < length)
-		last->end = length;
+	cut_guess(t, length_of(&e->recording), a);
 	if (e->checked_by)
 		t->is_unchecked = false;
 	for (size_t i = 0; i < TRANSCRIPT_FORMS; i++) {

@@ -1,4 +1,4 @@
-#include "speakers.h"
+#include "model/transcript.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -109,7 +109,7 @@ static void compare(const struct speaker *first, const struct speaker *second, s
 			rare->name, often->name);
 }
 
-void speakers_check(const struct transcript *t, struct diag *diag)
+void transcript_check_speakers(const struct transcript *t, struct diag *diag)
 {
 	struct arena a = { 0 };
 	struct speakers *s = arena_new(&a, struct speakers);

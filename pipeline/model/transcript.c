@@ -63,18 +63,29 @@ size_t transcript_turns(const struct transcript *t, struct turn **turns, struct 
 	return (size_t)(turn - *turns);
 }
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n';
+}
+
+void transcript_count(struct transcript *t)
+{
+	t->words = t->bytes = 0;
+	for (size_t i = 0; i < t->count; i++) {
+		const char *s = t->cues[i].text;
+
+		for (bool blank = true; *s; blank = is_blank(*s++))
+			t->words += blank && !is_blank(*s);
+		t->bytes += (size_t)(s - t->cues[i].text);
+	}
+}
+
 size_t transcript_words(const struct transcript *t)
 {
-	static const char blanks[] = " \t\n";
-	size_t words = 0;
+	struct transcript counted = *t;
 
-	for (size_t i = 0; i < t->count; i++) {
-		const char *s = t->cues[i].text + strspn(t->cues[i].text, blanks);
-
-		for (; *s; s += strspn(s, blanks), words++)
-			s += strcspn(s, blanks);
-	}
-	return words;
+	transcript_count(&counted);
+	return counted.words;
 }
 
 void transcript_cut(struct transcript *t, int64_t length)
@@ -85,4 +96,5 @@ void transcript_cut(struct transcript *t, int64_t length)
 		if (t->cues[i].end > length)
 			t->cues[i].end = length;
 	}
+	transcript_count(t);
 }

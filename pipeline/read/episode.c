@@ -131,12 +131,9 @@ static void find_transcript(struct reader *r, struct episode *e, const struct li
 {
 	struct found f = beside_transcripts(r, e, l);
 	const char *rel = choose_file(r, e, &f, "transcript");
-	const struct source *src =
-		rel ? source_load(reader_path(r, rel), (struct span){ 0 }, r->arena, r->diag)
-		    : NULL;
 
-	if (src)
-		transcript_read(r, src, &e->transcript);
+	if (rel)
+		transcript_load(r, reader_path(r, rel), &e->transcript);
 	if (!rel && !e->transcript_name && f.count == 0 && !e->transcribe &&
 	    episode_needs_transcript(e))
 		report_no_transcript(r, e, l);

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "memory.h"
 #include "model/ledger.h"
 #include "model/translation.h"
 #include "value.h"
@@ -468,6 +469,25 @@ static void note_unread(struct reader *r)
 		r->site->has_unread = true;
 }
 
+/* Or what is remembered of it, if nothing was said then. */
+static struct yaml parse_yaml(struct reader *r, const struct source *src,
+			      const struct front_matter *fm)
+{
+	struct remembered *file = memory_of(r->memory, src);
+	const unsigned reported = r->diag->reported;
+
+	if (file && file->yaml)
+		return (struct yaml){ .root = file->yaml, .whole = true };
+	if (!file || file->was_yaml)
+		return yaml_parse(src, fm->off, fm->len, r->scratch, r->diag);
+	struct yaml yaml = yaml_parse(src, fm->off, fm->len, &file->arena, r->diag);
+
+	file->was_yaml = true;
+	if (yaml.whole && r->diag->reported == reported)
+		file->yaml = yaml.root;
+	return yaml;
+}
+
 static struct item *parse(struct reader *r, const struct kind *kind, const struct source *src,
 			  size_t *body, bool translates)
 {
@@ -486,7 +506,7 @@ static struct item *parse(struct reader *r, const struct kind *kind, const struc
 	*body = fm.body;
 	warn_of_example(r, kind, src, fm.body);
 
-	struct yaml yaml = yaml_parse(src, fm.off, fm.len, r->scratch, r->diag);
+	struct yaml yaml = parse_yaml(r, src, &fm);
 	struct node none = { .kind = NODE_MAP };
 	struct node *map = yaml.root ? yaml.root : &none;
 	struct filler f = { .r = r,
@@ -512,8 +532,7 @@ void *item_parse(struct reader *r, const struct kind *kind, const struct source 
 static struct item *read_file(struct reader *r, const struct kind *kind, const char *rel,
 			      size_t *body, bool translates)
 {
-	const struct source *src =
-		source_load(reader_path(r, rel), (struct span){ 0 }, r->arena, r->diag);
+	const struct source *src = memory_source(r->memory, reader_path(r, rel), r->arena, r->diag);
 
 	if (!src)
 		note_unread(r);

@@ -14,6 +14,7 @@
 #include "base/table.h"
 #include "base/text.h"
 #include "listing.h"
+#include "memory.h"
 
 /*
  * cmark percent-encodes control characters in addresses, so a local address is
@@ -39,7 +40,10 @@ struct markdown {
 	struct table ids;  /* of the headings so far; see heading_id() */
 	struct table tags; /* of HTML that was reported, by paragraph; see check_html() */
 	size_t scanned;    /* source before this place has been looked at for spaces in links */
-	bool shift;        /* headings go down by one: the page's title is its only <h1> */
+	struct remembered_link *links; /* to other documents, in the scratch arena */
+	size_t link_count, link_room;
+	bool has_files; /* it shows or links files */
+	bool shift;     /* headings go down by one: the page's title is its only <h1> */
 };
 
 static void index_lines(struct markdown *m)
@@ -103,38 +107,6 @@ static size_t scheme_length(const char *url)
 	       (n && url[n] && strchr("0123456789+-.", url[n])))
 		n++;
 	return url[n] == ':' ? n : 0;
-}
-
-static int hex_value(char c)
-{
-	const char *digits = "0123456789abcdef", *at = c ? strchr(digits, c | 0x20) : NULL;
-
-	return at ? (int)(at - digits) : -1;
-}
-
-static char *percent_decode(const char *s, size_t len, struct arena *a)
-{
-	char *out = arena_strndup(a, s, len), *to = out;
-
-	for (const char *c = out; *c; c++) {
-		int high = c[0] == '%' ? hex_value(c[1]) : -1,
-		    low = high >= 0 ? hex_value(c[2]) : -1;
-
-		*to++ = low > 0 || high > 0 ? (char)(high * 16 + low) : *c;
-		c += low > 0 || high > 0 ? 2 : 0;
-	}
-	*to = '\0';
-	return out;
-}
-
-static int by_rel(const void *key, const void *element)
-{
-	return strcmp(key, ((const struct document *)element)->rel);
-}
-
-static const struct document *find_document(const struct reader *r, const char *rel)
-{
-	return bsearch(rel, r->documents, r->document_count, sizeof(*r->documents), by_rel);
 }
 
 static void set_local_url(struct markdown *m, cmark_node *n, const char *path, const char *fragment)
@@ -202,10 +174,20 @@ static const char *nearest_document(const struct markdown *m, const char *rel)
 	return near ? way_to(m, near) : NULL;
 }
 
+static void note_link(struct markdown *m, const struct document *target)
+{
+	m->links = arena_grow(m->r->scratch, m->links, m->link_count, &m->link_room,
+			      sizeof(*m->links));
+	m->links[m->link_count++] =
+		(struct remembered_link){ target->rel, target->held ? NULL : target->item->path };
+}
+
 static void link_document(struct markdown *m, cmark_node *n, const char *rel, const char *fragment)
 {
-	const struct document *target = find_document(m->r, rel);
+	const struct document *target = reader_find_document(m->r, rel);
 
+	if (target)
+		note_link(m, target);
 	if (target && target->held) {
 		cmark_node_set_url(n, HELD_SCHEME);
 		return;
@@ -224,6 +206,8 @@ static void link_document(struct markdown *m, cmark_node *n, const char *rel, co
 static void link_file(struct markdown *m, cmark_node *n, const char *name, const char *fragment)
 {
 	struct span at = address_span(m, n);
+
+	m->has_files = true;
 	char *rel = asset_find(m->r, m->folder, name, at);
 	const struct picture *p = rel ? asset_publish(m->r, rel, m->out_dir, at) : NULL;
 
@@ -289,7 +273,7 @@ static void resolve_local(struct markdown *m, cmark_node *n)
 {
 	const char *url = cmark_node_get_url(n), *fragment = strpbrk(url, "#?");
 	size_t len = fragment ? (size_t)(fragment - url) : strlen(url);
-	char *name = percent_decode(url, len, m->r->scratch);
+	char *name = path_from_url(url, len, m->r->scratch);
 	char *rel = name[0] == '/' ? NULL : path_resolve(m->folder, name, m->r->scratch);
 
 	fragment = fragment && *fragment == '#' ? arena_strdup(m->r->scratch, fragment) : "";
@@ -676,25 +660,40 @@ static const char *mark_links(const char *html, struct arena *a)
 	return out;
 }
 
+static void render(struct markdown *m)
+{
+	const struct document *d = m->doc;
+	const struct source *src = d->item->src;
+	cmark_node *root = cmark_parse_document(src->text + d->body, src->len - d->body,
+						CMARK_OPT_VALIDATE_UTF8);
+
+	*d->html = "";
+	if (survey(m, root)) {
+		check_tree(m, root);
+		char *html = cmark_render_html(root, CMARK_OPT_DEFAULT);
+		*d->html = *html ? mark_links(html, m->r->arena) : NULL;
+		free(html);
+	}
+	cmark_node_free(root);
+}
+
 void markdown_render(struct reader *r, const struct document *d)
 {
 	struct markdown m = { .r = r, .doc = d };
-	const struct source *src = d->item->src;
+	struct remembered *file = memory_of(r->memory, d->item->src);
+	const unsigned reported = r->diag->reported;
 
+	if (file && memory_html_holds(r, file)) {
+		*d->html = file->html;
+		return;
+	}
 	m.folder = reader_folder(r, d->item);
 	m.out_dir = path_dir(d->item->path, r->scratch);
-
-	cmark_node *root = cmark_parse_document(src->text + d->body, src->len - d->body,
-						CMARK_OPT_VALIDATE_UTF8);
-	*d->html = "";
-	if (survey(&m, root)) {
-		check_tree(&m, root);
-		char *html = cmark_render_html(root, CMARK_OPT_DEFAULT);
-		*d->html = *html ? mark_links(html, r->arena) : NULL;
-		free(html);
-	}
+	render(&m);
+	/* Files that a text shows are looked at each time, so one with files is not remembered. */
+	if (file && !m.has_files && r->diag->reported == reported)
+		memory_keep_html(file, *d->html, m.links, m.link_count);
 	table_release(&m.ids);
 	table_release(&m.tags);
-	cmark_node_free(root);
 	arena_reset(r->scratch);
 }

@@ -1,5 +1,6 @@
 #include "reader.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -31,4 +32,14 @@ void reader_add_document(struct reader *r, struct document d)
 	r->documents =
 		arena_grow(r->arena, r->documents, r->document_count, &r->document_room, sizeof(d));
 	r->documents[r->document_count++] = d;
+}
+
+static int by_rel(const void *key, const void *element)
+{
+	return strcmp(key, ((const struct document *)element)->rel);
+}
+
+const struct document *reader_find_document(const struct reader *r, const char *rel)
+{
+	return bsearch(rel, r->documents, r->document_count, sizeof(*r->documents), by_rel);
 }

@@ -29,6 +29,7 @@ struct reader {
 	struct arena *arena;
 	struct arena *scratch; /* for one file: emptied when it has been read */
 	struct diag *diag;
+	struct read_memory *memory; /* of earlier readings; or NULL */
 	struct site *site;
 	struct document *documents; /* sorted by `rel` once everything has been found */
 	size_t document_count, document_room;
@@ -46,5 +47,8 @@ const char *reader_rel(const struct reader *r, const struct item *item);
 char *reader_folder(const struct reader *r, const struct item *item);
 
 void reader_add_document(struct reader *r, struct document d);
+
+/* The document at that place, once all have been found and sorted; or NULL. */
+const struct document *reader_find_document(const struct reader *r, const char *rel);
 
 #endif

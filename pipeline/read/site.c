@@ -19,6 +19,7 @@
 #include "leaf.h"
 #include "listing.h"
 #include "markdown.h"
+#include "memory.h"
 #include "model/care.h"
 #include "model/check.h"
 #include "people.h"
@@ -210,9 +211,21 @@ static void read_everything(struct reader *r)
 
 struct site *read_site(const char *dir, struct moment now, struct arena *a, struct diag *diag)
 {
-	struct arena scratch = { 0 };
-	struct reader r = { .dir = dir, .now = now, .arena = a, .scratch = &scratch, .diag = diag };
+	return read_site_again(dir, now, NULL, a, diag);
+}
 
+struct site *read_site_again(const char *dir, struct moment now, struct read_memory *memory,
+			     struct arena *a, struct diag *diag)
+{
+	struct arena scratch = { 0 };
+	struct reader r = { .dir = dir,
+			    .now = now,
+			    .arena = a,
+			    .scratch = &scratch,
+			    .diag = diag,
+			    .memory = memory };
+
+	memory_begin(memory);
 	if (open_folder(&r))
 		read_everything(&r);
 	arena_free(&scratch);

@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "cues.h"
+#include "memory.h"
 #include "read/read.h"
 
 static bool has_suffix(const struct source *src, const char *suffix)
@@ -46,6 +47,35 @@ void transcript_read(const struct reader *r, const struct source *src, struct tr
 	else
 		transcript_read_text(&c);
 	cues_keep(&c);
+	transcript_count(into);
+	transcript_check_speakers(into, r->diag);
+}
+
+static void load(const struct reader *r, const char *path, struct transcript *into)
+{
+	const struct source *src = source_load(path, (struct span){ 0 }, r->arena, r->diag);
+
+	if (src)
+		transcript_read(r, src, into);
+}
+
+void transcript_load(const struct reader *r, const char *path, struct transcript *into)
+{
+	struct remembered *file = memory_find(r->memory, path);
+	const unsigned reported = r->diag->reported;
+	struct reader own = *r;
+
+	if (file && !file->was_transcript) {
+		own.arena = &file->arena;
+		load(&own, path, &file->transcript);
+		file->was_transcript = true;
+		file->has_transcript = r->diag->reported == reported;
+		*into = file->transcript;
+	} else if (file && file->has_transcript) {
+		*into = file->transcript;
+	} else {
+		load(r, path, into);
+	}
 }
 
 void read_transcript(const struct source *src, struct transcript *into, struct arena *a,

@@ -17,4 +17,7 @@
  */
 void transcript_read(const struct reader *r, const struct source *src, struct transcript *into);
 
+/* The same for a file of the content, or what is remembered of it. */
+void transcript_load(const struct reader *r, const char *path, struct transcript *into);
+
 #endif

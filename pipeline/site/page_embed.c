@@ -38,7 +38,7 @@ static void render_embed(struct press *p, const struct template *t, const struct
 	const struct picture *cover = episode_cover(e);
 	const struct page_meta meta = { .path = embed.path, .group = OUTPUT_PAGE };
 
-	if (!embed.path)
+	if (!embed.path || !output_wants(p->sink, embed.path))
 		return;
 	const struct embed_page page = {
 		.root = path_relative(embed.path, "", &p->page),

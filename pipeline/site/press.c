@@ -264,13 +264,15 @@ void press_page(struct press *p, const struct template *t, const struct page_met
 		const void *page, const char *root)
 {
 	const struct output_meta out = { meta->path, meta->group, "text/html" };
+	const bool wanted = output_wants(p->sink, meta->path);
 
 	strbuf_clear(&p->out);
-	template_render(t, page, root, &p->out);
-	if (strbuf_ok(&p->out))
-		p->sink->put(p->sink, out, p->out.data, p->out.len);
-	else
+	if (wanted)
+		template_render(t, page, root, &p->out);
+	if (!strbuf_ok(&p->out))
 		diag_report(p->diag, DIAG_PAGE_TOO_BIG, span_path(meta->path, p->run),
 			    "the page would be longer than %zu MB", p->out.limit >> 20);
+	else if (wanted)
+		p->sink->put(p->sink, out, p->out.data, p->out.len);
 	arena_reset(&p->page);
 }

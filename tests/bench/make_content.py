@@ -1,15 +1,18 @@
 #!/usr/bin/python3
-"""Usage: make_content.py EPISODES DIR
+"""Usage: make_content.py [--words WORDS] EPISODES DIR
 
 Writes the same podcast twice: DIR/content for blether and DIR/hugo for Hugo.
-The same number gives the same bytes, on every machine with the same ffmpeg.
+The same numbers give the same bytes, on every machine with the same ffmpeg.
+
+Each transcript has six sentences, or else WORDS words, 9,500 being those of an
+hour. The recordings stay three seconds long, and what is said in them is fast.
 """
 
+import argparse
 import json
 import random
 import shutil
 import subprocess
-import sys
 import uuid
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -21,6 +24,8 @@ SHOW = "long-walks"
 FIRST = datetime(2015, 1, 5, 9, 0, tzinfo=timezone.utc)
 LINK = "{link}"  # stands in the notes for the way to another episode
 FRAMES = 115  # of one recording: three seconds of 44.1 kHz
+SECONDS = FRAMES * 1152 / 44100
+SENTENCES = 6  # of a transcript, unless it shall have so many words
 
 WHO = ["A neighbour", "The choir", "My grandmother", "A nurse on nights", "The ferry crew",
        "Somebody new to town", "The youth group", "An old friend", "The café", "A teacher"]
@@ -83,6 +88,15 @@ class Writer:
 {w.paragraph(2)}
 """
 
+    def talk(self, words):
+        """The sentences of a transcript."""
+        lines = [self.sentence() for _ in range(SENTENCES)]
+        count = sum(len(line.split()) for line in lines)
+        while count < words:
+            lines.append(self.sentence())
+            count += len(lines[-1].split())
+        return lines
+
     def page(self):
         """About 600 words."""
         return "\n\n".join(f"## {self.pick(WORDS).capitalize()}\n\n{self.paragraph(6)}\n\n"
@@ -132,7 +146,7 @@ def front_matter(fields):
     return "---\n" + "".join(lines) + "---\n"
 
 
-def episodes(count):
+def episodes(count, words):
     for number in range(1, count + 1):
         w = Writer(number)
         word = w.pick(WORDS)
@@ -147,14 +161,19 @@ def episodes(count):
             "chapters": ["Before we begin", w.pick(WORDS).capitalize(), "Where to turn"],
             "people": [{"name": w.pick(NAMES), "role": role} for role in ("host", "guest")],
             "notes": w.notes(LINK),
-            "transcript": [w.sentence() for _ in range(6)],
+            "transcript": w.talk(words),
         }
 
 
+def said(lines, people):
+    """(start and end in milliseconds, who, what) of each line; people take turns every two lines."""
+    step = min(500, int(SECONDS * 1000) // len(lines))
+    return [(i * step, (i + 1) * step, people[i // 2 % 2]["name"], line) for i, line in enumerate(lines)]
+
+
 def webvtt(lines, people):
-    """Half a second a line; the people take turns every two lines."""
-    cues = [f"00:00:0{i / 2:.3f} --> 00:00:0{i / 2 + 0.5:.3f}\n"
-            f"<v {people[i // 2 % 2]['name']}>{line}</v>\n" for i, line in enumerate(lines)]
+    cues = [f"00:00:{start / 1000:06.3f} --> 00:00:{end / 1000:06.3f}\n<v {who}>{line}</v>\n"
+            for start, end, who, line in said(lines, people)]
     return "WEBVTT\n\n" + "\n".join(cues)
 
 
@@ -183,14 +202,15 @@ def write_episode(e, other, frames, where):
 
     # What blether finds out by itself, Hugo must be told: duration, bytes, who says what.
     folder = where / "hugo" / "content" / "podcasts" / SHOW / e["slug"]
-    turns = [{"start": i, "speaker": e["people"][i % 2]["name"], "text": " ".join(e["transcript"][2 * i:2 * i + 2])}
-             for i in range(3)]
+    lines = said(e["transcript"], e["people"])
+    turns = [{"start": lines[i][0] // 1000, "speaker": lines[i][2],
+              "text": " ".join(line[3] for line in lines[i:i + 2])} for i in range(0, len(lines), 2)]
     write(folder / "recording.mp3", recording)
     write(folder / "transcript.vtt", transcript)
     write(folder / "index.md", front_matter({
         **for_hugo(shared), "date": Raw(e["date"].isoformat()),
         "chapters": [{"start": i, "title": t} for i, t in enumerate(e["chapters"])],
-        "outputs": ["HTML", "chapters"], "seconds": round(FRAMES * 1152 / 44100), "bytes": len(recording),
+        "outputs": ["HTML", "chapters"], "seconds": round(SECONDS), "bytes": len(recording),
         "turns": turns,
     }) + e["notes"].replace(LINK, f"../{other['slug']}/"))
 
@@ -234,12 +254,12 @@ def write_site(count, where):
         write(where / "hugo" / "content" / "pages" / name, page)
 
 
-def main(count, where):
+def main(count, where, words=0):
     shutil.copytree(HERE / "hugo", where / "hugo")
     write(where / "hugo" / "static" / "style.css", STYLE.read_bytes())
     frames = mp3_frames()
     cover = ffmpeg("-f", "lavfi", "-i", "color=orange:s=1400x1400", "-frames:v", "1", "-f", "mjpeg", "-")
-    every = list(episodes(count))
+    every = list(episodes(count, words))
     write_site(count, where)
     write(where / "hugo" / "content" / "pages" / "_index.md", front_matter({"title": "Pages"}))
     write_show(cover, where)
@@ -247,5 +267,13 @@ def main(count, where):
         write_episode(e, every[e["number"] * 31 % count], frames, where)
 
 
+def arguments():
+    parser = argparse.ArgumentParser(usage=__doc__.partition("\n")[0].removeprefix("Usage: "))
+    parser.add_argument("count", metavar="EPISODES", type=int)
+    parser.add_argument("where", metavar="DIR", type=Path)
+    parser.add_argument("--words", type=int, default=0)
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))
+    main(**vars(arguments()))

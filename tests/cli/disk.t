@@ -107,6 +107,19 @@ expect 0 "and a build" build --release $small --output "$box/elsewhere" --cache 
 none "nothing is left beside them" "$(find "$box/small/content" -name '.*')"
 rm -r "$box/small/content"
 
+# A packed site.
+pack="--content $box/content --site $box/elsewhere --cache $box/cache --now $now"
+expect 0 "a site is packed where there is room" pack $pack --output "$box/small/site.zip"
+cp "$box/small/site.zip" "$box/site.zip"
+echo "Even more." >>"$box/content/pages/about.md"
+fill 4
+expect 3 "packing it onto a full disk is a failure of the machine" pack $pack --output "$box/small/site.zip"
+says stderr "[disk-full]" "it says that the disk is full"
+cmp -s "$box/small/site.zip" "$box/site.zip"
+ok $? "and the one that was there is still whole"
+none "with nothing beside it" "$(find "$box/small" -name 'site.zip?*')"
+rm "$box/small/ballast" "$box/small/site.zip"
+
 # New folders.
 fill 0
 expect 3 "a new site on a full disk is a failure of the machine" new site "$box/small/site"

@@ -29,9 +29,10 @@ may site    model base
 may feed    model base
 may verify  model base
 may publish model base
+may serve   model base
 may import  model base
 may media   model base jobs/message.h
-may cli     publish import verify jobs site feed read model base
+may cli     serve publish import verify jobs site feed read model base
 
 none "every folder has a place in the layers" "$(ls -d pipeline/*/ include/*/ |
 	sed -E 's|^[a-z]+/(.*)/$|\1|' | sort -u | grep -vxF "$(printf '%s\n' $dirs)")"
@@ -53,8 +54,9 @@ only jobs -- 'sqlite3\.h'
 only base jobs -- 'jansson\.h'
 only read feed verify -- 'libxml/.*'
 only media -- 'lib(av|sw)[a-z]+/.*' 'seccomp\.h' 'linux/(seccomp|landlock)\.h' 'pango/.*' 'cairo.*'
-only publish -- 'curl/.*'
+only publish -- 'curl/.*' 'zip\.h'
 only base -- 'qrencode\.h'
 only site -- 'libstemmer\.h' 'uni(case|ctype|norm|str)\.h'
+only serve -- 'microhttpd\.h' 'sys/inotify\.h'
 
 finish

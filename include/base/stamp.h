@@ -1,5 +1,5 @@
-#ifndef JOBS_STAMP_H
-#define JOBS_STAMP_H
+#ifndef BASE_STAMP_H
+#define BASE_STAMP_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "stamp.h"
+#include "base/stamp.h"
 
 #include <errno.h>
 #include <sys/stat.h>

@@ -1,0 +1,20 @@
+#!/bin/sh
+# The preview in a real browser: pages follow what is written, and a corner tells what is wrong.
+set -u
+. tests/cli/box.sh
+here=tests/web
+[ -d $here/node_modules/playwright-core ] ||
+	npm ci --prefix $here --no-audit --no-fund --ignore-scripts >&2
+
+cp -R content "$box/content"
+mkdir "$box/home"
+: >"$box/address"
+"$BLETHER" serve --content "$box/content" --output "$box/out" --cache "$box/cache" --now $now --port 0 \
+	>"$box/address" 2>"$box/told" </dev/null &
+server=$!
+leave() { kill $server 2>/dev/null; }
+until grep -q 'in order\|warning' "$box/told"; do
+	kill -0 $server 2>/dev/null || { echo "Bail out! nothing is served: $(cat "$box/told")"; exit 1; }
+	sleep 0.1
+done
+HOME=$box/home TMPDIR=$box/home node $here/serve.mjs "$(cat "$box/address")" "$box/content"
