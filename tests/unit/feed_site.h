@@ -282,7 +282,7 @@ static inline void demo_files(struct bench *b, const struct site *site)
 				   "<body><p id=\"more\">x</p></body></html>\n";
 	static char audio[AUDIO_BYTES];
 	const struct show *show = site->shows[0];
-	const char *pages[] = { site->item.path, show->item.path, site->pages[0]->item.path };
+	const char *pages[] = { site->item.path, show->item.path, site->pages[0]->item.path, "subscribe.html", "new.html" };
 
 	for (size_t i = 0; i < COUNT(pages); i++)
 		bench_put(&b->sink, (struct output_meta){ pages[i], OUTPUT_PAGE, "text/html" }, page,
