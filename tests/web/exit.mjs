@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core';
 const [address, file, away] = process.argv.slice(2);
 
 async function open(browser, options) {
-	const context = await browser.newContext({ viewport: { width: 390, height: 800 }, ...options });
+	const context = await browser.newContext({ viewport: { width: 390, height: 800 }, reducedMotion: 'reduce', ...options });
 	const page = await context.newPage();
 	await page.goto(address + 'index.html');
 	await page.goto(address + file);
@@ -86,7 +86,7 @@ async function checkInReach(browser) {
 		for (const link of [...document.querySelectorAll('main a, footer a')].reverse()) {
 			link.focus();
 			const at = link.getBoundingClientRect();
-			if (at.bottom <= bar.getBoundingClientRect().bottom)
+			if (document.activeElement === link && at.height && at.bottom <= bar.getBoundingClientRect().bottom)
 				return link.href;
 		}
 		return null;
