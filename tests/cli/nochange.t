@@ -56,9 +56,9 @@ echo "More about us." >>"$box/content/pages/about.md"
 build out
 sums "$box/out" >"$box/after"
 quiet "editing a page starts no worker"
-[ "$(changed | grep -o '\./.*' | sort -u)" = "./pages/about.html" ]
-ok $? "editing a page rewrites that page alone" "$(changed)"
-says stdout "0 new, 1 changed" "and says so"
+[ "$(changed | grep -o '\./.*' | sort -u | paste -sd' ')" = "./pages/about.html ./pages/about.txt" ]
+ok $? "editing a page rewrites that page alone, and what it is as plain text" "$(changed)"
+says stdout "0 new, 2 changed" "and says so"
 says stdout "open $box/out/index.html in a browser" "and how to look at it"
 
 # A page below a hidden folder that a link leads to is content like any other.
@@ -72,7 +72,7 @@ ok 0 "links that lead in a circle do not hold a build up"
 build out
 echo "Still more about us." >>"$box/content/.pages/about.md"
 build out
-says stdout "0 new, 1 changed" "a page is seen to change behind a link to its folder"
+says stdout "0 new, 2 changed" "a page is seen to change behind a link to its folder"
 rm "$box/content/pages"
 mv "$box/content/.pages" "$box/content/pages"
 build out

@@ -9,10 +9,10 @@ title: Example site
 address: https://www.example.org/
 summary: A site for tests.
 contact: hello@example.org
-drawings: false
 accessibility:
   prepared: 2026-09-01
   reviewed: 2026-09-01
+drawings: false
 EOF
 
 mkdir -p $one pages help

@@ -489,11 +489,61 @@ static void deep_nesting_is_refused_without_harm(void **state)
 	arena_free(&a);
 }
 
+/* Cards and posters of a job share a cover, or have none. */
+static void sheets_survive_with_all_their_words(void **state)
+{
+	struct arena a = { 0 };
+	const struct sheet_row rows[] = { { "Listeners", "0808 157 0100", "day and night" }, { "Text", "85258", NULL } };
+	const struct job_sheet sheets[] = {
+		{ "/out/1", { .kind = SHEET_POSTER, .title = "One", .kicker = "K", .lead = "L", .facts = "F", .site = "S",
+			      .prompt = "P", .url = "https://example.org/", .url_words = "example.org", .day = "2026-09-07",
+			      .rtl = true, .accent = "#0b5260", .paper = "#ffffff", .ink = "#000000",
+			      .rows = rows, .row_count = 2 } },
+		{ "/out/2", { .kind = SHEET_CARD, .title = "Two" } },
+	};
+	struct job_request r;
+
+	(void)state;
+	assert_true(read_request(
+		&a, &(struct job_request){ .id = 3, .kind = JOB_DRAW, .sheets = sheets, .sheet_count = 2 }, &r));
+	assert_null(r.source);
+	assert_int_equal(r.sheet_count, 2);
+	assert_string_equal(r.sheets[0].output, "/out/1");
+	assert_int_equal(r.sheets[0].sheet.kind, SHEET_POSTER);
+	assert_string_equal(r.sheets[0].sheet.url_words, "example.org");
+	assert_string_equal(r.sheets[0].sheet.ink, "#000000");
+	assert_true(r.sheets[0].sheet.rtl && !r.sheets[1].sheet.rtl);
+	assert_int_equal(r.sheets[0].sheet.row_count, 2);
+	assert_string_equal(r.sheets[0].sheet.rows[0].more, "day and night");
+	assert_null(r.sheets[0].sheet.rows[1].more);
+	assert_int_equal(r.sheets[1].sheet.kind, SHEET_CARD);
+	assert_null(r.sheets[1].sheet.lead);
+	arena_free(&a);
+}
+
+static void drawings_come_back_in_their_order(void **state)
+{
+	static const char hash[] = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+	const struct drawn all[] = { { hash, 7 }, { hash, 9 } };
+	struct arena a = { 0 };
+	const struct job_answer r = read_answer(
+		&a, &(struct job_answer){ .id = 1, .ok = true, .has_drawings = true, .drawings = { all, 2 } });
+
+	(void)state;
+	assert_true(r.has_drawings && !r.has_media && job_answer_fits(&r, JOB_DRAW) && !job_answer_fits(&r, JOB_PLOT));
+	assert_int_equal(r.drawings.count, 2);
+	assert_int_equal(r.drawings.all[1].bytes, 9);
+	assert_string_equal(r.drawings.all[0].sha256, hash);
+	arena_free(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_request_survives_with_every_member),
 		cmocka_unit_test(what_mastering_wants_to_know_survives),
+		cmocka_unit_test(sheets_survive_with_all_their_words),
+		cmocka_unit_test(drawings_come_back_in_their_order),
 		cmocka_unit_test(what_is_not_given_comes_back_as_nothing),
 		cmocka_unit_test(facts_of_a_recording_survive),
 		cmocka_unit_test(facts_of_pictures_and_published_files_survive),

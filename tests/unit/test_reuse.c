@@ -54,7 +54,7 @@ static void read_with_python(const char *link, char *into, size_t size)
 
 static void a_letter_says_what_was_put_into_it(void **state)
 {
-	static const char *const subjects[] = { "Loss", HOSTILE, "", "a\xc2\xa0" "b+c d" };
+	static const char *const subjects[] = { "Loss", HOSTILE, "", "x\xc2\xa0y+c d" };
 	struct arena a = { 0 };
 	char read[4096];
 

@@ -15,7 +15,7 @@ questions() {
 	grep -q '^questions:' "$1" || sed -i '2i questions:\n  - Who sets out two cups & why?\n  - What helped?' "$1"
 }
 questions "$show/01-loss/episode.md"
-sed -i 's/^title:.*/title: "Hope & <b>\\"kindness\\"<\/b> {{title}} % \xf0\x9f\x95\xaf of everybody who ever stood at a door in the rain and waited, and waited, and then went on to the next door all the same, because somebody had to"/' \
+sed -i 's/^title:.*/title: "Hope \& <b>\\"kindness\\"<\/b> {{title}} % \xf0\x9f\x95\xaf of everybody who ever stood at a door in the rain and waited, and waited, and then went on to the next door all the same, because somebody had to"/' \
 	"$show/02-hope/episode.md"
 build out
 site=$box/out/podcasts/spirituality
