@@ -22,4 +22,14 @@ bool country_is_code(const char *code, size_t len);
 const char *language_meant(const char *word);
 const char *country_meant(const char *word);
 
+/*
+ * A tag of BCP 47 (RFC 5646 section 2.1) as far as feeds take it: a language in
+ * small letters, then a script (4 letters), a region (2 letters or 3 digits) or
+ * variants of 5 to 8.
+ */
+bool language_is_tag(const char *tag);
+
+/* "ar" is written from right to left; NULL is not. */
+bool language_is_rtl(const char *tag);
+
 #endif

@@ -11,6 +11,7 @@
 #include "model/interface.h"
 #include "model/media.h"
 #include "model/transcript.h"
+#include "model/words.h"
 
 /*
  * The site as plain data. `read` fills it, the facts of media are added, and
@@ -298,6 +299,12 @@ struct show {
 	struct episode **withdrawn; /* newest first; they leave a notice where their page was */
 	size_t          withdrawn_count;
 	const struct episode *start_here;
+};
+
+/* words.yaml */
+struct word_list {
+	struct item item;
+	struct list words; /* of struct hurtful_word */
 };
 
 struct page {

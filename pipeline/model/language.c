@@ -1,5 +1,6 @@
 #include "model/language.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -172,4 +173,47 @@ const char *language_meant(const char *word)
 const char *country_meant(const char *word)
 {
 	return meant(country_words, COUNT(country_words), word);
+}
+
+static bool all_of(const char *s, size_t len, int (*is)(int c))
+{
+	for (size_t i = 0; i < len; i++) {
+		if (!is((unsigned char)s[i]))
+			return false;
+	}
+	return true;
+}
+
+bool language_is_tag(const char *tag)
+{
+	size_t len = strcspn(tag, "-");
+
+	if (!language_is_code(tag, len))
+		return false;
+	while (tag[len]) {
+		tag += len + 1;
+		len = strcspn(tag, "-");
+		bool region = len == 2;
+
+		if (len < 2 || len > 8 || !all_of(tag, len, isalnum))
+			return false;
+		char code[] = { (char)toupper((unsigned char)tag[0]),
+				(char)toupper((unsigned char)tag[1]), '\0' };
+		if (region && !country_is_code(code, 2))
+			return false;
+	}
+	return true;
+}
+
+bool language_is_rtl(const char *language)
+{
+	static const char *const rtl[] = { "ar", "ckb", "dv", "fa", "he",
+					   "ps", "sd",  "ug", "ur", "yi" };
+	size_t len = language ? strcspn(language, "-") : 0;
+
+	for (size_t i = 0; i < COUNT(rtl); i++) {
+		if (len == strlen(rtl[i]) && memcmp(language, rtl[i], len) == 0)
+			return true;
+	}
+	return false;
 }

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "field_texts.h"
 #include "model/ledger.h"
 #include "value.h"
 #include "yaml.h"
@@ -445,6 +446,38 @@ static void note_unread(struct reader *r)
 		r->site->has_unread = true;
 }
 
+/* A file that is a list as a whole is that of its kind's only field. */
+static struct node *as_map(const struct kind *kind, struct node *list, struct arena *a)
+{
+	const struct field *field = kind->fields;
+	struct node *key = arena_new(a, struct node), *map = arena_new(a, struct node);
+
+	if (list->kind != NODE_LIST || !field->list || field[1].key)
+		return NULL;
+	*key = (struct node){ .kind = NODE_SCALAR, .at = list->at, .text = field->key };
+	list->key = key;
+	*map = (struct node){ .kind = NODE_MAP, .first = list };
+	return map;
+}
+
+/* The front matter as a map, empty when there is none. */
+static struct node *read_map(struct reader *r, const struct kind *kind, struct yaml *yaml)
+{
+	struct node *root = yaml->root, *map = root && root->kind == NODE_MAP ? root : NULL;
+
+	if (root && !map)
+		map = as_map(kind, root, r->scratch);
+	if (root && !map) {
+		diag_report(r->diag, DIAG_YAML_SYNTAX, root->at, "expected lines of 'key: value'");
+		yaml->whole = false;
+	}
+	if (!map) {
+		map = arena_new(r->scratch, struct node);
+		*map = (struct node){ .kind = NODE_MAP };
+	}
+	return map;
+}
+
 void *item_parse(struct reader *r, const struct kind *kind, const struct source *src, size_t *body)
 {
 	struct front_matter fm = { .len = src->len, .body = src->len };
@@ -463,8 +496,7 @@ void *item_parse(struct reader *r, const struct kind *kind, const struct source 
 	warn_of_example(r, kind, src, fm.body);
 
 	struct yaml yaml = yaml_parse(src, fm.off, fm.len, r->scratch, r->diag);
-	struct node none = { .kind = NODE_MAP };
-	struct node *map = yaml.root ? yaml.root : &none;
+	struct node *map = read_map(r, kind, &yaml);
 	struct filler f = {
 		.r = r, .kind = kind, .into = item, .spans = item->spans, .whole = yaml.whole
 	};
@@ -473,6 +505,7 @@ void *item_parse(struct reader *r, const struct kind *kind, const struct source 
 	if (!yaml.whole)
 		note_unread(r);
 	fill_map(&f, map);
+	field_texts_check(r, item);
 	arena_reset(r->scratch);
 	return item;
 }

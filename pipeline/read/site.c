@@ -6,12 +6,14 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "access.h"
 #include "area.h"
 #include "artwork.h"
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "hurtful.h"
 #include "item.h"
 #include "leaf.h"
 #include "listing.h"
@@ -164,6 +166,8 @@ static void read_everything(struct reader *r)
 {
 	size_t body;
 
+	hurtful_read(r);
+	r->sensory = access_sensory(r->arena);
 	r->site = item_read(r, &kind_site, "site.yaml", &body);
 	if (!r->site)
 		return;
@@ -198,5 +202,7 @@ struct site *read_site(const char *dir, struct moment now, struct arena *a, stru
 		read_everything(&r);
 	arena_free(&scratch);
 	table_release(&r.pictures);
+	word_index_free(r.words);
+	word_index_free(r.sensory);
 	return r.site;
 }

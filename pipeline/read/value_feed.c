@@ -31,41 +31,6 @@ bool value_check_choice(const struct value *v)
 	return false;
 }
 
-static bool all_of(const char *s, size_t len, int (*is)(int c))
-{
-	for (size_t i = 0; i < len; i++) {
-		if (!is((unsigned char)s[i]))
-			return false;
-	}
-	return true;
-}
-
-/*
- * A tag of BCP 47 (RFC 5646 section 2.1) as far as feeds take it: a language in
- * small letters, then a script (4 letters), a region (2 letters or 3 digits) or
- * variants of 5 to 8.
- */
-static bool is_language(const char *tag)
-{
-	size_t len = strcspn(tag, "-");
-
-	if (!language_is_code(tag, len))
-		return false;
-	while (tag[len]) {
-		tag += len + 1;
-		len = strcspn(tag, "-");
-		bool region = len == 2;
-
-		if (len < 2 || len > 8 || !all_of(tag, len, isalnum))
-			return false;
-		char code[] = { (char)toupper((unsigned char)tag[0]),
-				(char)toupper((unsigned char)tag[1]), '\0' };
-		if (region && !country_is_code(code, 2))
-			return false;
-	}
-	return true;
-}
-
 /* What 'en_gb', 'EN-UK', 'eng-Scotland' or 'English' would be as a tag; NULL: cannot be told. */
 static const char *meant_language(const char *text, struct arena *a)
 {
@@ -85,12 +50,12 @@ static const char *meant_language(const char *text, struct arena *a)
 	const char *country = rest && country_meant(rest) ? country_meant(rest) : region;
 	const char *tag = rest ? arena_printf(a, "%s-%s", primary, country) : primary;
 
-	return is_language(tag) ? tag : NULL;
+	return language_is_tag(tag) ? tag : NULL;
 }
 
 bool value_check_language(const struct value *v)
 {
-	if (!is_language(v->text)) {
+	if (!language_is_tag(v->text)) {
 		value_refuse_for(v, DIAG_BAD_LANGUAGE,
 				 "that is no code of a language, and Apple Podcasts refuses a show "
 				 "without one",

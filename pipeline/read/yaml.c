@@ -240,10 +240,5 @@ struct yaml yaml_parse(const struct source *src, size_t off, size_t len, struct 
 	read_events(&b);
 	yaml_parser_delete(&b.parser);
 	b.result.whole = !b.stopped;
-	if (b.result.root && b.result.root->kind != NODE_MAP) {
-		diag_report(diag, DIAG_YAML_SYNTAX, b.result.root->at,
-			    "expected lines of 'key: value'");
-		b.result = (struct yaml){ 0 };
-	}
 	return b.result;
 }

@@ -23,7 +23,7 @@ struct node {
 };
 
 struct yaml {
-	struct node *root; /* a map; NULL when there is none */
+	struct node *root; /* NULL when there is none */
 	bool whole;        /* false: a fault of grammar ended the reading early */
 };
 

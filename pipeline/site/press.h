@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "head.h"
+#include "model/language.h"
 #include "model/output.h"
 #include "model/site.h"
 #include "theme.h"
@@ -78,9 +79,6 @@ const struct page *site_page(const struct site *site, const char *slug);
 
 /* The path of the site's address, with a slash at both ends: "/", "/podcast/". */
 const char *address_path(const char *address, struct arena *a);
-
-/* "ar" is written from right to left; NULL is not. */
-bool language_is_rtl(const char *language);
 
 /* The language of something on a page if it is not the page's own, else NULL. */
 const char *language_if_other(const char *language, const char *page);
