@@ -168,8 +168,8 @@ static struct span at_address(struct access *access, cmark_node *n, const char *
 	struct span all = places_node(access->places, block);
 	size_t from = all.off > access->seen ? all.off : access->seen;
 	size_t to = places_offset(access->places, cmark_node_get_end_line(block) + 1, 1);
-	struct span at = prose_locate(all.src, from, to > from ? to : all.src->len, words,
-				      strlen(words), all);
+	struct span at = prose_locate(span_at(all.src, from, to > from ? to - from : all.src->len),
+				      words, strlen(words), all);
 
 	access->seen = at.off + at.len;
 	return at;

@@ -65,10 +65,10 @@ static void check_text(struct reader *r, const struct field_text *t)
 	size_t count = words_find(r->words, text, len, r->scratch, &hits);
 	for (size_t i = 0; i < count; i++) {
 		const struct word_hit *h = &hits[i];
-		struct span at = prose_locate(t->at.src, from, t->at.src->len, t->text + h->off,
-					      h->first, t->at);
+		struct span at = prose_locate(span_at(t->at.src, from, t->at.src->len),
+					      t->text + h->off, h->first, t->at);
 
-		at = prose_locate(t->at.src, at.off, at.off + h->len, t->text + h->off, h->len, at);
+		at = prose_locate(span_at(t->at.src, at.off, h->len), t->text + h->off, h->len, at);
 		from = at.off + at.len;
 		report(r, t->text + h->off, h->len, at, h->word);
 	}

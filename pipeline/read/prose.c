@@ -72,29 +72,29 @@ const struct prose_piece *prose_piece(const struct prose *p, size_t off)
 	return low ? &p->pieces[low - 1] : NULL;
 }
 
-struct span prose_locate(const struct source *src, size_t from, size_t to, const char *bytes,
-			 size_t len, struct span fallback)
+struct span prose_locate(struct span in, const char *bytes, size_t len, struct span fallback)
 {
-	to = to < src->len ? to : src->len;
-	const char *hit = from < to ? memmem(src->text + from, to - from, bytes, len) : NULL;
+	const char *text = in.src->text;
+	const char *hit = memmem(text + in.off, in.len, bytes, len);
 
-	return hit ? span_at(src, (size_t)(hit - src->text), len) : fallback;
+	return hit ? span_at(in.src, (size_t)(hit - text), len) : fallback;
 }
 
 struct span prose_span(struct prose *p, size_t off, size_t len, size_t first)
 {
 	const struct prose_piece *piece = prose_piece(p, off);
 	cmark_node *n = piece ? piece->node : p->block;
-	int line = cmark_node_get_start_line(n);
 	const struct source *src = p->places->src;
-	size_t from = places_offset(p->places, line, cmark_node_get_start_column(n));
+	size_t from = places_offset(p->places, cmark_node_get_start_line(n),
+				    cmark_node_get_start_column(n));
 	size_t to = from < src->len ? from + strcspn(src->text + from, "\n") : from;
 	struct span none = places_node(p->places, n);
 
 	from = from > p->seen ? from : p->seen;
-	struct span at = prose_locate(src, from, to, p->text + off, first, none);
+	struct span line = span_at(src, from, to > from ? to - from : 0);
+	struct span at = prose_locate(line, p->text + off, first, none);
 	if (len > first)
-		at = prose_locate(src, at.off, to, p->text + off, len, at);
+		at = prose_locate(span_at(src, at.off, len), p->text + off, len, at);
 	p->seen = at.off + at.len;
 	return at;
 }

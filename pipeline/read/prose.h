@@ -36,9 +36,8 @@ const struct prose_piece *prose_piece(const struct prose *p, size_t off);
  */
 struct span prose_span(struct prose *p, size_t off, size_t len, size_t first);
 
-/* The first place of these bytes in the source between two offsets, or `fallback`. */
-struct span prose_locate(const struct source *src, size_t from, size_t to, const char *bytes,
-			 size_t len, struct span fallback);
+/* The first place of these bytes inside a span, or `fallback`. */
+struct span prose_locate(struct span in, const char *bytes, size_t len, struct span fallback);
 
 /*
  * Looks through the words of a body, before anything in the tree is changed. `has_first`: it has a
