@@ -41,8 +41,9 @@ PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)) -lm)$(PKG_LI
 MEDIA_LIBS  = $(eval MEDIA_LIBS := $(shell pkg-config --libs $(MEDIA_PKGS)) -lm)$(MEDIA_LIBS)
 
 # Files that become part of the program, as tables of bytes (base/embed.h).
-BUNDLES              := theme_files grammar_files skeleton_files
+BUNDLES              := theme_files text_files grammar_files skeleton_files
 FILES.theme_files    := $(sort $(wildcard pipeline/site/theme/*))
+FILES.text_files     := $(sort $(wildcard pipeline/site/texts/*))
 FILES.grammar_files  := $(sort $(wildcard feeds/*))
 FILES.skeleton_files := $(sort $(wildcard pipeline/cli/skeleton/*))
 

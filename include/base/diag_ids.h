@@ -688,6 +688,16 @@ DIAG(BAD_PASSAGE, "bad-passage", SEV_ERROR,
      "Signs in braces behind [words] or below a paragraph say what a passage is: {lang=gd} for its language, {said} for what "
      "somebody said, or both. Anything else would be shown to readers as it stands; if you mean it so, write \\{.")
 
+/* languages: the words around the content, and translations of it */
+DIAG(INTERFACE_TEXT, "interface-text", SEV_WARNING,
+     "The words that pages put around the content, such as 'Find help now', are written in a file for each "
+     "language: theme/texts/gd.yaml for Gaelic. 'blether help --as=texts' prints them all in English; what a file "
+     "leaves out stays English.")
+DIAG(TRANSLATION, "translation", SEV_ERROR,
+     "The file 'episode.gd.md' beside 'episode.md' is the same episode in Gaelic: it has a title, a summary, notes and "
+     "whatever else is words, and a page of its own. Dates, numbers, recordings and the like stand in the "
+     "original alone. Readers are told who made the translation, or which program.")
+
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"
 #include "base/feed_ids.h"

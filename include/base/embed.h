@@ -16,6 +16,7 @@ struct embedded {
 extern const struct embedded theme_files[];    /* pipeline/site/theme/ */
 extern const struct embedded grammar_files[];  /* feeds/ */
 extern const struct embedded skeleton_files[]; /* pipeline/cli/skeleton/ */
+extern const struct embedded text_files[];     /* pipeline/site/texts/ */
 
 /* The file of this name, or NULL. */
 const struct embedded *embedded_find(const struct embedded *bundle, const char *name);

@@ -64,6 +64,7 @@ struct field {
 	enum field_type   type;
 	bool              list;     /* a list of `type` */
 	bool              required;
+	bool              fixed;    /* the same in every language, although it is text */
 	bool              rare;     /* few need it: 'blether new' leaves it out */
 	size_t            offset;
 	long              min, max; /* characters of a text, value of a number, tenths of a decimal, entries of a list; 0: no limit */

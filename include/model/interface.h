@@ -2,7 +2,10 @@
 #define MODEL_INTERFACE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+#include "base/date.h"
 
 struct arena;
 
@@ -28,6 +31,19 @@ struct interface {
 
 extern const struct interface interface_english;
 
+/* A text of the list, for whoever reads a language's file. */
+struct interface_key {
+	const char *key;
+	size_t      offset; /* in struct interface: of a const char *, or of a struct counted */
+	bool        is_counted;
+};
+
+/* All of them, ended by a NULL key. */
+extern const struct interface_key interface_keys[];
+
+/* The forms of a counted text: zero, one, two, few, many, other; ended by a NULL key. */
+extern const struct interface_key counted_forms[];
+
 /* What fills a `{name}`; a list of them is ended by a NULL name. */
 struct filling {
 	const char *name, *value;
@@ -36,7 +52,10 @@ struct filling {
 /* The text with every `{name}` filled; a name that `with` lacks stays as it is. */
 const char *interface_fill(const char *text, const struct filling *with, struct arena *a);
 
-/* The form for `n`, with `{n}` filled. */
+/* `22 November 2026`, of the day in the zone it was written in. */
+const char *interface_date(const struct interface *i, struct moment m, struct arena *a);
+
+/* The form for `n`, with `{n}` filled: the language's plural rules for whole numbers (CLDR). */
 const char *interface_count(const struct interface *i, const struct counted *forms, int64_t n,
 			    struct arena *a);
 

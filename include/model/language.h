@@ -15,12 +15,11 @@
  * know. */
 bool language_is_code(const char *code, size_t len);
 
-bool country_is_code(const char *code, size_t len);
+/* What speakers of the language call it: `Gàidhlig`; the code itself where that is not known. */
+const char *language_own_name(const char *code);
 
-/* The code that people mean with a word such as 'English', 'eng', 'UK' or 'Scotland', in any case;
- * or NULL. */
-const char *language_meant(const char *word);
-const char *country_meant(const char *word);
+/* Is it the same language, whatever the country or script: `pl` and `pl-PL`? NULL is none. */
+bool language_same_base(const char *a, const char *b);
 
 /*
  * A tag of BCP 47 (RFC 5646 section 2.1) as far as feeds take it: a language in
@@ -28,6 +27,13 @@ const char *country_meant(const char *word);
  * variants of 5 to 8.
  */
 bool language_is_tag(const char *tag);
+
+bool country_is_code(const char *code, size_t len);
+
+/* The code that people mean with a word such as 'English', 'eng', 'UK' or 'Scotland', in any case;
+ * or NULL. */
+const char *language_meant(const char *word);
+const char *country_meant(const char *word);
 
 /* "ar" is written from right to left; NULL is not. */
 bool language_is_rtl(const char *tag);

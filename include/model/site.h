@@ -31,6 +31,9 @@
 
 /* What every item that has a file of its own begins with. */
 struct item {
+	const char          *language;  /* BCP 47, of a translation: `name.gd.md`; NULL: the site's, or the show's */
+	const char          *translated_by;
+	struct versions     *versions;  /* the same in all its languages, itself included; NULL: there is one */
 	const struct kind   *kind;
 	const struct source *src;
 	const char          *slug;
@@ -59,6 +62,12 @@ struct privacy {
 	const char *controller; /* who answers for the site */
 	const char *host;       /* who keeps the pages */
 	int64_t     log_days;   /* how long the host keeps its log; -1: not said */
+};
+
+/* An item and its translations, the original first. */
+struct versions {
+	struct item **items;
+	size_t        count;
 };
 
 struct owner {
@@ -369,10 +378,14 @@ struct site {
 	size_t          picture_count;
 	bool            has_unread; /* a file could not be read whole: what seems to be missing may be in it */
 	struct ledger  *ledger;   /* what was published before (model/ledger.h); NULL: it cannot be read */
+	const struct interface *const *interfaces; /* in all languages that there are, ended by NULL */
 	const struct interface *interface; /* the words around the content, in the site's language (model/interface.h) */
 	struct moment   now;      /* what counts as the present for this run */
 	struct moment   next_due; /* when the output changes although the content does not, if ever */
 };
+
+/* The words around the content in a language, or in another country's form of it; NULL: there are none. */
+const struct interface *site_interface(const struct site *site, const char *language);
 
 /* Where a field of an item was written; the file's start if it was left out. */
 struct span item_field_span(const struct item *item, const char *key);

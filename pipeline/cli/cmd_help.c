@@ -5,6 +5,7 @@
 #include "commands.h"
 #include "manual.h"
 #include "model/fields.h"
+#include "model/interface.h"
 #include "outline.h"
 
 struct help_opts {
@@ -12,9 +13,9 @@ struct help_opts {
 };
 
 static const struct opt help_options[] = {
-	OPT_CHOICE(struct help_opts, as, 0, "as", "text|man|completion|schema",
-		   "print help, a manual page, completion for bash, or the JSON Schema of what a "
-		   "command prints"),
+	OPT_CHOICE(struct help_opts, as, 0, "as", "text|man|completion|schema|texts",
+		   "print help, a manual page, completion for bash, the JSON Schema of what a "
+		   "command prints, or the words of pages for a translator"),
 	OPT_END,
 };
 
@@ -60,6 +61,42 @@ static int print_schema(const struct command *cmd, const char *name)
 	return STATUS_GOOD;
 }
 
+/* In the quotation marks of YAML. */
+static void print_quoted(const char *text, FILE *out)
+{
+	fputc('"', out);
+	for (; *text; text++) {
+		if (*text == '"' || *text == '\\')
+			fputc('\\', out);
+		fputc(*text, out);
+	}
+	fputc('"', out);
+}
+
+/* A file to begin a language with: the words around the content, in English. */
+static void print_texts(FILE *out)
+{
+	fputs("# The words that pages put around the content. Save this as "
+	      "theme/texts/LANGUAGE.yaml,\n"
+	      "# such as pl.yaml, and translate what stands in quotation marks. What stands in "
+	      "{braces}\n"
+	      "# is filled in: keep it. Lines that are left out stay English.\n",
+	      out);
+	for (const struct interface_key *k = interface_keys; k->key; k++) {
+		const char *at = (const char *)&interface_english + k->offset;
+		const struct counted *forms = (const void *)at;
+
+		fprintf(out, "%s: %s", k->key, k->is_counted ? "{ one: " : "");
+		print_quoted(k->is_counted ? forms->one : *(const char *const *)(const void *)at,
+			     out);
+		if (k->is_counted) {
+			fputs(", other: ", out);
+			print_quoted(forms->other, out);
+		}
+		fputs(k->is_counted ? " }\n" : "\n", out);
+	}
+}
+
 static int help_run(const void *opts, int argc, char **argv)
 {
 	const struct help_opts *o = opts;
@@ -68,6 +105,10 @@ static int help_run(const void *opts, int argc, char **argv)
 
 	if (o->as && strcmp(o->as, "schema") == 0)
 		return print_schema(cmd, argc ? argv[0] : "blether");
+	if (o->as && strcmp(o->as, "texts") == 0) {
+		print_texts(stdout);
+		return STATUS_GOOD;
+	}
 	if (o->as && strcmp(o->as, "man") == 0 && argc)
 		return print_page(cmd, argv[0]);
 	if (o->as && strcmp(o->as, "man") == 0)

@@ -104,9 +104,8 @@ static void start_file(struct rss *f, const char *name, const char *path, const 
 	xml_attr(&f->xml, "type", type);
 }
 
-static void write_transcripts(struct rss *f, const struct episode *e)
+static void write_transcripts(struct rss *f, const struct episode *e, const char *own)
 {
-	const char *own = e->show->language;
 	const char *language = own ? feed_lower(own, f->render->scratch) : f->language;
 
 	for (size_t i = 0; i < TRANSCRIPT_FORMS; i++) {
@@ -122,7 +121,11 @@ static void write_transcripts(struct rss *f, const struct episode *e)
 
 void rss_files(struct rss *f, const struct episode *e)
 {
-	write_transcripts(f, e);
+	const struct versions *v = e->item.versions;
+
+	write_transcripts(f, e, e->show->language);
+	for (size_t i = 1; v && i < v->count; i++)
+		write_transcripts(f, (const struct episode *)v->items[i], v->items[i]->language);
 	if (e->chapters_path) {
 		start_file(f, "podcast:chapters", e->chapters_path, "application/json+chapters");
 		xml_end(&f->xml);

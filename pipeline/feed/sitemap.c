@@ -25,11 +25,21 @@ static void add_url(struct sitemap *m, const char *path, struct moment changed)
 	arena_reset(m->render->scratch);
 }
 
+/* The page of an item in each of its languages. */
+static void add_item(struct sitemap *m, const struct item *item, struct moment changed)
+{
+	const struct versions *v = item->versions;
+
+	add_url(m, item->path, changed);
+	for (size_t i = 1; v && i < v->count; i++)
+		add_url(m, v->items[i]->path, changed);
+}
+
 static void add_show(struct sitemap *m, const struct show *show)
 {
 	add_url(m, show->item.path, show_updated(show));
 	for (size_t i = 0; i < show->episode_count; i++)
-		add_url(m, show->episodes[i]->item.path, show->episodes[i]->date);
+		add_item(m, &show->episodes[i]->item, show->episodes[i]->date);
 }
 
 static void add_collections(struct sitemap *m, const struct site *site)
@@ -50,7 +60,7 @@ static void add_site(struct sitemap *m, const struct site *site)
 {
 	add_url(m, site->item.path, site_updated(site));
 	for (size_t i = 0; i < site->page_count; i++)
-		add_url(m, site->pages[i]->item.path, (struct moment){ 0 });
+		add_item(m, &site->pages[i]->item, (struct moment){ 0 });
 	for (size_t i = 0; i < site->show_count; i++)
 		add_show(m, site->shows[i]);
 	add_collections(m, site);

@@ -203,7 +203,7 @@ static void write_text(struct render *r, const struct transcript *t)
 	}
 }
 
-void transcript_render(struct render *r, const struct episode *e)
+static void write_files(struct render *r, const struct episode *e)
 {
 	static void (*const writers[])(struct render *, const struct transcript *) = {
 		[TRANSCRIPT_VTT] = write_vtt,   [TRANSCRIPT_SRT] = write_srt,
@@ -221,4 +221,13 @@ void transcript_render(struct render *r, const struct episode *e)
 						   transcript_files[i].type },
 			     r->out->data, r->out->len);
 	}
+}
+
+void transcript_render(struct render *r, const struct episode *e)
+{
+	const struct versions *v = e->item.versions;
+
+	write_files(r, e);
+	for (size_t i = 1; v && i < v->count; i++)
+		write_files(r, (const struct episode *)v->items[i]);
 }

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/mem.h"
 #include "model/site.h"
 
@@ -53,6 +55,13 @@ static void take_chapters(struct episode *e, struct arena *a)
 		arena_printf(a, "podcasts/%s/%s.chapters.json", e->show->item.slug, e->item.slug);
 }
 
+/* A file of the episode that has the name of its page, but for the suffix. */
+static const char *beside_page(const struct episode *e, const char *suffix, struct arena *a)
+{
+	return arena_printf(a, "%.*s%s", (int)(strlen(e->item.path) - strlen(".html")),
+			    e->item.path, suffix);
+}
+
 static void finish_transcript(struct episode *e, struct arena *a)
 {
 	struct transcript *t = &e->transcript;
@@ -69,15 +78,22 @@ static void finish_transcript(struct episode *e, struct arena *a)
 		const struct transcript_file *f = &transcript_files[i];
 
 		if (t->is_timed || !f->timed)
-			e->transcript_paths[i] = arena_printf(
-				a, "podcasts/%s/%s%s", e->show->item.slug, e->item.slug, f->suffix);
+			e->transcript_paths[i] = beside_page(e, f->suffix, a);
 	}
 }
 
 void episode_complete(struct episode *e, struct arena *a)
 {
+	const struct versions *v = e->item.versions;
+
 	take_chapters(e, a);
 	finish_transcript(e, a);
+	for (size_t i = 1; v && i < v->count; i++) {
+		struct episode *t = (struct episode *)v->items[i];
+
+		t->recording.facts = e->recording.facts; /* how long it is */
+		finish_transcript(t, a);
+	}
 }
 
 void site_complete(struct site *site, struct arena *a)

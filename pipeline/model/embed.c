@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/text.h"
+#include "model/translation.h"
 
 /* The page in the frame fits into this, its titles in two lines each… */
 #define FRAME_WIDTH  600
@@ -70,8 +71,10 @@ struct embed embed_of(const struct site *site, const struct episode *e, struct a
 
 	if (!e->recording.path)
 		return embed;
-	embed.path = embed_path(e->item.path, a);
-	embed.oembed_path = with_suffix(e->item.path, ".oembed.json", a);
+	const char *page = item_original(&e->item)->path;
+
+	embed.path = embed_path(page, a);
+	embed.oembed_path = with_suffix(page, ".oembed.json", a);
 	embed.frame = frame_of(&embed, site_url(site, embed.path, a),
 			       arena_printf(a, "%s – %s", e->title, e->show->title), a);
 	return embed;

@@ -14,6 +14,10 @@
 #define MOMENT_AT(type, member)  .offset = AT(type, member, struct moment)
 #define STRINGS_AT(type, member) .list = true, .offset = AT(type, member, struct strings)
 #define LIST_AT(type, member)    .list = true, .offset = AT(type, member, struct list)
+#define TRANSLATED_BY(of)                                                                                        \
+	{ .key = "translated_by", .type = FIELD_TEXT, TEXT_AT(of, item.translated_by), .max = 128, .rare = true, \
+	  .help = "Of a translation such as 'name.gd.md': who made it; of a program's, its name and who has read it.", \
+	  .example = "Alex" }
 #define MAP_AT(type, member, of) .offset = AT(type, member, of)
 
 static const char *const show_types[] = { "episodic", "serial", NULL };
@@ -528,7 +532,7 @@ static const struct field episode_fields[] = {
 	  .rare = true, .help = "What apps show in place of its number.", .example = "1b" },
 	{ .key = "areas", .type = FIELD_REF, STRINGS_AT(struct episode, area_names),
 	  .also = "area", .help = "Slugs of the areas that it belongs to; each has a page and a feed.", .example = "spirituality" },
-	{ .key = "topics", .type = FIELD_TEXT, STRINGS_AT(struct episode, topics), .max = 20,
+	{ .key = "topics", .type = FIELD_TEXT, STRINGS_AT(struct episode, topics), .max = 20, .fixed = true,
 	  .also = "tags keywords categories category", .help = "What it is about, in words that other episodes share; each has a page and a feed.", .example = "grief" },
 	{ .key = "cover", .type = FIELD_FILE, TEXT_AT(struct episode, cover_name),
 	  .rare = true, .also = "image artwork picture cover_image", .help = "A square picture of its own, 1400 to 3000 pixels wide, JPEG or PNG.", .example = "loss.jpg" },
@@ -546,6 +550,7 @@ static const struct field episode_fields[] = {
 	  .rare = true, .help = "Lines for programs." },
 	{ .key = "value", .type = FIELD_MAP, LIST_AT(struct episode, values), .sub = &kind_value,
 	  .rare = true, .help = "Payments by apps, where they differ from the show's." },
+	TRANSLATED_BY(struct episode),
 	{ 0 },
 };
 const struct kind kind_episode = { "episode", episode_fields, sizeof(struct episode), true,
@@ -558,6 +563,7 @@ static const struct field page_fields[] = {
 	  .help = "What it tells, in one sentence.", .example = "Who we are and how to reach us." },
 	{ .key = "order", .type = FIELD_NUMBER, NUMBER_AT(struct page, order), .min = 1, .max = 1000,
 	  .fallback = "100", .help = "Its place in the navigation; small numbers first.", .example = "1" },
+	TRANSLATED_BY(struct page),
 	{ 0 },
 };
 const struct kind kind_page = { "page", page_fields, sizeof(struct page), true,
@@ -570,6 +576,7 @@ static const struct field area_fields[] = {
 	  .help = "What it means, in one sentence.", .example = "What gives life meaning, with or without a faith." },
 	{ .key = "order", .type = FIELD_NUMBER, NUMBER_AT(struct area, order), .min = 1, .max = 1000,
 	  .fallback = "100", .help = "Its place among the areas; small numbers first.", .example = "1" },
+	TRANSLATED_BY(struct area),
 	{ 0 },
 };
 const struct kind kind_area = { "area", area_fields, sizeof(struct area), true, NULL };
@@ -589,7 +596,7 @@ static const struct field help_fields[] = {
 	  .also = "open opening_hours", .help = "When somebody answers, in words.", .example = "Day and night, every day" },
 	{ .key = "languages", .type = FIELD_LANGUAGE, STRINGS_AT(struct help_entry, languages), .max = 30,
 	  .also = "language langs", .help = "What languages they speak.", .example = "en-GB" },
-	{ .key = "for", .type = FIELD_TEXT, STRINGS_AT(struct help_entry, topics), .max = 30,
+	{ .key = "for", .type = FIELD_TEXT, STRINGS_AT(struct help_entry, topics), .max = 30, .fixed = true,
 	  .also = "topics topic", .help = "Topics that it helps with; episodes with one of them name it. For anything if left out.", .example = "bereavement" },
 	{ .key = "free", .type = FIELD_FLAG, FLAG_AT(struct help_entry, is_free), .fallback = "false",
 	  .help = "true when the call costs nothing." },
@@ -599,6 +606,7 @@ static const struct field help_fields[] = {
 	  .help = "The day on which somebody last made sure that all this is right.", .example = "2026-09-01" },
 	{ .key = "order", .type = FIELD_NUMBER, NUMBER_AT(struct help_entry, order), .min = 1, .max = 1000, .fallback = "100",
 	  .help = "Its place in the list; small numbers first.", .example = "1" },
+	TRANSLATED_BY(struct help_entry),
 	{ 0 },
 };
 const struct kind kind_help = { "help", help_fields, sizeof(struct help_entry), true, NULL };
@@ -620,6 +628,7 @@ static const struct field profile_fields[] = {
 	  .also = "profile", .help = "true gives them a page of their own and a place in the list of people, if they agreed to that." },
 	{ .key = "order", .type = FIELD_NUMBER, NUMBER_AT(struct profile, order), .min = 1, .max = 1000, .fallback = "100",
 	  .help = "Their place in the list; small numbers first.", .example = "1" },
+	TRANSLATED_BY(struct profile),
 	{ 0 },
 };
 const struct kind kind_profile = { "person", profile_fields, sizeof(struct profile), true, NULL };

@@ -175,6 +175,13 @@ const char *country_meant(const char *word)
 	return meant(country_words, COUNT(country_words), word);
 }
 
+bool language_same_base(const char *a, const char *b)
+{
+	size_t len = a ? strcspn(a, "-_") : 0;
+
+	return len && b && len == strcspn(b, "-_") && strncasecmp(a, b, len) == 0;
+}
+
 static bool all_of(const char *s, size_t len, int (*is)(int c))
 {
 	for (size_t i = 0; i < len; i++) {
@@ -216,4 +223,26 @@ bool language_is_rtl(const char *language)
 			return true;
 	}
 	return false;
+}
+
+const char *language_own_name(const char *code)
+{
+	static const struct {
+		const char *code, *name;
+	} names[] = {
+		{ "ar", "العربية" },   { "bn", "বাংলা" },    { "cy", "Cymraeg" },
+		{ "de", "Deutsch" },   { "en", "English" },  { "es", "Español" },
+		{ "fa", "فارسی" },     { "fr", "Français" }, { "ga", "Gaeilge" },
+		{ "gd", "Gàidhlig" },  { "hi", "हिन्दी" },    { "it", "Italiano" },
+		{ "lt", "Lietuvių" },  { "pa", "ਪੰਜਾਬੀ" },    { "pl", "Polski" },
+		{ "pt", "Português" }, { "ro", "Română" },   { "ru", "Русский" },
+		{ "sco", "Scots" },    { "tr", "Türkçe" },   { "uk", "Українська" },
+		{ "ur", "اردو" },      { "zh", "中文" },
+	};
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		if (language_same_base(code, names[i].code))
+			return names[i].name;
+	}
+	return code;
 }

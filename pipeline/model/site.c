@@ -1,11 +1,13 @@
 #include "model/site.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "model/language.h"
 
 struct span item_field_span(const struct item *item, const char *key)
 {
@@ -228,4 +230,17 @@ bool slug_valid(const char *slug)
 			return false;
 	}
 	return true;
+}
+
+const struct interface *site_interface(const struct site *site, const char *language)
+{
+	const struct interface *near = NULL;
+
+	for (const struct interface *const *i = site->interfaces; i && *i; i++) {
+		if (strcasecmp((*i)->language, language) == 0)
+			return *i;
+		if (!near && language_same_base((*i)->language, language))
+			near = *i;
+	}
+	return near;
 }

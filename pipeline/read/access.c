@@ -18,6 +18,7 @@ struct access access_begin(struct reader *r, const struct document *d, struct pl
 {
 	const struct item *item = d->item;
 	const struct episode *e = item->kind == &kind_episode ? (const void *)item : NULL;
+	const char *own = e && e->show ? e->show->language : NULL;
 
 	return (struct access){
 		.r = r,

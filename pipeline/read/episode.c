@@ -8,12 +8,14 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "beside.h"
 #include "chapters.h"
 #include "item.h"
 #include "listing.h"
 #include "people.h"
 #include "transcript.h"
+#include "translation.h"
 
 static size_t number_length(const char *name)
 {
@@ -263,11 +265,51 @@ static bool has_page(struct reader *r, const struct listing *l, const char *rel)
 	return false;
 }
 
+/* A file is taken for a translation's only where there is a page in its language. */
+static struct listing without_translations(struct reader *r, const struct listing *all)
+{
+	struct listing rest = *all;
+
+	for (size_t i = 0; i < all->count; i++) {
+		const char *name = all->entries[i].name;
+
+		if (text_starts(name, "episode.") && text_ends(name, ".md") &&
+		    translation_named(name))
+			return translation_listing(all, NULL, r->arena);
+	}
+	return rest;
+}
+
+/* Notes, and a transcript where one has the language in its name. */
+static void read_translations(struct reader *r, struct episode *e, const struct listing *all)
+{
+	translations_read(r, &e->item, all,
+			  &(struct translations){ .folder = reader_folder(r, &e->item),
+						  .stem = "episode",
+						  .html = offsetof(struct episode, notes_html),
+						  .held = !episode_is_out(e, r->now) });
+	for (size_t i = 1; e->item.versions && i < e->item.versions->count; i++) {
+		struct episode *t = (struct episode *)e->item.versions->items[i];
+		struct listing own = translation_listing(all, t->item.language, r->arena);
+		struct found f = beside_transcripts(r, t, &own);
+		const char *rel =
+			f.first ? path_join(reader_folder(r, &e->item), f.first, r->arena) : NULL;
+		const struct source *src = rel ? source_load(reader_path(r, rel),
+							     (struct span){ 0 }, r->arena, r->diag)
+					       : NULL;
+
+		t->show = e->show;
+		if (src)
+			transcript_read(r, src, &t->transcript);
+	}
+}
+
 struct episode *episode_read(struct reader *r, struct show *show, const char *folder)
 {
 	const char *dir = path_join(reader_folder(r, &show->item), folder, r->arena);
 	const char *slug = item_slug(r, folder, dir);
-	struct listing l = listing_read(r, dir);
+	struct listing all = listing_read(r, dir);
+	struct listing l = without_translations(r, &all);
 	size_t body;
 	struct episode *e =
 		has_page(r, &l, dir)
@@ -290,5 +332,7 @@ struct episode *episode_read(struct reader *r, struct show *show, const char *fo
 						  .body = body,
 						  .html = &e->notes_html,
 						  .held = !episode_is_out(e, r->now) });
+	read_translations(r, e, &all);
+	translations_check(r, &all, dir);
 	return e;
 }

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "field_texts.h"
 #include "model/ledger.h"
+#include "model/translation.h"
 #include "value.h"
 #include "yaml.h"
 
@@ -21,6 +22,7 @@ struct filler {
 	void *into;
 	struct span *spans; /* of the values; NULL: nobody asks for them */
 	bool whole;         /* everything was read, so what is missing is missing */
+	bool translates;    /* only words are expected; what is missing stands in the original */
 };
 
 static void fill_map(const struct filler *f, const struct node *map);
@@ -331,6 +333,8 @@ static const char *missing_example(const struct filler *f, const struct field *f
 
 static void fill_missing(const struct filler *f, const struct field *field, struct span at)
 {
+	if (f->translates)
+		return;
 	fill_fallback(f, field);
 	if (!field->required || !f->whole)
 		return;
@@ -368,6 +372,13 @@ static void fill_map(const struct filler *f, const struct node *map)
 			continue;
 		}
 		seen[i] = true;
+		if (f->translates && !field_is_translated(field)) {
+			diag_report(f->r->diag, DIAG_TRANSLATION, n->key->at,
+				    "'%s' is the same in every language; it stands in the original "
+				    "alone",
+				    field->key);
+			continue;
+		}
 		if (f->spans)
 			f->spans[i] = n->at;
 		fill_field(f, field, n);
@@ -375,7 +386,7 @@ static void fill_map(const struct filler *f, const struct node *map)
 	for (size_t i = 0; i < count; i++) {
 		if (!seen[i] && !meant[i])
 			fill_missing(f, &f->kind->fields[i], map->at);
-		else if (!seen[i])
+		else if (!seen[i] && !f->translates)
 			fill_fallback(f, &f->kind->fields[i]);
 	}
 }
@@ -478,7 +489,8 @@ static struct node *read_map(struct reader *r, const struct kind *kind, struct y
 	return map;
 }
 
-void *item_parse(struct reader *r, const struct kind *kind, const struct source *src, size_t *body)
+static struct item *parse(struct reader *r, const struct kind *kind, const struct source *src,
+			  size_t *body, bool translates)
 {
 	struct front_matter fm = { .len = src->len, .body = src->len };
 	struct item *item = arena_alloc(r->arena, kind->size);
@@ -497,9 +509,12 @@ void *item_parse(struct reader *r, const struct kind *kind, const struct source 
 
 	struct yaml yaml = yaml_parse(src, fm.off, fm.len, r->scratch, r->diag);
 	struct node *map = read_map(r, kind, &yaml);
-	struct filler f = {
-		.r = r, .kind = kind, .into = item, .spans = item->spans, .whole = yaml.whole
-	};
+	struct filler f = { .r = r,
+			    .kind = kind,
+			    .into = item,
+			    .spans = item->spans,
+			    .whole = yaml.whole,
+			    .translates = translates };
 
 	map->at = span_at(src, 0, kind->has_body ? 3 : 0);
 	if (!yaml.whole)
@@ -510,14 +525,31 @@ void *item_parse(struct reader *r, const struct kind *kind, const struct source 
 	return item;
 }
 
-void *item_read(struct reader *r, const struct kind *kind, const char *rel, size_t *body)
+void *item_parse(struct reader *r, const struct kind *kind, const struct source *src, size_t *body)
+{
+	return parse(r, kind, src, body, false);
+}
+
+static struct item *read_file(struct reader *r, const struct kind *kind, const char *rel,
+			      size_t *body, bool translates)
 {
 	const struct source *src =
 		source_load(reader_path(r, rel), (struct span){ 0 }, r->arena, r->diag);
 
 	if (!src)
 		note_unread(r);
-	return src ? item_parse(r, kind, src, body) : NULL;
+	return src ? parse(r, kind, src, body, translates) : NULL;
+}
+
+void *item_read(struct reader *r, const struct kind *kind, const char *rel, size_t *body)
+{
+	return read_file(r, kind, rel, body, false);
+}
+
+void *item_read_translation(struct reader *r, const struct kind *kind, const char *rel,
+			    size_t *body)
+{
+	return read_file(r, kind, rel, body, true);
 }
 
 bool item_has(const struct item *item, const char *key)

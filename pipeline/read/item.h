@@ -12,7 +12,10 @@
  */
 void *item_read(struct reader *r, const struct kind *kind, const char *rel, size_t *body);
 
-/* The same for text that is already in memory; never NULL. */
+/* The same for a translation, which has words only; gaps are zero (model/translation.h). */
+void *item_read_translation(struct reader *r, const struct kind *kind, const char *rel, size_t *body);
+
+/* That for text that is already in memory; never NULL. */
 void *item_parse(struct reader *r, const struct kind *kind, const struct source *src, size_t *body);
 
 /* A guid to offer: made of the file's name, or another that only one item has, so that no two are

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "episode.h"
 #include "item.h"
+#include "translation.h"
 
 /* An item with what it is sorted by. */
 struct leaf {
@@ -16,10 +17,15 @@ struct leaf {
 	int64_t order;
 };
 
+static const char *stem_of(const char *name, struct arena *a)
+{
+	return arena_strndup(a, name, strlen(name) - strlen(".md"));
+}
+
 static struct item *read_leaf(struct reader *r, const struct leaf_kind *kind, const char *name)
 {
 	const char *rel = path_join(kind->folder, name, r->arena);
-	const char *stem = arena_strndup(r->arena, name, strlen(name) - strlen(".md"));
+	const char *stem = stem_of(name, r->arena);
 	const char *slug = item_slug(r, stem, rel);
 	size_t body;
 	char *leaf = item_read(r, kind->kind, rel, &body);
@@ -77,14 +83,21 @@ struct leaves leaves_read(struct reader *r, const struct leaf_kind *kind)
 
 	found.items = arena_array(r->arena, l->count, sizeof(*found.items));
 	for (size_t i = 0; i < l->count; i++) {
-		bool is_leaf = !l->entries[i].is_folder && text_ends(l->entries[i].name, ".md");
+		bool is_leaf = !l->entries[i].is_folder && text_ends(l->entries[i].name, ".md") &&
+			       !translation_named(l->entries[i].name);
 		struct item *item = is_leaf ? read_leaf(r, kind, l->entries[i].name) : NULL;
 		const char *at = (const char *)item + kind->order;
 
-		if (item)
-			leaves[found.count++] =
-				(struct leaf){ item, *(const int64_t *)(const void *)at };
+		if (!item)
+			continue;
+		leaves[found.count++] = (struct leaf){ item, *(const int64_t *)(const void *)at };
+		translations_read(
+			r, item, l,
+			&(struct translations){ .folder = kind->folder,
+						.stem = stem_of(l->entries[i].name, r->arena),
+						.html = kind->html });
 	}
+	translations_check(r, l, kind->folder);
 	if (found.count > 1)
 		qsort(leaves, found.count, sizeof(*leaves), by_slug);
 	report_twins(r, kind, leaves, found.count);

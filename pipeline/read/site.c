@@ -14,6 +14,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "hurtful.h"
+#include "interface.h"
 #include "item.h"
 #include "leaf.h"
 #include "listing.h"
@@ -172,7 +173,7 @@ static void read_everything(struct reader *r)
 	if (!r->site)
 		return;
 	r->site->now = r->now;
-	r->site->interface = &interface_english;
+	interfaces_read(r);
 	r->site->item.path = "index.html";
 	r->site->item.slug = "";
 	artwork_cover(r, &(struct place){ .folder = "", .out_dir = "" }, &r->site->item,

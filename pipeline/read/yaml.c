@@ -242,3 +242,16 @@ struct yaml yaml_parse(const struct source *src, size_t off, size_t len, struct 
 	b.result.whole = !b.stopped;
 	return b.result;
 }
+
+struct yaml yaml_parse_map(const struct source *src, size_t off, size_t len, struct arena *a,
+			   struct diag *diag)
+{
+	struct yaml yaml = yaml_parse(src, off, len, a, diag);
+
+	if (yaml.root && yaml.root->kind != NODE_MAP) {
+		diag_report(diag, DIAG_YAML_SYNTAX, yaml.root->at,
+			    "expected lines of 'key: value'");
+		yaml = (struct yaml){ 0 };
+	}
+	return yaml;
+}

@@ -35,4 +35,8 @@ struct yaml {
 struct yaml yaml_parse(const struct source *src, size_t off, size_t len, struct arena *a,
 		       struct diag *diag);
 
+/* The same, and what is no map as a whole is reported: `root` is a map or NULL. */
+struct yaml yaml_parse_map(const struct source *src, size_t off, size_t len, struct arena *a,
+			   struct diag *diag);
+
 #endif

@@ -120,9 +120,10 @@ struct card card_make(const struct site *site, const struct episode *e, struct a
 	struct card c = {
 		.episode = e,
 		.date_machine = date_rfc3339(e->date, a),
-		.date_words = unbroken(date_words(e->date, a), a),
+		.date_words = unbroken(interface_date(site->interface, e->date, a), a),
 		.position = position_words(e, a),
-		.own_lang = language_if_other(e->show->language, site->language),
+		.own_lang = language_if_other(
+			e->item.language ? e->item.language : e->show->language, site->language),
 	};
 
 	if (e->recording.path && audio->file) {

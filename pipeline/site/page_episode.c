@@ -3,6 +3,7 @@
 #include "card.h"
 #include "model/embed.h"
 #include "model/licence.h"
+#include "model/translation.h"
 #include "press.h"
 #include "tags.h"
 #include "turns.h"
@@ -121,6 +122,7 @@ static void render_episode(struct press *p, const struct template *t, const stru
 		.title = arena_printf(&p->page, "%s – %s", e->title, e->show->title),
 		.summary = e->summary,
 		.show = e->show,
+		.item = &e->item,
 		.episode = e,
 	};
 	struct episode_page page = {
@@ -146,6 +148,20 @@ static void render_episode(struct press *p, const struct template *t, const stru
 	press_page(p, t, &meta, &page, page.shell.root);
 }
 
+static void render_versions(struct press *p, const struct template *t, const struct episode *e)
+{
+	const struct versions *v = e->item.versions;
+
+	render_episode(p, t, e);
+	for (size_t i = 1; v && i < v->count; i++) {
+		const struct site *before = press_speak(p, v->items[i]->language);
+
+		render_episode(p, t,
+			       episode_translated(e, (const struct episode *)v->items[i], p->run));
+		p->site = before;
+	}
+}
+
 void render_episodes(struct press *p)
 {
 	const struct template *t = theme_template(&p->theme, "episode", &view_episode_page);
@@ -154,6 +170,6 @@ void render_episodes(struct press *p)
 		const struct show *show = p->site->shows[i];
 
 		for (size_t j = 0; j < show->episode_count; j++)
-			render_episode(p, t, show->episodes[j]);
+			render_versions(p, t, show->episodes[j]);
 	}
 }

@@ -6,6 +6,8 @@
 #include "base/diag.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "model/language.h"
+#include "model/translation.h"
 #include "views.h"
 
 #define NAV_MOST  3  /* links at the top, beside help: what fits in one line of a phone */
@@ -21,6 +23,19 @@ static const struct view view_nav_link = { .name = "link",
 					   .size = sizeof(struct nav_link),
 					   .names = nav_link_names };
 
+static const struct name version_names[] = {
+	TEXT_NAME(struct version, language),
+	TEXT_NAME(struct version, name),
+	TEXT_NAME(struct version, path),
+	TEXT_NAME(struct version, url),
+	FLAG_NAME(struct version, is_current),
+	FLAG_NAME(struct version, rtl),
+	{ 0 },
+};
+static const struct view view_version = { .name = "language",
+					  .size = sizeof(struct version),
+					  .names = version_names };
+
 static const struct name shell_names[] = {
 	TEXT_NAME(struct shell, root),
 	TEXT_NAME(struct shell, page_title),
@@ -33,6 +48,8 @@ static const struct name shell_names[] = {
 	FLAG_NAME(struct shell, is_home),
 	FLAG_NAME(struct shell, is_lost),
 	LIST_NAME(struct shell, help, &view_nav_link),
+	LIST_NAME(struct shell, languages, &view_version),
+	TEXT_NAME(struct shell, translated_by),
 	LIST_NAME(struct shell, nav, &view_nav_link),
 	LIST_NAME(struct shell, foot, &view_nav_link),
 	INCLUDE(struct shell, head, &view_head),
@@ -94,6 +111,15 @@ static struct nav_link link_to(const char *title, const char *path, const char *
 				  .is_current = strcmp(path, current) == 0 };
 }
 
+/* In the language of the page, where there is such a version. */
+static struct nav_link link_to_page(struct press *p, const struct page *page, const char *current)
+{
+	const struct item *item = item_in_language(&page->item, p->site->language);
+	const struct page *version = (const struct page *)item;
+
+	return link_to(version->title ? version->title : page->title, item->path, current);
+}
+
 static struct list help_link(struct press *p, const char *current)
 {
 	const struct page *help = site_page(p->site, "find-help");
@@ -101,7 +127,7 @@ static struct list help_link(struct press *p, const char *current)
 
 	if (!help)
 		return (struct list){ 0 };
-	*link = link_to(help->title, help->item.path, current);
+	*link = link_to_page(p, help, current);
 	return (struct list){ .items = link, .count = 1 };
 }
 
@@ -117,8 +143,7 @@ static struct list nav_links(struct press *p, const char *current)
 		links[n++] = link_to(site->shows[i]->title, site->shows[i]->item.path, current);
 	for (size_t i = 0; i < site->page_count && n < NAV_MOST; i++) {
 		if (site->pages[i] != help)
-			links[n++] =
-				link_to(site->pages[i]->title, site->pages[i]->item.path, current);
+			links[n++] = link_to_page(p, site->pages[i], current);
 	}
 	return (struct list){ .items = links, .count = n };
 }
@@ -130,8 +155,53 @@ static struct list foot_links(struct press *p, const char *current)
 	struct nav_link *links = arena_array(&p->page, count, sizeof(*links));
 
 	for (size_t i = 0; i < count; i++)
-		links[i] = link_to(site->pages[i]->title, site->pages[i]->item.path, current);
+		links[i] = link_to_page(p, site->pages[i], current);
 	return (struct list){ .items = links, .count = count };
+}
+
+static struct list versions_of(struct press *p, const struct page_meta *meta)
+{
+	const struct versions *v = meta->item ? meta->item->versions : NULL;
+	struct version *all = arena_array(&p->page, v ? v->count : 0, sizeof(*all));
+
+	for (size_t i = 0; v && i < v->count; i++) {
+		const char *language = v->items[i]->language;
+
+		if (!language)
+			language = meta->show ? meta->show->language : p->language;
+		all[i] = (struct version){ .language = language,
+					   .name = language_own_name(language),
+					   .path = v->items[i]->path,
+					   .url = site_permalink(p->site, v->items[i]->path,
+								 &p->page),
+					   .is_current = strcmp(v->items[i]->path, meta->path) == 0,
+					   .rtl = language_is_rtl(language) };
+	}
+	return (struct list){ .items = all, .count = v ? v->count : 0 };
+}
+
+static const char *translator(struct press *p, const struct page_meta *meta)
+{
+	const char *name = meta->item && meta->item->language ? meta->item->translated_by : NULL;
+	const struct filling with[] = { { "name", name }, { 0 } };
+
+	return name ? interface_fill(p->site->interface->translated_by, with, &p->page) : NULL;
+}
+
+const struct site *press_speak(struct press *p, const char *language)
+{
+	const struct site *before = p->site;
+	const struct interface *words = language ? site_interface(before, language) : NULL;
+
+	if (words && words != before->interface) {
+		struct site *copy = arena_new(p->run, struct site);
+
+		*copy = *before;
+		copy->interface = words;
+		copy->language = language;
+		p->site = copy;
+	}
+	return before;
 }
 
 struct shell press_shell(struct press *p, const struct page_meta *meta)
@@ -149,6 +219,8 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.style = p->style,
 		.rtl = language_is_rtl(site->language),
 		.help = help_link(p, meta->path),
+		.languages = versions_of(p, meta),
+		.translated_by = translator(p, meta),
 		.nav = nav_links(p, meta->path),
 		.foot = foot_links(p, meta->path),
 		.head = head_make(p, meta),

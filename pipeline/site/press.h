@@ -16,6 +16,7 @@
  */
 struct press {
 	const struct site *site;
+	const char *language; /* the site's own */
 	struct output_sink *sink;
 	struct diag *diag;
 	struct theme theme;
@@ -33,6 +34,8 @@ struct shell {
 	const char *refresh; /* path of the page that browsers go on to; or NULL */
 	bool rtl, is_home, is_lost;
 	struct list help;      /* one struct nav_link, or none: always in reach */
+	struct list languages; /* of struct version: this page's, and the others it can be read in; or none */
+	const char *translated_by; /* "Translated by Alex"; NULL: it is the original */
 	struct list nav, foot; /* of struct nav_link: at the top and at the foot */
 	struct head head;      /* for programs */
 	const struct interface *t; /* the words of its language */
@@ -42,6 +45,13 @@ struct shell {
 struct nav_link {
 	const char *title, *path;
 	bool is_current;
+};
+
+/* A language that a page can be read in. */
+struct version {
+	const char *language, *name; /* `gd`, `Gàidhlig` */
+	const char *path, *url;
+	bool is_current, rtl;
 };
 
 extern const struct view view_shell;
@@ -60,6 +70,7 @@ struct page_meta {
 	enum output_group group;
 	const char *title; /* before the site's name, or NULL */
 	const char *summary;
+	const struct item *item;             /* whose page it is, in one of its languages; or NULL */
 	const struct episode *episode;       /* whose page it is */
 	const struct show *show;             /* whose feed it offers… */
 	const struct collection *collection; /* …or this one's; NULL both: all */
@@ -67,6 +78,12 @@ struct page_meta {
 
 /* The shell of a page; lives as long as the page. */
 struct shell press_shell(struct press *p, const struct page_meta *meta);
+
+/*
+ * From now on pages are made for readers of `language` (NULL: the site's), if the words around the
+ * content exist in it. Returns what `p->site` has to be set to afterwards.
+ */
+const struct site *press_speak(struct press *p, const char *language);
 
 /* Renders `page`, a struct of the template's view, and puts it into the sink. */
 void press_page(struct press *p, const struct template *t, const struct page_meta *meta,

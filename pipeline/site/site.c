@@ -112,6 +112,7 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 		render_collections, render_embeds, render_home, render_moved,
 	};
 	struct press p = { .site = site,
+			   .language = site->language,
 			   .sink = sink,
 			   .diag = diag,
 			   .run = diag->arena,

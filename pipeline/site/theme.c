@@ -121,7 +121,7 @@ static size_t list_folder(const struct theme *theme, const char *names[MOST_FILE
 		return 0;
 	}
 	for (const struct dirent *e; count < MOST_FILES && (e = readdir(dir));) {
-		if (e->d_name[0] != '.')
+		if (e->d_name[0] != '.' && strcmp(e->d_name, "texts") != 0)
 			names[count++] = arena_strdup(theme->loader.arena, e->d_name);
 	}
 	closedir(dir);

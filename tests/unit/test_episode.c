@@ -37,7 +37,7 @@ static int setup(void **state)
 				 .mastering = { .preset = "speech", .mono = "same", .sample_rate = "44100" },
 				 .episodes = b->episodes,
 				 .episode_count = 1 };
-	b->e = (struct episode){ .item = { .kind = &kind_episode, .src = &src, .slug = "one" }, .show = &b->show };
+	b->e = (struct episode){ .item = { .kind = &kind_episode, .src = &src, .slug = "one", .path = "podcasts/talks/one.html" }, .show = &b->show };
 	b->e.recording.file = "one.mp3";
 	b->e.recording.facts = (struct media_facts){
 		.format = "mp3", .copies_as = "mp3", .seconds = 120
