@@ -23,8 +23,7 @@ struct access access_begin(struct reader *r, const struct document *d, struct pl
 	return (struct access){
 		.r = r,
 		.places = places,
-		.language =
-			e && e->show && e->show->language ? e->show->language : r->site->language,
+		.language = item->language ? item->language : own ? own : r->site->language,
 		.first_level = has_first ? 1 : 2,
 	};
 }
