@@ -130,19 +130,43 @@ static void add_open_suffixes(struct strbuf *out)
 	}
 }
 
-/* mod_alias, "RedirectMatch": Redirect alone would match whatever begins like it. */
-static void add_apache(const struct writing *w, const struct rule *r)
+/* The address with and without its end, from `skip` bytes on. */
+static void add_both(struct strbuf *out, const struct rule *r, size_t skip)
+{
+	add_pattern(out, (r->also ? r->also : r->from) + skip);
+	if (!r->also)
+		return;
+	strbuf_addc(out, '(');
+	add_pattern(out, r->from + strlen(r->also));
+	strbuf_adds(out, ")?");
+}
+
+/*
+ * What is gone is answered with 410 and the notice that stands there. The second way through, for
+ * the notice, is known by REDIRECT_STATUS.
+ */
+static void add_apache_gone(const struct writing *w, const struct rule *r)
 {
 	struct strbuf *out = w->out;
 
-	strbuf_addf(out, "RedirectMatch %s ^", r->to ? "301" : "410");
-	add_pattern(out, r->also ? r->also : r->from);
-	if (r->also) {
-		strbuf_addc(out, '(');
-		add_pattern(out, r->from + strlen(r->also));
-		strbuf_adds(out, ")?");
+	strbuf_adds(out, "<IfModule mod_rewrite.c>\nRewriteEngine On\n"
+			 "RewriteCond %{ENV:REDIRECT_STATUS} ^$\nRewriteRule ^");
+	add_both(out, r, strlen(w->root));
+	strbuf_adds(out, "$ - [G]\n</IfModule>\n<If \"%{REQUEST_URI} =~ m#^");
+	add_both(out, r, 0);
+	strbuf_addf(out, "$#\">\nErrorDocument 410 %s\n</If>\n", r->from);
+}
+
+/* mod_alias, "RedirectMatch": Redirect alone would match whatever begins like it. */
+static void add_apache(const struct writing *w, const struct rule *r)
+{
+	if (!r->to) {
+		add_apache_gone(w, r);
+		return;
 	}
-	strbuf_addf(out, "$%s%s\n", r->to ? " " : "", r->to ? r->to : "");
+	strbuf_adds(w->out, "RedirectMatch 301 ^");
+	add_both(w->out, r, 0);
+	strbuf_addf(w->out, "$ %s\n", r->to);
 }
 
 static void begin_apache(const struct writing *w)
