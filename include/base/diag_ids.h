@@ -120,9 +120,11 @@ DIAG(MISSING_RECORDING, "missing-recording", SEV_ERROR,
 DIAG(SEVERAL_FILES, "several-files", SEV_ERROR,
      "More than one file in the folder could be meant. Name the right one in the front matter, or move "
      "the others out.")
-DIAG(MISSING_TRANSCRIPT, "missing-transcript", SEV_WARNING,
+DIAG(MISSING_TRANSCRIPT, "missing-transcript", SEV_ERROR,
      "Deaf readers, and everyone who cannot listen just now, need the words; public bodies must offer them "
-     "by law. Put a transcript.vtt (Zoom makes one), .srt, .json or .txt beside the page.")
+     "by law (WCAG 1.2.1). Put a transcript.vtt (Zoom makes one), .srt, .json or .txt beside the page. If "
+     "there can be none, write 'no_transcript:' and the reason: the page of the episode and the "
+     "accessibility statement tell it.")
 DIAG(TRANSCRIPT_SYNTAX, "transcript-syntax", SEV_ERROR,
      "A transcript is WebVTT or SRT (a line with two times, the words below it, an empty line), JSON with a "
      "list of segments, or plain text: 'Name: words', a paragraph for each time somebody speaks. Apps throw "
@@ -383,9 +385,8 @@ DIAG(SPEAKER_NAMES, "speaker-names", SEV_WARNING,
      "a name the same way everywhere.")
 DIAG(TRANSCRIBE, "transcribe", SEV_WARNING,
      "The program that show.yaml or the episode names under 'transcribe' made no transcript. It is given the "
-     "recording and must print WebVTT, SRT, JSON or text; try it by hand. The episode appears without "
-     "transcript.")
-DIAG(TRANSCRIBE_OFF, "transcribe-off", SEV_WARNING,
+     "recording and must print WebVTT, SRT, JSON or text; try it by hand.")
+DIAG(TRANSCRIBE_OFF, "transcribe-off", SEV_ERROR,
      "A site may name any program, so none is run unless you say so: blether build --transcribe. Do that only "
      "with content that you trust. What a program wrote once is kept, and it is not run again.")
 DIAG(CHAPTERS_FILE, "chapters-file", SEV_ERROR,
@@ -687,6 +688,61 @@ DIAG(FOREIGN_SCRIPT, "foreign-script", SEV_WARNING,
 DIAG(BAD_PASSAGE, "bad-passage", SEV_ERROR,
      "Signs in braces behind [words] or below a paragraph say what a passage is: {lang=gd} for its language, {said} for what "
      "somebody said, or both. Anything else would be shown to readers as it stands; if you mean it so, write \\{.")
+
+/* model: care */
+DIAG(TRANSCRIPT_AND_REASON, "transcript-and-reason", SEV_WARNING,
+     "The accessibility statement would say that there is no transcript, although there is one. Take the line "
+     "'no_transcript:' out.")
+DIAG(HELP_STALE, "help-stale", SEV_ERROR,
+     "A number that has changed is worse than none: somebody rings it once. So an entry that nobody has looked at "
+     "for a year keeps the site from being built. Ring it, compare the hours, open the website, and then write "
+     "the day into 'checked'.")
+DIAG(HELP_AGING, "help-aging", SEV_WARNING,
+     "Numbers, hours and names of help lines change. Check each entry twice a year, and write the day into "
+     "'checked'; pages show it, so that people can trust it.")
+DIAG(HELP_FUTURE, "help-future", SEV_ERROR,
+     "Nobody can have checked it on a day that is still to come. Year, month, day: 2026-09-01 is in September.")
+DIAG(HELP_NO_CONTACT, "help-no-contact", SEV_ERROR,
+     "Whoever looks for help needs a way to it: a number to ring, one to write to, or a website.")
+DIAG(BAD_PHONE, "bad-phone", SEV_ERROR,
+     "Telephones dial what stands in the entry when somebody touches it. A letter, a second number or a word in "
+     "it leads nowhere. One number to a field: write a second entry for a second number.")
+DIAG(HELP_TWIN, "help-twin", SEV_WARNING,
+     "Two entries with one number: one of them was probably copied and not changed. If one line helps with "
+     "several things, write one entry and name them all under 'for:'.")
+DIAG(NO_HELP, "no-help", SEV_WARNING,
+     "Podcasts about loss, addiction or violence reach people on their worst day. A page that says where help "
+     "is, one touch from everywhere, may be the most important one that you publish. Each place that helps is "
+     "a small file in help/: title, phone, hours, and the day on which you checked them.")
+DIAG(MISSING_NOTE, "missing-note", SEV_ERROR,
+     "People choose when and with whom they hear about such things, if they are told. Pages and apps show the "
+     "note before everything else. Name the subject, not details or methods, and end with where help is; it is "
+     "good to say it at the start of the recording too. 'blether help topics' lists what needs a note.")
+DIAG(NO_HELP_FOR_TOPIC, "no-help-for-topic", SEV_ERROR,
+     "An episode about such a topic brings the entries of help/ that are for it into its page and into podcast "
+     "apps. An entry without 'for:' is for anything and will do; an emergency number alone will not, as most "
+     "people who are hit by what they hear are in no danger of their life.")
+DIAG(NO_STATEMENT, "no-statement", SEV_WARNING,
+     "Public bodies must publish an accessibility statement (PSBAR 2018, regulation 8), and it helps everybody "
+     "who cannot use a page. The page is written of what blether knows; only you know how far you tested it: "
+     "see 'blether help accessibility'.")
+DIAG(STATEMENT_STALE, "statement-stale", SEV_ERROR,
+     "A statement is a promise, and sites change. Once a year somebody has to test the site, to correct what is "
+     "no longer true, and to write the day into 'reviewed'.")
+DIAG(STATEMENT_AGING, "statement-aging", SEV_WARNING,
+     "A statement is reviewed at least once a year. Test the site again, correct what is no longer true, and "
+     "write the day into 'reviewed'.")
+DIAG(STATEMENT_CONTRADICTED, "statement-contradicted", SEV_ERROR,
+     "A statement that is not true helps nobody, and the law asks for one that is. Full conformance means that "
+     "nothing fails: every recording has a transcript, and nothing is known not to work.")
+DIAG(STATEMENT_FUTURE, "statement-future", SEV_ERROR,
+     "Nobody can have prepared or reviewed it on a day that is still to come. Year, month, day: 2026-09-01 is in "
+     "September.")
+/* model: colours of the site */
+DIAG(COLOUR_CONTRAST, "colour-contrast", SEV_ERROR,
+     "Many people cannot read pale letters on a pale page, and nobody can in the sun. The law asks for a contrast of "
+     "4.5:1 at least between text and what is behind it (WCAG 2.2, 1.4.3). The message names the nearest colour that "
+     "has it. A colour for the dark that you leave out is made from the one for the light.")
 
 /* languages: the words around the content, and translations of it */
 DIAG(INTERFACE_TEXT, "interface-text", SEV_WARNING,

@@ -35,7 +35,7 @@ struct strbuf;
  * Answers of another version are not believed: part of every key of the cache.
  * Raise it whenever the worker would now answer the same job otherwise.
  */
-#define MESSAGE_VERSION 5
+#define MESSAGE_VERSION 6
 
 /* The id of a failure that answers a line which is no job. */
 #define MESSAGE_NO_JOB (-1)
@@ -90,7 +90,7 @@ struct job_request {
 	/*
 	 * What JOB_PROBE answered of the source; saves JOB_MASTER and JOB_PUBLISH a
 	 * pass. Of it are sent: format, sample_rate, channels, samples, seconds, bit_rate,
-	 * the loudness, silences, and same_channels.
+	 * the loudness, silences, same_channels and the peaks.
 	 */
 	bool               has_heard;
 	struct media_facts heard;

@@ -41,6 +41,10 @@ const struct collection *collection_find(const struct site *site, enum collectio
 /* The page that lists all areas, or all topics; NULL when there are none. */
 const char *collection_list_path(const struct site *site, enum collection_kind kind);
 
+/* The page on how to follow the site's shows, and that of what is new; NULL when there is nothing. */
+const char *site_subscribe_path(const struct site *site);
+const char *site_new_path(const struct site *site);
+
 /* The list of all feeds for apps that import it (OPML); NULL when there is no show. */
 const char *site_opml_path(const struct site *site);
 

@@ -70,6 +70,7 @@ struct field {
 	long              min, max; /* characters of a text, value of a number, tenths of a decimal, entries of a list; 0: no limit */
 	const char *const *choices; /* FIELD_CHOICE; ended by NULL */
 	const struct kind *sub;     /* FIELD_MAP */
+	size_t            spans;    /* FIELD_MAP without list: where in its struct a `struct span *` of its fields is; 0: nowhere */
 	const char *const *brief;   /* of a list of maps: the two keys of an entry in one line, `00:00 Welcome`; or NULL */
 	const char       *also;     /* what others call it, parted by blanks; who writes that is told the key */
 	const char       *fallback; /* as it would be written; NULL: zero */

@@ -117,6 +117,8 @@ struct published_audio {
 	double      gain;      /* dB that were put on the sound */
 	double      reduction; /* dB that the limiter took from the highest peak, or 0 */
 	double      integrated, true_peak; /* measured in this file; LEVEL_NONE: not measured or none */
+	uint8_t    *peaks;  /* its waveform, as in struct media_facts */
+	size_t      peak_count;
 	struct media_problem *problems;    /* what could not be reached */
 	size_t                problem_count;
 };

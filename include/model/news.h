@@ -14,6 +14,7 @@ struct news {
 	const char *guid; /* a UUID: its identity for ever */
 	const char *title, *summary;
 	const char *note; /* what people should know before the rest; NULL: nothing */
+	const struct care *care; /* which of its topics need it; NULL: none */
 	const char *html; /* with LINK_MARKs; NULL: the summary is all */
 	const char *path; /* of its page in the output */
 	const char *author, *language;

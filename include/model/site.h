@@ -46,6 +46,7 @@ struct palette {
 	const char *accent, *accent_dark; /* of links and buttons, in the light and in the dark */
 	const char *paper, *paper_dark;   /* behind the text */
 	const char *ink, *ink_dark;       /* of the text */
+	struct span *spans;               /* in the order of the fields; NULL: none is written */
 };
 
 /* What the accessibility statement says besides what blether knows itself. */
@@ -208,10 +209,22 @@ struct help_entry {
 	struct strings languages;  /* BCP 47 */
 	struct strings topics;     /* what it helps with: slugs of topics; none: anything */
 	bool           emergency;  /* it comes first, before all others */
+	bool           is_watched; /* it is for those who may be watched while they look for it */
 	bool           is_free;
 	struct moment  checked;    /* the day on which somebody rang it up */
 	int64_t        order;
 	const char    *body_html;
+};
+
+struct care_topic;
+
+/* What of an episode needs care (model/care.h). */
+struct care {
+	const struct care_topic **topics; /* in the order in which the episode names them */
+	size_t      topic_count;
+	const struct help_entry **help;   /* for its topics: an emergency number where it may be needed, then by order */
+	size_t      help_count;
+	bool        is_watched;           /* pages about it offer a way out */
 };
 
 /* Somebody who is named; people/<slug>.md. Whether they may be is in private/consent.csv. */
@@ -258,6 +271,7 @@ struct episode {
 	struct picture   cover;       /* its own; no file: the show's */
 	struct strings   area_names;  /* slugs of areas */
 	struct strings   topics;      /* words, as written */
+	struct care      care;       /* which of them need it */
 	const struct collection **collections; /* its areas, then its topics (collect.h) */
 	size_t           collection_count;
 	struct list      locations, soundbites, texts, funding, links, values; /* of the structs above */
@@ -321,6 +335,7 @@ struct page {
 	const char *title, *summary;
 	int64_t     order;
 	const char *body_html;
+	bool        is_made; /* it has no file of its own: blether writes it all (read/standing.h) */
 };
 
 /* An Area of Impact: a theme that episodes belong to. */
@@ -361,6 +376,7 @@ struct site {
 	struct palette   palette;
 	struct statement statement;
 	struct privacy   privacy;
+	const char    *exit_to;   /* where "exit this page" leads */
 	struct help_entry **help;  /* emergencies first, then by order, then slug */
 	size_t         help_count;
 	struct profile **profiles; /* by order, then slug */
@@ -414,6 +430,9 @@ bool episode_is_held(const struct episode *e, struct moment now);
 /* Neither held back nor withdrawn. */
 bool episode_is_out(const struct episode *e, struct moment now);
 
+/* Must there be a transcript (WCAG 2.2, 1.2.1)? Not of a draft, nor where the reason is told why there is none. */
+bool episode_needs_transcript(const struct episode *e);
+
 /* All episodes of a show, whatever their status, one after the other. */
 size_t          show_all_count(const struct show *show);
 struct episode *show_any(const struct show *show, size_t i);
@@ -428,8 +447,9 @@ void episode_complete(struct episode *e, struct arena *a);
 void site_complete(struct site *site, struct arena *a);
 
 /*
- * The first moment after `now` at which the same content gives another output: an episode that
- * is held back appears, something live begins or ends. Not set when there is none.
+ * The first moment after `now` at which the same content gives another output, or other messages:
+ * an episode that is held back appears, something live begins or ends, a number for help is too
+ * old to be relied on. Not set when there is none.
  */
 struct moment site_next_due(const struct site *site);
 

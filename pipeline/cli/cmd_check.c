@@ -135,7 +135,7 @@ static void print_json(const struct diag *diag, const struct site *advised)
 /* What was looked at: "Our site: 1 show, 3 episodes (1 a draft), 2 pages: ". */
 static void print_what(const struct site *site)
 {
-	unsigned long episodes = 0, drafts = 0;
+	unsigned long episodes = 0, drafts = 0, pages = 0;
 
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];
@@ -149,7 +149,9 @@ static void print_what(const struct site *site)
 	       report_plural(episodes, "episode", "episodes"));
 	if (drafts)
 		printf(" (%lu %s)", drafts, report_plural(drafts, "a draft", "drafts"));
-	printf(", %zu %s: ", site->page_count, report_plural(site->page_count, "page", "pages"));
+	for (size_t i = 0; i < site->page_count; i++)
+		pages += !site->pages[i]->is_made;
+	printf(", %lu %s: ", pages, report_plural(pages, "page", "pages"));
 }
 
 /* `site` is NULL when only a part of it was asked for. */

@@ -134,7 +134,8 @@ static int help_run(const void *opts, int argc, char **argv)
 const struct command cmd_help = {
 	.name = "help",
 	.operands = "[COMMAND | KIND | FIELD]",
-	.summary = "Explains a command, a kind of file (site, show, episode, page, area) or one of "
+	.summary = "Explains a command, a kind of file (site, show, episode, page, area, help, "
+		   "person) or one of "
 		   "its "
 		   "fields.",
 	.details = "For a field it shows how it is written: try blether help chapters, people, "

@@ -99,6 +99,8 @@ static struct published_audio heard_in(const struct media_file *f, struct arena 
 		.channels = f->facts.channels,
 		.integrated = f->facts.loudness.integrated,
 		.true_peak = f->facts.loudness.true_peak,
+		.peaks = f->facts.peaks,
+		.peak_count = f->facts.peak_count,
 	};
 }
 

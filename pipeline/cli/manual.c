@@ -7,6 +7,7 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "commands.h"
+#include "model/care.h"
 #include "model/fields.h"
 #include "model/licence.h"
 #include "model/taxonomy.h"
@@ -122,6 +123,18 @@ static void print_words(const struct strbuf *words, FILE *out)
 	fputs(lines.data, out);
 }
 
+/* Topics are words of one's own, but some of them ask for more. */
+static void add_care(struct strbuf *out)
+{
+	strbuf_adds(out,
+		    "An episode about one of these needs a 'note' that tells people before they "
+		    "listen, and an entry in help/ that is for it (other words for the same are "
+		    "understood too):");
+	for (const struct care_topic *t = care_topics; t->name; t++)
+		strbuf_addf(out, "%s%s", t == care_topics ? " " : ", ", t->name);
+	strbuf_addc(out, '.');
+}
+
 /* The list that its values are taken from. */
 static void print_values(const struct field *f, FILE *out)
 {
@@ -135,6 +148,8 @@ static void print_values(const struct field *f, FILE *out)
 		add_each(licence_ids(), &words);
 	else if (f->type == FIELD_CATEGORY)
 		strbuf_adds(&words, "'blether explain bad-category' lists them all");
+	else if (strcmp(f->key, "topics") == 0)
+		add_care(&words);
 	if (words.len)
 		print_words(&words, out);
 }

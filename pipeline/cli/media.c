@@ -91,6 +91,7 @@ static void copy_facts(const struct site *site, struct picture *cover)
 static void copy_cover_facts(struct site *site)
 {
 	copy_facts(site, &site->cover);
+	copy_facts(site, &site->logo);
 	for (size_t i = 0; i < site->show_count; i++) {
 		struct show *show = site->shows[i];
 
@@ -237,6 +238,8 @@ static struct media_facts facts_of(const struct published_audio *m)
 		.samples = (int64_t)(m->seconds * m->sample_rate + 0.5),
 		.seconds = m->seconds,
 		.bit_rate = (int64_t)((double)m->bytes * 8 / fmax(m->seconds, 1)),
+		.peaks = m->peaks,
+		.peak_count = m->peak_count,
 		.loudness = { .integrated = m->integrated,
 			      .momentary = LEVEL_NONE,
 			      .short_term = LEVEL_NONE,

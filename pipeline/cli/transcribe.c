@@ -54,8 +54,8 @@ static void transcribe_episode(const struct media_run *run, struct episode *e, b
 {
 	const struct recording *r = &e->recording;
 
-	if (!e->transcribe || e->transcript.count || e->transcript_name || !r->file ||
-	    !*r->sha256 || !(r->facts.seconds > 0))
+	if (!e->transcribe || e->transcript.count || e->transcript_name || e->no_transcript ||
+	    !r->file || !*r->sha256 || !(r->facts.seconds > 0))
 		return;
 	bool own = e->transcribe != e->show->transcribe;
 	struct transcription t = {
@@ -76,8 +76,13 @@ static void transcribe_episode(const struct media_run *run, struct episode *e, b
 			    "no transcript lies beside the page; 'blether build --transcribe' "
 			    "would run '%.*s' to make one",
 			    (int)strcspn(e->transcribe, " "), e->transcribe);
-	if (may_run && path)
-		take(run, e, path, t.at);
+	if (may_run && path && take(run, e, path, t.at))
+		return;
+	if (may_run && episode_needs_transcript(e))
+		diag_report(run->diag, DIAG_MISSING_TRANSCRIPT, span_of(e->item.src),
+			    "the program made no transcript, and deaf readers cannot follow the "
+			    "episode; put one beside the page, or say in 'no_transcript' why there "
+			    "is none");
 }
 
 void transcribe_site(const struct media_run *run, struct site *site, bool may_run)

@@ -1,5 +1,6 @@
 #include "entry.h"
 
+#include "help.h"
 #include "notes.h"
 
 void entry_html(const struct render *r, const struct news *n, struct strbuf *out)
@@ -12,6 +13,8 @@ void entry_html(const struct render *r, const struct news *n, struct strbuf *out
 		notes_absolute(out, n->html, &links);
 	else
 		notes_paragraph(out, n->summary);
+	if (n->care)
+		help_html(r, n->care, out);
 }
 
 char *entry_urn(const char *guid, struct arena *a)

@@ -4,7 +4,9 @@
 #include "model/news.h"
 #include "render.h"
 
-/* The text of an entry: its note, and its HTML with absolute links; the summary where it has none.
+/*
+ * The text of an entry: its note, its HTML with absolute links (the summary where it has none), and
+ * where help is for what it is about.
  */
 void entry_html(const struct render *r, const struct news *n, struct strbuf *out);
 

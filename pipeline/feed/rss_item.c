@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "help.h"
 #include "notes.h"
 #include "rss.h"
 
@@ -58,24 +59,31 @@ static void write_html(struct rss *f, const char *name, const struct strbuf *htm
 
 /*
  * All that can be read about the episode, as one piece of HTML: some apps show
- * the description only, some the content only, and the note on what people
- * should know before they listen must reach them all.
+ * the description only, some the content only. The note on what people should
+ * know before they listen comes first in both, where help is comes last, and is
+ * not cut off with what is too long before it.
  */
 static void write_notes(struct rss *f, const struct episode *e, const char *link)
 {
 	const struct links links = { f->render->address, link };
+	STRBUF_SCOPED struct strbuf help = STRBUF_INIT(LIMIT_DESCRIPTION / 2);
 
+	help_html(f->render, &e->care, &help);
+	if (!strbuf_ok(&help))
+		strbuf_clear(&help);
 	strbuf_clear(f->notes);
 	strbuf_clear(f->brief);
-	notes_paragraph(f->notes, e->summary);
 	notes_paragraph(f->notes, e->note);
+	notes_paragraph(f->notes, e->summary);
 	if (e->chapters_from != CHAPTERS_NOTES) /* they stand there */
 		add_chapters(f->notes, &e->chapters);
 	if (e->notes_html)
 		notes_absolute(f->notes, e->notes_html, &links);
+	notes_reduce(f->brief, f->notes->data, f->notes->len, LIMIT_DESCRIPTION - help.len);
+	strbuf_add(f->brief, help.data, help.len);
+	strbuf_add(f->notes, help.data, help.len);
 	if (!strbuf_ok(f->notes))
 		f->xml.refused = "its notes are longer than any page may be";
-	notes_reduce(f->brief, f->notes->data, f->notes->len, LIMIT_DESCRIPTION);
 	write_html(f, "description", f->brief);
 	if (e->notes_html)
 		write_html(f, "content:encoded", f->notes);

@@ -64,6 +64,8 @@ static void add_site(struct sitemap *m, const struct site *site)
 	for (size_t i = 0; i < site->show_count; i++)
 		add_show(m, site->shows[i]);
 	add_collections(m, site);
+	add_url(m, site_new_path(site), site_updated(site));
+	add_url(m, site_subscribe_path(site), (struct moment){ 0 });
 }
 
 void sitemap_render(struct render *r)

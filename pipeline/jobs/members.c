@@ -97,6 +97,10 @@ static const struct member loudness_members[] = {
 };
 static const struct record loudness_record = { loudness_members, sizeof(struct loudness_facts) };
 
+#define PEAKS(type_) \
+	{ .key = "peaks", .type = MEMBER_PEAKS, .offset = AT(type_, peaks, uint8_t *), \
+	  .count = AT(type_, peak_count, size_t), .max = MESSAGE_MAX_PEAKS }
+
 /* What mastering and tagging want to know of a recording… */
 #define HEARD_MEMBERS \
 	WORD(struct media_facts, format), \
@@ -109,7 +113,8 @@ static const struct record loudness_record = { loudness_members, sizeof(struct l
 	SECONDS(struct media_facts, silent_start), \
 	SECONDS(struct media_facts, silent_end), \
 	{ .key = "copies_as", .type = MEMBER_WORD, .offset = AT(struct media_facts, copies_as, const char *) }, \
-	FLAG(struct media_facts, same_channels)
+	FLAG(struct media_facts, same_channels), \
+	PEAKS(struct media_facts)
 
 static const struct member heard_members[] = { HEARD_MEMBERS, { 0 } };
 static const struct record heard_record = { heard_members, sizeof(struct media_facts) };
@@ -121,8 +126,6 @@ static const struct member media_members[] = {
 	SECONDS(struct media_facts, declared_seconds),
 	LEVEL(struct media_facts, noise_floor),
 	NUMBER(struct media_facts, dc_offset),
-	{ .key = "peaks", .type = MEMBER_PEAKS, .offset = AT(struct media_facts, peaks, uint8_t *),
-	  .count = AT(struct media_facts, peak_count, size_t), .max = MESSAGE_MAX_PEAKS },
 	OBJECT(struct media_facts, tags, text_record),
 	LIST(struct media_facts, chapters, chapter_count, chapter_record, MESSAGE_MAX_CHAPTERS),
 	LIST(struct media_facts, problems, problem_count, problem_record, MESSAGE_MAX_PROBLEMS),
@@ -161,6 +164,7 @@ static const struct member audio_members[] = {
 	NUMBER(struct published_audio, reduction),
 	LEVEL(struct published_audio, integrated),
 	LEVEL(struct published_audio, true_peak),
+	PEAKS(struct published_audio),
 	LIST(struct published_audio, problems, problem_count, problem_record, MESSAGE_MAX_PROBLEMS),
 	{ 0 },
 };

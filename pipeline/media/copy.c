@@ -52,6 +52,8 @@ void copy_describe(struct task *t, const char *suffix, double gain, const struct
 	into->gain = gain;
 	into->making = gain != 0 ? AUDIO_GAINED : AUDIO_COPIED;
 	into->integrated = into->true_peak = LEVEL_NONE;
+	into->peaks = t->request->heard.peaks;
+	into->peak_count = t->request->heard.peak_count;
 	if (!t->request->has_heard)
 		return;
 	/* It sounds as the source did, but for the gain. */

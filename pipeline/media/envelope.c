@@ -104,3 +104,17 @@ void envelope_sum(const struct envelope *e, struct stretch *into, size_t count)
 		};
 	}
 }
+
+uint8_t *envelope_peaks(const struct envelope *e, size_t count, struct arena *a)
+{
+	struct stretch *parts = arena_array(a, count, sizeof(*parts));
+	uint8_t *peaks = arena_array(a, count, sizeof(*peaks));
+
+	envelope_sum(e, parts, count);
+	for (size_t i = 0; i < count; i++) {
+		float most = fmaxf(-parts[i].lowest, parts[i].highest);
+
+		peaks[i] = (uint8_t)lroundf(fminf(most, 1) * 255);
+	}
+	return peaks;
+}

@@ -2,6 +2,7 @@
 #define MEDIA_ENVELOPE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 
@@ -25,5 +26,8 @@ void envelope_hear(struct envelope *e, const float *const *planes, size_t sample
 
 /* The recording as `count` equal stretches. */
 void envelope_sum(const struct envelope *e, struct stretch *into, size_t count);
+
+/* The largest sample of each of `count` equal stretches, 0 to 255 for 0 to full scale. */
+uint8_t *envelope_peaks(const struct envelope *e, size_t count, struct arena *a);
 
 #endif

@@ -6,11 +6,13 @@
 #include "base/mem.h"
 #include "chain.h"
 #include "encode.h"
+#include "envelope.h"
 #include "gate.h"
 #include "input.h"
 #include "limiter.h"
 #include "loudness.h"
 #include "task.h"
+#include "waveform.h"
 
 /* Encoders change level and peaks: so often is it tried to meet both. */
 #define ROUNDS 3
@@ -54,6 +56,7 @@ struct master {
 	double reduction;   /* by the limiter, in this round */
 	struct decoded sum;
 	struct loudness_facts made; /* measured in the encoded file */
+	uint8_t *peaks;             /* of the encoded file, WAVEFORM_PARTS of them */
 };
 
 static bool decode_into(struct chain *c, struct task *t)
@@ -195,11 +198,13 @@ static bool measure_made(struct master *m)
 	if (!input_open(&in, m->task->request->output, m->task))
 		return false;
 	gate_init(&gate, m->task);
-	gate.loudness_only = true;
+	gate.loudness_only = gate.wants_envelope = true;
 	bool ok = input_decode(&in, &gate.listener, &m->sum, m->task);
 	if (ok)
 		gate_sum(&gate, true, &facts);
 	m->made = facts.loudness;
+	m->peaks = gate.envelope ? envelope_peaks(gate.envelope, WAVEFORM_PARTS, m->task->arena)
+				 : NULL;
 	gate_free(&gate);
 	return ok;
 }
@@ -297,6 +302,8 @@ static bool describe(const struct master *m, struct published_audio *into)
 	into->reduction = m->reduction;
 	into->integrated = m->made.integrated;
 	into->true_peak = m->made.true_peak;
+	into->peaks = m->peaks;
+	into->peak_count = m->peaks ? WAVEFORM_PARTS : 0;
 	into->problems = m->task->problems.items;
 	into->problem_count = m->task->problems.count;
 	return true;

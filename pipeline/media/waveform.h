@@ -8,13 +8,13 @@ struct arena;
 struct window;
 
 /* The waveform has so many parts, if the recording has as many hundredths of a second. */
-#define WAVEFORM_PARTS 800
+#define WAVEFORM_PARTS 240
 
 /*
  * The largest sample of each part of a recording whose length is known only at
  * its end: whenever there is no more room, two parts become one.
  */
-#define WAVEFORM_ROOM (WAVEFORM_PARTS * 16)
+#define WAVEFORM_ROOM (WAVEFORM_PARTS * 64)
 
 struct waveform {
 	float peaks[WAVEFORM_ROOM];

@@ -128,6 +128,10 @@ static void check_transcript(const struct episode *e, int64_t length, struct dia
 {
 	if (!e->transcript.count)
 		return;
+	if (e->no_transcript)
+		diag_report(diag, DIAG_TRANSCRIPT_AND_REASON,
+			    item_field_span(&e->item, "no_transcript"),
+			    "'no_transcript' says why there is no transcript, but there is one");
 	speakers_check(&e->transcript, diag);
 	if (!length)
 		return;

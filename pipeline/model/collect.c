@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "model/ledger.h"
+#include "model/news.h"
 #include "topic.h"
 
 static int newest_first(const void *x, const void *y)
@@ -238,6 +239,16 @@ const char *collection_list_path(const struct site *site, enum collection_kind k
 			return paths[kind];
 	}
 	return NULL;
+}
+
+const char *site_subscribe_path(const struct site *site)
+{
+	return site->show_count ? "subscribe.html" : NULL;
+}
+
+const char *site_new_path(const struct site *site)
+{
+	return site_news_path(site) ? "new.html" : NULL;
 }
 
 const char *site_opml_path(const struct site *site)

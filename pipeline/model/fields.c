@@ -297,8 +297,8 @@ static const struct field privacy_fields[] = {
 	  .help = "Who answers for the site: an organisation, with its address.", .example = "Example Network, 1 Example Street, Exampleton" },
 	{ .key = "host", .type = FIELD_TEXT, TEXT_AT(struct privacy, host), .max = 255,
 	  .help = "Whose computers keep the pages.", .example = "Example Hosting" },
-	{ .key = "log_days", .type = FIELD_NUMBER, NUMBER_AT(struct privacy, log_days), .min = 0, .max = 3650,
-	  .help = "For how many days they keep a log of visits.", .example = "14" },
+	{ .key = "log_days", .type = FIELD_NUMBER, NUMBER_AT(struct privacy, log_days), .min = -1, .max = 3650, .fallback = "-1",
+	  .help = "For how many days they keep a log of visits; 0: they keep none, -1: you do not know.", .example = "14" },
 	{ 0 },
 };
 const struct kind kind_privacy = { "privacy", privacy_fields, sizeof(struct privacy), false, NULL };
@@ -332,6 +332,7 @@ static const struct field site_fields[] = {
 	{ .key = "logo_alt", .type = FIELD_TEXT, TEXT_AT(struct site, logo_alt), .max = 255,
 	  .rare = true, .help = "What the logo says, for people who cannot see it.", .example = "Example Network" },
 	{ .key = "colours", .type = FIELD_MAP, MAP_AT(struct site, palette, struct palette), .sub = &kind_palette,
+	  .spans = offsetof(struct palette, spans),
 	  .rare = true, .also = "colors palette", .help = "Colours of your own; each pair must be easy to read." },
 	{ .key = "example", .type = FIELD_FLAG, FLAG_AT(struct site, is_example), .fallback = "false",
 	  .rare = true, .help = "true says on every page that all this is made up to show how it works; then nothing in it is refused for being old." },
@@ -339,6 +340,8 @@ static const struct field site_fields[] = {
 	  .rare = true, .help = "true lets pages keep on a visitor's device where they stopped listening; the privacy page then says so." },
 	{ .key = "accessibility", .type = FIELD_MAP, MAP_AT(struct site, statement, struct statement), .sub = &kind_statement,
 	  .help = "What the accessibility statement says of your tests." },
+	{ .key = "exit_to", .type = FIELD_URL, TEXT_AT(struct site, exit_to), .fallback = "https://www.bbc.co.uk/weather",
+	  .rare = true, .help = "Where people go who leave a page at once because somebody comes in: a harmless page of somebody else.", .example = "https://www.bbc.co.uk/weather" },
 	{ .key = "privacy", .type = FIELD_MAP, MAP_AT(struct site, privacy, struct privacy), .sub = &kind_privacy,
 	  .help = "What the privacy page says of you and your host." },
 	{ 0 },
@@ -584,11 +587,11 @@ const struct kind kind_area = { "area", area_fields, sizeof(struct area), true, 
 static const struct field help_fields[] = {
 	{ .key = "title", .type = FIELD_TEXT, TEXT_AT(struct help_entry, title), .required = true, .max = 128,
 	  .also = "name", .help = "Who answers.", .example = "Example Helpline" },
-	{ .key = "phone", .type = FIELD_TEXT, TEXT_AT(struct help_entry, phone), .max = 32,
+	{ .key = "phone", .type = FIELD_TEXT, TEXT_AT(struct help_entry, phone), .max = 32, .fixed = true,
 	  .also = "tel number telephone", .help = "The number as people dial it.", .example = "01632 960000" },
-	{ .key = "text", .type = FIELD_TEXT, TEXT_AT(struct help_entry, text), .max = 32,
+	{ .key = "text", .type = FIELD_TEXT, TEXT_AT(struct help_entry, text), .max = 32, .fixed = true,
 	  .also = "sms", .help = "The number for text messages.", .example = "60000" },
-	{ .key = "text_word", .type = FIELD_TEXT, TEXT_AT(struct help_entry, text_word), .max = 32,
+	{ .key = "text_word", .type = FIELD_TEXT, TEXT_AT(struct help_entry, text_word), .max = 32, .fixed = true,
 	  .rare = true, .help = "The word that the message must say.", .example = "HELLO" },
 	{ .key = "web", .type = FIELD_URL, TEXT_AT(struct help_entry, web),
 	  .also = "url website link", .help = "Its website.", .example = "https://help.example.org/" },
@@ -609,7 +612,7 @@ static const struct field help_fields[] = {
 	TRANSLATED_BY(struct help_entry),
 	{ 0 },
 };
-const struct kind kind_help = { "help", help_fields, sizeof(struct help_entry), true, NULL };
+const struct kind kind_help = { "help-entry", help_fields, sizeof(struct help_entry), true, NULL };
 
 static const struct field profile_fields[] = {
 	{ .key = "name", .type = FIELD_TEXT, TEXT_AT(struct profile, name), .required = true, .max = 128,

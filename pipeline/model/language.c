@@ -230,14 +230,19 @@ const char *language_own_name(const char *code)
 	static const struct {
 		const char *code, *name;
 	} names[] = {
-		{ "ar", "العربية" },   { "bn", "বাংলা" },    { "cy", "Cymraeg" },
-		{ "de", "Deutsch" },   { "en", "English" },  { "es", "Español" },
-		{ "fa", "فارسی" },     { "fr", "Français" }, { "ga", "Gaeilge" },
-		{ "gd", "Gàidhlig" },  { "hi", "हिन्दी" },    { "it", "Italiano" },
-		{ "lt", "Lietuvių" },  { "pa", "ਪੰਜਾਬੀ" },    { "pl", "Polski" },
-		{ "pt", "Português" }, { "ro", "Română" },   { "ru", "Русский" },
-		{ "sco", "Scots" },    { "tr", "Türkçe" },   { "uk", "Українська" },
-		{ "ur", "اردو" },      { "zh", "中文" },
+		{ "ar", "العربية" },    { "bn", "বাংলা" },      { "cy", "Cymraeg" },
+		{ "de", "Deutsch" },    { "en", "English" },    { "es", "Español" },
+		{ "fa", "فارسی" },      { "fr", "Français" },   { "ga", "Gaeilge" },
+		{ "gd", "Gàidhlig" },   { "hi", "हिन्दी" },      { "it", "Italiano" },
+		{ "lt", "Lietuvių" },   { "pa", "ਪੰਜਾਬੀ" },      { "pl", "Polski" },
+		{ "pt", "Português" },  { "ro", "Română" },     { "ru", "Русский" },
+		{ "sco", "Scots" },     { "tr", "Türkçe" },     { "uk", "Українська" },
+		{ "ur", "اردو" },       { "zh", "中文" },       { "bfi", "British Sign Language" },
+		{ "bg", "Български" },  { "cs", "Čeština" },    { "el", "Ελληνικά" },
+		{ "gu", "ગુજરાતી" },     { "hu", "Magyar" },     { "lv", "Latviešu" },
+		{ "ps", "پښتو" },       { "sk", "Slovenčina" }, { "so", "Soomaali" },
+		{ "sq", "Shqip" },      { "ta", "தமிழ்" },       { "ti", "ትግርኛ" },
+		{ "vi", "Tiếng Việt" }, { "yue", "粵語" },
 	};
 
 	for (size_t i = 0; i < COUNT(names); i++) {

@@ -133,8 +133,10 @@ struct ledger_items ledger_items(const struct site *site, struct arena *a)
 
 	for (size_t i = 0; i < site->show_count; i++)
 		add_show(&items, site, site->shows[i]);
-	for (size_t i = 0; i < site->page_count; i++)
-		add(&items, LEDGER_PAGE, &site->pages[i]->item, site->pages[i]->title);
+	for (size_t i = 0; i < site->page_count; i++) {
+		if (!site->pages[i]->is_made)
+			add(&items, LEDGER_PAGE, &site->pages[i]->item, site->pages[i]->title);
+	}
 	for (size_t i = 0; i < site->area_count; i++)
 		add(&items, LEDGER_AREA, &site->areas[i]->item, site->areas[i]->title);
 	add_collections(&items, site);

@@ -31,6 +31,7 @@ struct news news_of_episode(const struct site *site, const struct episode *e, st
 		.title = e->title,
 		.summary = e->summary,
 		.note = e->note,
+		.care = &e->care,
 		.html = e->notes_html,
 		.path = e->item.path,
 		.author = e->show->author,

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/zone.h"
 #include "model/check.h"
+#include "model/colour.h"
 #include "model/rrule.h"
 #include "rules.h"
 
@@ -343,6 +344,7 @@ static void check_site(const struct site *site, struct diag *diag)
 {
 	const struct lone alone[] = {
 		{ site->cover_alt, site->cover_name, "cover_alt", "cover" },
+		{ site->logo_alt, site->logo_name, "logo_alt", "logo" },
 	};
 
 	lone_fields_check(&site->item, alone, COUNT(alone), diag);
@@ -356,6 +358,7 @@ static void check_site(const struct site *site, struct diag *diag)
 void site_check_rules(const struct site *site, struct diag *diag)
 {
 	check_site(site, diag);
+	palette_check(site, diag);
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];
 

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "model/care.h"
 #include "model/language.h"
 
 struct span item_field_span(const struct item *item, const char *key)
@@ -75,6 +76,11 @@ bool episode_is_held(const struct episode *e, struct moment now)
 bool episode_is_out(const struct episode *e, struct moment now)
 {
 	return !episode_is_withdrawn(e) && !episode_is_held(e, now);
+}
+
+bool episode_needs_transcript(const struct episode *e)
+{
+	return !episode_is_draft(e) && !episode_is_withdrawn(e) && !e->no_transcript;
 }
 
 size_t show_all_count(const struct show *show)
@@ -157,9 +163,32 @@ static void note_due(struct dues *d, struct moment m)
 		d->last = m;
 }
 
+/* The day on which something that was looked at on `from` has grown too old. */
+static void note_age(struct dues *d, struct moment from, int64_t days)
+{
+	from.utc += (days + 1) * 86400;
+	note_due(d, from);
+}
+
+/* What somebody has to look at again and again: builds warn, and then refuse. */
+static void note_ages(struct dues *d, const struct site *site)
+{
+	const struct statement *s = &site->statement;
+	struct moment last = s->reviewed.set ? s->reviewed : s->prepared;
+
+	for (size_t i = 0; i < site->help_count; i++) {
+		note_age(d, site->help[i]->checked, HELP_AGING_DAYS);
+		note_age(d, site->help[i]->checked, HELP_STALE_DAYS);
+	}
+	note_age(d, last, STATEMENT_AGING_DAYS);
+	note_age(d, last, STATEMENT_STALE_DAYS);
+}
+
 static struct dues find_dues(const struct site *site)
 {
 	struct dues d = { .now = site->now };
+
+	note_ages(&d, site);
 
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];

@@ -33,7 +33,7 @@ static bool is_free(uint32_t cp)
 	       (cp >= 0x2010 && cp <= 0x2014) || cp == '\'' || cp == 0x2019;
 }
 
-static const char *key_of(const char *text, struct arena *a)
+const char *topic_key(const char *text, struct arena *a)
 {
 	STRBUF_SCOPED struct strbuf key = STRBUF_INIT(LIMIT_SOURCE_BYTES);
 
@@ -84,7 +84,7 @@ static bool is_usable(const struct mention *m, struct diag *diag)
 
 const char *topic_slug(const char *text, struct arena *a)
 {
-	return slug_of(text, key_of(text, a), a);
+	return slug_of(text, topic_key(text, a), a);
 }
 
 static size_t add_mentions(struct mention *all, struct episode *e, struct arena *a,
@@ -93,7 +93,7 @@ static size_t add_mentions(struct mention *all, struct episode *e, struct arena 
 	size_t count = 0;
 
 	for (size_t i = 0; i < e->topics.count; i++) {
-		const char *text = e->topics.items[i], *key = key_of(text, a);
+		const char *text = e->topics.items[i], *key = topic_key(text, a);
 		const struct mention m = { .slug = slug_of(text, key, a),
 					   .key = key,
 					   .text = text,

@@ -22,6 +22,10 @@ struct topic {
 	const char *slug, *title;
 };
 
+/* A topic without what may differ from one spelling to another: capitals, blanks, hyphens,
+ * apostrophes. */
+const char *topic_key(const char *text, struct arena *a);
+
 /*
  * The topics of all published episodes, by slug. What is wrong with those of any
  * episode is reported: a word that is too long, or has the address of another.

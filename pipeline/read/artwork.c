@@ -4,6 +4,7 @@
 
 #include "asset.h"
 #include "base/diag.h"
+#include "base/text.h"
 
 const struct picture *artwork_find(struct reader *r, const struct place *place, const char *name,
 				   struct span at)
@@ -35,6 +36,26 @@ void artwork_cover(struct reader *r, const struct place *place, const struct ite
 		return;
 	*into = *p;
 	into->at = at; /* another item may have named it first */
+}
+
+void artwork_logo(struct reader *r, struct site *site)
+{
+	struct span at = item_field_span(&site->item, "logo");
+	const char *rel = site->logo_name ? asset_find(r, "", site->logo_name, at) : NULL;
+	const char *type = rel ? asset_type(rel) : NULL;
+	const struct picture *p;
+
+	if (!rel)
+		return;
+	if (!type || !text_starts(type, "image/")) {
+		diag_report(r->diag, DIAG_FILE_KIND, at,
+			    "'%s' is not a picture that browsers show; expected PNG, JPEG or WebP",
+			    site->logo_name);
+		return;
+	}
+	p = asset_publish(r, rel, "", at);
+	if (p)
+		site->logo = *p;
 }
 
 void artwork_people(struct reader *r, const struct place *place, struct list *people)

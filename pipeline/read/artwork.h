@@ -21,6 +21,9 @@ const struct picture *artwork_find(struct reader *r, const struct place *place, 
 void artwork_cover(struct reader *r, const struct place *place, const struct item *item,
 		   struct picture *into);
 
+/* The logo that site.yaml names, if it does: any picture that browsers show. */
+void artwork_logo(struct reader *r, struct site *site);
+
 /* The pictures of people, and of a show besides its cover. */
 void artwork_people(struct reader *r, const struct place *place, struct list *people);
 void artwork_images(struct reader *r, const struct place *place, struct list *images);

@@ -121,9 +121,10 @@ static void report_no_transcript(struct reader *r, const struct episode *e, cons
 			    "no transcript was found; if '%s' is one, write 'transcript: %s'",
 			    perhaps, perhaps);
 	else
-		diag_report(r->diag, DIAG_MISSING_TRANSCRIPT, span_of(e->item.src),
-			    "no transcript lies beside the page; deaf readers cannot follow the "
-			    "episode");
+		diag_report(
+			r->diag, DIAG_MISSING_TRANSCRIPT, span_of(e->item.src),
+			"no transcript lies beside the page, and deaf readers cannot follow the "
+			"episode; put one there, or say in 'no_transcript' why there is none");
 }
 
 static void find_transcript(struct reader *r, struct episode *e, const struct listing *l)
@@ -136,7 +137,8 @@ static void find_transcript(struct reader *r, struct episode *e, const struct li
 
 	if (src)
 		transcript_read(r, src, &e->transcript);
-	if (!rel && !episode_is_draft(e) && !e->transcript_name && f.count == 0 && !e->transcribe)
+	if (!rel && !e->transcript_name && f.count == 0 && !e->transcribe &&
+	    episode_needs_transcript(e))
 		report_no_transcript(r, e, l);
 }
 

@@ -228,6 +228,18 @@ static void fill_maps(const struct filler *f, const struct field *field, const s
 	}
 }
 
+static void fill_spanned(const struct filler *f, const struct field *field, const struct node *n)
+{
+	char *into = field_place(f, field);
+	struct span *spans = NULL;
+
+	if (field->spans) {
+		spans = arena_array(f->r->arena, kind_field_count(field->sub), sizeof(*spans));
+		memcpy(into + field->spans, &spans, sizeof(spans));
+	}
+	fill_sub(f, field, n, into, spans);
+}
+
 /* `key:` with nothing behind it. */
 static bool is_blank(const struct node *n)
 {
@@ -265,7 +277,7 @@ static void fill_field(const struct filler *f, const struct field *field, const 
 		else if (field->type != FIELD_MAP)
 			fill_texts(f, field, n);
 	} else if (field->type == FIELD_MAP) {
-		fill_sub(f, field, n, field_place(f, field), NULL);
+		fill_spanned(f, field, n);
 	} else if (n->kind != NODE_SCALAR) {
 		report_shape(f, field, n);
 	} else {

@@ -16,7 +16,8 @@ struct document {
 	const char *rel; /* path inside the content folder */
 	struct item *item;
 	size_t body;       /* where the Markdown begins in its source */
-	const char **html; /* where its HTML goes; NULL goes there when nothing is written */
+	const char **html; /* where its HTML goes; NULL goes there when nothing is written. NULL: it
+			      has no file */
 	bool held;         /* not published yet: links to it become plain words */
 };
 

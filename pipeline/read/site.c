@@ -14,18 +14,21 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "hurtful.h"
+#include "help.h"
 #include "interface.h"
 #include "item.h"
 #include "leaf.h"
 #include "listing.h"
 #include "markdown.h"
+#include "model/care.h"
 #include "model/check.h"
 #include "reader.h"
 #include "show.h"
+#include "standing.h"
 
 /* The folders of a content folder; a volunteer's own may lie beside them. */
-static const char *const known_folders[] = { "podcasts", "pages",  "areas", "theme",
-					     "private",  "public", NULL };
+static const char *const known_folders[] = { "podcasts", "pages",   "areas",  "help",
+					     "theme",    "private", "public", NULL };
 
 static void warn_of_folders(struct reader *r)
 {
@@ -71,7 +74,7 @@ static struct listing read_pages(struct reader *r)
 	struct leaves found = leaves_read(r, &kind);
 	struct site *site = r->site;
 
-	site->pages = arena_array(r->arena, found.count, sizeof(struct page *));
+	site->pages = arena_array(r->arena, found.count + STANDING_PAGES, sizeof(struct page *));
 	for (size_t i = 0; i < found.count; i++)
 		site->pages[i] = found.items[i];
 	site->page_count = found.count;
@@ -88,8 +91,10 @@ static void render_documents(struct reader *r)
 {
 	if (r->document_count)
 		qsort(r->documents, r->document_count, sizeof(*r->documents), by_rel);
-	for (size_t i = 0; i < r->document_count; i++)
-		markdown_render(r, &r->documents[i]);
+	for (size_t i = 0; i < r->document_count; i++) {
+		if (r->documents[i].html)
+			markdown_render(r, &r->documents[i]);
+	}
 }
 
 /* Texts that look like pages and are none: people wonder why they do not appear. */
@@ -178,20 +183,26 @@ static void read_everything(struct reader *r)
 	r->site->item.slug = "";
 	artwork_cover(r, &(struct place){ .folder = "", .out_dir = "" }, &r->site->item,
 		      &r->site->cover);
+	artwork_logo(r, r->site);
 	r->site->ledger = read_ledger(r->dir, r->arena, r->diag);
 	warn_of_folders(r);
 	struct listing shows = read_shows(r), pages = read_pages(r), areas = areas_read(r);
+	struct listing help = help_read(r);
+	standing_pages(r);
 	r->site->next_due = site_next_due(r->site);
 	for (size_t i = 0; i < r->site->show_count; i++)
 		show_resolve(r, r->site->shows[i]);
 	areas_resolve(r);
+	site_care(r->site, r->arena);
 	shows_check_guids(r);
 	render_documents(r);
 	artwork_settle(r);
 	site_check_rules(r->site, r->diag);
+	site_check_care(r->site, r->diag);
 	warn_of_unread(r, "podcasts", &shows);
 	warn_of_unread(r, "pages", &pages);
 	warn_of_unread(r, "areas", &areas);
+	warn_of_unread(r, "help", &help);
 }
 
 struct site *read_site(const char *dir, struct moment now, struct arena *a, struct diag *diag)

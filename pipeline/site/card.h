@@ -18,11 +18,19 @@ struct card {
 	const char *own_lang;           /* of the show, where it differs from the site's */
 	bool own_rtl;
 	bool names_show; /* the page is not that of its show */
+	/* For player.js; only card_with_player() fills them in. */
+	int64_t seconds;
+	const char *end_clock; /* "3:05" */
+	const char *wave;      /* the path of wave_path() */
+	const char *artwork;   /* path of its cover */
 };
 
 extern const struct view view_card;
 
 struct card card_make(const struct site *site, const struct episode *e, struct arena *a);
+
+/* The same for where it can be heard: with its player. */
+struct card card_with_player(const struct site *site, const struct episode *e, struct arena *a);
 
 /* Cards of the episodes that are there: NULL entries are left out. */
 struct list card_list(const struct site *site, struct episode *const *episodes, size_t count,

@@ -23,6 +23,7 @@ static const struct name head_names[] = {
 	LIST_NAME(struct head, alternates, &view_alternate),
 	TEXT_NAME(struct head, oembed_url),
 	JSON_NAME(struct head, json_ld),
+	JSON_NAME(struct head, trail_ld),
 	TEXT_NAME(struct head, share_type),
 	TEXT_NAME(struct head, share_title),
 	TEXT_NAME(struct head, share_locale),
@@ -70,16 +71,17 @@ static void add_all_feeds(struct gathering *g, bool is_home)
 {
 	const struct site *site = g->press->site;
 	struct arena *a = &g->press->page;
+	const struct filling name[] = { { "site", site->title }, { 0 } };
 
 	if (site->collection_count)
 		add_feed(g, collection_feed_title(site, &site->collections[0], a),
 			 site->collections[0].feed_path);
 	for (size_t i = 0; i < site->show_count; i++)
 		add_feed(g, site->shows[i]->title, site->shows[i]->feed_path);
-	add(g, "application/atom+xml", arena_printf(a, "New on %s", site->title),
+	add(g, "application/atom+xml", interface_fill(site->interface->new_on, name, a),
 	    site_news_path(site));
 	if (is_home)
-		add(g, "text/x-opml", arena_printf(a, "Feeds of %s", site->title),
+		add(g, "text/x-opml", interface_fill(site->interface->feeds_of, name, a),
 		    site_opml_path(site));
 }
 
@@ -157,12 +159,13 @@ static void share_episode(struct press *p, const struct episode *e, struct head 
 	h->share_audio_type = e->recording.published.type;
 }
 
-struct head head_make(struct press *p, const struct page_meta *meta)
+struct head head_make(struct press *p, const struct page_meta *meta, const struct list *trail)
 {
 	const char *language = meta->show ? meta->show->language : p->site->language;
 	struct head head = {
 		.alternates = alternates(p, meta),
 		.json_ld = linked(p, meta),
+		.trail_ld = trail->count && !meta->episode ? linked_trail(p, meta, trail) : NULL,
 		.share_type = "website",
 		.share_title = meta->title ? meta->title : p->site->title,
 		.share_locale = locale(language, &p->page),

@@ -16,6 +16,7 @@ struct head {
 	struct list alternates; /* of struct alternate */
 	const char *oembed_url; /* NULL: it cannot be embedded */
 	const char *json_ld;    /* NULL: there is nothing to tell */
+	const char *trail_ld;   /* where the page is among the others; NULL: at the top, or json_ld says it */
 	const char *share_type, *share_title;
 	const char *share_locale;    /* `en_GB`; NULL when the language names no country */
 	const char *share_published; /* NULL: it has no date */
@@ -31,7 +32,7 @@ struct alternate {
 
 extern const struct view view_head;
 
-/* It lives as long as the page. */
-struct head head_make(struct press *p, const struct page_meta *meta);
+/* `trail`: of struct nav_link, the pages above. It lives as long as the page. */
+struct head head_make(struct press *p, const struct page_meta *meta, const struct list *trail);
 
 #endif

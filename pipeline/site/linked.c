@@ -231,3 +231,28 @@ const char *linked_site(struct press *p)
 	json_close(&l.json, '}');
 	return close_document(&l);
 }
+
+static void add_step(struct linked *l, size_t position, const char *name, const char *path)
+{
+	open_thing(l, NULL, "ListItem");
+	json_int(&l->json, "position", (int64_t)position);
+	json_text(&l->json, "name", name);
+	add_url(l, "item", path);
+	json_close(&l->json, '}');
+}
+
+const char *linked_trail(struct press *p, const struct page_meta *meta, const struct list *trail)
+{
+	const struct nav_link *above = trail->items;
+	const char *title = meta->episode ? meta->episode->title : meta->title;
+	struct linked l = LINKED_INIT(p);
+
+	open_document(&l, "BreadcrumbList");
+	json_open(&l.json, "itemListElement", '[');
+	for (size_t i = 0; i < trail->count; i++)
+		add_step(&l, i + 1, above[i].title, above[i].path);
+	if (title)
+		add_step(&l, trail->count + 1, title, meta->path);
+	json_close(&l.json, ']');
+	return close_document(&l);
+}

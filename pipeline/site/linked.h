@@ -12,4 +12,7 @@ const char *linked_episode(struct press *p, const struct episode *e);
 const char *linked_show(struct press *p, const struct show *show);
 const char *linked_site(struct press *p);
 
+/* Where a page is: the pages above it (of struct nav_link), and itself. */
+const char *linked_trail(struct press *p, const struct page_meta *meta, const struct list *trail);
+
 #endif

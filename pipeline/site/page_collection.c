@@ -1,6 +1,6 @@
 /* The pages of areas and of topics: what they are, their episodes, how to follow them; and the
  * lists. */
-#include "card.h"
+#include "listing.h"
 #include "press.h"
 #include "tags.h"
 #include "views.h"
@@ -9,17 +9,14 @@ struct collection_page {
 	struct shell shell;
 	struct subscribe subscribe;
 	const char *title, *summary, *body_html;
-	const char *list_title, *list_path; /* of all areas, or all topics */
-	struct list episodes;               /* of struct card */
+	struct listing_page listing;
 };
 
 static const struct name collection_names[] = {
 	TEXT_NAME(struct collection_page, title),
 	TEXT_NAME(struct collection_page, summary),
 	HTML_NAME(struct collection_page, body_html),
-	TEXT_NAME(struct collection_page, list_title),
-	TEXT_NAME(struct collection_page, list_path),
-	LIST_NAME(struct collection_page, episodes, &view_card),
+	INCLUDE(struct collection_page, listing, &view_listing_page),
 	INCLUDE(struct collection_page, subscribe, &view_subscribe),
 	INCLUDE(struct collection_page, shell, &view_shell),
 	{ 0 },
@@ -45,33 +42,49 @@ static const struct view view_collections = { .name = "collections",
 					      .size = sizeof(struct collections_page),
 					      .names = collections_names };
 
-static void render_collection(struct press *p, const struct template *t, const struct collection *c)
+static void render_page(struct press *p, const struct template *t, const struct collection *c,
+			const struct listing *l, size_t number)
 {
-	const struct page_meta meta = { .path = c->path,
-					.group = OUTPUT_LIST,
-					.title = c->title,
-					.summary = c->summary,
-					.collection = c };
-	const struct collection_page page = {
+	const struct listing_page listing = listing_page(p, l, number);
+	const struct page_meta meta = {
+		.path = listing.path,
+		.group = OUTPUT_LIST,
+		.title = listing.place ? arena_printf(&p->page, "%s – %s", c->title, listing.place)
+				       : c->title,
+		.summary = c->summary,
+		.collection = c
+	};
+	struct collection_page page = {
 		.shell = press_shell(p, &meta),
-		.subscribe = subscribe_to(p, c->feed_path),
+		.subscribe = subscribe_to(p, c->feed_path,
+					  c->kind == COLLECTION_AREA
+						  ? arena_printf(&p->page, "area-%s", c->slug)
+						  : NULL),
 		.title = c->title,
 		.summary = c->summary,
-		.body_html = c->area ? c->area->body_html : NULL,
-		.list_title = tag_list_title(c->kind),
-		.list_path = collection_list_path(p->site, c->kind),
-		.episodes = card_list(p->site, c->episodes, c->episode_count, &p->page),
+		.body_html = c->area && listing.is_first ? c->area->body_html : NULL,
+		.listing = listing,
 	};
 
-	card_list_name_shows(&page.episodes, p->site);
+	page.shell.is_wide = true;
 	press_page(p, t, &meta, &page, page.shell.root);
+}
+
+static void render_collection(struct press *p, const struct template *t, const struct collection *c)
+{
+	const struct listing l = { .episodes = c->episodes,
+				   .count = c->episode_count,
+				   .path = c->path };
+
+	for (size_t i = 0; i < listing_pages(&l); i++)
+		render_page(p, t, c, &l, i);
 }
 
 static void render_list(struct press *p, const struct template *t, enum collection_kind kind)
 {
 	const struct page_meta meta = { .path = collection_list_path(p->site, kind),
 					.group = OUTPUT_LIST,
-					.title = tag_list_title(kind) };
+					.title = tag_list_title(p->site, kind) };
 	struct collections_page page = {
 		.title = meta.title,
 		.tags = tags_of_site(p->site, kind, SIZE_MAX, &p->page),
@@ -80,6 +93,7 @@ static void render_list(struct press *p, const struct template *t, enum collecti
 	if (!meta.path)
 		return;
 	page.shell = press_shell(p, &meta);
+	page.shell.is_wide = true;
 	press_page(p, t, &meta, &page, page.shell.root);
 }
 

@@ -12,6 +12,7 @@ struct embed_page {
 	bool rtl;
 	struct card card;
 	const struct site *site;
+	const struct interface *t;
 };
 
 static const struct name embed_names[] = {
@@ -23,6 +24,7 @@ static const struct name embed_names[] = {
 	TEXT_NAME(struct embed_page, cover_path),
 	FLAG_NAME(struct embed_page, rtl),
 	ITEM_NAME(struct embed_page, site, &view_site),
+	ITEM_NAME(struct embed_page, t, &view_interface),
 	INCLUDE(struct embed_page, card, &view_card),
 	{ 0 },
 };
@@ -48,6 +50,7 @@ static void render_embed(struct press *p, const struct template *t, const struct
 		.rtl = language_is_rtl(p->site->language),
 		.card = card_make(p->site, e, &p->page),
 		.site = p->site,
+		.t = p->site->interface,
 	};
 
 	press_page(p, t, &meta, &page, page.root);

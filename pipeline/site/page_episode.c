@@ -1,6 +1,8 @@
 /* The page of an episode: player, chapters, people, notes, related episodes, transcript. */
 #include "base/text.h"
 #include "card.h"
+#include "help.h"
+#include "mail.h"
 #include "model/embed.h"
 #include "model/licence.h"
 #include "model/translation.h"
@@ -26,10 +28,12 @@ struct episode_page {
 	struct list people;   /* of struct person: the episode's, or else the show's */
 	struct list related;  /* of struct card */
 	struct list tags;     /* of struct tag: its areas and topics */
+	struct help_inset help;
 	struct list turns;
 	struct list transcript_files; /* of struct transcript_link */
 	const char *licence_name, *licence_url;
 	const char *embed_frame; /* HTML for pages of others; NULL: there is nothing to hear */
+	const char *correction;  /* address of a letter about a mistake; NULL: nobody reads them */
 	bool has_parts, has_neighbours;
 	bool transcript_unchecked;
 	bool notes_titled; /* they begin with a heading of their own */
@@ -65,11 +69,13 @@ static const struct name episode_page_names[] = {
 	LIST_NAME(struct episode_page, transcript_files, &view_transcript_link),
 	FLAG_NAME(struct episode_page, transcript_unchecked),
 	TEXT_NAME(struct episode_page, embed_frame),
+	TEXT_NAME(struct episode_page, correction),
 	TEXT_NAME(struct episode_page, licence_name),
 	TEXT_NAME(struct episode_page, licence_url),
 	FLAG_NAME(struct episode_page, has_parts),
 	FLAG_NAME(struct episode_page, has_neighbours),
 	FLAG_NAME(struct episode_page, notes_titled),
+	INCLUDE(struct episode_page, help, &view_help_inset),
 	INCLUDE(struct episode_page, card, &view_card),
 	INCLUDE(struct episode_page, shell, &view_shell),
 	{ 0 },
@@ -91,15 +97,18 @@ static struct list chapter_lines(const struct episode *e, struct arena *a)
 	return (struct list){ .items = lines, .count = e->chapters.count };
 }
 
-static struct list transcript_links(const struct episode *e, struct arena *a)
+static struct list transcript_links(const struct interface *t, const struct episode *e,
+				    struct arena *a)
 {
 	struct transcript_link *links = arena_array(a, TRANSCRIPT_FORMS, sizeof(*links));
 	size_t count = 0;
 
 	for (size_t i = 0; i < TRANSCRIPT_FORMS; i++) {
+		const char *label =
+			i == TRANSCRIPT_TEXT ? t->plain_text : transcript_files[i].label;
+
 		if (e->transcript_paths[i])
-			links[count++] = (struct transcript_link){ transcript_files[i].label,
-								   e->transcript_paths[i] };
+			links[count++] = (struct transcript_link){ label, e->transcript_paths[i] };
 	}
 	return (struct list){ .items = links, .count = count };
 }
@@ -111,6 +120,22 @@ static const struct licence *licence_of(const struct site *site, const struct ep
 					    : site->licence;
 
 	return id ? licence_find(id) : NULL;
+}
+
+static const char *correction_of(const struct site *site, const struct episode *e, struct arena *a)
+{
+	const struct filling with[] = { { "title", e->title }, { 0 } };
+
+	if (!site->contact || !e->transcript.count)
+		return NULL;
+	return mail_link(site->contact, interface_fill(site->interface->correct_subject, with, a),
+			 a);
+}
+
+static bool has_parts(const struct episode_page *page, const struct episode *e)
+{
+	return e->points.count || page->chapters.count || page->people.count ||
+	       e->questions.count || e->notes_html || page->related.count || page->turns.count;
 }
 
 static void render_episode(struct press *p, const struct template *t, const struct episode *e)
@@ -127,23 +152,24 @@ static void render_episode(struct press *p, const struct template *t, const stru
 	};
 	struct episode_page page = {
 		.shell = press_shell(p, &meta),
-		.card = card_make(p->site, e, &p->page),
+		.card = card_with_player(p->site, e, &p->page),
 		.chapters = chapter_lines(e, &p->page),
 		.people = e->people.count ? e->people : e->show->people,
 		.related = card_list(p->site, e->related_episodes,
 				     e->related_episodes ? e->related.count : 0, &p->page),
-		.tags = tags_of_episode(e, &p->page),
+		.tags = tags_of_episode(p->site, e, &p->page),
+		.help = help_inset_make(p->site, e, &p->page),
 		.turns = turns_of(&e->transcript, &p->page),
-		.transcript_files = transcript_links(e, &p->page),
+		.transcript_files = transcript_links(p->site->interface, e, &p->page),
 		.transcript_unchecked = e->transcript.is_unchecked,
+		.correction = correction_of(p->site, e, &p->page),
 		.embed_frame = embed_of(p->site, e, &p->page).frame,
 		.licence_name = licence ? licence->name : NULL,
 		.licence_url = licence ? licence->url : NULL,
 		.notes_titled = e->notes_html && text_starts(e->notes_html, "<h"),
 		.has_neighbours = e->previous || e->next,
 	};
-	page.has_parts = page.chapters.count || page.people.count || page.related.count ||
-			 page.turns.count || e->notes_html;
+	page.has_parts = has_parts(&page, e);
 
 	press_page(p, t, &meta, &page, page.shell.root);
 }

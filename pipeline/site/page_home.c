@@ -1,5 +1,8 @@
 /* The home page: what this is, the newest episode, the shows, the pages. */
+#include "model/collect.h"
+
 #include "card.h"
+#include "news.h"
 #include "press.h"
 #include "tags.h"
 #include "views.h"
@@ -11,14 +14,13 @@ struct show_card {
 	bool own_rtl;
 };
 
-struct page_card {
-	const struct page *page;
-};
-
 struct home_page {
 	struct shell shell;
 	struct list newest; /* one struct card, or none */
-	struct list shows, pages;
+	struct list shows;
+	struct list news;        /* of struct news_line, without the newest episode */
+	const struct page *care; /* where to find help, or NULL */
+	const char *subscribe_path, *new_path, *areas_path, *topics_path; /* NULL: none */
 	struct list areas, topics; /* of struct tag; topics: those that are used most */
 	bool has_more_topics;
 };
@@ -34,18 +36,15 @@ static const struct view view_show_card = { .name = "show",
 					    .size = sizeof(struct show_card),
 					    .names = show_card_names };
 
-static const struct name page_card_names[] = {
-	BORROW(struct page_card, page, &view_page),
-	{ 0 },
-};
-static const struct view view_page_card = { .name = "page",
-					    .size = sizeof(struct page_card),
-					    .names = page_card_names };
-
 static const struct name home_names[] = {
 	LIST_NAME(struct home_page, newest, &view_card),
 	LIST_NAME(struct home_page, shows, &view_show_card),
-	LIST_NAME(struct home_page, pages, &view_page_card),
+	LIST_NAME(struct home_page, news, &view_news_line),
+	ITEM_NAME(struct home_page, care, &view_page),
+	TEXT_NAME(struct home_page, subscribe_path),
+	TEXT_NAME(struct home_page, new_path),
+	TEXT_NAME(struct home_page, areas_path),
+	TEXT_NAME(struct home_page, topics_path),
 	LIST_NAME(struct home_page, areas, &view_tag),
 	LIST_NAME(struct home_page, topics, &view_tag),
 	FLAG_NAME(struct home_page, has_more_topics),
@@ -69,7 +68,10 @@ static struct list newest_card(struct press *p)
 		if (e && (!newest || e->date.utc > newest->date.utc))
 			newest = e;
 	}
-	return card_list(site, &newest, 1, &p->page);
+	struct list list = card_list(site, &newest, 1, &p->page);
+	if (list.count)
+		*(struct card *)list.items = card_with_player(site, newest, &p->page);
+	return list;
 }
 
 static struct list show_cards(struct press *p)
@@ -83,24 +85,16 @@ static struct list show_cards(struct press *p)
 		cards[i].show = show;
 		cards[i].own_lang = language_if_other(show->language, site->language);
 		cards[i].own_rtl = language_is_rtl(cards[i].own_lang);
-		cards[i].episodes = arena_printf(&p->page, "%zu episode%s", show->episode_count,
-						 show->episode_count == 1 ? "" : "s");
+		cards[i].episodes =
+			interface_count(site->interface, &site->interface->count_episodes,
+					(int64_t)show->episode_count, &p->page);
 	}
 	return (struct list){ .items = cards, .count = site->show_count };
 }
 
-static struct list page_cards(struct press *p)
-{
-	const struct site *site = p->site;
-	struct page_card *cards = arena_array(&p->page, site->page_count, sizeof(*cards));
-
-	for (size_t i = 0; i < site->page_count; i++)
-		cards[i].page = site->pages[i];
-	return (struct list){ .items = cards, .count = site->page_count };
-}
-
-/* Topics on the home page: a few lines of a phone. */
+/* Topics and news on the home page: a few lines of a phone each. */
 #define TOPICS_MOST 12
+#define NEWS_MOST   4
 
 static size_t count_of_kind(const struct site *site, enum collection_kind kind)
 {
@@ -120,17 +114,23 @@ void render_home(struct press *p)
 
 	if (!t)
 		return;
+	const struct list newest = newest_card(p);
+	const struct card *first = newest.count ? newest.items : NULL;
 	struct home_page page = {
 		.shell = press_shell(p, &meta),
-		.newest = newest_card(p),
+		.newest = newest,
 		.shows = show_cards(p),
-		.pages = page_cards(p),
+		.news = news_lines(p, NEWS_MOST, first ? first->episode->item.path : NULL),
+		.care = site_page(p->site, "find-help"),
+		.subscribe_path = site_subscribe_path(p->site),
+		.new_path = site_new_path(p->site),
+		.areas_path = collection_list_path(p->site, COLLECTION_AREA),
+		.topics_path = collection_list_path(p->site, COLLECTION_TOPIC),
 		.areas = tags_of_site(p->site, COLLECTION_AREA, SIZE_MAX, &p->page),
 		.topics = tags_of_site(p->site, COLLECTION_TOPIC, TOPICS_MOST, &p->page),
 		.has_more_topics = count_of_kind(p->site, COLLECTION_TOPIC) > TOPICS_MOST,
 	};
 	card_list_name_shows(&page.newest, p->site);
-	page.shell.is_home = true;
-	page.shell.foot.count = 0; /* all pages stand right above */
+	page.shell.is_home = page.shell.is_wide = true;
 	press_page(p, t, &meta, &page, page.shell.root);
 }

@@ -9,13 +9,14 @@
 
 struct moved_page {
 	struct shell shell;
-	const char *title, *target; /* of where it is now; NULL: withdrawn */
+	const char *target; /* where it is now; NULL: it was withdrawn */
+	const char *go_to;  /* "Go to Loss", "Go to the start of the Example Network" */
 	bool is_episode;
 };
 
 static const struct name moved_names[] = {
 	INCLUDE(struct moved_page, shell, &view_shell),
-	TEXT_NAME(struct moved_page, title),
+	TEXT_NAME(struct moved_page, go_to),
 	TEXT_NAME(struct moved_page, target),
 	FLAG_NAME(struct moved_page, is_episode),
 	{ 0 },
@@ -29,17 +30,26 @@ static bool is_episode(const char *path)
 	return text_starts(path, "podcasts/") && strcmp(path_base(path), "index.html") != 0;
 }
 
+static const char *go_to(struct press *p, const struct ledger_redirect *r)
+{
+	const struct interface *t = p->site->interface;
+	const struct filling with[] = { { "title", r->title }, { "site", p->site->title }, { 0 } };
+
+	return interface_fill(r->to ? t->go_to : t->go_to_start, with, &p->page);
+}
+
 static void render_one(struct press *p, const struct template *t, const struct ledger_redirect *r)
 {
 	const struct page_meta meta = { .path = r->from,
 					.group = OUTPUT_PAGE,
-					.title = r->to ? r->title : "Withdrawn" };
+					.title = r->to ? r->title : p->site->interface->withdrawn };
 	struct moved_page page = { .shell = press_shell(p, &meta),
-				   .title = r->title,
 				   .target = r->to,
+				   .go_to = go_to(p, r),
 				   .is_episode = is_episode(r->from) };
 
 	page.shell.is_lost = true;
+	page.shell.trail.count = 0; /* it is no longer anywhere */
 	page.shell.refresh = r->to;
 	page.shell.canonical = r->to ? site_permalink(p->site, r->to, &p->page) : NULL;
 	press_page(p, t, &meta, &page, page.shell.root);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "card.h"
+#include "listing.h"
 #include "press.h"
 #include "views.h"
 
@@ -19,8 +20,9 @@ struct show_page {
 	struct subscribe subscribe;
 	struct strings paragraphs; /* of the description, unless the summary says it all */
 	struct list start;         /* one struct card, or none */
-	struct list episodes;      /* of struct card */
-	struct list on_air;        /* of struct on_air: what is to come, or happens now */
+	struct listing_page listing;
+	const char *by;     /* "By the Example Network" */
+	struct list on_air; /* of struct on_air: what is to come, or happens now */
 	bool is_serial;
 	const char *own_lang;
 	bool own_rtl;
@@ -44,7 +46,8 @@ static const struct view view_on_air = { .name = "on_air",
 static const struct name show_page_names[] = {
 	TEXTS_NAME(struct show_page, paragraphs),
 	LIST_NAME(struct show_page, start, &view_card),
-	LIST_NAME(struct show_page, episodes, &view_card),
+	INCLUDE(struct show_page, listing, &view_listing_page),
+	TEXT_NAME(struct show_page, by),
 	LIST_NAME(struct show_page, on_air, &view_on_air),
 	FLAG_NAME(struct show_page, is_serial),
 	TEXT_NAME(struct show_page, own_lang),
@@ -86,21 +89,6 @@ static struct strings description(const struct show *show, struct arena *a)
 	return split_paragraphs(more ? show->description : "", a);
 }
 
-/* Newest first, as the model has them; a serial show is read from its beginning. */
-static struct list episode_cards(struct press *p, const struct show *show, bool serial)
-{
-	struct list list = card_list(p->site, show->episodes, show->episode_count, &p->page);
-	struct card *cards = list.items;
-
-	for (size_t i = 0, j = list.count; serial && i + 1 < j; i++) {
-		struct card other = cards[i];
-
-		cards[i] = cards[--j];
-		cards[j] = other;
-	}
-	return list;
-}
-
 static struct list start_card(struct press *p, const struct show *show)
 {
 	struct card *card = arena_new(&p->page, struct card);
@@ -120,8 +108,12 @@ static const char *when(const struct site *site, const struct live *live, struct
 		end = date_in_zone(end, site->time_zone);
 	}
 	bool same_day = strcmp(date_day(start, a), date_day(end, a)) == 0;
-	return arena_printf(a, "%s until %s", date_time_words(start, a),
-			    same_day ? date_time(end, a) : date_time_words(end, a));
+	const struct filling with[] = {
+		{ "from", date_time_words(start, a) },
+		{ "to", same_day ? date_time(end, a) : date_time_words(end, a) },
+		{ 0 },
+	};
+	return interface_fill(site->interface->time_span, with, a);
 }
 
 /* What is over leaves the page, as it leaves the feed. */
@@ -142,29 +134,63 @@ static struct list on_air(struct press *p, const struct show *show)
 	return (struct list){ .items = items, .count = n };
 }
 
-static void render_show(struct press *p, const struct template *t, const struct show *show)
+static bool is_serial(const struct show *show)
 {
-	const struct page_meta meta = { .path = show->item.path,
+	return show->type && strcmp(show->type, "serial") == 0;
+}
+
+static const char *by_author(struct press *p, const struct show *show)
+{
+	const struct filling with[] = { { "author", show->author }, { 0 } };
+
+	return show->author ? interface_fill(p->site->interface->by_author, with, &p->page) : NULL;
+}
+
+static const char *page_title(struct press *p, const char *title, const char *place)
+{
+	return place ? arena_printf(&p->page, "%s – %s", title, place) : title;
+}
+
+static void render_page(struct press *p, const struct template *t, const struct listing *l,
+			size_t number)
+{
+	const struct show *show = l->show;
+	const struct listing_page listing = listing_page(p, l, number);
+	const struct page_meta meta = { .path = listing.path,
 					.group = OUTPUT_LIST,
-					.title = show->title,
+					.title = page_title(p, show->title, listing.place),
 					.summary = show->summary,
 					.show = show };
-	bool serial = show->type && strcmp(show->type, "serial") == 0;
 	const char *own_lang = language_if_other(show->language, p->site->language);
-	const struct show_page page = {
+	struct show_page page = {
 		.shell = press_shell(p, &meta),
 		.show = show,
-		.subscribe = subscribe_to(p, show->feed_path),
+		.subscribe = subscribe_to(p, show->feed_path,
+					  arena_printf(&p->page, "show-%s", show->item.slug)),
 		.paragraphs = description(show, &p->page),
 		.start = start_card(p, show),
-		.episodes = episode_cards(p, show, serial),
+		.listing = listing,
+		.by = by_author(p, show),
 		.on_air = on_air(p, show),
-		.is_serial = serial,
+		.is_serial = is_serial(show),
 		.own_lang = own_lang,
 		.own_rtl = language_is_rtl(own_lang),
 	};
 
+	page.shell.is_wide = true;
 	press_page(p, t, &meta, &page, page.shell.root);
+}
+
+static void render_show(struct press *p, const struct template *t, const struct show *show)
+{
+	const struct listing l = { .episodes = show->episodes,
+				   .count = show->episode_count,
+				   .path = show->item.path,
+				   .show = show,
+				   .oldest_first = is_serial(show) };
+
+	for (size_t i = 0; i < listing_pages(&l); i++)
+		render_page(p, t, &l, i);
 }
 
 void render_shows(struct press *p)

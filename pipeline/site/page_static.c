@@ -1,4 +1,6 @@
 /* A page of text: about us, find help, accessibility. */
+#include <string.h>
+
 #include "model/translation.h"
 #include "press.h"
 #include "views.h"
@@ -21,6 +23,12 @@ static const struct view view_static = { .name = "page",
 					 .size = sizeof(struct static_page),
 					 .names = static_names };
 
+const char *page_own_language(const struct press *p, const struct page *page)
+{
+	return page->item.language ? language_if_other(page->item.language, p->site->language)
+				   : NULL;
+}
+
 static void render_page(struct press *p, const struct template *t, const struct page *page)
 {
 	const struct page_meta meta = { .path = page->item.path,
@@ -28,12 +36,37 @@ static void render_page(struct press *p, const struct template *t, const struct 
 					.title = page->title,
 					.summary = page->summary,
 					.item = &page->item };
-	struct static_page data = { .shell = press_shell(p, &meta), .page = page };
+	const char *own_lang = page_own_language(p, page);
+	const struct static_page data = { .shell = press_shell(p, &meta),
+					  .page = page,
+					  .own_lang = own_lang,
+					  .own_rtl = language_is_rtl(own_lang) };
 
-	if (page->item.language)
-		data.own_lang = language_if_other(page->item.language, p->site->language);
-	data.own_rtl = language_is_rtl(data.own_lang);
 	press_page(p, t, &meta, &data, data.shell.root);
+}
+
+/* The pages of which blether writes a part itself; find-help is one if there is an entry of help.
+ */
+static const struct standing {
+	const char *slug;
+	void (*render)(struct press *p, const struct page *page);
+} standing[] = {
+	{ "find-help", render_help },
+	{ "accessibility", render_accessibility },
+	{ "privacy", render_privacy },
+};
+
+static void render_any(struct press *p, const struct template *t, const struct page *page)
+{
+	size_t first = p->site->help_count ? 0 : 1;
+
+	for (size_t i = first; i < COUNT(standing); i++) {
+		if (strcmp(page->item.slug, standing[i].slug) == 0) {
+			standing[i].render(p, page);
+			return;
+		}
+	}
+	render_page(p, t, page);
 }
 
 static void render_versions(struct press *p, const struct template *t, const struct page *page)
@@ -45,7 +78,7 @@ static void render_versions(struct press *p, const struct template *t, const str
 		struct page *version = item_translated(&page->item, v->items[i], p->run);
 
 		version->body_html = ((const struct page *)v->items[i])->body_html;
-		render_page(p, t, version);
+		render_any(p, t, version);
 		p->site = before;
 	}
 }
@@ -55,7 +88,7 @@ void render_static(struct press *p)
 	const struct template *t = theme_template(&p->theme, "page", &view_static);
 
 	for (size_t i = 0; t && i < p->site->page_count; i++) {
-		render_page(p, t, p->site->pages[i]);
+		render_any(p, t, p->site->pages[i]);
 		render_versions(p, t, p->site->pages[i]);
 	}
 }

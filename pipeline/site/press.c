@@ -6,22 +6,31 @@
 #include "base/diag.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "model/care.h"
+#include "model/collect.h"
 #include "model/language.h"
 #include "model/translation.h"
 #include "views.h"
 
-#define NAV_MOST  3  /* links at the top, beside help: what fits in one line of a phone */
-#define FOOT_MOST 30 /* links at the foot; the home page has all pages */
-
-static const struct name nav_link_names[] = {
-	TEXT_NAME(struct nav_link, title),
-	TEXT_NAME(struct nav_link, path),
-	FLAG_NAME(struct nav_link, is_current),
+static const struct name logo_names[] = {
+	TEXT_NAME(struct logo, path),
+	TEXT_NAME(struct logo, alt),
+	NUMBER_NAME(struct logo, width),
+	NUMBER_NAME(struct logo, height),
 	{ 0 },
 };
-static const struct view view_nav_link = { .name = "link",
-					   .size = sizeof(struct nav_link),
-					   .names = nav_link_names };
+static const struct view view_logo = { .name = "logo",
+				       .size = sizeof(struct logo),
+				       .names = logo_names };
+
+static const struct name licence_names[] = {
+	TEXT_NAME(struct licence, name),
+	TEXT_NAME(struct licence, url),
+	{ 0 },
+};
+static const struct view view_licence = { .name = "licence",
+					  .size = sizeof(struct licence),
+					  .names = licence_names };
 
 static const struct name version_names[] = {
 	TEXT_NAME(struct version, language),
@@ -43,15 +52,26 @@ static const struct name shell_names[] = {
 	TEXT_NAME(struct shell, canonical),
 	TEXT_NAME(struct shell, lang),
 	TEXT_NAME(struct shell, style),
+	TEXT_NAME(struct shell, page_script),
+	TEXT_NAME(struct shell, player_script),
+	TEXT_NAME(struct shell, icon),
 	TEXT_NAME(struct shell, refresh),
+	TEXT_NAME(struct shell, exit_to),
+	TEXT_NAME(struct shell, exit_script),
+	TEXT_NAME(struct shell, privacy_path),
 	FLAG_NAME(struct shell, rtl),
 	FLAG_NAME(struct shell, is_home),
 	FLAG_NAME(struct shell, is_lost),
+	FLAG_NAME(struct shell, is_wide),
 	LIST_NAME(struct shell, help, &view_nav_link),
 	LIST_NAME(struct shell, languages, &view_version),
 	TEXT_NAME(struct shell, translated_by),
 	LIST_NAME(struct shell, nav, &view_nav_link),
 	LIST_NAME(struct shell, foot, &view_nav_link),
+	LIST_NAME(struct shell, trail, &view_nav_link),
+	LIST_NAME(struct shell, logo, &view_logo),
+	FLAG_NAME(struct shell, logo_is_name),
+	ITEM_NAME(struct shell, site_licence, &view_licence),
 	INCLUDE(struct shell, head, &view_head),
 	ITEM_NAME(struct shell, site, &view_site),
 	ITEM_NAME(struct shell, t, &view_interface),
@@ -64,19 +84,23 @@ const struct view view_shell = { .name = "page",
 static const struct name subscribe_names[] = {
 	TEXT_NAME(struct subscribe, feed_url),
 	TEXT_NAME(struct subscribe, feed_path),
-	ITEM_NAME(struct subscribe, guide, &view_page),
+	TEXT_NAME(struct subscribe, how_path),
+	TEXT_NAME(struct subscribe, id),
 	{ 0 },
 };
 const struct view view_subscribe = { .name = "subscribe",
 				     .size = sizeof(struct subscribe),
 				     .names = subscribe_names };
 
-struct subscribe subscribe_to(struct press *p, const char *feed_path)
+struct subscribe subscribe_to(struct press *p, const char *feed_path, const char *offer)
 {
+	const char *how = site_subscribe_path(p->site);
+
 	return (struct subscribe){
 		.feed_url = feed_path ? site_url(p->site, feed_path, &p->page) : NULL,
 		.feed_path = feed_path,
-		.guide = site_page(p->site, "how-to-listen"),
+		.how_path = how && offer ? arena_printf(&p->page, "%s#%s", how, offer) : how,
+		.id = "subscribe",
 	};
 }
 
@@ -104,59 +128,36 @@ const struct page *site_page(const struct site *site, const char *slug)
 	return NULL;
 }
 
-static struct nav_link link_to(const char *title, const char *path, const char *current)
+/* Where a page must offer a way out; NULL: it need not. */
+static const char *exit_of(struct press *p, const struct page_meta *meta)
 {
-	return (struct nav_link){ .title = title,
-				  .path = path,
-				  .is_current = strcmp(path, current) == 0 };
+	const struct collection *c = meta->collection;
+	const struct care_topic *topic =
+		c && c->kind == COLLECTION_TOPIC ? care_topic_find(c->title, &p->page) : NULL;
+	bool is_watched = meta->is_watched || (meta->episode && meta->episode->care.is_watched) ||
+			  (topic && topic->is_watched);
+
+	return is_watched ? p->site->exit_to : NULL;
 }
 
-/* In the language of the page, where there is such a version. */
-static struct nav_link link_to_page(struct press *p, const struct page *page, const char *current)
+#define LOGO_HEIGHT 48 /* pixels of a page */
+
+/* A logo that says nothing in words is an ornament beside the name. */
+static struct list logo_of(struct press *p)
 {
-	const struct item *item = item_in_language(&page->item, p->site->language);
-	const struct page *version = (const struct page *)item;
+	const struct picture *pic = &p->site->logo;
+	struct logo *logo = arena_new(&p->page, struct logo);
 
-	return link_to(version->title ? version->title : page->title, item->path, current);
-}
-
-static struct list help_link(struct press *p, const char *current)
-{
-	const struct page *help = site_page(p->site, "find-help");
-	struct nav_link *link = arena_new(&p->page, struct nav_link);
-
-	if (!help)
+	if (!pic->path)
 		return (struct list){ 0 };
-	*link = link_to_page(p, help, current);
-	return (struct list){ .items = link, .count = 1 };
-}
-
-/* The first shows, but not so many that no page has room; then pages. */
-static struct list nav_links(struct press *p, const char *current)
-{
-	const struct site *site = p->site;
-	const struct page *help = site_page(site, "find-help");
-	struct nav_link *links = arena_array(&p->page, NAV_MOST, sizeof(*links));
-	size_t n = 0;
-
-	for (size_t i = 0; i < site->show_count && n < NAV_MOST - 1; i++)
-		links[n++] = link_to(site->shows[i]->title, site->shows[i]->item.path, current);
-	for (size_t i = 0; i < site->page_count && n < NAV_MOST; i++) {
-		if (site->pages[i] != help)
-			links[n++] = link_to_page(p, site->pages[i], current);
-	}
-	return (struct list){ .items = links, .count = n };
-}
-
-static struct list foot_links(struct press *p, const char *current)
-{
-	const struct site *site = p->site;
-	size_t count = site->page_count < FOOT_MOST ? site->page_count : FOOT_MOST;
-	struct nav_link *links = arena_array(&p->page, count, sizeof(*links));
-
-	for (size_t i = 0; i < count; i++)
-		links[i] = link_to_page(p, site->pages[i], current);
-	return (struct list){ .items = links, .count = count };
+	*logo = (struct logo){ .path = pic->path,
+			       .alt = p->site->logo_alt,
+			       .width = LOGO_HEIGHT,
+			       .height = LOGO_HEIGHT };
+	if (pic->facts.height)
+		logo->width = (LOGO_HEIGHT * (int64_t)pic->facts.width + pic->facts.height / 2) /
+			      pic->facts.height;
+	return (struct list){ .items = logo, .count = 1 };
 }
 
 static struct list versions_of(struct press *p, const struct page_meta *meta)
@@ -207,6 +208,9 @@ const struct site *press_speak(struct press *p, const char *language)
 struct shell press_shell(struct press *p, const struct page_meta *meta)
 {
 	const struct site *site = p->site;
+	const struct page *privacy = site_page(site, "privacy");
+	const struct navigation *around = navigation_find(p);
+	const struct list trail = navigation_trail(p, meta);
 
 	return (struct shell){
 		.root = path_relative(meta->path, "", &p->page),
@@ -217,13 +221,23 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.canonical = site_permalink(site, meta->path, &p->page),
 		.lang = site->language,
 		.style = p->style,
+		.exit_to = exit_of(p, meta),
+		.exit_script = p->exit_script,
+		.privacy_path = privacy ? privacy->item.path : NULL,
+		.page_script = p->page_script,
+		.player_script = p->player_script,
+		.icon = p->icon,
 		.rtl = language_is_rtl(site->language),
-		.help = help_link(p, meta->path),
+		.help = navigation_on(p, &around->help, meta->path),
 		.languages = versions_of(p, meta),
 		.translated_by = translator(p, meta),
-		.nav = nav_links(p, meta->path),
-		.foot = foot_links(p, meta->path),
-		.head = head_make(p, meta),
+		.nav = navigation_on(p, &around->main, meta->path),
+		.foot = navigation_on(p, &around->foot, meta->path),
+		.trail = trail,
+		.logo = logo_of(p),
+		.logo_is_name = site->logo.path && site->logo_alt,
+		.site_licence = site->licence ? licence_find(site->licence) : NULL,
+		.head = head_make(p, meta, &trail),
 		.site = site,
 		.t = site->interface,
 	};

@@ -5,8 +5,10 @@
 #include "base/strbuf.h"
 #include "head.h"
 #include "model/language.h"
+#include "model/licence.h"
 #include "model/output.h"
 #include "model/site.h"
+#include "navigation.h"
 #include "theme.h"
 
 /*
@@ -20,8 +22,12 @@ struct press {
 	struct output_sink *sink;
 	struct diag *diag;
 	struct theme theme;
-	const char *style; /* path of the style sheet in the output */
-	struct arena *run; /* as long as the messages, which point into templates */
+	const char *style;             /* path of the style sheet in the output */
+	const char *page_script, *player_script;
+	const char *icon;              /* of the picture that browsers show beside the title */
+	const char *exit_script;       /* for pages that people may have to leave at once; or NULL */
+	struct navigation *navigation; /* of each language that was spoken so far */
+	struct arena *run;             /* as long as the messages, which point into templates */
 	struct arena page;
 	struct strbuf out;
 };
@@ -30,21 +36,31 @@ struct press {
 struct shell {
 	const char *root; /* what leads to the root of the site: "../../", "" */
 	const char *page_title, *page_summary, *canonical;
-	const char *lang, *style;
+	const char *lang, *style, *icon;
+	const char *page_script, *player_script;
 	const char *refresh; /* path of the page that browsers go on to; or NULL */
+	const char *exit_to; /* where "exit this page" leads; NULL: the page has none */
+	const char *exit_script, *privacy_path;
 	bool rtl, is_home, is_lost;
+	bool is_wide;          /* lists and tiles; pages that are read have a narrower measure */
 	struct list help;      /* one struct nav_link, or none: always in reach */
-	struct list languages; /* of struct version: this page's, and the others it can be read in; or none */
+	struct list languages; /* of struct version: this page's, and the others it can be read in;
+				  or none */
 	const char *translated_by; /* "Translated by Alex"; NULL: it is the original */
-	struct list nav, foot; /* of struct nav_link: at the top and at the foot */
-	struct head head;      /* for programs */
-	const struct interface *t; /* the words of its language */
+	struct list nav, foot;     /* of struct nav_link: at the top and at the foot */
+	struct list trail; /* of struct nav_link: the pages above, from the home page down */
+	struct list logo;  /* one struct logo, or none */
+	bool logo_is_name; /* it says the site's name, so that no text need */
+	const struct licence *site_licence; /* of the whole site, or NULL */
+	struct head head;                   /* for programs */
+	const struct interface *t;          /* the words of its language */
 	const struct site *site;
 };
 
-struct nav_link {
-	const char *title, *path;
-	bool is_current;
+/* The picture beside, or in place of, the site's name. */
+struct logo {
+	const char *path, *alt;
+	int64_t width, height; /* as shown */
 };
 
 /* A language that a page can be read in. */
@@ -59,7 +75,8 @@ extern const struct view view_shell;
 /* How a feed is followed: what the template subscribe.html shows. */
 struct subscribe {
 	const char *feed_url, *feed_path; /* NULL: there is none */
-	const struct page *guide;         /* how to listen, or NULL */
+	const char *how_path;             /* of the page that explains it, at this feed */
+	const char *id;                   /* of the section */
 };
 
 extern const struct view view_subscribe;
@@ -70,10 +87,11 @@ struct page_meta {
 	enum output_group group;
 	const char *title; /* before the site's name, or NULL */
 	const char *summary;
-	const struct item *item;             /* whose page it is, in one of its languages; or NULL */
-	const struct episode *episode;       /* whose page it is */
-	const struct show *show;             /* whose feed it offers… */
+	const struct item *item;       /* whose page it is, in one of its languages; or NULL */
+	const struct episode *episode; /* whose page it is */
+	const struct show *show;       /* whose feed it offers… */
 	const struct collection *collection; /* …or this one's; NULL both: all */
+	bool is_watched; /* whoever reads it may be; episodes and topics know it themselves */
 };
 
 /* The shell of a page; lives as long as the page. */
@@ -89,16 +107,25 @@ const struct site *press_speak(struct press *p, const char *language);
 void press_page(struct press *p, const struct template *t, const struct page_meta *meta,
 		const void *page, const char *root);
 
-struct subscribe subscribe_to(struct press *p, const char *feed_path);
+/* `offer`: where the page on how to subscribe tells of it; NULL: nowhere. */
+struct subscribe subscribe_to(struct press *p, const char *feed_path, const char *offer);
 
 /* The page of text with that slug, such as "find-help"; NULL when the site has none. */
 const struct page *site_page(const struct site *site, const char *slug);
+
+/* The language of a page of text if it is not that of the words around it, else NULL. */
+const char *page_own_language(const struct press *p, const struct page *page);
 
 /* The path of the site's address, with a slash at both ends: "/", "/podcast/". */
 const char *address_path(const char *address, struct arena *a);
 
 /* The language of something on a page if it is not the page's own, else NULL. */
 const char *language_if_other(const char *language, const char *page);
+
+/* Pages that blether writes around what somebody wrote for them, in the language that `p` speaks. */
+void render_help(struct press *p, const struct page *page);
+void render_accessibility(struct press *p, const struct page *page);
+void render_privacy(struct press *p, const struct page *page);
 
 /* The pages of each kind; each file page_*.c has one. */
 void render_home(struct press *p);
@@ -109,5 +136,7 @@ void render_episodes(struct press *p);
 void render_static(struct press *p);
 void render_lost(struct press *p);
 void render_moved(struct press *p);
+void render_subscribe(struct press *p);
+void render_new(struct press *p);
 
 #endif

@@ -5,13 +5,20 @@
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "base/text.h"
+#include "model/care.h"
+#include "model/colour.h"
 #include "press.h"
 #include "rendering.h"
 
 #define SHORT_HASH 8 /* hexadecimal digits */
 
 /* Parts of the one style sheet; a theme may replace each. */
-static const char *const sheets[] = { "style.css" };
+static const char *const sheets[] = {
+	"style.css",
+	"player.css",
+	"care.css",
+};
 
 /*
  * The name holds a piece of its hash, so that no browser shows a new page in an old dress or with
@@ -25,11 +32,37 @@ static const char *put_hashed(struct press *p, const char *stem, const char *suf
 
 	hash_hex(&hash, hex);
 	const char *path = arena_printf(p->run, "%s-%.*s.%s", stem, SHORT_HASH, hex, suffix);
-	const char *type = strcmp(suffix, "css") == 0 ? "text/css" : "text/javascript";
+	const char *type = strcmp(suffix, "css") == 0   ? "text/css"
+			   : strcmp(suffix, "svg") == 0 ? "image/svg+xml"
+							: "text/javascript";
 
 	p->sink->put(p->sink, (struct output_meta){ path, OUTPUT_PAGE, type }, text->data,
 		     text->len);
 	return path;
+}
+
+static void add_scheme(struct press *p, struct strbuf *css, bool dark)
+{
+	const struct scheme s = scheme_of(&p->site->palette, dark);
+
+	strbuf_addf(css,
+		    ":root { --paper: #%06x; --sheet: #%06x; --line: #%06x; --ink: #%06x; "
+		    "--soft: #%06x; --deep: #%06x; --deeper: #%06x; --on-deep: #%06x; "
+		    "--mark: #%06x }\n",
+		    s.paper, s.sheet, s.line, s.ink, s.soft, s.accent, s.strong, s.on_accent,
+		    s.mark);
+}
+
+/* On paper and where the reader asks for more contrast, the style sheet's own colours stay. */
+static void add_colours(struct press *p, struct strbuf *css)
+{
+	if (!palette_is_own(&p->site->palette))
+		return;
+	strbuf_adds(css, "\n/* The colours of this site */\n@media screen {\n");
+	add_scheme(p, css, false);
+	strbuf_adds(css, "}\n@media screen and (prefers-color-scheme: dark) {\n");
+	add_scheme(p, css, true);
+	strbuf_adds(css, "}\n");
 }
 
 static void put_style(struct press *p)
@@ -42,7 +75,38 @@ static void put_style(struct press *p)
 		if (src)
 			strbuf_add(&all, src->text, src->len);
 	}
+	add_colours(p, &all);
 	p->style = put_hashed(p, "style", "css", &all);
+}
+
+static const char *put_script(struct press *p, const char *stem)
+{
+	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(LIMIT_PAGE_BYTES);
+	const struct source *src = theme_file(&p->theme, arena_printf(p->run, "%s.js", stem));
+
+	if (!src)
+		return NULL;
+	strbuf_add(&text, src->text, src->len);
+	return put_hashed(p, stem, "js", &text);
+}
+
+/* The first letter of the site's name on its colour: https://html.spec.whatwg.org, rel=icon. */
+static void put_icon(struct press *p)
+{
+	STRBUF_SCOPED struct strbuf svg = STRBUF_INIT(LIMIT_PAGE_BYTES);
+	const struct scheme s = scheme_of(&p->site->palette, false);
+	const char *title = p->site->title ? p->site->title : "";
+	uint32_t cp;
+
+	strbuf_addf(&svg,
+		    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\">"
+		    "<rect width=\"64\" height=\"64\" rx=\"14\" fill=\"#%06x\"/>"
+		    "<text x=\"32\" y=\"47\" font-family=\"Georgia,serif\" font-size=\"42\" "
+		    "font-weight=\"700\" text-anchor=\"middle\" fill=\"#%06x\">",
+		    s.accent, s.on_accent);
+	text_escape_html(&svg, title, utf8_decode(title, strlen(title), &cp));
+	strbuf_adds(&svg, "</text></svg>\n");
+	p->icon = put_hashed(p, "icon", "svg", &svg);
 }
 
 static void put_robots(struct press *p)
@@ -106,8 +170,8 @@ static void put_media(struct press *p)
 }
 
 static void (*const page_kinds[])(struct press *p) = {
-	render_episodes,    render_static, render_lost, render_shows,
-	render_collections, render_embeds, render_home, render_moved,
+	render_episodes, render_static, render_lost,  render_shows,     render_collections,
+	render_embeds,   render_home,   render_moved, render_subscribe, render_new,
 };
 
 void site_render(const struct site *site, const char *theme_dir, struct output_sink *sink,
@@ -123,6 +187,11 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 	theme_init(&p.theme, theme_dir, p.run, diag);
 	put_media(&p);
 	put_style(&p);
+	if (site_is_watched(site))
+		p.exit_script = put_script(&p, "exit");
+	p.page_script = put_script(&p, "page");
+	p.player_script = put_script(&p, "player");
+	put_icon(&p);
 	for (size_t i = 0; i < COUNT(page_kinds); i++)
 		page_kinds[i](&p);
 	put_robots(&p);

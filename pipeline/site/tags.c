@@ -14,15 +14,14 @@ static const struct name tag_names[] = {
 };
 const struct view view_tag = { .name = "tag", .size = sizeof(struct tag), .names = tag_names };
 
-static struct tag tag_make(const struct collection *c, struct arena *a)
+static struct tag tag_make(const struct interface *t, const struct collection *c, struct arena *a)
 {
 	return (struct tag){
 		.collection = c,
 		.title = c->title,
 		.path = c->path,
 		.summary = c->kind == COLLECTION_AREA ? c->summary : NULL,
-		.episodes = arena_printf(a, "%zu episode%s", c->episode_count,
-					 c->episode_count == 1 ? "" : "s"),
+		.episodes = interface_count(t, &t->count_episodes, (int64_t)c->episode_count, a),
 	};
 }
 
@@ -61,7 +60,7 @@ struct list tags_of_site(const struct site *site, enum collection_kind kind, siz
 
 	for (size_t i = 0; i < site->collection_count; i++) {
 		if (site->collections[i].kind == kind)
-			tags[list.count++] = tag_make(&site->collections[i], a);
+			tags[list.count++] = tag_make(site->interface, &site->collections[i], a);
 	}
 	if (kind == COLLECTION_TOPIC)
 		choose_topics(&list, most);
@@ -70,16 +69,16 @@ struct list tags_of_site(const struct site *site, enum collection_kind kind, siz
 	return list;
 }
 
-struct list tags_of_episode(const struct episode *e, struct arena *a)
+struct list tags_of_episode(const struct site *site, const struct episode *e, struct arena *a)
 {
 	struct tag *tags = arena_array(a, e->collection_count, sizeof(*tags));
 
 	for (size_t i = 0; i < e->collection_count; i++)
-		tags[i] = tag_make(e->collections[i], a);
+		tags[i] = tag_make(site->interface, e->collections[i], a);
 	return (struct list){ .items = tags, .count = e->collection_count };
 }
 
-const char *tag_list_title(enum collection_kind kind)
+const char *tag_list_title(const struct site *site, enum collection_kind kind)
 {
-	return kind == COLLECTION_AREA ? "Areas" : "Topics";
+	return kind == COLLECTION_AREA ? site->interface->areas : site->interface->topics;
 }

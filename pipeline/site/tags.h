@@ -22,9 +22,9 @@ struct list tags_of_site(const struct site *site, enum collection_kind kind, siz
 			 struct arena *a);
 
 /* The areas, then the topics of an episode. */
-struct list tags_of_episode(const struct episode *e, struct arena *a);
+struct list tags_of_episode(const struct site *site, const struct episode *e, struct arena *a);
 
 /* What the list of all of a kind is called. */
-const char *tag_list_title(enum collection_kind kind);
+const char *tag_list_title(const struct site *site, enum collection_kind kind);
 
 #endif

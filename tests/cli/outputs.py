@@ -282,12 +282,14 @@ def check_linked():
     items = {i.link: i for i in all_items()}
     shows = {f.link: f for f in show_feeds()}
     for page in pages():
-        scripts = page.all('script')
-        same(f'{page.path} has scripts', [a.get('type') for a, _ in scripts],
-             ['application/ld+json'] if page.url in {**items, **shows, ADDRESS: 0} else [])
-        for _, text in scripts:
-            data = json.loads(text)
-            same('context', data['@context'], 'https://schema.org')
+        found = [json.loads(text) for _, text in page.all('script', type='application/ld+json')]
+        trails = [data for data in found if data['@type'] == 'BreadcrumbList']
+        things = [data for data in found if data not in trails]
+        same(f'{page.path} is a thing', len(things), int(page.url in {**items, **shows, ADDRESS: 0}))
+        same(f'{page.path} has context', {data['@context'] for data in found} - {'https://schema.org'}, set())
+        for trail in trails:
+            check_trail(page, trail['itemListElement'])
+        for data in things:
             same('url', data['url'], page.url)
             if page.url in items:
                 check_episode(data, items[page.url])
@@ -298,6 +300,15 @@ def check_linked():
             else:
                 same('site', (data['@type'], data['name'], data['publisher']['@type']),
                      ('WebSite', 'Example site', 'Organization'))
+
+
+# From the home page to the page itself, as the links above its heading lead.
+def check_trail(page, steps):
+    same('positions', [s['position'] for s in steps], list(range(1, len(steps) + 1)))
+    same('begins', steps[0]['item'], ADDRESS)
+    same('ends', steps[-1]['item'], page.url)
+    links = {urljoin(ADDRESS + page.path, a['href']).removesuffix('index.html') for a, _ in page.all('a')}
+    same('steps that are not linked', {s['item'] for s in steps[:-1]} - links, set())
 
 
 def check_episode(data, item):

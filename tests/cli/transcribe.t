@@ -19,21 +19,27 @@ runs() {
 	[ ! -f "$box/runs" ] && echo 0 || wc -l <"$box/runs"
 }
 
-# again SENTENCE: with a program that is new to the cache, the build is good, but says [transcribe].
+# again SENTENCE: the build is good.
 again() {
 	sentence=$1
 	shift
 	expect 0 "$sentence" build --content "$box/content" --output "$box/out" --cache "$box/cache" --transcribe "$@"
 }
 
+# fails SENTENCE: with a program that is new to the cache, the build says [transcribe] and is refused.
+fails() {
+	expect 1 "$1" build --content "$box/content" --output "$box/out" --cache "$box/cache" --transcribe
+	says stderr "[missing-transcript]" "without transcript the episode does not appear"
+}
+
 page=$box/out/podcasts/talks/one.html
 vtt=$box/out/podcasts/talks/one.vtt
 
 program 'printf "WEBVTT\n\n00:00.000 --> 00:00.500\n%s of %s\n\n00:07.000 --> 00:09.000\nThanks for watching.\n" "$2" "${3##*/}"'
-expect 0 "a site that names a program builds" \
+expect 1 "a site that names a program is not built without transcript" \
 	build --content "$box/content" --output "$box/out" --cache "$box/cache"
 says stderr "[transcribe-off]" "without being asked no program is run, and that is said"
-expect 0 "check is content with it" check --content "$box/content" --cache "$box/cache"
+expect 1 "nor is check content with it" check --content "$box/content" --cache "$box/cache"
 says stderr "'blether build --transcribe' would run '$box/program'" "check says what would be run"
 [ "$(runs)" -eq 0 ]
 ok $? "neither has run it"
@@ -61,43 +67,49 @@ expect 0 "a build when somebody has checked it" \
 none "the mark is gone" "$(grep -r 'made by machine' "$box/out")"
 
 program 'echo "first" >&2; printf "no such\001 model" >&2; exit 3' 1
-again "a program that fails does not stop the build"
+fails "a program that fails"
 says stderr "failed with status 3 ('no such? model') [transcribe]" "its last line is told"
 
 program 'kill -9 $$' 2
-again "nor one that is killed"
+fails "one that is killed"
 says stderr "was ended by signal 9 [transcribe]" "the signal is told"
 
 program 'echo words >&2' 3
-again "nor one that prints nothing"
+fails "one that prints nothing"
 says stderr "printed nothing ('words') [transcribe]" "that is told"
 
 program 'head -c 9000000 /dev/zero; sleep 60' 4
-again "nor one that prints without end"
+fails "one that prints without end"
 says stderr "was stopped: it printed more than 4 MB [transcribe]" "that is told"
 
 program 'printf "WEBVTT\n\nno times\n"' 5
-again "nor one that prints something else"
+fails "one that prints something else"
 says stderr "is no transcript that can be read [transcript-syntax] [transcribe]" "that is told"
 before=$(runs)
-again "the next time"
+fails "the next time"
 [ "$(runs)" -eq $((before + 1)) ]
 ok $? "it is run again"
 
 program 'cat' 6
-again "a program that reads finds nothing to read"
+fails "a program that reads finds nothing to read"
 says stderr "printed nothing [transcribe]" "and ends"
 
 sed -i 's|^transcribe:.*|transcribe: /no/such/program {}|' "$show/show.yaml"
-again "a program that is not there does not stop the build"
+fails "a program that is not there"
 says stderr "'/no/such/program' cannot be started: No such file or directory [transcribe]" "that is told"
 
 sed -i 's|^transcribe:.*|transcribe: whisper {}|' "$show/show.yaml"
-again "nor does one that is not named by its path"
+fails "one that is not named by its path"
 says stderr "write the whole path of the program" "that is told"
 
 sed -i 's|^transcribe:.*|transcribe: "{}"|' "$show/show.yaml"
-again "the recording is no program, whatever is in it"
+fails "the recording is no program, whatever is in it"
 says stderr "write the whole path of the program" "that is told"
+
+sed -i 's/^summary:/no_transcript: It is music only.\n&/' "$episode/episode.md"
+runs_before=$(runs)
+again "with a reason why there is none, no program is run"
+[ "$(runs)" -eq "$runs_before" ]
+ok $? "and nobody waits for it"
 
 finish

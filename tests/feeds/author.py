@@ -273,7 +273,10 @@ def make_picture(name, file):
 def write_episode(folder, episode):
     folder.mkdir(parents=True)
     notes = "\n\n".join(part["markdown"] for part in episode["_notes"])
-    (folder / "episode.md").write_text(f"---\n{dump(fields(episode))}---\n{notes}\n")
+    page = fields(episode)
+    if "_transcript" not in episode:
+        page["no_transcript"] = "This is a test."
+    (folder / "episode.md").write_text(f"---\n{dump(page)}---\n{notes}\n")
     recording = episode["_recording"]
     shutil.copy(FIXTURES / recording, folder / f"talk{Path(recording).suffix}")
     if "_transcript" in episode:

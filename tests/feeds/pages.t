@@ -35,7 +35,8 @@ def write_episodes(folder, numbers):
         home = folder / f"podcasts/long/{number:03}-talk-{number}"
         home.mkdir()
         page = {"title": f"Talk {number} & more", "number": number, "guid": guid(number),
-                "date": f"{FIRST + timedelta(weeks=number):%Y-%m-%d %H:%M} +00:00", "summary": "One & all."}
+                "date": f"{FIRST + timedelta(weeks=number):%Y-%m-%d %H:%M} +00:00", "summary": "One & all.",
+                "no_transcript": "This is a test."}
         notes = "\n\n".join(f"Paragraph {i} of {number} & more: " + "שלום, all of you. " * 20 for i in range(100))
         (home / "episode.md").write_text(f"---\n{author.dump(page)}---\n{notes}\n")
         shutil.copy(ONE_SECOND, home / "talk.mp3")

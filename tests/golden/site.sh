@@ -9,9 +9,12 @@ title: Example site
 address: https://www.example.org/
 summary: A site for tests.
 contact: hello@example.org
+accessibility:
+  prepared: 2026-09-01
+  reviewed: 2026-09-01
 EOF
 
-mkdir -p $one pages
+mkdir -p $one pages help
 cat >$show/show.yaml <<'EOF'
 title: Talks
 author: Example Network
@@ -50,6 +53,15 @@ cat >pages/about.md <<'EOF'
 title: About
 ---
 About us.
+EOF
+
+cat >help/line.md <<'EOF'
+---
+title: Example Helpline
+phone: 01632 960000
+hours: Day and night
+checked: 2026-09-01
+---
 EOF
 
 # A second episode, without fault, a week later.

@@ -276,7 +276,9 @@ static void facts_of_pictures_and_published_files_survive(void **state)
 								 .gain = -3,
 								 .reduction = 1.5,
 								 .integrated = -16.25,
-								 .true_peak = LEVEL_NONE } });
+								 .true_peak = LEVEL_NONE,
+								 .peaks = (uint8_t[]){ 7, 255 },
+								 .peak_count = 2 } });
 
 	(void)state;
 	assert_true(p.has_picture);
@@ -298,6 +300,8 @@ static void facts_of_pictures_and_published_files_survive(void **state)
 	assert_true(fabs(f.audio.reduction - 1.5) < 1e-9);
 	assert_true(fabs(f.audio.integrated + 16.25) < 1e-9);
 	assert_true(f.audio.true_peak == LEVEL_NONE);
+	assert_int_equal(f.audio.peak_count, 2);
+	assert_int_equal(f.audio.peaks[1], 255);
 	arena_free(&a);
 }
 

@@ -321,6 +321,35 @@ static void the_file_is_the_same_with_and_without_what_was_heard(void **state)
 	arena_free(&a);
 }
 
+/* The survey of a recording and the check of what was made find it in different ways. */
+static void the_waveform_is_that_of_the_file_that_was_made(void **state)
+{
+	struct arena a = { 0 };
+	const char *file = made("quiet-speech.wav", &a);
+	struct media_facts f = probed(file, &a);
+	struct audio_plan p = plan(&f, "mp3", false, &a);
+	struct job_request r = job_for(file, &f, &p, false);
+	int difference = 0, sum = 0;
+
+	(void)state;
+	r.master.start = 1.5;
+	r.master.end = 10;
+	unlink(output);
+	struct job_answer answer = run(&r, &a);
+	struct media_facts heard = probed(output, &a);
+	assert_int_equal(answer.audio.peak_count, 240);
+	assert_int_equal(heard.peak_count, 240);
+	for (size_t i = 0; i < 240; i++) {
+		difference += abs(answer.audio.peaks[i] - heard.peaks[i]);
+		sum += heard.peaks[i];
+	}
+	assert_true(sum > 240 * 20 && difference < sum / 10);
+	r.threads = 1;
+	unlink(output);
+	assert_memory_equal(run(&r, &a).audio.peaks, answer.audio.peaks, 240);
+	arena_free(&a);
+}
+
 static void ends_are_cut_and_rumble_is_taken_away(void **state)
 {
 	struct arena a = { 0 };
@@ -418,6 +447,7 @@ int main(void)
 		cmocka_unit_test(peaks_are_never_turned_down_further_than_limiting_goes),
 		cmocka_unit_test(the_level_stays_where_it_is_wanted_so),
 		cmocka_unit_test(the_file_is_the_same_with_and_without_what_was_heard),
+		cmocka_unit_test(the_waveform_is_that_of_the_file_that_was_made),
 		cmocka_unit_test(ends_are_cut_and_rumble_is_taken_away),
 		cmocka_unit_test(a_failed_job_leaves_no_file_and_touches_none),
 	};

@@ -405,7 +405,7 @@ static void test_the_waveform_has_the_largest_sample_of_each_part(void **state)
 		add_noise(&r, 0, 0, seconds, 0.2);
 		r.planes[0][r.length * 3 / 4] = -0.8F;
 		heard(&r);
-		assert_int_equal(r.facts.peak_count, fmin(800, ceil(seconds * 100)));
+		assert_int_equal(r.facts.peak_count, fmin(240, ceil(seconds * 100)));
 		size_t at = r.facts.peak_count * 3 / 4, top = 0;
 		for (size_t i = 0; i < r.facts.peak_count; i++)
 			top = r.facts.peaks[i] > r.facts.peaks[top] ? i : top;

@@ -12,7 +12,7 @@ import { chromium } from 'playwright-core';
 const [site, address, faultsFolder] = process.argv.slice(2);
 const faults = {
 	visited: [], requests: [], cookies: [], console: [], narrow: [], links: [], anchors: [], audio: [], disk: [],
-	dark: [],
+	dark: [], mirrored: [], spaced: [], small: [],
 };
 // A transcript in HTML is a piece of a page, and none itself.
 const pages = fs.readdirSync(site, { recursive: true }).filter(f => f.endsWith('.html') && !f.endsWith('.transcript.html')).sort();
@@ -24,6 +24,26 @@ const namesOnPage = () => ({
 	anchors: [...document.querySelectorAll('[id]')].map(e => e.id),
 	stored: localStorage.length + sessionStorage.length,
 });
+
+// What a reader may set for all pages (WCAG 2.2, 1.4.12).
+const spaceOut = () => {
+	const sheet = new CSSStyleSheet();
+	sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+		p { margin-block-end: 2em !important }`);
+	document.adoptedStyleSheets = [sheet];
+};
+
+// What is pressed and is smaller than 24 pixels either way, unless it stands in a sentence (2.5.8).
+const smallTargets = () => [...document.querySelectorAll('a, button, summary, input, select')]
+	.filter(e => e.checkVisibility() && !e.closest('p, li:not(nav li), td, label, .skip, h1, h2, h3'))
+	.filter(e => { const r = e.getBoundingClientRect(); return r.width < 24 || r.height < 24; })
+	.map(e => e.outerHTML.slice(0, 80));
+
+async function checkWidth(page, file, into) {
+	const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
+	if (width > 320)
+		into.push(`${file} is ${width} pixels wide`);
+}
 
 function watch(page, origin) {
 	page.on('console', m => ['error', 'warning'].includes(m.type()) && faults.console.push(`${page.url()}: ${m.text()}`));
@@ -51,13 +71,16 @@ async function visitAll(browser) {
 	for (const file of pages) {
 		const url = address + file;
 		await open(page, url);
-		const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
-		if (width > 320)
-			faults.narrow.push(`${file} is ${width} pixels wide`);
+		await checkWidth(page, file, faults.narrow);
+		faults.small.push(...(await page.evaluate(smallTargets)).map(e => `${file}: ${e}`));
 		const names = await page.evaluate(namesOnPage);
 		known.set(url, names);
 		if (names.stored)
 			faults.cookies.push(`${file} stores something`);
+		await page.evaluate(spaceOut);
+		await checkWidth(page, file, faults.spaced);
+		await page.evaluate(() => { document.adoptedStyleSheets = []; document.documentElement.dir = 'rtl'; });
+		await checkWidth(page, file, faults.mirrored);
 	}
 	for (const cookie of await context.cookies())
 		faults.cookies.push(`${cookie.name} from ${cookie.domain}`);
@@ -122,7 +145,7 @@ async function walkFromDisk(browser) {
 	const origin = pathToFileURL(site).href + '/';
 	watch(page, origin);
 	await open(page, origin + 'index.html');
-	for (const next of ['.show h3 a', 'main .card h3 a', '.name a']) {
+	for (const next of ['.show h3 a', 'main .rows a', '.name a']) {
 		await Promise.all([page.waitForEvent('load'), page.click(next)]);
 		if (!page.url().startsWith(origin) || !fs.existsSync(new URL(page.url())))
 			faults.disk.push(`'${next}' leads to ${page.url()}`);

@@ -1,0 +1,34 @@
+#include "mail.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/text.h"
+
+#include <string.h>
+
+/* What needs no code wherever it stands (RFC 3986 section 2.3), and the @ of an address. */
+static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@";
+
+static void add_coded(struct strbuf *out, const char *text)
+{
+	while (*text) {
+		size_t len = strspn(text, plain);
+
+		strbuf_add(out, text, len);
+		text += len;
+		if (*text)
+			strbuf_addf(out, "%%%02X", (unsigned char)*text++);
+	}
+}
+
+const char *mail_link(const char *to, const char *subject, struct arena *a)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_PAGE_BYTES);
+
+	strbuf_adds(&out, "mailto:");
+	add_coded(&out, to);
+	strbuf_adds(&out, "?subject=");
+	add_coded(&out, subject);
+	return arena_strndup(a, out.data, out.len);
+}
