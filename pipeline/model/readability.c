@@ -124,6 +124,7 @@ static bool is_end(const char *start, const char *s)
 			return false;
 	}
 	next += strspn(next, ".!?)\"'");
+	next += text_starts(next, "”") ? strlen("”") : 0;
 	if (*next && !strchr(" \n\t<&", *next) && !(*next & 0x80))
 		return false;
 	next += strspn(next, " \n\t");

@@ -8,7 +8,7 @@ blether() { "$BLETHER" "$@" >"$box/stdout" 2>"$box/stderr"; }
 
 blether fields
 ok $? "templates and parts are listed without a content folder" "$(cat "$box/stderr")"
-partials=$(sed -n 's/.*{{> *\([a-z-]*\)}}.*/\1.html/p' pipeline/site/theme/*.html | sort -u)
+partials=$(sed -n 's/.*{{> *\([a-z_-]*\)}}.*/\1.html/p' pipeline/site/theme/*.html | sort -u)
 pages=$(cd pipeline/site/theme && ls ./*.html | sed 's,^\./,,' | while read -r f; do
 	printf '%s\n' "$partials" | grep -qx "$f" || echo "$f"
 done)
