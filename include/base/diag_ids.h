@@ -690,6 +690,51 @@ DIAG(WITHDRAWN_NAME, "withdrawn-name", SEV_ERROR,
 DIAG(WITHDRAWN_WORD, "withdrawn-word", SEV_WARNING,
      "Somebody took their consent back whose name is a word of the language too, such as Hope or Will. Read the "
      "place: if the person is meant, take the name out; if the word is meant, nothing need be done.")
+/* words that hurt, and what everybody needs to read a page */
+DIAG(HURTFUL_WORD, "hurtful-word", SEV_WARNING,
+     "The site's own list, words.yaml, has words that put people down or make an illness the whole of a person, "
+     "and what to write instead. Nothing is stopped by it: you decide. What somebody said stays as it was said, in "
+     "quotation marks, in a quotation (>), or marked as [their words]{said}; transcripts are never looked at.")
+DIAG(ALT_FILE_NAME, "alt-file-name", SEV_ERROR,
+     "The description of a picture is read aloud to people who cannot see it, and a file's name tells them "
+     "nothing. Say what it shows, as you would on the telephone.")
+DIAG(LONG_ALT, "long-alt", SEV_WARNING,
+     "A screen reader reads the description of a picture in one breath and cannot go back in it. Say what matters "
+     "in a sentence, and the rest in the text of the page, where everybody can read it.")
+DIAG(HEADING_LEVEL, "heading-level", SEV_WARNING,
+     "People who listen to a page jump from heading to heading, and a level that is left out sounds as if something "
+     "were missing (WCAG 2.2, 1.3.1). Begin with ##; below it goes ###.")
+DIAG(EMPTY_HEADING, "empty-heading", SEV_ERROR,
+     "A heading without words is announced all the same, and whoever jumps to it finds nothing. Write its words "
+     "or delete the signs.")
+DIAG(SAME_HEADING, "same-heading", SEV_WARNING,
+     "Two headings of one part say the same, so nobody who chooses from a list of headings knows which is which "
+     "(WCAG 2.2, 2.4.6). Add what is different.")
+DIAG(FAKE_HEADING, "fake-heading", SEV_WARNING,
+     "A line in bold looks like a heading and is none: whoever listens to the page cannot jump to it, and it is "
+     "not in the list of headings. Write ## before it, and leave the stars out.")
+DIAG(LINK_TEXT, "link-text", SEV_WARNING,
+     "Many people go from link to link and hear nothing else, so 'here' or a bare address tells them nothing, and "
+     "an address is read out letter by letter (WCAG 2.2, 2.4.4). Let the link say where it leads: [Opening "
+     "hours](hours.md).")
+DIAG(SAME_LINK_TEXT, "same-link-text", SEV_WARNING,
+     "Two links of one page say the same and lead to different places, which cannot be told apart in a list of "
+     "links. Add to one of them what is different.")
+DIAG(EMPTY_LINK, "empty-link", SEV_ERROR,
+     "A link without words cannot be seen, and is read out as its address. Write between [ and ] where it leads.")
+DIAG(ALL_CAPITALS, "all-capitals", SEV_WARNING,
+     "Words in capitals all through are harder to read for everybody, and some screen readers spell them out letter "
+     "by letter. Write them as usual; what matters most can stand in **bold**.")
+DIAG(SENSORY_WORDS, "sensory-words", SEV_NOTE,
+     "Not everybody sees colours, shapes and places, and on a telephone what was on the right is below (WCAG 2.2, "
+     "1.3.3). Name the thing by its words: 'the button Play'.")
+DIAG(FOREIGN_SCRIPT, "foreign-script", SEV_WARNING,
+     "A screen reader speaks the whole page in one language unless it is told otherwise, and cannot read other "
+     "letters aloud (WCAG 2.2, 3.1.2). Say which language it is: [Ласкаво просимо]{lang=uk}; for a whole paragraph, "
+     "write {lang=uk} on a line of its own right below it.")
+DIAG(BAD_PASSAGE, "bad-passage", SEV_ERROR,
+     "Signs in braces behind [words] or below a paragraph say what a passage is: {lang=gd} for its language, {said} for what "
+     "somebody said, or both. Anything else would be shown to readers as it stands; if you mean it so, write \\{.")
 
 /* model: care */
 DIAG(TRANSCRIPT_AND_REASON, "transcript-and-reason", SEV_WARNING,

@@ -51,6 +51,16 @@ bool text_is_one_of(const char *text, const char *const *choices);
 /* Is it one of these words, parted by blanks (or NULL), in any case? */
 bool text_has_word(const char *words, const char *word);
 
+/*
+ * The small ASCII letters and digits, at most two, that a Latin letter or digit is without capital
+ * and accent: "e" for É, "ss" for ß, "" for all other characters.
+ */
+struct folded {
+	char text[3];
+};
+
+struct folded text_fold(uint32_t cp);
+
 bool text_starts(const char *s, const char *prefix);
 bool text_ends(const char *s, const char *suffix);
 

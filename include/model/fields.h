@@ -101,6 +101,7 @@ struct list {
 };
 
 extern const struct kind kind_site, kind_show, kind_episode, kind_page, kind_area, kind_help, kind_profile;
+extern const struct kind kind_word_list, kind_word;
 extern const struct kind kind_palette, kind_statement, kind_privacy;
 extern const struct kind kind_owner, kind_person, kind_chapter, kind_funding, kind_mastering;
 extern const struct kind kind_location, kind_soundbite, kind_text_record, kind_remote_item, kind_content_link;

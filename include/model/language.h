@@ -35,7 +35,7 @@ bool country_is_code(const char *code, size_t len);
 const char *language_meant(const char *word);
 const char *country_meant(const char *word);
 
-/* What those who speak a language call it ("Gàidhlig"); its code where that is not known. */
-const char *language_own_name(const char *code);
+/* "ar" is written from right to left; NULL is not. */
+bool language_is_rtl(const char *tag);
 
 #endif

@@ -11,6 +11,7 @@
 #include "model/interface.h"
 #include "model/media.h"
 #include "model/transcript.h"
+#include "model/words.h"
 
 /*
  * The site as plain data. `read` fills it, the facts of media are added, and
@@ -331,6 +332,12 @@ struct show {
 	size_t          withdrawn_count;
 	const struct episode *start_here;
 	struct picture card, poster; /* drawn of it (site/sheets.h); no path: none */
+};
+
+/* words.yaml */
+struct word_list {
+	struct item item;
+	struct list words; /* of struct hurtful_word */
 };
 
 struct page {

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "advice.h"
 #include "base/diag.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -23,7 +24,7 @@
 
 struct check_opts {
 	const char *content, *cache, *now, *format;
-	bool quiet;
+	bool quiet, advice;
 };
 
 static const struct opt check_options[] = {
@@ -33,6 +34,8 @@ static const struct opt check_options[] = {
 		   "where facts about recordings are kept (.blether)"),
 	OPT_STRING(struct check_opts, now, 0, "now", "TIME", "what counts as the present"),
 	OPT_CHOICE(struct check_opts, format, 'f', "format", "text|json", "how to print messages"),
+	OPT_FLAG(struct check_opts, advice, 0, "advice",
+		 "tell also how hard the pages are to read (English only)"),
 	OPT_FLAG(struct check_opts, quiet, 'q', "quiet", "print nothing; only set the exit status"),
 	OPT_END,
 };
@@ -114,7 +117,8 @@ static const char *choose_content(const struct check_opts *o, int argc, char **a
 	return environment_content(content, w->arena);
 }
 
-static void print_json(const struct diag *diag)
+/* `advised` is NULL where nobody asked for advice. */
+static void print_json(const struct diag *diag, const struct site *advised)
 {
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(SIZE_MAX / 2);
 	struct json j = JSON_INIT_PRETTY(&out);
@@ -122,6 +126,8 @@ static void print_json(const struct diag *diag)
 	json_open(&j, NULL, '{');
 	json_bool(&j, "ok", diag_ok(diag));
 	diag_write_json(diag, "messages", &j);
+	if (advised)
+		advice_write_json(advised, &j, diag->arena);
 	json_close(&j, '}');
 	puts(out.data);
 }
@@ -155,7 +161,7 @@ static void print_result(const struct check_opts *o, const struct site *site,
 	if (o->quiet)
 		return;
 	if (report_is_json(o->format)) {
-		print_json(diag);
+		print_json(diag, o->advice ? site : NULL);
 		return;
 	}
 	report_messages(diag);
@@ -164,6 +170,8 @@ static void print_result(const struct check_opts *o, const struct site *site,
 	if (site)
 		print_what(site);
 	puts(diag->count[SEV_WARNING] ? "ready to build" : "everything is in order");
+	if (site && o->advice)
+		advice_print(site, diag->arena);
 }
 
 static void forget(struct output_sink *sink, struct output_meta meta, const void *bytes, size_t len)

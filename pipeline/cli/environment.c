@@ -114,13 +114,13 @@ static bool has_site(const char *dir, struct arena *a)
 	return access(path_join(dir, "site.yaml", a), F_OK) == 0;
 }
 
-const char *environment_content(const char *given, struct arena *a)
+const char *environment_content_here(struct arena *a)
 {
 	const char *above = ".";
 	const char *here = environment_here(a);
 
-	if (given || has_site(above, a))
-		return given ? given : above;
+	if (has_site(above, a))
+		return above;
 	if (access("content", F_OK) == 0)
 		return "content";
 	for (; *here; here = path_dir(here, a)) {
@@ -128,11 +128,18 @@ const char *environment_content(const char *given, struct arena *a)
 		if (has_site(above, a))
 			return above;
 	}
-	fputs("error: this folder has no 'site.yaml', nor has one above it; go into your site's "
-	      "folder first, or name "
-	      "it with --content\n",
-	      stderr);
 	return NULL;
+}
+
+const char *environment_content(const char *given, struct arena *a)
+{
+	const char *content = given ? given : environment_content_here(a);
+
+	if (!content)
+		fputs("error: this folder has no 'site.yaml', nor has one above it; go into your "
+		      "site's folder first, or name it with --content\n",
+		      stderr);
+	return content;
 }
 
 const char *environment_beside(const char *content, const char *name, struct arena *a)

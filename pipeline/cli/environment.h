@@ -44,6 +44,9 @@ const char *environment_theme(const char *content, struct arena *a);
  */
 const char *environment_content(const char *given, struct arena *a);
 
+/* The same where none is given and none is needed: NULL when there is none. */
+const char *environment_content_here(struct arena *a);
+
 /* Where `name` is by default: in the content folder if that was found above, else here. */
 const char *environment_beside(const char *content, const char *name, struct arena *a);
 

@@ -638,8 +638,30 @@ static const struct field profile_fields[] = {
 };
 const struct kind kind_profile = { "person", profile_fields, sizeof(struct profile), true, NULL };
 
+static const struct field word_fields[] = {
+	{ .key = "word", .type = FIELD_TEXT, TEXT_AT(struct hurtful_word, words), .required = true, .max = 255,
+	  .also = "words phrase", .help = "The word, with all its forms, parted by commas; phrases of several words too.", .example = "addict, addicts" },
+	{ .key = "suggestion", .type = FIELD_TEXT, TEXT_AT(struct hurtful_word, suggestion), .required = true, .max = 255,
+	  .also = "instead better use", .help = "What to write in its place.", .example = "person who uses drugs" },
+	{ .key = "why", .type = FIELD_TEXT, TEXT_AT(struct hurtful_word, why), .required = true, .max = 500,
+	  .also = "reason because", .help = "Why it hurts, in one sentence.", .example = "A person is more than an illness." },
+	{ .key = "source", .type = FIELD_TEXT, TEXT_AT(struct hurtful_word, source), .max = 255,
+	  .also = "by", .help = "Who advises so.", .example = "NHS inform" },
+	{ .key = "except", .type = FIELD_TEXT, STRINGS_AT(struct hurtful_word, except), .max = 100,
+	  .help = "Names and phrases in which it may stand.", .example = "Alcoholics Anonymous" },
+	{ 0 },
+};
+const struct kind kind_word = { "word", word_fields, sizeof(struct hurtful_word), false, NULL };
+
+static const struct field word_list_fields[] = {
+	{ .key = "words", .type = FIELD_MAP, LIST_AT(struct word_list, words), .sub = &kind_word, .required = true, .max = 1000,
+	  .help = "The words that hurt, with what to write in their place; words.yaml has nothing else and needs no 'words:'." },
+	{ 0 },
+};
+const struct kind kind_word_list = { "words", word_list_fields, sizeof(struct word_list), false, NULL };
+
 const struct kind *const content_kinds[] = { &kind_site, &kind_show, &kind_episode, &kind_page, &kind_area,
-					     &kind_help, &kind_profile, NULL };
+					     &kind_help, &kind_profile, &kind_word_list, NULL };
 
 size_t kind_field_count(const struct kind *k)
 {

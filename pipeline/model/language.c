@@ -212,6 +212,19 @@ bool language_is_tag(const char *tag)
 	return true;
 }
 
+bool language_is_rtl(const char *language)
+{
+	static const char *const rtl[] = { "ar", "ckb", "dv", "fa", "he",
+					   "ps", "sd",  "ug", "ur", "yi" };
+	size_t len = language ? strcspn(language, "-") : 0;
+
+	for (size_t i = 0; i < COUNT(rtl); i++) {
+		if (len == strlen(rtl[i]) && memcmp(language, rtl[i], len) == 0)
+			return true;
+	}
+	return false;
+}
+
 const char *language_own_name(const char *code)
 {
 	static const struct {

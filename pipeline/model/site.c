@@ -241,41 +241,6 @@ static bool is_slug_char(char c)
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-/* The letters U+00C0 to U+017F without their accents, two places each; blank is none. */
-#define FOLDED_FIRST 0xc0
-#define FOLDED_LAST  0x17f
-static const char folded[] = "a a a a a a aec e e e e i i i i "
-			     "d n o o o o o   o u u u u y thss"
-			     "a a a a a a aec e e e e i i i i "
-			     "d n o o o o o   o u u u u y thy "
-			     "a a a a a a c c c c c c c c d d "
-			     "d d e e e e e e e e e e g g g g "
-			     "g g g g h h h h i i i i i i i i "
-			     "i i ijijj j k k k l l l l l l l "
-			     "l l l n n n n n n n n n o o o o "
-			     "o o oeoer r r r r r s s s s s s "
-			     "s s t t t t t t u u u u u u u u "
-			     "u u u u w w y y y z z z z z z s ";
-
-/* Small letters and digits that stand for a character, at most two: "" when it only parts words. */
-static struct folded_char {
-	char text[3];
-} slug_fold(uint32_t cp)
-{
-	struct folded_char f = { { 0 } };
-
-	if (cp >= 'A' && cp <= 'Z')
-		f.text[0] = (char)(cp - 'A' + 'a');
-	else if (cp < 0x80 && is_slug_char((char)cp))
-		f.text[0] = (char)cp;
-	if (cp < FOLDED_FIRST || cp > FOLDED_LAST)
-		return f;
-	const char *pair = folded + 2 * (cp - FOLDED_FIRST);
-	for (int i = 0; i < 2 && pair[i] != ' '; i++)
-		f.text[i] = pair[i];
-	return f;
-}
-
 /* Says nothing in a slug: an apostrophe of either shape, an accent that follows its letter. */
 static bool is_silent(uint32_t cp)
 {
@@ -290,7 +255,7 @@ char *slug_make(const char *title, struct arena *a)
 	/* Two letters come only from a character of two bytes, so the slug is never longer. */
 	for (uint32_t cp; len; title += step, len -= step) {
 		step = utf8_decode(title, len, &cp);
-		struct folded_char f = slug_fold(step ? cp : 0);
+		struct folded f = text_fold(step ? cp : 0);
 
 		for (const char *c = f.text; *c; c++)
 			*to++ = *c;

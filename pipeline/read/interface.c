@@ -128,7 +128,7 @@ static void take_text(struct reader *r, const struct node *n, struct interface *
 
 static void read_texts(struct reader *r, const struct source *src, struct interface *into)
 {
-	struct yaml yaml = yaml_parse(src, 0, src->len, r->scratch, r->diag);
+	struct yaml yaml = yaml_parse_map(src, 0, src->len, r->scratch, r->diag);
 
 	for (const struct node *n = yaml.root ? yaml.root->first : NULL; n; n = n->next)
 		take_text(r, n, into);

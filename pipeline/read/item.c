@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "memory.h"
+#include "field_texts.h"
 #include "model/ledger.h"
 #include "model/translation.h"
 #include "value.h"
@@ -488,6 +489,38 @@ static struct yaml parse_yaml(struct reader *r, const struct source *src,
 	return yaml;
 }
 
+/* A file that is a list as a whole is that of its kind's only field. */
+static struct node *as_map(const struct kind *kind, struct node *list, struct arena *a)
+{
+	const struct field *field = kind->fields;
+	struct node *key = arena_new(a, struct node), *map = arena_new(a, struct node);
+
+	if (list->kind != NODE_LIST || !field->list || field[1].key)
+		return NULL;
+	*key = (struct node){ .kind = NODE_SCALAR, .at = list->at, .text = field->key };
+	list->key = key;
+	*map = (struct node){ .kind = NODE_MAP, .first = list };
+	return map;
+}
+
+/* The front matter as a map, empty when there is none. */
+static struct node *read_map(struct reader *r, const struct kind *kind, struct yaml *yaml)
+{
+	struct node *root = yaml->root, *map = root && root->kind == NODE_MAP ? root : NULL;
+
+	if (root && !map)
+		map = as_map(kind, root, r->scratch);
+	if (root && !map) {
+		diag_report(r->diag, DIAG_YAML_SYNTAX, root->at, "expected lines of 'key: value'");
+		yaml->whole = false;
+	}
+	if (!map) {
+		map = arena_new(r->scratch, struct node);
+		*map = (struct node){ .kind = NODE_MAP };
+	}
+	return map;
+}
+
 static struct item *parse(struct reader *r, const struct kind *kind, const struct source *src,
 			  size_t *body, bool translates)
 {
@@ -507,8 +540,7 @@ static struct item *parse(struct reader *r, const struct kind *kind, const struc
 	warn_of_example(r, kind, src, fm.body);
 
 	struct yaml yaml = parse_yaml(r, src, &fm);
-	struct node none = { .kind = NODE_MAP };
-	struct node *map = yaml.root ? yaml.root : &none;
+	struct node *map = read_map(r, kind, &yaml);
 	struct filler f = { .r = r,
 			    .kind = kind,
 			    .into = item,
@@ -520,6 +552,7 @@ static struct item *parse(struct reader *r, const struct kind *kind, const struc
 	if (!yaml.whole)
 		note_unread(r);
 	fill_map(&f, map);
+	field_texts_check(r, item);
 	arena_reset(r->scratch);
 	return item;
 }

@@ -15,6 +15,9 @@
 #include "base/text.h"
 #include "listing.h"
 #include "memory.h"
+#include "passage.h"
+#include "places.h"
+#include "prose.h"
 
 /*
  * cmark percent-encodes control characters in addresses, so a local address is
@@ -35,8 +38,7 @@ struct markdown {
 	const struct document *doc;
 	const char *folder;  /* of the document, inside the content folder */
 	const char *out_dir; /* of its page, in the output folder */
-	size_t *lines;       /* offsets of the body's lines in the source, once somebody asks */
-	size_t line_count;
+	struct places places;
 	struct table ids;  /* of the headings so far; see heading_id() */
 	struct table tags; /* of HTML that was reported, by paragraph; see check_html() */
 	size_t scanned;    /* source before this place has been looked at for spaces in links */
@@ -46,48 +48,11 @@ struct markdown {
 	bool shift;     /* headings go down by one: the page's title is its only <h1> */
 };
 
-static void index_lines(struct markdown *m)
-{
-	const struct source *src = m->doc->item->src;
-	size_t count = 1;
-
-	for (size_t i = m->doc->body; i < src->len; i++)
-		count += src->text[i] == '\n';
-	m->lines = arena_array(m->r->scratch, count, sizeof(size_t));
-	m->lines[m->line_count++] = m->doc->body;
-	for (size_t i = m->doc->body; i < src->len; i++) {
-		if (src->text[i] == '\n')
-			m->lines[m->line_count++] = i + 1;
-	}
-}
-
-static size_t offset_of(struct markdown *m, int line, int column)
-{
-	if (!m->lines)
-		index_lines(m);
-	if (line < 1 || (size_t)line > m->line_count)
-		return m->doc->body;
-	return m->lines[line - 1] + (size_t)(column > 0 ? column - 1 : 0);
-}
-
-static struct span node_span(struct markdown *m, cmark_node *n)
-{
-	size_t from = offset_of(m, cmark_node_get_start_line(n), cmark_node_get_start_column(n));
-	size_t to = offset_of(m, cmark_node_get_end_line(n), cmark_node_get_end_column(n)) + 1;
-	const struct source *src = m->doc->item->src;
-	const char *line_end =
-		from < src->len ? memchr(src->text + from, '\n', src->len - from) : NULL;
-
-	if (line_end && to > (size_t)(line_end - src->text))
-		to = (size_t)(line_end - src->text);
-	return span_at(src, from, to > from ? to - from : 1);
-}
-
 /* Where the address stands inside a link; the whole link if it is written elsewhere (a reference).
  */
 static struct span address_span(struct markdown *m, cmark_node *n)
 {
-	struct span whole = node_span(m, n);
+	struct span whole = places_node(&m->places, n);
 	const char *url = cmark_node_get_url(n), *text = whole.src->text + whole.off;
 	size_t len = strlen(url);
 
@@ -279,7 +244,7 @@ static void resolve_local(struct markdown *m, cmark_node *n)
 	fragment = fragment && *fragment == '#' ? arena_strdup(m->r->scratch, fragment) : "";
 	if (!*name) {
 		if (!*fragment)
-			diag_report(m->r->diag, DIAG_LINK_TARGET, node_span(m, n),
+			diag_report(m->r->diag, DIAG_LINK_TARGET, places_node(&m->places, n),
 				    "the link leads nowhere; write an address between ( and )");
 		return; /* a place on this very page */
 	}
@@ -346,7 +311,7 @@ static void check_image(struct markdown *m, cmark_node *n)
 	const char *url = cmark_node_get_url(n);
 
 	if (!has_words(n))
-		diag_report(m->r->diag, DIAG_MISSING_ALT, node_span(m, n),
+		diag_report(m->r->diag, DIAG_MISSING_ALT, places_node(&m->places, n),
 			    "the picture has no description; say between [ and ] what it shows");
 	if (scheme_length(url) || text_starts(url, "//") || strncasecmp(url, "www.", 4) == 0)
 		diag_report(m->r->diag, DIAG_REMOTE_PICTURE, address_span(m, n),
@@ -399,7 +364,7 @@ static void check_html(struct markdown *m, cmark_node *n)
 	if (text_starts(html, "<!--") && close && !close[3 + strspn(close + 3, " \n")])
 		return;
 	if (!is_told(m, n, html))
-		diag_report(m->r->diag, DIAG_RAW_HTML, node_span(m, n),
+		diag_report(m->r->diag, DIAG_RAW_HTML, places_node(&m->places, n),
 			    "this is HTML, which often comes along from Word or a web page; paste "
 			    "it again as plain text (Ctrl+Shift+V), or use Markdown's own signs");
 }
@@ -438,8 +403,10 @@ static void check_spaces(struct markdown *m, cmark_node *n)
 
 	if (!hit)
 		return;
-	size_t from = offset_of(m, cmark_node_get_start_line(n), cmark_node_get_start_column(n));
-	size_t to = offset_of(m, cmark_node_get_end_line(n), cmark_node_get_end_column(n)) +
+	size_t from = places_offset(&m->places, cmark_node_get_start_line(n),
+				    cmark_node_get_start_column(n));
+	size_t to = places_offset(&m->places, cmark_node_get_end_line(n),
+				  cmark_node_get_end_column(n)) +
 		    LONGEST_LABEL;
 
 	from = from > m->scanned ? from : m->scanned;
@@ -464,7 +431,7 @@ static void check_characters(struct markdown *m, cmark_node *n)
 	uint32_t odd = text_unwritten(cmark_node_get_literal(n));
 
 	if (odd)
-		diag_report(m->r->diag, DIAG_BAD_CHARACTER, node_span(m, n),
+		diag_report(m->r->diag, DIAG_BAD_CHARACTER, places_node(&m->places, n),
 			    "a reference stands for the character U+%04X, which cannot stand in a "
 			    "page or feed; write the one that is meant",
 			    odd);
@@ -481,7 +448,7 @@ static void check_table(struct markdown *m, cmark_node *n)
 		return;
 	if (text[strspn(text, " |:-")] || !strchr(text, '|') || !strstr(text, "--"))
 		return;
-	diag_report(m->r->diag, DIAG_BARE_MARKDOWN, node_span(m, n),
+	diag_report(m->r->diag, DIAG_BARE_MARKDOWN, places_node(&m->places, n),
 		    "this looks like a table; pages have none, so the reader sees the bars; write "
 		    "a list instead");
 }
@@ -630,7 +597,7 @@ static bool survey(struct markdown *m, cmark_node *root)
 	}
 	cmark_iter_free(iter);
 	if (deepest)
-		diag_report(m->r->diag, DIAG_MARKDOWN_TOO_DEEP, node_span(m, deepest),
+		diag_report(m->r->diag, DIAG_MARKDOWN_TOO_DEEP, places_node(&m->places, deepest),
 			    "lists, quotations and emphasis are nested more than %d deep here; "
 			    "look for signs such as * or > that were pasted many times",
 			    LIMIT_MARKDOWN_DEPTH);
@@ -669,6 +636,8 @@ static void render(struct markdown *m)
 
 	*d->html = "";
 	if (survey(m, root)) {
+		prose_check(m->r, d, &m->places, root, m->shift);
+		passages_render(m->r, &m->places, root);
 		check_tree(m, root);
 		char *html = cmark_render_html(root, CMARK_OPT_DEFAULT);
 		*d->html = *html ? mark_links(html, m->r->arena) : NULL;
@@ -679,7 +648,11 @@ static void render(struct markdown *m)
 
 void markdown_render(struct reader *r, const struct document *d)
 {
-	struct markdown m = { .r = r, .doc = d };
+	struct markdown m = { .r = r,
+			      .doc = d,
+			      .places = { .src = d->item->src,
+					  .body = d->body,
+					  .arena = r->scratch } };
 	struct remembered *file = memory_of(r->memory, d->item->src);
 	const unsigned reported = r->diag->reported;
 

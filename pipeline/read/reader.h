@@ -34,6 +34,8 @@ struct reader {
 	struct document *documents; /* sorted by `rel` once everything has been found */
 	size_t document_count, document_room;
 	size_t picture_room;
+	struct word_index *words; /* that hurt; NULL: the site has no list */
+	struct word_index *sensory; /* see access.h */
 	struct table pictures; /* by file: where it is among those of the site, from 1 */
 	struct table people;   /* by id: where they are among the profiles of the site, from 1 */
 	bool hides;            /* what is being read is not out: its pictures stay where they are */

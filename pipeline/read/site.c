@@ -6,6 +6,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "access.h"
 #include "area.h"
 #include "artwork.h"
 #include "base/diag.h"
@@ -13,6 +14,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "consent.h"
+#include "hurtful.h"
 #include "help.h"
 #include "interface.h"
 #include "item.h"
@@ -175,6 +177,8 @@ static void read_everything(struct reader *r)
 {
 	size_t body;
 
+	hurtful_read(r);
+	r->sensory = access_sensory(r->arena);
 	r->site = item_read(r, &kind_site, "site.yaml", &body);
 	if (!r->site)
 		return;
@@ -231,5 +235,7 @@ struct site *read_site_again(const char *dir, struct moment now, struct read_mem
 	arena_free(&scratch);
 	table_release(&r.pictures);
 	table_release(&r.people);
+	word_index_free(r.words);
+	word_index_free(r.sensory);
 	return r.site;
 }

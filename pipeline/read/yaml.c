@@ -240,10 +240,18 @@ struct yaml yaml_parse(const struct source *src, size_t off, size_t len, struct 
 	read_events(&b);
 	yaml_parser_delete(&b.parser);
 	b.result.whole = !b.stopped;
-	if (b.result.root && b.result.root->kind != NODE_MAP) {
-		diag_report(diag, DIAG_YAML_SYNTAX, b.result.root->at,
-			    "expected lines of 'key: value'");
-		b.result = (struct yaml){ 0 };
-	}
 	return b.result;
+}
+
+struct yaml yaml_parse_map(const struct source *src, size_t off, size_t len, struct arena *a,
+			   struct diag *diag)
+{
+	struct yaml yaml = yaml_parse(src, off, len, a, diag);
+
+	if (yaml.root && yaml.root->kind != NODE_MAP) {
+		diag_report(diag, DIAG_YAML_SYNTAX, yaml.root->at,
+			    "expected lines of 'key: value'");
+		yaml = (struct yaml){ 0 };
+	}
+	return yaml;
 }

@@ -23,7 +23,7 @@ struct node {
 };
 
 struct yaml {
-	struct node *root; /* a map; NULL when there is none */
+	struct node *root; /* NULL when there is none */
 	bool whole;        /* false: a fault of grammar ended the reading early */
 };
 
@@ -34,5 +34,9 @@ struct yaml {
  */
 struct yaml yaml_parse(const struct source *src, size_t off, size_t len, struct arena *a,
 		       struct diag *diag);
+
+/* The same, and what is no map as a whole is reported: `root` is a map or NULL. */
+struct yaml yaml_parse_map(const struct source *src, size_t off, size_t len, struct arena *a,
+			   struct diag *diag);
 
 #endif

@@ -88,6 +88,10 @@ void render_static(struct press *p)
 {
 	const struct template *t = theme_template(&p->theme, "page", &view_static);
 
+	static const struct page nobodys;
+
+	for (size_t i = 0; p->theme.lists_only && i < COUNT(standing); i++)
+		standing[i].render(p, &nobodys); /* only says which template it uses */
 	for (size_t i = 0; t && i < p->site->page_count; i++) {
 		render_any(p, t, p->site->pages[i]);
 		render_versions(p, t, p->site->pages[i]);

@@ -116,19 +116,6 @@ const char *address_path(const char *address, struct arena *a)
 	return arena_printf(a, "%s%s", path, text_ends(path, "/") ? "" : "/");
 }
 
-bool language_is_rtl(const char *language)
-{
-	static const char *const rtl[] = { "ar", "ckb", "dv", "fa", "he",
-					   "ps", "sd",  "ug", "ur", "yi" };
-	size_t len = language ? strcspn(language, "-") : 0;
-
-	for (size_t i = 0; i < COUNT(rtl); i++) {
-		if (len == strlen(rtl[i]) && memcmp(language, rtl[i], len) == 0)
-			return true;
-	}
-	return false;
-}
-
 const char *language_if_other(const char *language, const char *page)
 {
 	return language && strcasecmp(language, page) != 0 ? language : NULL;

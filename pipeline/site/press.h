@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "head.h"
+#include "model/language.h"
 #include "model/licence.h"
 #include "model/output.h"
 #include "model/site.h"
@@ -123,9 +124,6 @@ const char *page_own_language(const struct press *p, const struct page *page);
 
 /* The path of the site's address, with a slash at both ends: "/", "/podcast/". */
 const char *address_path(const char *address, struct arena *a);
-
-/* "ar" is written from right to left; NULL is not. */
-bool language_is_rtl(const char *language);
 
 /* The language of something on a page if it is not the page's own, else NULL. */
 const char *language_if_other(const char *language, const char *page);

@@ -4,7 +4,7 @@
 #include "model/ledger.h"
 #include "press.h"
 
-/* Writes the redirects down as the usual hosts read them; nothing when there are none. */
+/* Writes down for the usual hosts what they should know of the site: rules.c. */
 void put_rules(struct press *p, const struct ledger_redirects *all);
 
 #endif

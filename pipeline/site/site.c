@@ -9,6 +9,7 @@
 #include "model/care.h"
 #include "model/colour.h"
 #include "press.h"
+#include "rendering.h"
 
 #define SHORT_HASH 8 /* hexadecimal digits */
 
@@ -196,25 +197,26 @@ static void put_media(struct press *p)
 	}
 }
 
+static void (*const page_kinds[])(struct press *p) = {
+	render_episodes,
+	render_static,
+	render_lost,
+	render_shows,
+	render_collections,
+	render_embeds,
+	render_home,
+	render_moved,
+	render_subscribe,
+	render_new,
+	render_handouts,
+	render_print,
+	render_people,
+	render_search,
+};
+
 void site_render(const struct site *site, const char *theme_dir, struct output_sink *sink,
 		 struct diag *diag)
 {
-	static void (*const page_kinds[])(struct press * p) = {
-		render_episodes,
-		render_static,
-		render_lost,
-		render_shows,
-		render_collections,
-		render_embeds,
-		render_home,
-		render_moved,
-		render_subscribe,
-		render_new,
-		render_handouts,
-		render_print,
-		render_people,
-		render_search,
-	};
 	struct press p = { .site = site,
 			   .language = site->language,
 			   .sink = sink,
@@ -236,6 +238,37 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 		page_kinds[i](&p);
 	put_robots(&p);
 	theme_check_unused(&p.theme);
+	strbuf_release(&p.out);
+	arena_free(&p.page);
+}
+
+static void forget(struct output_sink *sink, struct output_meta meta, const void *bytes, size_t len)
+{
+	(void)sink;
+	(void)meta;
+	(void)bytes;
+	(void)len;
+}
+
+void site_list_templates(const char *theme_dir, struct theme *theme, struct diag *diag)
+{
+	const struct site nothing = { .title = "",
+				      .address = "https://example.org/",
+				      .language = "en",
+				      .interface = &interface_english };
+	struct output_sink nowhere = { .put = forget };
+	struct press p = { .site = &nothing,
+			   .language = nothing.language,
+			   .sink = &nowhere,
+			   .diag = diag,
+			   .run = diag->arena,
+			   .out = STRBUF_INIT(LIMIT_PAGE_BYTES) };
+
+	theme_init(&p.theme, theme_dir, p.run, diag);
+	p.theme.lists_only = true;
+	for (size_t i = 0; i < COUNT(page_kinds); i++)
+		page_kinds[i](&p);
+	*theme = p.theme;
 	strbuf_release(&p.out);
 	arena_free(&p.page);
 }

@@ -115,10 +115,22 @@ void theme_init(struct theme *theme, const char *dir, struct arena *a, struct di
 	};
 }
 
+static void note_use(struct theme *theme, const char *file, const struct view *view)
+{
+	struct theme_use *use = arena_new(theme->loader.arena, struct theme_use);
+
+	*use = (struct theme_use){ theme->uses, file, view };
+	theme->uses = use;
+}
+
 const struct template *theme_template(struct theme *theme, const char *name,
 				      const struct view *view)
 {
 	const char *file = arena_printf(theme->loader.arena, "%s.html", name);
+
+	note_use(theme, file, view);
+	if (theme->lists_only)
+		return NULL;
 	const struct source *src = theme_file(theme, file);
 
 	return src ? template_compile(&theme->loader, src, view) : NULL;
@@ -147,6 +159,19 @@ static size_t list_folder(const struct theme *theme, const char *names[MOST_FILE
 	closedir(dir);
 	qsort(names, count, sizeof(*names), by_name);
 	return count;
+}
+
+bool theme_has_own(const struct theme *theme, const char *name)
+{
+	return theme->dir && access(path_join(theme->dir, name, theme->loader.arena), F_OK) == 0;
+}
+
+size_t theme_own_files(const struct theme *theme, const char *const **names)
+{
+	const char **own = arena_array(theme->loader.arena, MOST_FILES, sizeof(*own));
+
+	*names = own;
+	return theme->dir ? list_folder(theme, own) : 0;
 }
 
 void theme_check_unused(struct theme *theme)

@@ -90,6 +90,21 @@ void view_find_length(struct route *r)
 	r->path[r->hops] += offset;
 }
 
+size_t view_list_own(const struct view *v, const char **names, size_t max)
+{
+	size_t count = 0;
+
+	for (const struct name *n = v->names; n && n->type && count < max; n++) {
+		if (n->name)
+			names[count++] = n->name;
+	}
+	for (const struct field *f = v->kind ? v->kind->fields : NULL; f && f->key; f++) {
+		if (field_name_type(f) != NAME_END && count < max)
+			names[count++] = f->key;
+	}
+	return count;
+}
+
 size_t view_list_names(const struct view *v, const char **names, size_t count, size_t max)
 {
 	for (const struct name *n = v->names; n && n->type && count < max; n++) {

@@ -104,6 +104,9 @@ bool view_find(const struct view *v, const char *name, struct route *r, struct a
 /* Leads `r`, which is at a list, on to the number of its entries. */
 void view_find_length(struct route *r);
 
+/* The names of the view itself, without those that it borrows or includes. */
+size_t view_list_own(const struct view *v, const char **names, size_t max);
+
 /* Appends the view's names to the `count` there are; at most `max` in all. */
 size_t view_list_names(const struct view *v, const char **names, size_t count, size_t max);
 

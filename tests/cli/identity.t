@@ -497,7 +497,7 @@ cat >"$box/nginx/conf" <<-END
 		access_log off; types { text/html html; application/rss+xml xml; }
 		client_body_temp_path $box/nginx/1; proxy_temp_path $box/nginx/2; fastcgi_temp_path $box/nginx/3;
 		uwsgi_temp_path $box/nginx/4; scgi_temp_path $box/nginx/5;
-		server { listen 127.0.0.1:$port; root $box/out; include $box/out/redirects.nginx.conf; }
+		server { listen 127.0.0.1:$port; root $box/out; include $box/out/site.nginx.conf; }
 	}
 END
 chmod -R a+rX "$box/out"
