@@ -75,7 +75,7 @@ static struct search_doc *begin_doc(struct intake *in, const struct search_doc *
 
 	in->docs = arena_grow(in->p->run, in->docs, number, &in->room, sizeof(*in->docs));
 	in->docs[number] = *doc;
-	in->docs[number].kind_name = kind_name(in, doc->kind);
+	in->docs[number].kind_word = kind_name(in, doc->kind);
 	in->docs[number].language = language_if_other(language, site_language);
 	search_add(&in->index, SEARCH_TITLE, SEARCH_NOWHERE, doc->title);
 	search_add(&in->index, SEARCH_SUMMARY, SEARCH_NOWHERE, doc->summary);
