@@ -198,7 +198,7 @@ static int set_up(void **state)
 {
 	struct bench *b = xcalloc(1, sizeof(*b));
 
-	b->sink = (struct output_sink){ put, put_file };
+	b->sink = (struct output_sink){ .put = put, .put_file = put_file };
 	diag_init(&b->diag, &b->arena);
 	b->site = make_site(b);
 	*state = b;
