@@ -98,7 +98,8 @@ static void pack(struct packed *p)
 
 	if (!folder_listing(p->places.output, &p->tree, &p->arena, &p->diag) || !diag_ok(&p->diag))
 		return;
-	site_start_page(p->site, PACK_SITE "/index.html", &start, &p->diag);
+	site_start_page(p->site, environment_theme(p->places.content, &p->arena),
+			PACK_SITE "/index.html", &start, &p->diag);
 	pack.start = start.data;
 	pack.start_len = start.len;
 	progress_begin(&progress, "packing");

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/table.h"
 #include "base/text.h"
 #include "model/care.h"
 #include "rules.h"
@@ -87,26 +88,27 @@ static void check_entry(const struct help_entry *h, const struct site *site, str
 	check_age(h, site, diag);
 }
 
-static bool is_same_number(const char *x, const char *y, struct arena *a)
-{
-	return x && y && can_be_dialled(x, a) && can_be_dialled(y, a) &&
-	       strcmp(phone_dialled(x, a), phone_dialled(y, a)) == 0;
-}
-
 static void check_twins(const struct site *site, struct diag *diag)
 {
-	for (size_t i = 1; i < site->help_count; i++) {
-		const struct help_entry *h = site->help[i];
-		size_t k = 0;
+	struct table numbers = { 0 }; /* of the entry that has it, from 1 */
 
-		while (k < i && !is_same_number(h->phone, site->help[k]->phone, diag->arena))
-			k++;
-		if (k < i)
+	for (size_t i = 0; i < site->help_count; i++) {
+		const struct help_entry *h = site->help[i];
+
+		if (!h->phone || !can_be_dialled(h->phone, diag->arena))
+			continue;
+		const char *digits = phone_dialled(h->phone, diag->arena);
+		uint32_t *first = table_at(&numbers, key_of(0, digits, strlen(digits)));
+
+		if (*first)
 			diag_report(diag, DIAG_HELP_TWIN, item_field_span(&h->item, "phone"),
 				    "'%s' has the same number; is one of the two wrong, or one too "
 				    "many?",
-				    site->help[k]->item.src->path);
+				    site->help[*first - 1]->item.src->path);
+		else
+			*first = (uint32_t)i + 1;
 	}
+	table_release(&numbers);
 }
 
 static bool has_help_page(const struct site *site)
@@ -184,7 +186,6 @@ static void check_care(const struct site *site, const struct episode *e, struct 
 
 /* --- the accessibility statement ------------------------------------------------------ */
 
-/* A statement is looked at again within a year (GOV.UK, "Publish your accessibility statement"). */
 /* It is looked at again within a year (GOV.UK, "Publish your accessibility statement"). */
 static void check_review(const struct site *site, struct diag *diag)
 {

@@ -29,9 +29,12 @@ again() {
 	cp -Rp "$box/first/content" "$box/first/out" "$box"
 }
 # trace WORDS: files of the output that hold them, in any case, or are called so; where the page of a
-# topic was, a notice stays at its address.
+# topic was, a notice stays at its address, of which hosts are told.
 trace() {
-	grep -rliaF --exclude=.blether-manifest -- "$1" "$box/out"
+	grep -rliaF --exclude=.blether-manifest --exclude=.htaccess --exclude=site.nginx.conf -- "$1" "$box/out"
+	for rules in "$box/out/.htaccess" "$box/out/site.nginx.conf"; do
+		sed 's|topics/[a-z.()\\]*||g' "$rules" | grep -iF -- "$1"
+	done
 	find "$box/out" -iname "*$1*" ! -path '*/topics/*'
 }
 # gone FILE: no file of the output has these bytes.
