@@ -190,7 +190,7 @@ found() {
 	try_build
 	grep -o '[a-z/]*three.html:.*\[withdrawn-[a-z]*\]' "$box/stderr" | sed 's/:[0-9:]* /: /; s/: [a-z]*: /: /; s/ \(took\|may\) .*\[/ [/' | sort | uniq -c | sed 's/^ *//'
 }
-for notes in "Morag O'Neil came" 'Morag\nO’Neil came' '*MORAG O’NEIL* came' 'so said (morag o’neil).'; do
+for notes in "Morag O'Neil came" 'Morag\nO’Neil came' '*MORAG O’NEIL* came' '**Morag** O’Neil came' 'Mórag O’Neil came' 'so said (morag o’neil).'; do
 	[ "$(found "$notes")" = "1 podcasts/talks/three.html: 'Morag O’Neil' [withdrawn-name]" ]
 	ok $? "it is found as $(echo "$notes" | tr '\n' ' ')" "$(cat "$box/stderr")"
 done
