@@ -7,8 +7,8 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "model/consent.h"
 #include "model/care.h"
+#include "model/consent.h"
 #include "model/language.h"
 
 struct span item_field_span(const struct item *item, const char *key)
@@ -143,6 +143,11 @@ const char *show_season_name(const struct show *show, int64_t number)
 char *json_feed_path(const char *feed_path, struct arena *a)
 {
 	return arena_printf(a, "%.*sjson", (int)(strlen(feed_path) - strlen("xml")), feed_path);
+}
+
+struct moment episode_changed(const struct episode *e)
+{
+	return e->changed.set && e->changed.utc > e->date.utc ? e->changed : e->date;
 }
 
 struct moment show_updated(const struct show *show)
