@@ -490,6 +490,8 @@ static const struct field episode_fields[] = {
 	{ .key = "date", .type = FIELD_MOMENT, MOMENT_AT(struct episode, date), .required = true,
 	  .also = "pubdate pub_date published_at publish_date", .help = "When it appears: day, time and zone. Until then it is held back.",
 	  .example = "2026-09-07 09:00 +01:00" },
+	{ .key = "changed", .type = FIELD_DATE, MOMENT_AT(struct episode, changed),
+	  .rare = true, .also = "updated modified last_changed", .help = "The day on which you last mended its words; its page says so.", .example = "2026-10-01" },
 	{ .key = "guid", .type = FIELD_UUID, TEXT_AT(struct episode, guid), .required = true,
 	  .also = "id uuid", .help = "Its identity for ever. Never change it: apps would show the episode twice.",
 	  .example = "564431c4-0af3-49eb-9a07-66c3c76659e5" },

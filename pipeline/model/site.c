@@ -145,6 +145,11 @@ char *json_feed_path(const char *feed_path, struct arena *a)
 	return arena_printf(a, "%.*sjson", (int)(strlen(feed_path) - strlen("xml")), feed_path);
 }
 
+struct moment episode_changed(const struct episode *e)
+{
+	return e->changed.set && e->changed.utc > e->date.utc ? e->changed : e->date;
+}
+
 struct moment show_updated(const struct show *show)
 {
 	return show->episode_count ? show->episodes[0]->date : (struct moment){ 0 };

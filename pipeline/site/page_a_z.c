@@ -176,7 +176,8 @@ void render_a_z(struct press *p, const struct template *t, const struct search_d
 	render_page(p, t,
 		    (struct page_meta){ .path = "a-z.html",
 					.title = p->site->interface->a_z_title,
-					.summary = p->site->interface->a_z_lead },
+					.summary = p->site->interface->a_z_lead,
+					.offers_reuse = true },
 		    &page);
 	for (size_t i = 0; count > ONE_PAGE && i < letters.count; i++)
 		render_letter(p, t, letters, i);
