@@ -70,7 +70,9 @@ static void write_field(const struct field *f, const char *value, struct strbuf 
 		strbuf_addf(out, "%s%s:\n%s  - %s\n", prefix, f->key, prefix,
 			    value ? value : sample(f));
 	} else {
-		strbuf_addf(out, "%s%s: %s\n", prefix, f->key, value ? value : sample(f));
+		const char *text = value ? value : sample(f);
+
+		strbuf_addf(out, "%s%s:%s%s\n", prefix, f->key, *text ? " " : "", text);
 	}
 }
 
