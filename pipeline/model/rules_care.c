@@ -259,7 +259,7 @@ static void check_statement(const struct site *site, struct diag *diag)
 		diag_report(
 			diag, DIAG_NO_STATEMENT, span_of(site->item.src),
 			"the site has no accessibility statement of yours; test it, and write "
-			"'accessibility:' with 'conforms:', 'prepared:' and 'reviewed:' below it");
+			"'accessibility:' into site.yaml as 'blether help accessibility' shows");
 }
 
 void site_check_care(const struct site *site, struct diag *diag)

@@ -74,7 +74,8 @@ static bool check_characters(const struct value *v)
 	}
 	if (!seen)
 		diag_report(v->r->diag, DIAG_EMPTY_VALUE, v->at,
-			    "'%s' is empty; write a value or delete the line", v->field->key);
+			    "'%s' is empty; write a value%s", v->field->key,
+			    v->field->required ? "" : " or delete the line");
 	return seen;
 }
 
