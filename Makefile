@@ -48,7 +48,7 @@ BUNDLES              := theme_files text_files grammar_files skeleton_files prev
 FILES.theme_files    := $(sort $(wildcard pipeline/site/theme/*))
 FILES.text_files     := $(sort $(wildcard pipeline/site/texts/*))
 FILES.grammar_files  := $(sort $(wildcard feeds/*))
-FILES.skeleton_files := $(sort $(wildcard pipeline/cli/skeleton/*))
+FILES.skeleton_files := $(sort $(wildcard pipeline/cli/skeleton/*)) content/words.yaml
 FILES.preview_files  := $(sort $(wildcard pipeline/serve/preview/*))
 
 SRC       := $(sort $(wildcard pipeline/*/*.c))

@@ -127,9 +127,9 @@ static void check_help(const struct site *site, struct diag *diag)
 	check_twins(site, diag);
 	if (!site->help_count && !has_help_page(site) && !site->has_unread)
 		diag_report(diag, DIAG_NO_HELP, span_of(site->item.src),
-			    "the site does not say where people find help; write a file for each "
-			    "place that does, such as 'help/example-helpline.md' ('blether help "
-			    "help' lists its fields), and every page will lead there");
+			    "the site does not say where people find help; 'blether new help "
+			    "\"NAME\"' makes a file for each place that does, and every page "
+			    "will lead there");
 }
 
 /* --- topics that need care ---------------------------------------------------------- */
@@ -179,7 +179,8 @@ static void check_care(const struct site *site, const struct episode *e, struct 
 		at = topic_span(e, care->topics[i], &word, diag->arena);
 		diag_report(diag, DIAG_NO_HELP_FOR_TOPIC, at,
 			    "the episode is about '%s', and no entry in 'help/' is for that; add "
-			    "'%s' to the 'for:' of one that can help, or write a new one",
+			    "'%s' to the 'for:' of one that can help, or make one with 'blether "
+			    "new help \"NAME\"'",
 			    word, care->topics[i]->name);
 	}
 }
@@ -259,7 +260,7 @@ static void check_statement(const struct site *site, struct diag *diag)
 		diag_report(
 			diag, DIAG_NO_STATEMENT, span_of(site->item.src),
 			"the site has no accessibility statement of yours; test it, and write "
-			"'accessibility:' with 'conforms:', 'prepared:' and 'reviewed:' below it");
+			"'accessibility:' into site.yaml as 'blether help accessibility' shows");
 }
 
 void site_check_care(const struct site *site, struct diag *diag)
