@@ -353,3 +353,9 @@ TEXT(a_z_letters, "Letters")
 TEXT(a_z_digits, "0–9")
 TEXT(a_z_others, "Other")
 TEXT(all_areas, "All areas")
+
+/* What is put together */
+TEXT(decimal_point, ".")
+TEXT(list_comma, ", ")
+TEXT(topic_summary, "Episodes about {topic}.")
+TEXT(recommended_by, "Recommended by {site}")
