@@ -68,6 +68,10 @@ title: Loss
 summary: Living with loss.
 ---
 About loss.
+
+## Here
+
+Words.
 END
 cat >"$box/content/areas/loss.pl.md" <<'END'
 ---
@@ -91,7 +95,7 @@ role: Zadaje pytania
 translated_by: Alex
 ---
 Głos z komputera. Zobacz [stratę](../areas/loss.md), [o nas](../pages/about.md), [stratę po
-arabsku](../pages/about.ar.md) i [miejsce](../areas/loss.md#here).
+arabsku](../pages/about.ar.md) i [miejsce](../areas/loss.md#s-here).
 END
 cat >"$box/content/pages/about.pl.md" <<'END'
 ---
@@ -133,7 +137,7 @@ has sitemap.xml 'areas/loss.pl.html' "the sitemap lists it"
 has areas/loss.pl.html 'href="../pages/about.pl.html">o nas' "a translation's links lead to pages of its language"
 has people/voice.pl.html 'href="../areas/loss.pl.html">stratę' "to those of areas too"
 has people/voice.pl.html 'href="../pages/about.ar.html">' "but a version that was asked for by name stays"
-has people/voice.pl.html 'href="../areas/loss.html#here"' "and so does a place inside a page"
+has people/voice.pl.html 'href="../areas/loss.html#s-here"' "and so does a place inside a page"
 has people/voice.pl.html 'Zadaje pytania' "people have pages in other languages"
 has people/voice.pl.html 'people/voice.html" hreflang="en-GB"' "with the way to the original"
 has pages/find-help.pl.html 'Linia pomocy' "the page on help has the entries of its language"
