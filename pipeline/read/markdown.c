@@ -140,26 +140,30 @@ static const char *nearest_document(const struct markdown *m, const char *rel)
 	return near ? way_to(m, near) : NULL;
 }
 
-static void note_link(struct markdown *m, const struct document *target)
+static void note_link(struct markdown *m, const struct document *target, const char *language)
 {
+	const char *path = target->held ? NULL : document_item(target, language)->path;
+
 	m->links = arena_grow(m->r->scratch, m->links, m->link_count, &m->link_room,
 			      sizeof(*m->links));
 	m->links[m->link_count++] =
-		(struct remembered_link){ target->rel, target->held ? NULL : target->item->path };
+		(struct remembered_link){ .rel = target->rel, .language = language, .path = path };
 }
 
+/* A place inside a page has another name in each language, so such a link stays as it is. */
 static void link_document(struct markdown *m, cmark_node *n, const char *rel, const char *fragment)
 {
 	const struct document *target = reader_find_document(m->r, rel);
+	const char *language = *fragment ? NULL : m->doc->item->language;
 
 	if (target)
-		note_link(m, target);
+		note_link(m, target, language);
 	if (target && target->held) {
 		cmark_node_set_url(n, HELD_SCHEME);
 		return;
 	}
 	if (target) {
-		set_local_url(m, n, target->item->path, fragment);
+		set_local_url(m, n, document_item(target, language)->path, fragment);
 		return;
 	}
 	const char *near = nearest_document(m, rel);

@@ -143,8 +143,11 @@ void memory_keep_html(struct remembered *file, const char *html,
 	file->links = arena_array(a, count, sizeof(*links));
 	file->link_count = count;
 	for (size_t i = 0; i < count; i++)
-		file->links[i] = (struct remembered_link){ arena_strdup(a, links[i].rel),
-							   copy_or_null(links[i].path, a) };
+		file->links[i] = (struct remembered_link){
+			.rel = arena_strdup(a, links[i].rel),
+			.language = copy_or_null(links[i].language, a),
+			.path = copy_or_null(links[i].path, a),
+		};
 	file->has_html = true;
 }
 
@@ -154,7 +157,7 @@ static bool leads_there(const struct reader *r, const struct remembered_link *li
 
 	if (!d || d->held || !link->path)
 		return d && d->held && !link->path;
-	return strcmp(d->item->path, link->path) == 0;
+	return strcmp(document_item(d, link->language)->path, link->path) == 0;
 }
 
 bool memory_html_holds(const struct reader *r, const struct remembered *file, uint64_t checks)

@@ -12,6 +12,7 @@ struct reader;
 /* A link that was followed: where it leads now, it must lead when the HTML is taken again. */
 struct remembered_link {
 	const char *rel;  /* of the document, in the content */
+	const char *language; /* of the linking page, if that decides where it leads; or NULL */
 	const char *path; /* of its page; NULL: it was held back */
 };
 

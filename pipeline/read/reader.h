@@ -54,4 +54,10 @@ void reader_add_document(struct reader *r, struct document d);
 /* The document at that place, once all have been found and sorted; or NULL. */
 const struct document *reader_find_document(const struct reader *r, const char *rel);
 
+/*
+ * What a link to a document leads to from a page in `language` (NULL: an original): the version in
+ * that language, where there is one and no other was asked for.
+ */
+const struct item *document_item(const struct document *target, const char *language);
+
 #endif
