@@ -22,7 +22,7 @@ enum sheet_kind {
 
 /* Whom to ring up, on the poster of the help page. */
 struct sheet_row {
-	const char *name, *value, *more; /* "Samaritans", "116 123", "day and night" */
+	const char *name, *value, *more; /* "Example Helpline", its number, "day and night" */
 };
 
 struct sheet {

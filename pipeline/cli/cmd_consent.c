@@ -120,6 +120,7 @@ static int consent_run(const void *opts, int argc, char **argv)
 
 const struct command cmd_consent = {
 	.name = "consent",
+	.operands = "",
 	.summary = "Lists everybody who is named, and what they agreed to.",
 	.details = "Reads the lists of people, people/ and private/consent.csv, and changes "
 		   "nothing. For whoever has\n"

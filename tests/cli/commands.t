@@ -3,7 +3,7 @@
 set -u
 . tests/cli/box.sh
 
-commands="new check serve build pack schedule inspect verify diff rename replace redate withdraw move explain help"
+commands="new check serve build pack schedule inspect verify diff rename replace redate withdraw consent move fields explain help"
 kinds="site show episode page"
 
 expect 0 "help lists the commands" help
@@ -98,7 +98,7 @@ wrong "neither the show nor the title is named" new episode
 wrong "the title of the episode is missing" new episode our-show
 wrong "new what?" new
 wrong "did you mean 'site'?" new sit here
-wrong "expected 'site' or 'episode'" new something else
+wrong "expected 'site', 'episode'" new something else
 
 # The manual page.
 "$BLETHER" help --as=man >"$box/blether.1"
