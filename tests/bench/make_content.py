@@ -11,6 +11,7 @@ hour. The recordings stay three seconds long, and what is said in them is fast.
 import argparse
 import json
 import random
+import re
 import shutil
 import subprocess
 import uuid
@@ -46,7 +47,8 @@ class Writer:
     """Makes up prose that is different everywhere and the same every time."""
 
     def __init__(self, seed):
-        self.pick = random.Random(seed).choice
+        chooser = random.Random(seed)
+        self.pick, self.some = chooser.choice, chooser.sample
         self.number = random.Random(seed + 1).randint
 
     def sentence(self):
@@ -99,9 +101,9 @@ class Writer:
 
     def page(self):
         """About 600 words."""
-        return "\n\n".join(f"## {self.pick(WORDS).capitalize()}\n\n{self.paragraph(6)}\n\n"
+        return "\n\n".join(f"## {word.capitalize()}\n\n{self.paragraph(6)}\n\n"
                            f"- {self.sentence()}\n- {self.sentence()}\n\n{self.paragraph(5)}"
-                           for _ in range(5)) + "\n"
+                           for word in self.some(WORDS, 5)) + "\n"
 
 
 class Raw(str):
@@ -132,6 +134,16 @@ def id3(title):
     frame = b"TIT2" + len(text).to_bytes(4, "big") + b"\0\0" + text
     size = len(frame)
     return b"ID3\x03\0\0" + bytes([size >> 21 & 127, size >> 14 & 127, size >> 7 & 127, size & 127]) + frame
+
+
+def person_id(name):
+    return re.sub("[^a-z]+", "-", name.lower().replace("’", ""))
+
+
+def write_consents(where):
+    """Everybody has agreed to be named."""
+    rows = [f"{person_id(name)},2014-12-01,site feed,,,\n" for name in NAMES]
+    write(where / "content" / "private" / "consent.csv", "id,given,scope,until,withdrawn,note\n" + "".join(rows))
 
 
 def for_hugo(fields):
@@ -261,6 +273,7 @@ def main(count, where, words=0):
     cover = ffmpeg("-f", "lavfi", "-i", "color=orange:s=1400x1400", "-frames:v", "1", "-f", "mjpeg", "-")
     every = list(episodes(count, words))
     write_site(count, where)
+    write_consents(where)
     write(where / "hugo" / "content" / "pages" / "_index.md", front_matter({"title": "Pages"}))
     write_show(cover, where)
     for e in every:
