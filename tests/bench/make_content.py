@@ -24,6 +24,7 @@ ADDRESS = "https://bench.example.org/"
 SHOW = "long-walks"
 FIRST = datetime(2015, 1, 5, 9, 0, tzinfo=timezone.utc)
 LINK = "{link}"  # stands in the notes for the way to another episode
+EPISODE_OUTPUTS = ["HTML", "chapters", "transcript", "captions", "words", "piece", "twin", "oembed", "embed"]
 FRAMES = 115  # of one recording: three seconds of 44.1 kHz
 SECONDS = FRAMES * 1152 / 44100
 SENTENCES = 6  # of a transcript, unless it shall have so many words
@@ -214,16 +215,16 @@ def write_episode(e, other, frames, where):
 
     # What blether finds out by itself, Hugo must be told: duration, bytes, who says what.
     folder = where / "hugo" / "content" / "podcasts" / SHOW / e["slug"]
-    lines = said(e["transcript"], e["people"])
-    turns = [{"start": lines[i][0] // 1000, "speaker": lines[i][2],
-              "text": " ".join(line[3] for line in lines[i:i + 2])} for i in range(0, len(lines), 2)]
+    cues = [{"start": start / 1000, "end": end / 1000, "clock": f"0:{start // 1000:02}", "who": who, "text": line,
+             "srt": f"00:00:{start / 1000:06.3f} --> 00:00:{end / 1000:06.3f}".replace(".", ",")}
+            for start, end, who, line in said(e["transcript"], e["people"])]
     write(folder / "recording.mp3", recording)
     write(folder / "transcript.vtt", transcript)
     write(folder / "index.md", front_matter({
         **for_hugo(shared), "date": Raw(e["date"].isoformat()),
         "chapters": [{"start": i, "title": t} for i, t in enumerate(e["chapters"])],
-        "outputs": ["HTML", "chapters"], "seconds": round(SECONDS), "bytes": len(recording),
-        "turns": turns,
+        "outputs": EPISODE_OUTPUTS, "seconds": round(SECONDS), "bytes": len(recording),
+        "cues": cues,
     }) + e["notes"].replace(LINK, f"../{other['slug']}/"))
 
 
