@@ -244,6 +244,18 @@ static void take_help(struct intake *in)
 	}
 }
 
+static void take_profile(struct intake *in, const struct profile *who)
+{
+	begin_doc(in,
+		  &(struct search_doc){ .kind = "person",
+					.title = who->name,
+					.path = who->item.path,
+					.summary = who->role },
+		  who->item.language);
+	add_html(in, who->body_html);
+	end_doc(in);
+}
+
 static void take_profiles(struct intake *in)
 {
 	for (size_t i = 0; i < in->p->site->profile_count; i++) {
@@ -251,14 +263,14 @@ static void take_profiles(struct intake *in)
 
 		if (!profile_has_page(who))
 			continue;
-		begin_doc(in,
-			  &(struct search_doc){ .kind = "person",
-						.title = who->name,
-						.path = who->item.path,
-						.summary = who->role },
-			  NULL);
-		add_html(in, who->body_html);
-		end_doc(in);
+		take_profile(in, who);
+		for (size_t j = 1; j < version_count(&who->item); j++) {
+			const struct item *v = who->item.versions->items[j];
+			struct profile *other = item_translated(&who->item, v, &in->p->page);
+
+			other->body_html = ((const struct profile *)v)->body_html;
+			take_profile(in, other);
+		}
 	}
 }
 
