@@ -358,3 +358,9 @@ TEXT(all_areas, "All areas")
 TEXT(share_jump, "Share and quote")
 TEXT(changed_on, "Last changed on")
 TEXT(feed_qr_hint, "Or point a phone’s camera at this code, and open the address in your app.")
+
+/* What is put together */
+TEXT(decimal_point, ".")
+TEXT(list_comma, ", ")
+TEXT(topic_summary, "Episodes about {topic}.")
+TEXT(recommended_by, "Recommended by {site}")

@@ -93,9 +93,10 @@ static void write_head(struct atom *f)
 	const struct site *site = f->render->site;
 	const struct picture *cover = site_cover(site);
 	struct arena *a = f->render->scratch;
+	const struct filling name[] = { { "site", site->title }, { 0 } };
 
 	xml_leaf(&f->xml, "id", entry_urn(site->guid, a));
-	xml_leaf(&f->xml, "title", arena_printf(a, "New on %s", site->title));
+	xml_leaf(&f->xml, "title", interface_fill(site->interface->new_on, name, a));
 	xml_leaf(&f->xml, "subtitle", site->summary);
 	xml_leaf(&f->xml, "updated", date_rfc3339(updated(&f->news), a));
 	write_name(f, "author", site->title);

@@ -94,10 +94,11 @@ static void render_shows(struct render *r)
 {
 	struct opml l = { .render = r };
 	const struct site *site = r->site;
+	const struct filling name[] = { { "site", site->title }, { 0 } };
 
 	if (!site_opml_path(site))
 		return;
-	start_list(&l, arena_printf(r->scratch, "Feeds of %s", site->title));
+	start_list(&l, interface_fill(site->interface->feeds_of, name, r->scratch));
 	for (size_t i = 0; i < site->show_count; i++)
 		write_show(&l, site->shows[i]);
 	for (size_t i = 0; i < site->collection_count; i++)
@@ -146,9 +147,11 @@ static void render_podroll(struct render *r)
 	struct opml l = { .render = r };
 	const struct list list = recommended(r->site, r->scratch);
 	const struct outline *all = list.items;
+	const struct filling name[] = { { "site", r->site->title }, { 0 } };
 
 	if (list.count) {
-		start_list(&l, arena_printf(r->scratch, "Recommended by %s", r->site->title));
+		start_list(&l,
+			   interface_fill(r->site->interface->recommended_by, name, r->scratch));
 		for (size_t i = 0; i < list.count; i++)
 			write_outline(&l, &all[i]);
 		end_list(&l, "podroll.opml");

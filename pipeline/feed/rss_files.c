@@ -75,7 +75,7 @@ void rss_alternates(struct rss *f, const struct episode *e)
 	xml_attr(&f->xml, "default", "true");
 	end_alternate(f, &r->published, r->path);
 	start_alternate(f, &r->small, (int64_t)LOW_DATA_KBITS * 1000);
-	xml_attr(&f->xml, "title", "Small download");
+	xml_attr(&f->xml, "title", f->render->site->interface->download_small);
 	end_alternate(f, &r->small, r->small_path);
 }
 

@@ -49,7 +49,9 @@ static void add_collections(struct sitemap *m, const struct site *site)
 	for (size_t i = 0; i < site->collection_count; i++) {
 		const struct collection *c = &site->collections[i];
 
-		if (c->kind != COLLECTION_ALL)
+		if (c->area)
+			add_item(m, &c->area->item, collection_updated(c));
+		else if (c->kind == COLLECTION_TOPIC)
 			add_url(m, c->path, collection_updated(c));
 	}
 	add_url(m, collection_list_path(site, COLLECTION_AREA), never);

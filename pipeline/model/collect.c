@@ -147,13 +147,15 @@ static struct collection collect_area(struct site *site, const struct area *area
 	return c;
 }
 
-static struct collection collect_topic(const struct topic *t, struct arena *a)
+static struct collection collect_topic(const struct site *site, const struct topic *t,
+				       struct arena *a)
 {
+	const struct filling with[] = { { "topic", t->title }, { 0 } };
 	struct collection c = {
 		.kind = COLLECTION_TOPIC,
 		.slug = t->slug,
 		.title = t->title,
-		.summary = arena_printf(a, "Episodes about %s.", t->title),
+		.summary = interface_fill(site->interface->topic_summary, with, a),
 		.path = arena_printf(a, "topics/%s.html", t->slug),
 		.episodes = arena_array(a, t->count, sizeof(struct episode *)),
 	};
@@ -211,7 +213,7 @@ void site_collect(struct site *site, struct arena *a, struct diag *diag)
 	for (size_t i = 0; i < site->area_count; i++)
 		site->collections[n++] = collect_area(site, site->areas[i], a);
 	for (size_t i = 0; i < topic_count; i++)
-		site->collections[n++] = collect_topic(&topics[i], a);
+		site->collections[n++] = collect_topic(site, &topics[i], a);
 	site->collection_count = n;
 	name_site(site, a);
 	tell_episodes(site, a);

@@ -281,7 +281,7 @@ static const struct field statement_fields[] = {
 	{ .key = "tested", .type = FIELD_DATE, MOMENT_AT(struct statement, tested),
 	  .help = "The day on which the site was last tested by people.", .example = "2026-09-01" },
 	{ .key = "tested_by", .type = FIELD_TEXT, TEXT_AT(struct statement, tested_by), .max = 255,
-	  .help = "Who tested it, and how.", .example = "two volunteers, one with a screen reader" },
+	  .help = "Who tested it, and how.", .example = "Example Testers, one of them with a screen reader" },
 	{ .key = "reply_days", .type = FIELD_NUMBER, NUMBER_AT(struct statement, reply_days), .min = 1, .max = 60, .fallback = "10",
 	  .help = "Within how many working days you answer.", .example = "10" },
 	{ .key = "enforcement", .type = FIELD_TEXT, TEXT_AT(struct statement, enforcement), .max = 500,

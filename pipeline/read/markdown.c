@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "access.h"
 #include "asset.h"
 #include "base/diag.h"
 #include "base/limits.h"
@@ -139,26 +140,30 @@ static const char *nearest_document(const struct markdown *m, const char *rel)
 	return near ? way_to(m, near) : NULL;
 }
 
-static void note_link(struct markdown *m, const struct document *target)
+static void note_link(struct markdown *m, const struct document *target, const char *language)
 {
+	const char *path = target->held ? NULL : document_item(target, language)->path;
+
 	m->links = arena_grow(m->r->scratch, m->links, m->link_count, &m->link_room,
 			      sizeof(*m->links));
 	m->links[m->link_count++] =
-		(struct remembered_link){ target->rel, target->held ? NULL : target->item->path };
+		(struct remembered_link){ .rel = target->rel, .language = language, .path = path };
 }
 
+/* A place inside a page has another name in each language, so such a link stays as it is. */
 static void link_document(struct markdown *m, cmark_node *n, const char *rel, const char *fragment)
 {
 	const struct document *target = reader_find_document(m->r, rel);
+	const char *language = *fragment ? NULL : m->doc->item->language;
 
 	if (target)
-		note_link(m, target);
+		note_link(m, target, language);
 	if (target && target->held) {
 		cmark_node_set_url(n, HELD_SCHEME);
 		return;
 	}
 	if (target) {
-		set_local_url(m, n, target->item->path, fragment);
+		set_local_url(m, n, document_item(target, language)->path, fragment);
 		return;
 	}
 	const char *near = nearest_document(m, rel);
@@ -650,13 +655,16 @@ void markdown_render(struct reader *r, const struct document *d)
 {
 	struct markdown m = { .r = r,
 			      .doc = d,
-			      .places = { .src = d->item->src,
-					  .body = d->body,
-					  .arena = r->scratch } };
+			      .places = {
+				      .src = d->item->src, .body = d->body, .arena = r->scratch } };
 	struct remembered *file = memory_of(r->memory, d->item->src);
 	const unsigned reported = r->diag->reported;
 
-	if (file && memory_html_holds(r, file)) {
+	/* What hurts, and what is foreign, is said by other files. */
+	const char *language = access_language(r, d);
+	const uint64_t checks = key_of(r->words_key, language, strlen(language));
+
+	if (file && memory_html_holds(r, file, checks)) {
 		*d->html = file->html;
 		return;
 	}
@@ -664,8 +672,10 @@ void markdown_render(struct reader *r, const struct document *d)
 	m.out_dir = path_dir(d->item->path, r->scratch);
 	render(&m);
 	/* Files that a text shows are looked at each time, so one with files is not remembered. */
-	if (file && !m.has_files && r->diag->reported == reported)
+	if (file && !m.has_files && r->diag->reported == reported) {
 		memory_keep_html(file, *d->html, m.links, m.link_count);
+		file->html_checks = checks;
+	}
 	table_release(&m.ids);
 	table_release(&m.tags);
 	arena_reset(r->scratch);

@@ -136,12 +136,18 @@ void memory_keep_html(struct remembered *file, const char *html,
 {
 	struct arena *a = &file->arena;
 
+	/* It was only looked through for other things: its links are the same, too. */
+	if (file->has_html && file->html && html && strcmp(file->html, html) == 0)
+		return;
 	file->html = copy_or_null(html, a);
 	file->links = arena_array(a, count, sizeof(*links));
 	file->link_count = count;
 	for (size_t i = 0; i < count; i++)
-		file->links[i] = (struct remembered_link){ arena_strdup(a, links[i].rel),
-							   copy_or_null(links[i].path, a) };
+		file->links[i] = (struct remembered_link){
+			.rel = arena_strdup(a, links[i].rel),
+			.language = copy_or_null(links[i].language, a),
+			.path = copy_or_null(links[i].path, a),
+		};
 	file->has_html = true;
 }
 
@@ -151,14 +157,16 @@ static bool leads_there(const struct reader *r, const struct remembered_link *li
 
 	if (!d || d->held || !link->path)
 		return d && d->held && !link->path;
-	return strcmp(d->item->path, link->path) == 0;
+	return strcmp(document_item(d, link->language)->path, link->path) == 0;
 }
 
-bool memory_html_holds(const struct reader *r, const struct remembered *file)
+bool memory_html_holds(const struct reader *r, const struct remembered *file, uint64_t checks)
 {
+	if (!file->has_html || file->html_checks != checks)
+		return false;
 	for (size_t i = 0; i < file->link_count; i++) {
 		if (!leads_there(r, &file->links[i]))
 			return false;
 	}
-	return file->has_html;
+	return true;
 }

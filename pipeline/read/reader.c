@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "model/translation.h"
 
 char *reader_path(const struct reader *r, const char *rel)
 {
@@ -42,4 +43,11 @@ static int by_rel(const void *key, const void *element)
 const struct document *reader_find_document(const struct reader *r, const char *rel)
 {
 	return bsearch(rel, r->documents, r->document_count, sizeof(*r->documents), by_rel);
+}
+
+const struct item *document_item(const struct document *target, const char *language)
+{
+	bool is_original = item_original(target->item) == target->item;
+
+	return language && is_original ? item_in_language(target->item, language) : target->item;
 }

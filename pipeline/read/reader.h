@@ -35,6 +35,7 @@ struct reader {
 	size_t document_count, document_room;
 	size_t picture_room;
 	struct word_index *words; /* that hurt; NULL: the site has no list */
+	uint64_t words_key;       /* of that list */
 	struct word_index *sensory; /* see access.h */
 	struct table pictures; /* by file: where it is among those of the site, from 1 */
 	struct table people;   /* by id: where they are among the profiles of the site, from 1 */
@@ -52,5 +53,11 @@ void reader_add_document(struct reader *r, struct document d);
 
 /* The document at that place, once all have been found and sorted; or NULL. */
 const struct document *reader_find_document(const struct reader *r, const char *rel);
+
+/*
+ * What a link to a document leads to from a page in `language` (NULL: an original): the version in
+ * that language, where there is one and no other was asked for.
+ */
+const struct item *document_item(const struct document *target, const char *language);
 
 #endif

@@ -97,9 +97,10 @@ static const char *size_words(const struct words *w, int64_t bytes)
 {
 	int64_t tenths = (bytes + 50000) / 100000;
 	const char *number = tenths < 1 ? arena_printf(w->arena, "%" PRId64, (bytes + 999) / 1000)
-			     : tenths >= 100 ? arena_printf(w->arena, "%" PRId64, (tenths + 5) / 10)
-					     : arena_printf(w->arena, "%" PRId64 ".%" PRId64,
-							    tenths / 10, tenths % 10);
+			     : tenths >= 100
+				     ? arena_printf(w->arena, "%" PRId64, (tenths + 5) / 10)
+				     : arena_printf(w->arena, "%" PRId64 "%s%" PRId64, tenths / 10,
+						    w->t->decimal_point, tenths % 10);
 
 	return unbroken(fill_number(w, tenths < 1 ? w->t->size_kb : w->t->size_mb, number),
 			w->arena);

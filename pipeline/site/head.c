@@ -194,7 +194,9 @@ static void share_episode(struct press *p, const struct episode *e, struct head 
 
 struct head head_make(struct press *p, const struct page_meta *meta, const struct list *trail)
 {
-	const char *language = meta->show ? meta->show->language : p->site->language;
+	const char *language = meta->item && meta->item->language ? meta->item->language
+			       : meta->show                       ? meta->show->language
+								  : p->site->language;
 	struct head head = {
 		.alternates = alternates(p, meta),
 		.json_ld = linked(p, meta),

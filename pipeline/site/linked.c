@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "model/licence.h"
+#include "model/translation.h"
 
 /* One document while it is written. */
 struct linked {
@@ -122,6 +123,22 @@ static const char *duration(const struct published_audio *audio, struct arena *a
 	return arena_printf(a, "PT%" PRId64 "S", (int64_t)(audio->seconds + 0.5));
 }
 
+/* Of the words on the page, which may be a translation. */
+static const char *language_of(const struct episode *e)
+{
+	return e->item.language ? e->item.language : e->show->language;
+}
+
+/* A translation that has no transcript of its own has the original's. */
+static const char *caption_language(const struct episode *e)
+{
+	const struct episode *original = (const struct episode *)item_original(&e->item);
+	bool is_original =
+		e->transcript_paths[TRANSCRIPT_VTT] == original->transcript_paths[TRANSCRIPT_VTT];
+
+	return is_original ? e->show->language : language_of(e);
+}
+
 static void add_captions(struct linked *l, const struct episode *e)
 {
 	if (!e->transcript_paths[TRANSCRIPT_VTT])
@@ -129,7 +146,7 @@ static void add_captions(struct linked *l, const struct episode *e)
 	open_thing(l, "caption", "MediaObject");
 	add_url(l, "contentUrl", e->transcript_paths[TRANSCRIPT_VTT]);
 	json_text(&l->json, "encodingFormat", transcript_files[TRANSCRIPT_VTT].type);
-	text_if_any(l, "inLanguage", e->show->language);
+	text_if_any(l, "inLanguage", caption_language(e));
 	json_close(&l->json, '}');
 }
 
@@ -145,6 +162,8 @@ static void add_audio(struct linked *l, const struct episode *e)
 	json_text(&l->json, "encodingFormat", audio->type);
 	json_text(&l->json, "contentSize", arena_printf(a, "%" PRId64, audio->bytes));
 	json_text(&l->json, "duration", duration(audio, a));
+	if (e->item.language)
+		text_if_any(l, "inLanguage", e->show->language); /* what is heard stays as it is */
 	add_captions(l, e);
 	/* The words themselves would be as long as the page; this file has them. */
 	add_url(l, "transcript", e->transcript_paths[TRANSCRIPT_TEXT]);
@@ -197,7 +216,7 @@ const char *linked_episode(struct press *p, const struct episode *e)
 		json_text(&l.json, "datePublished", date_rfc3339(e->date, &p->page));
 	if (e->changed.set)
 		json_text(&l.json, "dateModified", date_day(e->changed, &p->page));
-	text_if_any(&l, "inLanguage", e->show->language);
+	text_if_any(&l, "inLanguage", language_of(e));
 	if (e->recording.path)
 		json_text(&l.json, "timeRequired", duration(&e->recording.published, &p->page));
 	json_bool(&l.json, "isFamilyFriendly", !e->is_explicit);

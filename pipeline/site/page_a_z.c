@@ -159,12 +159,14 @@ static void render_letter(struct press *p, const struct template *t, struct list
 	letter->is_current = false;
 }
 
-void render_a_z(struct press *p, const struct search_doc *docs, size_t count)
+const struct template *a_z_template(struct theme *theme)
 {
-	const struct template *t = theme_template(&p->theme, "a-z", &view_a_z);
+	return theme_template(theme, "a-z", &view_a_z);
+}
 
-	if (!t)
-		return;
+void render_a_z(struct press *p, const struct template *t, const struct search_doc *docs,
+		size_t count)
+{
 	struct entry *entries = make_entries(p, docs, count);
 	struct list letters = make_letters(p, entries, count);
 	struct a_z_page page = { .letters = letters };

@@ -1,6 +1,7 @@
 /* The pages of areas and of topics: what they are, their episodes, how to follow them; and the
  * lists. */
 #include "listing.h"
+#include "model/translation.h"
 #include "press.h"
 #include "tags.h"
 #include "views.h"
@@ -9,6 +10,8 @@ struct collection_page {
 	struct shell shell;
 	struct subscribe subscribe;
 	const char *title, *summary, *body_html;
+	const char *own_lang; /* of those, where it is not that of the words around them */
+	bool own_rtl;
 	struct listing_page listing;
 };
 
@@ -16,6 +19,8 @@ static const struct name collection_names[] = {
 	TEXT_NAME(struct collection_page, title),
 	TEXT_NAME(struct collection_page, summary),
 	HTML_NAME(struct collection_page, body_html),
+	TEXT_NAME(struct collection_page, own_lang),
+	FLAG_NAME(struct collection_page, own_rtl),
 	INCLUDE(struct collection_page, listing, &view_listing_page),
 	INCLUDE(struct collection_page, subscribe, &view_subscribe),
 	INCLUDE(struct collection_page, shell, &view_shell),
@@ -52,6 +57,7 @@ static void render_page(struct press *p, const struct template *t, const struct 
 		.title = listing.place ? arena_printf(&p->page, "%s – %s", c->title, listing.place)
 				       : c->title,
 		.summary = c->summary,
+		.item = c->area && listing.is_first ? &c->area->item : NULL,
 		.collection = c,
 		.offers_reuse = listing.is_first,
 	};
@@ -67,6 +73,9 @@ static void render_page(struct press *p, const struct template *t, const struct 
 		.listing = listing,
 	};
 
+	if (c->area && c->area->item.language)
+		page.own_lang = language_if_other(c->area->item.language, p->site->language);
+	page.own_rtl = language_is_rtl(page.own_lang);
 	page.shell.is_wide = true;
 	press_page(p, t, &meta, &page, page.shell.root);
 }
@@ -79,6 +88,26 @@ static void render_collection(struct press *p, const struct template *t, const s
 
 	for (size_t i = 0; i < listing_pages(&l); i++)
 		render_page(p, t, c, &l, i);
+}
+
+/* An area in the languages that it was translated into; its episodes and its feed are the same. */
+static void render_versions(struct press *p, const struct template *t, const struct collection *c)
+{
+	const struct versions *v = c->area ? c->area->item.versions : NULL;
+
+	for (size_t i = 1; v && i < v->count; i++) {
+		const struct site *before = press_speak(p, v->items[i]->language);
+		struct area *area = item_translated(&c->area->item, v->items[i], p->run);
+		struct collection version = *c;
+
+		area->body_html = ((const struct area *)v->items[i])->body_html;
+		version.area = area;
+		version.title = area->title;
+		version.summary = area->summary;
+		version.path = area->item.path;
+		render_collection(p, t, &version);
+		p->site = before;
+	}
 }
 
 static void render_list(struct press *p, const struct template *t, enum collection_kind kind)
@@ -105,8 +134,10 @@ void render_collections(struct press *p)
 	const struct template *all = theme_template(&p->theme, "collections", &view_collections);
 
 	for (size_t i = 0; one && i < p->site->collection_count; i++) {
-		if (p->site->collections[i].kind != COLLECTION_ALL)
-			render_collection(p, one, &p->site->collections[i]);
+		if (p->site->collections[i].kind == COLLECTION_ALL)
+			continue;
+		render_collection(p, one, &p->site->collections[i]);
+		render_versions(p, one, &p->site->collections[i]);
 	}
 	for (int kind = COLLECTION_AREA; all && kind <= COLLECTION_TOPIC; kind++)
 		render_list(p, all, (enum collection_kind)kind);

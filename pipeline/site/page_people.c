@@ -31,12 +31,17 @@ struct person_page {
 	int64_t picture_width, picture_height;
 	struct listing_page listing;
 	const char *episodes_title;
+	const char *
+		own_lang; /* of what is said of them, where it is not that of the words around it */
+	bool own_rtl;
 };
 
 static const struct name person_names[] = {
 	NUMBER_NAME(struct person_page, picture_width),
 	NUMBER_NAME(struct person_page, picture_height),
 	TEXT_NAME(struct person_page, episodes_title),
+	TEXT_NAME(struct person_page, own_lang),
+	FLAG_NAME(struct person_page, own_rtl),
 	INCLUDE(struct person_page, listing, &view_listing_page),
 	BORROW(struct person_page, profile, &view_profile),
 	INCLUDE(struct person_page, shell, &view_shell),
@@ -130,6 +135,9 @@ static void render_page(struct press *p, const struct template *t, const struct 
 					.profile = who,
 					.offers_reuse = listing.is_first };
 	const struct filling with[] = { { "name", who->name }, { 0 } };
+	const char *own_lang = who->item.language
+				       ? language_if_other(who->item.language, p->site->language)
+				       : NULL;
 	const struct person_page page = {
 		.shell = press_shell(p, &meta),
 		.profile = who,
@@ -138,6 +146,8 @@ static void render_page(struct press *p, const struct template *t, const struct 
 		.listing = listing,
 		.episodes_title =
 			interface_fill(p->site->interface->person_episodes, with, &p->page),
+		.own_lang = own_lang,
+		.own_rtl = language_is_rtl(own_lang),
 	};
 
 	press_page(p, t, &meta, &page, page.shell.root);

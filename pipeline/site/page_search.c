@@ -146,28 +146,53 @@ static void take_shows(struct intake *in)
 	}
 }
 
-static void take_collections(struct intake *in)
-{
-	for (size_t i = 0; i < in->p->site->collection_count; i++) {
-		const struct collection *c = &in->p->site->collections[i];
-
-		if (c->kind == COLLECTION_ALL)
-			continue;
-		begin_doc(in,
-			  &(struct search_doc){ .kind = c->area ? "area" : "topic",
-						.title = c->title,
-						.path = c->path,
-						.summary = c->area ? c->summary : NULL },
-			  NULL);
-		add_html(in, c->area ? c->area->body_html : NULL);
-		end_doc(in);
-	}
-}
-
 /* How many languages an item is in. */
 static size_t version_count(const struct item *item)
 {
 	return item->versions ? item->versions->count : 1;
+}
+
+static void take_area(struct intake *in, const struct area *area)
+{
+	begin_doc(in,
+		  &(struct search_doc){ .kind = "area",
+					.title = area->title,
+					.path = area->item.path,
+					.summary = area->summary },
+		  area->item.language);
+	add_html(in, area->body_html);
+	end_doc(in);
+}
+
+static void take_areas(struct intake *in)
+{
+	for (size_t i = 0; i < in->p->site->area_count; i++) {
+		const struct area *area = in->p->site->areas[i];
+
+		take_area(in, area);
+		for (size_t j = 1; j < version_count(&area->item); j++) {
+			const struct item *v = area->item.versions->items[j];
+			struct area *other = item_translated(&area->item, v, &in->p->page);
+
+			other->body_html = ((const struct area *)v)->body_html;
+			take_area(in, other);
+		}
+	}
+}
+
+static void take_topics(struct intake *in)
+{
+	for (size_t i = 0; i < in->p->site->collection_count; i++) {
+		const struct collection *c = &in->p->site->collections[i];
+
+		if (c->kind != COLLECTION_TOPIC)
+			continue;
+		begin_doc(
+			in,
+			&(struct search_doc){ .kind = "topic", .title = c->title, .path = c->path },
+			NULL);
+		end_doc(in);
+	}
 }
 
 static void take_page(struct intake *in, const struct page *page)
@@ -224,7 +249,7 @@ static void take_profiles(struct intake *in)
 	for (size_t i = 0; i < in->p->site->profile_count; i++) {
 		const struct profile *who = in->p->site->profiles[i];
 
-		if (!who->listed || !who->item.path)
+		if (!profile_has_page(who))
 			continue;
 		begin_doc(in,
 			  &(struct search_doc){ .kind = "person",
@@ -299,7 +324,8 @@ static void take_episodes(struct intake *in)
 static const char *write_index(struct intake *in)
 {
 	static void (*const kinds[])(struct intake * in) = {
-		take_collections, take_pages, take_profiles, take_help, take_episodes, take_shows,
+		take_areas, take_topics,   take_pages, take_profiles,
+		take_help,  take_episodes, take_shows,
 	};
 	struct arena memory = { 0 };
 
@@ -360,11 +386,12 @@ static struct list result_forms(const struct interface *t, struct arena *a)
 void render_search(struct press *p)
 {
 	const struct template *t = theme_template(&p->theme, "search", &view_search);
+	const struct template *a_z = a_z_template(&p->theme);
 	const struct page_meta meta = { .path = "search.html",
 					.group = OUTPUT_LIST,
 					.title = p->site->interface->search_title };
 
-	if (!t)
+	if (!t || !a_z)
 		return;
 	struct intake in = { .p = p, .kinds = kind_words(p->site->interface, p->run) };
 	const char *index = write_index(&in);
@@ -381,5 +408,5 @@ void render_search(struct press *p)
 
 	if (page.script)
 		press_page(p, t, &meta, &page, page.shell.root);
-	render_a_z(p, in.docs, in.index.doc_count);
+	render_a_z(p, a_z, in.docs, in.index.doc_count);
 }

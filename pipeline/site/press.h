@@ -157,5 +157,6 @@ void render_people(struct press *p);
 void render_subscribe(struct press *p);
 void render_new(struct press *p);
 void render_search(struct press *p); /* and the list from A to Z */
+void render_start(struct press *p);  /* only looks at its template: `blether pack` makes it */
 
 #endif

@@ -212,6 +212,7 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_print,
 	render_people,
 	render_search,
+	render_start,
 };
 
 void site_render(const struct site *site, const char *theme_dir, struct output_sink *sink,

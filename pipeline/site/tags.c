@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/translation.h"
 
 static const struct name tag_names[] = {
 	TEXT_NAME(struct tag, title),
@@ -14,15 +15,30 @@ static const struct name tag_names[] = {
 };
 const struct view view_tag = { .name = "tag", .size = sizeof(struct tag), .names = tag_names };
 
-static struct tag tag_make(const struct interface *t, const struct collection *c, struct arena *a)
+/* An area is named in the language of the page, where there is such a version. */
+static void name_area(struct tag *tag, const struct site *site, const struct area *area)
 {
-	return (struct tag){
+	const struct item *item = item_in_language(&area->item, site->language);
+	const struct area *version = (const struct area *)item;
+
+	tag->title = version->title ? version->title : area->title;
+	tag->summary = version->summary ? version->summary : area->summary;
+	tag->path = item->path;
+}
+
+static struct tag tag_make(const struct site *site, const struct collection *c, struct arena *a)
+{
+	const struct interface *t = site->interface;
+	struct tag tag = {
 		.collection = c,
 		.title = c->title,
 		.path = c->path,
-		.summary = c->kind == COLLECTION_AREA ? c->summary : NULL,
 		.episodes = interface_count(t, &t->count_episodes, (int64_t)c->episode_count, a),
 	};
+
+	if (c->area)
+		name_area(&tag, site, c->area);
+	return tag;
 }
 
 static int most_used_first(const void *x, const void *y)
@@ -60,7 +76,7 @@ struct list tags_of_site(const struct site *site, enum collection_kind kind, siz
 
 	for (size_t i = 0; i < site->collection_count; i++) {
 		if (site->collections[i].kind == kind)
-			tags[list.count++] = tag_make(site->interface, &site->collections[i], a);
+			tags[list.count++] = tag_make(site, &site->collections[i], a);
 	}
 	if (kind == COLLECTION_TOPIC)
 		choose_topics(&list, most);
@@ -74,7 +90,7 @@ struct list tags_of_episode(const struct site *site, const struct episode *e, st
 	struct tag *tags = arena_array(a, e->collection_count, sizeof(*tags));
 
 	for (size_t i = 0; i < e->collection_count; i++)
-		tags[i] = tag_make(site->interface, e->collections[i], a);
+		tags[i] = tag_make(site, e->collections[i], a);
 	return (struct list){ .items = tags, .count = e->collection_count };
 }
 
