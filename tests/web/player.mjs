@@ -196,7 +196,7 @@ const tries = {
 				p.scrollIntoView({ block: 'center' });
 				range.setStart(text, at);
 				range.setEnd(text, at + words.length);
-				const { left, top, height } = range.getBoundingClientRect();
+				const [{ left, top, height }] = range.getClientRects(); // the words may stand on two lines
 				return { x: left + 3, y: top + height / 2 };
 			}
 			return null;
