@@ -3,7 +3,7 @@
 # make check       install what is missing, build, and run every test
 # make test        the same without looking for what is missing; GROUPS="unit cli" for some of them
 # make fuzz        FUZZ_SECONDS=60 of random input for every fuzz target
-# make bench       CPU and memory of a build beside Hugo's; EPISODES=1000
+# make bench       CPU and memory of a build beside Hugo's, with short and with hour-long transcripts; EPISODES=1000
 # make bench-feeds CPU and memory of writing and verifying feeds beside xmllint's; EPISODES=10000
 # make bench-search CPU of indexing hour-long transcripts, and what a phone loads for an answer; EPISODES=1000
 # make bench-serve how fast a preview follows a change; EPISODES=1000
@@ -48,7 +48,7 @@ BUNDLES              := theme_files text_files grammar_files skeleton_files prev
 FILES.theme_files    := $(sort $(wildcard pipeline/site/theme/*))
 FILES.text_files     := $(sort $(wildcard pipeline/site/texts/*))
 FILES.grammar_files  := $(sort $(wildcard feeds/*))
-FILES.skeleton_files := $(sort $(wildcard pipeline/cli/skeleton/*))
+FILES.skeleton_files := $(sort $(wildcard pipeline/cli/skeleton/*)) content/words.yaml
 FILES.preview_files  := $(sort $(wildcard pipeline/serve/preview/*))
 
 SRC       := $(sort $(wildcard pipeline/*/*.c))
@@ -170,7 +170,8 @@ fuzz-targets: $(or $(TESTS.fuzz),no-test-in-fuzz)
 bench:
 	@./packages.sh build bench
 	@$(MAKE) VARIANT=release all build/release/tests/bench/measure
-	@/usr/bin/python3 tests/bench/bench.py $(EPISODES)
+	@/usr/bin/python3 tests/bench/bench.py $(or $(EPISODES),1000)
+	@/usr/bin/python3 tests/bench/bench.py $(or $(EPISODES),1000) 3 9500
 
 bench-media:
 	@./packages.sh build bench

@@ -61,6 +61,9 @@ struct folded {
 
 struct folded text_fold(uint32_t cp);
 
+/* The small letter of a Latin, Greek or Cyrillic capital; any other character is its own. */
+uint32_t text_small(uint32_t cp);
+
 bool text_starts(const char *s, const char *prefix);
 bool text_ends(const char *s, const char *suffix);
 

@@ -81,8 +81,11 @@ const char *consent_id(const char *name, struct arena *a);
 const char *consent_new_row(const struct consents *c, const char *id, struct moment given,
 			    struct arena *a);
 
-/* When the first consent ends that still lasts; not set when none does. */
-struct moment consents_next_end(const struct consents *c, struct moment now);
+/* The moment at which it is over, behind its last day; not set when it lasts. */
+struct moment consent_end(const struct consent_row *row);
+
+/* How long before that somebody is reminded. */
+#define CONSENT_SOON_DAYS 60
 
 /* Somebody who is named in the content. */
 struct consent_person {

@@ -354,6 +354,11 @@ TEXT(a_z_digits, "0–9")
 TEXT(a_z_others, "Other")
 TEXT(all_areas, "All areas")
 
+/* Ways through a page, and what changed */
+TEXT(share_jump, "Share and quote")
+TEXT(changed_on, "Last changed on")
+TEXT(feed_qr_hint, "Or point a phone’s camera at this code, and open the address in your app.")
+
 /* What is put together */
 TEXT(decimal_point, ".")
 TEXT(list_comma, ", ")

@@ -272,6 +272,7 @@ struct episode {
 	const char      *title, *summary, *note, *guid, *type, *licence;
 	int64_t          number, season;
 	struct moment    date;
+	struct moment    changed; /* the day on which its words were last mended; not set: never */
 	bool             is_explicit, master;
 	const char      *status;      /* "draft", "scheduled", "published", "withdrawn"; NULL: by its date */
 	const char      *display;     /* its number as apps shall show it */
@@ -485,6 +486,9 @@ const char *show_season_name(const struct show *show, int64_t number);
 
 /* The JSON Feed that stands beside a feed. */
 char *json_feed_path(const char *feed_path, struct arena *a);
+
+/* When its page last changed: when it appeared, or the day on which its words were mended after that. */
+struct moment episode_changed(const struct episode *e);
 
 /* When the newest published episode of the show (or of all shows) appeared. */
 struct moment show_updated(const struct show *show);

@@ -21,7 +21,7 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
  * A page that stands beside a copy of the site and leads into it; `index` is the
  * relative path of the home page from there. Everything it needs is in it.
  */
-void site_start_page(const struct site *site, const char *index, struct strbuf *out,
-		     struct diag *diag);
+void site_start_page(const struct site *site, const char *theme_dir, const char *index,
+		     struct strbuf *out, struct diag *diag);
 
 #endif

@@ -24,8 +24,8 @@ struct absent_names {
 
 /*
  * Looks for these names in every text file of an output: as whole words, across
- * line ends, and however `'` and `&` are written. A name of one word must have
- * its capitals; if the output has the same word in small letters too, as it has
+ * line ends and tags, with and without accents, and however `'` and `&` are
+ * written. A name of one word must begin with its capital; if the output has the same word in small letters too, as it has
  * 'hope' beside 'Hope', a place is a warning only.
  */
 void verify_absent(const struct output_tree *tree, const struct absent_names *names,

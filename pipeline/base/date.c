@@ -265,26 +265,36 @@ int64_t time_parse(const char *s)
 	return *s ? -1 : total * 1000 + ms;
 }
 
-char *time_clock(int64_t ms, struct arena *a)
-{
-	int64_t s = ms / 1000;
-
-	if (s >= 3600)
-		return arena_printf(a, "%" PRId64 ":%02" PRId64 ":%02" PRId64, s / 3600,
-				    s / 60 % 60, s % 60);
-	return arena_printf(a, "%" PRId64 ":%02" PRId64, s / 60, s % 60);
-}
-
-char *time_clock_end(int64_t ms, struct arena *a)
-{
-	return time_clock(ms + 100, a);
-}
-
 static char *put_digits(char *to, int64_t value, int digits)
 {
 	for (int i = digits; i-- > 0; value /= 10)
 		to[i] = (char)('0' + value % 10);
 	return to + digits;
+}
+
+/* By hand, as each turn of a transcript has one: but for times that nothing has. */
+char *time_clock(int64_t ms, struct arena *a)
+{
+	int64_t s = ms / 1000;
+
+	if (s < 0 || s >= 360000)
+		return arena_printf(a, "%" PRId64 ":%02" PRId64 ":%02" PRId64, s / 3600,
+				    s / 60 % 60, s % 60);
+	char *text = arena_alloc(a, sizeof("00:00:00")), *to = text;
+
+	if (s >= 3600) {
+		to = put_digits(to, s / 3600, s >= 36000 ? 2 : 1);
+		*to++ = ':';
+	}
+	to = put_digits(to, s / 60 % 60, s >= 600 ? 2 : 1);
+	*to++ = ':';
+	put_digits(to, s % 60, 2);
+	return text;
+}
+
+char *time_clock_end(int64_t ms, struct arena *a)
+{
+	return time_clock(ms + 100, a);
 }
 
 /* By hand: a site has ten thousands of cues. */

@@ -1,6 +1,6 @@
 #include "base/json.h"
 
-#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/strbuf.h"
@@ -15,10 +15,18 @@ static void add_escaped(struct strbuf *out, unsigned char c)
 		strbuf_addf(out, "\\u%04x", c);
 }
 
+/* Bytes at which a text must be looked at: those to escape, and the first of a line end. '<': safe
+ * inside <script> too. */
 static bool is_plain(unsigned char c)
 {
-	return c >= 0x20 && c != 0x7f && c != '"' && c != '\\' &&
-	       c != '<'; /* '<': safe inside <script> too */
+	static const uint64_t special[4] = {
+		0xffffffff | UINT64_C(1) << '"' | UINT64_C(1) << '<',
+		UINT64_C(1) << ('\\' - 64) | UINT64_C(1) << (0x7f - 64),
+		0,
+		UINT64_C(1) << (0xe2 - 192),
+	};
+
+	return !(special[c / 64] >> c % 64 & 1);
 }
 
 /* U+2028 and U+2029: JavaScript before 2019 takes them for the end of a line, also in a text. */
@@ -33,7 +41,7 @@ static void add_string(struct strbuf *out, const char *s)
 	while (*s) {
 		const char *plain = s;
 
-		while (is_plain((unsigned char)*s) && !is_line_end(s))
+		while (is_plain((unsigned char)*s) || (*s == '\xe2' && !is_line_end(s)))
 			s++;
 		strbuf_add(out, plain, (size_t)(s - plain));
 		if (is_line_end(s)) {
@@ -96,13 +104,28 @@ void json_text(struct json *j, const char *key, const char *value)
 void json_int(struct json *j, const char *key, int64_t value)
 {
 	begin_value(j, key);
-	strbuf_addf(j->out, "%" PRId64, value);
+	strbuf_addi(j->out, value);
 }
 
 void json_decimal(struct json *j, const char *key, double value, int decimals)
 {
 	begin_value(j, key);
 	strbuf_addf(j->out, "%.*f", decimals, value);
+}
+
+void json_thousandths(struct json *j, const char *key, int64_t value)
+{
+	const int rest = abs((int)(value % 1000));
+
+	begin_value(j, key);
+	if (value < 0 && value > -1000)
+		strbuf_addc(j->out, '-');
+	strbuf_addi(j->out, value / 1000);
+	if (!rest)
+		return;
+	strbuf_addc(j->out, '.');
+	for (int digit = 100; digit; digit /= 10)
+		strbuf_addc(j->out, (char)('0' + rest / digit % 10));
 }
 
 void json_bool(struct json *j, const char *key, bool value)

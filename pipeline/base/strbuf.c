@@ -23,8 +23,7 @@ void strbuf_clear(struct strbuf *sb)
 		sb->data[0] = '\0';
 }
 
-/* Makes room for `more` bytes and the NUL; false once the ceiling is hit. */
-static bool grow(struct strbuf *sb, size_t more)
+bool strbuf_grow(struct strbuf *sb, size_t more)
 {
 	if (sb->overflowed || more > sb->limit - sb->len) {
 		sb->overflowed = true;
@@ -37,28 +36,24 @@ static bool grow(struct strbuf *sb, size_t more)
 	size_t cap = sb->cap ? sb->cap + sb->cap / 2 : 64;
 	if (cap < need)
 		cap = need;
+	if (cap - 1 > sb->limit) /* so that to have room is to be allowed */
+		cap = sb->limit + 1;
 	sb->data = xreallocarray(sb->cap ? sb->data : NULL, cap, 1);
 	sb->cap = cap;
 	return true;
 }
 
-void strbuf_add(struct strbuf *sb, const char *bytes, size_t len)
+void strbuf_addi(struct strbuf *sb, int64_t n)
 {
-	if (!len || !grow(sb, len))
-		return;
-	memcpy(sb->data + sb->len, bytes, len);
-	sb->len += len;
-	sb->data[sb->len] = '\0';
-}
+	char text[20], *at = text + sizeof(text); /* of the sign and 19 digits */
+	uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
 
-void strbuf_adds(struct strbuf *sb, const char *s)
-{
-	strbuf_add(sb, s, strlen(s));
-}
-
-void strbuf_addc(struct strbuf *sb, char c)
-{
-	strbuf_add(sb, &c, 1);
+	do
+		*--at = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (n < 0)
+		*--at = '-';
+	strbuf_add(sb, at, (size_t)(text + sizeof(text) - at));
 }
 
 void strbuf_vaddf(struct strbuf *sb, const char *fmt, va_list ap)
@@ -70,7 +65,7 @@ void strbuf_vaddf(struct strbuf *sb, const char *fmt, va_list ap)
 	int n = vsnprintf(text, sizeof(text), fmt, again);
 	va_end(again);
 	size_t len = (size_t)n;
-	if (n < 0 || !grow(sb, len)) {
+	if (n < 0 || !strbuf_has_room(sb, len)) {
 		sb->overflowed = true;
 		return;
 	}

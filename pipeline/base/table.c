@@ -64,6 +64,22 @@ static uint64_t mix(uint64_t h, uint64_t word)
 	return h ^ h >> 29;
 }
 
+/* Less than eight bytes, padded with zeros: from two halves that may overlap. */
+static uint64_t last_word(const char *s, size_t len)
+{
+	const unsigned char *b = (const unsigned char *)s;
+	uint32_t low, high;
+
+	if (len >= sizeof(low)) {
+		memcpy(&low, s, sizeof(low));
+		memcpy(&high, s + len - sizeof(high), sizeof(high));
+		return low | (uint64_t)high << 8 * (len - sizeof(high));
+	}
+	if (!len)
+		return 0;
+	return b[0] | (uint64_t)b[len / 2] << 8 * (len / 2) | (uint64_t)b[len - 1] << 8 * (len - 1);
+}
+
 uint64_t key_of(uint64_t start, const char *s, size_t len)
 {
 	uint64_t h = mix(start, len), word;
@@ -72,8 +88,6 @@ uint64_t key_of(uint64_t start, const char *s, size_t len)
 		memcpy(&word, s, sizeof(word));
 		h = mix(h, word);
 	}
-	word = 0;
-	memcpy(&word, s, len);
-	h = mix(h, word);
+	h = mix(h, last_word(s, len));
 	return mix(h, h >> 32);
 }

@@ -23,7 +23,7 @@ struct pack_opts {
 
 static const struct opt pack_options[] = {
 	OPT_STRING(struct pack_opts, file, 'o', "output", "FILE",
-		   "the ZIP file (else: the site's name, here)"),
+		   "the ZIP file (else: the site's name, here or beside the content folder)"),
 	OPT_STRING(struct pack_opts, content, 'c', "content", "DIR",
 		   "the content folder (else: here, or ./content)"),
 	OPT_STRING(struct pack_opts, site, 0, "site", "DIR", "where the site is built (public)"),
@@ -79,11 +79,23 @@ static bool file_is_elsewhere(const struct packed *p, struct arena *a)
 
 		if (!path_within(file, place_real(folder, a)))
 			continue;
-		fprintf(stderr, "error: '%s' would lie inside '%s'; choose another place\n",
+		fprintf(stderr,
+			"error: '%s' would lie inside '%s'; choose another place with --output\n",
 			p->file, folder);
 		return false;
 	}
 	return true;
+}
+
+/* Here; or beside the content, for whoever stands in it. */
+static const char *usual_file(struct packed *p)
+{
+	struct arena *a = &p->arena;
+	const char *name = arena_printf(a, "%s.zip", folder_name(p));
+
+	if (!path_within(place_real(".", a), place_real(p->places.content, a)))
+		return name;
+	return path_join(p->places.content, arena_printf(a, "../%s", name), a);
 }
 
 static void pack(struct packed *p)
@@ -98,7 +110,8 @@ static void pack(struct packed *p)
 
 	if (!folder_listing(p->places.output, &p->tree, &p->arena, &p->diag) || !diag_ok(&p->diag))
 		return;
-	site_start_page(p->site, PACK_SITE "/index.html", &start, &p->diag);
+	site_start_page(p->site, environment_theme(p->places.content, &p->arena),
+			PACK_SITE "/index.html", &start, &p->diag);
 	pack.start = start.data;
 	pack.start_len = start.len;
 	progress_begin(&progress, "packing");
@@ -137,7 +150,7 @@ static int pack_site(struct packed *p)
 	if (!read_again(p))
 		return STATUS_CONTENT;
 	if (!p->file)
-		p->file = arena_printf(&p->arena, "%s.zip", folder_name(p));
+		p->file = usual_file(p);
 	if (!file_is_elsewhere(p, &p->arena))
 		return STATUS_USAGE;
 	pack(p);

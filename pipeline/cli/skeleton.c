@@ -39,9 +39,13 @@ static void write_map(const struct field *f, const char *prefix, struct strbuf *
 		if (s->rare)
 			continue;
 		const char *lead = !f->list ? "  " : s == f->sub->fields ? "  - " : "    ";
+		const char *mark = s->required ? prefix : "# ";
 
-		strbuf_addf(out, "%s%s%s: %s\n", s->required ? prefix : "# ", lead, s->key,
-			    sample(s));
+		strbuf_addf(out, "%s%s%s:", mark, lead, s->key);
+		if (s->list)
+			strbuf_addf(out, "\n%s%*s  - %s\n", mark, (int)strlen(lead), "", sample(s));
+		else
+			strbuf_addf(out, " %s\n", sample(s));
 	}
 }
 
@@ -70,7 +74,9 @@ static void write_field(const struct field *f, const char *value, struct strbuf 
 		strbuf_addf(out, "%s%s:\n%s  - %s\n", prefix, f->key, prefix,
 			    value ? value : sample(f));
 	} else {
-		strbuf_addf(out, "%s%s: %s\n", prefix, f->key, value ? value : sample(f));
+		const char *text = value ? value : sample(f);
+
+		strbuf_addf(out, "%s%s:%s%s\n", prefix, f->key, *text ? " " : "", text);
 	}
 }
 
@@ -89,9 +95,14 @@ static void sample_map(const struct field *f, int indent, struct strbuf *out)
 		strbuf_addf(out, "%*s%s%s:", hyphen ? indent - 2 : indent, "", hyphen ? "- " : "",
 			    s->key);
 		hyphen = false;
-		strbuf_addf(out, s->type == FIELD_MAP ? "\n" : " %s\n", sample(s));
-		if (s->type == FIELD_MAP)
+		if (s->type == FIELD_MAP) {
+			strbuf_addc(out, '\n');
 			sample_map(s, indent, out);
+		} else if (s->list) {
+			strbuf_addf(out, "\n%*s- %s\n", indent + 2, "", sample(s));
+		} else {
+			strbuf_addf(out, " %s\n", sample(s));
+		}
 		if (!s[1].key && kind_field(f->sub, "guid"))
 			strbuf_addf(out, "%*s# and a guid: 'blether check' tells which\n", indent,
 				    "");

@@ -8,7 +8,7 @@ struct strbuf;
 /* A value for a field of a skeleton, as it would be written in YAML. */
 struct skeleton_value {
 	const char *key; /* NULL ends a list of these */
-	const char *value;
+	const char *value; /* "": for people to fill in */
 };
 
 /*

@@ -129,9 +129,9 @@ static int tell_none(const struct leaving *l, const char *name)
 	const char *near = text_nearest(l->person, slugs);
 
 	return identity_refuse("nobody called '%s' is in people/, in a list of people, in a "
-			       "transcript or in %s%s%s%s",
-			       name, CONSENT_FILE, near ? "; did you mean '" : "", near ? near : "",
-			       near ? "'?" : "");
+			       "transcript or in %s; %s%s%s",
+			       name, CONSENT_FILE, near ? "did you mean '" : "",
+			       near ? near : "'blether consent' lists everybody", near ? "'?" : "");
 }
 
 /* --- what is changed ------------------------------------------------------------- */

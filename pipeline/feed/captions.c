@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/strbuf.h"
-#include "base/text.h"
 #include "model/transcript.h"
 
 #define NO_BREAK_SPACE "\xc2\xa0"
@@ -82,6 +81,13 @@ static void put_word(const struct captions *c, const char *word, size_t len, str
 		strbuf_adds(text, NO_BREAK_SPACE);
 }
 
+static bool ends_in_no_break(const struct strbuf *text)
+{
+	const size_t len = strlen(NO_BREAK_SPACE);
+
+	return text->len >= len && memcmp(text->data + text->len - len, NO_BREAK_SPACE, len) == 0;
+}
+
 /* False when the word belongs into the next caption. */
 static bool take_word(const struct captions *c, struct row *row, const char *word, size_t len,
 		      struct strbuf *text)
@@ -99,7 +105,7 @@ static bool take_word(const struct captions *c, struct row *row, const char *wor
 		strbuf_addc(text, '\n');
 		row->number++;
 		row->used = 0;
-	} else if (row->used && !text_ends(text->data, NO_BREAK_SPACE)) {
+	} else if (row->used && !ends_in_no_break(text)) {
 		strbuf_addc(text, ' ');
 		row->used++;
 	}
@@ -125,21 +131,43 @@ static bool ends_sentence(const struct row *row, const char *word, size_t len)
 	       strchr(".?!", word[len - 1]);
 }
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n';
+}
+
+static size_t word_length(const char *s)
+{
+	size_t n = 0;
+
+	while (s[n] && !is_blank(s[n]))
+		n++;
+	return n;
+}
+
+static size_t blanks_length(const char *s)
+{
+	size_t n = 0;
+
+	while (is_blank(s[n]))
+		n++;
+	return n;
+}
+
 static void put_words(struct captions *c, struct strbuf *text)
 {
-	static const char blanks[] = " \t\n";
 	bool over = false;
 
-	c->rest += strspn(c->rest, blanks);
+	c->rest += blanks_length(c->rest);
 	struct row row = { .target = target_of(c) };
 	while (*c->rest && !over) {
-		size_t len = strcspn(c->rest, blanks);
+		size_t len = word_length(c->rest);
 
 		if (!take_word(c, &row, c->rest, len, text))
 			return;
 		over = ends_sentence(&row, c->rest, len);
 		c->rest += len;
-		c->rest += strspn(c->rest, blanks);
+		c->rest += blanks_length(c->rest);
 	}
 }
 

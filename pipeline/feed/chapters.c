@@ -4,10 +4,7 @@
 
 void render_seconds(struct json *j, const char *key, int64_t ms)
 {
-	if (ms % 1000)
-		json_decimal(j, key, (double)ms / 1000, 3);
-	else
-		json_int(j, key, ms / 1000);
+	json_thousandths(j, key, ms);
 }
 
 static void write_chapter(struct render *r, struct json *j, const struct chapter *c)

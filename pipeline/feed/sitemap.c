@@ -39,7 +39,7 @@ static void add_show(struct sitemap *m, const struct show *show)
 {
 	add_url(m, show->item.path, show_updated(show));
 	for (size_t i = 0; i < show->episode_count; i++)
-		add_item(m, &show->episodes[i]->item, show->episodes[i]->date);
+		add_item(m, &show->episodes[i]->item, episode_changed(show->episodes[i]));
 }
 
 static void add_collections(struct sitemap *m, const struct site *site)

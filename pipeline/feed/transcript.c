@@ -18,15 +18,16 @@ static bool is_other(const char *now, const char *next)
 /* Cue text: & < > as references (WebVTT section 4.2.2). */
 static void add_cue_text(struct strbuf *out, const char *text)
 {
-	while (*text) {
-		size_t plain = strcspn(text, "&<>");
+	const char *plain = text;
 
-		strbuf_add(out, text, plain);
-		text += plain;
-		if (*text)
-			strbuf_adds(out, *text == '&' ? "&amp;" : *text == '<' ? "&lt;" : "&gt;");
-		text += *text != '\0';
+	for (; *text; text++) {
+		if (*text != '&' && *text != '<' && *text != '>')
+			continue;
+		strbuf_add(out, plain, (size_t)(text - plain));
+		strbuf_adds(out, *text == '&' ? "&amp;" : *text == '<' ? "&lt;" : "&gt;");
+		plain = text + 1;
 	}
+	strbuf_add(out, plain, (size_t)(text - plain));
 }
 
 /* Not every player decodes references in a name, so it has none of the characters that need one. */
@@ -56,8 +57,11 @@ static void write_vtt(struct render *r, const struct transcript *t)
 		struct captions c = captions_of(cue, VTT_WIDTH, VTT_LINES);
 
 		while (captions_next(&c, &text)) {
-			strbuf_addf(r->out, "\n%s --> %s\n", time_vtt(c.start, r->scratch),
-				    time_vtt(c.end, r->scratch));
+			strbuf_addc(r->out, '\n');
+			strbuf_adds(r->out, time_vtt(c.start, r->scratch));
+			strbuf_adds(r->out, " --> ");
+			strbuf_adds(r->out, time_vtt(c.end, r->scratch));
+			strbuf_addc(r->out, '\n');
 			if (is_other(speaker, cue->speaker)) {
 				add_voice(r->out, cue->speaker);
 				speaker = cue->speaker;
@@ -106,12 +110,17 @@ static void write_srt(struct render *r, const struct transcript *t)
 		c.avoid_colons = true;
 		speaker = other ? cue->speaker : speaker;
 		for (; captions_next(&c, &text); name = "") {
-			strbuf_addf(r->out, "%s%zu\n", counter ? "\n" : "", counter + 1);
+			if (counter++)
+				strbuf_addc(r->out, '\n');
+			strbuf_addi(r->out, (int64_t)counter);
+			strbuf_addc(r->out, '\n');
 			add_srt_time(r, c.start);
 			strbuf_adds(r->out, " --> ");
 			add_srt_time(r, c.end);
-			strbuf_addf(r->out, "\n%s%s\n", name, text.data);
-			counter++;
+			strbuf_addc(r->out, '\n');
+			strbuf_adds(r->out, name);
+			strbuf_add(r->out, text.data, text.len);
+			strbuf_addc(r->out, '\n');
 		}
 	}
 }
@@ -160,9 +169,14 @@ static void write_json(struct render *r, const struct transcript *t)
 
 static void add_element(struct strbuf *out, const char *name, const char *text, const char *after)
 {
-	strbuf_addf(out, "<%s>", name);
+	strbuf_addc(out, '<');
+	strbuf_adds(out, name);
+	strbuf_addc(out, '>');
 	text_escape_html(out, text, strlen(text));
-	strbuf_addf(out, "%s</%s>\n", after, name);
+	strbuf_adds(out, after);
+	strbuf_adds(out, "</");
+	strbuf_adds(out, name);
+	strbuf_adds(out, ">\n");
 }
 
 /* The same, "HTML": no page, but a piece of one, of <cite>, <time> and <p>. */
@@ -199,7 +213,8 @@ static void write_text(struct render *r, const struct transcript *t)
 			strbuf_addf(r->out, "[%s] ", time_clock(turns[i].start, r->scratch));
 		if (turns[i].speaker)
 			strbuf_addf(r->out, "%s: ", turns[i].speaker);
-		strbuf_addf(r->out, "%s\n", turns[i].text);
+		strbuf_adds(r->out, turns[i].text);
+		strbuf_addc(r->out, '\n');
 	}
 }
 

@@ -7,8 +7,6 @@
 #include "model/interface.h"
 #include "model/site.h"
 
-#define DAY ((int64_t)24 * 60 * 60)
-
 const char *const consent_words[CONSENT_SCOPES + 1] = { "site", "feed", "social", "archive", NULL };
 const char *const consent_places[CONSENT_SCOPES] = {
 	"on the site",
@@ -17,10 +15,15 @@ const char *const consent_places[CONSENT_SCOPES] = {
 	"in archives",
 };
 
-/* A row that was only ever withdrawn has no other day. */
+/* A withdrawal counts at once, though the day on which the consent begins be still to come. */
 static int64_t begin_of(const struct consent_row *row)
 {
 	return row->given.set ? row->given.utc : row->withdrawn.utc;
+}
+
+static bool is_in_force(const struct consent_row *row, struct moment now)
+{
+	return begin_of(row) <= now.utc || (row->withdrawn.set && row->withdrawn.utc <= now.utc);
 }
 
 static int by_id(const void *x, const void *y)
@@ -63,10 +66,18 @@ static const struct consent_row *row_in_force(const struct consents *c, const ch
 	const struct consent_row *newest = NULL;
 
 	for (size_t i = first_of(c, id); i < c->count && strcmp(c->rows[i].id, id) == 0; i++) {
-		if (begin_of(&c->rows[i]) <= now.utc)
+		if (is_in_force(&c->rows[i], now))
 			newest = &c->rows[i];
 	}
 	return newest;
+}
+
+struct moment consent_end(const struct consent_row *row)
+{
+	struct moment end = row->until;
+
+	end.utc += 86400;
+	return end;
 }
 
 struct consent consent_of(const struct consents *c, const char *id, enum consent_scope scope,
@@ -83,7 +94,7 @@ struct consent consent_of(const struct consents *c, const char *id, enum consent
 		state = CONSENT_WITHDRAWN;
 	else if (!(row->scopes & 1U << scope))
 		state = CONSENT_NONE;
-	else if (row->until.set && now.utc >= row->until.utc + DAY)
+	else if (row->until.set && now.utc >= consent_end(row).utc)
 		state = CONSENT_EXPIRED;
 	return (struct consent){ state, row };
 }
@@ -101,18 +112,4 @@ const char *consent_new_row(const struct consents *c, const char *id, struct mom
 	const struct filling with[] = { { "id", id }, { "given", date_day(given, a) }, { 0 } };
 
 	return interface_fill(c->row, with, a);
-}
-
-struct moment consents_next_end(const struct consents *c, struct moment now)
-{
-	struct moment next = { 0 };
-
-	for (size_t i = 0; c && i < c->count; i++) {
-		struct moment end = c->rows[i].until;
-
-		end.utc += DAY;
-		if (end.set && end.utc > now.utc && (!next.set || end.utc < next.utc))
-			next = end;
-	}
-	return next;
 }

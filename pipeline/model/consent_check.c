@@ -9,11 +9,7 @@
 #include "model/consent.h"
 #include "model/site.h"
 
-#define DAY       ((int64_t)24 * 60 * 60)
-#define SOON_DAYS 60
-
-/* A talk of more voices is asked for the first of them only. */
-#define MOST_SPEAKERS 64
+#define DAY ((int64_t)24 * 60 * 60)
 
 /* A list of people is on pages and in the feed; a page of their own is on the site only. */
 static const enum consent_scope needed[] = { SCOPE_SITE, SCOPE_FEED };
@@ -128,7 +124,8 @@ static void report_expired(struct checking *c, const struct named *who, struct s
 
 static void warn_of_end(struct checking *c, struct named *who, const struct consent_row *row)
 {
-	bool soon = row->until.set && row->until.utc + DAY - c->site->now.utc <= SOON_DAYS * DAY;
+	bool soon = row->until.set &&
+		    consent_end(row).utc - c->site->now.utc <= CONSENT_SOON_DAYS * DAY;
 
 	if (soon && !who->is_warned)
 		diag_report(c->diag, DIAG_CONSENT_EXPIRES, row->at,
@@ -198,8 +195,11 @@ static void check_people(struct checking *c, const struct list *people, bool sho
 	}
 }
 
-/* Roles and first names of nobody known need nothing; who was left out of a list is still heard. */
-static void check_speaker(struct checking *c, const char *name, struct span at)
+/*
+ * Whoever has this name, if they are known: roles and first names of nobody known need nothing.
+ * Who was left out of a list is still heard.
+ */
+static struct named *find_by_name(struct checking *c, const char *name)
 {
 	const char *id = consent_id(name, c->arena);
 	const struct consent con = consent_of(c->site->consents, id, SCOPE_SITE, c->site->now);
@@ -207,27 +207,49 @@ static void check_speaker(struct checking *c, const char *name, struct span at)
 
 	if (!who && con.state == CONSENT_WITHDRAWN)
 		who = add_named(c, id, name, NULL);
-	if (who)
-		check_named(c, who, at, FOR_LIST);
+	return who;
 }
 
-/* Names in front of what is said; talks alternate between few. */
+/* Names in front of what is said, each once a transcript; mostly few take turns. */
 static void check_speakers(struct checking *c, const struct transcript *t)
 {
-	const char *seen[MOST_SPEAKERS];
-	size_t count = 0;
+	struct table seen = { 0 };
+	const char *last = "";
 
-	for (size_t i = 0; i < t->count && count < MOST_SPEAKERS; i++) {
+	for (size_t i = 0; i < t->count; i++) {
 		const char *name = t->cues[i].speaker;
-		size_t k = count;
 
-		while (name && k > 0 && strcmp(seen[k - 1], name) != 0)
-			k--;
-		if (!name || k > 0)
+		if (!name || strcmp(name, last) == 0)
 			continue;
-		seen[count++] = name;
-		check_speaker(c, name, t->cues[i].at);
+		last = name;
+		uint32_t *times = table_at(&seen, key_of(0, name, strlen(name)));
+		struct named *who = (*times)++ ? NULL : find_by_name(c, name);
+
+		if (who)
+			check_named(c, who, t->cues[i].at, FOR_LIST);
 	}
+	table_release(&seen);
+}
+
+/* A field that names who did something. To be mended in the file: nothing is withdrawn for it. */
+static void check_credit(struct checking *c, const struct item *item, const char *key,
+			 const char *name)
+{
+	struct named *who = name ? find_by_name(c, name) : NULL;
+	struct span at = item_field_span(item, key);
+
+	if (who && judge(c, who, FOR_PAGE).state == CONSENT_WITHDRAWN && !who->person.needs_none)
+		diag_report(c->diag, DIAG_CONSENT_WITHDRAWN, at,
+			    "'%s' took their consent back; take them out of '%s'", name, key);
+	else if (who)
+		check_named(c, who, at, FOR_PAGE);
+}
+
+static void check_translators(struct checking *c, const struct item *item)
+{
+	for (size_t i = 1; item->versions && i < item->versions->count; i++)
+		check_credit(c, item->versions->items[i], "translated_by",
+			     item->versions->items[i]->translated_by);
 }
 
 static bool is_shown(const struct episode *e)
@@ -253,15 +275,10 @@ static void check_heard(struct checking *c, const struct episode *e)
 	const struct versions *v = e->item.versions;
 
 	check_speakers(c, &e->transcript);
-	if (e->checked_by)
-		check_speaker(c, e->checked_by, item_field_span(&e->item, "checked_by"));
-	for (size_t i = 1; v && i < v->count; i++) {
-		const struct item *t = v->items[i];
-
-		check_speakers(c, &((const struct episode *)t)->transcript);
-		if (t->translated_by)
-			check_speaker(c, t->translated_by, item_field_span(t, "translated_by"));
-	}
+	check_credit(c, &e->item, "checked_by", e->checked_by);
+	for (size_t i = 1; v && i < v->count; i++)
+		check_speakers(c, &((const struct episode *)v->items[i])->transcript);
+	check_translators(c, &e->item);
 }
 
 /* Once everybody is known. */
@@ -274,6 +291,25 @@ static void check_transcripts(struct checking *c)
 			if (is_shown(show_any(show, k)))
 				check_heard(c, show_any(show, k));
 		}
+	}
+}
+
+/* Who is named as having made something beside the episodes. */
+static void check_credits(struct checking *c)
+{
+	const struct site *site = c->site;
+
+	check_credit(c, &site->item, "accessibility", site->statement.tested_by);
+	check_credit(c, &site->item, "privacy", site->privacy.controller);
+	for (size_t i = 0; i < site->page_count; i++)
+		check_translators(c, &site->pages[i]->item);
+	for (size_t i = 0; i < site->area_count; i++)
+		check_translators(c, &site->areas[i]->item);
+	for (size_t i = 0; i < site->help_count; i++)
+		check_translators(c, &site->help[i]->item);
+	for (size_t i = 0; i < site->profile_count; i++) {
+		if (profile_has_page(site->profiles[i]))
+			check_translators(c, &site->profiles[i]->item);
 	}
 }
 
@@ -300,15 +336,23 @@ static void check_profiles(struct checking *c)
 	}
 }
 
-/* A row of somebody who took their consent back is kept for the record. */
-static void check_unused(const struct checking *c)
+/*
+ * Rows that say nothing of anybody; one of somebody who took their consent back is kept for the
+ * record. A row by the name of somebody who has another id would be overlooked.
+ */
+static void check_rows(const struct checking *c)
 {
 	const struct consents *all = c->site->consents;
 
 	for (size_t i = 0; i < all->count; i++) {
 		const struct consent_row *row = &all->rows[i];
+		const struct named *who = find_named(c, row->id);
 
-		if (!find_named(c, row->id) && !row->withdrawn.set && !row->is_faulty)
+		if (who && strcmp(who->person.id, row->id) != 0)
+			diag_report(c->diag, DIAG_BAD_CONSENT, row->at,
+				    "'%s' stands in the content with the id '%s'; write that here",
+				    who->person.name, who->person.id);
+		else if (!who && !row->withdrawn.set && !row->is_faulty)
 			diag_report(c->diag, DIAG_UNUSED_CONSENT, row->at,
 				    "nobody with the id '%s' is named in the content", row->id);
 	}
@@ -337,8 +381,9 @@ void consents_check(const struct site *site, struct diag *diag)
 	add_profiles(&c);
 	check_shows(&c);
 	check_transcripts(&c);
+	check_credits(&c);
 	check_profiles(&c);
-	check_unused(&c);
+	check_rows(&c);
 	table_release(&c.ids);
 	arena_free(&a);
 }

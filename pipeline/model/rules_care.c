@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/table.h"
 #include "base/text.h"
 #include "model/care.h"
 #include "rules.h"
@@ -87,26 +88,27 @@ static void check_entry(const struct help_entry *h, const struct site *site, str
 	check_age(h, site, diag);
 }
 
-static bool is_same_number(const char *x, const char *y, struct arena *a)
-{
-	return x && y && can_be_dialled(x, a) && can_be_dialled(y, a) &&
-	       strcmp(phone_dialled(x, a), phone_dialled(y, a)) == 0;
-}
-
 static void check_twins(const struct site *site, struct diag *diag)
 {
-	for (size_t i = 1; i < site->help_count; i++) {
-		const struct help_entry *h = site->help[i];
-		size_t k = 0;
+	struct table numbers = { 0 }; /* of the entry that has it, from 1 */
 
-		while (k < i && !is_same_number(h->phone, site->help[k]->phone, diag->arena))
-			k++;
-		if (k < i)
+	for (size_t i = 0; i < site->help_count; i++) {
+		const struct help_entry *h = site->help[i];
+
+		if (!h->phone || !can_be_dialled(h->phone, diag->arena))
+			continue;
+		const char *digits = phone_dialled(h->phone, diag->arena);
+		uint32_t *first = table_at(&numbers, key_of(0, digits, strlen(digits)));
+
+		if (*first)
 			diag_report(diag, DIAG_HELP_TWIN, item_field_span(&h->item, "phone"),
 				    "'%s' has the same number; is one of the two wrong, or one too "
 				    "many?",
-				    site->help[k]->item.src->path);
+				    site->help[*first - 1]->item.src->path);
+		else
+			*first = (uint32_t)i + 1;
 	}
+	table_release(&numbers);
 }
 
 static bool has_help_page(const struct site *site)
@@ -125,9 +127,9 @@ static void check_help(const struct site *site, struct diag *diag)
 	check_twins(site, diag);
 	if (!site->help_count && !has_help_page(site) && !site->has_unread)
 		diag_report(diag, DIAG_NO_HELP, span_of(site->item.src),
-			    "the site does not say where people find help; write a file for each "
-			    "place that does, such as 'help/example-helpline.md' ('blether help "
-			    "help' lists its fields), and every page will lead there");
+			    "the site does not say where people find help; 'blether new help "
+			    "\"NAME\"' makes a file for each place that does, and every page "
+			    "will lead there");
 }
 
 /* --- topics that need care ---------------------------------------------------------- */
@@ -177,14 +179,14 @@ static void check_care(const struct site *site, const struct episode *e, struct 
 		at = topic_span(e, care->topics[i], &word, diag->arena);
 		diag_report(diag, DIAG_NO_HELP_FOR_TOPIC, at,
 			    "the episode is about '%s', and no entry in 'help/' is for that; add "
-			    "'%s' to the 'for:' of one that can help, or write a new one",
+			    "'%s' to the 'for:' of one that can help, or make one with 'blether "
+			    "new help \"NAME\"'",
 			    word, care->topics[i]->name);
 	}
 }
 
 /* --- the accessibility statement ------------------------------------------------------ */
 
-/* A statement is looked at again within a year (GOV.UK, "Publish your accessibility statement"). */
 /* It is looked at again within a year (GOV.UK, "Publish your accessibility statement"). */
 static void check_review(const struct site *site, struct diag *diag)
 {
@@ -258,7 +260,7 @@ static void check_statement(const struct site *site, struct diag *diag)
 		diag_report(
 			diag, DIAG_NO_STATEMENT, span_of(site->item.src),
 			"the site has no accessibility statement of yours; test it, and write "
-			"'accessibility:' with 'conforms:', 'prepared:' and 'reviewed:' below it");
+			"'accessibility:' into site.yaml as 'blether help accessibility' shows");
 }
 
 void site_check_care(const struct site *site, struct diag *diag)

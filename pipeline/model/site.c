@@ -7,8 +7,8 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "model/consent.h"
 #include "model/care.h"
+#include "model/consent.h"
 #include "model/language.h"
 
 struct span item_field_span(const struct item *item, const char *key)
@@ -145,6 +145,11 @@ char *json_feed_path(const char *feed_path, struct arena *a)
 	return arena_printf(a, "%.*sjson", (int)(strlen(feed_path) - strlen("xml")), feed_path);
 }
 
+struct moment episode_changed(const struct episode *e)
+{
+	return e->changed.set && e->changed.utc > e->date.utc ? e->changed : e->date;
+}
+
 struct moment show_updated(const struct show *show)
 {
 	return show->episode_count ? show->episodes[0]->date : (struct moment){ 0 };
@@ -199,12 +204,25 @@ static void note_ages(struct dues *d, const struct site *site)
 	note_age(d, last, STATEMENT_STALE_DAYS);
 }
 
+/* When consent begins, when somebody must be asked again, and when it is over. */
+static void note_consents(struct dues *d, const struct consents *c)
+{
+	for (size_t i = 0; c && i < c->count; i++) {
+		struct moment end = consent_end(&c->rows[i]), soon = end;
+
+		soon.utc -= (int64_t)CONSENT_SOON_DAYS * 86400;
+		note_due(d, c->rows[i].given);
+		note_due(d, soon);
+		note_due(d, end);
+	}
+}
+
 static struct dues find_dues(const struct site *site)
 {
 	struct dues d = { .now = site->now };
 
 	note_ages(&d, site);
-
+	note_consents(&d, site->consents);
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];
 		const struct live *live = show->live.items;
@@ -224,11 +242,7 @@ static struct dues find_dues(const struct site *site)
 
 struct moment site_next_due(const struct site *site)
 {
-	struct moment next = find_dues(site).next;
-	struct moment end = consents_next_end(site->consents, site->now);
-
-	/* Nothing is built any more when a consent has ended: somebody must be asked. */
-	return end.set && (!next.set || end.utc < next.utc) ? end : next;
+	return find_dues(site).next;
 }
 
 struct moment site_last_due(const struct site *site)

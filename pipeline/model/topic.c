@@ -11,21 +11,6 @@
 #include "base/text.h"
 #include "model/collect.h"
 
-/* The small letter of a Latin, Greek or Cyrillic capital. */
-static uint32_t small_letter(uint32_t cp)
-{
-	if ((cp >= 'A' && cp <= 'Z') || (cp >= 0xc0 && cp <= 0xde && cp != 0xd7) ||
-	    (cp >= 0x391 && cp <= 0x3a9) || (cp >= 0x410 && cp <= 0x42f))
-		return cp + 0x20;
-	if (cp >= 0x400 && cp <= 0x40f)
-		return cp + 0x50;
-	if ((cp >= 0x100 && cp <= 0x137) || (cp >= 0x14a && cp <= 0x177))
-		return cp | 1;
-	if ((cp >= 0x139 && cp <= 0x148) || (cp >= 0x179 && cp <= 0x17e))
-		return cp + (cp & 1);
-	return cp;
-}
-
 /* What people write or leave out as it comes. */
 static bool is_free(uint32_t cp)
 {
@@ -42,7 +27,7 @@ const char *topic_key(const char *text, struct arena *a)
 
 		step = utf8_decode(text, left, &cp);
 		if (step && !is_free(cp))
-			utf8_encode(&key, small_letter(cp));
+			utf8_encode(&key, text_small(cp));
 		step += !step;
 	}
 	return arena_strndup(a, key.data, key.len);

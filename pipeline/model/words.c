@@ -32,11 +32,7 @@ static uint32_t wide_letter(uint32_t cp)
 		       cp == 0xd7 || cp == 0xf7 || (cp >= 0x2000 && cp <= 0x2bff) ||
 		       (cp >= 0x3000 && cp <= 0x303f) || cp == 0xfeff;
 
-	if (is_sign)
-		return 0;
-	if ((cp >= 0x391 && cp <= 0x3a9) || (cp >= 0x410 && cp <= 0x42f))
-		return cp + 0x20;
-	return cp >= 0x400 && cp <= 0x40f ? cp + 0x50 : cp;
+	return is_sign ? 0 : text_small(cp);
 }
 
 /* Mixes a character into the key of a word; false when it ends the word. */

@@ -13,17 +13,22 @@
 #define LONGEST_ALT     150 /* characters that are heard in one breath */
 #define LONGEST_HEADING 80  /* bytes of a line in bold that passes for a heading */
 
-struct access access_begin(struct reader *r, const struct document *d, struct places *places,
-			   bool has_first)
+const char *access_language(const struct reader *r, const struct document *d)
 {
 	const struct item *item = d->item;
 	const struct episode *e = item->kind == &kind_episode ? (const void *)item : NULL;
 	const char *own = e && e->show ? e->show->language : NULL;
 
+	return item->language ? item->language : own ? own : r->site->language;
+}
+
+struct access access_begin(struct reader *r, const struct document *d, struct places *places,
+			   bool has_first)
+{
 	return (struct access){
 		.r = r,
 		.places = places,
-		.language = item->language ? item->language : own ? own : r->site->language,
+		.language = access_language(r, d),
 		.first_level = has_first ? 1 : 2,
 	};
 }

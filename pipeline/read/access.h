@@ -24,6 +24,9 @@ struct access {
 	size_t seen; /* source before this was looked through for bare addresses */
 };
 
+/* The language in which a document is written. */
+const char *access_language(const struct reader *r, const struct document *d);
+
 /* `has_first`: the body has a heading of level 1. */
 struct access access_begin(struct reader *r, const struct document *d, struct places *places,
 			   bool has_first);

@@ -61,7 +61,8 @@ void csv_open(struct csv *c, const struct source *src)
 	*c = (struct csv){ .src = src };
 	if (text_starts(text, "\xef\xbb\xbf"))
 		c->off = 3;
-	if (text_starts(text + c->off, "sep=") && is_line_end(text[c->off + 5])) {
+	if (text_starts(text + c->off, "sep=") && text[c->off + 4] &&
+	    is_line_end(text[c->off + 5])) {
 		c->delimiter = text[c->off + 4];
 		c->off = skip_line_end(text, c->off + 5);
 		return;

@@ -17,8 +17,10 @@ void hurtful_read(struct reader *r)
 	if (access(reader_path(r, name), F_OK) != 0)
 		return;
 	const struct word_list *list = item_read(r, &kind_word_list, name, &body);
-	if (list)
-		r->words = word_index_new(list->words.items, list->words.count, r->arena);
+	if (!list)
+		return;
+	r->words = word_index_new(list->words.items, list->words.count, r->arena);
+	r->words_key = key_of(0, list->item.src->text, list->item.src->len);
 }
 
 /* "Why it hurts" as a part of a message. */

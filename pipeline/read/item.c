@@ -267,7 +267,8 @@ static void fill_field(const struct filler *f, const struct field *field, const 
 		return;
 	if (is_blank(n)) {
 		diag_report(f->r->diag, DIAG_EMPTY_VALUE, n->key->at,
-			    "'%s' is empty; write a value or delete the line", field->key);
+			    "'%s' is empty; write a value%s", field->key,
+			    field->required ? "" : " or delete the line");
 		return;
 	}
 	if (field->list) {

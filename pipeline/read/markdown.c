@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "access.h"
 #include "asset.h"
 #include "base/diag.h"
 #include "base/limits.h"
@@ -659,7 +660,11 @@ void markdown_render(struct reader *r, const struct document *d)
 	struct remembered *file = memory_of(r->memory, d->item->src);
 	const unsigned reported = r->diag->reported;
 
-	if (file && memory_html_holds(r, file)) {
+	/* What hurts, and what is foreign, is said by other files. */
+	const char *language = access_language(r, d);
+	const uint64_t checks = key_of(r->words_key, language, strlen(language));
+
+	if (file && memory_html_holds(r, file, checks)) {
 		*d->html = file->html;
 		return;
 	}
@@ -667,8 +672,10 @@ void markdown_render(struct reader *r, const struct document *d)
 	m.out_dir = path_dir(d->item->path, r->scratch);
 	render(&m);
 	/* Files that a text shows are looked at each time, so one with files is not remembered. */
-	if (file && !m.has_files && r->diag->reported == reported)
+	if (file && !m.has_files && r->diag->reported == reported) {
 		memory_keep_html(file, *d->html, m.links, m.link_count);
+		file->html_checks = checks;
+	}
 	table_release(&m.ids);
 	table_release(&m.tags);
 	arena_reset(r->scratch);

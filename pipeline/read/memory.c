@@ -136,6 +136,9 @@ void memory_keep_html(struct remembered *file, const char *html,
 {
 	struct arena *a = &file->arena;
 
+	/* It was only looked through for other things: its links are the same, too. */
+	if (file->has_html && file->html && html && strcmp(file->html, html) == 0)
+		return;
 	file->html = copy_or_null(html, a);
 	file->links = arena_array(a, count, sizeof(*links));
 	file->link_count = count;
@@ -157,11 +160,13 @@ static bool leads_there(const struct reader *r, const struct remembered_link *li
 	return strcmp(document_item(d, link->language)->path, link->path) == 0;
 }
 
-bool memory_html_holds(const struct reader *r, const struct remembered *file)
+bool memory_html_holds(const struct reader *r, const struct remembered *file, uint64_t checks)
 {
+	if (!file->has_html || file->html_checks != checks)
+		return false;
 	for (size_t i = 0; i < file->link_count; i++) {
 		if (!leads_there(r, &file->links[i]))
 			return false;
 	}
-	return file->has_html;
+	return true;
 }

@@ -34,6 +34,7 @@ struct remembered {
 	struct transcript transcript;
 	bool has_html; /* of its Markdown */
 	const char *html;
+	uint64_t html_checks; /* of what it was looked through for */
 	struct remembered_link *links;
 	size_t link_count;
 	struct arena arena; /* of all that */
@@ -56,8 +57,8 @@ const struct source *memory_source(struct read_memory *m, const char *path, stru
 void memory_keep_html(struct remembered *file, const char *html,
 		      const struct remembered_link *links, size_t count);
 
-/* Is there HTML, and does each link in it still lead where it did? */
-bool memory_html_holds(const struct reader *r, const struct remembered *file);
+/* Is there HTML, does each link in it still lead where it did, and has it passed these checks? */
+bool memory_html_holds(const struct reader *r, const struct remembered *file, uint64_t checks);
 
 /* To be called when a reading begins. */
 void memory_begin(struct read_memory *m);

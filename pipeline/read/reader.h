@@ -35,6 +35,7 @@ struct reader {
 	size_t document_count, document_room;
 	size_t picture_room;
 	struct word_index *words; /* that hurt; NULL: the site has no list */
+	uint64_t words_key;       /* of that list */
 	struct word_index *sensory; /* see access.h */
 	struct table pictures; /* by file: where it is among those of the site, from 1 */
 	struct table people;   /* by id: where they are among the profiles of the site, from 1 */

@@ -288,7 +288,7 @@ static void read_between(struct captions *c, const struct line *line)
 static void read_line(struct captions *c, const struct line *line)
 {
 	bool times =
-		arrow_in(line) && (!c->in_cue || (line->text[0] >= '0' && line->text[0] <= '9'));
+		(!c->in_cue || (line->text[0] >= '0' && line->text[0] <= '9')) && arrow_in(line);
 
 	if (times)
 		begin_cue(c, line);

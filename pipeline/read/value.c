@@ -73,8 +73,8 @@ static bool check_characters(const struct value *v)
 		seen = seen || !is_invisible(cp);
 	}
 	if (!seen)
-		diag_report(v->r->diag, DIAG_EMPTY_VALUE, v->at,
-			    "'%s' is empty; write a value or delete the line", v->field->key);
+		diag_report(v->r->diag, DIAG_EMPTY_VALUE, v->at, "'%s' is empty; write a value%s",
+			    v->field->key, v->field->required ? "" : " or delete the line");
 	return seen;
 }
 
@@ -121,13 +121,18 @@ static void warn_of_tags(const struct value *v)
 	}
 }
 
-/* A sentence that `blether new` wrote and nobody has replaced; a short name may be meant. */
+/*
+ * What `blether new` or `blether help` wrote and nobody has replaced: a sentence that must be
+ * there, and who it is that somebody made up. A short name may be meant.
+ */
 static void warn_of_example(const struct value *v)
 {
 	const struct field *f = v->field;
+	bool is_sentence = f->example && f->required && text_ends(f->example, ".");
+	bool is_made_up =
+		f->example && text_starts(f->example, "Example ") && strstr(f->example, ", ");
 
-	if (f->required && f->example && text_ends(f->example, ".") &&
-	    strcmp(v->text, f->example) == 0)
+	if ((is_sentence || is_made_up) && strcmp(v->text, f->example) == 0)
 		diag_report(v->r->diag, DIAG_EXAMPLE_TEXT, v->at,
 			    "'%s' is still the example; write your own words", f->key);
 }

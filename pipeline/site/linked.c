@@ -214,6 +214,8 @@ const char *linked_episode(struct press *p, const struct episode *e)
 	text_if_any(&l, "description", e->summary);
 	if (e->date.set)
 		json_text(&l.json, "datePublished", date_rfc3339(e->date, &p->page));
+	if (e->changed.set)
+		json_text(&l.json, "dateModified", date_day(e->changed, &p->page));
 	text_if_any(&l, "inLanguage", language_of(e));
 	if (e->recording.path)
 		json_text(&l.json, "timeRequired", duration(&e->recording.published, &p->page));

@@ -60,6 +60,7 @@ static const struct destination at_foot[] = {
 	{ WORDS(areas), areas_path },
 	{ WORDS(topics), topics_path },
 	{ WORDS(people), people_list_path },
+	{ WORDS(print_title), print_room_path },
 };
 
 static bool is_listed(const struct list *links, const char *path)

@@ -159,12 +159,14 @@ static void render_letter(struct press *p, const struct template *t, struct list
 	letter->is_current = false;
 }
 
-void render_a_z(struct press *p, const struct search_doc *docs, size_t count)
+const struct template *a_z_template(struct theme *theme)
 {
-	const struct template *t = theme_template(&p->theme, "a-z", &view_a_z);
+	return theme_template(theme, "a-z", &view_a_z);
+}
 
-	if (!t)
-		return;
+void render_a_z(struct press *p, const struct template *t, const struct search_doc *docs,
+		size_t count)
+{
 	struct entry *entries = make_entries(p, docs, count);
 	struct list letters = make_letters(p, entries, count);
 	struct a_z_page page = { .letters = letters };
@@ -174,7 +176,8 @@ void render_a_z(struct press *p, const struct search_doc *docs, size_t count)
 	render_page(p, t,
 		    (struct page_meta){ .path = "a-z.html",
 					.title = p->site->interface->a_z_title,
-					.summary = p->site->interface->a_z_lead },
+					.summary = p->site->interface->a_z_lead,
+					.offers_reuse = true },
 		    &page);
 	for (size_t i = 0; count > ONE_PAGE && i < letters.count; i++)
 		render_letter(p, t, letters, i);

@@ -5,8 +5,14 @@
 
 struct press;
 struct search_doc;
+struct template;
+struct theme;
+
+/* What it is made with; NULL when nothing is to be made. */
+const struct template *a_z_template(struct theme *theme);
 
 /* The list of everything by its name: a page, or when there is much, a page a letter. */
-void render_a_z(struct press *p, const struct search_doc *docs, size_t count);
+void render_a_z(struct press *p, const struct template *t, const struct search_doc *docs,
+		size_t count);
 
 #endif

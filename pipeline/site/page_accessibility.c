@@ -166,11 +166,9 @@ void render_accessibility(struct press *p, const struct page *page)
 
 	if (!t)
 		return;
-	const struct page_meta meta = { .path = page->item.path,
-					.group = OUTPUT_PAGE,
-					.title = page->title,
-					.summary = page->summary,
-					.item = &page->item };
+	struct page_meta meta = page_meta_of(page);
+
+	meta.is_generated = true;
 	struct accessibility_page data = page_make(p);
 
 	data.shell = press_shell(p, &meta);

@@ -114,7 +114,8 @@ static void render_list(struct press *p, const struct template *t, enum collecti
 {
 	const struct page_meta meta = { .path = collection_list_path(p->site, kind),
 					.group = OUTPUT_LIST,
-					.title = tag_list_title(p->site, kind) };
+					.title = tag_list_title(p->site, kind),
+					.offers_reuse = true };
 	struct collections_page page = {
 		.title = meta.title,
 		.tags = tags_of_site(p->site, kind, SIZE_MAX, &p->page),

@@ -29,7 +29,8 @@ struct episode_page {
 	struct help_inset help;
 	struct list turns;
 	struct list transcript_files; /* of struct transcript_link */
-	const char *correction;  /* address of a letter about a mistake; NULL: nobody reads them */
+	const char *correction; /* address of a letter about a mistake; NULL: nobody reads them */
+	const char *changed_words, *changed_machine; /* when it was last mended; NULL: never */
 	bool has_parts, has_neighbours;
 	bool transcript_unchecked;
 	bool notes_titled; /* they begin with a heading of their own */
@@ -65,6 +66,8 @@ static const struct name episode_page_names[] = {
 	LIST_NAME(struct episode_page, transcript_files, &view_transcript_link),
 	FLAG_NAME(struct episode_page, transcript_unchecked),
 	TEXT_NAME(struct episode_page, correction),
+	TEXT_NAME(struct episode_page, changed_words),
+	TEXT_NAME(struct episode_page, changed_machine),
 	FLAG_NAME(struct episode_page, has_parts),
 	FLAG_NAME(struct episode_page, has_neighbours),
 	FLAG_NAME(struct episode_page, notes_titled),
@@ -151,6 +154,10 @@ static void render_episode(struct press *p, const struct template *t, const stru
 		.has_neighbours = e->previous || e->next,
 	};
 	page.has_parts = has_parts(&page, e);
+	if (e->changed.set) {
+		page.changed_words = interface_date(p->site->interface, e->changed, &p->page);
+		page.changed_machine = date_day(e->changed, &p->page);
+	}
 
 	press_page(p, t, &meta, &page, page.shell.root);
 }

@@ -224,13 +224,7 @@ void render_help(struct press *p, const struct page *page)
 
 	if (!t)
 		return;
-	const struct page_meta meta = { .path = page->item.path,
-					.group = OUTPUT_PAGE,
-					.title = page->title,
-					.summary = page->summary,
-					.item = &page->item,
-					.is_watched = help_is_watched(p->site),
-					.offers_reuse = true };
+	const struct page_meta meta = page_meta_of(page);
 	const struct help_page data = { .shell = press_shell(p, &meta),
 					.page = page,
 					.own_lang = page_own_language(p, page),

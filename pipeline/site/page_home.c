@@ -110,7 +110,8 @@ void render_home(struct press *p)
 	const struct template *t = theme_template(&p->theme, "home", &view_home);
 	const struct page_meta meta = { .path = "index.html",
 					.group = OUTPUT_LIST,
-					.summary = p->site->summary };
+					.summary = p->site->summary,
+					.offers_reuse = true };
 
 	if (!t)
 		return;

@@ -69,7 +69,8 @@ void render_new(struct press *p)
 	const struct template *t = theme_template(&p->theme, "new", &view_new);
 	const struct page_meta meta = { .path = site_new_path(p->site),
 					.group = OUTPUT_LIST,
-					.title = p->site->interface->what_is_new };
+					.title = p->site->interface->what_is_new,
+					.offers_reuse = true };
 
 	if (!t || !meta.path)
 		return;

@@ -132,7 +132,8 @@ static void render_page(struct press *p, const struct template *t, const struct 
 					.title = title,
 					.summary = who->role,
 					.item = listing.is_first ? &who->item : NULL,
-					.profile = who };
+					.profile = who,
+					.offers_reuse = listing.is_first };
 	const struct filling with[] = { { "name", who->name }, { 0 } };
 	const char *own_lang = who->item.language
 				       ? language_if_other(who->item.language, p->site->language)
@@ -185,7 +186,8 @@ static void render_everybody(struct press *p, const struct template *t,
 	const struct page_meta meta = { .path = people_list_path(site),
 					.group = OUTPUT_LIST,
 					.title = site->interface->people,
-					.summary = site->interface->people_lead };
+					.summary = site->interface->people_lead,
+					.offers_reuse = true };
 	struct portrait *all = arena_array(&p->page, site->profile_count, sizeof(*all));
 	struct everybody_page page = { .everybody = { .items = all } };
 

@@ -81,6 +81,20 @@ static void add(struct list *list, struct printable one)
 		all[list->count++] = one;
 }
 
+const char *print_room_path(const struct site *site)
+{
+	bool has = site->help_poster.path != NULL;
+
+	for (size_t i = 0; i < site->show_count && !has; i++) {
+		const struct show *show = site->shows[i];
+
+		has = show->poster.path != NULL;
+		for (size_t k = 0; k < show->episode_count && !has; k++)
+			has = show->episodes[k]->poster.path || show->episodes[k]->questions.count;
+	}
+	return has ? "print.html" : NULL;
+}
+
 static struct list printables(struct press *p)
 {
 	const struct site *site = p->site;
@@ -105,13 +119,13 @@ static struct list printables(struct press *p)
 void render_print(struct press *p)
 {
 	const struct template *t = theme_template(&p->theme, "print", &view_print);
-	const struct page_meta meta = { .path = "print.html",
+	const struct page_meta meta = { .path = p->print_path,
 					.group = OUTPUT_LIST,
 					.title = p->site->interface->print_title,
 					.summary = p->site->interface->print_lead };
 	struct print_page page = { .printables = printables(p) };
 
-	if (!t || !page.printables.count)
+	if (!t || !meta.path)
 		return;
 	page.shell = press_shell(p, &meta);
 	press_page(p, t, &meta, &page, page.shell.root);

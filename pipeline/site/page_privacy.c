@@ -52,11 +52,9 @@ void render_privacy(struct press *p, const struct page *page)
 
 	if (!t)
 		return;
-	const struct page_meta meta = { .path = page->item.path,
-					.group = OUTPUT_PAGE,
-					.title = page->title,
-					.summary = page->summary,
-					.item = &page->item };
+	struct page_meta meta = page_meta_of(page);
+
+	meta.is_generated = true;
 	const struct privacy_page data = { .shell = press_shell(p, &meta),
 					   .page = page,
 					   .own_lang = page_own_language(p, page),

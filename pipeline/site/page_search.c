@@ -249,7 +249,7 @@ static void take_profiles(struct intake *in)
 	for (size_t i = 0; i < in->p->site->profile_count; i++) {
 		const struct profile *who = in->p->site->profiles[i];
 
-		if (!who->listed || !who->item.path)
+		if (!profile_has_page(who))
 			continue;
 		begin_doc(in,
 			  &(struct search_doc){ .kind = "person",
@@ -386,11 +386,12 @@ static struct list result_forms(const struct interface *t, struct arena *a)
 void render_search(struct press *p)
 {
 	const struct template *t = theme_template(&p->theme, "search", &view_search);
+	const struct template *a_z = a_z_template(&p->theme);
 	const struct page_meta meta = { .path = "search.html",
 					.group = OUTPUT_LIST,
 					.title = p->site->interface->search_title };
 
-	if (!t)
+	if (!t || !a_z)
 		return;
 	struct intake in = { .p = p, .kinds = kind_words(p->site->interface, p->run) };
 	const char *index = write_index(&in);
@@ -407,5 +408,5 @@ void render_search(struct press *p)
 
 	if (page.script)
 		press_page(p, t, &meta, &page, page.shell.root);
-	render_a_z(p, in.docs, in.index.doc_count);
+	render_a_z(p, a_z, in.docs, in.index.doc_count);
 }

@@ -23,8 +23,13 @@ static const struct view view_start = { .name = "start",
 					.size = sizeof(struct start_page),
 					.names = start_names };
 
-void site_start_page(const struct site *site, const char *index, struct strbuf *out,
-		     struct diag *diag)
+void render_start(struct press *p)
+{
+	theme_template(&p->theme, "start", &view_start);
+}
+
+void site_start_page(const struct site *site, const char *theme_dir, const char *index,
+		     struct strbuf *out, struct diag *diag)
 {
 	struct arena arena = { 0 };
 	struct theme theme;
@@ -39,7 +44,7 @@ void site_start_page(const struct site *site, const char *index, struct strbuf *
 		.site = site,
 	};
 
-	theme_init(&theme, NULL, &arena, diag);
+	theme_init(&theme, theme_dir, &arena, diag);
 	const struct template *t = theme_template(&theme, "start", &view_start);
 
 	if (t)

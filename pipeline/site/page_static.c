@@ -29,14 +29,19 @@ const char *page_own_language(const struct press *p, const struct page *page)
 				   : NULL;
 }
 
+struct page_meta page_meta_of(const struct page *page)
+{
+	return (struct page_meta){ .path = page->item.path,
+				   .group = OUTPUT_PAGE,
+				   .title = page->title,
+				   .summary = page->summary,
+				   .item = &page->item,
+				   .offers_reuse = true };
+}
+
 static void render_page(struct press *p, const struct template *t, const struct page *page)
 {
-	const struct page_meta meta = { .path = page->item.path,
-					.group = OUTPUT_PAGE,
-					.title = page->title,
-					.summary = page->summary,
-					.item = &page->item,
-					.offers_reuse = true };
+	const struct page_meta meta = page_meta_of(page);
 	const char *own_lang = page_own_language(p, page);
 	const struct static_page data = { .shell = press_shell(p, &meta),
 					  .page = page,

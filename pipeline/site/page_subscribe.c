@@ -41,8 +41,9 @@ struct offer {
 	const char *id; /* of its section: "show-hope" */
 	const char *title, *summary, *path;
 	const char *feed_url, *feed_path;
-	const char *cover_path; /* or NULL */
-	struct list apps;       /* of struct app_link */
+	const char *cover_path;       /* or NULL */
+	const char *qr_path, *qr_alt; /* of its address; NULL: too long for one */
+	struct list apps;             /* of struct app_link */
 	const char *own_lang;
 	bool own_rtl;
 };
@@ -72,6 +73,8 @@ static const struct name offer_names[] = {
 	TEXT_NAME(struct offer, feed_url),
 	TEXT_NAME(struct offer, feed_path),
 	TEXT_NAME(struct offer, cover_path),
+	TEXT_NAME(struct offer, qr_path),
+	TEXT_NAME(struct offer, qr_alt),
 	LIST_NAME(struct offer, apps, &view_app),
 	TEXT_NAME(struct offer, own_lang),
 	FLAG_NAME(struct offer, own_rtl),
@@ -123,6 +126,16 @@ static struct list apps_for(struct press *p, const char *feed_url)
 		links[i].address = interface_fill(apps[i].address, with, &p->page);
 	}
 	return (struct list){ .items = links, .count = COUNT(apps) };
+}
+
+static void add_qr(struct press *p, struct offer *o)
+{
+	const struct filling with[] = { { "title", o->title }, { 0 } };
+	const char *path = arena_printf(&p->page, "subscribe-%s.qr.svg", o->id);
+
+	o->qr_alt = interface_fill(p->site->interface->qr_of_feed, with, &p->page);
+	if (reuse_put_qr(p, path, o->feed_url, o->qr_alt))
+		o->qr_path = path;
 }
 
 static struct offer offer_show(struct press *p, const struct show *show)
@@ -200,6 +213,15 @@ static struct list area_offers(struct press *p)
 	return list;
 }
 
+static struct list with_qr(struct press *p, struct list list)
+{
+	struct offer *all = list.items;
+
+	for (size_t i = 0; i < list.count; i++)
+		add_qr(p, &all[i]);
+	return list;
+}
+
 void render_subscribe(struct press *p)
 {
 	const struct template *t =
@@ -207,14 +229,15 @@ void render_subscribe(struct press *p)
 	const struct page_meta meta = { .path = site_subscribe_path(p->site),
 					.group = OUTPUT_LIST,
 					.title = p->site->interface->subscribe,
-					.summary = p->site->interface->subscribe_lead };
+					.summary = p->site->interface->subscribe_lead,
+					.offers_reuse = true };
 
 	if (!t || !meta.path)
 		return;
 	const struct subscribe_page page = {
 		.shell = press_shell(p, &meta),
-		.offers = offers(p),
-		.areas = area_offers(p),
+		.offers = with_qr(p, offers(p)),
+		.areas = with_qr(p, area_offers(p)),
 		.guide = site_page(p->site, "how-to-listen"),
 		.opml_path = site_opml_path(p->site),
 		.topics_path = collection_list_path(p->site, COLLECTION_TOPIC),

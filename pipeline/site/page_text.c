@@ -173,6 +173,15 @@ static void write_episode(struct twin *w, const struct episode *e)
 	add_transcript(w, e);
 }
 
+static void add_episodes(struct twin *w, struct episode *const *all, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		prose_add(w->out, all[i]->title, item);
+		prose_add(w->out, site_permalink(w->site, all[i]->item.path, w->arena),
+			  (struct indent){ "  ", "  " });
+	}
+}
+
 static void write_show(struct twin *w, const struct show *show)
 {
 	prose_heading(w->out, show->title, '=');
@@ -180,13 +189,25 @@ static void write_show(struct twin *w, const struct show *show)
 	add_paragraph(w, show->summary);
 	if (show->description && (!show->summary || strcmp(show->summary, show->description) != 0))
 		add_paragraph(w, show->description);
-	for (size_t i = 0; i < show->episode_count; i++) {
-		const struct episode *e = show->episodes[i];
+	add_episodes(w, show->episodes, show->episode_count);
+}
 
-		prose_add(w->out, e->title, item);
-		prose_add(w->out, site_permalink(w->site, e->item.path, w->arena),
-			  (struct indent){ "  ", "  " });
-	}
+static void write_collection(struct twin *w, const struct collection *c)
+{
+	prose_heading(w->out, c->title, '=');
+	add_paragraph(w, c->summary);
+	if (c->area)
+		add_html(w, c->area->body_html);
+	prose_heading(w->out, w->t->episodes, '-');
+	add_episodes(w, c->episodes, c->episode_count);
+}
+
+static void write_person(struct twin *w, const struct profile *who)
+{
+	prose_heading(w->out, who->name, '=');
+	add_paragraph(w, who->role);
+	add_html(w, who->body_html);
+	add_line(w, who->url);
 }
 
 static void write_page(struct twin *w, const struct page *page)
@@ -215,7 +236,7 @@ static void add_end(struct twin *w, const struct reuse *r)
 /* What is a page of its own kind of content; NULL: it has no twin. */
 static const struct page *page_of(const struct page_meta *meta)
 {
-	bool is = meta->item && meta->item->kind == &kind_page;
+	bool is = meta->item && meta->item->kind == &kind_page && !meta->is_generated;
 
 	return is ? (const struct page *)meta->item : NULL;
 }
@@ -232,6 +253,10 @@ const char *reuse_put_text(struct press *p, const struct page_meta *meta, const 
 		write_episode(&w, meta->episode);
 	else if (meta->show)
 		write_show(&w, meta->show);
+	else if (meta->collection)
+		write_collection(&w, meta->collection);
+	else if (meta->profile)
+		write_person(&w, meta->profile);
 	else if (page_of(meta))
 		write_page(&w, page_of(meta));
 	else

@@ -23,11 +23,12 @@ struct press {
 	struct output_sink *sink;
 	struct diag *diag;
 	struct theme theme;
-	const char *style;             /* path of the style sheet in the output */
+	const char *style; /* path of the style sheet in the output */
 	const char *page_script, *player_script;
 	const char *search_script; /* of the page that searches */
-	const char *icon;              /* of the picture that browsers show beside the title */
-	const char *exit_script;       /* for pages that people may have to leave at once; or NULL */
+	const char *icon;          /* of the picture that browsers show beside the title */
+	const char *print_path;    /* of the print room; NULL: there is nothing to print */
+	const char *exit_script;   /* for pages that people may have to leave at once; or NULL */
 	struct navigation *navigation; /* of each language that was spoken so far */
 	struct arena *run;             /* as long as the messages, which point into templates */
 	struct arena page;
@@ -97,7 +98,8 @@ struct page_meta {
 	const struct show *show;       /* whose feed it offers… */
 	const struct collection *collection; /* …or this one's; NULL both: all */
 	bool offers_reuse;                   /* its template includes reuse.html */
-	bool is_watched; /* whoever reads it may be; episodes and topics know it themselves */
+	bool is_generated; /* most of its words are not in `item`: no plain text of it */
+	bool is_watched;   /* whoever reads it may be; episodes and topics know it themselves */
 };
 
 /* The shell of a page; lives as long as the page. */
@@ -122,13 +124,20 @@ const struct page *site_page(const struct site *site, const char *slug);
 /* The language of a page of text if it is not that of the words around it, else NULL. */
 const char *page_own_language(const struct press *p, const struct page *page);
 
+/* The list of all that can be printed; NULL: there is nothing. */
+const char *print_room_path(const struct site *site);
+
 /* The path of the site's address, with a slash at both ends: "/", "/podcast/". */
 const char *address_path(const char *address, struct arena *a);
 
 /* The language of something on a page if it is not the page's own, else NULL. */
 const char *language_if_other(const char *language, const char *page);
 
-/* Pages that blether writes around what somebody wrote for them, in the language that `p` speaks. */
+/* Where a page of text goes and what the shell says of it; it is offered to be handed on. */
+struct page_meta page_meta_of(const struct page *page);
+
+/* Pages that blether writes around what somebody wrote for them, in the language that `p` speaks.
+ */
 void render_help(struct press *p, const struct page *page);
 void render_accessibility(struct press *p, const struct page *page);
 void render_privacy(struct press *p, const struct page *page);
@@ -148,5 +157,6 @@ void render_people(struct press *p);
 void render_subscribe(struct press *p);
 void render_new(struct press *p);
 void render_search(struct press *p); /* and the list from A to Z */
+void render_start(struct press *p);  /* only looks at its template: `blether pack` makes it */
 
 #endif

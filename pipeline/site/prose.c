@@ -18,6 +18,11 @@ static size_t columns(const char *s, size_t len)
 	return n;
 }
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t';
+}
+
 void prose_add(struct strbuf *out, const char *text, struct indent indent)
 {
 	size_t column = columns(indent.first, strlen(indent.first));
@@ -25,9 +30,13 @@ void prose_add(struct strbuf *out, const char *text, struct indent indent)
 	bool begun = false;
 
 	strbuf_adds(out, indent.first);
-	for (text += strspn(text, " \n\t"); *text; text += strspn(text, " \n\t")) {
-		size_t len = strcspn(text, " \n\t"), wide = columns(text, len);
+	while (is_blank(*text))
+		text++;
+	while (*text) {
+		size_t len = 0, wide = 0;
 
+		for (; text[len] && !is_blank(text[len]); len++)
+			wide += ((unsigned char)text[len] & 0xc0) != 0x80;
 		if (begun && column + 1 + wide > PROSE_WIDTH) {
 			strbuf_addc(out, '\n');
 			strbuf_adds(out, indent.rest);
@@ -38,7 +47,8 @@ void prose_add(struct strbuf *out, const char *text, struct indent indent)
 		}
 		strbuf_add(out, text, len);
 		column += wide;
-		text += len;
+		for (text += len; is_blank(*text);)
+			text++;
 		begun = true;
 	}
 	strbuf_addc(out, '\n');

@@ -9,13 +9,21 @@
 #include "press.h"
 
 static const struct name reuse_names[] = {
-	TEXT_NAME(struct reuse, url),          TEXT_NAME(struct reuse, qr_path),
-	TEXT_NAME(struct reuse, qr_alt),       TEXT_NAME(struct reuse, citation),
-	TEXT_NAME(struct reuse, mail),         TEXT_NAME(struct reuse, licence_name),
-	TEXT_NAME(struct reuse, licence_url),  TEXT_NAME(struct reuse, licence_says),
-	TEXT_NAME(struct reuse, embed_frame),  TEXT_NAME(struct reuse, text_path),
-	TEXT_NAME(struct reuse, handout_path), TEXT_NAME(struct reuse, poster_path),
-	TEXT_NAME(struct reuse, print_path),   { 0 },
+	TEXT_NAME(struct reuse, url),
+	TEXT_NAME(struct reuse, qr_path),
+	TEXT_NAME(struct reuse, qr_alt),
+	TEXT_NAME(struct reuse, citation),
+	TEXT_NAME(struct reuse, mail),
+	TEXT_NAME(struct reuse, licence_name),
+	TEXT_NAME(struct reuse, licence_url),
+	TEXT_NAME(struct reuse, licence_says),
+	TEXT_NAME(struct reuse, embed_frame),
+	TEXT_NAME(struct reuse, text_path),
+	TEXT_NAME(struct reuse, handout_path),
+	TEXT_NAME(struct reuse, poster_path),
+	FLAG_NAME(struct reuse, has_forms),
+	TEXT_NAME(struct reuse, print_path),
+	{ 0 },
 };
 const struct view view_reuse = { .name = "reuse",
 				 .size = sizeof(struct reuse),
@@ -56,10 +64,12 @@ char *citation_make(const struct site *site, const struct page_meta *meta, const
 	const struct filling with[] = { { "title", title }, { 0 } };
 	struct parts p = { .text = STRBUF_INIT(LIMIT_PAGE_BYTES) };
 
-	add_part(&p, meta->show ? meta->show->author : site->title);
+	if (title != site->title)
+		add_part(&p, meta->show ? meta->show->author : site->title);
 	add_part(&p, interface_fill(site->interface->cite_title, with, a));
 	add_part(&p, e ? e->show->title : NULL);
-	add_part(&p, site->title);
+	if (title != site->title)
+		add_part(&p, site->title);
 	add_part(&p, e && e->date.set ? interface_date(site->interface, e->date, a) : NULL);
 	add_part(&p, url);
 	char *text = arena_strndup(a, p.text.data, p.text.len);
@@ -155,8 +165,8 @@ struct reuse *reuse_make(struct press *p, const struct page_meta *meta)
 	r->poster_path = poster_of(site, meta);
 	if (e && e->questions.count)
 		r->handout_path = handout_path(e, &p->page);
-	if (r->poster_path || r->handout_path || site->help_poster.path)
-		r->print_path = "print.html";
+	r->print_path = p->print_path;
 	r->text_path = reuse_put_text(p, meta, r);
+	r->has_forms = r->text_path || r->handout_path || r->poster_path;
 	return r;
 }

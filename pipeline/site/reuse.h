@@ -24,6 +24,7 @@ struct reuse {
 	const char *text_path;    /* the page as plain text */
 	const char *handout_path; /* NULL: there is none */
 	const char *poster_path;  /* NULL: there is none */
+	bool has_forms;           /* one of these three */
 	const char *print_path;   /* the list of all posters and handouts; NULL: there is none */
 };
 

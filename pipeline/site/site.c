@@ -212,6 +212,7 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_print,
 	render_people,
 	render_search,
+	render_start,
 };
 
 void site_render(const struct site *site, const char *theme_dir, struct output_sink *sink,
@@ -233,6 +234,7 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 	p.page_script = put_script(&p, "page");
 	p.player_script = put_script(&p, "player");
 	p.search_script = put_script(&p, "search");
+	p.print_path = print_room_path(site);
 	put_icon(&p);
 	for (size_t i = 0; i < COUNT(page_kinds); i++)
 		page_kinds[i](&p);

@@ -1,5 +1,4 @@
 /* Names that nothing may hold any more. */
-#include <ctype.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -7,9 +6,12 @@
 #include "check.h"
 #include "verify/verify.h"
 
+#define BUCKETS 256
+
 /* A name, and what was found of it. */
 struct sought {
 	const char *name;
+	struct sought *next; /* in the same bucket */
 	bool is_one_word;
 	bool is_a_word; /* the output has it in small letters too */
 };
@@ -17,7 +19,7 @@ struct sought {
 struct search {
 	const struct absent_names *names;
 	struct sought *all;
-	bool first[256]; /* a name begins with this byte */
+	struct sought *first[BUCKETS]; /* by the letter that a name begins with */
 	size_t hits;
 	bool tells; /* second round: report what is found */
 };
@@ -52,28 +54,85 @@ static size_t special(const char *name, const char *const **ways)
 	return !*ways ? 0 : *ways == apostrophes && *name != '\'' ? strlen(apostrophes[1]) : 1;
 }
 
-static bool same(char a, char b, bool exact)
+/* Is it the same letter, whatever its case and accent? */
+static bool is_same_letter(uint32_t a, uint32_t b)
 {
-	return a == b || (!exact && tolower((unsigned char)a) == tolower((unsigned char)b));
+	const struct folded x = text_fold(a), y = text_fold(b);
+
+	return *x.text ? strcmp(x.text, y.text) == 0 : text_small(a) == text_small(b);
+}
+
+static bool is_accent(uint32_t cp)
+{
+	return cp >= 0x300 && cp <= 0x36f;
+}
+
+/* The character at a place, or one byte where none is; behind it come its accents. */
+static size_t letter_at(const char *text, uint32_t *cp)
+{
+	size_t len = utf8_decode(text, strnlen(text, 4), cp), more = len;
+	uint32_t accent;
+
+	if (!len)
+		*cp = (unsigned char)*text;
+	while (more && (more = utf8_decode(text + len, strnlen(text + len, 4), &accent))) {
+		if (!is_accent(accent))
+			break;
+		len += more;
+	}
+	return len ? len : *text != 0;
+}
+
+#define LONGEST_TAG 256
+
+/* Marks of emphasis or of a link that begin or end amid a name. */
+static size_t tags_at(const char *text)
+{
+	size_t len = 0;
+
+	while (text[len] == '<') {
+		size_t room = strnlen(text + len, LONGEST_TAG);
+		const char *close = memchr(text + len, '>', room);
+
+		if (!close)
+			break;
+		len = (size_t)(close - text) + 1;
+	}
+	return len;
+}
+
+/* The bytes of the text that are this one sign of the name; 0: another stands here. */
+static size_t sign_length(const char *text, const char *name, size_t *of_name)
+{
+	const char *const *ways;
+	uint32_t a, b;
+	size_t len, more;
+
+	*of_name = special(name, &ways);
+	if (ways) {
+		len = more = one_of(text, ways);
+		for (; ways == blanks && more; len += more)
+			more = one_of(text + len + tags_at(text + len), blanks);
+		return len;
+	}
+	*of_name = letter_at(name, &a);
+	len = letter_at(text, &b);
+	return is_same_letter(a, b) ? len : 0;
 }
 
 /* The bytes of the text that are the name; 0: another text stands here. */
-static size_t name_length(const char *text, const char *name, bool exact)
+static size_t name_length(const char *text, const char *name)
 {
 	const char *at = text;
 
 	while (*name) {
-		const char *const *ways;
-		size_t of_name = special(name, &ways), of_text = ways ? one_of(at, ways) : 0;
+		size_t of_name, tags = at > text ? tags_at(at) : 0;
+		size_t len = sign_length(at + tags, name, &of_name);
 
-		if (ways && !of_text)
+		if (!len)
 			return 0;
-		for (size_t more = of_text; ways == blanks && more; of_text += more)
-			more = one_of(at + of_text, ways);
-		if (!ways && !same(*at, *name, exact))
-			return 0;
-		name += ways ? of_name : 1;
-		at += ways ? of_text : 1;
+		name += of_name;
+		at += tags + len;
 	}
 	return (size_t)(at - text);
 }
@@ -82,7 +141,7 @@ static size_t name_length(const char *text, const char *name, bool exact)
 static bool is_letter(uint32_t cp)
 {
 	if (cp < 0x80)
-		return isalnum((int)cp);
+		return *text_fold(cp).text != '\0';
 	return cp >= 0xc0 && (cp < 0x2000 || cp >= 0x2c00) && (cp < 0x3000 || cp > 0x303f);
 }
 
@@ -97,6 +156,8 @@ static bool begins_word(const char *text, size_t off)
 {
 	size_t n = 1;
 
+	if (((unsigned char)text[off] & 0xc0) == 0x80)
+		return false;
 	while (n < 4 && n < off && (text[off - n] & 0xc0) == 0x80)
 		n++;
 	return !off || ends_word(text + off - n, n);
@@ -109,7 +170,7 @@ static bool is_allowed(const struct search *s, const char *text, size_t off, con
 		const char *longer = s->names->allowed[i], *in = strstr(longer, name);
 		size_t before = in ? (size_t)(in - longer) : 0;
 
-		if (in && before <= off && name_length(text + off - before, longer, false))
+		if (in && before <= off && name_length(text + off - before, longer))
 			return true;
 	}
 	return false;
@@ -117,13 +178,21 @@ static bool is_allowed(const struct search *s, const char *text, size_t off, con
 
 /* --- the search -------------------------------------------------------------------- */
 
+static bool is_small(const char *text)
+{
+	uint32_t cp;
+
+	letter_at(text, &cp);
+	return (cp >= 'a' && cp <= 'z') || (cp >= 0xdf && cp <= 0xff);
+}
+
 /* 'hope' between blanks is a word; in an address it is not. */
 static bool is_small_word(const struct doc *doc, size_t off, size_t len)
 {
 	const char *text = doc->text;
 
-	return off && (text[off - 1] == ' ' || text[off - 1] == '\n') &&
-	       islower((unsigned char)text[off]) && strchr(" \n,.;!?", text[off + len]);
+	return off && (text[off - 1] == ' ' || text[off - 1] == '\n') && is_small(text + off) &&
+	       strchr(" \n,.;!?", text[off + len]);
 }
 
 static void report(struct doc *doc, const struct sought *n, size_t off, size_t len)
@@ -145,11 +214,11 @@ static void report(struct doc *doc, const struct sought *n, size_t off, size_t l
 static void look(struct search *s, struct doc *doc, size_t off, struct sought *n)
 {
 	const char *text = doc->text;
-	size_t len = name_length(text + off, n->name, false);
+	size_t len = name_length(text + off, n->name);
 
-	if (!len || !begins_word(text, off) || !ends_word(text + off + len, doc->len - off - len))
+	if (!len || !ends_word(text + off + len, doc->len - off - len))
 		return;
-	if (n->is_one_word && text[off] != n->name[0]) {
+	if (n->is_one_word && is_small(text + off) != is_small(n->name)) {
 		n->is_a_word = n->is_a_word || is_small_word(doc, off, len);
 		return;
 	}
@@ -175,6 +244,19 @@ static bool is_text(const struct output_file *file)
 	return false;
 }
 
+/* Where the names lie that begin with the letter at this place. */
+static size_t bucket_of(const char *text)
+{
+	unsigned char byte = (unsigned char)*text;
+	uint32_t cp;
+
+	if (byte < 0x80)
+		return byte >= 'A' && byte <= 'Z' ? byte | 0x20U : byte;
+	letter_at(text, &cp);
+	const struct folded f = text_fold(cp);
+	return *f.text ? (unsigned char)*f.text : text_small(cp) % BUCKETS;
+}
+
 static void search_file(struct search *s, struct check *c, const struct output_file *file)
 {
 	struct doc doc;
@@ -183,10 +265,12 @@ static void search_file(struct search *s, struct check *c, const struct output_f
 		return;
 	c->page[doc.len] = '\0';
 	for (size_t off = 0; off < doc.len; off++) {
-		if (!s->first[(unsigned char)doc.text[off]])
-			continue;
-		for (size_t k = 0; k < s->names->count; k++)
-			look(s, &doc, off, &s->all[k]);
+		struct sought *n = s->first[bucket_of(doc.text + off)];
+
+		if (n && !begins_word(doc.text, off))
+			n = NULL;
+		for (; n; n = n->next)
+			look(s, &doc, off, n);
 	}
 }
 
@@ -209,9 +293,12 @@ static void prepare(struct search *s, struct arena *a)
 	for (size_t i = 0; i < s->names->count; i++) {
 		const char *name = s->names->names[i];
 
-		s->all[i] = (struct sought){ .name = name, .is_one_word = !strchr(name, ' ') };
-		s->first[tolower((unsigned char)*name)] = true;
-		s->first[toupper((unsigned char)*name)] = true;
+		struct sought **first = &s->first[bucket_of(name)];
+
+		s->all[i] = (struct sought){ .name = name,
+					     .next = *first,
+					     .is_one_word = !strchr(name, ' ') };
+		*first = &s->all[i];
 	}
 }
 

@@ -38,7 +38,8 @@ static bool fail(struct scan *s, const char *fault)
 
 static void skip_space(struct scan *s)
 {
-	while (s->pos < s->end && strchr(" \n\t\r", *s->pos) && *s->pos)
+	while (s->pos < s->end &&
+	       (*s->pos == ' ' || *s->pos == '\n' || *s->pos == '\t' || *s->pos == '\r'))
 		s->pos++;
 }
 
@@ -155,9 +156,8 @@ uint64_t scan_entry_key(uint64_t before, int64_t start_ms, const char *text)
 static bool is_in_order(struct scan *s)
 {
 	const struct json_shape *shape = s->shape;
-	const uint64_t key = key_of(0, s->words.data, s->words.len);
 
-	if (shape->is_unique && ++*table_at(&s->seen, key) > 1)
+	if (shape->is_unique && ++*table_at(&s->seen, key_of(0, s->words.data, s->words.len)) > 1)
 		return false;
 	if (!shape->start)
 		return true;
@@ -174,7 +174,7 @@ static void scan_entry(struct scan *s)
 		fail(s, s->shape->lacking);
 	else if (!is_in_order(s))
 		fail(s, s->shape->disorder);
-	else if (s->shape->start)
+	else if (s->shape->start && !s->shape->end)
 		s->entries = scan_entry_key(s->entries, llround(s->begins * 1000), s->words.data);
 	s->last_start = s->begins;
 }

@@ -31,9 +31,9 @@ static int64_t take_time(const char *shape, const char **s, const char *end)
 	int64_t parts[4] = { 0 };
 	int part = 0;
 
-	if (end - *s < (long)strlen(shape))
-		return -1;
 	for (const char *p = shape; *p; p++, (*s)++) {
+		if (*s == end)
+			return -1;
 		if (*p == '0' ? **s < '0' || **s > '9' : **s != *p)
 			return -1;
 		if (*p == '0')

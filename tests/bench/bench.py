@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Usage: bench.py [EPISODES [RUNS]]
+"""Usage: bench.py [EPISODES [RUNS [WORDS]]]
 
 Builds the same site with blether and with Hugo and prints what it costs: CPU
 seconds of the whole process tree (trust these on a busy machine), wall seconds
@@ -10,8 +10,18 @@ machine. The table also goes to build/bench/ as TSV and JSON.
     no change   the same command again
     one change  after a sentence was added to the newest episode
 
+Transcripts have WORDS words, 9,500 being those of an hour, or else six sentences.
+
+What is the same: pages with the turns of the transcript, its files in five forms, plain-text
+twins, players to embed, oEmbed, chapters, feed, sitemap. What makes it easier for Hugo: it is told in
+the front matter what blether finds out (durations, sizes, the cues of each transcript with
+their times as text), copies the WebVTT instead of writing it, and is handed what it cannot make, to be copied:
+QR codes, share cards, posters and the files of the search. It checks nothing, and does not wrap
+lines. What makes it easier for both: recordings are three seconds long, so no caption is long
+enough to be cut in two.
+
 Hugo opens no recordings, so blether's first build, which decodes, measures and
-tags each of them, is a line of its own.
+tags each of them, and draws a share card and a poster for each, is a line of its own.
 """
 
 import json
@@ -26,6 +36,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 MEASURE = ROOT / "build/release/tests/bench/measure"
 RESULTS = ROOT / "build/bench"
+HOUR = 9500  # words
+HANDED_OVER = {".png", ".pdf", ".svg", ".js"}
 KINDS = ["full", "no change", "one change"]
 FIELDS = ["cpu", "wall", "peak_mb"]
 
@@ -85,7 +97,19 @@ def rounds(tools, count):
                 if kind == "one change":
                     change(tool, number)
                 results[tool.name][kind].append(tool.build(f"out-{tool.name}-{number}"))
+        for tool in tools:
+            if number:  # the first ones are compared in the end
+                shutil.rmtree(tool.where / f"out-{tool.name}-{number}")
     return results
+
+
+def hand_over(output, static):
+    """What Hugo shall copy, as it cannot make it."""
+    for path in output.rglob("*"):
+        if path.suffix in HANDED_OVER:
+            to = static / path.relative_to(output)
+            to.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, to)
 
 
 def output_facts(folder):
@@ -97,7 +121,7 @@ def output_facts(folder):
             subprocess.run(["xmllint", "--noout", path], check=True)
     pages = [path for path in files if path.suffix == ".html"]
     return {
-        "files": len(files), "pages": len(pages),
+        "files": len(files), "bytes": sum(path.stat().st_size for path in files), "pages": len(pages),
         "page_bytes": sum(path.stat().st_size for path in pages),
         "audio_bytes": sum(path.stat().st_size for path in files if path.suffix == ".mp3"),
         "feed_items": sum(path.read_bytes().count(b"<item>") for path in feeds),
@@ -124,23 +148,25 @@ def report(summary):
     return "\n".join(lines) + "\n"
 
 
-def scratch():
+def scratch(needed=2 << 30):
     """Memory if there is enough of it: file systems differ more than the programs do."""
     shm = Path("/dev/shm")
     free = shutil.disk_usage(shm).free if shm.is_dir() and os.access(shm, os.W_OK) else 0
-    return shm if free > 2 << 30 else Path(tempfile.gettempdir())
+    return shm if free > needed else Path(tempfile.gettempdir())
 
 
-def main(episodes=1000, runs=5):
+def main(episodes=1000, runs=5, words=0):
     version = subprocess.run(["hugo", "version"], check=True, stdout=subprocess.PIPE).stdout.split()[1]
-    with tempfile.TemporaryDirectory(prefix="blether-bench-", dir=scratch()) as folder:
+    with tempfile.TemporaryDirectory(prefix="blether-bench-", dir=scratch((2 << 30) + 500 * words * episodes)) as folder:
         where = Path(folder)
-        print(f"{episodes} episodes in {where.parent}, Hugo {version.decode()}, medians of {runs}",
+        print(f"{episodes} episodes, transcripts of {words or 'few'} words, in {where.parent}, Hugo {version.decode()}, medians of {runs}",
               file=sys.stderr)
-        subprocess.run([sys.executable, ROOT / "tests/bench/make_content.py", str(episodes), where],
-                       check=True)
+        subprocess.run([sys.executable, ROOT / "tests/bench/make_content.py", "--words", str(words),
+                        str(episodes), where], check=True)
         tools = [Blether(where), Hugo(where)]
         first = tools[0].build("out-first")
+        hand_over(where / "out-first", where / "hugo/static")
+        shutil.rmtree(where / "out-first")
         results = rounds(tools, runs)
         summary = {name: {kind: medians(all_runs) for kind, all_runs in kinds.items()}
                    for name, kinds in results.items()}
@@ -148,9 +174,10 @@ def main(episodes=1000, runs=5):
         summary["output"] = {tool.name: output_facts(where / f"out-{tool.name}-0") for tool in tools}
     table = report(summary)
     RESULTS.mkdir(parents=True, exist_ok=True)
-    (RESULTS / "bench.tsv").write_text(table)
-    (RESULTS / "bench.json").write_text(json.dumps({"episodes": episodes, "runs": runs, "medians": summary,
-                                                    "all": results}, indent=1) + "\n")
+    name = "bench-hours" if words == HOUR else "bench"
+    (RESULTS / f"{name}.tsv").write_text(table)
+    (RESULTS / f"{name}.json").write_text(json.dumps({"episodes": episodes, "runs": runs, "words": words,
+                                                      "medians": summary, "all": results}, indent=1) + "\n")
     for line in table.splitlines():
         kind, measure, *numbers = line.split("\t")
         print(f"{kind:12}{measure:12}" + "".join(f"{number:>14}" for number in numbers))

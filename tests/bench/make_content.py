@@ -11,6 +11,7 @@ hour. The recordings stay three seconds long, and what is said in them is fast.
 import argparse
 import json
 import random
+import re
 import shutil
 import subprocess
 import uuid
@@ -23,6 +24,7 @@ ADDRESS = "https://bench.example.org/"
 SHOW = "long-walks"
 FIRST = datetime(2015, 1, 5, 9, 0, tzinfo=timezone.utc)
 LINK = "{link}"  # stands in the notes for the way to another episode
+EPISODE_OUTPUTS = ["HTML", "chapters", "transcript", "captions", "words", "piece", "twin", "oembed", "embed"]
 FRAMES = 115  # of one recording: three seconds of 44.1 kHz
 SECONDS = FRAMES * 1152 / 44100
 SENTENCES = 6  # of a transcript, unless it shall have so many words
@@ -46,7 +48,8 @@ class Writer:
     """Makes up prose that is different everywhere and the same every time."""
 
     def __init__(self, seed):
-        self.pick = random.Random(seed).choice
+        chooser = random.Random(seed)
+        self.pick, self.some = chooser.choice, chooser.sample
         self.number = random.Random(seed + 1).randint
 
     def sentence(self):
@@ -99,9 +102,9 @@ class Writer:
 
     def page(self):
         """About 600 words."""
-        return "\n\n".join(f"## {self.pick(WORDS).capitalize()}\n\n{self.paragraph(6)}\n\n"
+        return "\n\n".join(f"## {word.capitalize()}\n\n{self.paragraph(6)}\n\n"
                            f"- {self.sentence()}\n- {self.sentence()}\n\n{self.paragraph(5)}"
-                           for _ in range(5)) + "\n"
+                           for word in self.some(WORDS, 5)) + "\n"
 
 
 class Raw(str):
@@ -132,6 +135,16 @@ def id3(title):
     frame = b"TIT2" + len(text).to_bytes(4, "big") + b"\0\0" + text
     size = len(frame)
     return b"ID3\x03\0\0" + bytes([size >> 21 & 127, size >> 14 & 127, size >> 7 & 127, size & 127]) + frame
+
+
+def person_id(name):
+    return re.sub("[^a-z]+", "-", name.lower().replace("’", ""))
+
+
+def write_consents(where):
+    """Everybody has agreed to be named."""
+    rows = [f"{person_id(name)},2014-12-01,site feed,,,\n" for name in NAMES]
+    write(where / "content" / "private" / "consent.csv", "id,given,scope,until,withdrawn,note\n" + "".join(rows))
 
 
 def for_hugo(fields):
@@ -202,16 +215,16 @@ def write_episode(e, other, frames, where):
 
     # What blether finds out by itself, Hugo must be told: duration, bytes, who says what.
     folder = where / "hugo" / "content" / "podcasts" / SHOW / e["slug"]
-    lines = said(e["transcript"], e["people"])
-    turns = [{"start": lines[i][0] // 1000, "speaker": lines[i][2],
-              "text": " ".join(line[3] for line in lines[i:i + 2])} for i in range(0, len(lines), 2)]
+    cues = [{"start": start / 1000, "end": end / 1000, "clock": f"0:{start // 1000:02}", "who": who, "text": line,
+             "srt": f"00:00:{start / 1000:06.3f} --> 00:00:{end / 1000:06.3f}".replace(".", ",")}
+            for start, end, who, line in said(e["transcript"], e["people"])]
     write(folder / "recording.mp3", recording)
     write(folder / "transcript.vtt", transcript)
     write(folder / "index.md", front_matter({
         **for_hugo(shared), "date": Raw(e["date"].isoformat()),
         "chapters": [{"start": i, "title": t} for i, t in enumerate(e["chapters"])],
-        "outputs": ["HTML", "chapters"], "seconds": round(SECONDS), "bytes": len(recording),
-        "turns": turns,
+        "outputs": EPISODE_OUTPUTS, "seconds": round(SECONDS), "bytes": len(recording),
+        "cues": cues,
     }) + e["notes"].replace(LINK, f"../{other['slug']}/"))
 
 
@@ -261,6 +274,7 @@ def main(count, where, words=0):
     cover = ffmpeg("-f", "lavfi", "-i", "color=orange:s=1400x1400", "-frames:v", "1", "-f", "mjpeg", "-")
     every = list(episodes(count, words))
     write_site(count, where)
+    write_consents(where)
     write(where / "hugo" / "content" / "pages" / "_index.md", front_matter({"title": "Pages"}))
     write_show(cover, where)
     for e in every:

@@ -21,7 +21,11 @@ for k in $kinds; do
 	expect 0 "help lists the fields of a $k" help "$k"
 	says stdout "title  (text, required)" "a $k has a title"
 done
-for k in person chapter owner funding; do
+for k in area help-entry; do
+	expect 0 "help lists the fields of a file of the kind $k" help $k
+	says stdout "title  (text, required)" "it has a title too"
+done
+for k in person chapter owner funding words; do
 	expect 0 "help lists the fields of a $k too" help $k
 	says stdout ", required)" "and what a $k needs"
 done
@@ -92,13 +96,16 @@ wrong "there is no message '[]'" explain '[]'
 wrong "try: blether help" help nothing
 wrong "blether new site DIR" new site
 wrong "the folder to make is not named" new site
-wrong "put a name with blanks in quotation marks" new site my site
+wrong 'try: blether new site "my site"' new site my site
+wrong 'try: blether new page "Our house rules"' new page Our house rules
+wrong "it is not said who helps" new help
+wrong "the title of the area is missing" new area
 wrong "blether new episode SHOW" new episode our-show
 wrong "neither the show nor the title is named" new episode
 wrong "the title of the episode is missing" new episode our-show
 wrong "new what?" new
 wrong "did you mean 'site'?" new sit here
-wrong "expected 'site', 'episode'" new something else
+wrong "blether new area" new something else
 
 # The manual page.
 "$BLETHER" help --as=man >"$box/blether.1"
@@ -192,6 +199,8 @@ expect 0 "a new site is made" new site site
 cd site || exit
 expect 0 "and has no errors" check
 says stdout "1 show, 0 episodes, 1 page: ready to build" "but is not in order"
+cmp -s words.yaml "$tree/content/words.yaml"
+ok $? "it begins with a list of words that hurt"
 for f in "site.yaml:8:10" "show.yaml:10:10" "show.yaml:12:14" "pages/about.md:10:1"; do
 	says stderr "$f: warning:" "as long as the example of $f is there"
 done
@@ -200,8 +209,11 @@ sed -i 's/^Who we are.*/Our own words./' pages/about.md
 expect 0 "nor with words of one's own" check
 says stderr "[no-help]" "as long as it does not say where help is"
 says stderr "[no-statement]" "and has no accessibility statement"
-mkdir help
-printf -- '---\ntitle: Example Helpline\nphone: 01632 960000\nhours: Day and night\nchecked: 2026-11-01\n---\n' >help/line.md
+expect 0 "a place that helps is made" new help "Example Helpline"
+says stdout "help/example-helpline.md is ready" "and named"
+expect 1 "nobody is given a number, hours or a day that are only examples" check --now $now
+for field in phone hours checked; do says stderr "'$field' is empty" "$field must be filled in"; done
+sed -i 's/^phone:/& 01632 960000/; s/^hours:/& Day and night/; s/^checked:/& 2026-11-01/' help/example-helpline.md
 printf 'accessibility:\n  prepared: 2026-11-01\n' >>site.yaml
 expect 0 "with both it is" check
 says stdout "1 show, 0 episodes, 1 page: everything is in order" "without a warning"
@@ -226,6 +238,26 @@ echo 'Alex: Hello.' >podcasts/our-show/01-the-first-one/transcript.txt
 expect 0 "with one it is" build --now $now
 grep -q '<h1>The first one</h1>' public/podcasts/our-show/the-first-one.html
 ok $? "and its page has the title" "$(grep h1 public/podcasts/our-show/the-first-one.html)"
+
+# The other things.
+while read -r thing name file; do
+	expect 0 "a new $thing is made" new "$thing" "Our own $name"
+	says stdout "$file is ready" "and named"
+	expect 2 "and not a second time" new "$thing" "Our own $name"
+	says stderr "'$file' is there already" "which is said"
+	expect 2 "a $thing needs letters for its address" new "$thing" "שלום"
+	says stderr "change '" "and how to have others all the same"
+done <<'END'
+page rules pages/our-own-rules.md
+area work areas/our-own-work.md
+help line help/our-own-line.md
+person voice people/our-own-voice.md
+show show podcasts/our-own-show
+END
+expect 1 "what was made is checked" check --now $now
+none "and nothing is wrong but what people must fill in" \
+	"$(grep ' error: ' "$box/stderr" | grep -v '^help/our-own-line.md:')"
+rm -r pages/our-own-rules.md areas help/our-own-line.md people podcasts/our-own-show
 
 # Nothing that exists is overwritten.
 before=$(sums .)

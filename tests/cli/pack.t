@@ -23,6 +23,11 @@ none "and is a page" "$(grep -v 'Tag main' "$box/stderr" | grep error)"
 ok $? "two seconds later, elsewhere in the world, it has the same bytes"
 (cd "$box" && "$BLETHER" pack $where -q >/dev/null 2>&1; cmp "$box/site.zip" "$box/$top.zip")
 ok $? "without a name it gets that of the site"
+rm "$box/$top.zip"
+
+(cd "$box/content" && "$BLETHER" pack --site "$box/out" --cache "$box/cache" --now $now -q >/dev/null 2>"$box/stderr")
+cmp "$box/site.zip" "$box/content/../$top.zip" && [ ! -e "$box/content/$top.zip" ]
+ok $? "and for whoever stands in the content folder, its place is beside it" "$(cat "$box/stderr")"
 
 echo "More." >>"$box/content/pages/about.md"
 expect 0 "what has changed is built first" pack $where --output "$box/site.zip"

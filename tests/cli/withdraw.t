@@ -29,9 +29,12 @@ again() {
 	cp -Rp "$box/first/content" "$box/first/out" "$box"
 }
 # trace WORDS: files of the output that hold them, in any case, or are called so; where the page of a
-# topic was, a notice stays at its address.
+# topic was, a notice stays at its address, of which hosts are told.
 trace() {
-	grep -rliaF --exclude=.blether-manifest -- "$1" "$box/out"
+	grep -rliaF --exclude=.blether-manifest --exclude=.htaccess --exclude=site.nginx.conf -- "$1" "$box/out"
+	for rules in "$box/out/.htaccess" "$box/out/site.nginx.conf"; do
+		sed 's|topics/[a-z.()\\]*||g' "$rules" | grep -iF -- "$1"
+	done
 	find "$box/out" -iname "*$1*" ! -path '*/topics/*'
 }
 # gone FILE: no file of the output has these bytes.
@@ -187,7 +190,7 @@ found() {
 	try_build
 	grep -o '[a-z/]*three.html:.*\[withdrawn-[a-z]*\]' "$box/stderr" | sed 's/:[0-9:]* /: /; s/: [a-z]*: /: /; s/ \(took\|may\) .*\[/ [/' | sort | uniq -c | sed 's/^ *//'
 }
-for notes in "Morag O'Neil came" 'Morag\nO’Neil came' '*MORAG O’NEIL* came' 'so said (morag o’neil).'; do
+for notes in "Morag O'Neil came" 'Morag\nO’Neil came' '*MORAG O’NEIL* came' '**Morag** O’Neil came' 'Mórag O’Neil came' 'so said (morag o’neil).'; do
 	[ "$(found "$notes")" = "1 podcasts/talks/three.html: 'Morag O’Neil' [withdrawn-name]" ]
 	ok $? "it is found as $(echo "$notes" | tr '\n' ' ')" "$(cat "$box/stderr")"
 done

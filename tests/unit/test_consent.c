@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "model/consent.h"
+#include "model/site.h"
 
 #define SITE_FEED (1U << SCOPE_SITE | 1U << SCOPE_FEED)
 
@@ -123,18 +124,34 @@ static void what_could_not_be_read_is_not_judged(void **state)
 			 CONSENT_UNREADABLE);
 }
 
-static void the_next_end_is_the_day_behind_the_first_last_day(void **state)
+static void a_site_is_due_when_consent_begins_is_to_be_renewed_and_ends(void **state)
 {
 	struct consent_row rows[] = { row("alex", "2026-03-01", "2026-05-31", NULL),
-				      row("bea", "2026-03-01", "2026-12-24", NULL),
+				      row("alex", "2026-07-01", NULL, NULL),
 				      row("cai", "2026-03-01", NULL, NULL) };
 	struct consents c = { .rows = rows, .count = 3 };
+	struct site site = { .consents = &c };
+	static const char *const dues[] = { "2026-03-01", "2026-04-02", "2026-06-01",
+					    "2026-07-01" };
 
 	(void)state;
-	assert_int_equal(consents_next_end(&c, day("2026-05-31")).utc, day("2026-06-01").utc);
-	assert_int_equal(consents_next_end(&c, day("2026-06-01")).utc, day("2026-12-25").utc);
-	assert_false(consents_next_end(&c, day("2026-12-25")).set);
-	assert_false(consents_next_end(NULL, day("2026-12-25")).set);
+	site.now = day("2026-02-01");
+	for (size_t i = 0; i < 4; i++) {
+		assert_int_equal(site_next_due(&site).utc, day(dues[i]).utc);
+		site.now = day(dues[i]);
+		assert_int_equal(site_last_due(&site).utc, day(dues[i]).utc);
+	}
+	assert_false(site_next_due(&site).set);
+}
+
+static void a_withdrawal_counts_before_the_consent_begins(void **state)
+{
+	struct consent_row rows[] = { row("alex", "2026-03-01", NULL, NULL),
+				      row("alex", "2027-01-01", NULL, "2026-11-20") };
+
+	(void)state;
+	assert_int_equal(state_of(rows, 1, "alex", "2026-11-22"), CONSENT_VALID);
+	assert_int_equal(state_of(rows, 2, "alex", "2026-11-22"), CONSENT_WITHDRAWN);
 }
 
 static void the_id_of_a_name_is_its_slug_or_else_the_name(void **state)
@@ -214,7 +231,8 @@ int main(void)
 		cmocka_unit_test(a_withdrawal_counts_at_once_whatever_its_day),
 		cmocka_unit_test(the_newest_row_in_force_counts_alone_in_any_order_of_lines),
 		cmocka_unit_test(what_could_not_be_read_is_not_judged),
-		cmocka_unit_test(the_next_end_is_the_day_behind_the_first_last_day),
+		cmocka_unit_test(a_site_is_due_when_consent_begins_is_to_be_renewed_and_ends),
+		cmocka_unit_test(a_withdrawal_counts_before_the_consent_begins),
 		cmocka_unit_test(the_id_of_a_name_is_its_slug_or_else_the_name),
 		cmocka_unit_test(
 			the_day_goes_into_every_row_of_the_person_and_no_other_byte_changes),

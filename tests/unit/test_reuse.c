@@ -90,6 +90,7 @@ static void a_citation_says_nothing_twice(void **state)
 	struct episode e = { .title = HOSTILE, .show = &show };
 	const struct page_meta episode = { .path = "x.html", .show = &show, .episode = &e };
 	const struct page_meta page = { .path = "pages/about.html", .title = "About" };
+	const struct page_meta home = { .path = "index.html" };
 	struct arena a = { 0 };
 
 	(void)state;
@@ -97,6 +98,8 @@ static void a_citation_says_nothing_twice(void **state)
 			    "The Network, “" HOSTILE "”, https://example.org/");
 	assert_string_equal(citation_make(&site, &page, "https://example.org/", &a),
 			    "The Network, “About”, https://example.org/");
+	assert_string_equal(citation_make(&site, &home, "https://example.org/", &a),
+			    "“The Network”, https://example.org/");
 	arena_free(&a);
 }
 

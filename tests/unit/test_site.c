@@ -278,7 +278,7 @@ static void puts_each_page_once_in_its_group(void **state)
 			fail_msg("no file %s", expected[i].path);
 		assert_int_equal(f->meta.group, expected[i].group);
 	}
-	assert_int_equal(b->count, 53);
+	assert_int_equal(b->count, 58);
 }
 
 static size_t times(const char *text, const char *what)
@@ -495,9 +495,9 @@ static void an_episode_has_its_parts_in_order(void **state)
 		"class=\"lead\"", "Before you listen", "<audio controls preload=\"none\"", "class=\"deck\"", "hidden>", "class=\"wave\"", "max=\"185\"",
 		"3:05", "class=\"trouble\"", "3\xc2\xa0minutes 5\xc2\xa0seconds.", "MP3, 1.4\xc2\xa0MB",
 		"href=\"../../media/one-two-small-0123.mp3\" download>Small download", "0.7\xc2\xa0MB",
-		"aria-label=\"On this page\"", "href=\"#chapters\"", "href=\"#people\"", "href=\"#questions\"", "href=\"#notes\"", "href=\"#transcript\"",
+		"aria-label=\"On this page\"", "href=\"#points\"", "href=\"#chapters\"", "href=\"#people\"", "href=\"#notes\"", "href=\"#questions\"", "href=\"#transcript\"", "href=\"#share\"",
 		"id=\"points\"", "<li>Point " ESCAPED "</li>", "id=\"chapters\"", "#t=75\"", "id=\"people\"",
-		"id=\"questions\"", "<li>Why " ESCAPED "?</li>", "id=\"notes\"",
+		"id=\"notes\"", "id=\"questions\"", "<li>Why " ESCAPED "?</li>",
 		"id=\"related\"", "id=\"transcript\"", "type=\"search\"", "id=\"t-75\"", "mailto:hello@example.org?subject=Correction", "rel=\"prev\"",
 		"Creative Commons Attribution 4.0", "id=\"embed\"", "Published on <time datetime=\"2026-09-09", "<script defer src=\"../../player-",
 	};
@@ -507,9 +507,54 @@ static void an_episode_has_its_parts_in_order(void **state)
 	assert_order(text_of(b, EPISODE), parts, COUNT(parts));
 }
 
+static void an_episode_says_when_its_words_were_last_mended(void **state)
+{
+	struct bench *b = *state;
+	struct episode *e = b->site->shows[0]->episodes[0];
+
+	e->changed = (struct moment){ e->date.utc + 86400, 0, true };
+	render(b, NULL);
+	assert_has(text_of(b, EPISODE), "Last changed on <time datetime=\"2026-09-10\">10 September 2026</time>");
+	assert_has(text_of(b, EPISODE), "\"dateModified\":\"2026-09-10\"");
+	assert_int_equal(episode_changed(e).utc, e->changed.utc);
+	e->changed.utc = e->date.utc - 86400;
+	assert_int_equal(episode_changed(e).utc, e->date.utc);
+}
+
+static void every_page_can_be_handed_on(void **state)
+{
+	static const struct { const char *page, *text; } pages[] = {
+		{ "index.html", NULL }, { "podcasts/one/index.html", "podcasts/one/index.txt" },
+		{ EPISODE, "podcasts/one/two.txt" }, { "pages/about.html", "pages/about.txt" },
+		{ "subscribe.html", NULL }, { "a-z.html", NULL },
+	};
+	struct bench *b = *state;
+
+	render(b, NULL);
+	for (size_t i = 0; i < COUNT(pages); i++) {
+		const char *page = text_of(b, pages[i].page);
+
+		assert_has(page, "id=\"share\"");
+		assert_has(page, ".qr.svg\"");
+		assert_int_equal(strstr(page, "type=\"text/plain\"") != NULL, pages[i].text != NULL);
+		assert_lacks(page, "<ul class=\"files\">\n</ul>");
+		if (pages[i].text)
+			assert_non_null(find(b, pages[i].text));
+	}
+}
+
+static void each_feed_has_a_code_where_it_is_explained(void **state)
+{
+	struct bench *b = *state;
+
+	render(b, NULL);
+	assert_has(text_of(b, "subscribe.html"), "<img src=\"subscribe-show-one.qr.svg\" alt=\"QR code with the address of the feed “");
+	assert_has(text_of(b, "subscribe-show-one.qr.svg"), "<title>QR code with the address of the feed “");
+}
+
 static void what_an_episode_lacks_leaves_no_trace(void **state)
 {
-	static const char *const parts[] = { "id=\"points\"", "id=\"chapters\"", "id=\"questions\"", "id=\"transcript\"", "class=\"wave\"", "mailto:hello@example.org?" };
+	static const char *const parts[] = { "id=\"points\"", "id=\"chapters\"", "id=\"questions\"", "id=\"transcript\"", "class=\"wave\"", "mailto:hello@example.org?", "Last changed" };
 	struct bench *b = *state;
 
 	render(b, NULL);
@@ -971,6 +1016,9 @@ int main(void)
 		TEST(nothing_is_asked_of_others_and_nothing_runs),
 		TEST(headings_have_no_gaps),
 		TEST(an_episode_has_its_parts_in_order),
+		TEST(an_episode_says_when_its_words_were_last_mended),
+		TEST(every_page_can_be_handed_on),
+		TEST(each_feed_has_a_code_where_it_is_explained),
 		TEST(what_an_episode_lacks_leaves_no_trace),
 		TEST(without_a_recording_there_is_no_player_and_no_script_for_it),
 		TEST(why_there_is_no_transcript_is_said),

@@ -8,7 +8,7 @@ here=tests/web
 
 cp -R content "$box/content"
 mkdir "$box/home"
-: >"$box/address"
+: >"$box/address" >"$box/told"
 "$BLETHER" serve --content "$box/content" --output "$box/out" --cache "$box/cache" --now $now --port 0 \
 	>"$box/address" 2>"$box/told" </dev/null &
 server=$!

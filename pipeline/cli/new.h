@@ -1,0 +1,24 @@
+#ifndef CLI_NEW_H
+#define CLI_NEW_H
+
+struct arena;
+
+/*
+ * What `blether new` makes, a function for each: it writes files, prints what to
+ * do with them, and gives the exit status. `operands` are those after the word
+ * that says what: as many as the thing needs.
+ */
+
+struct new_opts {
+	const char *content, *now;
+};
+
+int new_site(const struct new_opts *o, char **operands, struct arena *a);
+int new_show(const struct new_opts *o, char **operands, struct arena *a);
+int new_episode(const struct new_opts *o, char **operands, struct arena *a);
+int new_person(const struct new_opts *o, char **operands, struct arena *a);
+int new_help(const struct new_opts *o, char **operands, struct arena *a);
+int new_area(const struct new_opts *o, char **operands, struct arena *a);
+int new_page(const struct new_opts *o, char **operands, struct arena *a);
+
+#endif
