@@ -96,6 +96,7 @@ static struct area *area_of(const char *slug)
 static struct site *site_of(void)
 {
 	struct site *site = arena_new(&arena, struct site);
+	site->interface = &interface_english;
 
 	site->title = "Example site";
 	site->address = "https://www.example.org/";
