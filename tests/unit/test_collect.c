@@ -96,8 +96,8 @@ static struct area *area_of(const char *slug)
 static struct site *site_of(void)
 {
 	struct site *site = arena_new(&arena, struct site);
-	site->interface = &interface_english;
 
+	site->interface = &interface_english;
 	site->title = "Example site";
 	site->address = "https://www.example.org/";
 	site->item.path = "index.html";
