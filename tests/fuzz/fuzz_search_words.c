@@ -1,10 +1,9 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "../../pipeline/site/search_words.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "site/fold.h"
-#include "site/search_words.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
