@@ -10,6 +10,7 @@
 #include "model/collect.h"
 #include "model/language.h"
 #include "model/translation.h"
+#include "reuse.h"
 #include "views.h"
 
 static const struct name logo_names[] = {
@@ -246,6 +247,13 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.t = site->interface,
 		.reuse = meta->offers_reuse ? reuse_make(p, meta) : NULL,
 	};
+}
+
+bool press_wants(struct press *p, const char *path)
+{
+	return output_wants(p->sink, path) ||
+	       output_wants(p->sink, page_beside(path, ".txt", &p->page)) ||
+	       output_wants(p->sink, page_beside(path, ".qr.svg", &p->page));
 }
 
 void press_page(struct press *p, const struct template *t, const struct page_meta *meta,

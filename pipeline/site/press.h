@@ -111,6 +111,9 @@ struct shell press_shell(struct press *p, const struct page_meta *meta);
  */
 const struct site *press_speak(struct press *p, const char *language);
 
+/* Is the page at `path` wanted, or one of the files that reuse_make() puts beside it? */
+bool press_wants(struct press *p, const char *path);
+
 /* Renders `page`, a struct of the template's view, and puts it into the sink. */
 void press_page(struct press *p, const struct template *t, const struct page_meta *meta,
 		const void *page, const char *root);
