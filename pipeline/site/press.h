@@ -49,7 +49,7 @@ struct shell {
 	struct list help;      /* one struct nav_link, or none: always in reach */
 	struct list languages; /* of struct version: this page's, and the others it can be read in;
 				  or none */
-	const char *translated_by; /* "Translated by Alex"; NULL: it is the original */
+	const char *translation_note; /* "Translated by Alex"; NULL: it is the original */
 	struct list nav, foot;     /* of struct nav_link: at the top and at the foot */
 	struct list trail; /* of struct nav_link: the pages above, from the home page down */
 	struct list logo;  /* one struct logo, or none */

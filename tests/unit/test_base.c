@@ -248,6 +248,36 @@ static void the_first_message_that_is_not_a_note_is_named(void **state)
 	arena_free(&a);
 }
 
+/* With time that grew with the square, this would take an hour. */
+static void places_of_many_messages_are_found_in_one_go(void **state)
+{
+	enum { MANY = 100000, WIDE = 20 };
+	static char text[MANY * WIDE + 1];
+	const struct source src = { "long.md", text, sizeof(text) - 1 };
+	struct arena a = { 0 };
+	struct diag d;
+
+	(void)state;
+	memset(text, 'x', sizeof(text) - 1);
+	text[WIDE * (MANY / 2) + 1] = '\n';
+	diag_init(&d, &a);
+	for (size_t i = MANY; i-- > 0;)
+		diag_report(&d, DIAG_BAD_URL, span_at(&src, i * WIDE, 1), "here");
+	char *out;
+	size_t len;
+	FILE *f = open_memstream(&out, &len);
+	alarm(60);
+	diag_print(&d, f, false);
+	alarm(0);
+	fclose(f);
+	assert_non_null(strstr(out, "long.md:1:1: error: here"));
+	assert_non_null(strstr(out, "long.md:1:1000001: error: here"));
+	assert_non_null(strstr(out, "long.md:2:19: error: here"));
+	assert_null(strstr(out, "long.md:3:"));
+	free(out);
+	arena_free(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -262,6 +292,7 @@ int main(void)
 		cmocka_unit_test(a_new_file_never_takes_the_place_of_another),
 		cmocka_unit_test(the_first_message_that_is_not_a_note_is_named),
 		cmocka_unit_test(a_long_line_is_shown_around_the_place),
+		cmocka_unit_test(places_of_many_messages_are_found_in_one_go),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

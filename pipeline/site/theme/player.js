@@ -49,7 +49,7 @@
 		const chapter = find('.chapter', deck), follow = find('.follow', deck), volume = find('.volume input', deck);
 		const { page, title, show, artwork, remember } = box.dataset, words = play.getAttribute('aria-label');
 		const wave = find('.wave', deck), moment = find('.moment', box), session = navigator.mediaSession;
-		let pending = 0, until = NaN, following = false, started = false, kept = -1;
+		let pending = 0, until = NaN, following = false, started = false, away = false, kept = -1;
 
 		const isOwn = link => link.href.split('#')[0] === audio.src;
 		const placesIn = selector => [...document.querySelectorAll(selector)].filter(isOwn)
@@ -115,6 +115,28 @@
 			follow.setAttribute('aria-pressed', on);
 		}
 
+		// How many letters of a paragraph stand before a place in it.
+		function lettersTo({ clientX: x, clientY: y }, words) {
+			const range = document.createRange(), caret = document.caretPositionFromPoint?.(x, y)
+				?? document.caretRangeFromPoint?.(x, y); // of browsers before 2025
+			range.selectNodeContents(words);
+			if (find('.time', words))
+				range.setStartAfter(find('.time', words));
+			range.setEnd(caret?.offsetNode ?? caret?.startContainer ?? words, caret?.offset ?? caret?.startOffset ?? 0);
+			return range.toString().trimStart().length;
+		}
+
+		// When the cue at a place in a paragraph begins: data-cues has, for each after the first, how many letters and
+		// seconds after the one before.
+		function cueAt({ start, turn }, letters) {
+			const steps = turn.dataset.cues?.split(' ').map(Number) ?? [];
+			for (let i = 0; i < steps.length && letters >= steps[i]; i += 2) {
+				letters -= steps[i];
+				start += steps[i + 1];
+			}
+			return start;
+		}
+
 		// The page's address asks for a moment.
 		function obey() {
 			const wanted = momentOf(location.hash);
@@ -166,6 +188,7 @@
 
 		function began() {
 			started = true;
+			shrink(away);
 			play.setAttribute('aria-label', play.dataset.pause);
 			box.classList.add('on');
 			say.textContent = '';
@@ -231,7 +254,7 @@
 				scrollTo(marked.get(turns)?.turn);
 		});
 		on(document, 'wheel touchmove keydown', e => {
-			if (following && !deck.contains(e.target) && (e.type !== 'keydown' || SCROLLS.includes(e.key)))
+			if (following && (e.type === 'wheel' || !deck.contains(e.target) && (e.type !== 'keydown' || SCROLLS.includes(e.key))))
 				setFollowing(false);
 		});
 		on(document, 'click', e => {
@@ -243,12 +266,25 @@
 			start();
 		});
 
+		// What is said can be heard by a click on it; from the keyboard there are the times.
+		on(document, 'click', e => {
+			const words = e.target.closest('.turn > p:last-of-type'), place = turns.find(({ turn }) => turn.contains(words));
+			if (!words || !place || e.target.closest('a') || !getSelection().isCollapsed)
+				return;
+			go(cueAt(place, lettersTo(e, words)));
+			start();
+		});
+
 		follow.hidden = !turns.length;
+		turns.forEach(({ turn }) => turn.classList.add('heard'));
 		wave?.after(wave.cloneNode(true)); // what has been played, in another colour
 		audio.volume = 0.5; // some phones let no page set it
 		volume.parentNode.hidden = audio.volume !== 0.5;
 		audio.volume = 1;
-		new IntersectionObserver(([{ isIntersecting }]) => shrink(started && !isIntersecting)).observe(box);
+		new IntersectionObserver(([{ isIntersecting }]) => {
+			away = !isIntersecting;
+			shrink(started && away);
+		}).observe(box);
 		go(remember === undefined ? 0 : recall());
 		// Only now that all is in its place: a browser too old for this keeps its own controls.
 		audio.controls = false;
