@@ -1,4 +1,3 @@
-#include <cmocka.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <setjmp.h>
@@ -7,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <cmocka.h>
 
 #include <stdio.h>
 #include <unistd.h>
@@ -133,14 +133,12 @@ static void json_is_escaped_and_separated(void **state)
 	json_text(&j, NULL, NULL);
 	json_close(&j, ']');
 	json_close(&j, '}');
-	assert_string_equal(
-		sb.data, "{\"a\\\"b\":\"x\\\\y\\n\\u003c/script>\",\"list\":[-3,1.250,true,null]}");
+	assert_string_equal(sb.data, "{\"a\\\"b\":\"x\\\\y\\n\\u003c/script>\",\"list\":[-3,1.250,true,null]}");
 }
 
 static void hashes_and_uuids_match_the_published_vectors(void **state)
 {
-	/* FIPS 180-4 example; RFC 9562 appendix A.4 (UUIDv5 of www.example.com in the DNS
-	 * namespace) */
+	/* FIPS 180-4 example; RFC 9562 appendix A.4 (UUIDv5 of www.example.com in the DNS namespace) */
 	static const uint8_t dns[16] = { 0x6b, 0xa7, 0xb8, 0x10, 0x9d, 0xad, 0x11, 0xd1,
 					 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8 };
 	struct hash h = hash_bytes("abc", 3), again;
@@ -148,8 +146,7 @@ static void hashes_and_uuids_match_the_published_vectors(void **state)
 
 	(void)state;
 	hash_hex(&h, hex);
-	assert_string_equal(hex,
-			    "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 	assert_true(hash_from_hex(hex, &again));
 	assert_memory_equal(&h, &again, sizeof(h));
 	assert_false(hash_from_hex("ba78", &again));
@@ -181,12 +178,10 @@ static void messages_are_sorted_by_place_and_point_with_a_caret(void **state)
 	diag_report(&d, DIAG_LOOKS_LIKE_TAG, span_at(&src, 0, 3), "first");
 	diag_report(&d, DIAG_BAD_URL, (struct span){ 0 }, "nowhere at 9:00");
 	diag_report(&d, DIAG_BAD_URL, (struct span){ 0 }, "nowhere at 10:00");
-	assert_string_equal(
-		printed(&d),
-		"error: nowhere at 9:00 [bad-url]\n"
-		"error: nowhere at 10:00 [bad-url]\n"
-		"a.md:1:1: warning: first [looks-like-tag]\n    1 | one\n      | ^~~\n"
-		"a.md:2:8: error: second [bad-url]\n    2 | caf\xc3\xa9: x\n      |       ^\n");
+	assert_string_equal(printed(&d), "error: nowhere at 9:00 [bad-url]\n"
+					 "error: nowhere at 10:00 [bad-url]\n"
+					 "a.md:1:1: warning: first [looks-like-tag]\n    1 | one\n      | ^~~\n"
+					 "a.md:2:8: error: second [bad-url]\n    2 | caf\xc3\xa9: x\n      |       ^\n");
 	assert_int_equal(d.count[SEV_ERROR], 3);
 	assert_int_equal(d.count[SEV_WARNING], 1);
 	arena_free(&a);
