@@ -383,6 +383,18 @@ static struct list result_forms(const struct interface *t, struct arena *a)
 	return (struct list){ .items = forms, .count = count };
 }
 
+/* The index is dear: a preview makes it for none but these. */
+static bool is_wanted(struct press *p)
+{
+	static const char *const paths[] = { "search.html", "search/", "a-z.html", "a-z/" };
+
+	for (size_t i = 0; i < COUNT(paths); i++) {
+		if (output_wants(p->sink, paths[i]))
+			return true;
+	}
+	return false;
+}
+
 void render_search(struct press *p)
 {
 	const struct template *t = theme_template(&p->theme, "search", &view_search);
@@ -391,7 +403,7 @@ void render_search(struct press *p)
 					.group = OUTPUT_LIST,
 					.title = p->site->interface->search_title };
 
-	if (!t || !a_z)
+	if (!t || !a_z || !is_wanted(p))
 		return;
 	struct intake in = { .p = p, .kinds = kind_words(p->site->interface, p->run) };
 	const char *index = write_index(&in);

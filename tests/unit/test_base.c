@@ -1,11 +1,12 @@
+#include <cmocka.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <cmocka.h>
 
 #include <stdio.h>
 #include <unistd.h>
@@ -92,6 +93,31 @@ static void a_string_buffer_stops_at_its_ceiling_and_says_so_at_the_end(void **s
 	strbuf_release(&sb);
 }
 
+static void whole_numbers_and_thousandths_are_written_as_a_format_would(void **state)
+{
+	static const int64_t numbers[] = { 0,    1,    -1,    9,       10,        -10,      999,
+					   1000, 1001, -1001, 3600250, INT64_MAX, INT64_MIN };
+	STRBUF_SCOPED struct strbuf sb = STRBUF_INIT(1000);
+	struct json j = JSON_INIT(&sb);
+	char expected[32];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(numbers); i++) {
+		strbuf_clear(&sb);
+		strbuf_addi(&sb, numbers[i]);
+		snprintf(expected, sizeof(expected), "%" PRId64, numbers[i]);
+		assert_string_equal(sb.data, expected);
+	}
+	strbuf_clear(&sb);
+	json_open(&j, NULL, '[');
+	json_thousandths(&j, NULL, 1000);
+	json_thousandths(&j, NULL, 1005);
+	json_thousandths(&j, NULL, 62250);
+	json_thousandths(&j, NULL, -5);
+	json_close(&j, ']');
+	assert_string_equal(sb.data, "[1,1.005,62.250,-0.005]");
+}
+
 static void json_is_escaped_and_separated(void **state)
 {
 	STRBUF_SCOPED struct strbuf sb = STRBUF_INIT(1000);
@@ -107,12 +133,14 @@ static void json_is_escaped_and_separated(void **state)
 	json_text(&j, NULL, NULL);
 	json_close(&j, ']');
 	json_close(&j, '}');
-	assert_string_equal(sb.data, "{\"a\\\"b\":\"x\\\\y\\n\\u003c/script>\",\"list\":[-3,1.250,true,null]}");
+	assert_string_equal(
+		sb.data, "{\"a\\\"b\":\"x\\\\y\\n\\u003c/script>\",\"list\":[-3,1.250,true,null]}");
 }
 
 static void hashes_and_uuids_match_the_published_vectors(void **state)
 {
-	/* FIPS 180-4 example; RFC 9562 appendix A.4 (UUIDv5 of www.example.com in the DNS namespace) */
+	/* FIPS 180-4 example; RFC 9562 appendix A.4 (UUIDv5 of www.example.com in the DNS
+	 * namespace) */
 	static const uint8_t dns[16] = { 0x6b, 0xa7, 0xb8, 0x10, 0x9d, 0xad, 0x11, 0xd1,
 					 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8 };
 	struct hash h = hash_bytes("abc", 3), again;
@@ -120,7 +148,8 @@ static void hashes_and_uuids_match_the_published_vectors(void **state)
 
 	(void)state;
 	hash_hex(&h, hex);
-	assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	assert_string_equal(hex,
+			    "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 	assert_true(hash_from_hex(hex, &again));
 	assert_memory_equal(&h, &again, sizeof(h));
 	assert_false(hash_from_hex("ba78", &again));
@@ -152,10 +181,12 @@ static void messages_are_sorted_by_place_and_point_with_a_caret(void **state)
 	diag_report(&d, DIAG_LOOKS_LIKE_TAG, span_at(&src, 0, 3), "first");
 	diag_report(&d, DIAG_BAD_URL, (struct span){ 0 }, "nowhere at 9:00");
 	diag_report(&d, DIAG_BAD_URL, (struct span){ 0 }, "nowhere at 10:00");
-	assert_string_equal(printed(&d), "error: nowhere at 9:00 [bad-url]\n"
-					 "error: nowhere at 10:00 [bad-url]\n"
-					 "a.md:1:1: warning: first [looks-like-tag]\n    1 | one\n      | ^~~\n"
-					 "a.md:2:8: error: second [bad-url]\n    2 | caf\xc3\xa9: x\n      |       ^\n");
+	assert_string_equal(
+		printed(&d),
+		"error: nowhere at 9:00 [bad-url]\n"
+		"error: nowhere at 10:00 [bad-url]\n"
+		"a.md:1:1: warning: first [looks-like-tag]\n    1 | one\n      | ^~~\n"
+		"a.md:2:8: error: second [bad-url]\n    2 | caf\xc3\xa9: x\n      |       ^\n");
 	assert_int_equal(d.count[SEV_ERROR], 3);
 	assert_int_equal(d.count[SEV_WARNING], 1);
 	arena_free(&a);
@@ -222,6 +253,36 @@ static void the_first_message_that_is_not_a_note_is_named(void **state)
 	arena_free(&a);
 }
 
+/* With time that grew with the square, this would take an hour. */
+static void places_of_many_messages_are_found_in_one_go(void **state)
+{
+	enum { MANY = 100000, WIDE = 20 };
+	static char text[MANY * WIDE + 1];
+	const struct source src = { "long.md", text, sizeof(text) - 1 };
+	struct arena a = { 0 };
+	struct diag d;
+
+	(void)state;
+	memset(text, 'x', sizeof(text) - 1);
+	text[WIDE * (MANY / 2) + 1] = '\n';
+	diag_init(&d, &a);
+	for (size_t i = MANY; i-- > 0;)
+		diag_report(&d, DIAG_BAD_URL, span_at(&src, i * WIDE, 1), "here");
+	char *out;
+	size_t len;
+	FILE *f = open_memstream(&out, &len);
+	alarm(60);
+	diag_print(&d, f, false);
+	alarm(0);
+	fclose(f);
+	assert_non_null(strstr(out, "long.md:1:1: error: here"));
+	assert_non_null(strstr(out, "long.md:1:1000001: error: here"));
+	assert_non_null(strstr(out, "long.md:2:19: error: here"));
+	assert_null(strstr(out, "long.md:3:"));
+	free(out);
+	arena_free(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -229,12 +290,14 @@ int main(void)
 		cmocka_unit_test(an_array_in_an_arena_grows_and_keeps_what_it_has),
 		cmocka_unit_test(a_table_keeps_a_number_for_each_text),
 		cmocka_unit_test(a_string_buffer_stops_at_its_ceiling_and_says_so_at_the_end),
+		cmocka_unit_test(whole_numbers_and_thousandths_are_written_as_a_format_would),
 		cmocka_unit_test(json_is_escaped_and_separated),
 		cmocka_unit_test(hashes_and_uuids_match_the_published_vectors),
 		cmocka_unit_test(messages_are_sorted_by_place_and_point_with_a_caret),
 		cmocka_unit_test(a_new_file_never_takes_the_place_of_another),
 		cmocka_unit_test(the_first_message_that_is_not_a_note_is_named),
 		cmocka_unit_test(a_long_line_is_shown_around_the_place),
+		cmocka_unit_test(places_of_many_messages_are_found_in_one_go),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

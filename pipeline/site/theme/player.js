@@ -49,7 +49,7 @@
 		const chapter = find('.chapter', deck), follow = find('.follow', deck), volume = find('.volume input', deck);
 		const { page, title, show, artwork, remember } = box.dataset, words = play.getAttribute('aria-label');
 		const wave = find('.wave', deck), moment = find('.moment', box), session = navigator.mediaSession;
-		let pending = 0, until = NaN, following = false, started = false, kept = -1;
+		let pending = 0, until = NaN, following = false, started = false, away = false, kept = -1;
 
 		const isOwn = link => link.href.split('#')[0] === audio.src;
 		const placesIn = selector => [...document.querySelectorAll(selector)].filter(isOwn)
@@ -188,6 +188,7 @@
 
 		function began() {
 			started = true;
+			shrink(away);
 			play.setAttribute('aria-label', play.dataset.pause);
 			box.classList.add('on');
 			say.textContent = '';
@@ -253,7 +254,7 @@
 				scrollTo(marked.get(turns)?.turn);
 		});
 		on(document, 'wheel touchmove keydown', e => {
-			if (following && !deck.contains(e.target) && (e.type !== 'keydown' || SCROLLS.includes(e.key)))
+			if (following && (e.type === 'wheel' || !deck.contains(e.target) && (e.type !== 'keydown' || SCROLLS.includes(e.key))))
 				setFollowing(false);
 		});
 		on(document, 'click', e => {
@@ -280,7 +281,10 @@
 		audio.volume = 0.5; // some phones let no page set it
 		volume.parentNode.hidden = audio.volume !== 0.5;
 		audio.volume = 1;
-		new IntersectionObserver(([{ isIntersecting }]) => shrink(started && !isIntersecting)).observe(box);
+		new IntersectionObserver(([{ isIntersecting }]) => {
+			away = !isIntersecting;
+			shrink(started && away);
+		}).observe(box);
 		go(remember === undefined ? 0 : recall());
 		// Only now that all is in its place: a browser too old for this keeps its own controls.
 		audio.controls = false;
