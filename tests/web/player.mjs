@@ -280,6 +280,8 @@ const tries = {
 		await page.evaluate(() => { document.execCommand = () => false; });
 		await page.click('.moment');
 		is('without any', await page.evaluate(() => document.activeElement.value), `${address}${EPISODE}#t=61`);
+		await page.click('.jump a[href="#share"]');
+		await until(page, () => document.getElementById('share').open);
 	},
 
 	async nothingkept() {
