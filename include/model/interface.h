@@ -49,8 +49,14 @@ struct filling {
 	const char *name, *value;
 };
 
-/* The text with every `{name}` filled; a name that `with` lacks stays as it is. */
+/*
+ * The text with every `{name}` filled; a name that `with` lacks stays as it is. In a text that is
+ * written from right to left, what is not stands in isolating characters.
+ */
 const char *interface_fill(const char *text, const struct filling *with, struct arena *a);
+
+/* What may be from elsewhere, such as a number or a name, among words of the language. */
+const char *interface_foreign(const struct interface *i, const char *value, struct arena *a);
 
 /* `22 November 2026`, of the day in the zone it was written in. */
 const char *interface_date(const struct interface *i, struct moment m, struct arena *a);

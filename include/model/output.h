@@ -35,7 +35,7 @@ struct output_sink {
 			 const char *sha256, int64_t size);
 	/*
 	 * Or NULL: every file is wanted. Where this says false, what costs time to make may be left
-	 * out; what is put all the same is taken.
+	 * out; what is put all the same is taken. A path that ends in '/' stands for all below it.
 	 */
 	bool (*wants)(struct output_sink *sink, const char *path);
 };

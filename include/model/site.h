@@ -375,6 +375,7 @@ struct collection {
 struct site {
 	struct item    item;
 	const char    *title, *address, *language, *summary, *contact, *licence;
+	const char    *written_in; /* the content, where pages speak another language; NULL: `language` */
 	const char    *time_zone; /* IANA name, for dates that name no zone; NULL: each must */
 	const char    *hub;       /* WebSub hub that is told of news */
 	const char    *cover_name, *cover_alt;

@@ -53,7 +53,9 @@ extern const struct transcript_file transcript_files[TRANSCRIPT_FORMS];
 struct turn {
 	int64_t     start;   /* milliseconds */
 	const char *speaker; /* only where it changes */
-	const char *text;    /* one line */
+	const char *text;    /* one line: the lines of its cues, with a blank between them */
+	const struct cue *cues; /* which those are */
+	size_t      cue_count;
 };
 
 /*

@@ -14,6 +14,8 @@ struct arena;
  * and over hyphens, but not over a comma or a full stop. Of two that begin at one place the longer
  * one counts, so that an exception such as "Alcoholics Anonymous" keeps its words.
  */
+#define PHRASE_WORDS 64 /* of the longest that is found */
+
 struct hurtful_word {
 	const char *words; /* parted by commas: "addict, addicts" */
 	const char *suggestion, *why, *source;

@@ -71,32 +71,43 @@ bool diag_ok(const struct diag *d)
 }
 
 struct place {
+	const struct source *src;
 	unsigned line, col;      /* from 1; 0 when there is no text to point at */
 	const char *start, *end; /* of the line */
 };
 
-static struct place locate(struct span at)
+static const char *line_end(const struct source *src, const char *from)
+{
+	const char *stop = src->text + src->len, *lf = memchr(from, '\n', (size_t)(stop - from));
+
+	return lf ? lf : stop;
+}
+
+/* Goes on from a place that was found before, if that stands earlier in the same text. */
+static struct place locate(struct span at, const struct place *before)
 {
 	if (!at.src || !at.src->text)
 		return (struct place){ 0 };
 
-	const char *pos = at.src->text + at.off;
-	struct place p = { .line = 1, .start = at.src->text };
+	const char *text = at.src->text, *pos = text + at.off;
+	struct place p;
 
-	for (const char *c = p.start; (c = memchr(c, '\n', (size_t)(pos - c)));) {
+	if (before && before->src == at.src && before->start <= pos)
+		p = *before;
+	else
+		p = (struct place){ at.src, 1, 0, text, line_end(at.src, text) };
+	while (p.end < pos) {
 		p.line++;
-		p.start = ++c;
+		p.start = p.end + 1;
+		p.end = line_end(at.src, p.start);
 	}
 	p.col = (unsigned)(pos - p.start) + 1;
-	p.end = memchr(pos, '\n', at.src->len - at.off);
-	if (!p.end)
-		p.end = at.src->text + at.src->len;
 	return p;
 }
 
 void span_place(struct span at, unsigned *line, unsigned *column)
 {
-	struct place p = locate(at);
+	struct place p = locate(at, NULL);
 
 	*line = p.line;
 	*column = p.col;
@@ -174,11 +185,13 @@ static const char *severity_colour(enum severity s)
 	return colours[s];
 }
 
-static void add_text(struct strbuf *out, const struct message *m, bool colour)
+/* `*last`: where the message before stands; it becomes the place of this one. */
+static void add_text(struct strbuf *out, const struct message *m, bool colour, struct place *last)
 {
 	enum severity severity = catalogue[m->id].severity;
-	struct place p = locate(m->at);
+	struct place p = locate(m->at, last);
 
+	*last = p;
 	if (m->at.src) {
 		text_add_visible(out, m->at.src->path);
 		strbuf_addc(out, ':');
@@ -194,10 +207,11 @@ static void add_text(struct strbuf *out, const struct message *m, bool colour)
 		add_excerpt(out, m->at, p);
 }
 
-static void write_json(struct json *j, const struct message *m)
+static void write_json(struct json *j, const struct message *m, struct place *last)
 {
-	struct place p = locate(m->at);
+	struct place p = locate(m->at, last);
 
+	*last = p;
 	json_open(j, NULL, '{');
 	json_text(j, "file", m->at.src ? m->at.src->path : NULL);
 	json_int(j, "line", p.line);
@@ -257,9 +271,10 @@ void diag_print(const struct diag *d, FILE *out, bool colour)
 	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(SIZE_MAX / 2);
 	size_t count;
 	struct message **all = sort_messages(d, &count);
+	struct place last = { 0 };
 
 	for (size_t i = 0; i < count; i++)
-		add_text(&text, all[i], colour);
+		add_text(&text, all[i], colour, &last);
 	fwrite(text.data, 1, text.len, out);
 }
 
@@ -267,10 +282,11 @@ void diag_write_json(const struct diag *d, const char *key, struct json *j)
 {
 	size_t count;
 	struct message **all = sort_messages(d, &count);
+	struct place last = { 0 };
 
 	json_open(j, key, '[');
 	for (size_t i = 0; i < count; i++)
-		write_json(j, all[i]);
+		write_json(j, all[i], &last);
 	json_close(j, ']');
 }
 
@@ -278,6 +294,7 @@ size_t diag_write_worst(const struct diag *d, const char *key, struct json *j, s
 {
 	size_t count, left = d->count[SEV_ERROR] + d->count[SEV_FATAL] + d->count[SEV_WARNING];
 	struct message **all = sort_messages(d, &count);
+	struct place last = { 0 };
 
 	json_open(j, key, '[');
 	for (int bad = 1; bad >= 0; bad--) {
@@ -286,7 +303,7 @@ size_t diag_write_worst(const struct diag *d, const char *key, struct json *j, s
 
 			if (s == SEV_NOTE || (s > SEV_WARNING) != bad)
 				continue;
-			write_json(j, all[i]);
+			write_json(j, all[i], &last);
 			most--;
 			left--;
 		}

@@ -31,12 +31,12 @@ static const char *agreed(const struct site *site, const char *id, struct arena 
 	char scopes[64] = "";
 	size_t len = 0;
 
-	if (!row)
-		return "nothing agreed";
-	if (row->withdrawn.set)
+	if (row && row->withdrawn.set)
 		return arena_printf(a, "took it back on %s", date_day(row->withdrawn, a));
 	if (con.state == CONSENT_UNREADABLE)
-		return "their row cannot be read";
+		return row ? "their row cannot be read" : "the table cannot be read";
+	if (!row)
+		return "nothing agreed";
 	if (con.state == CONSENT_EXPIRED)
 		return arena_printf(a, "agreed until %s, which is over", until);
 	for (unsigned i = 0; i < CONSENT_SCOPES; i++) {
@@ -108,11 +108,15 @@ static int consent_run(const void *opts, int argc, char **argv)
 	if (content && environment_now(o->now, &now)) {
 		diag_init(&diag, &arena);
 		struct site *site = read_site(content, now, &arena, &diag);
+
 		if (site)
 			print_people(site, &arena);
-		else
+		if (site && !site->consents->is_faulty) {
+			status = STATUS_GOOD;
+		} else {
 			report_messages(&diag);
-		status = site ? STATUS_GOOD : report_status(&diag);
+			status = report_status(&diag);
+		}
 	}
 	arena_free(&arena);
 	return status;

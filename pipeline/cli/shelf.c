@@ -20,8 +20,12 @@ static uint64_t key_of_path(const char *path)
 static bool wants(struct output_sink *sink, const char *path)
 {
 	const struct shelf *s = (const struct shelf *)sink;
+	size_t len = strlen(path);
 
-	return s->wanted && strcmp(path, s->wanted) == 0;
+	if (!s->wanted)
+		return false;
+	return len && path[len - 1] == '/' ? strncmp(s->wanted, path, len) == 0
+					   : strcmp(s->wanted, path) == 0;
 }
 
 static void add(struct shelf *s, const struct output_meta *meta, struct served f)

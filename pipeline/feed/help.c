@@ -28,7 +28,8 @@ static void add_way(const struct render *r, const struct help_entry *h, struct s
 	struct arena *a = r->scratch;
 
 	if (h->phone)
-		add_link(out, arena_printf(a, "tel:%s", phone_dialled(h->phone, a)), h->phone);
+		add_link(out, arena_printf(a, "tel:%s", phone_dialled(h->phone, a)),
+			 interface_foreign(r->site->interface, h->phone, a));
 	else if (h->text)
 		add_text(out, help_text_words(r->site->interface, h, a));
 	else if (h->web)

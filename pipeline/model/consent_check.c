@@ -214,14 +214,19 @@ static struct named *find_by_name(struct checking *c, const char *name)
 static void check_speakers(struct checking *c, const struct transcript *t)
 {
 	struct table seen = { 0 };
-	const char *last = "";
+	const char *last = "", *other = ""; /* they answer each other */
 
 	for (size_t i = 0; i < t->count; i++) {
 		const char *name = t->cues[i].speaker;
 
 		if (!name || strcmp(name, last) == 0)
 			continue;
+		const char *before = other;
+
+		other = last;
 		last = name;
+		if (strcmp(name, before) == 0)
+			continue;
 		uint32_t *times = table_at(&seen, key_of(0, name, strlen(name)));
 		struct named *who = (*times)++ ? NULL : find_by_name(c, name);
 

@@ -47,9 +47,39 @@ static const char *value_of(const struct filling *with, const char *name, size_t
 	return NULL;
 }
 
+/* Hebrew, Arabic and their neighbours: U+0590 to U+07BF. */
+static bool is_rtl(const char *text)
+{
+	for (; *text; text++) {
+		if ((unsigned char)*text >= 0xd6 && (unsigned char)*text <= 0xde)
+			return true;
+	}
+	return false;
+}
+
+/* A plain number, or what is written in the same direction, may stand in such a text as it is. */
+static bool stands_apart(const char *value)
+{
+	return !is_rtl(value) && value[strspn(value, "0123456789")];
+}
+
+#define FIRST_STRONG_ISOLATE "\xe2\x81\xa8" /* U+2068 */
+#define POP_ISOLATE          "\xe2\x81\xa9" /* U+2069 */
+
+/* Without isolation the parts of a telephone number change places (UAX #9, section 2.4.2). */
+static void add_value(struct strbuf *out, const char *value, bool in_rtl)
+{
+	bool isolate = in_rtl && stands_apart(value);
+
+	strbuf_adds(out, isolate ? FIRST_STRONG_ISOLATE : "");
+	strbuf_adds(out, value);
+	strbuf_adds(out, isolate ? POP_ISOLATE : "");
+}
+
 const char *interface_fill(const char *text, const struct filling *with, struct arena *a)
 {
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_SOURCE_BYTES);
+	const bool in_rtl = is_rtl(text);
 
 	while (*text) {
 		size_t plain = strcspn(text, "{");
@@ -62,10 +92,17 @@ const char *interface_fill(const char *text, const struct filling *with, struct 
 			plain += text[plain] == '{';
 		strbuf_add(&out, text, plain);
 		if (value)
-			strbuf_adds(&out, value);
+			add_value(&out, value, in_rtl);
 		text = value ? end + 1 : text + plain;
 	}
 	return arena_strndup(a, out.data, out.len);
+}
+
+const char *interface_foreign(const struct interface *i, const char *value, struct arena *a)
+{
+	if (!language_is_rtl(i->language) || !stands_apart(value))
+		return value;
+	return arena_printf(a, FIRST_STRONG_ISOLATE "%s" POP_ISOLATE, value);
 }
 
 /* Polish and the East Slavic languages part at the last digits; Ukrainian has its 21 with its 1. */

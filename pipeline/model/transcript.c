@@ -54,9 +54,12 @@ size_t transcript_turns(const struct transcript *t, struct turn **turns, struct 
 		if (!text.len) {
 			turn->start = cue->start;
 			turn->speaker = other ? cue->speaker : NULL;
+			turn->cues = cue;
+			turn->cue_count = 0;
 		}
 		speaker = other ? cue->speaker : speaker;
 		add_words(&text, cue->text);
+		turn->cue_count++;
 	}
 	if (t->count)
 		turn++->text = arena_strndup(a, text.data, text.len);

@@ -6,18 +6,17 @@
 #include "base/table.h"
 #include "base/text.h"
 
-/* A word or several; `word` is NULL for an exception. */
-struct phrase {
-	const uint64_t *keys; /* of its words, folded */
-	size_t count;
-	const struct hurtful_word *word;
-	uint32_t next; /* with the same first word and not longer, from 1; 0: none */
+/* What one or several words lead to, all that begin with them having the same beginning. */
+struct step {
+	bool ends;                       /* it is a phrase of the list */
+	const struct hurtful_word *word; /* NULL: of an exception */
 };
 
 struct word_index {
-	struct phrase *phrases;
+	struct step *steps;
 	size_t count;
-	struct table first; /* by key: the longest phrase that begins with the word, from 1 */
+	struct table
+		by_path; /* by the key of the words up to there: the number of the step, from 1 */
 };
 
 struct token {
@@ -83,38 +82,43 @@ static size_t token_list(const char *text, size_t len, struct arena *a, struct t
 	return count;
 }
 
-/* Puts a phrase into the chain of its first word, behind those that are longer. */
-static void chain_phrase(struct word_index *index, struct phrase p)
+/* The key of a path of words and one more. */
+static uint64_t path_key(uint64_t path, uint64_t word)
 {
-	uint32_t *at = table_at(&index->first, p.keys[0]);
-
-	while (*at && index->phrases[*at - 1].count >= p.count)
-		at = &index->phrases[*at - 1].next;
-	p.next = *at;
-	index->phrases[index->count] = p;
-	*at = (uint32_t)++index->count;
+	return path ? key_of(path, (const char *)&word, sizeof(word)) : word;
 }
 
+/* Of two that are the same the first counts. */
 static void add_phrase(struct word_index *index, const char *text, size_t len,
 		       const struct hurtful_word *word, struct arena *a)
 {
 	struct token *tokens;
-	struct phrase p = { .count = token_list(text, len, a, &tokens), .word = word };
-	uint64_t *keys = arena_array(a, p.count + 1, sizeof(*keys));
+	size_t count = token_list(text, len, a, &tokens);
+	struct step *last = NULL;
+	uint64_t path = 0;
 
-	for (size_t i = 0; i < p.count; i++)
-		keys[i] = tokens[i].key;
-	p.keys = keys;
-	if (p.count)
-		chain_phrase(index, p);
+	for (size_t i = 0; i < count && count <= PHRASE_WORDS; i++) {
+		path = path_key(path, tokens[i].key);
+		uint32_t *number = table_at(&index->by_path, path);
+
+		if (!*number) {
+			*number = (uint32_t)++index->count;
+			index->steps[index->count - 1] = (struct step){ 0 };
+		}
+		last = &index->steps[*number - 1];
+	}
+	if (last && !last->ends)
+		*last = (struct step){ .ends = true, .word = word };
 }
 
-static size_t count_phrases(const struct hurtful_word *w)
+/* No fewer than the steps of its phrases: a word has a byte, and something parts it from the next.
+ */
+static size_t count_steps(const struct hurtful_word *w)
 {
-	size_t n = 1 + w->except.count;
+	size_t n = w->words ? strlen(w->words) / 2 + 1 : 0;
 
-	for (const char *c = w->words; c && *c; c++)
-		n += *c == ',';
+	for (size_t i = 0; i < w->except.count; i++)
+		n += strlen(w->except.items[i]) / 2 + 1;
 	return n;
 }
 
@@ -125,8 +129,8 @@ struct word_index *word_index_new(const struct hurtful_word *all, size_t count, 
 
 	*index = (struct word_index){ 0 };
 	for (size_t i = 0; i < count; i++)
-		room += count_phrases(&all[i]);
-	index->phrases = arena_array(a, room + 1, sizeof(struct phrase));
+		room += count_steps(&all[i]);
+	index->steps = arena_array(a, room + 1, sizeof(struct step));
 	for (size_t i = 0; i < count; i++) {
 		for (size_t k = 0; k < all[i].except.count; k++)
 			add_phrase(index, all[i].except.items[k], strlen(all[i].except.items[k]),
@@ -146,7 +150,7 @@ struct word_index *word_index_new(const struct hurtful_word *all, size_t count, 
 void word_index_free(struct word_index *index)
 {
 	if (index)
-		table_release(&index->first);
+		table_release(&index->by_path);
 }
 
 /* May a phrase go on over these bytes? */
@@ -160,39 +164,38 @@ static bool is_bridge(const char *text, size_t from, size_t to)
 	return true;
 }
 
-static bool phrase_fits(const struct phrase *p, const char *text, const struct token *t,
-			size_t left)
+/* The longest phrase that begins at the first of these words; `*count`: of its words. */
+static const struct step *phrase_at(const struct word_index *index, const char *text,
+				    const struct token *t, size_t left, size_t *count)
 {
-	if (p->count > left)
-		return false;
-	for (size_t i = 0; i < p->count; i++) {
-		if (t[i].key != p->keys[i] || (i && !is_bridge(text, t[i - 1].end, t[i].off)))
-			return false;
-	}
-	return true;
-}
+	const struct step *longest = NULL;
+	uint64_t path = 0;
 
-static const struct phrase *phrase_at(const struct word_index *index, const char *text,
-				      const struct token *t, size_t left)
-{
-	const uint32_t *first = table_find(&index->first, t->key);
+	for (size_t i = 0; i < left && i < PHRASE_WORDS; i++) {
+		if (i && !is_bridge(text, t[i - 1].end, t[i].off))
+			break;
+		path = path_key(path, t[i].key);
+		const uint32_t *number = table_find(&index->by_path, path);
 
-	for (uint32_t i = first ? *first : 0; i; i = index->phrases[i - 1].next) {
-		if (phrase_fits(&index->phrases[i - 1], text, t, left))
-			return &index->phrases[i - 1];
+		if (!number)
+			break;
+		if (index->steps[*number - 1].ends) {
+			longest = &index->steps[*number - 1];
+			*count = i + 1;
+		}
 	}
-	return NULL;
+	return longest;
 }
 
 size_t words_find(const struct word_index *index, const char *text, size_t len, struct arena *a,
 		  struct word_hit **hits)
 {
 	struct token *tokens;
-	size_t count = token_list(text, len, a, &tokens), found = 0;
+	size_t count = token_list(text, len, a, &tokens), found = 0, words = 0;
 
 	*hits = NULL;
 	for (size_t i = 0; i < count; i++) {
-		const struct phrase *p = phrase_at(index, text, &tokens[i], count - i);
+		const struct step *p = phrase_at(index, text, &tokens[i], count - i, &words);
 
 		if (!p)
 			continue;
@@ -201,12 +204,12 @@ size_t words_find(const struct word_index *index, const char *text, size_t len, 
 				*hits = arena_array(a, count - i, sizeof(**hits));
 			(*hits)[found++] = (struct word_hit){
 				.off = tokens[i].off,
-				.len = tokens[i + p->count - 1].end - tokens[i].off,
+				.len = tokens[i + words - 1].end - tokens[i].off,
 				.first = tokens[i].end - tokens[i].off,
 				.word = p->word,
 			};
 		}
-		i += p->count - 1;
+		i += words - 1;
 	}
 	return found;
 }

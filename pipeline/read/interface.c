@@ -175,11 +175,31 @@ static void read_built_in(struct reader *r, const struct embedded *file, struct 
 		read_texts(r, src, obtain(r, g, language));
 }
 
+/* Why nobody reads a file among the words of pages; NULL: it is read. */
+static const char *why_unread(const char *name, struct arena *a)
+{
+	const char *language = language_of(name, a);
+
+	if (!text_ends(name, ".yaml"))
+		return "words of pages stand in files such as 'gd.yaml'; this is not read";
+	if (language_is_tag(language))
+		return NULL;
+	const char *meant = language_meant(language);
+	return arena_printf(a,
+			    "'%s' is no language, so no page takes its words from here; call the "
+			    "file '%s.yaml'",
+			    language, meant ? meant : "gd");
+}
+
 static void read_own(struct reader *r, const char *name, struct gathering *g)
 {
 	const char *path = reader_path(r, path_join(TEXTS_FOLDER, name, r->arena));
-	const struct source *src = source_load(path, (struct span){ 0 }, r->arena, r->diag);
+	const char *why = why_unread(name, r->arena);
+	const struct source *src =
+		why ? NULL : source_load(path, (struct span){ 0 }, r->arena, r->diag);
 
+	if (why)
+		diag_report(r->diag, DIAG_INTERFACE_TEXT, span_path(path, r->arena), "%s", why);
 	if (src)
 		read_texts(r, src, obtain(r, g, language_of(name, r->arena)));
 }
@@ -195,18 +215,8 @@ void interfaces_read(struct reader *r)
 	obtain(r, &g, "en-GB");
 	for (const struct embedded *f = text_files; f->name; f++)
 		read_built_in(r, f, &g);
-	for (size_t i = 0; i < own.count; i++) {
-		if (text_ends(own.entries[i].name, ".yaml"))
-			read_own(r, own.entries[i].name, &g);
-		else
-			diag_report(
-				r->diag, DIAG_INTERFACE_TEXT,
-				span_path(reader_path(r, path_join(TEXTS_FOLDER,
-								   own.entries[i].name, r->arena)),
-					  r->arena),
-				"words of pages stand in files such as 'gd.yaml'; this is not "
-				"read");
-	}
+	for (size_t i = 0; i < own.count; i++)
+		read_own(r, own.entries[i].name, &g);
 	r->site->interfaces = (const struct interface *const *)g.all;
 	r->site->interface = site_interface(r->site, r->site->language);
 	if (!r->site->interface)

@@ -89,10 +89,10 @@ struct leaves leaves_read(struct reader *r, const struct leaf_kind *kind)
 		bool is_leaf = !l->entries[i].is_folder && text_ends(l->entries[i].name, ".md") &&
 			       !translation_named(l->entries[i].name);
 		struct item *item = is_leaf ? read_leaf(r, kind, l->entries[i].name) : NULL;
-		const char *at = (const char *)item + kind->order;
 
 		if (!item)
 			continue;
+		const char *at = (const char *)item + kind->order;
 		leaves[found.count++] = (struct leaf){ item, *(const int64_t *)(const void *)at };
 		translations_read(
 			r, item, l,

@@ -76,6 +76,13 @@ static bool is_latin(uint32_t cp)
 	return *text_fold(cp).text != '\0';
 }
 
+static size_t first_word(const char *text, size_t len)
+{
+	const char *blank = memchr(text, ' ', len);
+
+	return blank ? (size_t)(blank - text) : len;
+}
+
 bool letters_foreign(const char *text, size_t len, const char *language, struct foreign *f)
 {
 	const struct script *run = NULL;
@@ -91,6 +98,7 @@ bool letters_foreign(const char *text, size_t len, const char *language, struct 
 
 		if (run && ends && (run->is_word || letters >= FEWEST_LETTERS)) {
 			f->next = at;
+			f->first = first_word(text + f->off, f->len);
 			return true;
 		}
 		if (ends)
@@ -105,9 +113,6 @@ bool letters_foreign(const char *text, size_t len, const char *language, struct 
 		if (s) {
 			letters++;
 			f->len = at + step - f->off;
-			f->first = strcspn(text + f->off, " ") < f->len
-					   ? strcspn(text + f->off, " ")
-					   : f->len;
 		}
 	}
 	return false;

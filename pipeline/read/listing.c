@@ -129,6 +129,21 @@ struct listing listing_read(const struct reader *r, const char *rel)
 	return l;
 }
 
+size_t listing_from(const struct listing *l, const char *name)
+{
+	size_t from = 0, to = l->count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (strcmp(l->entries[middle].name, name) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
 const char *const *listing_names(const struct listing *l, bool folders, struct arena *a)
 {
 	const char **names = arena_array(a, l->count + 1, sizeof(char *));

@@ -27,6 +27,9 @@ struct listing {
  */
 struct listing listing_read(const struct reader *r, const char *rel);
 
+/* Where the first entry is whose name is not before `name`; `count` when there is none. */
+size_t listing_from(const struct listing *l, const char *name);
+
 /* The names of the files (or folders) in it, ended by NULL. */
 const char *const *listing_names(const struct listing *l, bool folders, struct arena *a);
 

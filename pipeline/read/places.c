@@ -1,5 +1,6 @@
 #include "places.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -28,16 +29,21 @@ size_t places_offset(struct places *p, int line, int column)
 	return p->lines[line - 1] + (size_t)(column > 0 ? column - 1 : 0);
 }
 
+size_t places_line_end(struct places *p, int line)
+{
+	size_t next = line < INT_MAX ? places_offset(p, line + 1, 1) : p->body;
+
+	return next > p->body ? next - 1 : p->src->len;
+}
+
 struct span places_node(struct places *p, cmark_node *n)
 {
 	size_t from =
 		places_offset(p, cmark_node_get_start_line(n), cmark_node_get_start_column(n));
 	size_t to = places_offset(p, cmark_node_get_end_line(n), cmark_node_get_end_column(n)) + 1;
-	const struct source *src = p->src;
-	const char *line_end =
-		from < src->len ? memchr(src->text + from, '\n', src->len - from) : NULL;
+	size_t line_end = places_line_end(p, cmark_node_get_start_line(n));
 
-	if (line_end && to > (size_t)(line_end - src->text))
-		to = (size_t)(line_end - src->text);
-	return span_at(src, from, to > from ? to - from : 1);
+	if (to > line_end)
+		to = line_end;
+	return span_at(p->src, from, to > from ? to - from : 1);
 }

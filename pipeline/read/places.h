@@ -20,6 +20,9 @@ struct places {
 /* In lines that are indented cmark's columns are too small, so this may lie before the node. */
 size_t places_offset(struct places *p, int line, int column);
 
+/* Where the line ends: at its LF, or where the source does. */
+size_t places_line_end(struct places *p, int line);
+
 struct span places_node(struct places *p, cmark_node *n);
 
 #endif

@@ -10,6 +10,12 @@
 #include "model/words.h"
 #include "passage.h"
 
+/*
+ * Bytes that are looked through for the place of a word. Lines of prose are shorter; a longer one,
+ * with thousands of words that are written otherwise than they are read, must not take hours.
+ */
+#define LOCATED_WITHIN ((size_t)16 << 10)
+
 static void add_node(struct strbuf *text, struct prose *p, cmark_node *n)
 {
 	switch (cmark_node_get_type(n)) {
@@ -75,7 +81,8 @@ const struct prose_piece *prose_piece(const struct prose *p, size_t off)
 struct span prose_locate(struct span in, const char *bytes, size_t len, struct span fallback)
 {
 	const char *text = in.src->text;
-	const char *hit = memmem(text + in.off, in.len, bytes, len);
+	size_t room = in.len < LOCATED_WITHIN ? in.len : LOCATED_WITHIN;
+	const char *hit = memmem(text + in.off, room, bytes, len);
 
 	return hit ? span_at(in.src, (size_t)(hit - text), len) : fallback;
 }
@@ -87,7 +94,7 @@ struct span prose_span(struct prose *p, size_t off, size_t len, size_t first)
 	const struct source *src = p->places->src;
 	size_t from = places_offset(p->places, cmark_node_get_start_line(n),
 				    cmark_node_get_start_column(n));
-	size_t to = from < src->len ? from + strcspn(src->text + from, "\n") : from;
+	size_t to = places_line_end(p->places, cmark_node_get_start_line(n));
 	struct span none = places_node(p->places, n);
 
 	from = from > p->seen ? from : p->seen;

@@ -65,6 +65,13 @@ static void add_version(struct reader *r, struct item *original, struct item *tr
 	v->items[v->count++] = translation;
 }
 
+static const char *language_of(const struct reader *r, const struct item *original)
+{
+	const struct episode *e = original->kind == &kind_episode ? (const void *)original : NULL;
+
+	return e && e->show->language ? e->show->language : r->site->language;
+}
+
 static void read_one(struct reader *r, struct item *original, const char *name,
 		     const struct translations *t, size_t room)
 {
@@ -75,6 +82,10 @@ static void read_one(struct reader *r, struct item *original, const char *name,
 	if (!translation)
 		return;
 	translation->language = arena_strdup(r->arena, language_in(name, r->arena));
+	if (strcasecmp(translation->language, language_of(r, original)) == 0)
+		diag_report(r->diag, DIAG_TRANSLATION, span_of(translation->src),
+			    "'%s.md' is in '%s' already; call this by the language that it is in",
+			    t->stem, translation->language);
 	translation->slug = original->slug;
 	translation->path = path_in(original->path, translation->language, r->arena);
 	if (!translation->translated_by)
@@ -92,13 +103,14 @@ static void read_one(struct reader *r, struct item *original, const char *name,
 void translations_read(struct reader *r, struct item *original, const struct listing *l,
 		       const struct translations *t)
 {
+	const char *begin = arena_printf(r->arena, "%s.", t->stem);
 	size_t stem = strlen(t->stem);
 
-	for (size_t i = 0; i < l->count; i++) {
+	for (size_t i = listing_from(l, begin);
+	     i < l->count && text_starts(l->entries[i].name, begin); i++) {
 		const char *name = l->entries[i].name;
 
-		if (!l->entries[i].is_folder && text_ends(name, ".md") &&
-		    text_starts(name, t->stem) && name[stem] == '.' && translation_named(name) &&
+		if (!l->entries[i].is_folder && text_ends(name, ".md") && translation_named(name) &&
 		    !strchr(name + stem + 1, '.')[strlen(".md")])
 			read_one(r, original, name, t, l->count);
 	}
@@ -106,11 +118,9 @@ void translations_read(struct reader *r, struct item *original, const struct lis
 
 static bool has_entry(const struct listing *l, const char *name)
 {
-	for (size_t i = 0; i < l->count; i++) {
-		if (strcmp(l->entries[i].name, name) == 0)
-			return true;
-	}
-	return false;
+	size_t i = listing_from(l, name);
+
+	return i < l->count && strcmp(l->entries[i].name, name) == 0;
 }
 
 void translations_check(struct reader *r, const struct listing *l, const char *folder)

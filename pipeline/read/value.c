@@ -57,12 +57,13 @@ static bool is_forbidden(uint32_t cp, bool one_line)
 /* Lets through text that every stage can carry and people can see. */
 static bool check_characters(const struct value *v)
 {
+	size_t len = strlen(v->text);
 	bool seen = false;
 
-	for (size_t i = 0, n; v->text[i]; i += n) {
+	for (size_t i = 0, n; i < len; i += n) {
 		uint32_t cp = 0;
 
-		n = utf8_decode(v->text + i, strlen(v->text + i), &cp);
+		n = utf8_decode(v->text + i, len - i, &cp);
 		if (!n || is_forbidden(cp, v->field->type != FIELD_LONG_TEXT)) {
 			diag_report(v->r->diag, DIAG_BAD_CHARACTER, v->at,
 				    "'%s' has the character U+%04X, which cannot stand in titles "

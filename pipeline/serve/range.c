@@ -44,8 +44,9 @@ static bool read_spec(const char **s, int64_t size, struct range *into)
 	return first < 0 || last < 0 || first <= last;
 }
 
-enum range_answer ranges_read(const char *header, int64_t size,
-			      struct range out[static RANGES_MOST], size_t *count)
+/* RANGE_WHOLE too when anything is wrong; then `*count` is of no use. */
+static enum range_answer read_all(const char *header, int64_t size,
+				  struct range out[static RANGES_MOST], size_t *count)
 {
 	size_t asked = 0;
 
@@ -66,4 +67,14 @@ enum range_answer ranges_read(const char *header, int64_t size,
 			return RANGE_WHOLE;
 	}
 	return *count ? RANGE_PARTS : RANGE_BEYOND;
+}
+
+enum range_answer ranges_read(const char *header, int64_t size,
+			      struct range out[static RANGES_MOST], size_t *count)
+{
+	enum range_answer answer = read_all(header, size, out, count);
+
+	if (answer == RANGE_WHOLE)
+		*count = 0;
+	return answer;
 }

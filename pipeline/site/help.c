@@ -41,6 +41,8 @@ static const struct name help_line_names[] = {
 	TEXT_NAME(struct help_line, day),
 	LIST_NAME(struct help_line, languages, &view_spoken),
 	TEXT_NAME(struct help_line, more),
+	TEXT_NAME(struct help_line, own_lang),
+	FLAG_NAME(struct help_line, own_rtl),
 	BORROW(struct help_line, entry, &view_entry),
 	{ 0 },
 };
@@ -98,6 +100,13 @@ static const struct help_entry *in_language(const struct site *site, const struc
 	return version;
 }
 
+static const char *own_language(const struct site *site, const struct help_entry *h)
+{
+	const char *original = site->written_in ? site->written_in : site->language;
+
+	return language_if_other(h->item.language ? h->item.language : original, site->language);
+}
+
 struct help_line help_line_make(const struct site *site, const struct help_entry *entry,
 				struct arena *a)
 {
@@ -116,6 +125,8 @@ struct help_line help_line_make(const struct site *site, const struct help_entry
 					  : NULL,
 		.day = h->checked.set ? date_day(h->checked, a) : NULL,
 		.languages = languages_of(h, a),
+		.own_lang = own_language(site, h),
+		.own_rtl = language_is_rtl(own_language(site, h)),
 	};
 }
 

@@ -18,6 +18,8 @@ struct help_line {
 	const char *site;          /* "Website of …" */
 	const char *checked, *day; /* "Last checked on …" and its day for machines */
 	struct list languages;     /* of struct spoken */
+	const char *own_lang; /* of the entry, where it is not that of the words around it */
+	bool own_rtl;
 	const char *more;          /* "More about …": where the whole entry stands further up; or NULL */
 };
 

@@ -166,10 +166,10 @@ static void render_versions(struct press *p, const struct template *t, const str
 {
 	const struct versions *v = e->item.versions;
 
-	if (output_wants(p->sink, e->item.path))
+	if (press_wants(p, e->item.path))
 		render_episode(p, t, e);
 	for (size_t i = 1; v && i < v->count; i++) {
-		if (!output_wants(p->sink, v->items[i]->path))
+		if (!press_wants(p, v->items[i]->path))
 			continue;
 		const struct site *before = press_speak(p, v->items[i]->language);
 

@@ -169,7 +169,8 @@ static void add_subject(struct press *p, struct list *groups, struct help_group 
 	struct help_group *last = (struct help_group *)groups->items + groups->count - 1;
 
 	if (groups->count && last->is_subject && is_same_help(&last->lines, &group.lines))
-		last->title = arena_printf(&p->page, "%s, %s", last->title, word);
+		last->title = arena_printf(&p->page, "%s%s%s", last->title,
+					   p->site->interface->list_comma, word);
 	else
 		add_group(groups, group);
 }

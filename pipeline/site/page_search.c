@@ -244,6 +244,18 @@ static void take_help(struct intake *in)
 	}
 }
 
+static void take_profile(struct intake *in, const struct profile *who)
+{
+	begin_doc(in,
+		  &(struct search_doc){ .kind = "person",
+					.title = who->name,
+					.path = who->item.path,
+					.summary = who->role },
+		  who->item.language);
+	add_html(in, who->body_html);
+	end_doc(in);
+}
+
 static void take_profiles(struct intake *in)
 {
 	for (size_t i = 0; i < in->p->site->profile_count; i++) {
@@ -251,14 +263,14 @@ static void take_profiles(struct intake *in)
 
 		if (!profile_has_page(who))
 			continue;
-		begin_doc(in,
-			  &(struct search_doc){ .kind = "person",
-						.title = who->name,
-						.path = who->item.path,
-						.summary = who->role },
-			  NULL);
-		add_html(in, who->body_html);
-		end_doc(in);
+		take_profile(in, who);
+		for (size_t j = 1; j < version_count(&who->item); j++) {
+			const struct item *v = who->item.versions->items[j];
+			struct profile *other = item_translated(&who->item, v, &in->p->page);
+
+			other->body_html = ((const struct profile *)v)->body_html;
+			take_profile(in, other);
+		}
 	}
 }
 
@@ -383,6 +395,18 @@ static struct list result_forms(const struct interface *t, struct arena *a)
 	return (struct list){ .items = forms, .count = count };
 }
 
+/* The index is dear: a preview makes it for none but these. */
+static bool is_wanted(struct press *p)
+{
+	static const char *const paths[] = { "search.html", "search/", "a-z.html", "a-z/" };
+
+	for (size_t i = 0; i < COUNT(paths); i++) {
+		if (output_wants(p->sink, paths[i]))
+			return true;
+	}
+	return false;
+}
+
 void render_search(struct press *p)
 {
 	const struct template *t = theme_template(&p->theme, "search", &view_search);
@@ -391,7 +415,7 @@ void render_search(struct press *p)
 					.group = OUTPUT_LIST,
 					.title = p->site->interface->search_title };
 
-	if (!t || !a_z)
+	if (!t || !a_z || !is_wanted(p))
 		return;
 	struct intake in = { .p = p, .kinds = kind_words(p->site->interface, p->run) };
 	const char *index = write_index(&in);

@@ -72,7 +72,8 @@ static void render_any(struct press *p, const struct template *t, const struct p
 			return;
 		}
 	}
-	render_page(p, t, page);
+	if (press_wants(p, page->item.path))
+		render_page(p, t, page);
 }
 
 static void render_versions(struct press *p, const struct template *t, const struct page *page)

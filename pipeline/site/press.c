@@ -10,6 +10,7 @@
 #include "model/collect.h"
 #include "model/language.h"
 #include "model/translation.h"
+#include "reuse.h"
 #include "views.h"
 
 static const struct name logo_names[] = {
@@ -66,7 +67,7 @@ static const struct name shell_names[] = {
 	FLAG_NAME(struct shell, is_wide),
 	LIST_NAME(struct shell, help, &view_nav_link),
 	LIST_NAME(struct shell, languages, &view_version),
-	TEXT_NAME(struct shell, translated_by),
+	TEXT_NAME(struct shell, translation_note),
 	LIST_NAME(struct shell, nav, &view_nav_link),
 	LIST_NAME(struct shell, foot, &view_nav_link),
 	LIST_NAME(struct shell, trail, &view_nav_link),
@@ -202,6 +203,7 @@ const struct site *press_speak(struct press *p, const char *language)
 		*copy = *before;
 		copy->interface = words;
 		copy->language = language;
+		copy->written_in = p->language;
 		p->site = copy;
 	}
 	return before;
@@ -232,7 +234,7 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.rtl = language_is_rtl(site->language),
 		.help = navigation_on(p, &around->help, meta->path),
 		.languages = versions_of(p, meta),
-		.translated_by = translator(p, meta),
+		.translation_note = translator(p, meta),
 		.nav = navigation_on(p, &around->main, meta->path),
 		.foot = navigation_on(p, &around->foot, meta->path),
 		.trail = trail,
@@ -245,6 +247,13 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.t = site->interface,
 		.reuse = meta->offers_reuse ? reuse_make(p, meta) : NULL,
 	};
+}
+
+bool press_wants(struct press *p, const char *path)
+{
+	return output_wants(p->sink, path) ||
+	       output_wants(p->sink, page_beside(path, ".txt", &p->page)) ||
+	       output_wants(p->sink, page_beside(path, ".qr.svg", &p->page));
 }
 
 void press_page(struct press *p, const struct template *t, const struct page_meta *meta,

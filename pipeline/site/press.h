@@ -49,7 +49,7 @@ struct shell {
 	struct list help;      /* one struct nav_link, or none: always in reach */
 	struct list languages; /* of struct version: this page's, and the others it can be read in;
 				  or none */
-	const char *translated_by; /* "Translated by Alex"; NULL: it is the original */
+	const char *translation_note; /* "Translated by Alex"; NULL: it is the original */
 	struct list nav, foot;     /* of struct nav_link: at the top and at the foot */
 	struct list trail; /* of struct nav_link: the pages above, from the home page down */
 	struct list logo;  /* one struct logo, or none */
@@ -110,6 +110,9 @@ struct shell press_shell(struct press *p, const struct page_meta *meta);
  * content exist in it. Returns what `p->site` has to be set to afterwards.
  */
 const struct site *press_speak(struct press *p, const char *language);
+
+/* Is the page at `path` wanted, or one of the files that reuse_make() puts beside it? */
+bool press_wants(struct press *p, const char *path);
 
 /* Renders `page`, a struct of the template's view, and puts it into the sink. */
 void press_page(struct press *p, const struct template *t, const struct page_meta *meta,

@@ -13,6 +13,8 @@ struct turn_line {
 	const char *clock;   /* "1:15"; NULL when the transcript has no times */
 	int64_t seconds;
 	const char *text;
+	const char *cues; /* "57 4 61 5": each cue after the first begins so many UTF-16 units and
+			     seconds after the one before; NULL: there is only one, or no times */
 };
 
 extern const struct view view_turn;

@@ -160,7 +160,7 @@ static void read_words(struct bench *b, const char *list)
 	double sum = 0;
 
 	for (size_t i = 0; i < b->word_count; i++)
-		b->up_to[i] = sum += 1 / ((double)i + 2.7) * (i < KERNEL ? 1 : KERNEL / (double)i);
+		b->up_to[i] = sum += 1 / ((double)i + 2.7) * ((double)i < KERNEL ? 1 : KERNEL / (double)i);
 	for (size_t i = 0; i < b->word_count; i++)
 		b->up_to[i] /= sum;
 }

@@ -32,6 +32,12 @@ expect 0 "then nothing is missing" consent --content "$content" --now $now
 says stdout "Bea (bea): site feed since 2026-12-01" "and what they agreed to is told"
 [ "$(wc -l <"$box/stdout")" -eq 2 ]
 ok $? "in a line each" "$(cat "$box/stdout")"
+cp "$content/private/consent.csv" "$box/consent.csv"
+sed -i '1s/given/day/' "$content/private/consent.csv"
+expect 1 "a table that cannot be read is told" consent --content "$content" --now $now
+says stdout "Bea (bea): the table cannot be read" "nobody is said to have agreed, or not"
+says stderr "[csv-column]" "and what is wrong with it"
+cp "$box/consent.csv" "$content/private/consent.csv"
 
 # --- shown ------------------------------------------------------------------------
 

@@ -252,7 +252,7 @@ static inline struct site *demo_site(size_t episodes, struct arena *a)
 	*site = (struct site){
 		.item = { .kind = &kind_site, .src = &src, .path = "index.html" }, .title = "Example",
 		.address = "https://www.example.org/pod", .language = "en-GB", .summary = "A site.",
-		.show_count = 1, .page_count = 1,
+		.show_count = 1, .page_count = 1, .interface = &interface_english,
 	};
 	site->shows = arena_array(a, 1, sizeof(struct show *));
 	site->shows[0] = demo_show(site, episodes, a);

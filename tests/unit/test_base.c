@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -90,6 +91,31 @@ static void a_string_buffer_stops_at_its_ceiling_and_says_so_at_the_end(void **s
 	assert_string_equal(sb.data, "7");
 	assert_true(strbuf_ok(&sb));
 	strbuf_release(&sb);
+}
+
+static void whole_numbers_and_thousandths_are_written_as_a_format_would(void **state)
+{
+	static const int64_t numbers[] = { 0,    1,    -1,    9,       10,        -10,      999,
+					   1000, 1001, -1001, 3600250, INT64_MAX, INT64_MIN };
+	STRBUF_SCOPED struct strbuf sb = STRBUF_INIT(1000);
+	struct json j = JSON_INIT(&sb);
+	char expected[32];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(numbers); i++) {
+		strbuf_clear(&sb);
+		strbuf_addi(&sb, numbers[i]);
+		snprintf(expected, sizeof(expected), "%" PRId64, numbers[i]);
+		assert_string_equal(sb.data, expected);
+	}
+	strbuf_clear(&sb);
+	json_open(&j, NULL, '[');
+	json_thousandths(&j, NULL, 1000);
+	json_thousandths(&j, NULL, 1005);
+	json_thousandths(&j, NULL, 62250);
+	json_thousandths(&j, NULL, -5);
+	json_close(&j, ']');
+	assert_string_equal(sb.data, "[1,1.005,62.250,-0.005]");
 }
 
 static void json_is_escaped_and_separated(void **state)
@@ -222,6 +248,36 @@ static void the_first_message_that_is_not_a_note_is_named(void **state)
 	arena_free(&a);
 }
 
+/* With time that grew with the square, this would take an hour. */
+static void places_of_many_messages_are_found_in_one_go(void **state)
+{
+	enum { MANY = 100000, WIDE = 20 };
+	static char text[MANY * WIDE + 1];
+	const struct source src = { "long.md", text, sizeof(text) - 1 };
+	struct arena a = { 0 };
+	struct diag d;
+
+	(void)state;
+	memset(text, 'x', sizeof(text) - 1);
+	text[WIDE * (MANY / 2) + 1] = '\n';
+	diag_init(&d, &a);
+	for (size_t i = MANY; i-- > 0;)
+		diag_report(&d, DIAG_BAD_URL, span_at(&src, i * WIDE, 1), "here");
+	char *out;
+	size_t len;
+	FILE *f = open_memstream(&out, &len);
+	alarm(60);
+	diag_print(&d, f, false);
+	alarm(0);
+	fclose(f);
+	assert_non_null(strstr(out, "long.md:1:1: error: here"));
+	assert_non_null(strstr(out, "long.md:1:1000001: error: here"));
+	assert_non_null(strstr(out, "long.md:2:19: error: here"));
+	assert_null(strstr(out, "long.md:3:"));
+	free(out);
+	arena_free(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -229,12 +285,14 @@ int main(void)
 		cmocka_unit_test(an_array_in_an_arena_grows_and_keeps_what_it_has),
 		cmocka_unit_test(a_table_keeps_a_number_for_each_text),
 		cmocka_unit_test(a_string_buffer_stops_at_its_ceiling_and_says_so_at_the_end),
+		cmocka_unit_test(whole_numbers_and_thousandths_are_written_as_a_format_would),
 		cmocka_unit_test(json_is_escaped_and_separated),
 		cmocka_unit_test(hashes_and_uuids_match_the_published_vectors),
 		cmocka_unit_test(messages_are_sorted_by_place_and_point_with_a_caret),
 		cmocka_unit_test(a_new_file_never_takes_the_place_of_another),
 		cmocka_unit_test(the_first_message_that_is_not_a_note_is_named),
 		cmocka_unit_test(a_long_line_is_shown_around_the_place),
+		cmocka_unit_test(places_of_many_messages_are_found_in_one_go),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -97,6 +97,7 @@ static struct site *site_of(void)
 {
 	struct site *site = arena_new(&arena, struct site);
 
+	site->interface = &interface_english;
 	site->title = "Example site";
 	site->address = "https://www.example.org/";
 	site->item.path = "index.html";

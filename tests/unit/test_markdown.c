@@ -22,7 +22,7 @@ struct page_bench {
 
 static const char *render(struct page_bench *b, const char *text)
 {
-	struct site site = { 0 };
+	struct site site = { .language = "en-GB" };
 	struct item item = { .path = "pages/one.html" };
 	struct document doc = { .rel = "pages/one.md", .item = &item, .html = &b->html };
 	struct reader r = { .dir = "/nonexistent",

@@ -14,6 +14,8 @@ static const char *read(const char *header, int64_t size, char *text, size_t roo
 	size_t count, len = 0;
 	enum range_answer answer = ranges_read(header, size, r, &count);
 
+	if (answer == RANGE_WHOLE && count)
+		return "whole, and yet parts";
 	if (answer != RANGE_PARTS)
 		return answer == RANGE_WHOLE ? "whole" : "beyond";
 	for (size_t i = 0; i < count; i++)
@@ -58,6 +60,7 @@ static void test_whole(void **state)
 	IS(NULL, 100, "whole");
 	IS("", 100, "whole");
 	IS("bytes=", 100, "whole");
+	IS("bytes=0-3,x", 100, "whole");
 	IS("bytes=-", 100, "whole");
 	IS("bytes=a-b", 100, "whole");
 	IS("bytes=9-1", 100, "whole");

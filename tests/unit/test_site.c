@@ -493,7 +493,7 @@ static void an_episode_has_its_parts_in_order(void **state)
 		"class=\"skip\"", "class=\"name\"", "class=\"help\"", "aria-label=\"Main\"", "class=\"trail\"",
 		"href=\"../../index.html\"", "href=\"../../podcasts/one/index.html\"", "<main", "Episode 2", "<h1>",
 		"class=\"lead\"", "Before you listen", "<audio controls preload=\"none\"", "class=\"deck\"", "hidden>", "class=\"wave\"", "max=\"185\"",
-		"3:05", "class=\"trouble\"", "3\xc2\xa0minutes 5\xc2\xa0seconds.", "MP3, 1.4\xc2\xa0MB",
+		"3:05", "class=\"trouble\"", "3\xc2\xa0minutes 5\xc2\xa0seconds.", "MP3</bdi>, 1.4\xc2\xa0MB",
 		"href=\"../../media/one-two-small-0123.mp3\" download>Small download", "0.7\xc2\xa0MB",
 		"aria-label=\"On this page\"", "href=\"#points\"", "href=\"#chapters\"", "href=\"#people\"", "href=\"#notes\"", "href=\"#questions\"", "href=\"#transcript\"", "href=\"#share\"",
 		"id=\"points\"", "<li>Point " ESCAPED "</li>", "id=\"chapters\"", "#t=75\"", "id=\"people\"",

@@ -3,10 +3,12 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "base/mem.h"
+#include "base/strbuf.h"
 #include "model/readability.h"
 #include "model/words.h"
 
@@ -85,6 +87,27 @@ static void sentences_end_at_marks_and_blocks(void **state)
 	assert_true(readability_ease(&(struct readability){ 0 }) == 0);
 }
 
+/* With time that grew with the square, these would take hours. */
+static void a_list_and_a_text_may_be_long(void **state)
+{
+	enum { MANY = 200000 };
+	STRBUF_SCOPED struct strbuf list = STRBUF_INIT((size_t)8 << 20);
+	STRBUF_SCOPED struct strbuf text = STRBUF_INIT((size_t)8 << 20);
+
+	(void)state;
+	alarm(60);
+	for (int i = 0; i < MANY; i++) {
+		strbuf_addf(&list, "a b%d,", i);
+		strbuf_addf(&text, "a b%d ", MANY - 1 - i);
+	}
+	assert_int_equal(found(list.data, text.data), MANY);
+	strbuf_clear(&list);
+	for (int i = 0; i < MANY; i++)
+		strbuf_adds(&list, "a ");
+	assert_int_equal(found(list.data, list.data), 0);
+	alarm(0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -94,6 +117,7 @@ int main(void)
 		cmocka_unit_test(quotations_are_hidden_and_lone_marks_hide_nothing),
 		cmocka_unit_test(syllables_are_counted_by_letters),
 		cmocka_unit_test(sentences_end_at_marks_and_blocks),
+		cmocka_unit_test(a_list_and_a_text_may_be_long),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 

@@ -184,6 +184,55 @@ const tries = {
 		await until(page, () => Number(document.querySelector('.turn.now')?.id.slice(2)) >= 112);
 	},
 
+	async cues() {
+		const now = page => page.evaluate(() => document.querySelector('audio').currentTime);
+		const page = await open();
+		// Where a word in the middle of the third line of the first paragraph stands.
+		const wordAt = words => page.evaluate(words => {
+			for (const p of document.querySelectorAll('.turn > p:last-of-type')) {
+				const text = p.lastChild, at = text.data.indexOf(words), range = document.createRange();
+				if (at < 0)
+					continue;
+				p.scrollIntoView({ block: 'center' });
+				range.setStart(text, at);
+				range.setEnd(text, at + words.length);
+				const [{ left, top, height }] = range.getClientRects(); // the words may stand on two lines
+				return { x: left + 3, y: top + height / 2 };
+			}
+			return null;
+		}, words);
+		const press = async words => {
+			const { x, y } = await wordAt(words);
+			await page.mouse.click(x, y);
+		};
+		await press('two computer voices');
+		await plays(page);
+		near('the cue of a word', await now(page), 5, 2);
+		await press('fine to stop here');
+		await until(page, () => document.querySelector('audio').currentTime >= 9);
+		near('the cue of another', await now(page), 10, 2);
+		await press('You can come back');
+		await until(page, () => document.querySelector('audio').currentTime >= 16);
+		near('the first cue of a paragraph', await now(page), 16, 2);
+		// Who marks words, to copy them, does not want to hear them.
+		const { x, y } = await wordAt('a death');
+		await page.mouse.move(x, y);
+		await page.mouse.down();
+		await page.mouse.move(x + 60, y, { steps: 3 });
+		await page.mouse.up();
+		near('marking words goes nowhere', await now(page), 17, 3);
+		// Each cue begins where the page says.
+		const cues = JSON.parse(fs.readFileSync(path.join(site, EPISODE.replace('.html', '.transcript.json')))).segments;
+		const begins = await page.evaluate(() => [...document.querySelectorAll('.turn')].flatMap(turn => {
+			const text = turn.querySelector('p:last-of-type').lastChild.data.trim();
+			const steps = turn.dataset.cues?.split(' ').map(Number) ?? [];
+			let at = 0;
+			return [text, ...steps.filter((step, i) => i % 2 === 0).map(step => text.slice(at += step))];
+		}));
+		is('as many cues', begins.length, cues.length);
+		cues.forEach((cue, i) => is(`cue ${i}`, begins[i]?.startsWith(cue.body.replace(/\s+/g, ' ')), true));
+	},
+
 	async follow() {
 		const page = await open();
 		const top = () => page.evaluate(() => scrollY);
@@ -231,6 +280,8 @@ const tries = {
 		await page.evaluate(() => { document.execCommand = () => false; });
 		await page.click('.moment');
 		is('without any', await page.evaluate(() => document.activeElement.value), `${address}${EPISODE}#t=61`);
+		await page.click('.jump a[href="#share"]');
+		await until(page, () => document.getElementById('share').open);
 	},
 
 	async nothingkept() {

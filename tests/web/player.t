@@ -23,6 +23,7 @@ found slider "arrows, page keys, Home and End seek, from left to right in every 
 found moment "a link to a moment waits there, with the focus on the button that plays"
 found stretch "a link to a stretch stops at its end"
 found links "links to chapters and paragraphs play there without leaving the page, and both are marked as it goes on"
+found cues "a click on what is said plays it from the beginning of its cue, and marking words does not"
 found follow "the page follows what is said only when asked to, and no longer when the reader scrolls"
 found share "the link to this moment is copied and announced, in old browsers too"
 found nothingkept "nothing is kept in the browser"

@@ -1,12 +1,13 @@
 """Usage: talk.py FOLDER. Writes an episode of an hour into FOLDER: a tone, and a transcript of 9,500
-words of varied English, which are those of the project's own documents, in 400 turns."""
+words of varied English, which are those of the project's own documents, in 400 turns
+of cues of about seven words."""
 
 import re
 import subprocess
 import sys
 from pathlib import Path
 
-WORDS, TURNS, SECONDS = 9500, 400, 3600
+WORDS, CUES, TURNS, SECONDS = 9500, 1300, 400, 3600
 ROOT = Path(__file__).resolve().parents[2]
 SPEAKERS = ["Morag Sinclair", "Imran Qureshi", "Elspeth"]
 
@@ -26,10 +27,10 @@ def words():
 
 def transcript():
     spoken, cues = words(), ["WEBVTT\n"]
-    for turn in range(TURNS):
-        start, end = (SECONDS * n // TURNS for n in (turn, turn + 1))
-        said = " ".join(spoken[WORDS * turn // TURNS:WORDS * (turn + 1) // TURNS])
-        cues.append(f"{clock(start)} --> {clock(end)}\n<v {SPEAKERS[turn % 3]}>{said}\n")
+    for n in range(CUES):
+        start, end = (SECONDS * k // CUES for k in (n, n + 1))
+        said = " ".join(spoken[WORDS * n // CUES:WORDS * (n + 1) // CUES])
+        cues.append(f"{clock(start)} --> {clock(end)}\n<v {SPEAKERS[n * TURNS // CUES % 3]}>{said}\n")
     return "\n".join(cues)
 
 

@@ -54,8 +54,15 @@
 			window.print();
 	});
 
-	for (const button of document.querySelectorAll('[data-from][hidden]'))
-		button.hidden = false;
+	// ---- A link to what is folded unfolds it.
+
+	function unfold() {
+		const box = document.getElementById(location.hash.slice(1));
+		if (box?.localName === 'details')
+			box.open = true;
+	}
+	addEventListener('hashchange', unfold);
+	unfold();
 
 	// ---- The transcript: a search, and a link at each paragraph to suggest a correction.
 

@@ -115,6 +115,28 @@
 			follow.setAttribute('aria-pressed', on);
 		}
 
+		// How many letters of a paragraph stand before a place in it.
+		function lettersTo({ clientX: x, clientY: y }, words) {
+			const range = document.createRange(), caret = document.caretPositionFromPoint?.(x, y)
+				?? document.caretRangeFromPoint?.(x, y); // of browsers before 2025
+			range.selectNodeContents(words);
+			if (find('.time', words))
+				range.setStartAfter(find('.time', words));
+			range.setEnd(caret?.offsetNode ?? caret?.startContainer ?? words, caret?.offset ?? caret?.startOffset ?? 0);
+			return range.toString().trimStart().length;
+		}
+
+		// When the cue at a place in a paragraph begins: data-cues has, for each after the first, how many letters and
+		// seconds after the one before.
+		function cueAt({ start, turn }, letters) {
+			const steps = turn.dataset.cues?.split(' ').map(Number) ?? [];
+			for (let i = 0; i < steps.length && letters >= steps[i]; i += 2) {
+				letters -= steps[i];
+				start += steps[i + 1];
+			}
+			return start;
+		}
+
 		// The page's address asks for a moment.
 		function obey() {
 			const wanted = momentOf(location.hash);
@@ -244,7 +266,17 @@
 			start();
 		});
 
+		// What is said can be heard by a click on it; from the keyboard there are the times.
+		on(document, 'click', e => {
+			const words = e.target.closest('.turn > p:last-of-type'), place = turns.find(({ turn }) => turn.contains(words));
+			if (!words || !place || e.target.closest('a') || !getSelection().isCollapsed)
+				return;
+			go(cueAt(place, lettersTo(e, words)));
+			start();
+		});
+
 		follow.hidden = !turns.length;
+		turns.forEach(({ turn }) => turn.classList.add('heard'));
 		wave?.after(wave.cloneNode(true)); // what has been played, in another colour
 		audio.volume = 0.5; // some phones let no page set it
 		volume.parentNode.hidden = audio.volume !== 0.5;
