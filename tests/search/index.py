@@ -93,7 +93,7 @@ def turns(site):
     """What is said in each episode: {path: {id of a turn: text}}."""
     said = {}
     for file in sorted(Path(site).glob("podcasts/*/*.html")):
-        parts = re.findall(r'<div class="turn" id="([^"]*)">(.*?)</div>', file.read_text(), re.S)
+        parts = re.findall(r'<div class="turn" id="([^"]*)"[^>]*>(.*?)</div>', file.read_text(), re.S)
         said[str(file.relative_to(site))] = {
             at: html.unescape(re.sub("<[^>]*>", "", text.split("<p>")[-1])) for at, text in parts}
     return {path: all_turns for path, all_turns in said.items() if all_turns}
