@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena arena = { 0 }, scratch = { 0 };
 	struct diag diag;
-	struct site site = { 0 };
+	struct site site = { .language = "en-GB" }; /* what a site without one gets */
 	struct item item = { .path = "podcasts/show/one.html" };
 	const char *html = NULL;
 	struct document doc = { .rel = "podcasts/show/01-one/episode.md", .item = &item, .html = &html };
