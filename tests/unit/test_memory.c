@@ -122,7 +122,7 @@ static void another_language_of_the_site_looks_through_them_again(void **state)
 {
 	struct edited *e = *state;
 
-	/* No word of the pages is listed: a page with faults would be looked through in any case. */
+	/* None of the listed words: a page with faults would be looked through in any case. */
 	put(e, "words.yaml", "- word: crackhead\n  suggestion: person\n  why: It hurts.\n");
 	put(e, "site.yaml", SITE "language: uk\n");
 	read_again(e);
