@@ -9,7 +9,7 @@ episodes=${1:-1000}
 box=$(mktemp -d)
 trap 'kill ${server-} 2>/dev/null || true; rm -rf "$box"' EXIT
 trap 'exit 130' INT TERM
-[ -d tests/web/node_modules/playwright-core ] || npm ci --prefix tests/web --no-audit --no-fund --ignore-scripts >&2
+tests/packages.sh tests/web
 
 cat pipeline/site/theme/style.css pipeline/site/theme/search.css >"$box/style.css"
 build/release/tests/bench/search "$box" "$episodes" 9500 >"$box/figures"

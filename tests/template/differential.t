@@ -3,6 +3,5 @@
 set -eu
 : "${BUILD:=build/release}"
 here=tests/template
-[ -d $here/node_modules/mustache ] ||
-	npm ci --prefix $here --no-audit --no-fund --ignore-scripts >&2
+tests/packages.sh $here
 RENDER=$PWD/$BUILD/$here/render exec node $here/differential.mjs

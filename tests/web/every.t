@@ -4,8 +4,7 @@ set -u
 . tests/cli/box.sh
 . tests/web/rich.sh
 here=tests/web
-[ -d $here/node_modules/axe-core ] && [ -d $here/node_modules/html-validate ] ||
-	npm ci --prefix $here --no-audit --no-fund --ignore-scripts >&2
+tests/packages.sh $here || { echo "Bail out! npm could not install its packages"; exit 1; }
 rich_site
 
 mkdir "$box/faults" "$box/home"

@@ -3,8 +3,7 @@
 set -u
 . tests/cli/box.sh
 here=tests/web
-[ -d $here/node_modules/playwright-core ] ||
-	npm ci --prefix $here --no-audit --no-fund --ignore-scripts >&2
+tests/packages.sh $here || { echo "Bail out! npm could not install its packages"; exit 1; }
 
 mkdir "$box/home" "$box/stick"
 expect 0 "the shipped site is packed" pack --content content --site "$box/out" --cache "$box/cache" --now $now \

@@ -3,8 +3,7 @@
 set -u
 . tests/cli/box.sh
 here=tests/web
-[ -d $here/node_modules/playwright-core ] && [ -d $here/node_modules/html-validate ] ||
-	npm ci --prefix $here --no-audit --no-fund --ignore-scripts >&2
+tests/packages.sh $here || { echo "Bail out! npm could not install its packages"; exit 1; }
 
 # What people write that is wide: a page more than is shipped.
 cp -R content "$box/content"

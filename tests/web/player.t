@@ -3,7 +3,7 @@
 set -u
 . tests/cli/box.sh
 here=tests/web
-[ -d $here/node_modules/playwright-core ] || npm ci --prefix $here --no-audit --no-fund --ignore-scripts >&2
+tests/packages.sh $here || { echo "Bail out! npm could not install its packages"; exit 1; }
 
 cp -R content "$box/content"
 build out

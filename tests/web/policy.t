@@ -3,7 +3,7 @@
 set -u
 . tests/cli/box.sh
 here=tests/web
-[ -d $here/node_modules/playwright-core ] || npm ci --prefix $here --no-audit --no-fund --ignore-scripts >&2
+tests/packages.sh $here || { echo "Bail out! npm could not install its packages"; exit 1; }
 
 expect 0 "the site is built" build -c content -o "$box/out" --cache "$box/cache" --now $now
 sed 's,</main>,<script>window.hit = 1</script><p style="color: red" onclick="hit()">x</p></main>,' "$box/out/index.html" >"$box/out/injected.html"

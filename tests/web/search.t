@@ -4,8 +4,7 @@ set -u
 . tests/cli/box.sh
 : "${BUILD:=build/release}"
 here=tests/web
-[ -d $here/node_modules/playwright-core ] && [ -d $here/node_modules/html-validate ] ||
-	npm ci --prefix $here --no-audit --no-fund --ignore-scripts >&2
+tests/packages.sh $here || { echo "Bail out! npm could not install its packages"; exit 1; }
 
 cp -R content "$box/content"
 cat >"$box/content/pages/hostile.md" <<'END'

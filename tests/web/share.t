@@ -3,8 +3,7 @@
 set -u
 . tests/cli/box.sh
 here=tests/web
-[ -d $here/node_modules/html-validate ] ||
-	npm ci --prefix $here --no-audit --no-fund --ignore-scripts >&2
+tests/packages.sh $here || { echo "Bail out! npm could not install its packages"; exit 1; }
 
 cp -R content "$box/content"
 show=$box/content/podcasts/spirituality
@@ -34,12 +33,13 @@ drawn() {
 	pdftoppm -r 100 -png "$1" "$box/$2"
 }
 
-for page in podcasts/spirituality/loss podcasts/spirituality/index pages/find-help areas/bereavement; do
+for page in podcasts/spirituality/loss podcasts/spirituality/index pages/about areas/bereavement; do
 	case $page in
 	*/index) url=$address/${page%index} ;;
 	*) url=$address/$page.html ;;
 	esac
-	sed 's/<details class="reuse">/<details class="reuse" open>/' "$box/out/$page.html" >"$box/out/$page.open.html"
+	sed 's/<details class="reuse"/& open/' "$box/out/$page.html" >"$box/out/$page.open.html"
+	rm -f "$box/shot.png" "$box/page.pdf"
 	browser --window-size=700,9000 --screenshot="$box/shot.png" "file://$box/out/$page.open.html"
 	rm "$box/out/$page.open.html"
 	[ "$(codes "$box/shot.png")" = "$url" ]
@@ -54,6 +54,10 @@ browser --force-dark-mode --blink-settings=preferredColorScheme=0 --window-size=
 	"file://$site/loss.qr.svg"
 [ "$(codes "$box/dark.png")" = "$address/podcasts/spirituality/loss.html" ]
 ok $? "the code is black on white in the dark, too"
+# Who can help fits on a sheet, and has its code as a file.
+browser --window-size=400,400 --screenshot="$box/help.png" "file://$box/out/pages/find-help.qr.svg"
+[ "$(codes "$box/help.png")" = "$address/pages/find-help.html" ]
+ok $? "a phone reads the address of who can help from its file" "$(codes "$box/help.png")"
 none "each code is well-formed XML" "$(find "$box/out" -name '*.qr.svg' -exec xmllint --noout {} + 2>&1)"
 
 # Posters
@@ -215,7 +219,7 @@ for page in root.glob("**/*.txt"):
     if re.search("</?(p|a|li|h[1-6]|em|strong)[ >]|&amp;|\x01", content):
         print(page.name, "has markup")
     html = page.with_suffix(".html").read_text()
-    if f'type="text/plain" title="Plain text" href="' not in html:
+    if not re.search(f'type="text/plain" title="[^"]+" href="[^"]*{re.escape(page.name)}"', html):
         print(page.name, "is not linked")
 END
 none "each page is there as plain text in short lines, with nothing lost" "$(cat "$box/text")"

@@ -44,7 +44,7 @@ subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i",
 title: A talk of an hour
 number: 5
 season: 1
-date: 2026-10-26 09:00 +00:00
+date: 2026-10-28 09:00 +00:00
 guid: 7f9f3a0c-52b4-4c6e-9f2e-0f2c5a4f5e11
 type: full
 summary: As long as talks are, with all that is said in it.
