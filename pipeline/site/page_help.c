@@ -225,7 +225,9 @@ void render_help(struct press *p, const struct page *page)
 
 	if (!t)
 		return;
-	const struct page_meta meta = page_meta_of(page);
+	struct page_meta meta = page_meta_of(page);
+
+	meta.is_watched = help_is_watched(p->site);
 	const struct help_page data = { .shell = press_shell(p, &meta),
 					.page = page,
 					.own_lang = page_own_language(p, page),
