@@ -85,10 +85,10 @@ static void print_steps(const char *dir)
 	       "  5. blether new episode our-show \"The first one\"\n"
 	       "  6. blether check                                 tells what is still missing\n"
 	       "Who agrees to be named is written into %s/" CONSENT_FILE
-	       ". The folder private is never\n"
-	       "published, and .gitignore keeps it out of a repository: keep a copy of it in a "
-	       "safe "
-	       "place.\n",
+	       ".\n"
+	       "The folder private is never published, and .gitignore keeps it out of a "
+	       "repository: keep a\n"
+	       "copy of it in a safe place.\n",
 	       dir, dir, dir, dir, dir, dir);
 }
 

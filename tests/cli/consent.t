@@ -42,7 +42,7 @@ cp "$box/consent.csv" "$content/private/consent.csv"
 # --- shown ------------------------------------------------------------------------
 
 build out
-none "who does not want a page has none" "$(find "$box/out" -path '*people*'; grep -rl 'people/' "$box/out")"
+none "who does not want a page has none" "$(find "$box/out" -path '*people*'; grep -rl --include='*.html' --include='*.xml' 'people/' "$box/out")"
 none "and is not told of in JSON-LD" "$(grep -rl '"@type":"Person"' "$box/out")"
 [ "$(grep -c '<podcast:person' "$feed")" -eq 2 ] && ! grep -q '<podcast:person.*href' "$feed"
 ok $? "the feed names them" "$(grep '<podcast:person' "$feed")"

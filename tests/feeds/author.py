@@ -294,6 +294,9 @@ def write(folder, address, shows=SHOWS):
     for area in AREAS:
         (folder / f"areas/{area['_slug']}.md").write_text(f"---\n{dump(fields(area))}---\nMore of it.\n")
     (folder / "pages/about.md").write_text("---\ntitle: About\n---\nUs.\n")
+    (folder / "private").mkdir()
+    (folder / "private/consent.csv").write_text("id,given,scope\n" + "".join(
+        f"{who},2020-01-01,all\n" for who in ("mairi-oneill", "tam", "zoe-angstrom-odegard")))
     for show in shows:
         home = folder / "podcasts" / show["_folder"]
         home.mkdir(parents=True)

@@ -204,8 +204,8 @@ class Show:
                     None)
 
     def notes(self, episode, kind):
-        """All that must be read, in order: summary, note, chapters, notes."""
-        lines = [episode["summary"], episode.get("note", "")]
+        """All that must be read, in order: note, summary, chapters, notes."""
+        lines = [episode.get("note", ""), episode["summary"]]
         for chapter in episode.get("chapters", []):
             start = int(start_of(chapter["start"]))
             lines.append(f"({start // 60:02}:{start % 60:02}) {chapter['title']}")
