@@ -45,7 +45,7 @@ holds "$page" '<a href="tel:999">Ring 999</a>' "a number is a link that dials it
 holds "$page" '<a href="tel:+441632960000">Ring +44 (0)1632 960000</a>' "as it is dialled from everywhere"
 holds "$page" '<a href="sms:60000?body=HELLO">Text HELLO to 60000</a>' "a text message has its word"
 holds "$page" 'lang="gd">Gàidhlig<' "languages are called what their speakers call them"
-holds "$page" '<time datetime="2026-11-01">Last checked on 1 November 2026</time>' "it says when it was checked"
+holds "$page" '<time class="facts" datetime="2026-11-01">Last checked on 1 November 2026</time>' "it says when it was checked"
 holds "$page" 'class="helper-again"><strong>Example Drink</strong>' "who helps with several topics is named at each"
 lacks "$page" '<script src' "it works without script"
 lacks "$page" '<img' "and without pictures"

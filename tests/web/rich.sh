@@ -19,7 +19,7 @@ rich_site() {
 	sed -i 's/^role:/listed: true\n&/' "$box/content/people/"*.md
 	talk 05-home 2026-10-12 d1 'Safe at home' '[domestic abuse]' '"This talk is about being hurt at home."'
 	talk 06-gone 2026-10-20 d2 'Taken back' '[rain]' ''
-	talk 07-moved 2026-10-26 d3 'Somewhere else' '[rain]' ''
+	talk 07-moved 2026-10-27 d3 'Somewhere else' '[rain]' ''
 	talk 08-later 2027-10-26 d4 'Not out yet' '[rain]' ''
 	many_talks
 	build out --release
