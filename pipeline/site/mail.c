@@ -25,7 +25,8 @@ static void add_coded(struct strbuf *out, const char *text)
 	}
 }
 
-const char *mail_link(const char *to, const char *subject, struct arena *a)
+/* `body` may be NULL; an empty `to` leaves the receiver open. */
+static const char *compose(const char *to, const char *subject, const char *body, struct arena *a)
 {
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_PAGE_BYTES);
 
@@ -33,16 +34,19 @@ const char *mail_link(const char *to, const char *subject, struct arena *a)
 	add_coded(&out, to);
 	strbuf_adds(&out, "?subject=");
 	add_coded(&out, subject);
+	if (body) {
+		strbuf_adds(&out, "&body=");
+		add_coded(&out, body);
+	}
 	return arena_strndup(a, out.data, out.len);
+}
+
+const char *mail_link(const char *to, const char *subject, struct arena *a)
+{
+	return compose(to, subject, NULL, a);
 }
 
 const char *mail_letter(const char *subject, const char *body, struct arena *a)
 {
-	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_PAGE_BYTES);
-
-	strbuf_adds(&out, "mailto:?subject=");
-	add_coded(&out, subject);
-	strbuf_adds(&out, "&body=");
-	add_coded(&out, body);
-	return arena_strndup(a, out.data, out.len);
+	return compose("", subject, body, a);
 }

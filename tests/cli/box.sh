@@ -43,6 +43,27 @@ build() {
 	exit 1
 }
 
+# run COMMAND OPERANDS: blether on the content in the box.
+run() {
+	command=$1
+	shift
+	"$BLETHER" "$command" --content "$box/content" --now $now "$@" >"$box/stdout" 2>"$box/stderr" </dev/null
+}
+
+# in_box STATUS SENTENCE COMMAND OPERANDS: it ends with that status.
+in_box() {
+	want=$1 sentence=$2
+	shift 2
+	run "$@"
+	have=$?
+	[ $have -eq "$want" ]
+	ok $? "$sentence" "status $have, not $want: $(cat "$box/stdout" "$box/stderr")"
+}
+
+try_build() {
+	run build --output "$box/out" --cache "$box/cache" "$@"
+}
+
 # What every file below a folder is: its name and the hash of its bytes.
 sums() {
 	(cd "$1" && find . -type f ! -name '.blether-*' -exec sha256sum {} + | sort -k 2)

@@ -8,24 +8,6 @@ show=podcasts/talks
 ledger=$box/content/published.tsv
 one=$box/content/$show/01-one two=$box/content/$show/02-two
 
-# run ARGUMENTS: blether on the content in the box.
-run() {
-	command=$1
-	shift
-	"$BLETHER" "$command" --content "$box/content" --now $now "$@" >"$box/stdout" 2>"$box/stderr" </dev/null
-}
-# in_box STATUS SENTENCE ARGUMENTS: it ends with that status.
-in_box() {
-	want=$1 sentence=$2
-	shift 2
-	run "$@"
-	have=$?
-	[ $have -eq "$want" ]
-	ok $? "$sentence" "status $have, not $want: $(cat "$box/stdout" "$box/stderr")"
-}
-try_build() {
-	run build --output "$box/out" --cache "$box/cache" "$@"
-}
 ids() {
 	"$python" tests/cli/feed_ids.py "$box/out/${2-$show}/feed.xml" "$1" 2>&1
 }

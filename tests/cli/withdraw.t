@@ -6,24 +6,6 @@ set -u
 content=$box/content show=$box/content/podcasts/talks
 consents=$content/private/consent.csv
 
-# run COMMAND OPERANDS: blether on the content in the box.
-run() {
-	command=$1
-	shift
-	"$BLETHER" "$command" --content "$content" --now $now "$@" >"$box/stdout" 2>"$box/stderr" </dev/null
-}
-# in_box STATUS SENTENCE COMMAND OPERANDS: it ends with that status.
-in_box() {
-	want=$1 sentence=$2
-	shift 2
-	run "$@"
-	have=$?
-	[ $have -eq "$want" ]
-	ok $? "$sentence" "status $have, not $want: $(cat "$box/stdout" "$box/stderr")"
-}
-try_build() {
-	run build --output "$box/out" --cache "$box/cache" "$@"
-}
 again() {
 	rm -rf "$content" "$box/out"
 	cp -Rp "$box/first/content" "$box/first/out" "$box"
