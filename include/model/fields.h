@@ -23,6 +23,7 @@
  *   decimal                                   double
  *   moment, date (00:00 UTC)                  struct moment
  *   time                                      int64_t (milliseconds)
+ *   clock                                     int64_t (minutes after midnight)
  *   a list of one of the above texts          struct strings
  *   a list of maps                            struct list (of `sub`'s struct)
  *   a map                                     the struct of `sub` itself
@@ -56,6 +57,7 @@ enum field_type {
 	FIELD_DATE,   /* a day: `2026-10-01` */
 	FIELD_COLOUR, /* `#0b5260` */
 	FIELD_TIME,   /* a time inside a recording: `01:30` */
+	FIELD_CLOCK,  /* a time of the day: `09:30` */
 	FIELD_MAP,
 };
 
@@ -70,6 +72,7 @@ struct field {
 	long              min, max; /* characters of a text, value of a number, tenths of a decimal, entries of a list; 0: no limit */
 	const char *const *choices; /* FIELD_CHOICE; ended by NULL */
 	const struct kind *sub;     /* FIELD_MAP */
+	const struct kind *refers;  /* FIELD_REF: the kind whose slug it is; NULL: that is told elsewhere */
 	size_t            spans;    /* FIELD_MAP without list: where in its struct a `struct span *` of its fields is; 0: nowhere */
 	const char *const *brief;   /* of a list of maps: the two keys of an entry in one line, `00:00 Welcome`; or NULL */
 	const char       *also;     /* what others call it, parted by blanks; who writes that is told the key */
@@ -84,6 +87,7 @@ struct kind {
 	size_t              size;   /* of the struct */
 	bool                has_body; /* Markdown follows the front matter */
 	const char         *body;     /* its first sentence, where 'blether new' writes one to be replaced; or NULL */
+	const char         *folder;   /* of the content, where each Markdown file is one: "areas"; or NULL */
 };
 
 struct strings {
@@ -102,6 +106,11 @@ struct list {
 
 extern const struct kind kind_site, kind_show, kind_episode, kind_page, kind_area, kind_help, kind_profile;
 extern const struct kind kind_word_list, kind_word;
+extern const struct kind kind_place, kind_audience, kind_group, kind_service, kind_gap, kind_chance;
+extern const struct kind kind_resource, kind_notice, kind_series, kind_meeting, kind_agenda_point, kind_action;
+extern const struct kind kind_programme, kind_session, kind_outcome;
+extern const struct kind kind_flash_report, kind_quotation, kind_story, kind_journey, kind_journey_step;
+extern const struct kind kind_glossary, kind_term, kind_facts, kind_fact, kind_output;
 extern const struct kind kind_palette, kind_statement, kind_privacy;
 extern const struct kind kind_owner, kind_person, kind_chapter, kind_funding, kind_mastering;
 extern const struct kind kind_location, kind_soundbite, kind_text_record, kind_remote_item, kind_content_link;

@@ -75,8 +75,28 @@ struct owner {
 	const char *name, *email;
 };
 
+struct chances;
 struct consents;
+struct edition;
+struct gaps;
+struct map;
 struct profile;
+struct audience;
+struct chance_note;
+struct community;
+struct facts;
+struct flash_report;
+struct gap_note;
+struct glossary;
+struct group;
+struct journey;
+struct meeting;
+struct notice;
+struct place_item;
+struct programme;
+struct resource;
+struct series;
+struct story;
 
 /* Somebody heard or at work in a show (podcast namespace, <podcast:person>). */
 struct person {
@@ -349,12 +369,23 @@ struct page {
 	bool        is_made; /* it has no file of its own: blether writes it all (read/standing.h) */
 };
 
-/* An Area of Impact: a theme that episodes belong to. */
+/* What came out of the work in an area, besides what the site itself has. */
+struct output {
+	const char   *title, *url;
+	struct moment date; /* day */
+};
+
+/* An Area of Impact: a theme that episodes, groups, meetings and resources belong to. */
 struct area {
-	struct item item;
-	const char *title, *summary;
-	int64_t     order;
-	const char *body_html;
+	struct item    item;
+	const char    *title, *summary;
+	const char    *label; /* for narrow columns; NULL: the title */
+	const char    *lead;  /* slug of the group that looks after it */
+	struct strings determinants, aliss, place_standard; /* what others call the same */
+	struct list    outputs; /* of struct output */
+	bool           is_example;
+	int64_t        order;
+	const char    *body_html;
 };
 
 /* Published episodes of several shows that belong together; each has a page and a feed. */
@@ -402,6 +433,34 @@ struct site {
 	size_t         collection_count;
 	struct show  **shows; /* by slug */
 	size_t         show_count;
+	/* The network (model/network.h); all by order where they have one, then by slug. */
+	struct place_item   **places;
+	struct audience     **audiences;
+	struct group        **groups;
+	struct gap_note     **gap_notes;
+	struct chance_note  **chance_notes;
+	struct resource     **resources;
+	struct notice       **notices;
+	struct series       **series;
+	struct meeting      **meetings;
+	struct programme    **programmes;
+	struct flash_report **flash_reports;
+	struct story        **stories;
+	struct journey      **journeys;
+	struct community     *communities;
+	struct glossary      *glossary; /* NULL: there is none */
+	struct facts         *facts;    /* NULL: there are none */
+	size_t place_count, audience_count, group_count, gap_note_count, chance_note_count;
+	size_t resource_count, notice_count, series_count, meeting_count, programme_count;
+	size_t flash_report_count, story_count, journey_count, community_count;
+	const struct map    *map;     /* model/map.h; with its gaps and chances */
+	const struct gaps   *gaps;
+	const struct chances *chances;
+	const struct edition *editions; /* by number */
+	size_t         edition_count;
+	int64_t areas_expected; /* how many areas there are to be; 0: nobody says */
+	const struct item **items; /* all that have a slug others may name, by kind, then slug: site_item() */
+	size_t         item_count;
 	struct page  **pages; /* by order, then slug */
 	size_t         page_count;
 	struct picture *pictures; /* all that pages and notes show or link, each once, by file */
@@ -417,6 +476,15 @@ struct site {
 
 /* The words around the content in a language, or in another country's form of it; NULL: there are none. */
 const struct interface *site_interface(const struct site *site, const char *language);
+
+/*
+ * The item of that kind with that slug, a struct of the kind; NULL: there is none. Areas,
+ * profiles, help entries and everything of the network can be asked for.
+ */
+const void *site_item(const struct site *site, const struct kind *kind, const char *slug);
+
+/* The order in which it looks: by the name of the kind, then by slug. */
+int item_order(const struct item *x, const struct item *y);
 
 /* Where a field of an item was written; the file's start if it was left out. */
 struct span item_field_span(const struct item *item, const char *key);

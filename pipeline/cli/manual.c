@@ -44,6 +44,7 @@ static const char *type_words(const struct field *f)
 		[FIELD_MOMENT] = "date, time and zone",
 		[FIELD_DATE] = "day",
 		[FIELD_TIME] = "time in the recording",
+		[FIELD_CLOCK] = "time of the day",
 		[FIELD_MAP] = "keys and values",
 	};
 

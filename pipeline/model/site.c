@@ -28,6 +28,32 @@ struct span list_field_span(const struct list *l, size_t i, const char *key)
 	return f && spans[f - l->kind->fields].src ? spans[f - l->kind->fields] : l->at[i];
 }
 
+int item_order(const struct item *x, const struct item *y)
+{
+	if (x->kind != y->kind)
+		return strcmp(x->kind->name, y->kind->name);
+	return strcmp(x->slug, y->slug);
+}
+
+const void *site_item(const struct site *site, const struct kind *kind, const char *slug)
+{
+	const struct item wanted = { .kind = kind, .slug = slug };
+	size_t from = 0, to = site->item_count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		int order = item_order(&wanted, site->items[middle]);
+
+		if (!order)
+			return site->items[middle];
+		if (order < 0)
+			to = middle;
+		else
+			from = middle + 1;
+	}
+	return NULL;
+}
+
 char *site_url(const struct site *site, const char *path, struct arena *a)
 {
 	const char *slash = text_ends(site->address, "/") ? "" : "/";

@@ -3,11 +3,10 @@
 #include "base/mem.h"
 #include "leaf.h"
 
-struct listing help_read(struct reader *r)
+void help_read(struct reader *r)
 {
 	static const struct leaf_kind kind = {
 		.kind = &kind_help,
-		.folder = "help",
 		.order = offsetof(struct help_entry, order),
 		.html = offsetof(struct help_entry, body_html),
 	};
@@ -23,5 +22,4 @@ struct listing help_read(struct reader *r)
 				site->help[site->help_count++] = h;
 		}
 	}
-	return found.listing;
 }

@@ -5,6 +5,6 @@
 #include "reader.h"
 
 /* Reads help/<slug>.md into site->help, emergencies first. Returns what lies in the folder. */
-struct listing help_read(struct reader *r);
+void help_read(struct reader *r);
 
 #endif

@@ -10,6 +10,7 @@
 #include "episode.h"
 #include "item.h"
 #include "translation.h"
+#include "unread.h"
 
 /* An item with what it is sorted by. */
 struct leaf {
@@ -22,9 +23,15 @@ static const char *stem_of(const char *name, struct arena *a)
 	return arena_strndup(a, name, strlen(name) - strlen(".md"));
 }
 
+static const char *folder_of(const struct leaf_kind *kind)
+{
+	return kind->folder ? kind->folder : kind->kind->folder;
+}
+
 static struct item *read_leaf(struct reader *r, const struct leaf_kind *kind, const char *name)
 {
-	const char *rel = path_join(kind->folder, name, r->arena);
+	const char *folder = folder_of(kind);
+	const char *rel = path_join(folder, name, r->arena);
 	const char *stem = stem_of(name, r->arena);
 	const char *slug = item_slug(r, stem, rel);
 	size_t body;
@@ -34,7 +41,8 @@ static struct item *read_leaf(struct reader *r, const struct leaf_kind *kind, co
 	if (!leaf)
 		return NULL;
 	item->slug = slug ? slug : slug_make(stem, r->arena);
-	item->path = arena_printf(r->arena, "%s/%s.html", kind->folder, item->slug);
+	item->path = arena_printf(r->arena, kind->in_list ? "%s/index.html#%s" : "%s/%s.html",
+				  folder, item->slug);
 	if (kind->has_list)
 		item_check_index(r, item);
 	bool secret = kind->has_page && !kind->has_page(r, leaf);
@@ -80,8 +88,9 @@ static void report_twins(struct reader *r, const struct leaf_kind *kind, const s
 
 struct leaves leaves_read(struct reader *r, const struct leaf_kind *kind)
 {
-	struct leaves found = { .listing = listing_read(r, kind->folder) };
-	const struct listing *l = &found.listing;
+	const char *folder = folder_of(kind);
+	const struct listing listing = listing_read(r, folder), *l = &listing;
+	struct leaves found = { 0 };
 	struct leaf *leaves = arena_array(r->arena, l->count, sizeof(*leaves));
 
 	found.items = arena_array(r->arena, l->count, sizeof(*found.items));
@@ -93,15 +102,17 @@ struct leaves leaves_read(struct reader *r, const struct leaf_kind *kind)
 		if (!item)
 			continue;
 		const char *at = (const char *)item + kind->order;
-		leaves[found.count++] = (struct leaf){ item, *(const int64_t *)(const void *)at };
+		leaves[found.count++] =
+			(struct leaf){ item, kind->order ? *(const int64_t *)(const void *)at : 0 };
 		translations_read(
 			r, item, l,
 			&(struct translations){ .held = kind->has_page && !kind->has_page(r, item),
-						.folder = kind->folder,
+						.folder = folder,
 						.stem = stem_of(l->entries[i].name, r->arena),
 						.html = kind->html });
 	}
-	translations_check(r, l, kind->folder);
+	translations_check(r, l, folder);
+	unread_note(r, folder, l);
 	if (found.count > 1)
 		qsort(leaves, found.count, sizeof(*leaves), by_slug);
 	report_twins(r, kind, leaves, found.count);

@@ -10,17 +10,17 @@
  */
 struct leaf_kind {
 	const struct kind *kind;
-	const char *folder; /* in the content, and of the pages in the output */
-	size_t order;       /* int64_t: the place among its like */
+	const char *folder; /* in the content, and of the pages in the output; NULL: that of the kind */
+	size_t order;       /* int64_t: the place among its like; 0: they are by slug */
 	size_t html;        /* const char *: what becomes of the Markdown */
 	bool (*has_page)(const struct reader *r, void *item); /* NULL: each has one */
 	bool has_list; /* the site has a page that lists them all, <folder>/index.html */
+	bool in_list;  /* they stand on that page only, each under its slug */
 };
 
 struct leaves {
 	void **items; /* structs of the kind, by order, then slug */
 	size_t count;
-	struct listing listing; /* all that lies in the folder */
 };
 
 /* Reads every item of the folder; two with one address are reported. */

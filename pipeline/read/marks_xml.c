@@ -69,9 +69,8 @@ static void report_error(struct marks *m, const xmlError *error)
 {
 	const char *text = error && error->message ? error->message : "it cannot be read";
 
-	diag_report(m->r->diag, DIAG_CHAPTERS_FILE,
-		    line_span_of(m->src, error ? error->line : 1), "this is not XML: %.*s",
-		    (int)strcspn(text, "\n"), text);
+	diag_report(m->r->diag, DIAG_CHAPTERS_FILE, line_span_of(m->src, error ? error->line : 1),
+		    "this is not XML: %.*s", (int)strcspn(text, "\n"), text);
 }
 
 static void read_document(struct marks *m, xmlDocPtr doc)
@@ -90,8 +89,8 @@ static void read_document(struct marks *m, xmlDocPtr doc)
 void marks_read_xml(struct marks *m)
 {
 	/* The text is UTF-8 by now, whatever its first line says. */
-	const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-			    XML_PARSE_IGNORE_ENC;
+	const int options =
+		XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC;
 	xmlParserCtxtPtr parser = xmlNewParserCtxt();
 	xmlDocPtr doc = parser ? xmlCtxtReadMemory(parser, m->src->text, (int)m->src->len, NULL,
 						   "UTF-8", options)

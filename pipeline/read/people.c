@@ -60,11 +60,10 @@ static void complete_profile(struct reader *r, struct profile *p)
 		find_picture(r, p);
 }
 
-struct listing profiles_read(struct reader *r)
+void profiles_read(struct reader *r)
 {
 	static const struct leaf_kind kind = {
 		.kind = &kind_profile,
-		.folder = "people",
 		.order = offsetof(struct profile, order),
 		.html = offsetof(struct profile, body_html),
 		.has_page = has_page,
@@ -85,7 +84,6 @@ struct listing profiles_read(struct reader *r)
 		if (site->profiles[i]->name)
 			remember(r, consent_id(site->profiles[i]->name, r->arena), i);
 	}
-	return found.listing;
 }
 
 static struct profile *find_profile(const struct reader *r, const char *id)

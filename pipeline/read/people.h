@@ -9,7 +9,7 @@
  * Reads people/, a file a person. Needs the consents: who took theirs back
  * has no page, and their picture is not looked at.
  */
-struct listing profiles_read(struct reader *r);
+void profiles_read(struct reader *r);
 
 /*
  * Takes those out of a list who took their consent back, with a note: a show

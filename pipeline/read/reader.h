@@ -33,6 +33,10 @@ struct reader {
 	struct site *site;
 	struct document *documents; /* sorted by `rel` once everything has been found */
 	size_t document_count, document_room;
+	struct item **network; /* what network_read() has read */
+	size_t network_count, network_room;
+	struct read_folder *folders; /* of items: see unread.h */
+	size_t folder_count, folder_room;
 	size_t picture_room;
 	struct word_index *words; /* that hurt; NULL: the site has no list */
 	uint64_t words_key;       /* of that list */

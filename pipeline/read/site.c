@@ -3,19 +3,17 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 #include "access.h"
-#include "area.h"
 #include "artwork.h"
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "consent.h"
-#include "hurtful.h"
 #include "help.h"
+#include "hurtful.h"
 #include "interface.h"
 #include "item.h"
 #include "leaf.h"
@@ -24,23 +22,42 @@
 #include "memory.h"
 #include "model/care.h"
 #include "model/check.h"
+#include "network.h"
 #include "people.h"
 #include "reader.h"
 #include "show.h"
 #include "standing.h"
+#include "unread.h"
 
 /* The folders of a content folder; a volunteer's own may lie beside them. */
-static const char *const known_folders[] = { "podcasts", "pages",   "areas",  "help", "people",
-					     "theme",    "private", "public", NULL };
+static const char *const own_folders[] = { "podcasts", "programmes", "editions", "theme",
+					   "private",  "public",     NULL };
+
+/* With the folder of each kind; ended by NULL. */
+static const char *const *known_folders(struct arena *a)
+{
+	size_t count = 0, kinds = 0;
+
+	while (content_kinds[kinds])
+		kinds++;
+	const char **folders = arena_array(a, kinds + COUNT(own_folders), sizeof(char *));
+	for (size_t i = 0; i < kinds; i++) {
+		if (content_kinds[i]->folder)
+			folders[count++] = content_kinds[i]->folder;
+	}
+	for (size_t i = 0; own_folders[i]; i++)
+		folders[count++] = own_folders[i];
+	return folders;
+}
 
 static void warn_of_folders(struct reader *r)
 {
-	struct listing l = listing_read(r, "");
+	const struct listing l = listing_read(r, "");
+	const char *const *known = known_folders(r->arena);
 
 	for (size_t i = 0; i < l.count; i++) {
 		const char *name = l.entries[i].name;
-		const char *near =
-			l.entries[i].is_folder ? text_nearest(name, known_folders) : NULL;
+		const char *near = l.entries[i].is_folder ? text_nearest(name, known) : NULL;
 
 		if (near && strcmp(near, name) != 0)
 			diag_report(r->diag, DIAG_UNKNOWN_FOLDER,
@@ -49,8 +66,7 @@ static void warn_of_folders(struct reader *r)
 	}
 }
 
-/* Returns what lies in the folder, for warn_of_unread(). */
-static struct listing read_shows(struct reader *r)
+static void read_shows(struct reader *r)
 {
 	struct site *site = r->site;
 	struct listing l = listing_read(r, "podcasts");
@@ -62,15 +78,13 @@ static struct listing read_shows(struct reader *r)
 		if (show)
 			site->shows[site->show_count++] = show;
 	}
-	return l;
+	unread_note(r, "podcasts", &l);
 }
 
-/* Returns what lies in the folder, for warn_of_unread(). */
-static struct listing read_pages(struct reader *r)
+static void read_pages(struct reader *r)
 {
 	static const struct leaf_kind kind = {
 		.kind = &kind_page,
-		.folder = "pages",
 		.order = offsetof(struct page, order),
 		.html = offsetof(struct page, body_html),
 	};
@@ -81,7 +95,6 @@ static struct listing read_pages(struct reader *r)
 	for (size_t i = 0; i < found.count; i++)
 		site->pages[i] = found.items[i];
 	site->page_count = found.count;
-	return found.listing;
 }
 
 static int by_rel(const void *a, const void *b)
@@ -100,60 +113,6 @@ static void render_documents(struct reader *r)
 			markdown_render(r, &r->documents[i]);
 	}
 	r->hides = false;
-}
-
-/* Texts that look like pages and are none: people wonder why they do not appear. */
-static bool looks_like_page(const char *name)
-{
-	static const char *const suffixes[] = { ".md",   ".markdown", ".mdown", ".txt",  ".doc",
-						".docx", ".odt",      ".rtf",   ".html", ".htm" };
-
-	for (size_t i = 0; i < COUNT(suffixes); i++) {
-		if (strcasecmp(path_suffix(name), suffixes[i]) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* Is this file linked from a page? Then the site hands it on. */
-static bool is_handed_on(const struct reader *r, const char *file)
-{
-	for (size_t i = 0; i < r->site->picture_count; i++) {
-		if (strcmp(r->site->pictures[i].file, file) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* Why an entry of a folder of items does not appear on the site; NULL if it does, or need not. */
-static const char *why_unread(const struct entry *e, const char *folder, struct arena *a)
-{
-	bool of_shows = strcmp(folder, "podcasts") == 0;
-
-	if (e->is_folder)
-		return of_shows ? NULL
-				: arena_printf(a,
-					       "folders inside '%s' are not read; put the pages "
-					       "beside each other",
-					       folder);
-	if (!looks_like_page(e->name) || (!of_shows && text_ends(e->name, ".md")))
-		return NULL;
-	return of_shows ? "this is not read; an episode is a folder inside its show's folder"
-			: "this is not read as a page; pages are plain text with names that end in "
-			  "'.md'";
-}
-
-static void warn_of_unread(struct reader *r, const char *folder, const struct listing *l)
-{
-	for (size_t i = 0; i < l->count; i++) {
-		const char *why = why_unread(&l->entries[i], folder, r->arena);
-		const char *file =
-			why ? reader_path(r, path_join(folder, l->entries[i].name, r->arena))
-			    : NULL;
-
-		if (why && !is_handed_on(r, file))
-			diag_report(r->diag, DIAG_UNREAD, span_path(file, r->arena), "%s", why);
-	}
 }
 
 static bool open_folder(struct reader *r)
@@ -192,25 +151,23 @@ static void read_everything(struct reader *r)
 	r->site->ledger = read_ledger(r->dir, r->arena, r->diag);
 	warn_of_folders(r);
 	r->site->consents = consents_read(r);
-	struct listing people = profiles_read(r);
-	struct listing shows = read_shows(r), pages = read_pages(r), areas = areas_read(r);
-	struct listing help = help_read(r);
+	profiles_read(r);
+	read_shows(r);
+	read_pages(r);
+	help_read(r);
+	network_read(r);
 	standing_pages(r);
 	r->site->next_due = site_next_due(r->site);
 	for (size_t i = 0; i < r->site->show_count; i++)
 		show_resolve(r, r->site->shows[i]);
-	areas_resolve(r);
+	network_resolve(r);
 	site_care(r->site, r->arena);
 	shows_check_guids(r);
 	render_documents(r);
 	artwork_settle(r);
 	site_check_rules(r->site, r->diag);
 	site_check_care(r->site, r->diag);
-	warn_of_unread(r, "podcasts", &shows);
-	warn_of_unread(r, "pages", &pages);
-	warn_of_unread(r, "areas", &areas);
-	warn_of_unread(r, "people", &people);
-	warn_of_unread(r, "help", &help);
+	unread_warn(r);
 }
 
 struct site *read_site(const char *dir, struct moment now, struct arena *a, struct diag *diag)

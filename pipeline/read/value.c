@@ -79,8 +79,9 @@ static bool check_characters(const struct value *v)
 	return seen;
 }
 
-/* Characters of an entry of a list, which are names and words. */
-#define LIST_TEXT_MOST 128
+/* Characters of an entry of a list: of names and words, and of sentences. */
+#define LIST_NAME_MOST     128
+#define LIST_SENTENCE_MOST 300
 
 /* Directories count bytes of a description (Apple, PSP-1) and characters of a line. */
 static bool check_length(const struct value *v)
@@ -88,7 +89,8 @@ static bool check_length(const struct value *v)
 	const struct field *f = v->field;
 	bool bytes = f->type == FIELD_LONG_TEXT;
 	size_t length = bytes ? strlen(v->text) : utf8_length(v->text);
-	long most = f->list ? LIST_TEXT_MOST : f->max; /* of a list, `max` counts entries */
+	long entry = f->fixed || f->type != FIELD_TEXT ? LIST_NAME_MOST : LIST_SENTENCE_MOST;
+	long most = f->list ? entry : f->max; /* of a list, `max` counts entries */
 
 	if (!most || length <= (size_t)most)
 		return true;
@@ -290,6 +292,9 @@ static void store(const struct value *v, void *into)
 		break;
 	case FIELD_TIME:
 		parse_time(v, into);
+		break;
+	case FIELD_CLOCK:
+		value_take_clock(v, into);
 		break;
 	default:
 		if (check_text(v) && check(v))

@@ -52,6 +52,7 @@ bool value_check_rrule(const struct value *v);
 bool value_check_zone(const struct value *v);
 bool value_take_moment(const struct value *v, struct moment *into);
 bool value_take_date(const struct value *v, struct moment *into);
+bool value_take_clock(const struct value *v, int64_t *into); /* minutes after midnight */
 
 /* value_place.c: where something is */
 bool value_check_geo(const struct value *v);

@@ -130,3 +130,17 @@ bool value_take_date(const struct value *v, struct moment *into)
 			    "'%s' is not a day; write it like 2026-09-07", v->text);
 	return !fault;
 }
+
+bool value_take_clock(const struct value *v, int64_t *into)
+{
+	int hour, minute, end = 0;
+
+	if (sscanf(v->text, "%2d:%2d%n", &hour, &minute, &end) != 2 || v->text[end] ||
+	    strspn(v->text, "0123456789:") != strlen(v->text) || hour > 23 || minute > 59) {
+		value_refuse(v, DIAG_BAD_TIME,
+			     "a time of the day in quotation marks, such as \"09:30\"");
+		return false;
+	}
+	*into = (int64_t)hour * 60 + minute;
+	return true;
+}

@@ -13,6 +13,7 @@ static enum name_type field_name_type(const struct field *f)
 	case FIELD_MOMENT:
 	case FIELD_DATE:
 	case FIELD_TIME:
+	case FIELD_CLOCK:
 	case FIELD_DECIMAL:
 		return NAME_END;
 	case FIELD_FLAG:
