@@ -74,15 +74,24 @@ static const char *const *fact_ids(const struct reader *r)
 	return ids;
 }
 
-static void report(struct figures *f, cmark_node *n, const struct figure *figure)
+/* Where it stands in the source. */
+static struct span figure_span(struct figures *f, cmark_node *n, const struct figure *figure)
+{
+	struct span at = places_node(f->places, n);
+
+	return prose_locate(at, figure->open, (size_t)(figure->end - figure->open), at);
+}
+
+static bool is_escaped(struct span at)
+{
+	return at.off && at.src->text[at.off] == '{' && at.src->text[at.off - 1] == '\\';
+}
+
+static void report(struct figures *f, struct span at, const struct figure *figure)
 {
 	const char *near =
 		text_nearest(figure->name, figure->is_count ? site_count_names() : fact_ids(f->r));
-	const char *written = arena_printf(f->r->scratch, "{%s:%s}",
-					   figure->is_count ? "count" : "fact", figure->name);
-	struct span at = places_node(f->places, n);
 
-	at = prose_locate(at, written, strlen(written), at);
 	if (near)
 		diag_report(f->r->diag, DIAG_UNKNOWN_FIGURE, at,
 			    "there is no number '%s'; did you mean '%s'?", figure->name, near);
@@ -120,7 +129,7 @@ static cmark_node *fact_node(struct figures *f, const struct fact *fact)
 }
 
 /* NULL after reporting that there is nothing of that name. */
-static cmark_node *figure_node(struct figures *f, cmark_node *n, const struct figure *figure)
+static cmark_node *figure_node(struct figures *f, struct span at, const struct figure *figure)
 {
 	size_t count;
 
@@ -137,7 +146,7 @@ static cmark_node *figure_node(struct figures *f, cmark_node *n, const struct fi
 		if (fact && fact->value)
 			return fact_node(f, fact);
 	}
-	report(f, n, figure);
+	report(f, at, figure);
 	return NULL;
 }
 
@@ -150,10 +159,13 @@ static void render_text(struct figures *f, cmark_node *n)
 	bool found = false;
 
 	while (find_figure(text, &figure, a)) {
-		cmark_node *value = figure_node(f, n, &figure);
+		const struct span at = figure_span(f, n, &figure);
+		bool stays = is_escaped(at);
+		cmark_node *value = stays ? NULL : figure_node(f, at, &figure);
+		size_t len = (size_t)((stays ? figure.end : figure.open) - text);
 
 		found = true;
-		cmark_node_insert_before(n, text_node(text, (size_t)(figure.open - text), a));
+		cmark_node_insert_before(n, text_node(text, len, a));
 		if (value)
 			cmark_node_insert_before(n, value);
 		text = figure.end;
