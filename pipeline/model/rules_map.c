@@ -9,9 +9,6 @@
 #include "model/map.h"
 #include "rules.h"
 
-/* After so many days a gap that nobody works on is asked about. */
-#define GAP_OLD_DAYS 365
-
 static uint64_t key_of_text(uint64_t start, const char *text)
 {
 	return key_of(start, text, strlen(text));
