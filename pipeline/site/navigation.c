@@ -52,6 +52,7 @@ static const struct destination at_top[] = {
 	{ WORDS(nav_episodes), episodes_path },
 	{ WORDS(podcasts), shows_path },
 	{ WORDS(areas), areas_path },
+	{ WORDS(library), library_path },
 	{ WORDS(subscribe), site_subscribe_path },
 };
 static const struct destination at_foot[] = {
@@ -60,6 +61,10 @@ static const struct destination at_foot[] = {
 	{ WORDS(areas), areas_path },
 	{ WORDS(topics), topics_path },
 	{ WORDS(people), people_list_path },
+	{ WORDS(library), library_path },
+	{ WORDS(stories), stories_path },
+	{ WORDS(journeys), journeys_path },
+	{ WORDS(glossary), glossary_path },
 	{ WORDS(print_title), print_room_path },
 };
 
@@ -163,13 +168,15 @@ static void add_list_above(struct list *trail, struct press *p, const struct col
 struct list navigation_trail(struct press *p, const struct page_meta *meta)
 {
 	const struct show *show = meta->episode ? meta->episode->show : meta->show;
-	struct list trail = { .items = arena_array(&p->page, 3, sizeof(struct nav_link)) };
+	struct list trail = { .items = arena_array(&p->page, 4, sizeof(struct nav_link)) };
 
 	if (strcmp(meta->path, p->site->item.path) == 0)
 		return trail;
 	add(&trail, p->site->interface->home, p->site->item.path);
 	if (show && strcmp(show->item.path, meta->path) != 0)
 		add(&trail, show->title, show->item.path);
+	if (meta->above)
+		add(&trail, meta->above_title, meta->above);
 	if (meta->profile)
 		add(&trail, p->site->interface->people, people_list_path(p->site));
 	if (meta->collection)

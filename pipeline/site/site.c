@@ -21,6 +21,7 @@ static const char *const sheets[] = {
 	"share.css",
 	"people.css",
 	"search.css",
+	"library.css",
 };
 
 /*
@@ -212,6 +213,10 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_print,
 	render_people,
 	render_search,
+	render_resources,
+	render_stories,
+	render_journeys,
+	render_words,
 	render_start,
 };
 
