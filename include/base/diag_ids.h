@@ -815,6 +815,9 @@ DIAG(PDF_ALONE, "pdf-alone", SEV_WARNING,
      "The same words on the page itself reach everybody.")
 DIAG(EMPTY_RESOURCE, "empty-resource", SEV_ERROR,
      "Whoever opens the page of a resource wants to read, load or use something. A title alone is a dead end.")
+DIAG(DEAD_END, "dead-end", SEV_ERROR,
+     "Whoever reads such a page is looking for help, step by step, and may give up at one that names nobody. If the "
+     "network has nobody for it, name the entries of help/ that are there for everybody.")
 DIAG(NOT_ADAPTABLE, "not-adaptable", SEV_ERROR,
      "Whoever changes a file that they may not change breaks the law without knowing it. CC-BY-4.0 and CC-BY-SA-4.0 "
      "allow changes; licences with ND (no derivatives) do not, and ARR allows nothing.")

@@ -95,8 +95,23 @@ void library_complete(struct reader *r)
 	}
 }
 
+/* Whoever follows these steps must find somebody at each of them. */
+static void check_journey(struct reader *r, const struct journey *journey)
+{
+	const struct journey_step *all = journey->steps.items;
+
+	for (size_t i = 0; i < journey->steps.count; i++) {
+		if (!all[i].area && !all[i].groups.count && !all[i].help.count)
+			diag_report(r->diag, DIAG_DEAD_END, journey->steps.at[i],
+				    "this step leads nowhere; name 'groups' or 'help' that are "
+				    "there for it, or an 'area'");
+	}
+}
+
 void library_check(struct reader *r)
 {
+	for (size_t i = 0; i < r->site->journey_count; i++)
+		check_journey(r, r->site->journeys[i]);
 	for (size_t i = 0; i < r->site->resource_count; i++) {
 		check_pdf(r, r->site->resources[i]);
 		check_something(r, r->site->resources[i]);

@@ -1,12 +1,13 @@
 /* The library: each resource with its files, the list of them all, of each kind, and the toolbox.
  */
-#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/path.h"
 #include "card.h"
 #include "model/network.h"
 #include "press.h"
+#include "title_order.h"
 #include "versions.h"
 
 /* A kind of resource: its word in the front matter, and those for people. */
@@ -92,7 +93,7 @@ struct resource_page {
 	struct strings steps;
 	struct list areas, audiences, used; /* of struct item_line */
 	struct strings outcomes;            /* what it helps to learn */
-	const char *source, *licence_name, *licence_url, *languages;
+	const char *source, *licence_name, *licence_url, *in_languages;
 	const char *checked, *checked_day, *added, *added_day;
 };
 
@@ -116,7 +117,7 @@ static const struct name resource_names[] = {
 	TEXT_NAME(struct resource_page, source),
 	TEXT_NAME(struct resource_page, licence_name),
 	TEXT_NAME(struct resource_page, licence_url),
-	TEXT_NAME(struct resource_page, languages),
+	TEXT_NAME(struct resource_page, in_languages),
 	TEXT_NAME(struct resource_page, checked),
 	TEXT_NAME(struct resource_page, checked_day),
 	TEXT_NAME(struct resource_page, added),
@@ -266,7 +267,7 @@ static void add_origin(struct press *p, const struct resource *r, struct resourc
 	page->source = r->source ? fill(p, t->resource_source, "source", r->source) : NULL;
 	page->licence_name = known ? known->name : NULL;
 	page->licence_url = known ? known->url : NULL;
-	page->languages = languages_of(p, r);
+	page->in_languages = languages_of(p, r);
 	if (r->checked.set) {
 		page->checked = fill(p, t->resource_checked, "day",
 				     interface_date(t, r->checked, &p->page));
@@ -421,17 +422,32 @@ static struct list facets_of(struct press *p, const struct selection *all, const
 	return list;
 }
 
+/* By title, as people look for it. */
+static int by_title(const void *x, const void *y)
+{
+	const struct item_line *a = x, *b = y;
+	int order = title_compare(a->key, b->key);
+
+	return order ? order : strcmp(a->path, b->path);
+}
+
 static struct list lines_of(struct press *p, const struct selection *s)
 {
+	const bool english = language_same_base(p->site->language, "en");
 	struct item_line *lines = arena_array(&p->page, p->site->resource_count, sizeof(*lines));
 	struct list list = { .items = lines };
 
 	for (size_t i = 0; i < p->site->resource_count; i++) {
 		const struct resource *r = p->site->resources[i];
 
-		if (is_selected(s, r))
-			lines[list.count++] = item_line_make(p, &r->item, facts_of(p, r));
+		if (!is_selected(s, r))
+			continue;
+		lines[list.count] = item_line_make(p, &r->item, facts_of(p, r));
+		lines[list.count].key = title_key(lines[list.count].title, english, &p->page);
+		list.count++;
 	}
+	if (list.count > 1)
+		qsort(lines, list.count, sizeof(*lines), by_title);
 	return list;
 }
 

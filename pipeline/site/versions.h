@@ -20,6 +20,7 @@ struct item_line {
 	const char *facts; /* what it is, how long: "Guide · 15 minutes"; or NULL */
 	const char *own_lang;
 	bool own_rtl;
+	const char *key; /* title_key() of the title, for who sorts by it */
 };
 
 extern const struct view view_item_line;
