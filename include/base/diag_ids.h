@@ -803,8 +803,8 @@ DIAG(TRANSLATION, "translation", SEV_ERROR,
 
 /* library: resources, stories, journeys, numbers and words that are explained */
 DIAG(UNKNOWN_FIGURE, "unknown-figure", SEV_ERROR,
-     "'{fact:members}' in a text becomes the number that facts.yaml has under the id 'members', as a link to where it "
-     "comes from. '{count:groups}' becomes how many there are: areas, communities, episodes, flash-reports, groups, "
+     "In a text '{fact:members}' becomes the number that facts.yaml has under the id 'members', as a link to where it "
+     "comes from, and '{count:groups}' becomes how many there are: areas, communities, episodes, flash-reports, groups, "
      "journeys, meetings, places, podcasts, programmes, resources, sessions, stories. So no number is typed twice.")
 
 DIAG(BIG_FILE, "big-file", SEV_WARNING,
