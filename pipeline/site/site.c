@@ -21,6 +21,7 @@ static const char *const sheets[] = {
 	"share.css",
 	"people.css",
 	"search.css",
+	"map.css",
 };
 
 /*
@@ -211,6 +212,11 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_handouts,
 	render_print,
 	render_people,
+	render_group_pages,
+	render_groups,
+	render_places,
+	render_map,
+	render_map_print,
 	render_search,
 	render_start,
 };
