@@ -118,8 +118,8 @@ static void render_journey(struct press *p, const struct item *item, void *arg)
 					.title = journey->title,
 					.summary = journey->summary,
 					.item = item,
-					.above = journeys_path(p->site),
-					.above_title = p->site->interface->journeys,
+					.above = navigation_above(p, p->site->interface->journeys,
+								  journeys_path(p->site)),
 					.offers_reuse = true };
 	struct journey_page page = {
 		.shell = press_shell(p, &meta),

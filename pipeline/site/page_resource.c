@@ -288,8 +288,8 @@ static void render_resource(struct press *p, const struct item *item, void *arg)
 					.title = r->title,
 					.summary = r->summary,
 					.item = item,
-					.above = library_path(p->site),
-					.above_title = p->site->interface->library,
+					.above = navigation_above(p, p->site->interface->library,
+								  library_path(p->site)),
 					.offers_reuse = true };
 	struct resource_page page = {
 		.shell = press_shell(p, &meta),
@@ -460,8 +460,8 @@ static void render_list(struct press *p, const struct template *t, const struct 
 					.group = OUTPUT_LIST,
 					.title = title,
 					.summary = p->site->interface->library_lead,
-					.above = is_first ? NULL : all[0].path,
-					.above_title = p->site->interface->library,
+					.above = navigation_above(p, p->site->interface->library,
+								  is_first ? NULL : all[0].path),
 					.offers_reuse = true };
 	const struct library_page page = {
 		.shell = press_shell(p, &meta),

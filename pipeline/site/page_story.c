@@ -84,8 +84,8 @@ static void render_story(struct press *p, const struct item *item, void *arg)
 					.title = story->title,
 					.summary = story->summary,
 					.item = item,
-					.above = stories_path(p->site),
-					.above_title = p->site->interface->stories,
+					.above = navigation_above(p, p->site->interface->stories,
+								  stories_path(p->site)),
 					.offers_reuse = true };
 	struct story_page page = {
 		.shell = press_shell(p, &meta),

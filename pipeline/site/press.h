@@ -97,7 +97,8 @@ struct page_meta {
 	const struct profile *profile; /* the same */
 	const struct show *show;       /* whose feed it offers… */
 	const struct collection *collection; /* …or this one's; NULL both: all */
-	const char *above, *above_title;     /* the list it stands in, or NULL */
+	struct list above;   /* of struct nav_link: pages between the home page and this one */
+	const char *json_ld; /* what it tells programs; NULL: what the item above tells, if any */
 	bool offers_reuse;                   /* its template includes reuse.html */
 	bool is_generated; /* most of its words are not in `item`: no plain text of it */
 	bool is_watched;   /* whoever reads it may be; episodes and topics know it themselves */
@@ -166,6 +167,11 @@ void render_print(struct press *p);
 void render_people(struct press *p);
 void render_subscribe(struct press *p);
 void render_new(struct press *p);
+void render_group_pages(struct press *p);
+void render_groups(struct press *p);
+void render_places(struct press *p); /* and whom services are for */
+void render_map(struct press *p);
+void render_map_print(struct press *p);
 void render_search(struct press *p); /* and the list from A to Z */
 void render_resources(struct press *p);
 void render_stories(struct press *p);

@@ -22,6 +22,7 @@ static const char *const sheets[] = {
 	"people.css",
 	"search.css",
 	"library.css",
+	"map.css",
 };
 
 /*
@@ -212,6 +213,11 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_handouts,
 	render_print,
 	render_people,
+	render_group_pages,
+	render_groups,
+	render_places,
+	render_map,
+	render_map_print,
 	render_search,
 	render_resources,
 	render_stories,
