@@ -45,6 +45,9 @@ struct service {
 	const char    *status;     /* "active", "paused" or "closed" */
 };
 
+/* What makes it easier to come, in the words of ALISS; ended by NULL. */
+extern const char *const access_features[];
+
 /* A member organisation; groups/<slug>.md. */
 struct group {
 	struct item    item;
