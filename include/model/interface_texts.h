@@ -364,3 +364,11 @@ TEXT(decimal_point, ".")
 TEXT(list_comma, ", ")
 TEXT(topic_summary, "Episodes about {topic}.")
 TEXT(recommended_by, "Recommended by {site}")
+
+/* Open data of the network */
+TEXT(open_title, "Open data")
+TEXT(open_lead, "Everything on our map, for your own website, directory or table. Nobody has to ask first.")
+TEXT(open_areas_about, "The themes that the groups of the network work on.")
+TEXT(open_audiences, "People whom services are for")
+TEXT(open_audiences_about, "Whom a service was made for; where none is named, it is for everybody.")
+TEXT(open_feeds_of, "News of the groups in {site}")
