@@ -205,8 +205,9 @@ static void write_envelope(struct render *r, struct writing *w, const struct hsd
 	json_bool(j, "last_page", page + 1 == pages);
 	json_bool(j, "empty", count == 0);
 	if (page + 1 < pages)
-		json_text(j, "next",
-			  site_url(r->site, hsds_page_path(list, page + 1, r->scratch), r->scratch));
+		json_text(
+			j, "next",
+			site_url(r->site, hsds_page_path(list, page + 1, r->scratch), r->scratch));
 }
 
 static void put_page(struct render *r, const struct hsds *h, const struct hsds_list *list,
@@ -235,8 +236,7 @@ static void put_index(struct render *r, const struct hsds *h)
 	json_text(&w.json, "profile", PROFILE);
 	json_text(&w.json, "openapi_url", OPENAPI);
 	open_data_licence(&w.json, r->site);
-	json_text(&w.json, "documentation",
-		  site_url(r->site, open_data_path(r->site), r->scratch));
+	json_text(&w.json, "documentation", site_url(r->site, open_data_path(r->site), r->scratch));
 	json_close(&w.json, '}');
 	put(r, "open/index.json");
 	arena_reset(r->scratch);

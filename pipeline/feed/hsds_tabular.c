@@ -15,10 +15,10 @@
 static const struct {
 	const char *type, *format; /* Table Schema: field descriptors */
 } types[] = {
-	[HSDS_TEXT] = { "string", NULL },     [HSDS_UUID] = { "string", "uuid" },
-	[HSDS_URI] = { "string", "uri" },     [HSDS_EMAIL] = { "string", "email" },
-	[HSDS_NUMBER] = { "number", NULL },   [HSDS_DATE] = { "date", NULL },
-	[HSDS_TIME] = { "time", "%H:%M" },    [HSDS_DATETIME] = { "datetime", "any" },
+	[HSDS_TEXT] = { "string", NULL },   [HSDS_UUID] = { "string", "uuid" },
+	[HSDS_URI] = { "string", "uri" },   [HSDS_EMAIL] = { "string", "email" },
+	[HSDS_NUMBER] = { "number", NULL }, [HSDS_DATE] = { "date", NULL },
+	[HSDS_TIME] = { "time", "%H:%M" },  [HSDS_DATETIME] = { "datetime", "any" },
 };
 
 /*

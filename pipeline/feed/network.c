@@ -12,9 +12,9 @@
 static const struct {
 	const char *id, *of, *name;
 } keys[] = {
-	{ "kind", "node", "kind" },     { "label", "node", "label" }, { "sector", "node", "sector" },
-	{ "url", "node", "url" },       { "checked", "node", "checked" },
-	{ "role", "edge", "role" },
+	{ "kind", "node", "kind" },       { "label", "node", "label" },
+	{ "sector", "node", "sector" },   { "url", "node", "url" },
+	{ "checked", "node", "checked" }, { "role", "edge", "role" },
 };
 
 struct graph {

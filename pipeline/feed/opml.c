@@ -1,7 +1,7 @@
 /*
  * shows.opml, the feeds of the site, podroll.opml, shows of others that it recommends, and
- * groups/feeds.opml, what its groups write: lists that podcast apps and feed readers import (OPML 2.0,
- * http://opml.org/spec2.opml).
+ * groups/feeds.opml, what its groups write: lists that podcast apps and feed readers import
+ * (OPML 2.0, http://opml.org/spec2.opml).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -176,10 +176,9 @@ static void render_groups(struct render *r)
 		if (!count++)
 			start_list(&l, interface_fill(site->interface->open_feeds_of, name,
 						      r->scratch));
-		const struct outline o = { .title = g->name,
-					   .summary = g->summary,
-					   .feed = g->feed,
-					   .page = g->web };
+		const struct outline o = {
+			.title = g->name, .summary = g->summary, .feed = g->feed, .page = g->web
+		};
 
 		write_outline(&l, &o);
 	}

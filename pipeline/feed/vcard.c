@@ -111,7 +111,8 @@ static void add_revision(struct card *c, const struct group *g, struct arena *a)
 {
 	int year, month, day;
 
-	if (!g->checked.set || sscanf(date_day(g->checked, a), "%d-%d-%d", &year, &month, &day) != 3)
+	if (!g->checked.set ||
+	    sscanf(date_day(g->checked, a), "%d-%d-%d", &year, &month, &day) != 3)
 		return;
 	add_line(c, "REV", arena_printf(a, "%04d%02d%02dT000000Z", year, month, day));
 }

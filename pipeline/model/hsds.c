@@ -338,7 +338,8 @@ struct hsds *hsds_of_site(const struct site *site, struct arena *a)
 		.h = arena_new(a, struct hsds),
 		.site = site,
 		.places = arena_array(a, site->place_count + 1, sizeof(size_t)),
-		.terms = arena_array(a, site->area_count + site->audience_count + 1, sizeof(size_t)),
+		.terms =
+			arena_array(a, site->area_count + site->audience_count + 1, sizeof(size_t)),
 		.a = a,
 	};
 

@@ -31,13 +31,13 @@ static void add_areas(struct hsds_maker *m)
 {
 	const struct site *site = m->site;
 	const char *path = collection_list_path(site, COLLECTION_AREA);
-	struct hsds_taxonomy *t = add_taxonomy(
-		m, (struct hsds_taxonomy){
-			   .id = hsds_id(m, "areas/", NULL),
-			   .name = site->interface->areas,
-			   .description = site->interface->open_areas_about,
-			   .uri = path ? site_permalink(site, path, m->a) : NULL,
-		   });
+	struct hsds_taxonomy *t =
+		add_taxonomy(m, (struct hsds_taxonomy){
+					.id = hsds_id(m, "areas/", NULL),
+					.name = site->interface->areas,
+					.description = site->interface->open_areas_about,
+					.uri = path ? site_permalink(site, path, m->a) : NULL,
+				});
 
 	for (size_t i = 0; i < site->area_count; i++) {
 		const struct area *area = site->areas[i];
@@ -57,12 +57,12 @@ static void add_areas(struct hsds_maker *m)
 static void add_audiences(struct hsds_maker *m)
 {
 	const struct site *site = m->site;
-	struct hsds_taxonomy *t = add_taxonomy(
-		m, (struct hsds_taxonomy){
-			   .id = hsds_id(m, "audiences/", NULL),
-			   .name = site->interface->open_audiences,
-			   .description = site->interface->open_audiences_about,
-		   });
+	struct hsds_taxonomy *t =
+		add_taxonomy(m, (struct hsds_taxonomy){
+					.id = hsds_id(m, "audiences/", NULL),
+					.name = site->interface->open_audiences,
+					.description = site->interface->open_audiences_about,
+				});
 
 	for (size_t i = 0; i < site->audience_count; i++) {
 		const struct audience *who = site->audiences[i];

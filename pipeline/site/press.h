@@ -55,6 +55,7 @@ struct shell {
 	struct list logo;  /* one struct logo, or none */
 	bool logo_is_name; /* it says the site's name, so that no text need */
 	const struct licence *site_licence; /* of the whole site, or NULL */
+	const char *data_from; /* whose words were taken over, said as their licence asks; or NULL */
 	const char *people_path;            /* of the list of people; NULL: there is none */
 	struct head head;                   /* for programs */
 	const struct interface *t;          /* the words of its language */
@@ -160,6 +161,7 @@ void render_people(struct press *p);
 void render_subscribe(struct press *p);
 void render_new(struct press *p);
 void render_search(struct press *p); /* and the list from A to Z */
+void render_open(struct press *p);   /* what partners may copy */
 void render_start(struct press *p);  /* only looks at its template: `blether pack` makes it */
 
 #endif
