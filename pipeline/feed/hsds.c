@@ -43,123 +43,98 @@ static void write_fields(struct writing *w, enum hsds_kind kind, const void *row
 	}
 }
 
-/* A record with all that belongs to it, or only what there is one of. */
-typedef void write_record(struct writing *w, const void *row, bool whole);
+/* What stands in a record besides its own fields: all of it, or only what there is one of. */
+static void write_rest(struct writing *w, enum hsds_kind kind, const void *row, bool whole);
 
-static void write_parts(struct writing *w, const char *key, const struct hsds_parts *parts,
-			enum hsds_kind kind, write_record *write)
-{
-	if (parts->first[kind] == parts->end[kind])
-		return;
-	json_open(&w->json, key, '[');
-	for (size_t i = parts->first[kind]; i < parts->end[kind]; i++) {
-		const void *row = hsds_row(w->h, kind, i);
-
-		json_open(&w->json, NULL, '{');
-		write_fields(w, kind, row);
-		if (write)
-			write(w, row, true);
-		json_close(&w->json, '}');
-	}
-	json_close(&w->json, ']');
-}
-
-static void write_one(struct writing *w, const char *key, enum hsds_kind kind, size_t i,
-		      write_record *write, bool whole)
+static void write_one(struct writing *w, const char *key, enum hsds_kind kind, size_t i, bool whole)
 {
 	const void *row = hsds_row(w->h, kind, i);
 
 	json_open(&w->json, key, '{');
 	write_fields(w, kind, row);
-	if (write)
-		write(w, row, whole);
+	write_rest(w, kind, row, whole);
 	json_close(&w->json, '}');
 }
 
-/* Each writes what stands in a record besides its own fields. */
+static void write_parts(struct writing *w, const char *key, const struct hsds_parts *parts,
+			enum hsds_kind kind)
+{
+	if (parts->first[kind] == parts->end[kind])
+		return;
+	json_open(&w->json, key, '[');
+	for (size_t i = parts->first[kind]; i < parts->end[kind]; i++)
+		write_one(w, NULL, kind, i, true);
+	json_close(&w->json, ']');
+}
 
-static void write_attribute(struct writing *w, const void *row, bool whole)
+static void write_attribute(struct writing *w, const void *row)
 {
 	const struct hsds_attribute *a = row;
 
-	if (whole)
-		write_one(w, "taxonomy_term", HSDS_TERM, a->term, NULL, true);
+	write_one(w, "taxonomy_term", HSDS_TERM, a->term, true);
 }
 
-static void write_contact(struct writing *w, const void *row, bool whole)
+static void write_contact(struct writing *w, const void *row)
 {
 	const struct hsds_contact *c = row;
 
-	if (whole)
-		write_parts(w, "phones", &c->parts, HSDS_PHONE, NULL);
+	write_parts(w, "phones", &c->parts, HSDS_PHONE);
 }
 
-static void write_location(struct writing *w, const void *row, bool whole)
+static void write_location(struct writing *w, const void *row)
 {
 	const struct hsds_location *l = row;
 
-	if (!whole)
-		return;
-	write_parts(w, "addresses", &l->parts, HSDS_ADDRESS, NULL);
-	write_parts(w, "accessibility", &l->parts, HSDS_ACCESSIBILITY, NULL);
+	write_parts(w, "addresses", &l->parts, HSDS_ADDRESS);
+	write_parts(w, "accessibility", &l->parts, HSDS_ACCESSIBILITY);
 }
 
-static void write_organization(struct writing *w, const void *row, bool whole)
+static void write_organization(struct writing *w, const void *row)
 {
 	const struct hsds_organization *o = row;
 
-	if (!whole)
-		return;
-	write_parts(w, "organization_identifiers", &o->parts, HSDS_IDENTIFIER, NULL);
-	write_parts(w, "attributes", &o->parts, HSDS_ATTRIBUTE, write_attribute);
+	write_parts(w, "organization_identifiers", &o->parts, HSDS_IDENTIFIER);
+	write_parts(w, "attributes", &o->parts, HSDS_ATTRIBUTE);
 }
 
-static void write_place_of_service(struct writing *w, const void *row, bool whole)
-{
-	const struct hsds_service_at_location *s = row;
-
-	write_one(w, "location", HSDS_LOCATION, s->location, write_location, whole);
-}
-
-static void write_service(struct writing *w, const void *row, bool whole)
+static void write_service(struct writing *w, const void *row)
 {
 	const struct hsds_service *s = row;
 
-	write_one(w, "organization", HSDS_ORGANIZATION, s->organization, write_organization, whole);
-	if (!whole)
-		return;
-	write_parts(w, "schedules", &s->parts, HSDS_SCHEDULE, NULL);
-	write_parts(w, "service_areas", &s->parts, HSDS_SERVICE_AREA, NULL);
-	write_parts(w, "service_at_locations", &s->parts, HSDS_SERVICE_AT_LOCATION,
-		    write_place_of_service);
-	write_parts(w, "languages", &s->parts, HSDS_LANGUAGE, NULL);
-	write_parts(w, "cost_options", &s->parts, HSDS_COST, NULL);
-	write_parts(w, "contacts", &s->parts, HSDS_CONTACT, write_contact);
-	write_parts(w, "attributes", &s->parts, HSDS_ATTRIBUTE, write_attribute);
+	write_parts(w, "schedules", &s->parts, HSDS_SCHEDULE);
+	write_parts(w, "service_areas", &s->parts, HSDS_SERVICE_AREA);
+	write_parts(w, "service_at_locations", &s->parts, HSDS_SERVICE_AT_LOCATION);
+	write_parts(w, "languages", &s->parts, HSDS_LANGUAGE);
+	write_parts(w, "cost_options", &s->parts, HSDS_COST);
+	write_parts(w, "contacts", &s->parts, HSDS_CONTACT);
+	write_parts(w, "attributes", &s->parts, HSDS_ATTRIBUTE);
 }
 
-static void write_service_at_location(struct writing *w, const void *row, bool whole)
-{
-	const struct hsds_service_at_location *s = row;
-
-	write_place_of_service(w, row, whole);
-	write_one(w, "service", HSDS_SERVICE, s->service, whole ? write_service : NULL, false);
-}
-
-static void write_taxonomy(struct writing *w, const void *row, bool whole)
+static void write_taxonomy(struct writing *w, const void *row)
 {
 	const struct hsds_taxonomy *t = row;
 
-	if (whole)
-		write_parts(w, "taxonomy_terms", &t->parts, HSDS_TERM, NULL);
+	write_parts(w, "taxonomy_terms", &t->parts, HSDS_TERM);
 }
 
-static write_record *const writers[HSDS_KINDS] = {
-	[HSDS_SERVICE] = write_service,
-	[HSDS_ORGANIZATION] = write_organization,
-	[HSDS_TAXONOMY] = write_taxonomy,
-	[HSDS_SERVICE_AT_LOCATION] = write_service_at_location,
+/* What there can be several of: in a whole record only. */
+static void (*const lists[HSDS_KINDS])(struct writing *w, const void *row) = {
+	[HSDS_ORGANIZATION] = write_organization, [HSDS_SERVICE] = write_service,
+	[HSDS_ATTRIBUTE] = write_attribute,       [HSDS_LOCATION] = write_location,
+	[HSDS_CONTACT] = write_contact,           [HSDS_TAXONOMY] = write_taxonomy,
 };
+
+static void write_rest(struct writing *w, enum hsds_kind kind, const void *row, bool whole)
+{
+	if (kind == HSDS_SERVICE)
+		write_one(w, "organization", HSDS_ORGANIZATION,
+			  ((const struct hsds_service *)row)->organization, whole);
+	if (kind == HSDS_SERVICE_AT_LOCATION)
+		write_one(w, "location", HSDS_LOCATION,
+			  ((const struct hsds_service_at_location *)row)->location, whole);
+	if (whole && lists[kind])
+		lists[kind](w, row);
+}
 
 static void put(struct render *r, const char *path)
 {
@@ -183,7 +158,7 @@ static void put_record(struct render *r, const struct hsds *h, const struct hsds
 	if (output_wants(r->sink, path)) {
 		struct writing w = begin(r, h);
 
-		write_one(&w, NULL, list->kind, i, writers[list->kind], true);
+		write_one(&w, NULL, list->kind, i, true);
 		put(r, path);
 	}
 	arena_reset(r->scratch);
@@ -220,7 +195,7 @@ static void put_page(struct render *r, const struct hsds *h, const struct hsds_l
 	write_envelope(r, &w, list, page);
 	json_open(&w.json, "contents", '[');
 	for (size_t i = page * HSDS_PAGE; i < count && i < end; i++)
-		write_one(&w, NULL, list->kind, i, writers[list->kind], false);
+		write_one(&w, NULL, list->kind, i, false);
 	json_close(&w.json, ']');
 	json_close(&w.json, '}');
 	put(r, hsds_page_path(list, page, r->scratch));
