@@ -21,8 +21,8 @@ cat >"$box/content/groups/example-soup.md" <<'END'
 name: Example Soup
 summary: People who meet over soup, and have time for whoever comes through the door.
 kind: faith
-leads: bereavement
-places: exampleton
+leads: [bereavement]
+places: [exampleton]
 phone: 01632 960000
 email: hello@example.org
 ask_for: the cook
@@ -31,8 +31,8 @@ town: Exampleton
 postcode: PA15 1AA
 charity: SC000000
 cost: free
-access: Hearing loop
-languages: pl
+access: [Hearing loop]
+languages: [pl]
 feed: https://example.org/feed.xml
 checked: 2026-09-15
 checked_by: community link worker
