@@ -914,6 +914,22 @@ DIAG(EDITION_TABLE, "edition-table", SEV_ERROR,
 DIAG(EDITION_ORDER, "edition-order", SEV_ERROR,
      "Editions have ascending numbers and ascending dates, and none is changed once it is frozen: that is how "
      "one sees what has become of the map. Rename the file that has the wrong number or the wrong day.")
+/* import: what others have written, as drafts */
+DIAG(IMPORT_FORM, "import-form", SEV_ERROR,
+     "What is imported is a file that a program of others wrote. For ALISS, open the address of its search in a "
+     "browser, https://www.aliss.org/api/v5/services/?postcode=…, and save the page as it is.")
+DIAG(IMPORT_ITEM, "import-item", SEV_WARNING,
+     "Something in the file is not as its makers describe it, or more than a page of this site can hold. The rest "
+     "was imported. Write what is missing by hand.")
+DIAG(IMPORT_CUT, "import-cut", SEV_WARNING,
+     "A service is described in a sentence or two, so that somebody in a hurry can read it. The draft has the "
+     "beginning of what they wrote; say in your own words what matters.")
+DIAG(IMPORT_LICENCE, "import-licence", SEV_WARNING,
+     "Words of others may be used as far as they allow it. The data of ALISS is under CC BY 4.0, which asks that "
+     "readers are told where it is from: drafts have a line for that, which every page shows at its foot.")
+DIAG(IMPORT_MORE, "import-more", SEV_NOTE,
+     "Answers come in pages, and each names the next. Save that one too and import it: groups that are there already "
+     "are passed over.")
 
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"

@@ -459,6 +459,7 @@ struct site {
 	const struct chances *chances;
 	const struct edition *editions; /* by number */
 	size_t         edition_count;
+	const char    *region;  /* of addresses in open data: council area or county */
 	int64_t areas_expected; /* how many areas there are to be; 0: nobody says */
 	const struct item **items; /* all of the network, sessions too, areas, profiles and help, by kind, then slug */
 	size_t         item_count;

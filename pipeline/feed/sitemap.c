@@ -3,6 +3,7 @@
 
 #include "base/diag.h"
 #include "model/collect.h"
+#include "model/hsds.h"
 
 /* Most that one sitemap may list (https://www.sitemaps.org/protocol.html). */
 #define MOST_URLS 50000
@@ -95,6 +96,7 @@ static void add_site(struct sitemap *m, const struct site *site)
 	add_network(m, site);
 	add_url(m, site_new_path(site), site_updated(site));
 	add_url(m, site_subscribe_path(site), (struct moment){ 0 });
+	add_url(m, open_data_path(site), (struct moment){ 0 });
 }
 
 void sitemap_render(struct render *r)

@@ -55,6 +55,7 @@ struct shell {
 	struct list logo;  /* one struct logo, or none */
 	bool logo_is_name; /* it says the site's name, so that no text need */
 	const struct licence *site_licence; /* of the whole site, or NULL */
+	const char *data_from; /* whose words were taken over, said as their licence asks; or NULL */
 	const char *people_path;            /* of the list of people; NULL: there is none */
 	struct head head;                   /* for programs */
 	const struct interface *t;          /* the words of its language */
@@ -177,6 +178,7 @@ void render_resources(struct press *p);
 void render_stories(struct press *p);
 void render_journeys(struct press *p);
 void render_words(struct press *p); /* the glossary, and where numbers come from */
+void render_open(struct press *p);   /* what partners may copy */
 void render_start(struct press *p);  /* only looks at its template: `blether pack` makes it */
 
 #endif

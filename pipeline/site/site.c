@@ -23,6 +23,7 @@ static const char *const sheets[] = {
 	"search.css",
 	"library.css",
 	"map.css",
+	"open.css",
 };
 
 /*
@@ -224,6 +225,7 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_journeys,
 	render_words,
 	render_start,
+	render_open,
 };
 
 void site_render(const struct site *site, const char *theme_dir, struct output_sink *sink,
