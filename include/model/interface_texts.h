@@ -364,3 +364,7 @@ TEXT(decimal_point, ".")
 TEXT(list_comma, ", ")
 TEXT(topic_summary, "Episodes about {topic}.")
 TEXT(recommended_by, "Recommended by {site}")
+
+/* Meetings, events, notices and calendars */
+TEXT(calendar_cancelled, "Cancelled: {title}")
+TEXT(calendar_postponed, "Postponed: {title}")
