@@ -801,6 +801,12 @@ DIAG(TRANSLATION, "translation", SEV_ERROR,
      "whatever else is words, and a page of its own. Dates, numbers, recordings and the like stand in the "
      "original alone. Readers are told who made the translation, or which program.")
 
+/* library: resources, stories, journeys, numbers and words that are explained */
+DIAG(UNKNOWN_FIGURE, "unknown-figure", SEV_ERROR,
+     "'{fact:members}' in a text becomes the number that facts.yaml has under the id 'members', as a link to where it "
+     "comes from. '{count:groups}' becomes how many there are: areas, communities, episodes, flash-reports, groups, "
+     "journeys, meetings, places, podcasts, programmes, resources, sessions, stories. So no number is typed twice.")
+
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"
 #include "base/feed_ids.h"

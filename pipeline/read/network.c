@@ -15,6 +15,7 @@
 #include "model/network.h"
 #include "people.h"
 #include "refs.h"
+#include "terms.h"
 
 /* A folder of items, and where they go in the site. */
 struct shelf {
@@ -169,6 +170,7 @@ void network_read(struct reader *r)
 	read_programmes(r);
 	r->site->glossary = read_list(r, &kind_glossary, "glossary.yaml");
 	r->site->facts = read_list(r, &kind_facts, "facts.yaml");
+	terms_read(r);
 }
 
 static int by_kind(const void *x, const void *y)
