@@ -162,6 +162,7 @@ struct meeting {
 	const char    *type;   /* "meeting" or "event" */
 	const char    *status; /* "planned", "cancelled" or "postponed" */
 	struct moment  start, end;
+	struct moment  announced; /* day; not set: it is news when it is over */
 	const char    *mode;   /* "in-person", "online" or "both" */
 	const char    *venue;
 	const char    *place;  /* slug */

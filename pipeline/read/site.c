@@ -22,6 +22,7 @@
 #include "memory.h"
 #include "model/care.h"
 #include "model/check.h"
+#include "model/meeting.h"
 #include "network.h"
 #include "people.h"
 #include "reader.h"
@@ -167,6 +168,7 @@ static void read_everything(struct reader *r)
 	artwork_settle(r);
 	site_check_rules(r->site, r->diag);
 	site_check_care(r->site, r->diag);
+	site_check_meetings(r->site, r->diag);
 	unread_warn(r);
 }
 
