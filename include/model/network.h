@@ -182,6 +182,7 @@ struct meeting {
 	struct strings access;   /* ALISS's features */
 	const char    *access_note;
 	int64_t        sequence;
+	struct picture poster; /* drawn of it while it is to come (site/sheets.h); no path: none */
 	const char    *body_html;
 };
 

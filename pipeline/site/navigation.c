@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "model/collect.h"
+#include "model/meeting.h"
+#include "model/notice.h"
 #include "model/translation.h"
 #include "press.h"
 #include "tags.h"
@@ -52,6 +54,7 @@ static const struct destination at_top[] = {
 	{ WORDS(nav_episodes), episodes_path },
 	{ WORDS(podcasts), shows_path },
 	{ WORDS(areas), areas_path },
+	{ WORDS(meetings), meetings_list_path },
 	{ WORDS(subscribe), site_subscribe_path },
 };
 static const struct destination at_foot[] = {
@@ -60,6 +63,8 @@ static const struct destination at_foot[] = {
 	{ WORDS(areas), areas_path },
 	{ WORDS(topics), topics_path },
 	{ WORDS(people), people_list_path },
+	{ WORDS(meetings), meetings_list_path },
+	{ WORDS(notices), notices_list_path },
 	{ WORDS(print_title), print_room_path },
 };
 
@@ -160,6 +165,19 @@ static void add_list_above(struct list *trail, struct press *p, const struct col
 	add(trail, tag_list_title(p->site, c->kind), collection_list_path(p->site, c->kind));
 }
 
+/* The list that an item of the network stands in. */
+static void add_kind_above(struct list *trail, struct press *p, const struct page_meta *meta)
+{
+	const struct kind *kind = meta->item ? meta->item->kind : NULL;
+
+	if (kind == &kind_meeting || kind == &kind_series)
+		add(trail, p->site->interface->meetings, meetings_list_path(p->site));
+	if (kind == &kind_notice)
+		add(trail, p->site->interface->notices, notices_list_path(p->site));
+	if (actions_list_path(p->site) && strcmp(meta->path, actions_list_path(p->site)) == 0)
+		add(trail, p->site->interface->meetings, meetings_list_path(p->site));
+}
+
 struct list navigation_trail(struct press *p, const struct page_meta *meta)
 {
 	const struct show *show = meta->episode ? meta->episode->show : meta->show;
@@ -170,6 +188,7 @@ struct list navigation_trail(struct press *p, const struct page_meta *meta)
 	add(&trail, p->site->interface->home, p->site->item.path);
 	if (show && strcmp(show->item.path, meta->path) != 0)
 		add(&trail, show->title, show->item.path);
+	add_kind_above(&trail, p, meta);
 	if (meta->profile)
 		add(&trail, p->site->interface->people, people_list_path(p->site));
 	if (meta->collection)

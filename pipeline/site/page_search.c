@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "model/collect.h"
 #include "model/feed_diff.h"
+#include "model/meeting.h"
+#include "model/notice.h"
 #include "model/translation.h"
 #include "page_a_z.h"
 #include "press.h"
@@ -34,9 +36,11 @@ static const struct view view_said = { .name = "text",
 static struct list kind_words(const struct interface *t, struct arena *a)
 {
 	const struct said all[] = {
-		{ "episode", t->kind_episode }, { "show", t->kind_show }, { "area", t->kind_area },
-		{ "topic", t->kind_topic },     { "page", t->kind_page }, { "help", t->kind_help },
-		{ "person", t->kind_person },
+		{ "episode", t->kind_episode }, { "show", t->kind_show },
+		{ "area", t->kind_area },       { "topic", t->kind_topic },
+		{ "page", t->kind_page },       { "help", t->kind_help },
+		{ "person", t->kind_person },   { "meeting", t->kind_meeting },
+		{ "notice", t->kind_notice },
 	};
 	struct said *words = arena_array(a, COUNT(all), sizeof(*words));
 
@@ -274,6 +278,78 @@ static void take_profiles(struct intake *in)
 	}
 }
 
+static void take_meeting(struct intake *in, const struct meeting *m)
+{
+	const struct agenda_point *points = m->agenda.items;
+
+	begin_doc(in,
+		  &(struct search_doc){ .kind = "meeting",
+					.title = m->title,
+					.path = m->item.path,
+					.summary = m->summary },
+		  m->item.language);
+	add_text(in, SEARCH_NAME, m->theme);
+	add_text(in, SEARCH_TEXT, m->venue);
+	for (size_t i = 0; i < m->agenda.count; i++)
+		add_text(in, SEARCH_TEXT, points[i].title);
+	if (meeting_is_past(m, in->p->site->now))
+		add_texts(in, SEARCH_TEXT, &m->minutes);
+	add_people(in, &m->people);
+	add_html(in, m->body_html);
+	end_doc(in);
+}
+
+static void take_meetings(struct intake *in)
+{
+	for (size_t i = 0; i < in->p->site->meeting_count; i++) {
+		const struct meeting *m = in->p->site->meetings[i];
+
+		take_meeting(in, m);
+		for (size_t j = 1; j < version_count(&m->item); j++) {
+			const struct item *v = m->item.versions->items[j];
+			struct meeting *other = item_translated(&m->item, v, &in->p->page);
+
+			other->body_html = ((const struct meeting *)v)->body_html;
+			take_meeting(in, other);
+		}
+	}
+}
+
+static void take_series(struct intake *in)
+{
+	for (size_t i = 0; i < in->p->site->series_count; i++) {
+		const struct series *s = in->p->site->series[i];
+
+		begin_doc(in,
+			  &(struct search_doc){ .kind = "meeting",
+						.title = s->title,
+						.path = s->item.path,
+						.summary = s->summary },
+			  s->item.language);
+		add_html(in, s->body_html);
+		end_doc(in);
+	}
+}
+
+static void take_notices(struct intake *in)
+{
+	for (size_t i = 0; i < in->p->site->notice_count; i++) {
+		const struct notice *n = in->p->site->notices[i];
+
+		if (notice_time(in->p->site, n, &in->p->page) == NOTICE_TO_COME)
+			continue;
+		begin_doc(in,
+			  &(struct search_doc){ .kind = "notice",
+						.title = n->title,
+						.path = n->item.path,
+						.summary = n->summary },
+			  n->item.language);
+		add_text(in, SEARCH_NAME, n->from);
+		add_html(in, n->body_html);
+		end_doc(in);
+	}
+}
+
 static struct list add_speech(struct intake *in, const struct transcript *t)
 {
 	struct turn *turns;
@@ -336,8 +412,8 @@ static void take_episodes(struct intake *in)
 static const char *write_index(struct intake *in)
 {
 	static void (*const kinds[])(struct intake * in) = {
-		take_areas, take_topics,   take_pages, take_profiles,
-		take_help,  take_episodes, take_shows,
+		take_areas,    take_topics, take_pages,    take_profiles, take_help,
+		take_episodes, take_shows,  take_meetings, take_series,   take_notices,
 	};
 	struct arena memory = { 0 };
 

@@ -10,6 +10,7 @@
 #include "model/collect.h"
 #include "model/language.h"
 #include "model/translation.h"
+#include "notices.h"
 #include "reuse.h"
 #include "views.h"
 
@@ -71,6 +72,7 @@ static const struct name shell_names[] = {
 	LIST_NAME(struct shell, nav, &view_nav_link),
 	LIST_NAME(struct shell, foot, &view_nav_link),
 	LIST_NAME(struct shell, trail, &view_nav_link),
+	LIST_NAME(struct shell, banners, &view_notice_line),
 	LIST_NAME(struct shell, logo, &view_logo),
 	FLAG_NAME(struct shell, logo_is_name),
 	ITEM_NAME(struct shell, site_licence, &view_licence),
@@ -238,6 +240,7 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.nav = navigation_on(p, &around->main, meta->path),
 		.foot = navigation_on(p, &around->foot, meta->path),
 		.trail = trail,
+		.banners = notice_banners(p, meta),
 		.logo = logo_of(p),
 		.logo_is_name = site->logo.path && site->logo_alt,
 		.site_licence = site->licence ? licence_find(site->licence) : NULL,
