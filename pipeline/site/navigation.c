@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/collect.h"
+#include "model/map_pages.h"
 #include "model/meeting.h"
 #include "model/notice.h"
 #include "model/translation.h"
@@ -54,7 +55,9 @@ static const struct destination at_top[] = {
 	{ WORDS(nav_episodes), episodes_path },
 	{ WORDS(podcasts), shows_path },
 	{ WORDS(areas), areas_path },
+	{ WORDS(map_title), site_map_path },
 	{ WORDS(meetings), meetings_list_path },
+	{ WORDS(library), library_path },
 	{ WORDS(subscribe), site_subscribe_path },
 };
 static const struct destination at_foot[] = {
@@ -62,9 +65,15 @@ static const struct destination at_foot[] = {
 	{ WORDS(what_is_new), site_new_path },
 	{ WORDS(areas), areas_path },
 	{ WORDS(topics), topics_path },
+	{ WORDS(map_title), site_map_path },
+	{ WORDS(groups_title), site_groups_path },
 	{ WORDS(people), people_list_path },
 	{ WORDS(meetings), meetings_list_path },
 	{ WORDS(notices), notices_list_path },
+	{ WORDS(library), library_path },
+	{ WORDS(stories), stories_path },
+	{ WORDS(journeys), journeys_path },
+	{ WORDS(glossary), glossary_path },
 	{ WORDS(print_title), print_room_path },
 };
 
@@ -165,30 +174,28 @@ static void add_list_above(struct list *trail, struct press *p, const struct col
 	add(trail, tag_list_title(p->site, c->kind), collection_list_path(p->site, c->kind));
 }
 
-/* The list that an item of the network stands in. */
-static void add_kind_above(struct list *trail, struct press *p, const struct page_meta *meta)
+struct list navigation_above(struct press *p, const char *title, const char *path)
 {
-	const struct kind *kind = meta->item ? meta->item->kind : NULL;
+	struct list above = { .items = arena_array(&p->page, 1, sizeof(struct nav_link)) };
 
-	if (kind == &kind_meeting || kind == &kind_series)
-		add(trail, p->site->interface->meetings, meetings_list_path(p->site));
-	if (kind == &kind_notice)
-		add(trail, p->site->interface->notices, notices_list_path(p->site));
-	if (actions_list_path(p->site) && strcmp(meta->path, actions_list_path(p->site)) == 0)
-		add(trail, p->site->interface->meetings, meetings_list_path(p->site));
+	add(&above, title, path);
+	return above;
 }
 
 struct list navigation_trail(struct press *p, const struct page_meta *meta)
 {
 	const struct show *show = meta->episode ? meta->episode->show : meta->show;
-	struct list trail = { .items = arena_array(&p->page, 3, sizeof(struct nav_link)) };
+	const struct nav_link *above = meta->above.items;
+	struct list trail = { .items = arena_array(&p->page, 3 + meta->above.count,
+						   sizeof(struct nav_link)) };
 
 	if (strcmp(meta->path, p->site->item.path) == 0)
 		return trail;
 	add(&trail, p->site->interface->home, p->site->item.path);
 	if (show && strcmp(show->item.path, meta->path) != 0)
 		add(&trail, show->title, show->item.path);
-	add_kind_above(&trail, p, meta);
+	for (size_t i = 0; i < meta->above.count; i++)
+		add(&trail, above[i].title, above[i].path);
 	if (meta->profile)
 		add(&trail, p->site->interface->people, people_list_path(p->site));
 	if (meta->collection)

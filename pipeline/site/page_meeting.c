@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "deed.h"
+#include "linked.h"
 #include "model/translation.h"
 #include "occasion.h"
 #include "press.h"
@@ -214,6 +215,9 @@ static void render_one(struct press *p, const struct template *t, const struct m
 					.title = m->title,
 					.summary = m->summary,
 					.item = &m->item,
+					.above = navigation_above(p, p->site->interface->meetings,
+								  meetings_list_path(p->site)),
+					.json_ld = linked_meeting(p, m),
 					.offers_reuse = true };
 	struct meeting_page page = {
 		.occasion = occasion_of_meeting(p->site, m, &p->page),

@@ -194,6 +194,8 @@ static void render_series(struct press *p, const struct template *t, const struc
 					.title = s->title,
 					.summary = s->summary,
 					.item = &s->item,
+					.above = navigation_above(p, p->site->interface->meetings,
+								  meetings_list_path(p->site)),
 					.offers_reuse = true };
 	struct meetings_page page = {
 		.title = s->title,
@@ -290,6 +292,8 @@ static void render_actions(struct press *p, const struct template *t)
 					.group = OUTPUT_LIST,
 					.title = words->actions,
 					.summary = words->actions_lead,
+					.above = navigation_above(p, words->meetings,
+								  meetings_list_path(p->site)),
 					.offers_reuse = true };
 	struct actions_page page = { .open.items = deeds };
 

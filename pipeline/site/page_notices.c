@@ -153,6 +153,8 @@ static void render_one(struct press *p, const struct template *t, const struct n
 					.title = n->title,
 					.summary = n->summary,
 					.item = &n->item,
+					.above = navigation_above(p, p->site->interface->notices,
+								  notices_list_path(p->site)),
 					.offers_reuse = true };
 	struct notice_page page = {
 		.line = notice_line_of(p->site, n, &p->page),

@@ -23,6 +23,8 @@ static const char *const sheets[] = {
 	"people.css",
 	"search.css",
 	"meetings.css",
+	"library.css",
+	"map.css",
 };
 
 /*
@@ -218,7 +220,16 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_meetings,
 	render_meeting_lists,
 	render_notices,
+	render_group_pages,
+	render_groups,
+	render_places,
+	render_map,
+	render_map_print,
 	render_search,
+	render_resources,
+	render_stories,
+	render_journeys,
+	render_words,
 	render_start,
 };
 
