@@ -169,6 +169,7 @@ struct meeting {
 	const char    *type;   /* "meeting" or "event" */
 	const char    *status; /* "planned", "cancelled" or "postponed" */
 	struct moment  start, end;
+	struct moment  announced; /* day; not set: it is news when it is over */
 	const char    *mode;   /* "in-person", "online" or "both" */
 	const char    *venue;
 	const char    *place;  /* slug */
@@ -188,6 +189,7 @@ struct meeting {
 	struct strings access;   /* ALISS's features */
 	const char    *access_note;
 	int64_t        sequence;
+	struct picture poster; /* drawn of it while it is to come (site/sheets.h); no path: none */
 	const char    *body_html;
 };
 

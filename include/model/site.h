@@ -510,6 +510,9 @@ char *site_permalink(const struct site *site, const char *path, struct arena *a)
  */
 void podcast_guid(const char *feed_url, char out[static 37]);
 
+/* The identity of what has a page, for feeds and calendars: UUIDv5 of its permalink (RFC 9562). */
+char *site_page_uuid(const struct site *site, const char *path, struct arena *a);
+
 /* Have they a page, and a place in the list of people? */
 bool profile_has_page(const struct profile *p);
 

@@ -5,6 +5,8 @@
 #include "model/collect.h"
 #include "model/map_pages.h"
 #include "model/hsds.h"
+#include "model/meeting.h"
+#include "model/notice.h"
 #include "model/translation.h"
 #include "press.h"
 #include "tags.h"
@@ -51,9 +53,13 @@ static const char *topics_path(const struct site *site)
 
 /* The order is that on the page; pages of text follow. */
 static const struct destination at_top[] = {
-	{ WORDS(nav_episodes), episodes_path }, { WORDS(podcasts), shows_path },
-	{ WORDS(areas), areas_path },           { WORDS(map_title), site_map_path },
-	{ WORDS(library), library_path },       { WORDS(subscribe), site_subscribe_path },
+	{ WORDS(nav_episodes), episodes_path },
+	{ WORDS(podcasts), shows_path },
+	{ WORDS(areas), areas_path },
+	{ WORDS(map_title), site_map_path },
+	{ WORDS(meetings), meetings_list_path },
+	{ WORDS(library), library_path },
+	{ WORDS(subscribe), site_subscribe_path },
 };
 static const struct destination at_foot[] = {
 	{ WORDS(subscribe), site_subscribe_path },
@@ -63,6 +69,8 @@ static const struct destination at_foot[] = {
 	{ WORDS(map_title), site_map_path },
 	{ WORDS(groups_title), site_groups_path },
 	{ WORDS(people), people_list_path },
+	{ WORDS(meetings), meetings_list_path },
+	{ WORDS(notices), notices_list_path },
 	{ WORDS(library), library_path },
 	{ WORDS(stories), stories_path },
 	{ WORDS(journeys), journeys_path },
