@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "model/care.h"
 #include "model/consent.h"
+#include "model/programme.h"
 #include "model/language.h"
 
 struct span item_field_span(const struct item *item, const char *key)
@@ -243,12 +244,31 @@ static void note_consents(struct dues *d, const struct consents *c)
 	}
 }
 
+/* Sessions that come next and are over, and programmes that are. */
+static void note_programmes(struct dues *d, const struct site *site)
+{
+	for (size_t i = 0; i < site->programme_count; i++) {
+		const struct programme *p = site->programmes[i];
+		struct moment over = p->end;
+
+		over.utc += 2 * 86400;
+		note_due(d, over);
+		for (size_t k = 0; k < p->session_count; k++) {
+			struct moment end = session_end(p->sessions[k]);
+
+			note_due(d, p->sessions[k]->date);
+			note_due(d, end);
+		}
+	}
+}
+
 static struct dues find_dues(const struct site *site)
 {
 	struct dues d = { .now = site->now };
 
 	note_ages(&d, site);
 	note_consents(&d, site->consents);
+	note_programmes(&d, site);
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];
 		const struct live *live = show->live.items;
