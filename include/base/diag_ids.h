@@ -830,6 +830,12 @@ DIAG(BAD_COMMUNITY, "bad-community", SEV_ERROR,
      "communities.csv has a row for each community: an id of small letters, a name, and its kind: rural, urban or "
      "mixed. Council, cohort, the e-mail address of a role and a story may be left out; the address is never published.")
 
+/* library: resources, stories, journeys, numbers and words that are explained */
+DIAG(UNKNOWN_FIGURE, "unknown-figure", SEV_ERROR,
+     "'{fact:members}' in a text becomes the number that facts.yaml has under the id 'members', as a link to where it "
+     "comes from. '{count:groups}' becomes how many there are: areas, communities, episodes, flash-reports, groups, "
+     "journeys, meetings, places, podcasts, programmes, resources, sessions, stories. So no number is typed twice.")
+
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"
 #include "base/feed_ids.h"

@@ -16,6 +16,7 @@
 #include "model/network.h"
 #include "people.h"
 #include "refs.h"
+#include "terms.h"
 #include "translation.h"
 #include "unread.h"
 
@@ -174,6 +175,7 @@ static struct programme *read_programme(struct reader *r, const char *name)
 	if (!p)
 		return NULL;
 	p->item.slug = slug ? slug : slug_make(name, r->arena);
+	p->item.html = &p->body_html;
 	p->item.path = arena_printf(r->arena, "programmes/%s/index.html", p->item.slug);
 	add_programme(r, p, folder, body);
 	read_sessions(r, p, folder);
@@ -229,6 +231,7 @@ void network_read(struct reader *r)
 	r->site->glossary = read_list(r, &kind_glossary, "glossary.yaml");
 	r->site->facts = read_list(r, &kind_facts, "facts.yaml");
 	communities_read(r);
+	terms_read(r);
 }
 
 static int by_kind(const void *x, const void *y)
@@ -255,6 +258,8 @@ static void index_items(struct reader *r)
 		if (can_be_named(r->network[i]))
 			site->items[site->item_count++] = r->network[i];
 	}
+	for (size_t i = 0; i < r->network_count; i++)
+		site->items[site->item_count++] = r->network[i];
 	for (size_t i = 0; i < site->profile_count; i++)
 		site->items[site->item_count++] = &site->profiles[i]->item;
 	for (size_t i = 0; i < site->help_count; i++)

@@ -193,6 +193,7 @@ struct site *read_site_again(const char *dir, struct moment now, struct read_mem
 	table_release(&r.pictures);
 	table_release(&r.people);
 	word_index_free(r.words);
+	word_index_free(r.terms);
 	word_index_free(r.sensory);
 	return r.site;
 }
