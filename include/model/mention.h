@@ -22,11 +22,11 @@ struct mention {
 	bool                is_shown; /* false: a draft, of which nothing is published */
 };
 
-/* All of them: items in the order of site->items, then sessions by programme and number, then drafts. */
+/* All of them: items in the order of site->items, then drafts. */
 const struct mention *site_mentions(const struct site *site, size_t *count, struct arena *a);
 
 /*
- * Every item of the network with a file of its own, sessions and drafts included, in the same order.
+ * Every item of the network with a file of its own, drafts included, in the same order.
  * `shown`: how many of them are not drafts; those come first.
  */
 const struct item *const *site_network(const struct site *site, size_t *count, size_t *shown,

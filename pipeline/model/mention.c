@@ -13,7 +13,7 @@ static size_t room_for(const struct site *site)
 	size_t room = site->item_count + site->held_programme_count;
 
 	for (size_t i = 0; i < site->programme_count; i++)
-		room += site->programmes[i]->session_count + site->programmes[i]->held_count;
+		room += site->programmes[i]->held_count;
 	for (size_t i = 0; i < site->held_programme_count; i++)
 		room += site->held_programmes[i]->held_count;
 	return room;
@@ -37,9 +37,6 @@ static void add_shown(struct items *into, const struct site *site)
 		if (is_of_network(site->items[i]))
 			into->all[into->count++] = site->items[i];
 	}
-	for (size_t i = 0; i < site->programme_count; i++)
-		add_sessions(into, site->programmes[i]->sessions,
-			     site->programmes[i]->session_count);
 }
 
 static void add_held(struct items *into, const struct site *site)

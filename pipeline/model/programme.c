@@ -202,6 +202,24 @@ size_t outcome_resources(const struct site *site, const struct programme *p, con
 	return count;
 }
 
+const struct episode *episode_of_name(const struct site *site, const char *name)
+{
+	const char *slash = strchr(name, '/');
+
+	for (size_t i = 0; slash && i < site->show_count; i++) {
+		const struct show *show = site->shows[i];
+
+		if (strlen(show->item.slug) != (size_t)(slash - name) ||
+		    strncmp(show->item.slug, name, (size_t)(slash - name)) != 0)
+			continue;
+		for (size_t k = 0; k < show->episode_count; k++) {
+			if (strcmp(show->episodes[k]->item.slug, slash + 1) == 0)
+				return show->episodes[k];
+		}
+	}
+	return NULL;
+}
+
 /* --- beside it -------------------------------------------------------------------------- */
 
 static int newest_first(const void *x, const void *y)

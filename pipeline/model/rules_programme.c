@@ -36,7 +36,8 @@ static void check_numbers(const struct programme *p, struct diag *diag)
 {
 	for (size_t i = 0; i < all_sessions(p); i++) {
 		const struct session *s = any_session(p, i), *twin = find_number(p, s->number, i);
-		const bool follows = s->number <= 1 || find_number(p, s->number - 1, all_sessions(p));
+		const bool follows =
+			s->number <= 1 || find_number(p, s->number - 1, all_sessions(p));
 
 		if (twin)
 			diag_report(diag, DIAG_SESSION_NUMBER, item_field_span(&s->item, "number"),
@@ -62,8 +63,7 @@ static void check_count(const struct site *site, const struct programme *p, stru
 			    "; correct the number, or take a session out",
 			    there, p->expected);
 	else if (p->expected && there < p->expected && programme_is_over(p, site->now))
-		diag_report(diag,
-			    site->is_example ? DIAG_SESSIONS_MISSING : DIAG_SESSION_COUNT, at,
+		diag_report(diag, site->is_example ? DIAG_SESSIONS_MISSING : DIAG_SESSION_COUNT, at,
 			    "the programme is over, and there are %" PRId64 " of %" PRId64
 			    " sessions; add the others, or correct the number",
 			    there, p->expected);
@@ -174,8 +174,8 @@ static void check_served(const struct site *site, const struct programme *p, siz
 			 struct diag *diag)
 {
 	const struct outcome *o = (const struct outcome *)p->outcomes.items + i;
-	const struct resource **found = arena_array(
-		diag->arena, site->resource_count + 1, sizeof(*found));
+	const struct resource **found =
+		arena_array(diag->arena, site->resource_count + 1, sizeof(*found));
 	const struct span at = list_field_span(&p->outcomes, i, "id");
 
 	if (!o->id)
@@ -264,8 +264,8 @@ static void check_promise(const struct site *site, const char *name, struct span
 			    name);
 	else if (!p)
 		diag_report(diag, DIAG_OUTCOME, at, "there is no programme '%s'%s%s%s", slug,
-			    near ? "; did you mean '" : "", near ? near : "; its folder would be in programmes/",
-			    near ? "'?" : "");
+			    near ? "; did you mean '" : "",
+			    near ? near : "; its folder would be in programmes/", near ? "'?" : "");
 	else if (!programme_outcome(p, slash + 1))
 		report_outcome(p, slash + 1, at, diag);
 }

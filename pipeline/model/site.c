@@ -9,8 +9,8 @@
 #include "base/text.h"
 #include "model/care.h"
 #include "model/consent.h"
-#include "model/programme.h"
 #include "model/language.h"
+#include "model/programme.h"
 
 struct span item_field_span(const struct item *item, const char *key)
 {

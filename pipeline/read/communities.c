@@ -25,15 +25,15 @@ struct column {
 #define COLUMN(member) #member, offsetof(struct community, member)
 
 static const struct column columns[] = {
-	{ COLUMN(id), true },       { COLUMN(name), true },   { COLUMN(kind), true },
+	{ COLUMN(id), true },       { COLUMN(name), true },    { COLUMN(kind), true },
 	{ COLUMN(council), false }, { COLUMN(cohort), false }, { COLUMN(contact), false },
 	{ COLUMN(story), false },
 };
 
-#define NONE     ((size_t)-1)
-#define KIND_AT  2
+#define NONE       ((size_t)-1)
+#define KIND_AT    2
 #define CONTACT_AT 5
-#define STORY_AT 6
+#define STORY_AT   6
 
 struct community_table {
 	struct reader *r;

@@ -9,9 +9,9 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "communities.h"
 #include "episode.h"
 #include "item.h"
-#include "communities.h"
 #include "leaf.h"
 #include "model/network.h"
 #include "people.h"
@@ -144,12 +144,12 @@ static void add_programme(struct reader *r, struct programme *p, const char *fol
 	const bool held = is_draft(p->status);
 	const struct listing l = listing_read(r, folder);
 
-	reader_add_document(r, (struct document){
-				       .rel = path_join(folder, "programme.md", r->arena),
-				       .item = &p->item,
-				       .body = body,
-				       .held = held,
-				       .html = held ? NULL : &p->body_html });
+	reader_add_document(r,
+			    (struct document){ .rel = path_join(folder, "programme.md", r->arena),
+					       .item = &p->item,
+					       .body = body,
+					       .held = held,
+					       .html = held ? NULL : &p->body_html });
 	translations_read(r, &p->item, &l,
 			  &(struct translations){ .folder = folder,
 						  .stem = "programme",
@@ -239,12 +239,15 @@ static int by_kind(const void *x, const void *y)
 	return item_order(*(const struct item *const *)x, *(const struct item *const *)y);
 }
 
-/* Sessions are named together with their programme; a draft has no page to be led to. */
-static bool can_be_named(const struct item *item)
+/* A draft has no page to be led to. */
+static bool is_out(const struct item *item)
 {
-	return item->kind != &kind_session &&
-	       !(item->kind == &kind_programme &&
-		 is_draft(((const struct programme *)item)->status));
+	const struct session *s = item->kind == &kind_session ? (const void *)item : NULL;
+	const struct programme *p = item->kind == &kind_programme ? (const void *)item
+				    : s                           ? s->programme
+								  : NULL;
+
+	return !(p && is_draft(p->status)) && !(s && is_draft(s->status));
 }
 
 /* Everything that others may name. */
@@ -255,11 +258,9 @@ static void index_items(struct reader *r)
 
 	site->items = arena_array(r->arena, room, sizeof(*site->items));
 	for (size_t i = 0; i < r->network_count; i++) {
-		if (can_be_named(r->network[i]))
+		if (is_out(r->network[i]))
 			site->items[site->item_count++] = r->network[i];
 	}
-	for (size_t i = 0; i < r->network_count; i++)
-		site->items[site->item_count++] = r->network[i];
 	for (size_t i = 0; i < site->profile_count; i++)
 		site->items[site->item_count++] = &site->profiles[i]->item;
 	for (size_t i = 0; i < site->help_count; i++)

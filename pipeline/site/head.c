@@ -114,6 +114,8 @@ static const char *locale(const char *language, struct arena *a)
 
 static const char *linked(struct press *p, const struct page_meta *meta)
 {
+	if (meta->json_ld)
+		return meta->json_ld;
 	if (meta->episode)
 		return linked_episode(p, meta->episode);
 	if (meta->profile)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/collect.h"
+#include "model/programme.h"
 #include "model/translation.h"
 #include "press.h"
 #include "tags.h"
@@ -52,6 +53,7 @@ static const struct destination at_top[] = {
 	{ WORDS(nav_episodes), episodes_path },
 	{ WORDS(podcasts), shows_path },
 	{ WORDS(areas), areas_path },
+	{ WORDS(learn), programme_list_path },
 	{ WORDS(subscribe), site_subscribe_path },
 };
 static const struct destination at_foot[] = {
@@ -59,6 +61,8 @@ static const struct destination at_foot[] = {
 	{ WORDS(what_is_new), site_new_path },
 	{ WORDS(areas), areas_path },
 	{ WORDS(topics), topics_path },
+	{ WORDS(programmes_title), programme_list_path },
+	{ WORDS(communities_title), community_list_path },
 	{ WORDS(people), people_list_path },
 	{ WORDS(print_title), print_room_path },
 };
@@ -163,13 +167,17 @@ static void add_list_above(struct list *trail, struct press *p, const struct col
 struct list navigation_trail(struct press *p, const struct page_meta *meta)
 {
 	const struct show *show = meta->episode ? meta->episode->show : meta->show;
-	struct list trail = { .items = arena_array(&p->page, 3, sizeof(struct nav_link)) };
+	const struct nav_link *above = meta->above.items;
+	struct list trail = { .items = arena_array(&p->page, 3 + meta->above.count,
+						   sizeof(struct nav_link)) };
 
 	if (strcmp(meta->path, p->site->item.path) == 0)
 		return trail;
 	add(&trail, p->site->interface->home, p->site->item.path);
 	if (show && strcmp(show->item.path, meta->path) != 0)
 		add(&trail, show->title, show->item.path);
+	for (size_t i = 0; i < meta->above.count; i++)
+		add(&trail, above[i].title, above[i].path);
 	if (meta->profile)
 		add(&trail, p->site->interface->people, people_list_path(p->site));
 	if (meta->collection)

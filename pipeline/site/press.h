@@ -97,6 +97,9 @@ struct page_meta {
 	const struct profile *profile; /* the same */
 	const struct show *show;       /* whose feed it offers… */
 	const struct collection *collection; /* …or this one's; NULL both: all */
+	struct list above;   /* of struct nav_link: pages between the home page and this one */
+	const char *json_ld; /* what it tells programs; NULL: what the item above tells, if any */
+	const char *handout_path;            /* the page that a group prints; NULL: that of the episode, if any */
 	bool offers_reuse;                   /* its template includes reuse.html */
 	bool is_generated; /* most of its words are not in `item`: no plain text of it */
 	bool is_watched;   /* whoever reads it may be; episodes and topics know it themselves */
@@ -159,6 +162,8 @@ void render_print(struct press *p);
 void render_people(struct press *p);
 void render_subscribe(struct press *p);
 void render_new(struct press *p);
+void render_programmes(struct press *p); /* and their sessions, and handouts for these */
+void render_communities(struct press *p);
 void render_search(struct press *p); /* and the list from A to Z */
 void render_start(struct press *p);  /* only looks at its template: `blether pack` makes it */
 

@@ -41,7 +41,7 @@ ask: coaches@example.org
 participants: 40
 outcomes:
   - id: listen
-    text: Listen to somebody without trying to mend them.
+    text: Listen to somebody, and leave it at that.
   - id: start
     text: Start something small with two neighbours.
 people:
