@@ -22,6 +22,7 @@
 #include "memory.h"
 #include "model/care.h"
 #include "model/check.h"
+#include "model/map.h"
 #include "network.h"
 #include "people.h"
 #include "reader.h"
@@ -161,6 +162,7 @@ static void read_everything(struct reader *r)
 	for (size_t i = 0; i < r->site->show_count; i++)
 		show_resolve(r, r->site->shows[i]);
 	network_resolve(r);
+	site_map(r->site, r->arena);
 	site_care(r->site, r->arena);
 	shows_check_guids(r);
 	render_documents(r);
