@@ -446,3 +446,7 @@ TEXT(community_rural, "Rural")
 TEXT(community_urban, "Urban")
 TEXT(community_mixed, "Rural and urban")
 TEXT(person_part, "Where {name} took part")
+
+/* Meetings, events, notices and calendars */
+TEXT(calendar_cancelled, "Cancelled: {title}")
+TEXT(calendar_postponed, "Postponed: {title}")
