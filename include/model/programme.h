@@ -21,8 +21,8 @@ struct arena;
  */
 #define PEOPLE_FEWEST 5
 
-/* The session with that slug, the name of its file; NULL: there is none. */
-const struct session *programme_session(const struct programme *p, const char *slug);
+/* The session of that name: as its file has it (`01-beginning`), or its address (`beginning`); NULL: none. */
+const struct session *programme_session(const struct programme *p, const char *name);
 
 /* The outcome with that id; NULL: there is none. */
 const struct outcome *programme_outcome(const struct programme *p, const char *id);

@@ -57,6 +57,7 @@ void feed_render(const struct site *site, struct output_sink *sink, struct diag 
 	json_feed_render(&r);
 	atom_render(&r);
 	opml_render(&r);
+	course_render(&r);
 	sitemap_render(&r);
 	arena_free(&scratch);
 	arena_free(&keep);

@@ -8,10 +8,21 @@
 
 #define DAY ((int64_t)24 * 60 * 60)
 
-const struct session *programme_session(const struct programme *p, const char *slug)
+/* `01-beginning` of `…/sessions/01-beginning.md`, whose address has no number. */
+static bool is_file_of(const struct session *s, const char *name)
+{
+	const char *slash = strrchr(s->item.src->path, '/');
+	const char *file = slash ? slash + 1 : s->item.src->path;
+	const size_t len = strlen(name);
+
+	return strncmp(file, name, len) == 0 && strcmp(file + len, ".md") == 0;
+}
+
+const struct session *programme_session(const struct programme *p, const char *name)
 {
 	for (size_t i = 0; i < p->session_count; i++) {
-		if (strcmp(p->sessions[i]->item.slug, slug) == 0)
+		if (strcmp(p->sessions[i]->item.slug, name) == 0 ||
+		    is_file_of(p->sessions[i], name))
 			return p->sessions[i];
 	}
 	return NULL;

@@ -194,6 +194,36 @@ static void check_served(const struct site *site, const struct programme *p, siz
 
 /* --- together -------------------------------------------------------------------------- */
 
+/* One that is still to appear is linked once it is there. */
+static bool is_episode(const struct site *site, const char *name)
+{
+	const char *slash = strchr(name, '/');
+
+	for (size_t i = 0; slash && i < site->show_count; i++) {
+		const struct show *show = site->shows[i];
+		const size_t len = strlen(show->item.slug);
+
+		if (len != (size_t)(slash - name) || strncmp(show->item.slug, name, len) != 0)
+			continue;
+		for (size_t k = 0; k < show_all_count(show); k++) {
+			if (strcmp(show_any(show, k)->item.slug, slash + 1) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+static void check_episodes(const struct site *site, const struct session *s, struct diag *diag)
+{
+	for (size_t i = 0; i < s->episodes.count; i++) {
+		if (!is_episode(site, s->episodes.items[i]))
+			diag_report(diag, DIAG_UNKNOWN_REFERENCE, s->episodes.at[i],
+				    "there is no episode '%s'; write the show, '/' and the episode, "
+				    "as in the address of its page",
+				    s->episodes.items[i]);
+	}
+}
+
 static void check_session(const struct programme *p, const struct session *s, struct diag *diag)
 {
 	for (size_t i = 0; i < s->outcomes.count; i++) {
@@ -208,12 +238,20 @@ static void check_session(const struct programme *p, const struct session *s, st
 			    "'tools:'");
 }
 
+static const char *stem_of(const struct session *s, struct arena *a)
+{
+	const char *slash = strrchr(s->item.src->path, '/');
+	const char *file = slash ? slash + 1 : s->item.src->path;
+
+	return arena_strndup(a, file, strlen(file) - strlen(".md"));
+}
+
 static void check_alone(const struct programme *p, struct diag *diag)
 {
 	const char **slugs = arena_array(diag->arena, p->session_count + 1, sizeof(char *));
 
 	for (size_t i = 0; i < p->session_count; i++)
-		slugs[i] = p->sessions[i]->item.slug;
+		slugs[i] = stem_of(p->sessions[i], diag->arena);
 	for (size_t i = 0; i < p->alone.count; i++) {
 		const char *name = p->alone.items[i], *near = text_nearest(name, slugs);
 
@@ -237,6 +275,7 @@ static void check_programme(const struct site *site, const struct programme *p, 
 	check_alone(p, diag);
 	for (size_t i = 0; i < p->session_count; i++) {
 		check_session(p, p->sessions[i], diag);
+		check_episodes(site, p->sessions[i], diag);
 		check_order(p->sessions[i], i ? p->sessions[i - 1] : NULL, diag);
 	}
 	for (size_t i = 0; i < p->outcomes.count; i++)
