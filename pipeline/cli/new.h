@@ -20,5 +20,7 @@ int new_person(const struct new_opts *o, char **operands, struct arena *a);
 int new_help(const struct new_opts *o, char **operands, struct arena *a);
 int new_area(const struct new_opts *o, char **operands, struct arena *a);
 int new_page(const struct new_opts *o, char **operands, struct arena *a);
+int new_programme(const struct new_opts *o, char **operands, struct arena *a);
+int new_session(const struct new_opts *o, char **operands, struct arena *a);
 
 #endif

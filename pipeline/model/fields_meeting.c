@@ -156,7 +156,7 @@ static const struct field programme_fields[] = {
 	{ .key = "order", .type = FIELD_NUMBER, NUMBER_AT(struct programme, order), .min = 1, .max = 1000, .fallback = "100",
 	  .help = "Its place in the list; small numbers first.", .example = "1" },
 	{ .key = "status", .type = FIELD_CHOICE, TEXT_AT(struct programme, status), .choices = programme_states, .fallback = "published",
-	  .rare = true, .help = "draft: it and its sessions are checked, but not published." },
+	  .help = "draft: it and its sessions are checked, but not published." },
 	TRANSLATED_BY(struct programme),
 	{ 0 },
 };
@@ -200,7 +200,7 @@ static const struct field session_fields[] = {
 	{ .key = "attended", .type = FIELD_NUMBER, NUMBER_AT(struct session, attended), .min = 1, .max = 100000,
 	  .help = "How many came.", .example = "12" },
 	{ .key = "status", .type = FIELD_CHOICE, TEXT_AT(struct session, status), .choices = session_states, .fallback = "planned",
-	  .rare = true, .help = "draft: checked, but not published. cancelled: the page and calendars say so." },
+	  .help = "draft: checked, but not published. cancelled: the page and calendars say so." },
 	{ .key = "sequence", .type = FIELD_NUMBER, NUMBER_AT(struct session, sequence), .min = 0, .max = 10000,
 	  .rare = true, .help = "How often date or place were changed since it was announced; calendars need it.", .example = "1" },
 	TRANSLATED_BY(struct session),

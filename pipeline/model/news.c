@@ -68,8 +68,8 @@ static size_t news_of_episodes(const struct site *site, struct news *into, size_
 }
 
 /*
- * A session that has taken place. Its text is for the page alone: who is named there may have agreed
- * to the site, but not to feeds.
+ * A session that has taken place. Its text is for the page alone: who is named there may have
+ * agreed to the site, but not to feeds.
  */
 static struct news news_of_session(const struct site *site, const struct session *s,
 				   struct arena *a)

@@ -217,10 +217,11 @@ static void check_episodes(const struct site *site, const struct session *s, str
 {
 	for (size_t i = 0; i < s->episodes.count; i++) {
 		if (!is_episode(site, s->episodes.items[i]))
-			diag_report(diag, DIAG_UNKNOWN_REFERENCE, s->episodes.at[i],
-				    "there is no episode '%s'; write the show, '/' and the episode, "
-				    "as in the address of its page",
-				    s->episodes.items[i]);
+			diag_report(
+				diag, DIAG_UNKNOWN_REFERENCE, s->episodes.at[i],
+				"there is no episode '%s'; write the show, '/' and the episode, "
+				"as in the address of its page",
+				s->episodes.items[i]);
 	}
 }
 

@@ -12,18 +12,15 @@
 /* Something of the network that somebody had a part in. */
 struct activity {
 	const char *title, *path;
-	const char *kind; /* "Meeting" */
+	const char *kind;                      /* "Meeting" */
 	const char *date_words, *date_machine; /* NULL: no day is known */
 	int64_t utc;
 };
 
 static const struct name activity_names[] = {
-	TEXT_NAME(struct activity, title),
-	TEXT_NAME(struct activity, path),
-	TEXT_NAME(struct activity, kind),
-	TEXT_NAME(struct activity, date_words),
-	TEXT_NAME(struct activity, date_machine),
-	{ 0 },
+	TEXT_NAME(struct activity, title),        TEXT_NAME(struct activity, path),
+	TEXT_NAME(struct activity, kind),         TEXT_NAME(struct activity, date_words),
+	TEXT_NAME(struct activity, date_machine), { 0 },
 };
 static const struct view view_activity = { .name = "activity",
 					   .size = sizeof(struct activity),
@@ -207,8 +204,8 @@ static struct list activities_of(struct press *p, const struct profile *who)
 
 	for (size_t i = 0; i < count; i++) {
 		if (all[i].is_shown && names(all[i].people, who))
-			found[activities.count++] = activity_of(
-				p, item_in_language(all[i].item, p->site->language));
+			found[activities.count++] =
+				activity_of(p, item_in_language(all[i].item, p->site->language));
 	}
 	if (activities.count > 1)
 		qsort(found, activities.count, sizeof(*found), latest_first);
@@ -242,8 +239,7 @@ static void render_page(struct press *p, const struct template *t, const struct 
 		.episodes_title =
 			interface_fill(p->site->interface->person_episodes, with, &p->page),
 		.activities = listing.is_first ? activities_of(p, who) : (struct list){ 0 },
-		.activities_title =
-			interface_fill(p->site->interface->person_part, with, &p->page),
+		.activities_title = interface_fill(p->site->interface->person_part, with, &p->page),
 		.own_lang = own_lang,
 		.own_rtl = language_is_rtl(own_lang),
 	};

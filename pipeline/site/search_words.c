@@ -209,8 +209,9 @@ static uint32_t term_of(struct lexicon *l, const char *text, size_t len)
 	if (!*at) {
 		l->terms = arena_grow(l->arena, l->terms, l->term_count, &l->term_room,
 				      sizeof(*l->terms));
-		l->terms[l->term_count] = (struct word_form){ .text = arena_strndup(l->arena, text, len),
-							 .lexeme = LEXEME_NONE };
+		l->terms[l->term_count] =
+			(struct word_form){ .text = arena_strndup(l->arena, text, len),
+					    .lexeme = LEXEME_NONE };
 		*at = (uint32_t)++l->term_count;
 	}
 	return *at - 1;
