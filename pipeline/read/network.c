@@ -13,6 +13,7 @@
 #include "episode.h"
 #include "item.h"
 #include "leaf.h"
+#include "library.h"
 #include "model/network.h"
 #include "people.h"
 #include "refs.h"
@@ -307,4 +308,5 @@ void network_resolve(struct reader *r)
 	network_each(r, find_people);
 	communities_resolve(r);
 	resolve_episodes(r);
+	library_complete(r);
 }

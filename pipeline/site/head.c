@@ -122,6 +122,8 @@ static const char *linked(struct press *p, const struct page_meta *meta)
 		return linked_person(p, meta->profile);
 	if (meta->show)
 		return linked_show(p, meta->show);
+	if (meta->collection && meta->collection->area)
+		return linked_area(p, meta->collection->area);
 	return strcmp(meta->path, p->site->item.path) == 0 ? linked_site(p) : NULL;
 }
 

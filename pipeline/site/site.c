@@ -15,8 +15,8 @@
 
 /* Parts of the one style sheet; a theme may replace each. */
 static const char *const sheets[] = {
-	"style.css",  "player.css", "care.css",   "share.css",
-	"people.css", "search.css", "course.css",
+	"style.css",  "player.css",  "care.css", "share.css",  "people.css",
+	"search.css", "library.css", "map.css",  "course.css",
 };
 
 /*
@@ -194,10 +194,12 @@ static void put_media(struct press *p)
 }
 
 static void (*const page_kinds[])(struct press *p) = {
-	render_episodes, render_static, render_lost,   render_shows,      render_collections,
-	render_embeds,   render_home,   render_moved,  render_subscribe,  render_new,
-	render_handouts, render_print,  render_people, render_programmes, render_communities,
-	render_search,   render_start,
+	render_episodes, render_static,    render_lost,      render_shows,       render_collections,
+	render_embeds,   render_home,      render_moved,     render_subscribe,   render_new,
+	render_handouts, render_print,     render_people,    render_group_pages, render_groups,
+	render_places,   render_map,       render_map_print, render_programmes,  render_communities,
+	render_search,   render_resources, render_stories,   render_journeys,    render_words,
+	render_start,
 };
 
 void site_render(const struct site *site, const char *theme_dir, struct output_sink *sink,
