@@ -104,6 +104,7 @@ struct page_meta {
 	const struct collection *collection; /* …or this one's; NULL both: all */
 	struct list above;   /* of struct nav_link: pages between the home page and this one */
 	const char *json_ld; /* what it tells programs; NULL: what the item above tells, if any */
+	const char *handout_path;            /* the page that a group prints; NULL: that of the episode, if any */
 	bool offers_reuse;                   /* its template includes reuse.html */
 	bool is_generated; /* most of its words are not in `item`: no plain text of it */
 	bool is_watched;   /* whoever reads it may be; episodes and topics know it themselves */
@@ -175,6 +176,8 @@ void render_meeting_lists(struct press *p); /* with series, and what is to be do
 void render_notices(struct press *p);
 void render_subscribe(struct press *p);
 void render_new(struct press *p);
+void render_programmes(struct press *p); /* and their sessions, and handouts for these */
+void render_communities(struct press *p);
 void render_group_pages(struct press *p);
 void render_groups(struct press *p);
 void render_places(struct press *p); /* and whom services are for */

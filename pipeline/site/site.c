@@ -26,6 +26,8 @@ static const char *const sheets[] = {
 	"library.css",
 	"map.css",
 	"open.css",
+	"style.css",  "player.css",  "care.css", "share.css",  "people.css",
+	"search.css", "library.css", "map.css",  "course.css",
 };
 
 /*
@@ -231,6 +233,11 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_stories,
 	render_journeys,
 	render_words,
+	render_episodes, render_static,    render_lost,      render_shows,       render_collections,
+	render_embeds,   render_home,      render_moved,     render_subscribe,   render_new,
+	render_handouts, render_print,     render_people,    render_group_pages, render_groups,
+	render_places,   render_map,       render_map_print, render_programmes,  render_communities,
+	render_search,   render_resources, render_stories,   render_journeys,    render_words,
 	render_start,
 	render_open,
 };
