@@ -101,7 +101,8 @@ static void check_areas(const struct site *site, struct diag *diag)
 	struct table used = { 0 };
 
 	check_count(site, diag);
-	check_area_twins(site, diag);
+	if (site->group_count)
+		check_area_twins(site, diag);
 	note_used(&used, site);
 	for (size_t i = 0; site->group_count && i < site->area_count; i++) {
 		const struct area *area = site->areas[i];
