@@ -12,11 +12,13 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "consent.h"
+#include "editions.h"
 #include "help.h"
 #include "hurtful.h"
 #include "interface.h"
 #include "item.h"
 #include "leaf.h"
+#include "library.h"
 #include "listing.h"
 #include "markdown.h"
 #include "memory.h"
@@ -163,12 +165,15 @@ static void read_everything(struct reader *r)
 		show_resolve(r, r->site->shows[i]);
 	network_resolve(r);
 	site_map(r->site, r->arena);
+	editions_read(r);
 	site_care(r->site, r->arena);
 	shows_check_guids(r);
 	render_documents(r);
 	artwork_settle(r);
+	library_check(r);
 	site_check_rules(r->site, r->diag);
 	site_check_care(r->site, r->diag);
+	site_check_map(r->site, r->diag);
 	unread_warn(r);
 }
 
