@@ -13,7 +13,7 @@
 /* Pixels of the picture. */
 #define LEFT     178 /* for the names of areas */
 #define ABOVE    64  /* for those of places */
-#define COLUMN   92
+#define COLUMN   96
 #define ROW      52
 #define RADIUS   23  /* of the circle of the greatest number */
 #define FITS     9   /* from this radius on a number stands in its circle */

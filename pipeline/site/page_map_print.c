@@ -9,7 +9,7 @@
 #include "model/map_pages.h"
 #include "press.h"
 
-#define POSTER_ROWS  48 /* that fit under one another on a sheet of A3, across */
+#define POSTER_ROWS  46 /* that fit under one another on a sheet of A3, across */
 #define POSTER_PARTS 2  /* side by side */
 
 /* One sheet of the poster. */
