@@ -12,6 +12,7 @@
 #include "episode.h"
 #include "item.h"
 #include "leaf.h"
+#include "library.h"
 #include "model/network.h"
 #include "people.h"
 #include "refs.h"
@@ -233,4 +234,5 @@ void network_resolve(struct reader *r)
 	network_each(r, refs_resolve);
 	network_each(r, find_people);
 	resolve_episodes(r);
+	library_complete(r);
 }

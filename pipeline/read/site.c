@@ -17,6 +17,7 @@
 #include "interface.h"
 #include "item.h"
 #include "leaf.h"
+#include "library.h"
 #include "listing.h"
 #include "markdown.h"
 #include "memory.h"
@@ -167,6 +168,7 @@ static void read_everything(struct reader *r)
 	shows_check_guids(r);
 	render_documents(r);
 	artwork_settle(r);
+	library_check(r);
 	site_check_rules(r->site, r->diag);
 	site_check_care(r->site, r->diag);
 	unread_warn(r);

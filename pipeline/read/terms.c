@@ -35,11 +35,6 @@ void terms_read(struct reader *r)
 	r->terms = word_index_new(r->term_words, all->count, r->arena);
 }
 
-char *term_anchor(const char *term, struct arena *a)
-{
-	return arena_printf(a, "term-%s", slug_make(term, a));
-}
-
 static cmark_node *text_node(const char *text, size_t len, struct arena *a)
 {
 	cmark_node *n = cmark_node_new(CMARK_NODE_TEXT);

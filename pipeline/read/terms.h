@@ -14,9 +14,6 @@
 /* To be called when the glossary has been read. */
 void terms_read(struct reader *r);
 
-/* The anchor of a term on the page of the glossary; in `a`. */
-char *term_anchor(const char *term, struct arena *a);
-
 void terms_render(struct reader *r, cmark_node *root);
 
 /* What that depends on: another key, other links. */

@@ -50,11 +50,9 @@ static const char *topics_path(const struct site *site)
 
 /* The order is that on the page; pages of text follow. */
 static const struct destination at_top[] = {
-	{ WORDS(nav_episodes), episodes_path },
-	{ WORDS(podcasts), shows_path },
-	{ WORDS(areas), areas_path },
-	{ WORDS(map_title), site_map_path },
-	{ WORDS(subscribe), site_subscribe_path },
+	{ WORDS(nav_episodes), episodes_path }, { WORDS(podcasts), shows_path },
+	{ WORDS(areas), areas_path },           { WORDS(map_title), site_map_path },
+	{ WORDS(library), library_path },       { WORDS(subscribe), site_subscribe_path },
 };
 static const struct destination at_foot[] = {
 	{ WORDS(subscribe), site_subscribe_path },
@@ -64,6 +62,10 @@ static const struct destination at_foot[] = {
 	{ WORDS(map_title), site_map_path },
 	{ WORDS(groups_title), site_groups_path },
 	{ WORDS(people), people_list_path },
+	{ WORDS(library), library_path },
+	{ WORDS(stories), stories_path },
+	{ WORDS(journeys), journeys_path },
+	{ WORDS(glossary), glossary_path },
 	{ WORDS(print_title), print_room_path },
 };
 
@@ -162,6 +164,14 @@ struct list navigation_on(struct press *p, const struct list *links, const char 
 static void add_list_above(struct list *trail, struct press *p, const struct collection *c)
 {
 	add(trail, tag_list_title(p->site, c->kind), collection_list_path(p->site, c->kind));
+}
+
+struct list navigation_above(struct press *p, const char *title, const char *path)
+{
+	struct list above = { .items = arena_array(&p->page, 1, sizeof(struct nav_link)) };
+
+	add(&above, title, path);
+	return above;
 }
 
 struct list navigation_trail(struct press *p, const struct page_meta *meta)

@@ -129,6 +129,12 @@ const struct page *site_page(const struct site *site, const char *slug);
 /* The language of a page of text if it is not that of the words around it, else NULL. */
 const char *page_own_language(const struct press *p, const struct page *page);
 
+/* The list of all resources; NULL: there are none. */
+const char *library_path(const struct site *site);
+const char *stories_path(const struct site *site);
+const char *journeys_path(const struct site *site);
+const char *glossary_path(const struct site *site);
+
 /* The list of all that can be printed; NULL: there is nothing. */
 const char *print_room_path(const struct site *site);
 
@@ -167,6 +173,10 @@ void render_places(struct press *p); /* and whom services are for */
 void render_map(struct press *p);
 void render_map_print(struct press *p);
 void render_search(struct press *p); /* and the list from A to Z */
+void render_resources(struct press *p);
+void render_stories(struct press *p);
+void render_journeys(struct press *p);
+void render_words(struct press *p); /* the glossary, and where numbers come from */
 void render_start(struct press *p);  /* only looks at its template: `blether pack` makes it */
 
 #endif

@@ -21,6 +21,7 @@ static const char *const sheets[] = {
 	"share.css",
 	"people.css",
 	"search.css",
+	"library.css",
 	"map.css",
 };
 
@@ -218,6 +219,10 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_map,
 	render_map_print,
 	render_search,
+	render_resources,
+	render_stories,
+	render_journeys,
+	render_words,
 	render_start,
 };
 
