@@ -48,7 +48,8 @@ static void add_identifiers(struct linked *l, const struct group *g)
 }
 
 /* Each of these as a thing of that type, with name and address. */
-static void add_things(struct linked *l, const char *key, const char *type, const struct list *links)
+static void add_things(struct linked *l, const char *key, const char *type,
+		       const struct list *links)
 {
 	const struct map_link *all = links->items;
 
@@ -76,9 +77,9 @@ static void add_named(struct linked *l, const char *key, const struct kind *kind
 static void add_audiences(struct linked *l, const struct group *g, const struct service *s)
 {
 	const struct site *site = l->press->site;
-	const struct list links = links_to(site, &kind_audience,
-					   s->audiences.count ? &s->audiences : &g->audiences,
-					   &l->press->page);
+	const struct list links =
+		links_to(site, &kind_audience, s->audiences.count ? &s->audiences : &g->audiences,
+			 &l->press->page);
 	const struct map_link *all = links.items;
 
 	if (!links.count)

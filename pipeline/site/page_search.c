@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/collect.h"
 #include "model/feed_diff.h"
+#include "model/map_pages.h"
 #include "model/translation.h"
 #include "page_a_z.h"
 #include "press.h"
@@ -236,7 +237,7 @@ static void take_network(struct intake *in)
 
 	for (size_t k = 0; k < COUNT(told); k++) {
 		for (size_t i = 0; i < site->item_count; i++) {
-			if (site->items[i]->kind == told[k].kind)
+			if (site->items[i]->kind == told[k].kind && item_is_listed(site->items[i]))
 				take_told(in, site->items[i], told[k].word);
 		}
 	}
