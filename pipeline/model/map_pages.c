@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "model/map.h"
 #include "model/network.h"
 
@@ -65,9 +66,7 @@ const char *site_editions_path(const struct site *site)
 
 const char *group_card_path(const struct group *g, struct arena *a)
 {
-	(void)g;
-	(void)a;
-	return NULL;
+	return arena_printf(a, "groups/%s.vcf", g->item.slug);
 }
 
 bool item_is_listed(const struct item *item)

@@ -8,6 +8,7 @@
 #include "map_picture.h"
 #include "map_table.h"
 #include "map_words.h"
+#include "model/hsds.h"
 #include "model/map_pages.h"
 #include "press.h"
 
@@ -153,6 +154,7 @@ static struct list more_of(struct press *p)
 		{ t->chances_title, site_chances_path(site), false },
 		{ t->map_changes, site_changes_path(site), false },
 		{ t->map_editions, site_editions_path(site), false },
+		{ t->open_title, open_data_path(site), false },
 		{ t->map_print, site_map_print_path(site), false },
 	};
 	struct map_link *links = arena_array(&p->page, COUNT(all), sizeof(*links));
