@@ -47,9 +47,13 @@ def some(names, i, step, count):
     return [slug(named(names[0], (i * step + k * (step + 1)) % names[1])) for k in range(count)]
 
 
-def write_group(folder, i, n, areas, places, audiences):
+def group_name(i):
     name = f"{FIRST[i % 15]} {SECOND[(i // 15 + i % 15 * 5) % 12]}"
-    name += f" {i // 180 + 1}" if i >= 180 else ""
+    return name + (f" {i // 180 + 1}" if i >= 180 else "")
+
+
+def write_group(folder, i, areas, places, audiences):
+    name = group_name(i)
     mine = list(dict.fromkeys(some((AREAS, areas), i, 3, 1 + i % 4)))
     leads, helps, refers = (mine[:1] if i % 3 == 0 else []), mine[(1 if i % 3 == 0 else 0):3], mine[3:]
     where = list(dict.fromkeys(some((PLACES, places), i * i // 3 + i, 2, 1 + i % 2))) if places else []
@@ -75,12 +79,12 @@ def write_group(folder, i, n, areas, places, audiences):
     if i % 30 == 10:
         lines.append("status: paused")
     if i % 30 == 11:
-        lines += ["hidden: true", "address: 7 Secret Lane", "town: Exampleton", "postcode: PA15 9ZZ"]
+        lines += ["hidden: true", "town: Secretham"]
     elif i % 4 == 0:
         lines += [f"address: {i + 1} Example Street", "town: Exampleton", "postcode: PA15 1AA"]
     if i % 10 == 0:
         lines += ["charity: SC0%05d" % (10000 + i), "aliss: https://www.aliss.org/organisations/example/", "languages: [pl, gd]",
-                  "access: [Hearing loop, Accessible entrance]", "feed: https://groups.example.org/feed.xml"]
+                  "access: [Hearing loop, Accessible entrance]", f"feed: https://groups.example.org/{i}/feed.xml"]
     lines += ["services:", f"  - name: {SECOND[i % len(SECOND)]} drop-in", "    what: Tea, company, and somebody who listens.",
               f"    when: {['Mondays', 'Tuesdays', 'Fridays'][i % 3]} from 10 to 12", f"    cost: {COSTS[i % 4]}",
               "    how: Come along, or ring first."]
@@ -107,6 +111,9 @@ def main():
                  f"order: {i + 1}", "example: true", "determinants: [Social support, Income]", "aliss: [Befriending]",
                  "place_standard: [Identity and belonging]", "outputs:", "  - title: A guide for groups", "    date: 2026-03-01",
                  "    url: https://groups.example.org/guide"]
+        leads = [n for n in range(groups) if n % 3 == 0 and n * 3 % areas == i and n % 30 != 9]
+        if leads:
+            lines.append(f"lead: {slug(group_name(leads[0]))}")
         if not os.path.exists(os.path.join(folder, "areas", slug(title) + ".md")):
             write(folder, "areas", slug(title), lines)
     for i in range(places):
@@ -116,7 +123,7 @@ def main():
         write(folder, "audiences", slug(named(AUDIENCES, i)), [f"title: {named(AUDIENCES, i)}", f"order: {i + 1}",
               "summary: Everybody who would say so of themselves."])
     for i in range(groups):
-        write_group(folder, i, groups, areas, places, audiences)
+        write_group(folder, i, areas, places, audiences)
 
 
 main()
