@@ -10,6 +10,7 @@
 #include "model/care.h"
 #include "model/consent.h"
 #include "model/language.h"
+#include "model/map.h"
 #include "model/meeting.h"
 #include "model/notice.h"
 #include "model/programme.h"
@@ -256,6 +257,10 @@ static void note_ages(struct dues *d, const struct site *site)
 	for (size_t i = 0; i < site->help_count; i++) {
 		note_age(d, site->help[i]->checked, HELP_AGING_DAYS);
 		note_age(d, site->help[i]->checked, HELP_STALE_DAYS);
+	}
+	for (size_t i = 0; i < site->group_count; i++) {
+		note_age(d, site->groups[i]->checked, MAP_STALE_DAYS);
+		note_age(d, site->groups[i]->checked, MAP_OLD_DAYS);
 	}
 	note_age(d, last, STATEMENT_AGING_DAYS);
 	note_age(d, last, STATEMENT_STALE_DAYS);
