@@ -184,8 +184,8 @@ const char *hsds_page_path(const struct hsds_list *list, size_t page, struct are
 const char *open_data_path(const struct site *site);
 
 /*
- * Where a service stands on the page of its group, after the `#`: `id`, or else its name, told
- * apart from services of that name before it.
+ * Where a service stands on the page of its group, after the `#`: `service-` and its `id`, or else
+ * its name, told apart from services of that name before it.
  */
 const char *service_slug(const struct group *g, size_t i, struct arena *a);
 

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "model/care.h"
 #include "model/contact.h"
+#include "model/map_pages.h"
 #include "open_data.h"
 
 #define LINE_OCTETS 75 /* RFC 6350 section 3.2, the CRLF not counted */
@@ -143,7 +144,7 @@ static void write_card(struct render *r, struct card *c, const struct group *g)
 	add_text_line(c, "EMAIL;TYPE=work", group_open_email(g));
 	add_address(c, g);
 	add_line(c, "URL;TYPE=work", g->web);
-	add_line(c, "SOURCE", site_url(site, arena_printf(a, "groups/%s.vcf", g->item.slug), a));
+	add_line(c, "SOURCE", site_url(site, group_card_path(g, a), a));
 	add_text_line(c, language_tag(site, a), g->summary);
 	add_categories(c, site, g);
 	add_revision(c, g, a);
@@ -152,7 +153,7 @@ static void write_card(struct render *r, struct card *c, const struct group *g)
 
 static void put_card(struct render *r, struct card *c, const struct group *g)
 {
-	const char *path = arena_printf(r->scratch, "groups/%s.vcf", g->item.slug);
+	const char *path = group_card_path(g, r->scratch);
 
 	strbuf_clear(c->out);
 	write_card(r, c, g);
