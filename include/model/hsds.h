@@ -155,7 +155,10 @@ struct hsds {
 	struct hsds_rows rows[HSDS_KINDS];
 };
 
-/* Everything that the site's groups give; by group, services as it lists them. Lives in `a`. */
+/*
+ * Everything that the site's groups give; services as a group lists them, organisation number i of
+ * group number i. Lives in `a`.
+ */
 struct hsds *hsds_of_site(const struct site *site, struct arena *a);
 
 /* Row `i` of a kind: of its struct. */

@@ -27,8 +27,8 @@ void open_data_render(struct render *r)
 
 	hsds_render(r, h);
 	hsds_render_tabular(r, h);
+	vcard_render(r, h);
 	arena_free(&keep);
-	vcard_render(r);
 	network_render(r);
 	map_json_render(r);
 }

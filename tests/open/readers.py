@@ -137,6 +137,9 @@ card = vobject.readOne(cards['example-listeners'].decode(), validate=False)
 ok((card.tel.value, card.role.value, card.email.value, card.url.value) ==
    ('tel:01632960000', 'the volunteer coordinator', 'hello@example.org', 'https://example.org/'), 'number, role, address and website')
 ok([c.value for c in card.contents['categories']] == [['Bereavement', 'Spirituality']], 'and the areas')
+there = {o['name']: o['id'] for o in tables['organization']}
+ok(all(vobject.readOne(c.decode(), validate=False).uid.value == 'urn:uuid:' + there[living[s]['name']] for s, c in cards.items()),
+   'under the ids of the directory')
 ok(everybody == b''.join(cards[s] for s in sorted(cards)), 'all.vcf is all of them')
 ok(len({vobject.readOne(c.decode(), validate=False).uid.value for c in cards.values()}) == len(cards), 'each with an id of its own')
 
