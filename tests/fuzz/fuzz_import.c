@@ -30,6 +30,7 @@ static void look_at_text(const struct draft *d)
 	const char *line = d->text;
 	size_t fences = 0;
 
+	must(!strstr(d->text, "\u2028") && !strstr(d->text, "\u2029"));
 	must(d->len == strlen(d->text) && text_ends(d->text, "\n---\n"));
 	while (*line) {
 		size_t len = strcspn(line, "\n");
