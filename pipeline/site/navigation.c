@@ -3,8 +3,11 @@
 #include <string.h>
 
 #include "model/collect.h"
-#include "model/hsds.h"
 #include "model/map_pages.h"
+#include "model/hsds.h"
+#include "model/meeting.h"
+#include "model/notice.h"
+#include "model/programme.h"
 #include "model/translation.h"
 #include "press.h"
 #include "tags.h"
@@ -51,9 +54,14 @@ static const char *topics_path(const struct site *site)
 
 /* The order is that on the page; pages of text follow. */
 static const struct destination at_top[] = {
-	{ WORDS(nav_episodes), episodes_path }, { WORDS(podcasts), shows_path },
-	{ WORDS(areas), areas_path },           { WORDS(map_title), site_map_path },
-	{ WORDS(library), library_path },       { WORDS(subscribe), site_subscribe_path },
+	{ WORDS(nav_episodes), episodes_path },
+	{ WORDS(podcasts), shows_path },
+	{ WORDS(areas), areas_path },
+	{ WORDS(map_title), site_map_path },
+	{ WORDS(meetings), meetings_list_path },
+	{ WORDS(library), library_path },
+	{ WORDS(learn), programme_list_path },
+	{ WORDS(subscribe), site_subscribe_path },
 };
 static const struct destination at_foot[] = {
 	{ WORDS(subscribe), site_subscribe_path },
@@ -62,7 +70,11 @@ static const struct destination at_foot[] = {
 	{ WORDS(topics), topics_path },
 	{ WORDS(map_title), site_map_path },
 	{ WORDS(groups_title), site_groups_path },
+	{ WORDS(programmes_title), programme_list_path },
+	{ WORDS(communities_title), community_list_path },
 	{ WORDS(people), people_list_path },
+	{ WORDS(meetings), meetings_list_path },
+	{ WORDS(notices), notices_list_path },
 	{ WORDS(library), library_path },
 	{ WORDS(stories), stories_path },
 	{ WORDS(journeys), journeys_path },

@@ -11,6 +11,7 @@
 #include "model/language.h"
 #include "model/map_pages.h"
 #include "model/translation.h"
+#include "notices.h"
 #include "reuse.h"
 #include "views.h"
 
@@ -72,6 +73,7 @@ static const struct name shell_names[] = {
 	LIST_NAME(struct shell, nav, &view_nav_link),
 	LIST_NAME(struct shell, foot, &view_nav_link),
 	LIST_NAME(struct shell, trail, &view_nav_link),
+	LIST_NAME(struct shell, banners, &view_notice_line),
 	LIST_NAME(struct shell, logo, &view_logo),
 	FLAG_NAME(struct shell, logo_is_name),
 	ITEM_NAME(struct shell, site_licence, &view_licence),
@@ -241,6 +243,7 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.nav = navigation_on(p, &around->main, meta->path),
 		.foot = navigation_on(p, &around->foot, meta->path),
 		.trail = trail,
+		.banners = notice_banners(p, meta),
 		.logo = logo_of(p),
 		.logo_is_name = site->logo.path && site->logo_alt,
 		.data_from = around->data_from,
