@@ -732,8 +732,6 @@ TEXT(open_programs, "For programs")
 TEXT(open_programs_begin, "They begin at:")
 TEXT(open_programs_lists, "Lists have pages, and each names the next. Ids stay when names change. To ask once a day is enough.")
 TEXT(data_from, "Contains words from: {source}")
-COUNTED(open_count_groups, "{n} group", "{n} groups")
-COUNTED(open_count_services, "{n} service", "{n} services")
 
 /* Gaps of the map, and chances to work together */
 TEXT(gaps_lead, "Where nobody is listed, or only one group: by place, by whom it is for, by time, by way in and by cost.")

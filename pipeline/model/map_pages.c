@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/contact.h"
 #include "model/map.h"
 #include "model/network.h"
 
@@ -70,6 +71,7 @@ const char *group_card_path(const struct group *g, struct arena *a)
 bool item_is_listed(const struct item *item)
 {
 	return item->kind != &kind_group || group_is_on_map((const struct group *)item);
+	return group_is_closed(g) ? NULL : arena_printf(a, "groups/%s.vcf", g->item.slug);
 }
 
 bool group_is_watched(const struct group *g)
