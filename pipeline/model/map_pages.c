@@ -65,13 +65,12 @@ const char *site_editions_path(const struct site *site)
 
 const char *group_card_path(const struct group *g, struct arena *a)
 {
-	return arena_printf(a, "groups/%s.vcf", g->item.slug);
+	return group_is_closed(g) ? NULL : arena_printf(a, "groups/%s.vcf", g->item.slug);
 }
 
 bool item_is_listed(const struct item *item)
 {
 	return item->kind != &kind_group || group_is_on_map((const struct group *)item);
-	return group_is_closed(g) ? NULL : arena_printf(a, "groups/%s.vcf", g->item.slug);
 }
 
 bool group_is_watched(const struct group *g)
