@@ -112,7 +112,4 @@ void meetings_dues(const struct site *site, void (*note)(void *into, struct mome
 /* How the fields of meetings, series and notices fit each other, as of site->now. */
 void site_check_meetings(const struct site *site, struct diag *diag);
 
-/* All links by which people join: they are written nowhere. */
-struct strings site_join_links(const struct site *site, struct arena *a);
-
 #endif

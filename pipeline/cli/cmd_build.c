@@ -17,7 +17,7 @@
 #include "media.h"
 #include "model/consent.h"
 #include "model/ledger.h"
-#include "model/meeting.h"
+#include "model/private.h"
 #include "model/schedule.h"
 #include "places.h"
 #include "prepare.h"

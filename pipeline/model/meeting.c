@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/private.h"
 #include "model/translation.h"
 #include "series.h"
 
