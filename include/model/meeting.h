@@ -53,12 +53,18 @@ const struct zone *site_zone(const struct site *site, struct arena *a);
 /* Midnight at the beginning of a day (a date of the front matter), on that clock. */
 struct moment site_day_begins(const struct site *site, struct moment day, int64_t days_later, struct arena *a);
 
+/* Moments in UTC, ascending. */
+struct times {
+	int64_t *at;
+	size_t   count;
+};
+
 /*
- * The first times of a series after `after`, ascending, without those that fall out; returns how
- * many there are. Moved ones are among them, at the time that the rule gives them.
+ * The first times of a series after `after`, at most `most`, without those that fall out. Moved
+ * ones are among them, at the time that the rule gives them.
  */
-size_t series_next(const struct site *site, const struct series *s, int64_t after, int64_t *into, size_t most,
-		   struct arena *a);
+struct times series_next(const struct site *site, const struct series *s, int64_t after, size_t most,
+			 struct arena *a);
 
 /* Would the series have one at that moment? With `except`: days that fall out do not count. */
 bool series_has(const struct site *site, const struct series *s, int64_t utc, bool except, struct arena *a);
