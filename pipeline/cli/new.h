@@ -30,5 +30,7 @@ int new_meeting(const struct new_opts *o, char **operands, struct arena *a);
 int new_event(const struct new_opts *o, char **operands, struct arena *a);
 int new_notice(const struct new_opts *o, char **operands, struct arena *a);
 int new_series(const struct new_opts *o, char **operands, struct arena *a);
+int new_programme(const struct new_opts *o, char **operands, struct arena *a);
+int new_session(const struct new_opts *o, char **operands, struct arena *a);
 
 #endif

@@ -9,6 +9,9 @@ struct diag;
 void show_check_rules(const struct show *show, struct diag *diag);
 void episode_check_rules(const struct episode *e, struct moment now, struct diag *diag);
 
+/* Programmes, their sessions and outcomes. */
+void programmes_check_rules(const struct site *site, struct diag *diag);
+
 /* What a field does nothing without: `has` it, but not `needs`. */
 struct lone {
 	bool has, needs;
@@ -16,6 +19,9 @@ struct lone {
 };
 void lone_fields_check(const struct item *item, const struct lone *all, size_t count,
 		       struct diag *diag);
+
+/* Groups and their services; for site_check_map(). */
+void groups_check(const struct site *site, struct diag *diag);
 
 /* Payments of a show or an episode (podcast:value). */
 void values_check(const struct list *values, struct diag *diag);

@@ -12,6 +12,7 @@
 #include "model/language.h"
 #include "model/meeting.h"
 #include "model/notice.h"
+#include "model/programme.h"
 
 struct span item_field_span(const struct item *item, const char *key)
 {
@@ -278,6 +279,24 @@ static void note_also(void *dues, struct moment m)
 	note_due(dues, m);
 }
 
+/* Sessions that come next and are over, and programmes that are. */
+static void note_programmes(struct dues *d, const struct site *site)
+{
+	for (size_t i = 0; i < site->programme_count; i++) {
+		const struct programme *p = site->programmes[i];
+		struct moment over = p->end;
+
+		over.utc += 2 * 86400;
+		note_due(d, over);
+		for (size_t k = 0; k < p->session_count; k++) {
+			struct moment end = session_end(p->sessions[k]);
+
+			note_due(d, p->sessions[k]->date);
+			note_due(d, end);
+		}
+	}
+}
+
 static struct dues find_dues(const struct site *site)
 {
 	struct dues d = { .now = site->now };
@@ -286,6 +305,7 @@ static struct dues find_dues(const struct site *site)
 	note_consents(&d, site->consents);
 	meetings_dues(site, note_also, &d);
 	notices_dues(site, note_also, &d);
+	note_programmes(&d, site);
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];
 		const struct live *live = show->live.items;

@@ -59,6 +59,7 @@ struct shell {
 	struct list logo;  /* one struct logo, or none */
 	bool logo_is_name; /* it says the site's name, so that no text need */
 	const struct licence *site_licence; /* of the whole site, or NULL */
+	const char *data_from; /* whose words were taken over, said as their licence asks; or NULL */
 	const char *people_path;            /* of the list of people; NULL: there is none */
 	struct head head;                   /* for programs */
 	const struct interface *t;          /* the words of its language */
@@ -103,6 +104,7 @@ struct page_meta {
 	const struct collection *collection; /* …or this one's; NULL both: all */
 	struct list above;   /* of struct nav_link: pages between the home page and this one */
 	const char *json_ld; /* what it tells programs; NULL: what the item above tells, if any */
+	const char *handout_path;            /* the page that a group prints; NULL: that of the episode, if any */
 	bool offers_reuse;                   /* its template includes reuse.html */
 	bool is_generated; /* most of its words are not in `item`: no plain text of it */
 	bool is_watched;   /* whoever reads it may be; episodes and topics know it themselves */
@@ -174,6 +176,8 @@ void render_meeting_lists(struct press *p); /* with series, and what is to be do
 void render_notices(struct press *p);
 void render_subscribe(struct press *p);
 void render_new(struct press *p);
+void render_programmes(struct press *p); /* and their sessions, and handouts for these */
+void render_communities(struct press *p);
 void render_group_pages(struct press *p);
 void render_groups(struct press *p);
 void render_places(struct press *p); /* and whom services are for */
@@ -184,6 +188,7 @@ void render_resources(struct press *p);
 void render_stories(struct press *p);
 void render_journeys(struct press *p);
 void render_words(struct press *p); /* the glossary, and where numbers come from */
+void render_open(struct press *p);   /* what partners may copy */
 void render_start(struct press *p);  /* only looks at its template: `blether pack` makes it */
 
 #endif
