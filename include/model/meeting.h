@@ -40,12 +40,8 @@ struct meetings {
 struct meetings meetings_to_come(const struct site *site, struct arena *a);
 struct meetings meetings_past(const struct site *site, struct arena *a);
 
-/* Of an area, and of a series: what is to come, then what was. */
-struct meetings meetings_of_area(const struct site *site, const struct area *area, struct arena *a);
+/* Of a series: what is to come, then what was. */
 struct meetings meetings_of_series(const struct site *site, const struct series *s, struct arena *a);
-
-/* The next one with a page that is not off, or NULL. */
-const struct meeting *meeting_next(const struct site *site, struct arena *a);
 
 /* The clock that meetings go by. */
 const struct zone *site_zone(const struct site *site, struct arena *a);
