@@ -871,10 +871,10 @@ DIAG(JOIN_LINK, "join-link", SEV_ERROR,
      "Whoever has the link can come in, and what is published is read by programs within minutes. 'join' is for your "
      "own records: it never leaves the content folder. Pages say that the link comes by e-mail.")
 DIAG(BAD_REPLACES, "bad-replaces", SEV_ERROR,
-     "'replaces' is the time at which the series would have had this meeting, so that calendars take that one away. It "
+     "The time in 'replaces' is the one at which the series would have had this meeting, so that calendars take that one away. It "
      "must be a time that the rule gives, and no day of 'except'.")
 DIAG(SERIES_START, "series-start", SEV_ERROR,
-     "'start' is the first meeting, and calendars always show it (RFC 5545, 3.8.5.3). So it must be one that the rule "
+     "What 'start' says is the first meeting, and calendars always show it (RFC 5545, 3.8.5.3). So it must be one that the rule "
      "gives: with FREQ=MONTHLY;BYDAY=1TH it is the first Thursday of a month.")
 DIAG(SERIES_EXCEPTION, "series-exception", SEV_ERROR,
      "A day below 'except' takes the meeting of that day away. If the rule has none then, the one that was meant still "

@@ -50,6 +50,20 @@ static const struct thing things[] = {
 	  { "the title of the journey is missing" },
 	  "title",
 	  new_journey },
+	{ "meeting",
+	  "DAY \"TITLE\"",
+	  2,
+	  { "neither the day nor the title is named", "the title of the meeting is missing" },
+	  "title",
+	  new_meeting },
+	{ "event",
+	  "DAY \"TITLE\"",
+	  2,
+	  { "neither the day nor the title is named", "the title of the event is missing" },
+	  "title",
+	  new_event },
+	{ "series", "\"TITLE\"", 1, { "the title of the series is missing" }, "title", new_series },
+	{ "notice", "\"TITLE\"", 1, { "the title of the notice is missing" }, "title", new_notice },
 	{ "show", "\"TITLE\"", 1, { "the title of the show is missing" }, "title", new_show },
 	{ "programme",
 	  "\"TITLE\"",
@@ -158,6 +172,12 @@ const struct command cmd_new = {
 		"  blether new story \"TITLE\"          a change that people saw\n"
 		"  blether new journey \"TITLE\"        one person's way through the help there "
 		"is\n"
+		"  blether new meeting DAY \"TITLE\"   a meeting on that day, such as "
+		"2026-09-03\n"
+		"  blether new event DAY \"TITLE\"     one that is open to anybody\n"
+		"  blether new series \"TITLE\"        meetings that come again and again\n"
+		"  blether new notice \"TITLE\"        what people should know now, on every "
+		"page\n"
 		"\n"
 		"Nothing that exists is overwritten. A draft is checked, but not published until "
 		"the line\n"

@@ -1,4 +1,5 @@
 /* The print room: every poster and handout of the site. */
+#include "model/network.h"
 #include "press.h"
 #include "reuse.h"
 #include "views.h"
@@ -85,6 +86,8 @@ const char *print_room_path(const struct site *site)
 {
 	bool has = site->help_poster.path != NULL;
 
+	for (size_t i = 0; i < site->meeting_count && !has; i++)
+		has = site->meetings[i]->poster.path != NULL;
 	for (size_t i = 0; i < site->show_count && !has; i++) {
 		const struct show *show = site->shows[i];
 
@@ -99,13 +102,18 @@ static struct list printables(struct press *p)
 {
 	const struct site *site = p->site;
 	const struct page *help = site_page(site, "find-help");
-	size_t room = 1;
+	size_t room = 1 + site->meeting_count;
 
 	for (size_t i = 0; i < site->show_count; i++)
 		room += 1 + site->shows[i]->episode_count;
 	struct list list = { .items = arena_array(&p->page, room, sizeof(struct printable)) };
 	if (help)
 		add(&list, printable_of(p, help->title, help->item.path, &site->help_poster));
+	for (size_t i = 0; i < site->meeting_count; i++) {
+		const struct meeting *m = site->meetings[i];
+
+		add(&list, printable_of(p, m->title, m->item.path, &m->poster));
+	}
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];
 
