@@ -128,8 +128,9 @@ TESTS.publish  := $(call tests_of,publish)
 TESTS.web      := $(call tests_of,web)
 TESTS.search   := $(call tests_of,search)
 TESTS.feeds    := $(call tests_of,feeds)
+TESTS.open     := $(call tests_of,open)
 TESTS.style    := $(sort $(wildcard tests/style/*.sh))
-GROUPS         := golden unit fuzz cli template search publish feeds $(if $(wildcard tests/web),web) style
+GROUPS         := golden unit fuzz cli template search publish feeds open $(if $(wildcard tests/web),web) style
 
 check:
 	@./packages.sh build check

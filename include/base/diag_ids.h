@@ -836,6 +836,56 @@ DIAG(UNKNOWN_FIGURE, "unknown-figure", SEV_ERROR,
      "comes from, and '{count:groups}' becomes how many there are: areas, communities, episodes, flash-reports, groups, "
      "journeys, meetings, places, podcasts, programmes, resources, sessions, stories. So no number is typed twice.")
 
+/* meetings, series and notices */
+DIAG(MEETING_END, "meeting-end", SEV_ERROR,
+     "Something ends after it begins. Both have a day and a time: 2026-09-03 10:00 and 2026-09-03 12:00.")
+DIAG(MEETING_LONG, "meeting-long", SEV_WARNING,
+     "Calendars would show it on two days or more. If it is an event of several days, that is as it should be; most "
+     "often a day was copied and not changed.")
+DIAG(MEETING_FILE_DATE, "meeting-file-date", SEV_WARNING,
+     "The name of the file is the address of the page, and begins with the day. Before anybody was told, rename the "
+     "file. Afterwards leave the name as it is, so that links and calendars still find the meeting, and count the change "
+     "with 'sequence'.")
+DIAG(MEETING_TWICE, "meeting-twice", SEV_ERROR,
+     "Two files are the same meeting of a series: they begin at the same time, or replace the same one. Delete one of "
+     "them, or correct its time.")
+DIAG(NO_SEQUENCE, "no-sequence", SEV_WARNING,
+     "A calendar that has the meeting already looks at 'sequence' alone to know that it is off, or moved (RFC 5545, "
+     "3.8.7.4). Begin with 1, and add 1 whenever day, time or place change.")
+DIAG(POSTPONED_PAST, "postponed-past", SEV_WARNING,
+     "People who look for the new time find none. As soon as it is known, write it, and take 'status: postponed' out. If "
+     "there will be none, say that it is cancelled.")
+DIAG(NO_MINUTES, "no-minutes", SEV_WARNING,
+     "Those who could not come learn from the page what was said and what is to be done. Two or three sentences below "
+     "'minutes' are enough, and 'actions' for what was agreed.")
+DIAG(EVENT_ACCESS, "event-access", SEV_ERROR,
+     "An event is for anybody, and many stay away unless they know that they can get in and follow it. Say it, also if "
+     "something is missing: 'access: [Wheelchair access, Hearing loop]', or a sentence in 'access_note'.")
+DIAG(NO_VENUE, "no-venue", SEV_WARNING,
+     "Whoever wants to come needs the house and the room; the page, the calendar and the poster all show it. If it is "
+     "not known yet, write that: 'venue: To be announced'.")
+DIAG(BOOKING_TRACKER, "booking-tracker", SEV_WARNING,
+     "Short addresses and those with 'utm_' in them tell somebody else who went where, and the site promises that nobody "
+     "is followed. Open the address, and copy the one that the browser shows in the end.")
+DIAG(JOIN_LINK, "join-link", SEV_ERROR,
+     "Whoever has the link can come in, and what is published is read by programs within minutes. 'join' is for your "
+     "own records: it never leaves the content folder. Pages say that the link comes by e-mail.")
+DIAG(BAD_REPLACES, "bad-replaces", SEV_ERROR,
+     "'replaces' is the time at which the series would have had this meeting, so that calendars take that one away. It "
+     "must be a time that the rule gives, and no day of 'except'.")
+DIAG(SERIES_START, "series-start", SEV_ERROR,
+     "'start' is the first meeting, and calendars always show it (RFC 5545, 3.8.5.3). So it must be one that the rule "
+     "gives: with FREQ=MONTHLY;BYDAY=1TH it is the first Thursday of a month.")
+DIAG(SERIES_EXCEPTION, "series-exception", SEV_ERROR,
+     "A day below 'except' takes the meeting of that day away. If the rule has none then, the one that was meant still "
+     "stands in every calendar, and people would come.")
+DIAG(NOTICE_ENDS, "notice-ends", SEV_ERROR,
+     "A notice is shown from the day 'begins' to the day 'ends', both included.")
+DIAG(NOTICE_LONG, "notice-long", SEV_WARNING,
+     "A notice stands at the top of every page. After four weeks nobody reads it any more, and the next one with it.")
+DIAG(NOTICE_OVER, "notice-over", SEV_WARNING,
+     "An old notice can still be found by its address, and advice about health changes. What is worth keeping belongs on "
+     "a page of its own.")
 DIAG(BIG_FILE, "big-file", SEV_WARNING,
      "Many people pay for each megabyte, or have a telephone that gives up. Pictures in a PDF or a document can be "
      "made smaller when it is saved; a film belongs on a site for films, with a link to it here.")
@@ -943,6 +993,22 @@ DIAG(EDITION_TABLE, "edition-table", SEV_ERROR,
 DIAG(EDITION_ORDER, "edition-order", SEV_ERROR,
      "Editions have ascending numbers and ascending dates, and none is changed once it is frozen: that is how "
      "one sees what has become of the map. Rename the file that has the wrong number or the wrong day.")
+/* import: what others have written, as drafts */
+DIAG(IMPORT_FORM, "import-form", SEV_ERROR,
+     "What is imported is a file that a program of others wrote. For ALISS, open the address of its search in a "
+     "browser, https://www.aliss.org/api/v5/services/?postcode=…, and save the page as it is.")
+DIAG(IMPORT_ITEM, "import-item", SEV_WARNING,
+     "Something in the file is not as its makers describe it, or more than a page of this site can hold. The rest "
+     "was imported. Write what is missing by hand.")
+DIAG(IMPORT_CUT, "import-cut", SEV_WARNING,
+     "A service is described in a sentence or two, so that somebody in a hurry can read it. The draft has the "
+     "beginning of what they wrote; say in your own words what matters.")
+DIAG(IMPORT_LICENCE, "import-licence", SEV_WARNING,
+     "Words of others may be used as far as they allow it. The data of ALISS is under CC BY 4.0, which asks that "
+     "readers are told where it is from: drafts have a line for that, which every page shows at its foot.")
+DIAG(IMPORT_MORE, "import-more", SEV_NOTE,
+     "Answers come in pages, and each names the next. Save that one too and import it: groups that are there already "
+     "are passed over.")
 
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"

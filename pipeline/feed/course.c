@@ -10,7 +10,7 @@
 static struct ical_event event_of(struct render *r, const struct session *s, struct arena *a)
 {
 	return (struct ical_event){
-		.uid = ical_uid(r->site, s->item.path, a),
+		.uid = site_page_uuid(r->site, s->item.path, a),
 		.sequence = s->sequence,
 		.status = session_is_cancelled(s) ? ICAL_CANCELLED : ICAL_PLANNED,
 		.start = s->date,

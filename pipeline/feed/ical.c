@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/calendar.h"
-#include "base/hash.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
@@ -273,23 +272,13 @@ static void add_event(struct ical *i, const struct ical_event *e)
 
 /* Calendars */
 
-char *ical_uid(const struct site *site, const char *path, struct arena *a)
-{
-	/* 6ba7b811-9dad-11d1-80b4-00c04fd430c8, of URLs: RFC 9562 section 6.6 */
-	static const uint8_t urls[16] = { 0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1,
-					  0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8 };
-	char *uid = arena_alloc(a, UUID_LEN + 1);
-	uuid_v5(urls, site_permalink(site, path, a), uid);
-	return uid;
-}
-
 static void add_head(struct ical *i, const struct ical_calendar *c)
 {
 	ical_line(i->out, "BEGIN", "VCALENDAR");
 	ical_line(i->out, "VERSION", "2.0");
 	ical_line(i->out, "PRODID", "-//blether//blether//EN");
 	ical_line(i->out, "CALSCALE", "GREGORIAN");
-	ical_line(i->out, "UID", ical_uid(i->site, c->path, i->a));
+	ical_line(i->out, "UID", site_page_uuid(i->site, c->path, i->a));
 	add_text(i, "NAME", c->name);
 	add_text(i, "X-WR-CALNAME", c->name);
 	add_text(i, "DESCRIPTION", c->summary);

@@ -28,7 +28,7 @@ struct zone;
 enum ical_status { ICAL_PLANNED, ICAL_POSTPONED, ICAL_CANCELLED };
 
 struct ical_event {
-	const char      *uid;        /* its identity for ever, also when its time changes: ical_uid() */
+	const char      *uid;        /* its identity for ever, also when its time changes: site_page_uuid() */
 	int64_t          sequence;   /* how often its time or place changed: `sequence` of the front matter */
 	struct moment    stamp;      /* when that was told; not set: its start */
 	enum ical_status status;
@@ -53,9 +53,6 @@ struct ical_calendar {
 	const struct ical_event *events; /* in the order in which they are written */
 	size_t                   count;
 };
-
-/* The UID of what has this page (or this address on the site): RFC 9562 UUIDv5 of its permalink. */
-char *ical_uid(const struct site *site, const char *path, struct arena *a);
 
 /* The whole calendar; `a` holds what is needed meanwhile. */
 void ical_write(const struct site *site, const struct ical_calendar *c, struct strbuf *out,

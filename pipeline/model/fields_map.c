@@ -84,6 +84,8 @@ const struct kind kind_audience = { "audience", audience_fields, sizeof(struct a
 static const struct field service_fields[] = {
 	{ .key = "name", .type = FIELD_TEXT, TEXT_AT(struct service, name), .required = true, .max = 128,
 	  .also = "title", .help = "What it is called.", .example = "Tuesday drop-in" },
+	{ .key = "id", .type = FIELD_TEXT, TEXT_AT(struct service, id), .max = 64, .fixed = true,
+	  .rare = true, .help = "What its address ends in; write the old one here when its name changes.", .example = "tuesday-drop-in" },
 	{ .key = "what", .type = FIELD_TEXT, TEXT_AT(struct service, what), .max = 500,
 	  .also = "summary description", .help = "What people get there, in a sentence or two.", .example = "Tea, company, and somebody who listens." },
 	{ .key = "when", .type = FIELD_TEXT, TEXT_AT(struct service, when), .max = 255,
@@ -167,6 +169,8 @@ static const struct field group_fields[] = {
 	  .rare = true, .help = "Its number at Companies House.", .example = "SC000000" },
 	{ .key = "aliss", .type = FIELD_URL, TEXT_AT(struct group, aliss),
 	  .rare = true, .help = "Its page on ALISS.", .example = "https://www.aliss.org/organisations/example/" },
+	{ .key = "attribution", .type = FIELD_TEXT, TEXT_AT(struct group, attribution), .max = 500, .fixed = true,
+	  .rare = true, .help = "Whose words these are, where their licence asks to say so.", .example = "ALISS, CC BY 4.0" },
 	{ .key = "feed", .type = FIELD_URL, TEXT_AT(struct group, feed),
 	  .rare = true, .help = "Its own feed of news.", .example = "https://example.org/feed.xml" },
 	{ .key = "access", .type = FIELD_CHOICE, STRINGS_AT(struct group, access), .choices = access_features, .max = 20,

@@ -70,6 +70,8 @@ static const struct field meeting_fields[] = {
 	  .help = "When it begins.", .example = "2026-09-03 10:00" },
 	{ .key = "end", .type = FIELD_MOMENT, MOMENT_AT(struct meeting, end), .required = true,
 	  .help = "When it ends.", .example = "2026-09-03 12:00" },
+	{ .key = "announced", .type = FIELD_DATE, MOMENT_AT(struct meeting, announced),
+	  .help = "The day on which people were told of it; it is news from then on.", .example = "2026-08-01" },
 	{ .key = "mode", .type = FIELD_CHOICE, TEXT_AT(struct meeting, mode), .choices = modes, .fallback = "in-person",
 	  .help = "Where people meet." },
 	{ .key = "venue", .type = FIELD_TEXT, TEXT_AT(struct meeting, venue), .max = 255,

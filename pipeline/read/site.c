@@ -25,6 +25,7 @@
 #include "model/care.h"
 #include "model/check.h"
 #include "model/map.h"
+#include "model/meeting.h"
 #include "network.h"
 #include "people.h"
 #include "reader.h"
@@ -174,6 +175,7 @@ static void read_everything(struct reader *r)
 	site_check_rules(r->site, r->diag);
 	site_check_care(r->site, r->diag);
 	site_check_map(r->site, r->diag);
+	site_check_meetings(r->site, r->diag);
 	unread_warn(r);
 }
 

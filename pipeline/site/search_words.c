@@ -209,9 +209,8 @@ static uint32_t term_of(struct lexicon *l, const char *text, size_t len)
 	if (!*at) {
 		l->terms = arena_grow(l->arena, l->terms, l->term_count, &l->term_room,
 				      sizeof(*l->terms));
-		l->terms[l->term_count] =
-			(struct word_form){ .text = arena_strndup(l->arena, text, len),
-					    .lexeme = LEXEME_NONE };
+		l->terms[l->term_count] = (struct index_term){ .text = arena_strndup(l->arena, text, len),
+							 .lexeme = LEXEME_NONE };
 		*at = (uint32_t)++l->term_count;
 	}
 	return *at - 1;
@@ -326,7 +325,7 @@ void lexicon_name_terms(struct lexicon *l)
 
 		if (x->term == TERM_NONE)
 			continue;
-		struct word_form *t = &l->terms[x->term];
+		struct index_term *t = &l->terms[x->term];
 		const struct lexeme *best =
 			t->lexeme == LEXEME_NONE ? NULL : &l->lexemes[t->lexeme];
 

@@ -76,7 +76,7 @@ static void add_series(struct expected *x, const struct site *site, size_t r, st
 	struct moment *except = arena_new(a, struct moment);
 	*except = (struct moment){ .utc = all[1], .set = true };
 	struct ical_event e = {
-		.uid = ical_uid(site, arena_printf(a, "series/%zu.html", r), a), .start = first.moment, .title = "Circle, with “tea”; and more",
+		.uid = site_page_uuid(site, arena_printf(a, "series/%zu.html", r), a), .start = first.moment, .title = "Circle, with “tea”; and more",
 		.end = { first.moment.utc + 5400, first.moment.zone, true }, .rrule = rules[r].rule, .except = except, .except_count = 1,
 		.text = "Ünïcode, and\nlines", .tags = { 0 }, .geo = "geo:55.95,-4.76", .page = "meetings/index.html",
 	};
@@ -108,7 +108,7 @@ static void add_singles(struct expected *x, const struct site *site, struct ical
 		for (int i = -6; i < 6; i++) {
 			struct ical_event e = { .start = { at + i * 1800, 0, true }, .end = { at + i * 1800 + 3600, 0, true }, .title = "Once" };
 
-			e.uid = ical_uid(site, arena_printf(a, "meetings/%" PRId64 ".html", e.start.utc), a);
+			e.uid = site_page_uuid(site, arena_printf(a, "meetings/%" PRId64 ".html", e.start.utc), a);
 			into[(*count)++] = e;
 			expect(x, &e, e.start.utc, "CONFIRMED");
 		}
@@ -119,7 +119,7 @@ static void add_singles(struct expected *x, const struct site *site, struct ical
 static void add_days(struct expected *x, const struct site *site, struct ical_event *into, size_t *count, struct arena *a)
 {
 	const struct moment day = { day_from_civil(2026, 3, 28) * 86400, 0, true };
-	struct ical_event e = { .uid = ical_uid(site, "days", a), .start = day, .end = day, .is_day = true, .title = "All day",
+	struct ical_event e = { .uid = site_page_uuid(site, "days", a), .start = day, .end = day, .is_day = true, .title = "All day",
 				.rrule = "FREQ=WEEKLY;BYDAY=SA;UNTIL=20260418" };
 
 	into[(*count)++] = e;

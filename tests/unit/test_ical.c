@@ -151,7 +151,7 @@ static char *calendar_of(const struct site *site, const struct ical_event *e, st
 
 static void identity_does_not_depend_on_the_time(void **state)
 {
-	struct ical_event e = { .uid = ical_uid(&london, "meetings/x.html", *state), .title = "X",
+	struct ical_event e = { .uid = site_page_uuid(&london, "meetings/x.html", *state), .title = "X",
 				.start = { 1788426000, 60, true }, .end = { 1788433200, 60, true } };
 	const char *before = calendar_of(&london, &e, *state);
 
