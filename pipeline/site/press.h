@@ -183,6 +183,8 @@ void render_groups(struct press *p);
 void render_places(struct press *p); /* and whom services are for */
 void render_map(struct press *p);
 void render_map_print(struct press *p);
+void render_gaps(struct press *p);
+void render_chances(struct press *p);
 void render_search(struct press *p); /* and the list from A to Z */
 void render_resources(struct press *p);
 void render_stories(struct press *p);

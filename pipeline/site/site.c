@@ -230,6 +230,8 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_places,
 	render_map,
 	render_map_print,
+	render_gaps,
+	render_chances,
 	render_search,
 	render_resources,
 	render_stories,
