@@ -1,13 +1,13 @@
 #ifndef MODEL_MAP_PAGES_H
 #define MODEL_MAP_PAGES_H
 
-#include "model/network.h"
+#include "model/site.h"
 
 struct arena;
 
 /*
- * Where the pages of the themed map are. A site without groups has none of them: each path is NULL
- * then.
+ * Where the pages of the themed map are; NULL: there is none, since there are no groups, or no
+ * places or audiences.
  */
 const char *site_map_path(const struct site *site);       /* the map itself */
 const char *site_map_print_path(const struct site *site); /* the same for a wall, and as a booklet */
@@ -19,6 +19,12 @@ const char *site_gaps_path(const struct site *site);      /* where nothing is li
 const char *site_chances_path(const struct site *site);   /* who could work together; the same */
 const char *site_changes_path(const struct site *site);   /* since the last edition */
 const char *site_editions_path(const struct site *site);  /* all of them */
+
+/*
+ * Does its page stand in lists, can it be found? Not that of a group that has closed: it
+ * only says so.
+ */
+bool item_is_listed(const struct item *item);
 
 /* The card of a group for the address book of a phone. */
 const char *group_card_path(const struct group *g, struct arena *a);

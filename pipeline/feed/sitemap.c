@@ -3,6 +3,7 @@
 
 #include "base/diag.h"
 #include "model/collect.h"
+#include "model/map_pages.h"
 #include "model/hsds.h"
 #include "model/meeting.h"
 #include "model/notice.h"
@@ -107,8 +108,14 @@ static bool is_added_as_item(const struct kind *kind)
 
 static void add_network(struct sitemap *m, const struct site *site)
 {
+	const char *const lists[] = { site_map_path(site), site_map_print_path(site),
+				      site_groups_path(site), site_places_path(site),
+				      site_audiences_path(site) };
+
+	for (size_t i = 0; i < COUNT(lists); i++)
+		add_url(m, lists[i], (struct moment){ 0 });
 	for (size_t i = 0; i < site->item_count; i++) {
-		if (is_added_as_item(site->items[i]->kind))
+		if (is_added_as_item(site->items[i]->kind) && item_is_listed(site->items[i]))
 			add_item(m, site->items[i], (struct moment){ 0 });
 	}
 }

@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "model/map.h"
+#include "model/network.h"
 
 static bool has_groups(const struct site *site)
 {
@@ -30,12 +32,12 @@ const char *site_groups_path(const struct site *site)
 
 const char *site_places_path(const struct site *site)
 {
-	return site->place_count && has_groups(site) ? "places/index.html" : NULL;
+	return site->place_count ? "places/index.html" : NULL;
 }
 
 const char *site_audiences_path(const struct site *site)
 {
-	return site->audience_count && has_groups(site) ? "audiences/index.html" : NULL;
+	return site->audience_count ? "audiences/index.html" : NULL;
 }
 
 const char *site_gaps_path(const struct site *site)
@@ -62,9 +64,12 @@ const char *site_editions_path(const struct site *site)
 
 const char *group_card_path(const struct group *g, struct arena *a)
 {
-	(void)g;
-	(void)a;
-	return NULL;
+	return arena_printf(a, "groups/%s.vcf", g->item.slug);
+}
+
+bool item_is_listed(const struct item *item)
+{
+	return item->kind != &kind_group || group_is_on_map((const struct group *)item);
 }
 
 bool group_is_watched(const struct group *g)

@@ -10,6 +10,7 @@
 #include "model/care.h"
 #include "model/consent.h"
 #include "model/language.h"
+#include "model/map.h"
 #include "model/meeting.h"
 #include "model/notice.h"
 #include "model/programme.h"
@@ -257,6 +258,10 @@ static void note_ages(struct dues *d, const struct site *site)
 		note_age(d, site->help[i]->checked, HELP_AGING_DAYS);
 		note_age(d, site->help[i]->checked, HELP_STALE_DAYS);
 	}
+	for (size_t i = 0; i < site->group_count; i++) {
+		note_age(d, site->groups[i]->checked, MAP_STALE_DAYS);
+		note_age(d, site->groups[i]->checked, MAP_OLD_DAYS);
+	}
 	note_age(d, last, STATEMENT_AGING_DAYS);
 	note_age(d, last, STATEMENT_STALE_DAYS);
 }
@@ -271,6 +276,17 @@ static void note_consents(struct dues *d, const struct consents *c)
 		note_due(d, c->rows[i].given);
 		note_due(d, soon);
 		note_due(d, end);
+	}
+}
+
+/* When a gap has been open for too long, and when a meeting has brought groups together. */
+static void note_map(struct dues *d, const struct site *site)
+{
+	for (size_t i = 0; i < site->gap_note_count; i++)
+		note_age(d, site->gap_notes[i]->since, GAP_OLD_DAYS);
+	for (size_t i = 0; i < site->meeting_count; i++) {
+		if (site->meetings[i]->groups.count)
+			note_due(d, site->meetings[i]->start);
 	}
 }
 
@@ -301,6 +317,7 @@ static struct dues find_dues(const struct site *site)
 {
 	struct dues d = { .now = site->now };
 
+	note_map(&d, site);
 	note_ages(&d, site);
 	note_consents(&d, site->consents);
 	meetings_dues(site, note_also, &d);

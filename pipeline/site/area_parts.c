@@ -208,7 +208,8 @@ static bool names(const struct strings *slugs, const char *slug)
 	return false;
 }
 
-/* Where an array of pointers to items stands in struct site, and in each item the slugs of its areas. */
+/* Where an array of pointers to items stands in struct site, and in each item the slugs of its
+ * areas. */
 struct shelf {
 	size_t items, count, areas;
 	const struct kind *kind;
@@ -269,9 +270,9 @@ static struct list outputs_of(struct press *p, const struct area *area)
 		all[i] = (struct area_output){
 			.title = from[i].title,
 			.url = from[i].url,
-			.date = from[i].date.set ? interface_date(p->site->interface, from[i].date,
-								  &p->page)
-						 : NULL,
+			.date = from[i].date.set
+					? interface_date(p->site->interface, from[i].date, &p->page)
+					: NULL,
 		};
 	return (struct list){ .items = all, .count = area->outputs.count };
 }

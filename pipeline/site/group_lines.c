@@ -135,9 +135,9 @@ static struct list details_of(struct press *p, const struct group *g, const stru
 		    when ? when : said(p, own_or(&s->times, &g->times), time_words));
 	detail_links(&all, t->group_where,
 		     links_to(site, &kind_place, own_or(&s->places, &g->places), &p->page));
-	detail_links(&all, t->group_for,
-		     links_to(site, &kind_audience, own_or(&s->audiences, &g->audiences),
-			      &p->page));
+	detail_links(
+		&all, t->group_for,
+		links_to(site, &kind_audience, own_or(&s->audiences, &g->audiences), &p->page));
 	detail_text(&all, t->group_cost, cost_words(t, s->cost ? s->cost : g->cost));
 	detail_text(&all, t->group_how, how_of(p, g, s));
 	detail_links(&all, t->group_area, links_to(site, &kind_area, &s->areas, &p->page));
@@ -240,8 +240,8 @@ struct group_line group_line_make(struct press *p, const struct group *g, enum m
 	const struct item *item = item_in_language(&g->item, site->language);
 	const struct group *version = (const struct group *)item;
 	const char *original = site->written_in ? site->written_in : site->language;
-	const char *own = language_if_other(item->language ? item->language : original,
-					    site->language);
+	const char *own =
+		language_if_other(item->language ? item->language : original, site->language);
 
 	return (struct group_line){
 		.group = g,

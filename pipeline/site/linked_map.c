@@ -5,6 +5,7 @@
 #include "linking.h"
 #include "map_words.h"
 #include "model/collect.h"
+#include "model/contact.h"
 #include "model/map_pages.h"
 #include "model/translation.h"
 
@@ -48,7 +49,8 @@ static void add_identifiers(struct linked *l, const struct group *g)
 }
 
 /* Each of these as a thing of that type, with name and address. */
-static void add_things(struct linked *l, const char *key, const char *type, const struct list *links)
+static void add_things(struct linked *l, const char *key, const char *type,
+		       const struct list *links)
 {
 	const struct map_link *all = links->items;
 
@@ -76,9 +78,9 @@ static void add_named(struct linked *l, const char *key, const struct kind *kind
 static void add_audiences(struct linked *l, const struct group *g, const struct service *s)
 {
 	const struct site *site = l->press->site;
-	const struct list links = links_to(site, &kind_audience,
-					   s->audiences.count ? &s->audiences : &g->audiences,
-					   &l->press->page);
+	const struct list links =
+		links_to(site, &kind_audience, s->audiences.count ? &s->audiences : &g->audiences,
+			 &l->press->page);
 	const struct map_link *all = links.items;
 
 	if (!links.count)
@@ -130,7 +132,7 @@ static void add_services(struct linked *l, const struct group *g)
 
 static void add_address(struct linked *l, const struct group *g)
 {
-	if (g->is_hidden || !g->address)
+	if (!group_has_open_address(g) || !g->address)
 		return;
 	linked_open(l, "address", "PostalAddress");
 	json_text(&l->json, "streetAddress", g->address);
@@ -162,8 +164,8 @@ const char *linked_group(struct press *p, const struct group *g)
 	json_text(&l.json, "name", g->name);
 	linked_text(&l, "description", g->summary);
 	linked_text(&l, "url", g->web);
-	linked_text(&l, "telephone", g->phone);
-	linked_text(&l, "email", g->email);
+	linked_text(&l, "telephone", group_open_phone(g));
+	linked_text(&l, "email", group_open_email(g));
 	linked_text(&l, "sameAs", g->aliss);
 	add_identifiers(&l, g);
 	add_address(&l, g);
@@ -219,6 +221,15 @@ const char *linked_areas(struct press *p)
 	return linked_end(&l);
 }
 
+/* Files of open data (page_open.c has them all). */
+static void add_download(struct linked *l, const char *path, const char *type)
+{
+	linked_open(l, NULL, "DataDownload");
+	linked_url(l, "contentUrl", path);
+	json_text(&l->json, "encodingFormat", type);
+	json_close(&l->json, '}');
+}
+
 const char *linked_map(struct press *p)
 {
 	const struct site *site = p->site;
@@ -237,5 +248,9 @@ const char *linked_map(struct press *p)
 	linked_organisation(&l, "creator", site->title);
 	add_named(&l, "spatialCoverage", &kind_place, &places);
 	json_bool(&l.json, "isAccessibleForFree", true);
+	json_open(&l.json, "distribution", '[');
+	add_download(&l, "open/tabular/organizations.csv", "text/csv");
+	add_download(&l, "map/map.json", "application/json");
+	json_close(&l.json, ']');
 	return linked_end(&l);
 }

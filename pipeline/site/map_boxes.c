@@ -197,8 +197,12 @@ struct map_box chances_box_of_group(struct press *p, const struct group *g)
 	for (size_t i = 0; all && i < all->count && !box_is_full(&box); i++) {
 		const struct chance *c = &all->all[i];
 
-		if (!is_refused(c) && (is_same_group(c->one, g) || is_same_group(c->other, g)))
-			box_add(&box, chance_line(p, c));
+		if (is_refused(c) || !(is_same_group(c->one, g) || is_same_group(c->other, g)))
+			continue;
+		struct map_box_line line = chance_line(p, c);
+
+		line.title = is_same_group(c->one, g) ? c->other->name : c->one->name;
+		box_add(&box, line);
 	}
 	return box;
 }

@@ -11,14 +11,14 @@
 #include "press.h"
 
 /* Pixels of the picture. */
-#define LEFT     178 /* for the names of areas */
-#define ABOVE    64  /* for those of places */
-#define COLUMN   92
-#define ROW      52
-#define RADIUS   23  /* of the circle of the greatest number */
-#define FITS     9   /* from this radius on a number stands in its circle */
-#define LINE     17
-#define CHARS_OF_PLACE 13 /* that fit into a line */
+#define LEFT           178 /* for the names of areas */
+#define ABOVE          64  /* for those of places */
+#define COLUMN         104
+#define ROW            52
+#define RADIUS         24 /* of the circle of the greatest number */
+#define FITS           9  /* from this radius on a number stands in its circle */
+#define LINE           17
+#define CHARS_OF_PLACE 11 /* that fit into a line */
 #define CHARS_OF_AREA  22
 #define LINES_MOST     3
 

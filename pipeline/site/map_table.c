@@ -34,10 +34,11 @@ static const struct name map_row_names[] = {
 	{ 0 },
 };
 const struct view view_map_row = { .name = "group",
-					  .size = sizeof(struct map_row),
-					  .names = map_row_names };
+				   .size = sizeof(struct map_row),
+				   .names = map_row_names };
 
 static const struct name map_part_names[] = {
+	TEXT_NAME(struct map_part, label),
 	LIST_NAME(struct map_part, rows, &view_map_row),
 	{ 0 },
 };
@@ -85,9 +86,8 @@ static struct place_in_row *sorted(struct press *p)
 	bool english = language_is_english(p->language);
 
 	for (uint32_t i = 0; i < m->groups.count; i++)
-		all[i] = (struct place_in_row){
-			i, title_key(m->groups.all[i].title, english, &p->page)
-		};
+		all[i] = (struct place_in_row){ i, title_key(m->groups.all[i].title, english,
+							     &p->page) };
 	if (m->groups.count > 1)
 		qsort(all, m->groups.count, sizeof(*all), by_name);
 	return all;

@@ -24,6 +24,7 @@ struct map_row {
 
 /* So many rows as stand under one another. */
 struct map_part {
+	const char *label; /* its first and its last group */
 	struct list rows; /* of struct map_row */
 };
 

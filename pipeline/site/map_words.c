@@ -30,9 +30,9 @@ struct said_as {
 	}
 
 static const struct said_as sectors[] = {
-	SAID("third", sector_third),         SAID("public", sector_public),
-	SAID("faith", sector_faith),         SAID("education", sector_education),
-	SAID("business", sector_business),   { 0 },
+	SAID("third", sector_third),       SAID("public", sector_public),
+	SAID("faith", sector_faith),       SAID("education", sector_education),
+	SAID("business", sector_business), { 0 },
 };
 static const struct said_as times[] = {
 	SAID("daytime", time_daytime),
@@ -41,9 +41,9 @@ static const struct said_as times[] = {
 	{ 0 },
 };
 static const struct said_as ways[] = {
-	SAID("walk-in", way_walk_in),       SAID("phone", way_phone),
-	SAID("online", way_online),         SAID("home-visit", way_home_visit),
-	SAID("referral", way_referral),     { 0 },
+	SAID("walk-in", way_walk_in),   SAID("phone", way_phone),
+	SAID("online", way_online),     SAID("home-visit", way_home_visit),
+	SAID("referral", way_referral), { 0 },
 };
 static const struct said_as costs[] = {
 	SAID("free", cost_free),
@@ -122,11 +122,6 @@ struct map_link link_to(const struct site *site, const struct kind *kind, const 
 	return item ? link_to_item(site, item) : (struct map_link){ 0 };
 }
 
-static bool is_listed(const struct item *item)
-{
-	return item->kind != &kind_group || group_is_on_map((const struct group *)item);
-}
-
 struct list links_to(const struct site *site, const struct kind *kind, const struct strings *slugs,
 		     struct arena *a)
 {
@@ -136,7 +131,7 @@ struct list links_to(const struct site *site, const struct kind *kind, const str
 	for (size_t i = 0; i < slugs->count; i++) {
 		const struct item *item = site_item(site, kind, slugs->items[i]);
 
-		if (item && is_listed(item))
+		if (item && item_is_listed(item))
 			links[list.count++] = link_to_item(site, item);
 	}
 	if (list.count)

@@ -1,4 +1,5 @@
-/* The page of a group: whether it is there at all, how to get in touch, what it does, and with whom. */
+/* The page of a group: whether it is there at all, how to get in touch, what it does, and with
+ * whom. */
 #include <string.h>
 
 #include "group_lines.h"
@@ -24,18 +25,20 @@ struct group_page {
 	struct shell shell;
 	const struct group *group;
 	const char *kind_words;
-	const char *notice;                  /* that it has closed, or stopped for now */
-	bool is_closed;                      /* then there is nothing to ring */
-	struct list alerts;                  /* of struct service_line: what is different just now */
-	const char *ring, *tel, *write, *to, *visit, *ask; /* NULL: it cannot be reached like that */
-	const char *checked, *checked_day;   /* in words, and for programs */
-	const char *stale;                   /* NULL: it was looked at not long ago */
+	const char *notice; /* that it has closed, or stopped for now */
+	bool is_closed;     /* then there is nothing to ring */
+	struct list alerts; /* of struct service_line: what is different just now */
+	const char *ring, *tel, *write, *to, *visit,
+		*ask;                         /* NULL: it cannot be reached like that */
+	const char *checked, *checked_day;    /* in words, and for programs */
+	const char *stale;                    /* NULL: it was looked at not long ago */
 	struct list details, together, named; /* of struct detail */
-	struct list cards;                   /* of struct service_line */
-	const char *card_path;               /* of its vCard */
-	const char *correction;              /* a letter that is begun; NULL: nobody to write to */
+	struct list cards;                    /* of struct service_line */
+	const char *card_path;                /* of its vCard */
+	const char *correction;               /* a letter that is begun; NULL: nobody to write to */
 	struct map_box chances;
-	const char *own_lang; /* of what is said of it, where it is not that of the words around it */
+	const char
+		*own_lang; /* of what is said of it, where it is not that of the words around it */
 	bool own_rtl;
 };
 
@@ -106,7 +109,8 @@ static const char *address_of(struct press *p, const struct group *g)
 			    : words_listed(p->site->interface, parts, COUNT(parts), &p->page);
 }
 
-/* Its areas in that role, as the map has them: a service may be in an area that its group does not name. */
+/* Its areas in that role, as the map has them: a service may be in an area that its group does not
+ * name. */
 static struct list areas_of(struct press *p, const struct group *g, enum map_role role)
 {
 	const struct map *m = p->site->map;
@@ -329,8 +333,8 @@ static struct list above_group(struct press *p)
 static void fill_page(struct press *p, const struct group *g, struct group_page *page)
 {
 	const struct service_wanted any = { 0 };
-	const char *own = g->item.language ? language_if_other(g->item.language, p->site->language)
-					   : NULL;
+	const char *own =
+		g->item.language ? language_if_other(g->item.language, p->site->language) : NULL;
 
 	page->group = g;
 	page->kind_words = sector_words(p->site->interface, g->kind);

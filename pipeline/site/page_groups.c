@@ -1,4 +1,5 @@
-/* The list of all groups, from A to Z, and how many there are of each kind, in each area, by year. */
+/* The list of all groups, from A to Z, and how many there are of each kind, in each area, by year.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,8 +85,7 @@ static const char *areas_of(struct press *p, uint32_t group)
 
 	for (size_t i = 0; i < m->areas.count; i++) {
 		if (m->roles[group * m->areas.count + i] >= MAP_HELPS)
-			titles[count++] =
-				link_to(p->site, &kind_area, m->areas.all[i].slug).title;
+			titles[count++] = link_to(p->site, &kind_area, m->areas.all[i].slug).title;
 	}
 	return words_listed(p->site->interface, titles, count, &p->page);
 }
@@ -160,11 +160,11 @@ static struct count_table count_areas(struct press *p)
 	for (size_t i = 0; i < m->areas.count; i++) {
 		const struct map_link link = link_to(p->site, &kind_area, m->areas.all[i].slug);
 
-		count_table_add(&table, (struct count_row){
-						.title = link.title,
-						.path = link.path,
-						.number = (int64_t)(m->area_first[i + 1] -
-								    m->area_first[i]) });
+		count_table_add(&table,
+				(struct count_row){ .title = link.title,
+						    .path = link.path,
+						    .number = (int64_t)(m->area_first[i + 1] -
+									m->area_first[i]) });
 	}
 	count_table_end(&table);
 	return table;

@@ -1,4 +1,5 @@
-/* The map: areas, who works on each, the table of all groups and areas, and a picture of what is where. */
+/* The map: areas, who works on each, the table of all groups and areas, and a picture of what is
+ * where. */
 #include <string.h>
 
 #include "area_parts.h"
@@ -7,6 +8,7 @@
 #include "map_picture.h"
 #include "map_table.h"
 #include "map_words.h"
+#include "model/hsds.h"
 #include "model/map_pages.h"
 #include "press.h"
 
@@ -98,9 +100,9 @@ const char *map_size(struct press *p)
 	const char *const words[] = {
 		interface_count(t, &t->map_groups, (int64_t)m->groups.count, &p->page),
 		interface_count(t, &t->map_areas, (int64_t)m->areas.count, &p->page),
-		m->places.count ? interface_count(t, &t->map_places, (int64_t)m->places.count,
-						  &p->page)
-				: NULL,
+		m->places.count
+			? interface_count(t, &t->map_places, (int64_t)m->places.count, &p->page)
+			: NULL,
 	};
 
 	return words_dotted(words, COUNT(words), &p->page);
@@ -152,6 +154,7 @@ static struct list more_of(struct press *p)
 		{ t->chances_title, site_chances_path(site), false },
 		{ t->map_changes, site_changes_path(site), false },
 		{ t->map_editions, site_editions_path(site), false },
+		{ t->open_title, open_data_path(site), false },
 		{ t->map_print, site_map_print_path(site), false },
 	};
 	struct map_link *links = arena_array(&p->page, COUNT(all), sizeof(*links));
@@ -174,9 +177,8 @@ static struct map_role_line role_line(struct press *p, size_t area, enum map_rol
 
 	for (size_t i = from; i < to; i++) {
 		if (m->presences[i].role == role)
-			links[line.groups.count++] =
-				link_to(p->site, &kind_group,
-					m->groups.all[m->presences[i].group].slug);
+			links[line.groups.count++] = link_to(
+				p->site, &kind_group, m->groups.all[m->presences[i].group].slug);
 	}
 	if (line.groups.count)
 		links[line.groups.count - 1].is_last = true;

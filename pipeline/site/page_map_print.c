@@ -1,4 +1,5 @@
-/* The map to print: the whole table on sheets of A3, and a booklet of A4 pages, one for each area. */
+/* The map to print: the whole table on sheets of A3, and a booklet of A4 pages, one for each area.
+ */
 #include <string.h>
 
 #include "area_parts.h"
@@ -9,7 +10,7 @@
 #include "model/map_pages.h"
 #include "press.h"
 
-#define POSTER_ROWS  48 /* that fit under one another on a sheet of A3, across */
+#define POSTER_ROWS  46 /* that fit under one another on a sheet of A3, across */
 #define POSTER_PARTS 2  /* side by side */
 
 /* One sheet of the poster. */
@@ -38,7 +39,9 @@ static const struct name leaf_names[] = {
 	LIST_NAME(struct leaf, groups, &view_group_line),
 	{ 0 },
 };
-static const struct view view_leaf = { .name = "area", .size = sizeof(struct leaf), .names = leaf_names };
+static const struct view view_leaf = { .name = "area",
+				       .size = sizeof(struct leaf),
+				       .names = leaf_names };
 
 struct map_print_page {
 	struct shell shell;
@@ -68,27 +71,39 @@ static const struct view view_map_print = { .name = "map to print",
 					    .size = sizeof(struct map_print_page),
 					    .names = map_print_names };
 
+static struct map_part part_of(struct press *p, struct map_row *rows, size_t count)
+{
+	return (struct map_part){
+		.label = count ? arena_printf(&p->page, "%s – %s", rows[0].title,
+					      rows[count - 1].title)
+			       : "",
+		.rows = { .items = rows, .count = count },
+	};
+}
+
 /* Parts of about the same length: the last sheet is no stub. */
 static struct list sheets_of(struct press *p)
 {
 	const struct list rows = map_rows(p);
 	struct map_row *all = rows.items;
-	const size_t per_sheet = (size_t)POSTER_ROWS * POSTER_PARTS;
-	const size_t count = rows.count ? (rows.count + per_sheet - 1) / per_sheet : 0;
+	const size_t most = (size_t)POSTER_ROWS * POSTER_PARTS;
+	const size_t count = (rows.count + most - 1) / most, part_count = count * POSTER_PARTS;
 	struct poster_sheet *sheets = arena_array(&p->page, count, sizeof(*sheets));
-	const size_t part_count = count * POSTER_PARTS;
 	struct map_part *parts = arena_array(&p->page, part_count, sizeof(*parts));
 
 	for (size_t i = 0; i < part_count; i++) {
-		size_t from = rows.count * i / part_count, to = rows.count * (i + 1) / part_count;
+		size_t from = (rows.count * i + part_count - 1) / part_count,
+		       to = (rows.count * (i + 1) + part_count - 1) / part_count;
 
-		parts[i].rows = (struct list){ .items = all + from, .count = to - from };
+		parts[i] = part_of(p, all + from, to - from);
 	}
-	for (size_t i = 0; i < count; i++)
-		sheets[i].parts = (struct list){ .items = parts + i * POSTER_PARTS,
-						 .count = rows.count > 1 ? POSTER_PARTS : 1 };
-	if (rows.count == 1)
-		parts[0].rows = rows;
+	for (size_t i = 0; i < count; i++) {
+		struct map_part *first = parts + i * POSTER_PARTS;
+
+		sheets[i].parts = (struct list){ .items = first, .count = POSTER_PARTS };
+		if (!first[1].rows.count)
+			sheets[i].parts.count = 1;
+	}
 	return (struct list){ .items = sheets, .count = count };
 }
 

@@ -28,10 +28,10 @@ static const struct view view_scope_area = { .name = "area",
 struct scope_page {
 	struct shell shell;
 	const char *title, *summary, *body_html;
-	const char *counts;   /* "12 groups · 4 areas" */
-	struct list near;     /* of struct map_link: places next door */
-	struct list by_area;  /* of struct scope_area */
-	bool is_for_some;     /* it is about people: what is for everybody stands elsewhere */
+	const char *counts;  /* "12 groups · 4 areas" */
+	struct list near;    /* of struct map_link: places next door */
+	struct list by_area; /* of struct scope_area */
+	bool is_for_some;    /* it is about people: what is for everybody stands elsewhere */
 	const char *areas_path;
 	const char *own_lang;
 	bool own_rtl;
@@ -98,21 +98,22 @@ struct scope {
 
 static struct scope scope_of_place(const struct site *site, const struct place_item *place)
 {
-	return (struct scope){ &place->item, place->title, place->summary, place->body_html,
-			       &place->near, &site->map->places };
+	return (struct scope){ &place->item,     place->title, place->summary,
+			       place->body_html, &place->near, &site->map->places };
 }
 
 static struct scope scope_of_audience(const struct site *site, const struct audience *audience)
 {
-	return (struct scope){ &audience->item, audience->title, audience->summary,
-			       audience->body_html, NULL, &site->map->audiences };
+	return (struct scope){
+		&audience->item,      audience->title, audience->summary, audience->body_html, NULL,
+		&site->map->audiences
+	};
 }
 
 static struct scope scope_of(const struct site *site, const struct item *item)
 {
-	return item->kind == &kind_place
-		       ? scope_of_place(site, (const struct place_item *)item)
-		       : scope_of_audience(site, (const struct audience *)item);
+	return item->kind == &kind_place ? scope_of_place(site, (const struct place_item *)item)
+					 : scope_of_audience(site, (const struct audience *)item);
 }
 
 /* Its bit in the presences; 0: the map has no room for it. */

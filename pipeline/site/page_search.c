@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/collect.h"
 #include "model/feed_diff.h"
+#include "model/map_pages.h"
 #include "model/notice.h"
 #include "model/programme.h"
 #include "model/translation.h"
@@ -247,7 +248,7 @@ static void take_network(struct intake *in)
 	for (size_t k = 0; k < COUNT(told); k++) {
 		for (size_t i = 0; i < site->item_count; i++) {
 			if (site->items[i]->kind == told[k].kind &&
-			    !is_to_come(in, site->items[i]))
+			    item_is_listed(site->items[i]) && !is_to_come(in, site->items[i]))
 				take_told(in, site->items[i], told[k].word);
 		}
 	}

@@ -9,12 +9,9 @@
 #include "model/translation.h"
 
 static const struct name tag_names[] = {
-	TEXT_NAME(struct tag, title),
-	TEXT_NAME(struct tag, path),
-	TEXT_NAME(struct tag, summary),
-	TEXT_NAME(struct tag, episodes),
-	TEXT_NAME(struct tag, holds),
-	{ 0 },
+	TEXT_NAME(struct tag, title),   TEXT_NAME(struct tag, path),
+	TEXT_NAME(struct tag, summary), TEXT_NAME(struct tag, episodes),
+	TEXT_NAME(struct tag, holds),   { 0 },
 };
 const struct view view_tag = { .name = "tag", .size = sizeof(struct tag), .names = tag_names };
 

@@ -47,9 +47,13 @@ def some(names, i, step, count):
     return [slug(named(names[0], (i * step + k * (step + 1)) % names[1])) for k in range(count)]
 
 
-def write_group(folder, i, n, areas, places, audiences):
-    name = f"{FIRST[i % 15]} {SECOND[(i // 15 + i * 7) % 12]}"
-    name += f" {i // 180 + 1}" if i >= 180 else ""
+def group_name(i):
+    name = f"{FIRST[i % 15]} {SECOND[(i // 15 + i % 15 * 5) % 12]}"
+    return name + (f" {i // 180 + 1}" if i >= 180 else "")
+
+
+def write_group(folder, i, areas, places, audiences):
+    name = group_name(i)
     mine = list(dict.fromkeys(some((AREAS, areas), i, 3, 1 + i % 4)))
     leads, helps, refers = (mine[:1] if i % 3 == 0 else []), mine[(1 if i % 3 == 0 else 0):3], mine[3:]
     where = list(dict.fromkeys(some((PLACES, places), i * i // 3 + i, 2, 1 + i % 2))) if places else []
@@ -62,7 +66,7 @@ def write_group(folder, i, n, areas, places, audiences):
         f"times: [{', '.join(TIMES[: 1 + i % 3])}]",
         f"ways_in: [{WAYS[i % 5]}, {WAYS[(i + 1) % 5]}]",
         f"cost: {COSTS[i % 4]}",
-        f"phone: 01632 960{i % 1000:03d}", f"email: hello{i}@example.org", f"web: https://www.example.org/{i}",
+        f"phone: 01632 960{i % 1000:03d}", f"email: hello{i}@example.org", f"web: https://groups.example.org/{i}",
         "ask_for: the volunteer coordinator",
         f"offers: [{'minibus' if i % 2 else 'venue'}]", f"needs: [{'venue' if i % 3 else 'volunteers'}]",
         f"checked: {'2025-01-15' if i % 30 == 4 else '2026-10-01'}", "checked_by: community link worker",
@@ -75,20 +79,26 @@ def write_group(folder, i, n, areas, places, audiences):
     if i % 30 == 10:
         lines.append("status: paused")
     if i % 30 == 11:
-        lines += ["hidden: true", "address: 7 Secret Lane", "town: Exampleton", "postcode: PA15 9ZZ"]
+        lines += ["hidden: true", "town: Secretham"]
     elif i % 4 == 0:
         lines += [f"address: {i + 1} Example Street", "town: Exampleton", "postcode: PA15 1AA"]
     if i % 10 == 0:
         lines += ["charity: SC0%05d" % (10000 + i), "aliss: https://www.aliss.org/organisations/example/", "languages: [pl, gd]",
-                  "access: [Hearing loop, Accessible entrance]", "feed: https://www.example.org/feed.xml"]
+                  "access: [Hearing loop, Accessible entrance]", f"feed: https://groups.example.org/{i}/feed.xml"]
     lines += ["services:", f"  - name: {SECOND[i % len(SECOND)]} drop-in", "    what: Tea, company, and somebody who listens.",
               f"    when: {['Mondays', 'Tuesdays', 'Fridays'][i % 3]} from 10 to 12", f"    cost: {COSTS[i % 4]}",
               "    how: Come along, or ring first."]
     if i % 4 == 2:
         lines.append("    alert: Closed until 5 January.")
+    if i % 20 == 3:
+        lines += ["  - name: What is over", "    status: closed", f"    areas: [{slug(named(AREAS, (i + 5) % areas))}]"]
     if i % 5 == 0:
         lines += ["  - name: Evening call", "    what: A friendly voice, once a week.", "    when: Thursdays after 6pm",
                   "    ways_in: [phone]", "    cost: free"]
+        if i % 15 == 0:
+            lines.append(f"    areas: [{slug(named(AREAS, (i // 15 * 5 + 2) % areas))}]")
+        if i % 10 == 0 and places:
+            lines.append(f"    places: [{slug(named(PLACES, i // 10 % places))}]")
     write(folder, "groups", slug(name), lines)
 
 
@@ -100,7 +110,10 @@ def main():
         lines = [f"title: {title}", f"short: {short}", f"summary: What helps with {title.lower()}, and who is there for it.",
                  f"order: {i + 1}", "example: true", "determinants: [Social support, Income]", "aliss: [Befriending]",
                  "place_standard: [Identity and belonging]", "outputs:", "  - title: A guide for groups", "    date: 2026-03-01",
-                 "    url: https://www.example.org/guide"]
+                 "    url: https://groups.example.org/guide"]
+        leads = [n for n in range(groups) if n % 3 == 0 and n * 3 % areas == i and n % 30 != 9]
+        if leads:
+            lines.append(f"lead: {slug(group_name(leads[0]))}")
         if not os.path.exists(os.path.join(folder, "areas", slug(title) + ".md")):
             write(folder, "areas", slug(title), lines)
     for i in range(places):
@@ -110,7 +123,7 @@ def main():
         write(folder, "audiences", slug(named(AUDIENCES, i)), [f"title: {named(AUDIENCES, i)}", f"order: {i + 1}",
               "summary: Everybody who would say so of themselves."])
     for i in range(groups):
-        write_group(folder, i, groups, areas, places, audiences)
+        write_group(folder, i, areas, places, audiences)
 
 
 main()
