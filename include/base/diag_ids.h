@@ -803,8 +803,8 @@ DIAG(TRANSLATION, "translation", SEV_ERROR,
 
 /* programmes and communities */
 DIAG(SESSION_COUNT, "session-count", SEV_ERROR,
-     "'sessions' in programme.md says how many sessions a programme has; people plan with it. Once it is over, each of "
-     "them has a file in sessions/; until then there may be fewer.")
+     "How many sessions a programme has stands under 'sessions' in programme.md, and people plan with it. Once it is "
+     "over, each of them has a file in sessions/; until then there may be fewer.")
 DIAG(SESSIONS_MISSING, "sessions-missing", SEV_WARNING,
      "The programme is over, and some of its sessions have no file. In a site that is no example this is an error.")
 DIAG(SESSION_NUMBER, "session-number", SEV_ERROR,
@@ -824,10 +824,10 @@ DIAG(OUTCOME_NO_RESOURCE, "outcome-no-resource", SEV_WARNING,
      "People who learn on their own need something for each outcome. A resource that is for it says so: "
      "'outcomes: [example-course/listen]'; the tools of the sessions that serve it count as well.")
 DIAG(ALONE, "alone", SEV_ERROR,
-     "'alone' lists sessions in the order in which somebody does them on their own, by the names of their files "
+     "The order in which somebody does the sessions on their own stands under 'alone': the names of their files "
      "without '.md'.")
 DIAG(BAD_COMMUNITY, "bad-community", SEV_ERROR,
-     "communities.csv has a row for each community: an id of small letters, a name, and its kind: rural, urban or "
+     "In communities.csv there is a row for each community: an id of small letters, a name, and its kind: rural, urban or "
      "mixed. Council, cohort, the e-mail address of a role and a story may be left out; the address is never published.")
 
 /* library: resources, stories, journeys, numbers and words that are explained */

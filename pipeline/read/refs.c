@@ -28,13 +28,28 @@ static const char *file_of(const struct kind *kind, const char *slug, struct are
 	return arena_printf(a, "%s/%s.md", kind->folder, slug);
 }
 
+/* What is there has no page while it is a draft. */
+static bool is_draft(const struct reader *r, const struct kind *kind, const char *name)
+{
+	for (size_t i = 0; i < r->network_count; i++) {
+		if (r->network[i]->kind == kind && strcmp(r->network[i]->slug, name) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void report_unknown(struct reader *r, const struct kind *kind, const char *name,
 			   struct span at)
 {
 	const char *near = text_nearest(name, slugs_of(r, kind));
 	const char *slug = slug_make(name, r->arena);
 
-	if (near)
+	if (is_draft(r, kind, name))
+		diag_report(r->diag, DIAG_UNKNOWN_REFERENCE, at,
+			    "the %s '%s' is a draft and has no page yet; leave it out here until "
+			    "the line 'status: draft' is deleted there",
+			    kind->name, name);
+	else if (near)
 		diag_report(r->diag, DIAG_UNKNOWN_REFERENCE, at,
 			    "there is no %s '%s'; did you mean '%s'?", kind->name, name, near);
 	else

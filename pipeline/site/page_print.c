@@ -1,5 +1,6 @@
 /* The print room: every poster and handout of the site. */
 #include "model/network.h"
+#include "course.h"
 #include "press.h"
 #include "reuse.h"
 #include "views.h"
@@ -73,6 +74,31 @@ static struct printable printable_episode(struct press *p, const struct episode 
 	return one;
 }
 
+static struct printable printable_session(struct press *p, const struct session *session)
+{
+	const struct session *s = course_session(p, session);
+
+	return (struct printable){
+		.title = s->title,
+		.path = s->item.path,
+		.handout = session_handout_path(s, &p->page),
+		.handout_words = fill_title(p, p->site->interface->print_handout_of, s->title),
+	};
+}
+
+static bool has_handouts(const struct site *site)
+{
+	for (size_t i = 0; i < site->programme_count; i++) {
+		const struct programme *programme = site->programmes[i];
+
+		for (size_t k = 0; k < programme->session_count; k++) {
+			if (programme->sessions[k]->reflection.count)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Adds it if there is anything to print of it. */
 static void add(struct list *list, struct printable one)
 {
@@ -84,7 +110,7 @@ static void add(struct list *list, struct printable one)
 
 const char *print_room_path(const struct site *site)
 {
-	bool has = site->help_poster.path != NULL;
+	bool has = site->help_poster.path != NULL || has_handouts(site);
 
 	for (size_t i = 0; i < site->meeting_count && !has; i++)
 		has = site->meetings[i]->poster.path != NULL;
@@ -106,6 +132,8 @@ static struct list printables(struct press *p)
 
 	for (size_t i = 0; i < site->show_count; i++)
 		room += 1 + site->shows[i]->episode_count;
+	for (size_t i = 0; i < site->programme_count; i++)
+		room += site->programmes[i]->session_count;
 	struct list list = { .items = arena_array(&p->page, room, sizeof(struct printable)) };
 	if (help)
 		add(&list, printable_of(p, help->title, help->item.path, &site->help_poster));
@@ -120,6 +148,10 @@ static struct list printables(struct press *p)
 		add(&list, printable_of(p, show->title, show->item.path, &show->poster));
 		for (size_t k = 0; k < show->episode_count; k++)
 			add(&list, printable_episode(p, show->episodes[k]));
+	}
+	for (size_t i = 0; i < site->programme_count; i++) {
+		for (size_t k = 0; k < site->programmes[i]->session_count; k++)
+			add(&list, printable_session(p, site->programmes[i]->sessions[k]));
 	}
 	return list;
 }
