@@ -902,8 +902,8 @@ DIAG(NOT_ADAPTABLE, "not-adaptable", SEV_ERROR,
      "allow changes; licences with ND (no derivatives) do not, and ARR allows nothing.")
 /* map: areas, groups, editorial notes and editions */
 DIAG(AREA_COUNT, "area-count", SEV_ERROR,
-     "'areas_expected' in site.yaml says how many areas the network agreed on, so that none is lost without anybody "
-     "noticing. Each is a file in areas/. If the network has agreed on another number, write that.")
+     "Under 'areas_expected' site.yaml says how many areas the network agreed on, so that none is lost without "
+     "anybody noticing. Each is a file in areas/. If the network has agreed on another number, write that.")
 DIAG(AREA_TWIN, "area-twin", SEV_ERROR,
      "The columns of the map stand in the order of the areas, under their short names. Two with one number change "
      "places as files are renamed, and two with one name cannot be told apart.")
@@ -947,7 +947,7 @@ DIAG(PERSONAL_CONTACT, "personal-contact", SEV_WARNING,
      "it is copied, and cannot be taken back. Use a number and an address of the group; or ask that person, and "
      "write 'personal: true' when they agree.")
 DIAG(HIDDEN_PLACE, "hidden-place", SEV_ERROR,
-     "'hidden: true' says that nobody may learn where the group is, as with a refuge. What stands in the file "
+     "Where 'hidden: true' stands nobody may learn where the group is, as with a refuge. What is in the file "
      "can find its way out, through a copy or a mistake. Take address and postcode out of the file.")
 DIAG(WORKS_WITH, "works-with", SEV_WARNING,
      "Groups work with one another, so each names the other under 'works_with'. If only one of the two says so, "

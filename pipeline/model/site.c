@@ -279,6 +279,17 @@ static void note_consents(struct dues *d, const struct consents *c)
 	}
 }
 
+/* When a gap has been open for too long, and when a meeting has brought groups together. */
+static void note_map(struct dues *d, const struct site *site)
+{
+	for (size_t i = 0; i < site->gap_note_count; i++)
+		note_age(d, site->gap_notes[i]->since, GAP_OLD_DAYS);
+	for (size_t i = 0; i < site->meeting_count; i++) {
+		if (site->meetings[i]->groups.count)
+			note_due(d, site->meetings[i]->start);
+	}
+}
+
 static void note_also(void *dues, struct moment m)
 {
 	note_due(dues, m);
@@ -306,6 +317,7 @@ static struct dues find_dues(const struct site *site)
 {
 	struct dues d = { .now = site->now };
 
+	note_map(&d, site);
 	note_ages(&d, site);
 	note_consents(&d, site->consents);
 	meetings_dues(site, note_also, &d);
