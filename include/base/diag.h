@@ -40,6 +40,7 @@ struct diag {
 	struct message *first, **last;
 	unsigned        count[SEV_COUNT];
 	unsigned        reported; /* in all, those that were filtered out too */
+	const char     *prefix;   /* put before each text that is reported while it is set: "cell C14: "; or NULL */
 };
 
 void diag_init(struct diag *d, struct arena *a);

@@ -42,6 +42,8 @@ void diag_report(struct diag *d, enum diag_id id, struct span at, const char *fm
 	STRBUF_SCOPED struct strbuf sb = STRBUF_INIT(LIMIT_MESSAGE);
 	va_list ap;
 
+	if (d->prefix)
+		strbuf_adds(&sb, d->prefix);
 	va_start(ap, fmt);
 	strbuf_vaddf(&sb, fmt, ap);
 	va_end(ap);

@@ -14,8 +14,8 @@
 /* A file whose front matter is being changed. All offsets are of its text. */
 struct edit {
 	struct source src;
-	size_t from, to;  /* of the YAML */
-	const char *eol;  /* as lines end there */
+	size_t from, to;        /* of the YAML */
+	const char *eol;        /* as lines end there */
 	const struct node *map; /* NULL: it is empty */
 	const struct kind *kind;
 	const struct front_value *value;
@@ -134,8 +134,7 @@ static bool read_map(struct edit *e)
 	struct yaml yaml = yaml_parse(&e->src, e->from, e->to - e->from, e->arena, &quiet);
 
 	e->map = yaml.root;
-	return yaml.whole &&
-	       (!yaml.root || (yaml.root->kind == NODE_MAP && !yaml.root->flow));
+	return yaml.whole && (!yaml.root || (yaml.root->kind == NODE_MAP && !yaml.root->flow));
 }
 
 static size_t behind_colon(const struct edit *e, const struct node *n)
@@ -432,11 +431,9 @@ bool front_edit(const char *text, size_t len, const struct kind *kind,
 		const struct front_value *value, struct strbuf *out)
 {
 	struct arena arena = { 0 };
-	struct edit e = { .src = { "", text, len },
-			  .kind = kind,
-			  .value = value,
-			  .arena = &arena,
-			  .out = out };
+	struct edit e = {
+		.src = { "", text, len }, .kind = kind, .value = value, .arena = &arena, .out = out
+	};
 	bool done = memchr(text, '\0', len) == NULL && change(&e) && is_right(&e);
 
 	if (!done)

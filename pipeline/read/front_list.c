@@ -104,7 +104,8 @@ static bool find_lines(struct merge *m)
 
 		if (n->kind != NODE_SCALAR || n->lines || dash == NEW || !*n->text)
 			return false;
-		m->old[i] = (struct old_entry){ line_start(l, dash), next_line(l, n->end), n->text };
+		m->old[i] =
+			(struct old_entry){ line_start(l, dash), next_line(l, n->end), n->text };
 		if (strspn(l->text + m->old[i].from, " ") != dash - m->old[i].from)
 			return false;
 	}

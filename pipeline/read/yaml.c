@@ -147,9 +147,8 @@ static void open_node(struct builder *b, const yaml_event_t *e, enum node_kind k
 	struct span at = event_span(b, e);
 	struct node *n = new_node(b, kind, span_at(at.src, at.off, 1));
 
-	n->flow = kind == NODE_LIST
-			  ? e->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
-			  : e->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
+	n->flow = kind == NODE_LIST ? e->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+				    : e->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
 	attach(b, n);
 	if (b->stopped)
 		return;
