@@ -74,6 +74,9 @@ const char *diag_first_slug(const struct diag *d);
  */
 void diag_filter(struct diag *d, bool (*keep)(const char *path, const void *arg), const void *arg);
 
+/* Forgets what `known` has too, with the same words and about the same file, and counts again. */
+void diag_forget(struct diag *d, const struct diag *known);
+
 /* Line and byte column (both from 1) of a span's first byte; 0,0 without a text. */
 void span_place(struct span at, unsigned *line, unsigned *column);
 

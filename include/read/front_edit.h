@@ -14,7 +14,7 @@ struct front_value {
 	const char *const *texts;   /* its value, or the entries of a list */
 	size_t             count;   /* 0: the field is not to be there */
 	bool               list;
-	bool               literal; /* never in quotation marks: a day, a number, `true` */
+	bool               literal; /* needs no quotation marks: a day, a number, `true` */
 };
 
 /*

@@ -7,7 +7,7 @@
 
 bool field_has_column(const struct field *f)
 {
-	return f->type != FIELD_MAP && f->offset != offsetof(struct item, translated_by);
+	return f->type != FIELD_MAP && strcmp(f->key, "translated_by") != 0;
 }
 
 static void put_entry(struct strbuf *out, const char *text)

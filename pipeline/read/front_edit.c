@@ -155,7 +155,7 @@ static void put_kept(struct edit *e, size_t from, size_t to)
 
 static void put_scalar(struct edit *e, const char *text, char quote)
 {
-	if (e->value->literal)
+	if (e->value->literal && quote != '"' && quote != '\'')
 		strbuf_adds(e->out, text);
 	else
 		front_text_put(e->out, text, quote, false);
