@@ -364,3 +364,12 @@ TEXT(decimal_point, ".")
 TEXT(list_comma, ", ")
 TEXT(topic_summary, "Episodes about {topic}.")
 TEXT(recommended_by, "Recommended by {site}")
+
+/* The map as tables to load */
+TEXT(tables_title, "The map as tables")
+TEXT(tables_lead, "For spreadsheets and programs, in CSV files that are written anew whenever the map changes. You may use them in your own work.")
+TEXT(tables_groups, "All organisations, with how to reach them")
+TEXT(tables_services, "What they do for people, a line each")
+TEXT(tables_wide, "Who does what in which area, as a table")
+TEXT(tables_long, "The same, a line for each organisation and area")
+TEXT(tables_areas, "The areas, and what others call the same")

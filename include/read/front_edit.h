@@ -24,7 +24,7 @@ struct front_value {
  * A value keeps its quotation marks, and a list its brackets or its lines; entries
  * that stay keep how they are written. A new field comes behind the one that it
  * follows in the table of its kind, and last where `kind` is NULL. A comment in the
- * line of something that goes, goes with it.
+ * line of something that goes, goes with it; one in a line of its own stays.
  *
  * False, and nothing in `out`, where only people can tell what is meant: what cannot
  * be read as YAML, anchors and tags, a field that stands there twice, comments

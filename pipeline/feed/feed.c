@@ -58,6 +58,7 @@ void feed_render(const struct site *site, struct output_sink *sink, struct diag 
 	atom_render(&r);
 	opml_render(&r);
 	sitemap_render(&r);
+	tables_render(&r);
 	arena_free(&scratch);
 	arena_free(&keep);
 }

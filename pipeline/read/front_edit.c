@@ -229,12 +229,24 @@ static bool set_list(struct edit *e, const struct node *old)
 	return true;
 }
 
+/* Lines between the entries of a list that are comments alone. */
+static void put_comments(struct edit *e, size_t from, size_t to)
+{
+	for (size_t next; from < to; from = next) {
+		next = next_line(e, from);
+		if (e->src.text[from + strspn(e->src.text + from, " \t")] == '#')
+			put_kept(e, from, next);
+	}
+}
+
 static bool remove_field(struct edit *e, const struct node *old)
 {
-	size_t end = is_empty(old) ? behind_colon(e, old) : value_end(e, old);
+	size_t end = next_line(e, is_empty(old) ? behind_colon(e, old) : value_end(e, old));
 
 	put_kept(e, 0, line_start(e, old->key->at.off));
-	put_kept(e, next_line(e, end), e->src.len);
+	if (old->kind == NODE_LIST && !old->flow)
+		put_comments(e, next_line(e, old->key->end), end);
+	put_kept(e, end, e->src.len);
 	return true;
 }
 

@@ -105,6 +105,7 @@ static void what_is_emptied_goes(void **state)
 	(void)state;
 	drop("---\nname: A\nphone: 1 # mornings\nemail: e\n---\nphone: 2\n", "phone", "---\nname: A\nemail: e\n---\nphone: 2\n");
 	drop("---\nplaces:\n- a\n- b\n# of the name\nname: A\n---\n", "places", "---\n# of the name\nname: A\n---\n");
+	drop("---\nplaces: # two\n  # the first\n  - a # one\n  - b\nname: A\n---\n", "places", "---\n  # the first\nname: A\n---\n");
 	drop("---\nname: A\nphone:\n---\n", "phone", "---\nname: A\n---\n");
 	drop("---\nname: A\n---\n", "phone", "---\nname: A\n---\n");
 	drop("phone: 1", "phone", "");
