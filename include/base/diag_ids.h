@@ -830,6 +830,9 @@ DIAG(SHEET_FORMAT, "sheet-format", SEV_ERROR,
 DIAG(SHEET_ENCODING, "sheet-encoding", SEV_WARNING,
      "Excel's plain 'CSV' is written in the letters of old Windows, in which most of the world's names cannot be spelt. Choose "
      "'CSV UTF-8 (Comma delimited)' instead, and look whether accents and dashes came through.")
+DIAG(SHEET_LETTERS, "sheet-letters", SEV_ERROR,
+     "Windows-1252 has some 200 letters. Where a text has another, such as ł, я or ش, programs write a question mark and say "
+     "nothing. Save the sheet again, as 'CSV UTF-8', and look whether that cell still has its letters.")
 DIAG(SHEET_COLUMN, "sheet-column", SEV_ERROR,
      "The first row of a sheet names its columns, as 'blether map export' writes them. They may be in any order, and those that "
      "nobody changed may be left out, but not 'group', by which each row finds its file.")

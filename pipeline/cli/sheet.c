@@ -276,7 +276,8 @@ bool sheet_read(const char *path, const struct site *site, struct sheet *sheet, 
 	struct csv csv;
 	struct sheet_row row = { .number = 0 };
 
-	*sheet = (struct sheet){ .src = sheet_source(path, a, diag) };
+	*sheet = (struct sheet){ 0 };
+	sheet->src = sheet_source(path, &sheet->is_converted, a, diag);
 	if (!sheet->src)
 		return false;
 	csv_open(&csv, sheet->src);

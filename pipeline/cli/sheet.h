@@ -39,6 +39,7 @@ struct sheet_row {
 
 struct sheet {
 	const struct source *src;
+	bool                 is_converted; /* from Windows-1252, which has no other letters than some of the west's */
 	enum sheet_kind      kind;
 	struct column       *columns;
 	size_t               column_count;
@@ -55,7 +56,8 @@ bool sheet_read(const char *path, const struct site *site, struct sheet *sheet, 
 		struct diag *diag);
 
 /* The bytes of the file as text; NULL after reporting (sheet_file.c). */
-const struct source *sheet_source(const char *path, struct arena *a, struct diag *diag);
+const struct source *sheet_source(const char *path, bool *is_converted, struct arena *a,
+				  struct diag *diag);
 
 /* The column of that kind, or NULL. */
 const struct column *sheet_column(const struct sheet *s, enum column_kind kind);

@@ -79,7 +79,8 @@ static const struct source *from_windows(const char *path, const char *text, str
 	return src;
 }
 
-const struct source *sheet_source(const char *path, struct arena *a, struct diag *diag)
+const struct source *sheet_source(const char *path, bool *is_converted, struct arena *a,
+				  struct diag *diag)
 {
 	char *text;
 	size_t len;
@@ -95,7 +96,8 @@ const struct source *sheet_source(const char *path, struct arena *a, struct diag
 			    "this is %s; save it as CSV in UTF-8, and import that file", other);
 		return NULL;
 	}
-	if (!is_utf8(text, len))
+	*is_converted = !is_utf8(text, len);
+	if (*is_converted)
 		return from_windows(path, text, a, diag);
 	return source_from_text(path, text, len, a, diag);
 }

@@ -121,7 +121,7 @@ static bool find_row(struct sheet_merge *m, const struct sheet_row *row, struct 
 static enum verdict judge(const struct sheet_merge *m, const struct cell *cell, const char *now,
 			  const char *value)
 {
-	if (strcmp(now, value) == 0)
+	if (strcmp(now, value) == 0 || sheet_value_is_worn(now, value))
 		return VERDICT_NOTHING;
 	if (!cell->stamp && !*now)
 		return VERDICT_EDIT;

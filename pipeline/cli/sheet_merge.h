@@ -58,6 +58,12 @@ struct cell {
 const char *sheet_value(const struct site *site, const struct field *f, const struct cell *cell,
 			struct arena *a);
 
+/* Is it what there is now, with a '?' for each letter that the sheet could not hold? */
+bool sheet_value_is_worn(const char *now, const char *value);
+
+/* Has it a '?' where nobody writes one, as programs put it for a letter that they have not? */
+bool sheet_value_has_lost(const struct field *f, const char *value);
+
 /* Reports it at the cell that `diag` has as its prefix; is it in order? */
 bool sheet_value_check(const struct site *site, const struct field *f, const char *value,
 		       struct span at, struct diag *diag);

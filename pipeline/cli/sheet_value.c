@@ -1,3 +1,4 @@
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -156,6 +157,40 @@ const char *sheet_value(const struct site *site, const struct field *f, const st
 	if (f->type == FIELD_TEXT)
 		return digits_of(cell, a);
 	return word_of(site, f, cell->text, a);
+}
+
+/* --- letters that were lost ---------------------------------------------------------------- */
+
+bool sheet_value_is_worn(const char *now, const char *value)
+{
+	bool worn = false;
+
+	while (*now && *value) {
+		uint32_t cp;
+		size_t n = utf8_decode(now, strlen(now), &cp);
+
+		if (*value == '?' && cp >= 0x80) {
+			worn = true;
+			value++;
+		} else if (strncmp(now, value, n) == 0) {
+			value += n;
+		} else {
+			return false;
+		}
+		now += n;
+	}
+	return worn && !*now && !*value;
+}
+
+bool sheet_value_has_lost(const struct field *f, const char *value)
+{
+	if (f->type == FIELD_URL)
+		return false;
+	for (const char *c = strchr(value, '?'); c; c = strchr(c + 1, '?')) {
+		if (c[1] && !strchr(" ?!.,;:)'\"", c[1]))
+			return true;
+	}
+	return false;
 }
 
 /* --- is it right? ------------------------------------------------------------------------ */

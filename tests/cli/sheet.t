@@ -1,0 +1,138 @@
+#!/bin/sh
+# The map as tables: what is published, what LibreOffice makes of it, and what comes back from there.
+set -u
+. tests/cli/box.sh
+content=$box/content
+
+small_site
+cp -R content/areas content/groups content/places content/audiences "$content"
+sed -i 's|](\.\./podcasts[^)]*)|](https://example.org/)|' "$content"/areas/*.md
+# Everything that a table could stumble over; and a street, numbers and an address that nobody may have.
+cat >"$content/groups/example-hostile.md" <<'END'
+---
+# Keep this line.
+name: '=HYPERLINK("https://example.org/";"Example, Hostile")' # and this
+summary: "+Semicolons; commas, \"quotation marks\", 'single ones', Żółw, Òran and العربية all stand in here."
+kind: third
+helps:
+  - digital-inclusion # for now
+  - housing-and-homelessness
+cost: free
+phone: 07700 900123
+email: somebody.private@gmail.com
+address: 7 Secret Street
+town: Secretham
+postcode: ZZ99 9ZZ
+hidden: true
+offers: ["@sum", -minibus, "soup; bread"]
+checked: 2026-10-09
+---
+Words.
+END
+cat >"$content/groups/example-ended.md" <<'END'
+---
+name: Example Ended
+summary: A group that ended in the spring, after many years of good work for everybody in the town.
+kind: third
+email: hello@example.org
+status: closed
+---
+END
+
+# --- what is published ---------------------------------------------------------------
+
+build out
+cp -R "$box/out/map" "$box/published"
+find "$box/published" -type f ! -name '*.csv' -delete
+[ "$(cd "$box/published" && echo *.csv)" = "areas.csv groups.csv long.csv services.csv wide.csv" ]
+ok $? "five tables are published" "$(ls "$box/published")"
+none "what nobody may have is in none of them" "$(grep -nE 'Secret|ZZ99 9ZZ|900123|gmail|Ended|as_exported|,hidden' "$box"/published/*.csv)"
+none "what is not published has no row" "$(grep -L example-hostile "$box"/published/groups.csv "$box"/published/long.csv "$box"/published/wide.csv)"
+none "lines end as RFC 4180 wants" "$(grep -Lc "$(printf '\r')\$" "$box"/published/*.csv)"
+none "no cell begins like a formula" "$(grep -nE '(^|,)"?[=+@-]' "$box"/published/*.csv)"
+grep -q 'href="../map/groups.csv"' "$box/out/map/index.html"
+ok $? "the page of the map links them"
+
+# --- out ------------------------------------------------------------------------------
+
+mkdir "$box/sheets"
+for as in groups wide long services json; do
+	in_box 0 "it can be exported: $as" map export --as $as --output "$box/sheets/$as.csv"
+done
+mv "$box/sheets/json.csv" "$box/sheets/groups.json"
+in_box 0 "Excel gets its mark" map export --bom
+[ "$(head -c 3 "$box/stdout" | od -An -tx1 | tr -d ' ')" = efbbbf ]
+ok $? "at the beginning of the file"
+none "what is exported says what the files say" "$($python tests/cli/sheet.py "$box/sheets" "$content")"
+expect 3 "a full disk is told" map export --content "$content" --output /dev/full/x
+
+# --- in LibreOffice ---------------------------------------------------------------------
+
+faults=$($python tests/cli/office.py "$box" 2>&1)
+none "every table opens in LibreOffice with the cells that were written" "$faults"
+
+# came_back NAME SENTENCE: the sheet is imported into a fresh copy, and changes what is in $box/wanted.
+came_back() {
+	rm -rf "$content.new"
+	cp -R "$content" "$box/before"
+	in_box 0 "$2" map import "$box/edited/$1" --yes
+	mv "$content" "$content.new"
+	mv "$box/before" "$content"
+	(cd "$box" && diff -rNU0 content content.new | grep -E '^[-+]' | grep -vE '^(---|\+\+\+) .*/dev/null' |
+		sed -E 's/\t.*//; s/^--- content\//= /' | grep -v '^+++') >"$box/have"
+	diff "$box/wanted" "$box/have" >"$box/difference"
+	ok $? "which changes these lines and no other: $1" "$(cat "$box/difference")"
+}
+
+cat >"$box/wanted" <<'END'
+= groups/example-cafe.md
++---
++name: Example Café
++summary: Soup and company on Fridays, for anybody who would rather not eat alone.
++kind: third
++places: [port-example]
++---
+= groups/example-carers-centre.md
+-phone: 01632 960669
++phone: 01632 960700
+-checked: 2026-10-09
++checked: 2026-11-20
+= groups/example-click-and-blether.md
+END
+grep '^helps:' "$content/groups/example-click-and-blether.md" | sed 's/.*/-&/; p; s/^-/+/; s/]$/, spirituality]/' >>"$box/wanted"
+echo '= groups/example-cold-dippers.md' >>"$box/wanted"
+grep '^summary:' "$content/groups/example-cold-dippers.md" | sed 's/^/-/' >>"$box/wanted"
+cat >>"$box/wanted" <<'END'
++summary: "A swim in the firth: cold water, warm company & hot soup, \"all year\"."
+= groups/example-hostile.md
+-cost: free
++keep: true
+END
+came_back semicolon.csv "with semicolons, in the letters of Windows, it comes back too"
+says stderr "[sheet-encoding]" "which is told"
+came_back groups.csv "what was edited in LibreOffice comes back"
+says stderr "no row has 'example-cook-along'" "and the row that was deleted is told of"
+rm -rf "$content"
+mv "$content.new" "$content"
+in_box 0 "the same sheet again" map import "$box/edited/groups.csv"
+says stdout "nothing is to be changed" "has nothing more to say"
+cat >"$box/wanted" <<'END'
+= groups/example-hostile.md
++leads:
++  - spirituality
+-  - digital-inclusion # for now
+END
+came_back wide.csv "the matrix comes back, parted by semicolons"
+
+for file in groups.xlsx groups.ods; do
+	in_box 1 "a workbook is refused: $file" map import "$box/edited/$file" --yes
+	says stderr "save it as CSV in UTF-8" "and it is told how to save it"
+done
+
+# --- nothing by accident --------------------------------------------------------------------
+
+sums "$content" >"$box/sums"
+in_box 2 "nobody is there to be asked" map import "$box/edited/wide.csv"
+sums "$content" | cmp -s - "$box/sums"
+ok $? "so nothing is changed"
+finish
