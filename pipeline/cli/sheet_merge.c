@@ -193,9 +193,14 @@ static bool check_cell(struct sheet_merge *m, const struct found *f, const struc
 
 	m->diag->prefix = arena_printf(
 		a, "cell %s of '%s': ", sheet_cell_name(m->sheet, f->row, c, a), f->slug);
-	bool good =
-		sheet_value_check(m->site, field, value, sheet_place(m->sheet, f->row, c), m->diag);
+	struct span at = sheet_place(m->sheet, f->row, c);
+	bool good = sheet_value_check(m->site, field, value, at, m->diag);
 
+	if (good && m->sheet->is_converted && sheet_value_has_lost(field, value)) {
+		diag_report(m->diag, DIAG_SHEET_LETTERS, at,
+			    "letters were lost in '%s'; save the sheet as CSV in UTF-8", value);
+		good = false;
+	}
 	m->diag->prefix = NULL;
 	return good;
 }
