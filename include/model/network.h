@@ -32,6 +32,7 @@ struct audience {
 
 /* Something that a group does for people. What it leaves out is as the group has it. */
 struct service {
+	const char    *id;            /* what its address ends in; NULL: it is made of the name */
 	const char    *name, *what;
 	const char    *when;          /* in words: "Tuesdays from 10am, not in July" */
 	const char    *rrule;         /* RFC 5545 section 3.3.10; NULL: not known to programs */
@@ -44,6 +45,9 @@ struct service {
 	const char    *alert;      /* what is different just now */
 	const char    *status;     /* "active", "paused" or "closed" */
 };
+
+/* What makes it easier to come, in the words of ALISS; ended by NULL. */
+extern const char *const access_features[];
 
 /* A member organisation; groups/<slug>.md. */
 struct group {
@@ -63,6 +67,7 @@ struct group {
 	const char    *charity;     /* OSCR: SC and six digits */
 	const char    *company;     /* Companies House */
 	const char    *aliss, *feed; /* URLs */
+	const char    *attribution;  /* whom the words are taken from, under a licence that asks to say so */
 	struct strings access;      /* ALISS's features */
 	struct strings languages;   /* BCP 47 */
 	struct list    services;    /* of struct service */
@@ -164,6 +169,7 @@ struct meeting {
 	const char    *type;   /* "meeting" or "event" */
 	const char    *status; /* "planned", "cancelled" or "postponed" */
 	struct moment  start, end;
+	struct moment  announced; /* day; not set: it is news when it is over */
 	const char    *mode;   /* "in-person", "online" or "both" */
 	const char    *venue;
 	const char    *place;  /* slug */
@@ -183,6 +189,7 @@ struct meeting {
 	struct strings access;   /* ALISS's features */
 	const char    *access_note;
 	int64_t        sequence;
+	struct picture poster; /* drawn of it while it is to come (site/sheets.h); no path: none */
 	const char    *body_html;
 };
 

@@ -459,6 +459,7 @@ struct site {
 	const struct chances *chances;
 	const struct edition *editions; /* by number */
 	size_t         edition_count;
+	const char    *region;  /* of addresses in open data: council area or county */
 	int64_t areas_expected; /* how many areas there are to be; 0: nobody says */
 	const struct item **items; /* all of the network, sessions too, areas, profiles and help, by kind, then slug */
 	size_t         item_count;
@@ -508,6 +509,9 @@ char *site_permalink(const struct site *site, const char *path, struct arena *a)
  * without scheme and trailing slashes (Podcasting 2.0 namespace, <podcast:guid>).
  */
 void podcast_guid(const char *feed_url, char out[static 37]);
+
+/* The identity of what has a page, for feeds and calendars: UUIDv5 of its permalink (RFC 9562). */
+char *site_page_uuid(const struct site *site, const char *path, struct arena *a);
 
 /* Have they a page, and a place in the list of people? */
 bool profile_has_page(const struct profile *p);

@@ -1,15 +1,19 @@
-/* map: the themed map as tables, out of the content and back into it. */
 #include <stdio.h>
 #include <string.h>
 
+#include "base/diag.h"
 #include "base/mem.h"
 #include "commands.h"
-#include "map.h"
+#include "environment.h"
+#include "map_command.h"
+#include "read/read.h"
+#include "report.h"
 
 static const struct opt map_options[] = {
 	OPT_STRING(struct map_opts, content, 'c', "content", "DIR",
 		   "the content folder (else: here, or ./content)"),
 	OPT_STRING(struct map_opts, now, 0, "now", "TIME", "what counts as the present"),
+	OPT_CHOICE(struct map_opts, format, 'f', "format", "text|json", "how to print lists"),
 	OPT_CHOICE(struct map_opts, as, 0, "as", "groups|services|long|wide|json",
 		   "export: which table (groups)"),
 	OPT_STRING(struct map_opts, output, 'o', "output", "FILE",
@@ -24,68 +28,113 @@ static const struct opt map_options[] = {
 	OPT_END,
 };
 
-static const struct action {
+struct map_action {
 	const char *name;
-	int operands_min, operands_max; /* behind the name */
-	int (*run)(const struct map_opts *o, int argc, char **argv);
-} actions[] = {
-	{ "export", 0, 0, map_export },
-	{ "import", 1, 1, map_import },
+	int operands;                     /* behind its name */
+	void (*run)(struct map_run *run); /* on content without error */
+	int (*act)(struct map_run *run);  /* or: reads the content itself, and says how it ended */
 };
 
-static int refuse(const char *name)
-{
-	fprintf(stderr, "error: '%s' is nothing that 'blether map' does; expected ", name);
-	for (size_t i = 0; i < COUNT(actions); i++)
-		fprintf(stderr, "%s'%s'", i ? " or " : "", actions[i].name);
-	fputc('\n', stderr);
-	return STATUS_USAGE;
-}
+static const struct map_action actions[] = {
+	{ "gaps", 0, map_print_gaps, NULL }, { "chances", 0, map_print_chances, NULL },
+	{ "freeze", 0, map_freeze, NULL },   { "export", 0, NULL, map_export },
+	{ "import", 1, NULL, map_import },
+};
 
-static int map_run(const void *opts, int argc, char **argv)
+static const struct map_action *find_action(const char *name)
 {
 	for (size_t i = 0; i < COUNT(actions); i++) {
-		const struct action *a = &actions[i];
-
-		if (strcmp(argv[0], a->name) != 0)
-			continue;
-		if (argc - 1 >= a->operands_min && argc - 1 <= a->operands_max)
-			return a->run(opts, argc - 1, argv + 1);
-		fprintf(stderr, "error: 'blether map %s' takes %s\n", a->name,
-			a->operands_max ? "one FILE" : "no further word");
-		return STATUS_USAGE;
+		if (strcmp(actions[i].name, name) == 0)
+			return &actions[i];
 	}
-	return refuse(argv[0]);
+	return NULL;
+}
+
+/* NULL after printing what is wrong. */
+static const struct map_action *choose_action(int argc, char **argv)
+{
+	const struct map_action *action = find_action(argv[0]);
+
+	if (action && argc - 1 == action->operands)
+		return action;
+	if (action && argc - 1 < action->operands) {
+		fprintf(stderr, "error: 'map %s' takes the name of a file\n", action->name);
+		return NULL;
+	}
+	if (action) {
+		fprintf(stderr, "error: 'map %s' takes nothing more, and there is '%s'\n",
+			action->name, argv[1 + action->operands]);
+		return NULL;
+	}
+	fprintf(stderr, "error: there is no 'map %s'; expected ", argv[0]);
+	for (size_t i = 0; i < COUNT(actions); i++)
+		fprintf(stderr, "%s%s", i ? i + 1 < COUNT(actions) ? ", " : " or " : "",
+			actions[i].name);
+	fputs("\n", stderr);
+	return NULL;
+}
+
+static int act(const struct map_action *action, struct map_run *run)
+{
+	struct diag diag;
+
+	diag_init(&diag, run->arena);
+	run->diag = &diag;
+	run->site = read_site(run->content, run->now, run->arena, &diag);
+	if (run->site && diag_ok(&diag))
+		action->run(run);
+	if (!diag_ok(&diag))
+		report_messages(&diag);
+	return report_status(&diag);
+}
+
+static int map_run_command(const void *opts, int argc, char **argv)
+{
+	struct arena arena = { 0 };
+	struct map_run run = { .opts = opts, .arena = &arena, .argc = argc - 1, .argv = argv + 1 };
+	const struct map_action *action = choose_action(argc, argv);
+	int status = STATUS_USAGE;
+
+	run.content = action ? environment_content(run.opts->content, &arena) : NULL;
+	if (run.content && environment_now(run.opts->now, &run.now))
+		status = action->act ? action->act(&run) : act(action, &run);
+	arena_free(&arena);
+	return status;
 }
 
 const struct command cmd_map = {
 	.name = "map",
-	.operands = "export | import FILE",
-	.summary = "Writes the map of groups as a table, and takes such a table back.",
-	.details = "'map export' writes CSV for LibreOffice, Excel or Google Sheets: a row for "
-		   "each group with "
-		   "all its fields,\n"
-		   "or with --as what else there is: services, the areas that each group leads, "
-		   "helps or "
-		   "refers in, one a row\n"
-		   "(long) or as a matrix (wide), or everything as JSON.\n"
-		   "\n"
-		   "'map import' takes such a table back when people have changed it. Only the "
-		   "cells that "
-		   "somebody has changed\n"
-		   "become changes of the files: the last column, 'as_exported', tells what each "
-		   "cell was. "
-		   "Where a file was\n"
-		   "changed in the meantime too, and differently, both values are shown and that "
-		   "group stays "
-		   "as it is. A new row\n"
-		   "makes a new file; a row that is gone deletes nothing. Every change is shown "
-		   "first, and "
-		   "written when you say\n"
-		   "yes. Comments and everything else in the files stay.",
+	.operands = "gaps|chances|freeze|export|import FILE",
+	.summary = "Lists what the themed map has gaps in and who could work together; freezes an "
+		   "edition.",
+	.details =
+		"gaps     lists areas in which nobody is listed, or only one group, for a "
+		"place, an audience, a time,\n"
+		"         a way in or free of charge, and pairs of areas that nobody spans.\n"
+		"chances  lists groups that could work together, and why.\n"
+		"freeze   writes the map as it is into editions/NN-YYYY-MM-DD.csv; what is "
+		"frozen never changes.\n"
+		"export   writes a table for LibreOffice, Excel or Google Sheets (CSV): a row for "
+		"each group with all its\n"
+		"         fields, or with --as its services, what it does in which area, a row "
+		"each (long) or as a\n"
+		"         matrix (wide), or everything as JSON.\n"
+		"import   takes such a table back when people have changed it. The last column, "
+		"'as_exported', tells\n"
+		"         what each cell was: so only what somebody changed becomes a change of "
+		"the files, and where a\n"
+		"         file was changed in the meantime too, both values are shown and that "
+		"group stays as it is. A\n"
+		"         new row makes a new file; a row that is gone deletes nothing. Every "
+		"change is shown first,\n"
+		"         and written when you say yes. Comments stay.\n\n"
+		"With --format=json: for gaps id, area, dimension, value, state, only, and the "
+		"status, date and keeper\n"
+		"of the note; for chances id, one, other, reason, thing, areas, place, meeting, "
+		"and the note's status.",
 	.opts = map_options,
 	.opts_size = sizeof(struct map_opts),
 	.operands_min = 1,
-	.operands_max = 2,
-	.run = map_run,
+	.operands_max = -1,
+	.run = map_run_command,
 };

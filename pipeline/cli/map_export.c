@@ -6,8 +6,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
-#include "environment.h"
-#include "map.h"
+#include "map_command.h"
 #include "model/rows.h"
 #include "opt.h"
 #include "read/read.h"
@@ -125,33 +124,18 @@ static int put_out(const struct map_opts *o, const struct strbuf *out, struct di
 }
 
 /* A sheet of what cannot be read would come back without it. */
-static int export_site(const struct map_opts *o, const char *content, struct arena *a)
+int map_export(struct map_run *run)
 {
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(SIZE_MAX / 2);
-	struct moment now;
 	struct diag diag;
 
-	if (!environment_now(o->now, &now))
-		return STATUS_USAGE;
-	diag_init(&diag, a);
-	const struct site *site = read_site(content, now, a, &diag);
+	diag_init(&diag, run->arena);
+	const struct site *site = read_site(run->content, run->now, run->arena, &diag);
 
 	if (!site || site->has_unread || diag.count[SEV_FATAL]) {
 		report_messages(&diag);
 		return report_status(&diag);
 	}
-	write_table(o, site, &out, a);
-	return put_out(o, &out, &diag);
-}
-
-int map_export(const struct map_opts *o, int argc, char **argv)
-{
-	struct arena arena = { 0 };
-	const char *content = environment_content(o->content, &arena);
-	int status = content ? export_site(o, content, &arena) : STATUS_USAGE;
-
-	(void)argc;
-	(void)argv;
-	arena_free(&arena);
-	return status;
+	write_table(run->opts, site, &out, run->arena);
+	return put_out(run->opts, &out, &diag);
 }

@@ -9,8 +9,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/strbuf.h"
-#include "environment.h"
-#include "map.h"
+#include "map_command.h"
 #include "opt.h"
 #include "read/front_edit.h"
 #include "read/read.h"
@@ -258,18 +257,13 @@ static int import_sheet(struct import *im)
 	return would_be_right(im) ? finish(im) : STATUS_CONTENT;
 }
 
-int map_import(const struct map_opts *o, int argc, char **argv)
+int map_import(struct map_run *run)
 {
-	struct arena arena = { 0 };
-	struct import im = { .opts = o,
-			     .arena = &arena,
-			     .sheet_path = argv[0],
-			     .content = environment_content(o->content, &arena) };
-	int status = STATUS_USAGE;
+	struct import im = { .opts = run->opts,
+			     .arena = run->arena,
+			     .now = run->now,
+			     .sheet_path = run->argv[0],
+			     .content = run->content };
 
-	(void)argc;
-	if (im.content && environment_now(o->now, &im.now))
-		status = import_sheet(&im);
-	arena_free(&arena);
-	return status;
+	return import_sheet(&im);
 }

@@ -3,12 +3,15 @@
 
 #include "base/limits.h"
 #include "entry.h"
+#include "model/notice.h"
 #include "xml.h"
 
 #define NEWEST 50
 
 struct atom {
 	const struct render *render;
+	const char *path, *page; /* in the output: the feed, and what it is of */
+	const char *id, *title;
 	struct xml xml;
 	struct strbuf *html;
 	struct list news;
@@ -93,15 +96,14 @@ static void write_head(struct atom *f)
 	const struct site *site = f->render->site;
 	const struct picture *cover = site_cover(site);
 	struct arena *a = f->render->scratch;
-	const struct filling name[] = { { "site", site->title }, { 0 } };
 
-	xml_leaf(&f->xml, "id", entry_urn(site->guid, a));
-	xml_leaf(&f->xml, "title", interface_fill(site->interface->new_on, name, a));
+	xml_leaf(&f->xml, "id", entry_urn(f->id, a));
+	xml_leaf(&f->xml, "title", f->title);
 	xml_leaf(&f->xml, "subtitle", site->summary);
 	xml_leaf(&f->xml, "updated", date_rfc3339(updated(&f->news), a));
 	write_name(f, "author", site->title);
-	write_link(f, "self", "application/atom+xml", site_url(site, site_news_path(site), a));
-	write_link(f, "alternate", "text/html", site_permalink(site, site->item.path, a));
+	write_link(f, "self", "application/atom+xml", site_url(site, f->path, a));
+	write_link(f, "alternate", "text/html", site_permalink(site, f->page, a));
 	if (site->hub)
 		write_link(f, "hub", NULL, site->hub);
 	xml_leaf(&f->xml, "icon", cover ? site_url(site, cover->path, a) : NULL);
@@ -121,18 +123,41 @@ static void write_feed(struct atom *f)
 	xml_end(&f->xml);
 }
 
+static void put_feed(struct render *r, struct atom *f)
+{
+	if (!f->news.count)
+		return;
+	strbuf_clear(r->out);
+	xml_open(&f->xml, r->out);
+	write_feed(f);
+	xml_close(&f->xml);
+	render_put_xml(r, f->xml.refused, f->path, "application/atom+xml");
+}
+
 void atom_render(struct render *r)
 {
 	STRBUF_SCOPED struct strbuf html = STRBUF_INIT(LIMIT_PAGE_BYTES);
-	struct atom f = { .render = r, .html = &html };
+	const struct site *site = r->site;
+	const struct filling name[] = { { "site", site->title }, { 0 } };
+	struct atom all = { .render = r,
+			    .html = &html,
+			    .path = site_news_path(site),
+			    .page = site->item.path,
+			    .id = site->guid,
+			    .title = interface_fill(site->interface->new_on, name, r->scratch),
+			    .news = site_news(site, NEWEST, r->scratch) };
+	struct atom notices = {
+		.render = r,
+		.html = &html,
+		.path = notices_feed_path(site),
+		.page = notices_list_path(site),
+		.title = interface_fill(site->interface->notices_of, name, r->scratch),
+		.news = site_notice_news(site, NEWEST, r->scratch),
+	};
 
-	f.news = site_news(r->site, NEWEST, r->scratch);
-	if (f.news.count) {
-		strbuf_clear(r->out);
-		xml_open(&f.xml, r->out);
-		write_feed(&f);
-		xml_close(&f.xml);
-		render_put_xml(r, f.xml.refused, site_news_path(r->site), "application/atom+xml");
-	}
+	put_feed(r, &all);
+	if (notices.path)
+		notices.id = site_page_uuid(site, notices.path, r->scratch);
+	put_feed(r, &notices);
 	arena_reset(r->scratch);
 }

@@ -29,6 +29,7 @@ void json_feed_render(struct render *r); /* all of them, if the site wants any *
 void atom_render(struct render *r);
 void opml_render(struct render *r);
 void sitemap_render(struct render *r);
+void calendars_render(struct render *r);
 void tables_render(struct render *r); /* of the map, if there are groups */
 
 /*

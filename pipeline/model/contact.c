@@ -7,16 +7,16 @@
 #include "base/text.h"
 
 static const char *const mailboxes[] = {
-	"aol.com",        "btinternet.com", "gmail.com",   "googlemail.com", "gmx.com",
-	"hotmail.co.uk",  "hotmail.com",    "icloud.com",  "live.co.uk",     "live.com",
-	"mail.com",       "me.com",         "msn.com",     "outlook.com",    "proton.me",
+	"aol.com",        "btinternet.com", "gmail.com",    "googlemail.com",  "gmx.com",
+	"hotmail.co.uk",  "hotmail.com",    "icloud.com",   "live.co.uk",      "live.com",
+	"mail.com",       "me.com",         "msn.com",      "outlook.com",     "proton.me",
 	"protonmail.com", "sky.com",        "talktalk.net", "virginmedia.com", "yahoo.co.uk",
 	"yahoo.com",
 };
 
 bool phone_is_mobile(const char *phone)
 {
-	char digits[8] = "";
+	char digits[6] = "";
 	size_t count = 0;
 
 	for (const char *c = phone; *c && count < sizeof(digits) - 1; c++) {

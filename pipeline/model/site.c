@@ -10,6 +10,8 @@
 #include "model/care.h"
 #include "model/consent.h"
 #include "model/language.h"
+#include "model/meeting.h"
+#include "model/notice.h"
 
 struct span item_field_span(const struct item *item, const char *key)
 {
@@ -100,6 +102,17 @@ void podcast_guid(const char *feed_url, char out[static 37])
 		name[len - 1] = '\0';
 	uuid_v5(podcast, name, out);
 	arena_free(&a);
+}
+
+char *site_page_uuid(const struct site *site, const char *path, struct arena *a)
+{
+	/* 6ba7b811-9dad-11d1-80b4-00c04fd430c8, of URLs: RFC 9562 section 6.6 */
+	static const uint8_t urls[16] = { 0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1,
+					  0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8 };
+	char *uuid = arena_alloc(a, UUID_LEN + 1);
+
+	uuid_v5(urls, site_permalink(site, path, a), uuid);
+	return uuid;
 }
 
 bool profile_has_page(const struct profile *p)
@@ -260,12 +273,19 @@ static void note_consents(struct dues *d, const struct consents *c)
 	}
 }
 
+static void note_also(void *dues, struct moment m)
+{
+	note_due(dues, m);
+}
+
 static struct dues find_dues(const struct site *site)
 {
 	struct dues d = { .now = site->now };
 
 	note_ages(&d, site);
 	note_consents(&d, site->consents);
+	meetings_dues(site, note_also, &d);
+	notices_dues(site, note_also, &d);
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];
 		const struct live *live = show->live.items;

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/collect.h"
 #include "model/feed_diff.h"
+#include "model/notice.h"
 #include "model/translation.h"
 #include "page_a_z.h"
 #include "press.h"
@@ -230,13 +231,22 @@ static void take_told(struct intake *in, const struct item *item, const char *wo
 	}
 }
 
+/* A notice appears on its first day. */
+static bool is_to_come(struct intake *in, const struct item *item)
+{
+	return item->kind == &kind_notice &&
+	       notice_time(in->p->site, (const struct notice *)item, &in->p->page) ==
+		       NOTICE_TO_COME;
+}
+
 static void take_network(struct intake *in)
 {
 	const struct site *site = in->p->site;
 
 	for (size_t k = 0; k < COUNT(told); k++) {
 		for (size_t i = 0; i < site->item_count; i++) {
-			if (site->items[i]->kind == told[k].kind)
+			if (site->items[i]->kind == told[k].kind &&
+			    !is_to_come(in, site->items[i]))
 				take_told(in, site->items[i], told[k].word);
 		}
 	}

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "model/care.h"
 #include "model/colour.h"
+#include "model/network.h"
 #include "press.h"
 #include "rendering.h"
 
@@ -21,8 +22,10 @@ static const char *const sheets[] = {
 	"share.css",
 	"people.css",
 	"search.css",
+	"meetings.css",
 	"library.css",
 	"map.css",
+	"open.css",
 };
 
 /*
@@ -171,6 +174,8 @@ static void put_drawings(struct press *p)
 
 	put_drawing(p, &site->card);
 	put_drawing(p, &site->help_poster);
+	for (size_t i = 0; i < site->meeting_count; i++)
+		put_drawing(p, &site->meetings[i]->poster);
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];
 
@@ -213,6 +218,9 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_handouts,
 	render_print,
 	render_people,
+	render_meetings,
+	render_meeting_lists,
+	render_notices,
 	render_group_pages,
 	render_groups,
 	render_places,
@@ -224,6 +232,7 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_journeys,
 	render_words,
 	render_start,
+	render_open,
 };
 
 void site_render(const struct site *site, const char *theme_dir, struct output_sink *sink,
@@ -246,6 +255,8 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 	p.player_script = put_script(&p, "player");
 	p.search_script = put_script(&p, "search");
 	p.print_path = print_room_path(site);
+	p.notices = notices_at(site, NOTICE_CURRENT, p.run);
+	p.notices_feed = notices_feed_path(site);
 	put_icon(&p);
 	for (size_t i = 0; i < COUNT(page_kinds); i++)
 		page_kinds[i](&p);
