@@ -128,6 +128,7 @@ def edit_groups(office, folder):
     table.put(None, 'summary', 'Soup and company on Fridays, for anybody who would rather not eat alone.')
     table.put(None, 'kind', 'third')
     table.put(None, 'places', 'Port Example')
+    table.put(None, 'email', 'cafe@example.org')
     table.sheet.Rows.removeByIndex(table.row('example-cook-along'), 1)
     table.sort('name', descending=True)
     table.save(folder / 'edited/groups.csv', COMMA, UTF_8)
