@@ -128,6 +128,41 @@ for file in groups.xlsx groups.ods; do
 	says stderr "save it as CSV in UTF-8" "and it is told how to save it"
 done
 
+# --- files of every manner, edited at random ---------------------------------------------------
+
+mkdir -p "$box/random/groups"
+cp -R "$content/places" "$content/audiences" "$content/areas" "$content/site.yaml" "$box/random"
+sed -i '/^lead:/d' "$box"/random/areas/*.md
+for seed in 1 2; do
+	$python tests/cli/random_sheet.py $seed make "$box/random"
+	rm -rf "$box/before"
+	cp -R "$box/random" "$box/before"
+	expect 0 "300 groups are exported ($seed)" map export --content "$box/random" --now $now --output "$box/random.csv"
+	$python tests/cli/random_sheet.py $seed edit "$box/random.csv" "$box/edited.csv"
+	expect 0 "and come back" map import "$box/edited.csv" --content "$box/random" --now $now --yes
+	none "each file says what was meant, and all else in it is as it was ($seed)" \
+		"$($python tests/cli/random_sheet.py $seed check "$box/before" "$box/random" "$box/edited.csv")"
+	expect 0 "once more" map import "$box/edited.csv" --content "$box/random" --now $now --yes
+	says stdout "nothing is to be changed" "and nothing is left to be done"
+done
+
+# --- when it is killed half way -------------------------------------------------------------------
+
+# Every file is whole, as it was or as it is to be, and the same command does the rest.
+cp -R "$box/random" "$box/after"
+rm -rf "$box/random"
+cp -R "$box/before" "$box/random"
+strace -f -o "$box/trace" -e trace=rename,renameat2 -e inject=rename:signal=KILL:when=40 \
+	"$BLETHER" map import "$box/edited.csv" --content "$box/random" --now $now --yes >"$box/stdout" 2>"$box/stderr"
+none "a file is as before or as after when an import is killed" "$(for file in "$box"/random/groups/*.md; do
+	cmp -s "$file" "$box/before/groups/${file##*/}" || cmp -s "$file" "$box/after/groups/${file##*/}" || echo "$file"
+done)"
+done=$(diff -rq "$box/before/groups" "$box/random/groups" | grep -c differ)
+[ "$done" -gt 10 ] && [ "$done" -lt 60 ]
+ok $? "some have changed and most have not" "$done files, $(tail -3 "$box/trace")"
+expect 0 "it is said again" map import "$box/edited.csv" --content "$box/random" --now $now --yes
+none "and then all is as it is to be" "$(diff -rq "$box/after/groups" "$box/random/groups")"
+
 # --- nothing by accident --------------------------------------------------------------------
 
 sums "$content" >"$box/sums"
