@@ -801,6 +801,35 @@ DIAG(TRANSLATION, "translation", SEV_ERROR,
      "whatever else is words, and a page of its own. Dates, numbers, recordings and the like stand in the "
      "original alone. Readers are told who made the translation, or which program.")
 
+/* programmes and communities */
+DIAG(SESSION_COUNT, "session-count", SEV_ERROR,
+     "'sessions' in programme.md says how many sessions a programme has; people plan with it. Once it is over, each of "
+     "them has a file in sessions/; until then there may be fewer.")
+DIAG(SESSIONS_MISSING, "sessions-missing", SEV_WARNING,
+     "The programme is over, and some of its sessions have no file. In a site that is no example this is an error.")
+DIAG(SESSION_NUMBER, "session-number", SEV_ERROR,
+     "The sessions of a programme are numbered from 1 on, without a gap: people follow them by their numbers.")
+DIAG(SESSION_DATE, "session-date", SEV_ERROR,
+     "A session with a higher number is not earlier than one with a lower one, and all lie between the first and the "
+     "last day of their programme. Calendars and pages put them in the order of their numbers.")
+DIAG(SESSION_NO_TOOL, "session-no-tool", SEV_WARNING,
+     "A tool is what people take home from a session: a worksheet, a guide, a list of questions. Each is a small file "
+     "in resources/, and the session names it below 'tools:'.")
+DIAG(ATTENDED, "attended", SEV_ERROR,
+     "No more people can come to a session than take part in the programme. Statistics are made of these numbers.")
+DIAG(OUTCOME, "outcome", SEV_ERROR,
+     "A learning outcome is promised in programme.md, by its 'id', and kept by the sessions that name it below "
+     "'outcomes:'. Resources name it together with the programme: example-course/listen.")
+DIAG(OUTCOME_NO_RESOURCE, "outcome-no-resource", SEV_WARNING,
+     "People who learn on their own need something for each outcome. A resource that is for it says so: "
+     "'outcomes: [example-course/listen]'; the tools of the sessions that serve it count as well.")
+DIAG(ALONE, "alone", SEV_ERROR,
+     "'alone' lists sessions in the order in which somebody does them on their own, by the names of their files "
+     "without '.md'.")
+DIAG(BAD_COMMUNITY, "bad-community", SEV_ERROR,
+     "communities.csv has a row for each community: an id of small letters, a name, and its kind: rural, urban or "
+     "mixed. Council, cohort, the e-mail address of a role and a story may be left out; the address is never published.")
+
 /* library: resources, stories, journeys, numbers and words that are explained */
 DIAG(UNKNOWN_FIGURE, "unknown-figure", SEV_ERROR,
      "In a text '{fact:members}' becomes the number that facts.yaml has under the id 'members', as a link to where it "
@@ -873,8 +902,8 @@ DIAG(NOT_ADAPTABLE, "not-adaptable", SEV_ERROR,
      "allow changes; licences with ND (no derivatives) do not, and ARR allows nothing.")
 /* map: areas, groups, editorial notes and editions */
 DIAG(AREA_COUNT, "area-count", SEV_ERROR,
-     "'areas_expected' in site.yaml says how many areas the network agreed on, so that none is lost without anybody "
-     "noticing. Each is a file in areas/. If the network has agreed on another number, write that.")
+     "Under 'areas_expected' site.yaml says how many areas the network agreed on, so that none is lost without "
+     "anybody noticing. Each is a file in areas/. If the network has agreed on another number, write that.")
 DIAG(AREA_TWIN, "area-twin", SEV_ERROR,
      "The columns of the map stand in the order of the areas, under their short names. Two with one number change "
      "places as files are renamed, and two with one name cannot be told apart.")
@@ -918,7 +947,7 @@ DIAG(PERSONAL_CONTACT, "personal-contact", SEV_WARNING,
      "it is copied, and cannot be taken back. Use a number and an address of the group; or ask that person, and "
      "write 'personal: true' when they agree.")
 DIAG(HIDDEN_PLACE, "hidden-place", SEV_ERROR,
-     "'hidden: true' says that nobody may learn where the group is, as with a refuge. What stands in the file "
+     "Where 'hidden: true' stands nobody may learn where the group is, as with a refuge. What is in the file "
      "can find its way out, through a copy or a mistake. Take address and postcode out of the file.")
 DIAG(WORKS_WITH, "works-with", SEV_WARNING,
      "Groups work with one another, so each names the other under 'works_with'. If only one of the two says so, "

@@ -21,6 +21,9 @@
 #define MAP_STALE_DAYS 365
 #define MAP_OLD_DAYS   730
 
+/* After so many days a gap that nobody works on is asked about. */
+#define GAP_OLD_DAYS 365
+
 enum map_role { MAP_NONE, MAP_REFERS, MAP_HELPS, MAP_LEADS };
 
 /*

@@ -212,8 +212,9 @@ struct programme {
 	struct strings alone;      /* slugs of sessions in the order in which one does them alone */
 	int64_t        participants; /* 0: not said */
 	int64_t        order;
-	struct session **sessions; /* by number */
-	size_t         session_count;
+	struct session **sessions, **held; /* by number; held: drafts, which nothing is published of */
+	size_t         session_count, held_count;
+	const char    *status; /* "draft" or "published" */
 	const char    *body_html;
 };
 
@@ -234,7 +235,7 @@ struct session {
 	const char    *join;    /* the private link: never written anywhere */
 	int64_t        attended; /* 0: not said */
 	int64_t        sequence;
-	const char    *status;  /* "planned" or "cancelled" */
+	const char    *status;  /* "draft", "planned" or "cancelled" */
 	const char    *body_html;
 };
 
@@ -277,6 +278,9 @@ struct community {
 	const char *story; /* slug of a story, or NULL */
 	struct span at;
 };
+
+/* The community of that id; NULL: there is none. */
+const struct community *site_community(const struct site *site, const char *id);
 
 struct journey_step {
 	const char    *need;

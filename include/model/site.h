@@ -444,16 +444,18 @@ struct site {
 	struct notice       **notices;
 	struct series       **series;
 	struct meeting      **meetings;
-	struct programme    **programmes;
+	struct programme    **programmes, **held_programmes; /* held: drafts, which nothing is published of */
 	struct flash_report **flash_reports;
 	struct story        **stories;
 	struct journey      **journeys;
-	struct community     *communities;
+	struct community     *communities; /* in the order of their rows */
+	const struct source  *community_source; /* communities.csv; NULL: there is none */
 	struct glossary      *glossary; /* NULL: there is none */
 	struct facts         *facts;    /* NULL: there are none */
 	size_t place_count, audience_count, group_count, gap_note_count, chance_note_count;
 	size_t resource_count, notice_count, series_count, meeting_count, programme_count;
 	size_t flash_report_count, story_count, journey_count, community_count;
+	size_t held_programme_count;
 	const struct map    *map;     /* model/map.h; with its gaps and chances */
 	const struct gaps   *gaps;
 	const struct chances *chances;

@@ -20,11 +20,12 @@
 #include "read/read.h"
 #include "report.h"
 #include "site/site.h"
+#include "stale.h"
 #include "transcribe.h"
 
 struct check_opts {
 	const char *content, *cache, *now, *format;
-	bool quiet, advice;
+	bool quiet, advice, stale;
 };
 
 static const struct opt check_options[] = {
@@ -36,6 +37,8 @@ static const struct opt check_options[] = {
 	OPT_CHOICE(struct check_opts, format, 'f', "format", "text|json", "how to print messages"),
 	OPT_FLAG(struct check_opts, advice, 0, "advice",
 		 "tell also how hard the pages are to read (English only)"),
+	OPT_FLAG(struct check_opts, stale, 0, "stale",
+		 "check nothing; list what nobody has looked at for long, the oldest first"),
 	OPT_FLAG(struct check_opts, quiet, 'q', "quiet", "print nothing; only set the exit status"),
 	OPT_END,
 };
@@ -257,12 +260,37 @@ static int check_site(const struct check_opts *o, const char *content, const str
 	return report_status(&diag);
 }
 
+/* However much is wrong otherwise, this can be told. */
+static int list_stale(const struct check_opts *o, const char *content, struct arena *a)
+{
+	struct moment now;
+	struct diag diag;
+
+	if (!environment_now(o->now, &now))
+		return STATUS_USAGE;
+	diag_init(&diag, a);
+	const struct site *site = read_site(content, now, a, &diag);
+
+	if (!site) {
+		report_messages(&diag);
+		return report_status(&diag);
+	}
+	if (report_is_json(o->format))
+		stale_print_json(site, a);
+	else
+		stale_print(site, a);
+	return STATUS_GOOD;
+}
+
 static int check_run(const void *opts, int argc, char **argv)
 {
 	struct arena arena = { 0 };
 	struct wanted wanted = { .arena = &arena };
 	const char *content = choose_content(opts, argc, argv, &wanted);
-	int status = content ? check_site(opts, content, &wanted) : STATUS_USAGE;
+	const struct check_opts *o = opts;
+	int status = !content   ? STATUS_USAGE
+		     : o->stale ? list_stale(o, content, &arena)
+				: check_site(o, content, &wanted);
 
 	arena_free(&arena);
 	return status;
@@ -276,7 +304,13 @@ const struct command cmd_check = {
 		   "only what is\n"
 		   "wrong in these files and folders. Recordings are listened to from beginning to "
 		   "end the first\n"
-		   "time; what was learnt is remembered.",
+		   "time; what was learnt is remembered.\n\n"
+		   "--stale lists groups and resources that nobody has checked for a year, and "
+		   "entries of "
+		   "help after half\n"
+		   "a year. With --format=json: kind, slug, title, checked (null: never), "
+		   "checked_by and "
+		   "file.",
 	.opts = check_options,
 	.opts_size = sizeof(struct check_opts),
 	.operands_max = -1,

@@ -5,6 +5,7 @@
 /* clang-format off: one to a line */
 const struct command *const commands[] = {
 	&cmd_new,
+	&cmd_clone,
 	&cmd_check,
 	&cmd_serve,
 	&cmd_build,

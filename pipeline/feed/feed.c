@@ -59,6 +59,7 @@ void feed_render(const struct site *site, struct output_sink *sink, struct diag 
 	atom_render(&r);
 	opml_render(&r);
 	open_data_render(&r);
+	course_render(&r);
 	sitemap_render(&r);
 	calendars_render(&r);
 	tables_render(&r);

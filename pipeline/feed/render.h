@@ -30,6 +30,7 @@ void atom_render(struct render *r);
 void opml_render(struct render *r);
 void sitemap_render(struct render *r);
 void calendars_render(struct render *r);
+void course_render(struct render *r); /* calendars of programmes, and the table of communities */
 void tables_render(struct render *r); /* of the map, if there are groups */
 
 /*

@@ -6,6 +6,7 @@
 #include "model/hsds.h"
 #include "model/meeting.h"
 #include "model/notice.h"
+#include "model/programme.h"
 
 /* Most that one sitemap may list (https://www.sitemaps.org/protocol.html). */
 #define MOST_URLS 50000
@@ -128,6 +129,9 @@ static void add_site(struct sitemap *m, const struct site *site)
 	add_meetings(m, site);
 	add_notices(m, site);
 	add_network(m, site);
+	if (site->programme_count > 1)
+		add_url(m, programme_list_path(site), (struct moment){ 0 });
+	add_url(m, community_list_path(site), (struct moment){ 0 });
 	add_url(m, site_new_path(site), site_updated(site));
 	add_url(m, site_subscribe_path(site), (struct moment){ 0 });
 	add_url(m, open_data_path(site), (struct moment){ 0 });

@@ -3,7 +3,8 @@
 
 static const char *const meeting_types[] = { "meeting", "event", NULL };
 static const char *const meeting_states[] = { "planned", "cancelled", "postponed", NULL };
-static const char *const session_states[] = { "planned", "cancelled", NULL };
+static const char *const session_states[] = { "draft", "planned", "cancelled", NULL };
+static const char *const programme_states[] = { "draft", "published", NULL };
 static const char *const modes[] = { "in-person", "online", "both", NULL };
 
 static const struct field agenda_point_fields[] = {
@@ -156,6 +157,8 @@ static const struct field programme_fields[] = {
 	  .help = "How many take part.", .example = "78" },
 	{ .key = "order", .type = FIELD_NUMBER, NUMBER_AT(struct programme, order), .min = 1, .max = 1000, .fallback = "100",
 	  .help = "Its place in the list; small numbers first.", .example = "1" },
+	{ .key = "status", .type = FIELD_CHOICE, TEXT_AT(struct programme, status), .choices = programme_states, .fallback = "published",
+	  .help = "draft: it and its sessions are checked, but not published." },
 	TRANSLATED_BY(struct programme),
 	{ 0 },
 };
@@ -199,7 +202,7 @@ static const struct field session_fields[] = {
 	{ .key = "attended", .type = FIELD_NUMBER, NUMBER_AT(struct session, attended), .min = 1, .max = 100000,
 	  .help = "How many came.", .example = "12" },
 	{ .key = "status", .type = FIELD_CHOICE, TEXT_AT(struct session, status), .choices = session_states, .fallback = "planned",
-	  .rare = true, .help = "cancelled: calendars are told." },
+	  .help = "draft: checked, but not published. cancelled: the page and calendars say so." },
 	{ .key = "sequence", .type = FIELD_NUMBER, NUMBER_AT(struct session, sequence), .min = 0, .max = 10000,
 	  .rare = true, .help = "How often date or place were changed since it was announced; calendars need it.", .example = "1" },
 	TRANSLATED_BY(struct session),

@@ -3,10 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "model/ledger.h"
 #include "model/meeting.h"
 #include "model/notice.h"
+#include "model/programme.h"
 
 static struct strings tags_of(const struct episode *e, struct arena *a)
 {
@@ -64,6 +66,68 @@ static size_t news_of_episodes(const struct site *site, struct news *into, size_
 		count = most;
 	for (size_t i = 0; i < count; i++)
 		into[i] = news_of_episode(site, all->episodes[i], a);
+	return count;
+}
+
+/*
+ * A session that has taken place. Its text is for the page alone: who is named there may have
+ * agreed to the site, but not to feeds.
+ */
+static struct news news_of_session(const struct site *site, const struct session *s,
+				   struct arena *a)
+{
+	const char *url = site_permalink(site, s->item.path, a);
+	char *guid = arena_alloc(a, UUID_LEN + 1);
+
+	podcast_guid(url, guid);
+	return (struct news){
+		.guid = guid,
+		.title = s->title,
+		.summary = s->summary,
+		.path = s->item.path,
+		.author = site->title,
+		.language = site->language,
+		.published = s->date,
+		.updated = s->date,
+	};
+}
+
+static bool was_held(const struct site *site, const struct session *s)
+{
+	return s->date.set && s->date.utc <= site->now.utc && !session_is_cancelled(s);
+}
+
+static int last_held_first(const void *x, const void *y)
+{
+	const struct session *a = *(const struct session *const *)x,
+			     *b = *(const struct session *const *)y;
+
+	if (a->date.utc != b->date.utc)
+		return a->date.utc > b->date.utc ? -1 : 1;
+	return strcmp(a->item.path, b->item.path);
+}
+
+static size_t news_of_sessions(const struct site *site, struct news *into, size_t most,
+			       struct arena *a)
+{
+	size_t room = 0, count = 0;
+
+	for (size_t i = 0; i < site->programme_count; i++)
+		room += site->programmes[i]->session_count;
+	const struct session **held = arena_array(a, room, sizeof(*held));
+	for (size_t i = 0; i < site->programme_count; i++) {
+		const struct programme *p = site->programmes[i];
+
+		for (size_t k = 0; k < p->session_count; k++) {
+			if (was_held(site, p->sessions[k]))
+				held[count++] = p->sessions[k];
+		}
+	}
+	if (count > 1)
+		qsort(held, count, sizeof(*held), last_held_first);
+	count = count < most ? count : most;
+	for (size_t i = 0; i < count; i++)
+		into[i] = news_of_session(site, held[i], a);
 	return count;
 }
 
@@ -178,6 +242,7 @@ struct list site_notice_news(const struct site *site, size_t most, struct arena 
 static size_t (*const sources[])(const struct site *site, struct news *into, size_t most,
 				 struct arena *a) = {
 	news_of_episodes,
+	news_of_sessions,
 	news_of_meetings,
 	news_of_notices,
 };

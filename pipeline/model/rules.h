@@ -9,6 +9,9 @@ struct diag;
 void show_check_rules(const struct show *show, struct diag *diag);
 void episode_check_rules(const struct episode *e, struct moment now, struct diag *diag);
 
+/* Programmes, their sessions and outcomes. */
+void programmes_check_rules(const struct site *site, struct diag *diag);
+
 /* What a field does nothing without: `has` it, but not `needs`. */
 struct lone {
 	bool has, needs;

@@ -146,7 +146,7 @@ static bool is_phone(const char *phone, struct arena *a)
 						  : count >= 8 && count <= 16;
 	if (*digits == '0')
 		return count == 10 || count == 11;
-	return count >= 3 && count <= 6;
+	return count >= 3 && count <= 6 && (*digits == '1' || strcmp(digits, "999") == 0);
 }
 
 static void check_numbers(const struct group *g, struct diag *diag)
@@ -295,6 +295,14 @@ static const char *folded_name(const char *name, struct arena *a)
 	return *slug ? slug : name;
 }
 
+/* As it is dialled from here, however it is written. */
+static const char *folded_phone(const char *phone, struct arena *a)
+{
+	const char *digits = phone_dialled(phone, a);
+
+	return text_starts(digits, "+44") ? arena_printf(a, "0%s", digits + 3) : digits;
+}
+
 static void check_twins(struct twins *t, size_t i, const struct site *site, struct diag *diag)
 {
 	const struct group *g = site->groups[i], *other;
@@ -308,7 +316,7 @@ static void check_twins(struct twins *t, size_t i, const struct site *site, stru
 			    "'%s' has the same charity number; is it the same group?",
 			    other->item.src->path);
 	if (g->phone &&
-	    (other = seen_before(&t->phones, phone_dialled(g->phone, diag->arena), i, site)))
+	    (other = seen_before(&t->phones, folded_phone(g->phone, diag->arena), i, site)))
 		diag_report(diag, DIAG_GROUP_SAME_PHONE, item_field_span(item, "phone"),
 			    "'%s' has the same number; is one of the two wrong?",
 			    other->item.src->path);

@@ -9,9 +9,6 @@
 #include "model/map.h"
 #include "rules.h"
 
-/* After so many days a gap that nobody works on is asked about. */
-#define GAP_OLD_DAYS 365
-
 static uint64_t key_of_text(uint64_t start, const char *text)
 {
 	return key_of(start, text, strlen(text));
@@ -35,18 +32,24 @@ static bool is_written(const struct item *item, const char *key)
 	return item_field_span(item, key).len > 0;
 }
 
-static void check_twin(struct table *seen, uint64_t key, size_t i, const char *field,
-		       const struct site *site, struct diag *diag)
+/* The first area with that key, or this one if it is the first. */
+static const struct area *first_area(struct table *seen, uint64_t key, size_t i,
+				     const struct site *site)
 {
-	const struct area *area = site->areas[i];
 	uint32_t *first = table_at(seen, key);
 
-	if (*first)
+	if (!*first)
+		*first = (uint32_t)i + 1;
+	return site->areas[*first - 1];
+}
+
+static void check_twin(const struct area *area, const struct area *first, const char *field,
+		       struct diag *diag)
+{
+	if (area != first)
 		diag_report(diag, DIAG_AREA_TWIN, item_field_span(&area->item, field),
 			    "'%s' has the same '%s'; give one of the two another",
-			    site->areas[*first - 1]->item.src->path, field);
-	else
-		*first = (uint32_t)i + 1;
+			    first->item.src->path, field);
 }
 
 static void check_area_twins(const struct site *site, struct diag *diag)
@@ -58,10 +61,13 @@ static void check_area_twins(const struct site *site, struct diag *diag)
 		const char *label = area->label ? area->label : area->title;
 
 		if (is_written(&area->item, "order"))
-			check_twin(&orders, (uint64_t)area->order << 20, i, "order", site, diag);
+			check_twin(area, first_area(&orders, (uint64_t)area->order << 20, i, site),
+				   "order", diag);
 		if (label)
-			check_twin(&names, key_of_text(0, slug_make(label, diag->arena)), i,
-				   area->label ? "short" : "title", site, diag);
+			check_twin(area,
+				   first_area(&names, key_of_text(0, slug_make(label, diag->arena)),
+					      i, site),
+				   area->label ? "short" : "title", diag);
 	}
 	table_release(&orders);
 	table_release(&names);
@@ -95,7 +101,8 @@ static void check_areas(const struct site *site, struct diag *diag)
 	struct table used = { 0 };
 
 	check_count(site, diag);
-	check_area_twins(site, diag);
+	if (site->group_count)
+		check_area_twins(site, diag);
 	note_used(&used, site);
 	for (size_t i = 0; site->group_count && i < site->area_count; i++) {
 		const struct area *area = site->areas[i];

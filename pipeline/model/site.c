@@ -10,8 +10,10 @@
 #include "model/care.h"
 #include "model/consent.h"
 #include "model/language.h"
+#include "model/map.h"
 #include "model/meeting.h"
 #include "model/notice.h"
+#include "model/programme.h"
 
 struct span item_field_span(const struct item *item, const char *key)
 {
@@ -256,6 +258,10 @@ static void note_ages(struct dues *d, const struct site *site)
 		note_age(d, site->help[i]->checked, HELP_AGING_DAYS);
 		note_age(d, site->help[i]->checked, HELP_STALE_DAYS);
 	}
+	for (size_t i = 0; i < site->group_count; i++) {
+		note_age(d, site->groups[i]->checked, MAP_STALE_DAYS);
+		note_age(d, site->groups[i]->checked, MAP_OLD_DAYS);
+	}
 	note_age(d, last, STATEMENT_AGING_DAYS);
 	note_age(d, last, STATEMENT_STALE_DAYS);
 }
@@ -273,19 +279,50 @@ static void note_consents(struct dues *d, const struct consents *c)
 	}
 }
 
+/* When a gap has been open for too long, and when a meeting has brought groups together. */
+static void note_map(struct dues *d, const struct site *site)
+{
+	for (size_t i = 0; i < site->gap_note_count; i++)
+		note_age(d, site->gap_notes[i]->since, GAP_OLD_DAYS);
+	for (size_t i = 0; i < site->meeting_count; i++) {
+		if (site->meetings[i]->groups.count)
+			note_due(d, site->meetings[i]->start);
+	}
+}
+
 static void note_also(void *dues, struct moment m)
 {
 	note_due(dues, m);
+}
+
+/* Sessions that come next and are over, and programmes that are. */
+static void note_programmes(struct dues *d, const struct site *site)
+{
+	for (size_t i = 0; i < site->programme_count; i++) {
+		const struct programme *p = site->programmes[i];
+		struct moment over = p->end;
+
+		over.utc += 2 * 86400;
+		note_due(d, over);
+		for (size_t k = 0; k < p->session_count; k++) {
+			struct moment end = session_end(p->sessions[k]);
+
+			note_due(d, p->sessions[k]->date);
+			note_due(d, end);
+		}
+	}
 }
 
 static struct dues find_dues(const struct site *site)
 {
 	struct dues d = { .now = site->now };
 
+	note_map(&d, site);
 	note_ages(&d, site);
 	note_consents(&d, site->consents);
 	meetings_dues(site, note_also, &d);
 	notices_dues(site, note_also, &d);
+	note_programmes(&d, site);
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];
 		const struct live *live = show->live.items;

@@ -25,6 +25,7 @@ static const enum map_column needed[] = { MAP_COLUMN_GROUP, MAP_COLUMN_AREA, MAP
 struct table_reader {
 	struct reader *r;
 	const struct source *src;
+	struct moment date;     /* of the edition */
 	size_t at[MAP_COLUMNS]; /* where each column is; NONE: there is none */
 	struct csv_row *rows;
 	size_t count, room;
@@ -233,6 +234,8 @@ static void take_presence(struct table_reader *t, size_t row)
 		return;
 	}
 	parse_day(text_at(t, row, MAP_COLUMN_CHECKED), &p.checked);
+	p.is_stale = !p.checked.set ||
+		     (t->date.utc - p.checked.utc) / 86400 > MAP_STALE_DAYS; /* on that day */
 	map_maker_add(&t->maker, &p);
 }
 
@@ -240,6 +243,7 @@ static bool read_table(struct reader *r, struct edition *e)
 {
 	struct table_reader t = {
 		.r = r,
+		.date = e->date,
 		.src = source_load(e->file, (struct span){ 0 }, r->arena, r->diag),
 	};
 

@@ -7,6 +7,7 @@
 #include "model/hsds.h"
 #include "model/meeting.h"
 #include "model/notice.h"
+#include "model/programme.h"
 #include "model/translation.h"
 #include "press.h"
 #include "tags.h"
@@ -59,6 +60,7 @@ static const struct destination at_top[] = {
 	{ WORDS(map_title), site_map_path },
 	{ WORDS(meetings), meetings_list_path },
 	{ WORDS(library), library_path },
+	{ WORDS(learn), programme_list_path },
 	{ WORDS(subscribe), site_subscribe_path },
 };
 static const struct destination at_foot[] = {
@@ -68,6 +70,8 @@ static const struct destination at_foot[] = {
 	{ WORDS(topics), topics_path },
 	{ WORDS(map_title), site_map_path },
 	{ WORDS(groups_title), site_groups_path },
+	{ WORDS(programmes_title), programme_list_path },
+	{ WORDS(communities_title), community_list_path },
 	{ WORDS(people), people_list_path },
 	{ WORDS(meetings), meetings_list_path },
 	{ WORDS(notices), notices_list_path },

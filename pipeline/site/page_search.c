@@ -6,6 +6,7 @@
 #include "model/collect.h"
 #include "model/feed_diff.h"
 #include "model/notice.h"
+#include "model/programme.h"
 #include "model/translation.h"
 #include "page_a_z.h"
 #include "press.h"
@@ -404,12 +405,32 @@ static void take_episodes(struct intake *in)
 	}
 }
 
+/* One page, which is found by each of their names. */
+static void take_communities(struct intake *in)
+{
+	const struct site *site = in->p->site;
+
+	if (!community_list_path(site))
+		return;
+	begin_doc(in,
+		  &(struct search_doc){ .kind = "page",
+					.title = site->interface->communities_title,
+					.path = community_list_path(site),
+					.summary = site->interface->communities_lead },
+		  NULL);
+	for (size_t i = 0; i < site->community_count; i++) {
+		add_text(in, SEARCH_NAME, site->communities[i].name);
+		add_text(in, SEARCH_TEXT, site->communities[i].council);
+	}
+	end_doc(in);
+}
+
 /* Everything that can be found, one function a kind of content. Returns the name of the list. */
 static const char *write_index(struct intake *in)
 {
 	static void (*const kinds[])(struct intake * in) = {
 		take_network, take_topics,   take_pages, take_profiles,
-		take_help,    take_episodes, take_shows,
+		take_help,    take_episodes, take_shows, take_communities,
 	};
 	struct arena memory = { 0 };
 

@@ -104,6 +104,7 @@ struct page_meta {
 	const struct collection *collection; /* …or this one's; NULL both: all */
 	struct list above;   /* of struct nav_link: pages between the home page and this one */
 	const char *json_ld; /* what it tells programs; NULL: what the item above tells, if any */
+	const char *handout_path;            /* the page that a group prints; NULL: that of the episode, if any */
 	bool offers_reuse;                   /* its template includes reuse.html */
 	bool is_generated; /* most of its words are not in `item`: no plain text of it */
 	bool is_watched;   /* whoever reads it may be; episodes and topics know it themselves */
@@ -175,11 +176,15 @@ void render_meeting_lists(struct press *p); /* with series, and what is to be do
 void render_notices(struct press *p);
 void render_subscribe(struct press *p);
 void render_new(struct press *p);
+void render_programmes(struct press *p); /* and their sessions, and handouts for these */
+void render_communities(struct press *p);
 void render_group_pages(struct press *p);
 void render_groups(struct press *p);
 void render_places(struct press *p); /* and whom services are for */
 void render_map(struct press *p);
 void render_map_print(struct press *p);
+void render_gaps(struct press *p);
+void render_chances(struct press *p);
 void render_search(struct press *p); /* and the list from A to Z */
 void render_resources(struct press *p);
 void render_stories(struct press *p);

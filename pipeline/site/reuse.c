@@ -199,6 +199,8 @@ struct reuse *reuse_make(struct press *p, const struct page_meta *meta)
 	r->poster_path = poster_of(site, meta);
 	if (e && e->questions.count)
 		r->handout_path = handout_path(e, &p->page);
+	if (meta->handout_path)
+		r->handout_path = meta->handout_path;
 	r->print_path = p->print_path;
 	r->text_path = reuse_put_text(p, meta, r);
 	r->has_forms = r->text_path || r->handout_path || r->poster_path;

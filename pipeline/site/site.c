@@ -15,6 +15,7 @@
 #define SHORT_HASH 8 /* hexadecimal digits */
 
 /* Parts of the one style sheet; a theme may replace each. */
+/* clang-format off: one to a line */
 static const char *const sheets[] = {
 	"style.css",
 	"player.css",
@@ -26,7 +27,9 @@ static const char *const sheets[] = {
 	"library.css",
 	"map.css",
 	"open.css",
+	"course.css",
 };
+/* clang-format on */
 
 /*
  * The name holds a piece of its hash, so that no browser shows a new page in an old dress or with
@@ -204,6 +207,7 @@ static void put_media(struct press *p)
 	}
 }
 
+/* clang-format off: one to a line */
 static void (*const page_kinds[])(struct press *p) = {
 	render_episodes,
 	render_static,
@@ -226,14 +230,19 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_places,
 	render_map,
 	render_map_print,
+	render_gaps,
+	render_chances,
 	render_search,
 	render_resources,
 	render_stories,
 	render_journeys,
 	render_words,
+	render_programmes,
+	render_communities,
 	render_start,
 	render_open,
 };
+/* clang-format on */
 
 void site_render(const struct site *site, const char *theme_dir, struct output_sink *sink,
 		 struct diag *diag)

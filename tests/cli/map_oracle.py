@@ -301,7 +301,7 @@ def judge(folder, now, gaps, chances):
         for a, b in itertools.zip_longest(x, y):
             if a != b:
                 sys.exit(f"{what}: expected {a}, have {b}")
-    print(len(want), len(told), *sorted({c["reason"] for c in told}))
+    print(*sorted({c["reason"] for c in told}), *sorted({g["state"] for g in have}), sep=", ")
 
 
 if sys.argv[1] == "make":

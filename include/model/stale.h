@@ -1,0 +1,25 @@
+#ifndef MODEL_STALE_H
+#define MODEL_STALE_H
+
+#include "model/site.h"
+
+/*
+ * What somebody has to look at again: groups, and resources, that nobody has checked for
+ * MAP_STALE_DAYS, and entries of help after HELP_AGING_DAYS. What was never checked counts
+ * from the day on which it was added, where that is known. Closed groups are left out.
+ */
+struct stale {
+	const struct item *item;
+	const char        *title;
+	struct moment      checked; /* not set: never */
+	const char        *by;      /* a role; or NULL */
+};
+
+struct stales {
+	struct stale *all; /* what was never checked, then the oldest; the same by file */
+	size_t        count;
+};
+
+struct stales site_stale(const struct site *site, struct arena *a);
+
+#endif
