@@ -1010,6 +1010,39 @@ DIAG(IMPORT_MORE, "import-more", SEV_NOTE,
      "Answers come in pages, and each names the next. Save that one too and import it: groups that are there already "
      "are passed over.")
 
+/* sheets: what comes back from a spreadsheet */
+DIAG(SHEET_FORMAT, "sheet-format", SEV_ERROR,
+     "Spreadsheet programs keep their own kind of file unless they are told otherwise. In Excel: File, Save As, 'CSV UTF-8 "
+     "(Comma delimited)'. In LibreOffice: File, Save As, 'Text CSV', with Unicode (UTF-8). In Google Sheets: File, "
+     "Download, 'Comma-separated values'.")
+DIAG(SHEET_ENCODING, "sheet-encoding", SEV_WARNING,
+     "Excel's plain 'CSV' is written in the letters of old Windows, in which most of the world's names cannot be spelt. Choose "
+     "'CSV UTF-8 (Comma delimited)' instead, and look whether accents and dashes came through.")
+DIAG(SHEET_LETTERS, "sheet-letters", SEV_ERROR,
+     "Windows-1252 has some 200 letters. Where a text has another, such as ł, я or ش, programs write a question mark and say "
+     "nothing. Save the sheet again, as 'CSV UTF-8', and look whether that cell still has its letters.")
+DIAG(SHEET_COLUMN, "sheet-column", SEV_ERROR,
+     "The first row of a sheet names its columns, as 'blether map export' writes them. They may be in any order, and those that "
+     "nobody changed may be left out, but not 'group', by which each row finds its file.")
+DIAG(SHEET_UNREAD, "sheet-unread", SEV_WARNING,
+     "What stands in such a column is not brought into the content. Columns for your own notes do no harm.")
+DIAG(SHEET_ROW, "sheet-row", SEV_ERROR,
+     "Each row is one group, or in the table of roles one area of a group. Its last cell tells what it was when it was exported: "
+     "sort all columns together, and leave that cell empty in rows that you add.")
+DIAG(SHEET_DATE, "sheet-date", SEV_ERROR,
+     "Excel writes days in the manner of the computer it runs on, and 03/04/2026 is in March for some and in April for others. "
+     "Year, month, day is clear to everybody: 2026-04-03. A ' before it keeps Excel from changing it.")
+DIAG(SHEET_CONFLICT, "sheet-conflict", SEV_ERROR,
+     "The sheet and the file were both changed since the sheet was exported, and not in the same way. Nothing of that group has "
+     "been written. Put the right value into the sheet and into the file, and import again; or say once for all of them whose "
+     "value counts, with --prefer=sheet or --prefer=content.")
+DIAG(SHEET_GONE, "sheet-gone", SEV_NOTE,
+     "Deleting a row deletes nothing: a sheet may hold a part of the groups only. A group that ended keeps its page, which says "
+     "so, with 'closed' in its column 'status'; one that was a mistake is deleted as a file.")
+DIAG(SHEET_BY_HAND, "sheet-by-hand", SEV_ERROR,
+     "Changing a file must keep everything else in it as it is, comments too. Where that cannot be promised, change the line "
+     "yourself, and import again: what is right already is passed over.")
+
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"
 #include "base/feed_ids.h"

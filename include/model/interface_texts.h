@@ -759,3 +759,12 @@ TEXT(chance_status_working, "They work together")
 TEXT(chance_introduce, "Introduce them by e-mail")
 TEXT(chance_letter_subject, "{one} and {other}")
 TEXT(chance_letter, "Dear {one}, dear {other},\n\nThe map of {site} shows that you could work together. {why}\n\nWould you like to talk?\n")
+
+/* The map as tables to load */
+TEXT(tables_title, "The map as tables")
+TEXT(tables_lead, "For spreadsheets and programs, in CSV files that are written anew whenever the map changes. You may use them in your own work.")
+TEXT(tables_groups, "All organisations, with how to reach them")
+TEXT(tables_services, "What they do for people, a line each")
+TEXT(tables_wide, "Who does what in which area, as a table")
+TEXT(tables_long, "The same, a line for each organisation and area")
+TEXT(tables_areas, "The areas, and what others call the same")

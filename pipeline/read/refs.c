@@ -59,7 +59,7 @@ static void report_unknown(struct reader *r, const struct kind *kind, const char
 	arena_reset(r->scratch);
 }
 
-static bool is_there(struct reader *r, const struct kind *kind, const char *name, struct span at)
+bool refs_is_there(struct reader *r, const struct kind *kind, const char *name, struct span at)
 {
 	if (site_item(r->site, kind, name))
 		return true;
@@ -72,7 +72,7 @@ static void resolve_list(struct reader *r, const struct field *f, struct strings
 	size_t kept = 0;
 
 	for (size_t i = 0; i < names->count; i++) {
-		if (!is_there(r, f->refers, names->items[i], names->at[i]))
+		if (!refs_is_there(r, f->refers, names->items[i], names->at[i]))
 			continue;
 		names->at[kept] = names->at[i];
 		names->items[kept++] = names->items[i];
@@ -104,7 +104,7 @@ static void resolve_struct(struct reader *r, const struct kind *kind, char *data
 			resolve_maps(r, f, at);
 		else if (f->refers && f->list)
 			resolve_list(r, f, at);
-		else if (f->refers && *name && !is_there(r, f->refers, *name, spans[i]))
+		else if (f->refers && *name && !refs_is_there(r, f->refers, *name, spans[i]))
 			*name = NULL;
 	}
 }
