@@ -801,6 +801,20 @@ DIAG(TRANSLATION, "translation", SEV_ERROR,
      "whatever else is words, and a page of its own. Dates, numbers, recordings and the like stand in the "
      "original alone. Readers are told who made the translation, or which program.")
 
+/* flash reports, and sending them */
+DIAG(FLASH_NAME, "flash-name", SEV_ERROR,
+     "A flash report tells of one month, and its file is named by it: flash-reports/2021-03.md is "
+     "that of March 2021. So there can be only one of each month.")
+DIAG(FLASH_EARLY, "flash-early", SEV_WARNING,
+     "The report is dated before its month has begun, so it would appear before anything in it has "
+     "happened. Nearly always the year is a slip of the pen.")
+DIAG(FLASH_LONG, "flash-long", SEV_WARNING,
+     "A flash report is the month in two minutes, and one sheet of paper. What is longer is read "
+     "by few and prints on two: leave the rest to the pages that it links to.")
+DIAG(FLASH_NO_TOOL, "flash-no-tool", SEV_WARNING,
+     "People read flash reports for something to try. Name a resource of the library under 'tools', "
+     "by the name of its file in resources/ without the ending.")
+
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"
 #include "base/feed_ids.h"

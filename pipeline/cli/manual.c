@@ -405,7 +405,7 @@ static void roff_section(const struct section *s, FILE *out)
 		roff_text(s->text, out);
 		fputc('\n', out);
 	}
-	for (const struct term *t = s->terms; t && t->name; t++) {
+	for (const struct command_term *t = s->terms; t && t->name; t++) {
 		fputs(".TP\n\\fB", out);
 		roff_text(t->name, out);
 		fputs("\\fR\n", out);

@@ -3,6 +3,7 @@
 
 #include "base/diag.h"
 #include "model/collect.h"
+#include "model/flash_report.h"
 
 /* Most that one sitemap may list (https://www.sitemaps.org/protocol.html). */
 #define MOST_URLS 50000
@@ -58,6 +59,17 @@ static void add_collections(struct sitemap *m, const struct site *site)
 	add_url(m, collection_list_path(site, COLLECTION_TOPIC), never);
 }
 
+static void add_flash_reports(struct sitemap *m, const struct site *site)
+{
+	for (size_t i = 0; i < site->flash_report_count; i++) {
+		const struct flash_report *r = site->flash_reports[i];
+
+		if (flash_report_is_out(r, site->now))
+			add_item(m, &r->item, r->date);
+	}
+	add_url(m, flash_reports_path(site), (struct moment){ 0 });
+}
+
 static void add_site(struct sitemap *m, const struct site *site)
 {
 	add_url(m, site->item.path, site_updated(site));
@@ -68,6 +80,7 @@ static void add_site(struct sitemap *m, const struct site *site)
 			add_item(m, &site->profiles[i]->item, (struct moment){ 0 });
 	}
 	add_url(m, people_list_path(site), (struct moment){ 0 });
+	add_flash_reports(m, site);
 	for (size_t i = 0; i < site->show_count; i++)
 		add_show(m, site->shows[i]);
 	add_collections(m, site);

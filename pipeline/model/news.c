@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/flash_report.h"
 #include "model/ledger.h"
 
 static struct strings tags_of(const struct episode *e, struct arena *a)
@@ -65,10 +66,21 @@ static size_t news_of_episodes(const struct site *site, struct news *into, size_
 	return count;
 }
 
+static size_t news_of_flash_reports(const struct site *site, struct news *into, size_t most,
+				    struct arena *a)
+{
+	const struct list all = flash_report_news(site, most, a);
+
+	if (all.count)
+		memcpy(into, all.items, all.count * sizeof(*into));
+	return all.count;
+}
+
 /* Each gives the newest of its kind. */
 static size_t (*const sources[])(const struct site *site, struct news *into, size_t most,
 				 struct arena *a) = {
 	news_of_episodes,
+	news_of_flash_reports,
 };
 
 static int newest_first(const void *x, const void *y)

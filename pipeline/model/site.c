@@ -10,6 +10,7 @@
 #include "model/care.h"
 #include "model/consent.h"
 #include "model/language.h"
+#include "model/network.h"
 
 struct span item_field_span(const struct item *item, const char *key)
 {
@@ -249,6 +250,8 @@ static struct dues find_dues(const struct site *site)
 
 	note_ages(&d, site);
 	note_consents(&d, site->consents);
+	for (size_t i = 0; i < site->flash_report_count; i++)
+		note_due(&d, site->flash_reports[i]->date);
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];
 		const struct live *live = show->live.items;

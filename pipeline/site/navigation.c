@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/collect.h"
+#include "model/flash_report.h"
 #include "model/translation.h"
 #include "press.h"
 #include "tags.h"
@@ -61,6 +62,7 @@ static const struct destination at_foot[] = {
 	{ WORDS(topics), topics_path },
 	{ WORDS(people), people_list_path },
 	{ WORDS(print_title), print_room_path },
+	{ WORDS(flash_reports), flash_reports_path },
 };
 
 static bool is_listed(const struct list *links, const char *path)
@@ -172,6 +174,8 @@ struct list navigation_trail(struct press *p, const struct page_meta *meta)
 		add(&trail, show->title, show->item.path);
 	if (meta->profile)
 		add(&trail, p->site->interface->people, people_list_path(p->site));
+	if (meta->flash_report)
+		add(&trail, p->site->interface->flash_reports, flash_reports_path(p->site));
 	if (meta->collection)
 		add_list_above(&trail, p, meta->collection);
 	if (meta->collection && strcmp(meta->collection->path, meta->path) != 0)

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/collect.h"
 #include "model/feed_diff.h"
+#include "model/flash_report.h"
 #include "model/translation.h"
 #include "page_a_z.h"
 #include "press.h"
@@ -37,6 +38,7 @@ static struct list kind_words(const struct interface *t, struct arena *a)
 		{ "episode", t->kind_episode }, { "show", t->kind_show }, { "area", t->kind_area },
 		{ "topic", t->kind_topic },     { "page", t->kind_page }, { "help", t->kind_help },
 		{ "person", t->kind_person },
+		{ "flash-report", t->kind_flash_report },
 	};
 	struct said *words = arena_array(a, COUNT(all), sizeof(*words));
 
@@ -332,12 +334,49 @@ static void take_episodes(struct intake *in)
 	}
 }
 
+static void take_flash_report(struct intake *in, const struct flash_report *r)
+{
+	const struct quotation *quotes = r->quotes.items;
+
+	begin_doc(in,
+		  &(struct search_doc){ .kind = "flash-report",
+					.title = r->title,
+					.path = r->item.path,
+					.summary = r->headline },
+		  r->item.language);
+	add_texts(in, SEARCH_TEXT, &r->learned);
+	add_texts(in, SEARCH_TEXT, &r->next);
+	for (size_t i = 0; i < r->quotes.count; i++)
+		add_text(in, SEARCH_TEXT, quotes[i].text);
+	add_html(in, r->body_html);
+	end_doc(in);
+}
+
+static void take_flash_reports(struct intake *in)
+{
+	size_t count;
+	struct flash_report **all = flash_reports_out(in->p->site, &count, in->p->run);
+
+	for (size_t i = count; i > 0; i--) {
+		const struct flash_report *r = all[i - 1];
+
+		take_flash_report(in, r);
+		for (size_t j = 1; j < version_count(&r->item); j++) {
+			const struct item *v = r->item.versions->items[j];
+			struct flash_report *other = item_translated(&r->item, v, &in->p->page);
+
+			other->body_html = ((const struct flash_report *)v)->body_html;
+			take_flash_report(in, other);
+		}
+	}
+}
+
 /* Everything that can be found, one function a kind of content. Returns the name of the list. */
 static const char *write_index(struct intake *in)
 {
 	static void (*const kinds[])(struct intake * in) = {
 		take_areas, take_topics,   take_pages, take_profiles,
-		take_help,  take_episodes, take_shows,
+		take_help,  take_episodes, take_shows, take_flash_reports,
 	};
 	struct arena memory = { 0 };
 

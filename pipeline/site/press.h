@@ -95,6 +95,7 @@ struct page_meta {
 	const struct item *item;       /* whose page it is, in one of its languages; or NULL */
 	const struct episode *episode; /* whose page it is */
 	const struct profile *profile; /* the same */
+	const struct flash_report *flash_report;
 	const struct show *show;       /* whose feed it offers… */
 	const struct collection *collection; /* …or this one's; NULL both: all */
 	bool offers_reuse;                   /* its template includes reuse.html */
@@ -161,5 +162,6 @@ void render_subscribe(struct press *p);
 void render_new(struct press *p);
 void render_search(struct press *p); /* and the list from A to Z */
 void render_start(struct press *p);  /* only looks at its template: `blether pack` makes it */
+void render_flash_reports(struct press *p);
 
 #endif

@@ -21,6 +21,7 @@ static const char *const sheets[] = {
 	"share.css",
 	"people.css",
 	"search.css",
+	"flash.css",
 };
 
 /*
@@ -213,6 +214,7 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_people,
 	render_search,
 	render_start,
+	render_flash_reports,
 };
 
 void site_render(const struct site *site, const char *theme_dir, struct output_sink *sink,

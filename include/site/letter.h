@@ -1,0 +1,23 @@
+#ifndef SITE_LETTER_H
+#define SITE_LETTER_H
+
+#include "model/network.h"
+
+struct arena;
+struct diag;
+
+/* A flash report as e-mail: the same words twice, for programs that show text and for those that show HTML. */
+struct letter {
+	const char *subject;
+	const char *text; /* lines end in LF */
+	const char *html; /* a whole document; no picture, no script, nothing is fetched by it */
+};
+
+/*
+ * Writes the letter of a report, in the language of the site, with the templates of `theme_dir` (NULL:
+ * the built-in ones). False after reporting why there is none. `a` holds it.
+ */
+bool letter_make(const struct site *site, const struct flash_report *r, const char *theme_dir,
+		 struct letter *letter, struct arena *a, struct diag *diag);
+
+#endif
