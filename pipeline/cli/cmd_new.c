@@ -34,6 +34,7 @@ static const struct thing things[] = {
 	{ "person", "\"NAME\"", 1, { "the person is not named" }, "name", new_person },
 	{ "page", "\"TITLE\"", 1, { "the title of the page is missing" }, "title", new_page },
 	{ "area", "\"TITLE\"", 1, { "the title of the area is missing" }, "title", new_area },
+	{ "flash-report", "MONTH", 1, { "the month is not named" }, "month", new_flash_report },
 	{ "show", "\"TITLE\"", 1, { "the title of the show is missing" }, "title", new_show },
 };
 
@@ -107,7 +108,7 @@ static int new_run(const void *opts, int argc, char **argv)
 const struct command cmd_new = {
 	.name = "new",
 	.operands = "THING \"NAME\"",
-	.summary = "Makes a new site, episode, help entry, person, page, area or show to fill in.",
+	.summary = "Makes a new site, episode, help entry, person, page, area, flash report or show to fill in.",
 	.details =
 		"Each is made in its place, with all that is usually filled in and what it means:\n"
 		"\n"
@@ -118,6 +119,8 @@ const struct command cmd_new = {
 		"  blether new person \"NAME\"          somebody who is named\n"
 		"  blether new page \"TITLE\"           a page, such as the one about you\n"
 		"  blether new area \"TITLE\"           an area that episodes belong to\n"
+		"  blether new flash-report 2021-03   the month in two minutes, begun from the "
+		"content\n"
 		"  blether new show \"TITLE\"           another show\n"
 		"\n"
 		"Nothing that exists is overwritten. A draft is checked, but not published until "
