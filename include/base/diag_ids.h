@@ -814,6 +814,20 @@ DIAG(FLASH_LONG, "flash-long", SEV_WARNING,
 DIAG(FLASH_NO_TOOL, "flash-no-tool", SEV_WARNING,
      "People read flash reports for something to try. Name a resource of the library under 'tools', "
      "by the name of its file in resources/ without the ending.")
+DIAG(NO_SENDING, "no-sending", SEV_ERROR,
+     "Letters leave through a mail server, and private/send.yaml says which: its address, and the "
+     "address that letters come from. Your host or whoever looks after your e-mail knows both. "
+     "'blether help sending' lists what may stand there; the password never does.")
+DIAG(BAD_SUBSCRIBER, "bad-subscriber", SEV_WARNING,
+     "A row of the table of subscribers has no address that a mail server would take, so nothing is "
+     "sent to it. Ask the person how it is spelt, or delete the row.")
+DIAG(TWICE_SUBSCRIBED, "twice-subscribed", SEV_WARNING,
+     "The same address stands in the table of subscribers more than once. It gets one letter; where "
+     "any of its rows says that it has left, it gets none. Delete all rows but one.")
+DIAG(BAD_SENDING, "bad-sending", SEV_ERROR,
+     "Something in private/send.yaml would not work, or would not be safe: an address that is not "
+     "that of a mail server, a connection without encryption to another computer, or a password that "
+     "others can read.")
 
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"

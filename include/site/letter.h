@@ -10,6 +10,7 @@ struct diag;
 struct letter {
 	const char *subject;
 	const char *text; /* lines end in LF */
+	const char *stop; /* the mailto: link that ends such letters; NULL: the site has no contact */
 	const char *html; /* a whole document; no picture, no script, nothing is fetched by it */
 };
 

@@ -108,7 +108,8 @@ static int new_run(const void *opts, int argc, char **argv)
 const struct command cmd_new = {
 	.name = "new",
 	.operands = "THING \"NAME\"",
-	.summary = "Makes a new site, episode, help entry, person, page, area, flash report or show to fill in.",
+	.summary = "Makes a new site, episode, help entry, person, page, area, flash report or "
+		   "show to fill in.",
 	.details =
 		"Each is made in its place, with all that is usually filled in and what it means:\n"
 		"\n"

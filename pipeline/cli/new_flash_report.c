@@ -59,8 +59,7 @@ static void add_slug(struct draft *d, const struct item *item, const char *title
 static void add_counted(struct strbuf *out, size_t n, const char *one, const char *many)
 {
 	if (n)
-		strbuf_addf(out, "%s%zu %s", out->len ? ", " : "", n,
-			    report_plural(n, one, many));
+		strbuf_addf(out, "%s%zu %s", out->len ? ", " : "", n, report_plural(n, one, many));
 }
 
 /* A sentence that is true, and that somebody will write better. */
@@ -91,7 +90,8 @@ static void write_head(struct draft *d, struct moment date)
 		    "# What the month was about.\ntitle: ",
 		    month_slug(d->month, d->arena));
 	add_quoted(d, interface_month(t, d->month, d->arena));
-	strbuf_adds(d->out, "\n# The month in one sentence. This one has only counted.\nheadline: ");
+	strbuf_adds(d->out,
+		    "\n# The month in one sentence. This one has only counted.\nheadline: ");
 	add_quoted(d, counted_headline(d));
 	strbuf_addf(d->out,
 		    "\n# The day on which it appears.\ndate: %s\n"
@@ -107,8 +107,8 @@ static void write_session(struct draft *d)
 
 		strbuf_addf(d->out, "%s (%s)\n%ssession: %s/%.*s\n",
 			    i ? "# Another was" : "# The session of the month:",
-			    date_words(s->date, d->arena), i ? "# " : "",
-			    s->programme->item.slug, (int)(strlen(name) - strlen(".md")), name);
+			    date_words(s->date, d->arena), i ? "# " : "", s->programme->item.slug,
+			    (int)(strlen(name) - strlen(".md")), name);
 	}
 }
 
@@ -400,8 +400,8 @@ int new_flash_report(const struct new_opts *o, char **operands, struct arena *a)
 		fprintf(stderr, "error: '%s' is no month; write it like 2021-03\n", operands[0]);
 		return STATUS_USAGE;
 	}
-	const char *path = path_join(
-		content, arena_printf(a, "flash-reports/%s.md", month_slug(month, a)), a);
+	const char *path =
+		path_join(content, arena_printf(a, "flash-reports/%s.md", month_slug(month, a)), a);
 	if (access(path, F_OK) == 0) {
 		fprintf(stderr, "error: '%s' is there already\n", path);
 		return STATUS_USAGE;

@@ -49,8 +49,7 @@ static void add_tools(struct telling *t, const struct strings *slugs)
 	if (slugs->count)
 		add_text(t, "<h2>", t->site->interface->flash_tools, "</h2>\n<ul>\n");
 	for (size_t i = 0; i < slugs->count; i++) {
-		const struct resource *r =
-			site_item(t->site, &kind_resource, slugs->items[i]);
+		const struct resource *r = site_item(t->site, &kind_resource, slugs->items[i]);
 
 		if (!r)
 			continue;
@@ -81,9 +80,9 @@ static const char *guid_of(const struct site *site, const struct flash_report *r
 {
 	char *guid = arena_alloc(a, UUID_LEN + 1);
 
-	podcast_guid(arena_printf(a, "%s/flash-reports/%s", site->guid ? site->guid : "",
-				  r->item.slug),
-		     guid);
+	podcast_guid(
+		arena_printf(a, "%s/flash-reports/%s", site->guid ? site->guid : "", r->item.slug),
+		guid);
 	return guid;
 }
 

@@ -137,9 +137,9 @@ struct flash_digest flash_digest_make(const struct site *site, const struct flas
 	const struct interface *t = site->interface;
 	const char *month = interface_month(t, r->month, a);
 	const struct filling of[] = { { "month", month }, { "who", r->by }, { 0 } };
-	const char *own = r->item.language      ? r->item.language
-			  : site->written_in    ? site->written_in
-						: site->language;
+	const char *own = r->item.language   ? r->item.language
+			  : site->written_in ? site->written_in
+					     : site->language;
 
 	own = language_if_other(own, site->language);
 	return (struct flash_digest){

@@ -93,6 +93,7 @@ bool letter_make(const struct site *site, const struct flash_report *r, const ch
 	*letter = (struct letter){
 		.subject = arena_printf(a, "%s – %s", r->title, page.digest.kicker),
 		.text = text_of(&page, a),
+		.stop = page.stop,
 		.html = html_of(&page, t, a),
 	};
 	if (letter->text && letter->html)

@@ -35,10 +35,10 @@ static const struct view view_said = { .name = "text",
 static struct list kind_words(const struct interface *t, struct arena *a)
 {
 	const struct said all[] = {
-		{ "episode", t->kind_episode }, { "show", t->kind_show }, { "area", t->kind_area },
-		{ "topic", t->kind_topic },     { "page", t->kind_page }, { "help", t->kind_help },
-		{ "person", t->kind_person },
-		{ "flash-report", t->kind_flash_report },
+		{ "episode", t->kind_episode }, { "show", t->kind_show },
+		{ "area", t->kind_area },       { "topic", t->kind_topic },
+		{ "page", t->kind_page },       { "help", t->kind_help },
+		{ "person", t->kind_person },   { "flash-report", t->kind_flash_report },
 	};
 	struct said *words = arena_array(a, COUNT(all), sizeof(*words));
 
