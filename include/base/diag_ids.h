@@ -801,6 +801,27 @@ DIAG(TRANSLATION, "translation", SEV_ERROR,
      "whatever else is words, and a page of its own. Dates, numbers, recordings and the like stand in the "
      "original alone. Readers are told who made the translation, or which program.")
 
+/* library: resources, stories, journeys, numbers and words that are explained */
+DIAG(UNKNOWN_FIGURE, "unknown-figure", SEV_ERROR,
+     "In a text '{fact:members}' becomes the number that facts.yaml has under the id 'members', as a link to where it "
+     "comes from, and '{count:groups}' becomes how many there are: areas, communities, episodes, flash-reports, groups, "
+     "journeys, meetings, places, podcasts, programmes, resources, sessions, stories. So no number is typed twice.")
+
+DIAG(BIG_FILE, "big-file", SEV_WARNING,
+     "Many people pay for each megabyte, or have a telephone that gives up. Pictures in a PDF or a document can be "
+     "made smaller when it is saved; a film belongs on a site for films, with a link to it here.")
+DIAG(PDF_ALONE, "pdf-alone", SEV_WARNING,
+     "A PDF is made for paper: on a telephone its lines run out of sight, and screen readers often cannot follow it. "
+     "The same words on the page itself reach everybody.")
+DIAG(EMPTY_RESOURCE, "empty-resource", SEV_ERROR,
+     "Whoever opens the page of a resource wants to read, load or use something. A title alone is a dead end.")
+DIAG(DEAD_END, "dead-end", SEV_ERROR,
+     "Whoever reads such a page is looking for help, step by step, and may give up at one that names nobody. If the "
+     "network has nobody for it, name the entries of help/ that are there for everybody.")
+DIAG(NOT_ADAPTABLE, "not-adaptable", SEV_ERROR,
+     "Whoever changes a file that they may not change breaks the law without knowing it. CC-BY-4.0 and CC-BY-SA-4.0 "
+     "allow changes; licences with ND (no derivatives) do not, and ARR allows nothing.")
+
 /* flash reports, and sending them */
 DIAG(FLASH_NAME, "flash-name", SEV_ERROR,
      "A flash report tells of one month, and its file is named by it: flash-reports/2021-03.md is "

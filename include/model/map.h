@@ -23,9 +23,15 @@
 
 enum map_role { MAP_NONE, MAP_REFERS, MAP_HELPS, MAP_LEADS };
 
-/* As they are written: "leads" … , and the words of the tables of fields, in their order. */
+/*
+ * As they are written: "leads" … (MAP_NONE: ""), and the words of the tables of fields, in their
+ * order; each ended by NULL.
+ */
 extern const char *const map_role_words[];
 extern const char *const map_times[], *const map_ways_in[], *const map_costs[], *const map_sectors[];
+
+/* The bit of "free" among map_costs[]. */
+#define MAP_FREE 1u
 
 struct map_name {
 	const char *slug, *title;
@@ -36,7 +42,12 @@ struct map_names {
 	size_t           count;
 };
 
-/* What a group does in an area. What a service says of itself goes before what its group says. */
+/*
+ * What a group does in an area. Services that run there and belong to the area say
+ * where, for whom and when (each inherits from its group what it leaves out); where there
+ * is no such service the group does. A service that names an area which its group does not
+ * lead helps there. What is paused is on the map, what is closed is not.
+ */
 struct presence {
 	uint32_t      group, area; /* among the names of the map */
 	enum map_role role;
@@ -56,6 +67,24 @@ struct map {
 
 /* Groups that are active or paused, in their areas. Lives in `a`. */
 struct map *map_of_site(const struct site *site, struct arena *a);
+
+/* Fills the site's map, gaps and chances; to be called when everything has been read. */
+void site_map(struct site *site, struct arena *a);
+
+/* Is a group on the map: active or paused? */
+bool group_is_on_map(const struct group *g);
+
+/* Nobody has checked it for MAP_STALE_DAYS, or ever; what was made up as an example does not age. */
+bool site_is_stale(const struct site *site, struct moment checked);
+
+/* What a group does there: does it lead or help? Who refers sends people to others. */
+static inline bool presence_provides(const struct presence *p)
+{
+	return p->role >= MAP_HELPS;
+}
+
+/* The bit of a word among some that are ended by NULL; 0: it is none of them. */
+unsigned map_bit(const char *word, const char *const *words);
 
 enum gap_dimension { GAP_PLACE, GAP_AUDIENCE, GAP_TIME, GAP_WAY_IN, GAP_COST, GAP_PAIR, GAP_DIMENSIONS };
 
@@ -78,7 +107,15 @@ struct gap {
 	const struct gap_note *note; /* or NULL */
 };
 
-/* By area, dimension, value. Costs: only "free" is asked for. */
+/* The id of the gap that a note is on; NULL: it names not one thing besides its area. */
+char *gap_note_id(const struct gap_note *n, struct arena *a);
+
+/*
+ * By area, dimension, value. Only who leads or helps counts; who is for everybody counts for
+ * each audience. Costs: only "free" is asked for. Pairs: two areas in which there is somebody,
+ * but no group in both, nor one in each that work together; its id has the slugs in their
+ * order, and it is GAP_NONE_LISTED. A site without groups has no gaps.
+ */
 struct gaps {
 	struct gap *all;
 	size_t      count;
@@ -87,31 +124,48 @@ struct gaps {
 struct gaps map_gaps(const struct map *m, const struct site *site, struct arena *a);
 
 enum chance_reason {
-	CHANCE_OFFER,   /* one has what the other is looking for */
-	CHANCE_SHARED,  /* two areas and a place in common, of different sectors */
-	CHANCE_GAP,     /* one is next door to a gap that the other works beside */
-	CHANCE_MET,     /* they were at the same meeting, or made the same episode */
+	CHANCE_OFFER,   /* one has what the other is looking for, in the same place or next door */
+	CHANCE_SHARED,  /* they provide in two areas, are in one place, and of different sectors */
+	CHANCE_GAP,     /* nobody provides in an area at a place: one does next door, the other is at the place */
+	CHANCE_MET,     /* they were at the same meeting */
+	CHANCE_REASONS
 };
+
+extern const char *const chance_reason_words[]; /* "offer", "shared", "gap", "met" */
 
 /* Most that name one group, so that nobody is flooded. */
 #define CHANCES_PER_GROUP 5
 
+/* So many areas of a group, the first ones, are looked at for CHANCE_SHARED: who does everything shares with everybody. */
+#define CHANCE_AREAS_MOST 12
+
 struct chance {
 	const char        *id;   /* "example-carers.example-listeners": the slugs in their order */
+	/* OFFER: `one` has it, `other` looks for it; GAP: `one` knows the area, `other` is there; else by slug. */
 	const struct group *one, *other;
 	enum chance_reason reason;
-	const char        *thing;         /* CHANCE_OFFER: what */
-	const struct area *area, *second; /* CHANCE_SHARED: two of those in common; CHANCE_GAP: of the gap */
-	const struct place_item *place;   /* in common, or of the gap */
-	const struct meeting *meeting;    /* CHANCE_MET */
+	const char        *thing;         /* CHANCE_OFFER: what, in the words of who has it */
+	const struct area *area, *second; /* CHANCE_SHARED: the first two in common; CHANCE_GAP: of the gap */
+	const struct place_item *place;   /* the first in common, or of the gap; or NULL */
+	const struct meeting *meeting;    /* CHANCE_MET: the last one */
 	const struct chance_note *note;   /* or NULL */
 };
 
-/* The strongest first; a pair comes once. Those who opted out, or work together already, are in none. */
+/*
+ * By reason, the strongest first, then by the slugs; a pair comes once. Those who opted out, work
+ * together already, or of whom a note says `working` or `no`, are in none.
+ *
+ * They are dealt out reason by reason, and for each in rounds: in a round every group in the order of the
+ * map that has room gets one more, with the next group behind it (the first comes behind the
+ * last) that has room and with which there is that reason.
+ */
 struct chances {
 	struct chance *all;
 	size_t         count;
 };
+
+/* The id of the chance that a note is on; NULL: it does not name two groups. */
+char *chance_note_id(const struct chance_note *n, struct arena *a);
 
 struct chances map_chances(const struct map *m, const struct gaps *gaps, const struct site *site, struct arena *a);
 

@@ -3,6 +3,8 @@
 
 #include "model/site.h"
 
+struct arena;
+
 /*
  * The network as plain data: who works on what and where, what they offer each
  * other, when they meet, what they learn and report. One Markdown file an item,
@@ -296,6 +298,9 @@ struct glossary {
 	struct item item;
 	struct list terms; /* of struct term */
 };
+
+/* Where a term stands on the page of the glossary: "term-lived-experience". */
+char *term_anchor(const char *term, struct arena *a);
 
 /* A number that the site states, with where it comes from; facts.yaml */
 struct fact {

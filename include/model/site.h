@@ -39,6 +39,7 @@ struct item {
 	const char          *slug;
 	const char          *path;  /* of its page in the output: "podcasts/hope/01.html" */
 	struct span         *spans; /* of the values, in the order of the kind's fields; zero where absent */
+	const char *const  *html;  /* what became of its Markdown, in its own struct; NULL: it has none */
 };
 
 /* A colour scheme of the site: `#rrggbb`; NULL: the theme's. */
@@ -459,7 +460,7 @@ struct site {
 	const struct edition *editions; /* by number */
 	size_t         edition_count;
 	int64_t areas_expected; /* how many areas there are to be; 0: nobody says */
-	const struct item **items; /* all that have a slug others may name, by kind, then slug: site_item() */
+	const struct item **items; /* all of the network, sessions too, areas, profiles and help, by kind, then slug */
 	size_t         item_count;
 	struct page  **pages; /* by order, then slug */
 	size_t         page_count;
@@ -483,7 +484,11 @@ const struct interface *site_interface(const struct site *site, const char *lang
  */
 const void *site_item(const struct site *site, const struct kind *kind, const char *slug);
 
-/* The order in which it looks: by the name of the kind, then by slug. */
+/* What it is called, and what it is in a sentence, as its front matter says; NULL: it does not. */
+const char *item_title(const struct item *item);
+const char *item_summary(const struct item *item);
+
+/* The order in which site_item() looks: by the name of the kind, then by slug. */
 int item_order(const struct item *x, const struct item *y);
 
 /* Where a field of an item was written; the file's start if it was left out. */

@@ -34,6 +34,22 @@ static const struct thing things[] = {
 	{ "person", "\"NAME\"", 1, { "the person is not named" }, "name", new_person },
 	{ "page", "\"TITLE\"", 1, { "the title of the page is missing" }, "title", new_page },
 	{ "area", "\"TITLE\"", 1, { "the title of the area is missing" }, "title", new_area },
+	{ "group", "\"NAME\"", 1, { "the group is not named" }, "name", new_group },
+	{ "place", "\"TITLE\"", 1, { "the place is not named" }, "title", new_place },
+	{ "audience", "\"TITLE\"", 1, { "it is not said whom it is for" }, "title", new_audience },
+	{ "resource",
+	  "\"TITLE\"",
+	  1,
+	  { "the title of the resource is missing" },
+	  "title",
+	  new_resource },
+	{ "story", "\"TITLE\"", 1, { "the title of the story is missing" }, "title", new_story },
+	{ "journey",
+	  "\"TITLE\"",
+	  1,
+	  { "the title of the journey is missing" },
+	  "title",
+	  new_journey },
 	{ "flash-report", "MONTH", 1, { "the month is not named" }, "month", new_flash_report },
 	{ "show", "\"TITLE\"", 1, { "the title of the show is missing" }, "title", new_show },
 };
@@ -123,6 +139,13 @@ const struct command cmd_new = {
 		"  blether new flash-report 2021-03   the month in two minutes, begun from the "
 		"content\n"
 		"  blether new show \"TITLE\"           another show\n"
+		"  blether new group \"NAME\"           an organisation on the map\n"
+		"  blether new place \"TITLE\"          a town, or a part of one\n"
+		"  blether new audience \"TITLE\"       people whom services are for\n"
+		"  blether new resource \"TITLE\"       something to read, use or pass on\n"
+		"  blether new story \"TITLE\"          a change that people saw\n"
+		"  blether new journey \"TITLE\"        one person's way through the help there "
+		"is\n"
 		"\n"
 		"Nothing that exists is overwritten. A draft is checked, but not published until "
 		"the line\n"

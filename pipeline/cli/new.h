@@ -19,6 +19,12 @@ int new_episode(const struct new_opts *o, char **operands, struct arena *a);
 int new_person(const struct new_opts *o, char **operands, struct arena *a);
 int new_help(const struct new_opts *o, char **operands, struct arena *a);
 int new_area(const struct new_opts *o, char **operands, struct arena *a);
+int new_audience(const struct new_opts *o, char **operands, struct arena *a);
+int new_group(const struct new_opts *o, char **operands, struct arena *a);
+int new_journey(const struct new_opts *o, char **operands, struct arena *a);
+int new_place(const struct new_opts *o, char **operands, struct arena *a);
+int new_resource(const struct new_opts *o, char **operands, struct arena *a);
+int new_story(const struct new_opts *o, char **operands, struct arena *a);
 int new_flash_report(const struct new_opts *o, char **operands, struct arena *a);
 int new_page(const struct new_opts *o, char **operands, struct arena *a);
 

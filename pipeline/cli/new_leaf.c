@@ -81,28 +81,61 @@ int new_help(const struct new_opts *o, char **operands, struct arena *a)
 	return STATUS_GOOD;
 }
 
-static int new_titled(const struct new_opts *o, const char *title, const struct kind *kind,
-		      const char *folder, struct arena *a)
+/* What to do with a new page of a kind, after filling it in. */
+struct next_step {
+	const struct kind *kind;
+	const char *words, *behind; /* before and behind the slug; behind NULL: it is not said */
+};
+
+static const struct next_step next_steps[] = {
+	{ &kind_area, "write 'areas: [", "]' into the episodes that belong to it" },
+	{ &kind_group, "ring them, and write the day into 'checked'", NULL },
+	{ &kind_place, "write 'places: [", "]' into the groups that are there" },
+	{ &kind_audience, "write 'audiences: [", "]' into the groups that are for them" },
+	{ &kind_resource, "put its file beside it, or write its address into 'url'", NULL },
+	{ &kind_story, "ask whose story it is before anything is published", NULL },
+	{ &kind_journey, "walk through it as somebody who needs it", NULL },
+};
+
+static void tell_next(const char *path, const struct kind *kind, const char *slug)
 {
-	const char *slug = blank_slug(title, "title", a), *path = leaf_path(o, folder, slug, a);
-	const struct skeleton_value values[] = { { "title", blank_quoted(title, a) }, { 0 } };
+	printf("%s is ready. Now:\n  1. fill in the page\n", path);
+	for (size_t i = 0; i < COUNT(next_steps); i++) {
+		const struct next_step *s = &next_steps[i];
+
+		if (s->kind == kind)
+			printf("  2. %s%s%s\n", s->words, s->behind ? slug : "",
+			       s->behind ? s->behind : "");
+	}
+}
+
+static int new_titled(const struct new_opts *o, const char *title, const struct kind *kind,
+		      struct arena *a)
+{
+	const char *key = kind_field(kind, "title") ? "title" : "name";
+	const char *slug = blank_slug(title, key, a), *path = leaf_path(o, kind->folder, slug, a);
+	const struct skeleton_value values[] = { { key, blank_quoted(title, a) },
+						 { kind == &kind_group ? "checked" : NULL, "" },
+						 { 0 } };
 
 	if (!path)
 		return STATUS_USAGE;
 	if (!blank_page(path, kind, values, "", a))
 		return blank_failed(path);
-	printf("%s is ready. Now:\n  1. fill in the page\n", path);
-	if (kind == &kind_area)
-		printf("  2. write 'areas: [%s]' into the episodes that belong to it\n", slug);
+	tell_next(path, kind, slug);
 	return STATUS_GOOD;
 }
 
-int new_area(const struct new_opts *o, char **operands, struct arena *a)
-{
-	return new_titled(o, operands[0], &kind_area, "areas", a);
-}
-
-int new_page(const struct new_opts *o, char **operands, struct arena *a)
-{
-	return new_titled(o, operands[0], &kind_page, "pages", a);
-}
+#define NEW_TITLED(name, kind_)                                                                    \
+	int new_##name(const struct new_opts *o, char **operands, struct arena *a)                 \
+	{                                                                                          \
+		return new_titled(o, operands[0], &kind_, a);                                      \
+	}
+NEW_TITLED(area, kind_area)
+NEW_TITLED(audience, kind_audience)
+NEW_TITLED(group, kind_group)
+NEW_TITLED(journey, kind_journey)
+NEW_TITLED(page, kind_page)
+NEW_TITLED(place, kind_place)
+NEW_TITLED(resource, kind_resource)
+NEW_TITLED(story, kind_story)

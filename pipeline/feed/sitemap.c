@@ -70,6 +70,27 @@ static void add_flash_reports(struct sitemap *m, const struct site *site)
 	add_url(m, flash_reports_path(site), (struct moment){ 0 });
 }
 
+/* Areas and people have been added; the rest stands on other pages. */
+static bool is_added_as_item(const struct kind *kind)
+{
+	static const struct kind *const others[] = { &kind_area, &kind_profile, &kind_help,
+						     &kind_gap, &kind_chance, &kind_flash_report };
+
+	for (size_t i = 0; i < COUNT(others); i++) {
+		if (kind == others[i])
+			return false;
+	}
+	return true;
+}
+
+static void add_network(struct sitemap *m, const struct site *site)
+{
+	for (size_t i = 0; i < site->item_count; i++) {
+		if (is_added_as_item(site->items[i]->kind))
+			add_item(m, site->items[i], (struct moment){ 0 });
+	}
+}
+
 static void add_site(struct sitemap *m, const struct site *site)
 {
 	add_url(m, site->item.path, site_updated(site));
@@ -84,6 +105,7 @@ static void add_site(struct sitemap *m, const struct site *site)
 	for (size_t i = 0; i < site->show_count; i++)
 		add_show(m, site->shows[i]);
 	add_collections(m, site);
+	add_network(m, site);
 	add_url(m, site_new_path(site), site_updated(site));
 	add_url(m, site_subscribe_path(site), (struct moment){ 0 });
 }

@@ -1,4 +1,5 @@
 #include "model/care.h"
+#include "model/map_pages.h"
 
 #include <string.h>
 
@@ -155,6 +156,10 @@ bool site_is_watched(const struct site *site)
 			if (site->shows[i]->episodes[k]->care.is_watched)
 				return true;
 		}
+	}
+	for (size_t i = 0; i < site->group_count; i++) {
+		if (group_is_watched(site->groups[i]))
+			return true;
 	}
 	return help_is_watched(site);
 }

@@ -1,10 +1,10 @@
 #include "field_at.h"
-#include "model/network.h"
+#include "model/map.h"
 
-static const char *const sectors[] = { "third", "public", "faith", "education", "business", NULL };
-static const char *const times[] = { "daytime", "evening", "weekend", NULL };
-static const char *const ways_in[] = { "walk-in", "phone", "online", "home-visit", "referral", NULL };
-static const char *const costs[] = { "free", "low", "paid", NULL };
+const char *const map_sectors[] = { "third", "public", "faith", "education", "business", NULL };
+const char *const map_times[] = { "daytime", "evening", "weekend", NULL };
+const char *const map_ways_in[] = { "walk-in", "phone", "online", "home-visit", "referral", NULL };
+const char *const map_costs[] = { "free", "low", "paid", NULL };
 static const char *const states[] = { "active", "paused", "closed", NULL };
 static const char *const gap_states[] = { "open", "talking", "closed", "no-gap", NULL };
 static const char *const chance_states[] = { "open", "talking", "working", "no", NULL };
@@ -97,11 +97,11 @@ static const struct field service_fields[] = {
 	  .also = "place where", .help = "Where it is; wherever the group is if left out.", .example = "greenock" },
 	{ .key = "audiences", .type = FIELD_REF, STRINGS_AT(struct service, audiences), .refers = &kind_audience,
 	  .rare = true, .also = "audience who for", .help = "Whom it is for; as the group if left out.", .example = "young-people" },
-	{ .key = "times", .type = FIELD_CHOICE, STRINGS_AT(struct service, times), .choices = times, .max = 30,
+	{ .key = "times", .type = FIELD_CHOICE, STRINGS_AT(struct service, times), .choices = map_times, .max = 30,
 	  .rare = true, .help = "When in the week: daytime, evening, weekend; as the group if left out.", .example = "evening" },
-	{ .key = "ways_in", .type = FIELD_CHOICE, STRINGS_AT(struct service, ways_in), .choices = ways_in, .max = 30,
+	{ .key = "ways_in", .type = FIELD_CHOICE, STRINGS_AT(struct service, ways_in), .choices = map_ways_in, .max = 30,
 	  .rare = true, .help = "How people come to it; as the group if left out.", .example = "walk-in" },
-	{ .key = "cost", .type = FIELD_CHOICE, TEXT_AT(struct service, cost), .choices = costs,
+	{ .key = "cost", .type = FIELD_CHOICE, TEXT_AT(struct service, cost), .choices = map_costs,
 	  .rare = true, .help = "What it costs; as the group if left out." },
 	{ .key = "how", .type = FIELD_TEXT, TEXT_AT(struct service, how), .max = 255,
 	  .help = "How to get in, in words.", .example = "Come along, or ring first." },
@@ -118,7 +118,7 @@ static const struct field group_fields[] = {
 	  .also = "title organisation", .help = "The name of the organisation.", .example = "Example Listeners" },
 	{ .key = "summary", .type = FIELD_TEXT, TEXT_AT(struct group, summary), .required = true, .max = 255,
 	  .also = "description", .help = "What it does, in 50 to 200 characters.", .example = "Volunteers who listen, over a cup of tea or on the phone, to anybody who has lost somebody." },
-	{ .key = "kind", .type = FIELD_CHOICE, TEXT_AT(struct group, kind), .choices = sectors, .required = true,
+	{ .key = "kind", .type = FIELD_CHOICE, TEXT_AT(struct group, kind), .choices = map_sectors, .required = true,
 	  .also = "sector type", .help = "What sort of organisation it is.", .example = "third" },
 	{ .key = "leads", .type = FIELD_REF, STRINGS_AT(struct group, leads), .refers = &kind_area,
 	  .also = "lead", .help = "Areas in which it leads the work.", .example = "bereavement" },
@@ -130,11 +130,11 @@ static const struct field group_fields[] = {
 	  .also = "place where", .help = "Where people meet it.", .example = "greenock" },
 	{ .key = "audiences", .type = FIELD_REF, STRINGS_AT(struct group, audiences), .refers = &kind_audience,
 	  .also = "audience for", .help = "Whom it is for; everybody if left out.", .example = "young-people" },
-	{ .key = "times", .type = FIELD_CHOICE, STRINGS_AT(struct group, times), .choices = times, .max = 30,
+	{ .key = "times", .type = FIELD_CHOICE, STRINGS_AT(struct group, times), .choices = map_times, .max = 30,
 	  .also = "time when", .help = "When in the week somebody is there.", .example = "daytime" },
-	{ .key = "ways_in", .type = FIELD_CHOICE, STRINGS_AT(struct group, ways_in), .choices = ways_in, .max = 30,
+	{ .key = "ways_in", .type = FIELD_CHOICE, STRINGS_AT(struct group, ways_in), .choices = map_ways_in, .max = 30,
 	  .also = "way_in referral", .help = "How people come to it.", .example = "phone" },
-	{ .key = "cost", .type = FIELD_CHOICE, TEXT_AT(struct group, cost), .choices = costs,
+	{ .key = "cost", .type = FIELD_CHOICE, TEXT_AT(struct group, cost), .choices = map_costs,
 	  .help = "What it costs those who come.", .example = "free" },
 	{ .key = "phone", .type = FIELD_TEXT, TEXT_AT(struct group, phone), .max = 32, .fixed = true,
 	  .also = "tel telephone number", .help = "The number as people dial it.", .example = "01632 960000" },
@@ -198,11 +198,11 @@ static const struct field gap_fields[] = {
 	  .help = "The place where there is none.", .example = "gourock" },
 	{ .key = "audience", .type = FIELD_REF, TEXT_AT(struct gap_note, audience), .refers = &kind_audience,
 	  .help = "Or the people for whom there is none.", .example = "young-people" },
-	{ .key = "time", .type = FIELD_CHOICE, TEXT_AT(struct gap_note, time), .choices = times,
+	{ .key = "time", .type = FIELD_CHOICE, TEXT_AT(struct gap_note, time), .choices = map_times,
 	  .help = "Or the time at which there is none.", .example = "weekend" },
-	{ .key = "way_in", .type = FIELD_CHOICE, TEXT_AT(struct gap_note, way_in), .choices = ways_in,
+	{ .key = "way_in", .type = FIELD_CHOICE, TEXT_AT(struct gap_note, way_in), .choices = map_ways_in,
 	  .help = "Or the way in that there is not.", .example = "walk-in" },
-	{ .key = "cost", .type = FIELD_CHOICE, TEXT_AT(struct gap_note, cost), .choices = costs,
+	{ .key = "cost", .type = FIELD_CHOICE, TEXT_AT(struct gap_note, cost), .choices = map_costs,
 	  .help = "Or: nothing at this cost.", .example = "free" },
 	{ .key = "with", .type = FIELD_REF, TEXT_AT(struct gap_note, with), .refers = &kind_area,
 	  .help = "Or another area: nobody spans the two.", .example = "housing" },

@@ -36,6 +36,23 @@ int item_order(const struct item *x, const struct item *y)
 	return strcmp(x->slug, y->slug);
 }
 
+static const char *text_of(const struct item *item, const char *key)
+{
+	const struct field *f = kind_field(item->kind, key);
+
+	return f ? *(const char *const *)(const void *)((const char *)item + f->offset) : NULL;
+}
+
+const char *item_title(const struct item *item)
+{
+	return text_of(item, kind_field(item->kind, "title") ? "title" : "name");
+}
+
+const char *item_summary(const struct item *item)
+{
+	return text_of(item, kind_field(item->kind, "summary") ? "summary" : "headline");
+}
+
 const void *site_item(const struct site *site, const struct kind *kind, const char *slug)
 {
 	const struct item wanted = { .kind = kind, .slug = slug };

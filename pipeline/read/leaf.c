@@ -55,6 +55,7 @@ static struct item *read_leaf(struct reader *r, const struct leaf_kind *kind, co
 				  folder, item->slug);
 	if (kind->has_list)
 		item_check_index(r, item);
+	item->html = (void *)(leaf + kind->html);
 	bool secret = kind->has_page && !kind->has_page(r, leaf);
 	reader_add_document(
 		r, (struct document){ .rel = rel,

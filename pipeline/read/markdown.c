@@ -14,18 +14,14 @@
 #include "base/strbuf.h"
 #include "base/table.h"
 #include "base/text.h"
+#include "figures.h"
 #include "listing.h"
+#include "local.h"
 #include "memory.h"
 #include "passage.h"
 #include "places.h"
 #include "prose.h"
-
-/*
- * cmark percent-encodes control characters in addresses, so a local address is
- * given to it with this scheme, and the scheme becomes LINK_MARK afterwards. No
- * author can write it: links of unknown schemes are refused.
- */
-#define LOCAL_SCHEME "blether-local:"
+#include "terms.h"
 
 /* A link to what is not published yet: its words stay, the link goes. */
 #define HELD_SCHEME "blether-held:"
@@ -45,8 +41,9 @@ struct markdown {
 	size_t scanned;    /* source before this place has been looked at for spaces in links */
 	struct remembered_link *links; /* to other documents, in the scratch arena */
 	size_t link_count, link_room;
-	bool has_files; /* it shows or links files */
-	bool shift;     /* headings go down by one: the page's title is its only <h1> */
+	bool has_files;  /* it shows or links files */
+	bool has_counts; /* it says how many there are of something */
+	bool shift;      /* headings go down by one: the page's title is its only <h1> */
 };
 
 /* Where the address stands inside a link; the whole link if it is written elsewhere (a reference).
@@ -77,8 +74,7 @@ static size_t scheme_length(const char *url)
 
 static void set_local_url(struct markdown *m, cmark_node *n, const char *path, const char *fragment)
 {
-	cmark_node_set_url(n, arena_printf(m->r->scratch, LOCAL_SCHEME "%s%s",
-					   path_to_url(path, m->r->scratch), fragment));
+	cmark_node_set_url(n, local_url(path, fragment, m->r->scratch));
 }
 
 /* The names that documents go by when somebody links to them. */
@@ -609,27 +605,15 @@ static bool survey(struct markdown *m, cmark_node *root)
 	return !deepest;
 }
 
-/* cmark's HTML with the local scheme turned into the mark. */
-static const char *mark_links(const char *html, struct arena *a)
+/* Numbers and explanations, when the author's own links have been looked at. */
+static void add_figures(struct markdown *m, cmark_node *root)
 {
-	static const char local[] = "=\"" LOCAL_SCHEME;
-	char *out = arena_strdup(a, html), *to = out;
+	struct figures figures = { .r = m->r, .places = &m->places };
 
-	for (const char *from = out, *next; *from; from = next) {
-		const char *hit = strstr(from, local);
-		size_t keep = hit ? (size_t)(hit - from) + 2 : strlen(from);
-
-		memmove(to, from, keep);
-		to += keep;
-		next = from + keep;
-		if (hit) {
-			*to++ = LINK_MARK;
-			next += strlen(LOCAL_SCHEME);
-		}
-		if (!*next)
-			*to = '\0';
-	}
-	return out;
+	figures_render(&figures, root);
+	m->has_counts = figures.has_counts;
+	if (!m->doc->item->language)
+		terms_render(m->r, root);
 }
 
 static void render(struct markdown *m)
@@ -644,8 +628,9 @@ static void render(struct markdown *m)
 		prose_check(m->r, d, &m->places, root, m->shift);
 		passages_render(m->r, &m->places, root);
 		check_tree(m, root);
+		add_figures(m, root);
 		char *html = cmark_render_html(root, CMARK_OPT_DEFAULT);
-		*d->html = *html ? mark_links(html, m->r->arena) : NULL;
+		*d->html = *html ? local_mark(html, m->r->arena) : NULL;
 		free(html);
 	}
 	cmark_node_free(root);
@@ -662,7 +647,8 @@ void markdown_render(struct reader *r, const struct document *d)
 
 	/* What hurts, and what is foreign, is said by other files. */
 	const char *language = access_language(r, d);
-	const uint64_t checks = key_of(r->words_key, language, strlen(language));
+	const uint64_t figures = terms_key(r, figures_key(r, r->words_key));
+	const uint64_t checks = key_of(figures, language, strlen(language));
 
 	if (file && memory_html_holds(r, file, checks)) {
 		*d->html = file->html;
@@ -671,8 +657,9 @@ void markdown_render(struct reader *r, const struct document *d)
 	m.folder = reader_folder(r, d->item);
 	m.out_dir = path_dir(d->item->path, r->scratch);
 	render(&m);
-	/* Files that a text shows are looked at each time, so one with files is not remembered. */
-	if (file && !m.has_files && r->diag->reported == reported) {
+	/* Files that a text shows are looked at each time, and what is counted may be other files:
+	 * so neither is remembered. */
+	if (file && !m.has_files && !m.has_counts && r->diag->reported == reported) {
 		memory_keep_html(file, *d->html, m.links, m.link_count);
 		file->html_checks = checks;
 	}

@@ -13,9 +13,11 @@
 #include "flash_report.h"
 #include "item.h"
 #include "leaf.h"
+#include "library.h"
 #include "model/network.h"
 #include "people.h"
 #include "refs.h"
+#include "terms.h"
 
 /* A folder of items, and where they go in the site. */
 struct shelf {
@@ -118,6 +120,7 @@ static struct programme *read_programme(struct reader *r, const char *name)
 	if (!p)
 		return NULL;
 	p->item.slug = slug ? slug : slug_make(name, r->arena);
+	p->item.html = &p->body_html;
 	p->item.path = arena_printf(r->arena, "programmes/%s/index.html", p->item.slug);
 	reader_add_document(
 		r, (struct document){
@@ -171,6 +174,7 @@ void network_read(struct reader *r)
 	read_programmes(r);
 	r->site->glossary = read_list(r, &kind_glossary, "glossary.yaml");
 	r->site->facts = read_list(r, &kind_facts, "facts.yaml");
+	terms_read(r);
 }
 
 static int by_kind(const void *x, const void *y)
@@ -185,10 +189,8 @@ static void index_items(struct reader *r)
 	size_t room = r->network_count + site->profile_count + site->help_count;
 
 	site->items = arena_array(r->arena, room, sizeof(*site->items));
-	for (size_t i = 0; i < r->network_count; i++) {
-		if (r->network[i]->kind != &kind_session)
-			site->items[site->item_count++] = r->network[i];
-	}
+	for (size_t i = 0; i < r->network_count; i++)
+		site->items[site->item_count++] = r->network[i];
 	for (size_t i = 0; i < site->profile_count; i++)
 		site->items[site->item_count++] = &site->profiles[i]->item;
 	for (size_t i = 0; i < site->help_count; i++)
@@ -234,4 +236,5 @@ void network_resolve(struct reader *r)
 	network_each(r, refs_resolve);
 	network_each(r, find_people);
 	resolve_episodes(r);
+	library_complete(r);
 }

@@ -40,6 +40,9 @@ struct reader {
 	size_t picture_room;
 	struct word_index *words; /* that hurt; NULL: the site has no list */
 	uint64_t words_key;       /* of that list */
+	struct word_index *terms; /* of the glossary (terms.h); NULL: there is none */
+	struct hurtful_word *term_words; /* what the index was made of, in the glossary's order */
+	bool *term_seen;                 /* which of them the text that is rendered has had */
 	struct word_index *sensory; /* see access.h */
 	struct table pictures; /* by file: where it is among those of the site, from 1 */
 	struct table people;   /* by id: where they are among the profiles of the site, from 1 */

@@ -17,11 +17,13 @@
 #include "interface.h"
 #include "item.h"
 #include "leaf.h"
+#include "library.h"
 #include "listing.h"
 #include "markdown.h"
 #include "memory.h"
 #include "model/care.h"
 #include "model/check.h"
+#include "model/map.h"
 #include "network.h"
 #include "people.h"
 #include "reader.h"
@@ -161,10 +163,12 @@ static void read_everything(struct reader *r)
 	for (size_t i = 0; i < r->site->show_count; i++)
 		show_resolve(r, r->site->shows[i]);
 	network_resolve(r);
+	site_map(r->site, r->arena);
 	site_care(r->site, r->arena);
 	shows_check_guids(r);
 	render_documents(r);
 	artwork_settle(r);
+	library_check(r);
 	site_check_rules(r->site, r->diag);
 	site_check_care(r->site, r->diag);
 	unread_warn(r);
@@ -193,6 +197,7 @@ struct site *read_site_again(const char *dir, struct moment now, struct read_mem
 	table_release(&r.pictures);
 	table_release(&r.people);
 	word_index_free(r.words);
+	word_index_free(r.terms);
 	word_index_free(r.sensory);
 	return r.site;
 }

@@ -87,6 +87,7 @@ static void read_one(struct reader *r, struct item *original, const char *name,
 			    "'%s.md' is in '%s' already; call this by the language that it is in",
 			    t->stem, translation->language);
 	translation->slug = original->slug;
+	translation->html = (void *)((char *)translation + t->html);
 	translation->path = path_in(original->path, translation->language, r->arena);
 	if (!translation->translated_by)
 		diag_report(r->diag, DIAG_TRANSLATION, span_of(translation->src),

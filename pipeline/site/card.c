@@ -106,6 +106,11 @@ static const char *size_words(const struct words *w, int64_t bytes)
 			w->arena);
 }
 
+const char *size_in_words(const struct site *site, int64_t bytes, struct arena *a)
+{
+	return size_words(&(struct words){ site->interface, a }, bytes);
+}
+
 static const char *position_words(const struct words *w, const struct episode *e)
 {
 	const struct show *show = e->show;

@@ -32,6 +32,9 @@ struct card card_make(const struct site *site, const struct episode *e, struct a
 /* The same for where it can be heard: with its player. */
 struct card card_with_player(const struct site *site, const struct episode *e, struct arena *a);
 
+/* `1.4 MB`, `120 KB` in the words of the site. */
+const char *size_in_words(const struct site *site, int64_t bytes, struct arena *a);
+
 /* Cards of the episodes that are there: NULL entries are left out. */
 struct list card_list(const struct site *site, struct episode *const *episodes, size_t count,
 		      struct arena *a);

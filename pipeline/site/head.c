@@ -117,12 +117,16 @@ static const char *locale(const char *language, struct arena *a)
 
 static const char *linked(struct press *p, const struct page_meta *meta)
 {
+	if (meta->json_ld)
+		return meta->json_ld;
 	if (meta->episode)
 		return linked_episode(p, meta->episode);
 	if (meta->profile)
 		return linked_person(p, meta->profile);
 	if (meta->show)
 		return linked_show(p, meta->show);
+	if (meta->collection && meta->collection->area)
+		return linked_area(p, meta->collection->area);
 	return strcmp(meta->path, p->site->item.path) == 0 ? linked_site(p) : NULL;
 }
 

@@ -3,86 +3,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/json.h"
-#include "base/limits.h"
-#include "model/licence.h"
+#include "linking.h"
 #include "model/translation.h"
-
-/* One document while it is written. */
-struct linked {
-	struct press *press;
-	struct strbuf text;
-	struct json json;
-};
-
-#define LINKED_INIT(p)                                                                             \
-	{                                                                                          \
-		.press = (p), .text = STRBUF_INIT(LIMIT_PAGE_BYTES)                                \
-	}
-
-static void text_if_any(struct linked *l, const char *key, const char *value)
-{
-	if (value && *value)
-		json_text(&l->json, key, value);
-}
-
-static void add_url(struct linked *l, const char *key, const char *path)
-{
-	if (path)
-		json_text(&l->json, key, site_permalink(l->press->site, path, &l->press->page));
-}
-
-static void open_thing(struct linked *l, const char *key, const char *type)
-{
-	json_open(&l->json, key, '{');
-	json_text(&l->json, "@type", type);
-}
-
-static void open_document(struct linked *l, const char *type)
-{
-	l->json = (struct json)JSON_INIT(&l->text);
-	json_open(&l->json, NULL, '{');
-	json_text(&l->json, "@context", "https://schema.org");
-	if (type)
-		json_text(&l->json, "@type", type);
-}
-
-static const char *close_document(struct linked *l)
-{
-	json_close(&l->json, '}');
-	const char *text = strbuf_ok(&l->text)
-				   ? arena_strndup(&l->press->page, l->text.data, l->text.len)
-				   : NULL;
-
-	strbuf_release(&l->text);
-	return text;
-}
-
-static void add_organisation(struct linked *l, const char *key, const char *name)
-{
-	if (!name)
-		return;
-	open_thing(l, key, "Organization");
-	json_text(&l->json, "name", name);
-	json_close(&l->json, '}');
-}
-
-static void add_licence(struct linked *l, const char *id)
-{
-	const struct licence *known = id ? licence_find(id) : NULL;
-
-	text_if_any(l, "license", known ? known->url : NULL);
-}
-
-static void add_strings(struct linked *l, const char *key, const struct strings *s)
-{
-	if (!s->count)
-		return;
-	json_open(&l->json, key, '[');
-	for (size_t i = 0; i < s->count; i++)
-		json_text(&l->json, NULL, s->items[i]);
-	json_close(&l->json, ']');
-}
 
 /* Names of no real person are told to readers, not to programs that gather people. */
 static const char *schema_type(const struct profile *who)
@@ -108,9 +30,9 @@ static void add_people(struct linked *l, const struct list *people)
 		if (!open)
 			json_open(&l->json, "contributor", '[');
 		open = true;
-		open_thing(l, NULL, schema_type(all[i].profile));
+		linked_open(l, NULL, schema_type(all[i].profile));
 		json_text(&l->json, "name", all[i].name);
-		add_url(l, "url", all[i].page_path);
+		linked_url(l, "url", all[i].page_path);
 		json_close(&l->json, '}');
 	}
 	if (open)
@@ -143,10 +65,10 @@ static void add_captions(struct linked *l, const struct episode *e)
 {
 	if (!e->transcript_paths[TRANSCRIPT_VTT])
 		return;
-	open_thing(l, "caption", "MediaObject");
-	add_url(l, "contentUrl", e->transcript_paths[TRANSCRIPT_VTT]);
+	linked_open(l, "caption", "MediaObject");
+	linked_url(l, "contentUrl", e->transcript_paths[TRANSCRIPT_VTT]);
 	json_text(&l->json, "encodingFormat", transcript_files[TRANSCRIPT_VTT].type);
-	text_if_any(l, "inLanguage", caption_language(e));
+	linked_text(l, "inLanguage", caption_language(e));
 	json_close(&l->json, '}');
 }
 
@@ -157,16 +79,16 @@ static void add_audio(struct linked *l, const struct episode *e)
 
 	if (!e->recording.path)
 		return;
-	open_thing(l, "associatedMedia", "AudioObject");
-	add_url(l, "contentUrl", e->recording.path);
+	linked_open(l, "associatedMedia", "AudioObject");
+	linked_url(l, "contentUrl", e->recording.path);
 	json_text(&l->json, "encodingFormat", audio->type);
 	json_text(&l->json, "contentSize", arena_printf(a, "%" PRId64, audio->bytes));
 	json_text(&l->json, "duration", duration(audio, a));
 	if (e->item.language)
-		text_if_any(l, "inLanguage", e->show->language); /* what is heard stays as it is */
+		linked_text(l, "inLanguage", e->show->language); /* what is heard stays as it is */
 	add_captions(l, e);
 	/* The words themselves would be as long as the page; this file has them. */
-	add_url(l, "transcript", e->transcript_paths[TRANSCRIPT_TEXT]);
+	linked_url(l, "transcript", e->transcript_paths[TRANSCRIPT_TEXT]);
 	json_close(&l->json, '}');
 }
 
@@ -177,15 +99,15 @@ static void add_place(struct linked *l, const struct episode *e)
 	if (e->number > 0)
 		json_int(&l->json, "episodeNumber", e->number);
 	if (e->season > 0) {
-		open_thing(l, "partOfSeason", "PodcastSeason");
+		linked_open(l, "partOfSeason", "PodcastSeason");
 		json_int(&l->json, "seasonNumber", e->season);
-		text_if_any(l, "name", show_season_name(show, e->season));
+		linked_text(l, "name", show_season_name(show, e->season));
 		json_close(&l->json, '}');
 	}
-	open_thing(l, "partOfSeries", "PodcastSeries");
+	linked_open(l, "partOfSeries", "PodcastSeries");
 	json_text(&l->json, "name", show->title);
-	add_url(l, "url", show->item.path);
-	add_url(l, "webFeed", show->feed_path);
+	linked_url(l, "url", show->item.path);
+	linked_url(l, "webFeed", show->feed_path);
 	json_close(&l->json, '}');
 }
 
@@ -201,55 +123,55 @@ static void add_keywords(struct linked *l, const struct episode *e)
 
 static void add_cover(struct linked *l, const char *key, const struct picture *cover)
 {
-	add_url(l, key, cover ? cover->path : NULL);
+	linked_url(l, key, cover ? cover->path : NULL);
 }
 
 const char *linked_episode(struct press *p, const struct episode *e)
 {
 	struct linked l = LINKED_INIT(p);
 
-	open_document(&l, "PodcastEpisode");
-	add_url(&l, "url", e->item.path);
+	linked_begin(&l, "PodcastEpisode");
+	linked_url(&l, "url", e->item.path);
 	json_text(&l.json, "name", e->title);
-	text_if_any(&l, "description", e->summary);
+	linked_text(&l, "description", e->summary);
 	if (e->date.set)
 		json_text(&l.json, "datePublished", date_rfc3339(e->date, &p->page));
 	if (e->changed.set)
 		json_text(&l.json, "dateModified", date_day(e->changed, &p->page));
-	text_if_any(&l, "inLanguage", language_of(e));
+	linked_text(&l, "inLanguage", language_of(e));
 	if (e->recording.path)
 		json_text(&l.json, "timeRequired", duration(&e->recording.published, &p->page));
 	json_bool(&l.json, "isFamilyFriendly", !e->is_explicit);
 	json_bool(&l.json, "isAccessibleForFree", true);
 	add_cover(&l, "image", episode_cover(e));
-	add_licence(&l, e->licence ? e->licence : e->show->licence);
+	linked_licence(&l, e->licence ? e->licence : e->show->licence);
 	add_keywords(&l, e);
 	add_people(&l, e->people.count ? &e->people : &e->show->people);
 	add_place(&l, e);
 	add_audio(&l, e);
-	return close_document(&l);
+	return linked_end(&l);
 }
 
 const char *linked_show(struct press *p, const struct show *show)
 {
 	struct linked l = LINKED_INIT(p);
 
-	open_document(&l, "PodcastSeries");
-	add_url(&l, "url", show->item.path);
+	linked_begin(&l, "PodcastSeries");
+	linked_url(&l, "url", show->item.path);
 	json_text(&l.json, "name", show->title);
-	text_if_any(&l, "description", show->description);
-	add_url(&l, "webFeed", show->feed_path);
-	text_if_any(&l, "inLanguage", show->language);
+	linked_text(&l, "description", show->description);
+	linked_url(&l, "webFeed", show->feed_path);
+	linked_text(&l, "inLanguage", show->language);
 	json_bool(&l.json, "isFamilyFriendly", !show->is_explicit);
 	json_bool(&l.json, "isAccessibleForFree", true);
 	add_cover(&l, "image", show->cover.path ? &show->cover : NULL);
-	add_organisation(&l, "author", show->author);
-	add_organisation(&l, "copyrightHolder", show->copyright);
-	add_licence(&l, show->licence);
-	add_strings(&l, "genre", &show->categories);
+	linked_organisation(&l, "author", show->author);
+	linked_organisation(&l, "copyrightHolder", show->copyright);
+	linked_licence(&l, show->licence);
+	linked_strings(&l, "genre", &show->categories);
 	add_people(&l, &show->people);
 	json_int(&l.json, "numberOfEpisodes", (int64_t)show->episode_count);
-	return close_document(&l);
+	return linked_end(&l);
 }
 
 const char *linked_person(struct press *p, const struct profile *who)
@@ -258,13 +180,13 @@ const char *linked_person(struct press *p, const struct profile *who)
 
 	if (!schema_type(who))
 		return NULL;
-	open_document(&l, schema_type(who));
-	add_url(&l, "url", who->item.path);
+	linked_begin(&l, schema_type(who));
+	linked_url(&l, "url", who->item.path);
 	json_text(&l.json, "name", who->name);
-	text_if_any(&l, "description", who->role);
-	text_if_any(&l, "sameAs", who->url);
+	linked_text(&l, "description", who->role);
+	linked_text(&l, "sameAs", who->url);
 	add_cover(&l, "image", who->picture.path ? &who->picture : NULL);
-	return close_document(&l);
+	return linked_end(&l);
 }
 
 const char *linked_site(struct press *p)
@@ -272,26 +194,26 @@ const char *linked_site(struct press *p)
 	const struct site *site = p->site;
 	struct linked l = LINKED_INIT(p);
 
-	open_document(&l, "WebSite");
-	add_url(&l, "url", site->item.path);
+	linked_begin(&l, "WebSite");
+	linked_url(&l, "url", site->item.path);
 	json_text(&l.json, "name", site->title);
-	text_if_any(&l, "description", site->summary);
-	text_if_any(&l, "inLanguage", site->language);
-	open_thing(&l, "publisher", "Organization");
+	linked_text(&l, "description", site->summary);
+	linked_text(&l, "inLanguage", site->language);
+	linked_open(&l, "publisher", "Organization");
 	json_text(&l.json, "name", site->title);
-	add_url(&l, "url", site->item.path);
-	text_if_any(&l, "email", site->contact);
+	linked_url(&l, "url", site->item.path);
+	linked_text(&l, "email", site->contact);
 	add_cover(&l, "logo", site_cover(site));
 	json_close(&l.json, '}');
-	return close_document(&l);
+	return linked_end(&l);
 }
 
 static void add_step(struct linked *l, size_t position, const char *name, const char *path)
 {
-	open_thing(l, NULL, "ListItem");
+	linked_open(l, NULL, "ListItem");
 	json_int(&l->json, "position", (int64_t)position);
 	json_text(&l->json, "name", name);
-	add_url(l, "item", path);
+	linked_url(l, "item", path);
 	json_close(&l->json, '}');
 }
 
@@ -301,12 +223,12 @@ const char *linked_trail(struct press *p, const struct page_meta *meta, const st
 	const char *title = meta->episode ? meta->episode->title : meta->title;
 	struct linked l = LINKED_INIT(p);
 
-	open_document(&l, "BreadcrumbList");
+	linked_begin(&l, "BreadcrumbList");
 	json_open(&l.json, "itemListElement", '[');
 	for (size_t i = 0; i < trail->count; i++)
 		add_step(&l, i + 1, above[i].title, above[i].path);
 	if (title)
 		add_step(&l, trail->count + 1, title, meta->path);
 	json_close(&l.json, ']');
-	return close_document(&l);
+	return linked_end(&l);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/collect.h"
+#include "model/map_pages.h"
 #include "model/flash_report.h"
 #include "model/translation.h"
 #include "press.h"
@@ -50,17 +51,22 @@ static const char *topics_path(const struct site *site)
 
 /* The order is that on the page; pages of text follow. */
 static const struct destination at_top[] = {
-	{ WORDS(nav_episodes), episodes_path },
-	{ WORDS(podcasts), shows_path },
-	{ WORDS(areas), areas_path },
-	{ WORDS(subscribe), site_subscribe_path },
+	{ WORDS(nav_episodes), episodes_path }, { WORDS(podcasts), shows_path },
+	{ WORDS(areas), areas_path },           { WORDS(map_title), site_map_path },
+	{ WORDS(library), library_path },       { WORDS(subscribe), site_subscribe_path },
 };
 static const struct destination at_foot[] = {
 	{ WORDS(subscribe), site_subscribe_path },
 	{ WORDS(what_is_new), site_new_path },
 	{ WORDS(areas), areas_path },
 	{ WORDS(topics), topics_path },
+	{ WORDS(map_title), site_map_path },
+	{ WORDS(groups_title), site_groups_path },
 	{ WORDS(people), people_list_path },
+	{ WORDS(library), library_path },
+	{ WORDS(stories), stories_path },
+	{ WORDS(journeys), journeys_path },
+	{ WORDS(glossary), glossary_path },
 	{ WORDS(print_title), print_room_path },
 	{ WORDS(flash_reports), flash_reports_path },
 };
@@ -162,16 +168,28 @@ static void add_list_above(struct list *trail, struct press *p, const struct col
 	add(trail, tag_list_title(p->site, c->kind), collection_list_path(p->site, c->kind));
 }
 
+struct list navigation_above(struct press *p, const char *title, const char *path)
+{
+	struct list above = { .items = arena_array(&p->page, 1, sizeof(struct nav_link)) };
+
+	add(&above, title, path);
+	return above;
+}
+
 struct list navigation_trail(struct press *p, const struct page_meta *meta)
 {
 	const struct show *show = meta->episode ? meta->episode->show : meta->show;
-	struct list trail = { .items = arena_array(&p->page, 3, sizeof(struct nav_link)) };
+	const struct nav_link *above = meta->above.items;
+	struct list trail = { .items = arena_array(&p->page, 3 + meta->above.count,
+						   sizeof(struct nav_link)) };
 
 	if (strcmp(meta->path, p->site->item.path) == 0)
 		return trail;
 	add(&trail, p->site->interface->home, p->site->item.path);
 	if (show && strcmp(show->item.path, meta->path) != 0)
 		add(&trail, show->title, show->item.path);
+	for (size_t i = 0; i < meta->above.count; i++)
+		add(&trail, above[i].title, above[i].path);
 	if (meta->profile)
 		add(&trail, p->site->interface->people, people_list_path(p->site));
 	if (meta->flash_report)

@@ -30,6 +30,9 @@ const struct navigation *navigation_find(struct press *p);
 /* The links, with that of the page at `current` marked; lives as long as the page. */
 struct list navigation_on(struct press *p, const struct list *links, const char *current);
 
+/* The list that a page stands in, for its `above`; none where `path` is NULL. */
+struct list navigation_above(struct press *p, const char *title, const char *path);
+
 /* The pages above a page, from the home page down; none above the home page itself. */
 struct list navigation_trail(struct press *p, const struct page_meta *meta);
 

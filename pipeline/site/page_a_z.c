@@ -95,22 +95,20 @@ static struct entry *make_entries(struct press *p, const struct search_doc *docs
 	return entries;
 }
 
-/* The letter under which a title stands: digits are one, and so is what has no alphabet. */
-static struct letter letter_of(const struct press *p, const char *key)
+struct letter_name letter_name(const struct interface *t, const char *key, struct arena *a)
 {
-	const struct interface *t = p->site->interface;
 	uint32_t cp = 0;
 	size_t len = utf8_decode(key, strlen(key), &cp);
 
 	if (cp >= '0' && cp <= '9')
-		return (struct letter){ .title = t->a_z_digits, .name = "0" };
+		return (struct letter_name){ .title = t->a_z_digits, .id = "0" };
 	if (!len || is_unparted(cp))
-		return (struct letter){ .title = t->a_z_others, .name = "other" };
+		return (struct letter_name){ .title = t->a_z_others, .id = "other" };
 	if (cp < 0x80)
-		return (struct letter){ .title = arena_printf(p->run, "%c", (char)cp - 0x20),
-					.name = arena_printf(p->run, "%c", (char)cp) };
-	return (struct letter){ .title = arena_printf(p->run, "%.*s", (int)len, key),
-				.name = arena_printf(p->run, "u%" PRIx32, cp) };
+		return (struct letter_name){ .title = arena_printf(a, "%c", (char)cp - 0x20),
+					     .id = arena_printf(a, "%c", (char)cp) };
+	return (struct letter_name){ .title = arena_printf(a, "%.*s", (int)len, key),
+				     .id = arena_printf(a, "u%" PRIx32, cp) };
 }
 
 static struct list make_letters(struct press *p, struct entry *entries, size_t count)
@@ -119,7 +117,9 @@ static struct list make_letters(struct press *p, struct entry *entries, size_t c
 	struct list list = { 0 };
 
 	for (size_t i = 0, room = 0; i < count; i++) {
-		struct letter letter = letter_of(p, entries[i].key);
+		const struct letter_name name =
+			letter_name(p->site->interface, entries[i].key, p->run);
+		struct letter letter = { .title = name.title, .name = name.id };
 		struct letter *last = list.count ? &letters[list.count - 1] : NULL;
 
 		if (last && strcmp(last->name, letter.name) == 0) {

@@ -1,5 +1,7 @@
 /* The pages of areas and of topics: what they are, their episodes, how to follow them; and the
  * lists. */
+#include "area_parts.h"
+#include "linked.h"
 #include "listing.h"
 #include "model/translation.h"
 #include "press.h"
@@ -13,6 +15,7 @@ struct collection_page {
 	const char *own_lang; /* of those, where it is not that of the words around them */
 	bool own_rtl;
 	struct listing_page listing;
+	struct area_parts parts; /* of an area, on its first page */
 };
 
 static const struct name collection_names[] = {
@@ -22,6 +25,7 @@ static const struct name collection_names[] = {
 	TEXT_NAME(struct collection_page, own_lang),
 	FLAG_NAME(struct collection_page, own_rtl),
 	INCLUDE(struct collection_page, listing, &view_listing_page),
+	INCLUDE(struct collection_page, parts, &view_area_parts),
 	INCLUDE(struct collection_page, subscribe, &view_subscribe),
 	INCLUDE(struct collection_page, shell, &view_shell),
 	{ 0 },
@@ -76,6 +80,9 @@ static void render_page(struct press *p, const struct template *t, const struct 
 	if (c->area && c->area->item.language)
 		page.own_lang = language_if_other(c->area->item.language, p->site->language);
 	page.own_rtl = language_is_rtl(page.own_lang);
+	page.parts.shows_episodes = true;
+	if (c->area && listing.is_first)
+		page.parts = area_parts_make(p, c->area, c->episode_count > 0);
 	page.shell.is_wide = true;
 	press_page(p, t, &meta, &page, page.shell.root);
 }
@@ -115,6 +122,9 @@ static void render_list(struct press *p, const struct template *t, enum collecti
 	const struct page_meta meta = { .path = collection_list_path(p->site, kind),
 					.group = OUTPUT_LIST,
 					.title = tag_list_title(p->site, kind),
+					.json_ld = kind == COLLECTION_AREA && p->site->area_count
+							   ? linked_areas(p)
+							   : NULL,
 					.offers_reuse = true };
 	struct collections_page page = {
 		.title = meta.title,

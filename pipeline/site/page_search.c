@@ -35,10 +35,25 @@ static const struct view view_said = { .name = "text",
 static struct list kind_words(const struct interface *t, struct arena *a)
 {
 	const struct said all[] = {
-		{ "episode", t->kind_episode }, { "show", t->kind_show },
-		{ "area", t->kind_area },       { "topic", t->kind_topic },
-		{ "page", t->kind_page },       { "help", t->kind_help },
-		{ "person", t->kind_person },   { "flash-report", t->kind_flash_report },
+		{ "episode", t->kind_episode },
+		{ "show", t->kind_show },
+		{ "area", t->kind_area },
+		{ "topic", t->kind_topic },
+		{ "page", t->kind_page },
+		{ "help", t->kind_help },
+		{ "person", t->kind_person },
+		{ "group", t->kind_group },
+		{ "place", t->kind_place },
+		{ "audience", t->kind_audience },
+		{ "resource", t->kind_resource },
+		{ "notice", t->kind_notice },
+		{ "series", t->kind_series },
+		{ "meeting", t->kind_meeting },
+		{ "programme", t->kind_programme },
+		{ "session", t->kind_session },
+		{ "flash_report", t->kind_flash_report },
+		{ "story", t->kind_story },
+		{ "journey", t->kind_journey },
 	};
 	struct said *words = arena_array(a, COUNT(all), sizeof(*words));
 
@@ -154,30 +169,83 @@ static size_t version_count(const struct item *item)
 	return item->versions ? item->versions->count : 1;
 }
 
-static void take_area(struct intake *in, const struct area *area)
+/* What has a page of its own and is told by title, summary and text: the word for its kind. */
+struct told {
+	const struct kind *kind;
+	const char *word;
+};
+
+static const struct told told[] = {
+	{ &kind_area, "area" },
+	{ &kind_group, "group" },
+	{ &kind_place, "place" },
+	{ &kind_audience, "audience" },
+	{ &kind_resource, "resource" },
+	{ &kind_notice, "notice" },
+	{ &kind_series, "series" },
+	{ &kind_meeting, "meeting" },
+	{ &kind_programme, "programme" },
+	{ &kind_session, "session" },
+	{ &kind_flash_report, "flash_report" },
+	{ &kind_story, "story" },
+	{ &kind_journey, "journey" },
+};
+
+/* The words of all other fields that people read. */
+static void add_fields(struct intake *in, const struct item *item)
+{
+	for (const struct field *f = item->kind->fields; f->key; f++) {
+		const char *at = (const char *)item + f->offset;
+
+		if (f->type != FIELD_TEXT || f->fixed)
+			continue;
+		if (f->list)
+			add_texts(in, SEARCH_TEXT, (const void *)at);
+		else
+			add_text(in, SEARCH_TEXT, *(const char *const *)(const void *)at);
+	}
+}
+
+static void take_item(struct intake *in, const struct item *item, const char *word,
+		      const char *html)
 {
 	begin_doc(in,
-		  &(struct search_doc){ .kind = "area",
-					.title = area->title,
-					.path = area->item.path,
-					.summary = area->summary },
-		  area->item.language);
-	add_html(in, area->body_html);
+		  &(struct search_doc){ .kind = word,
+					.title = item_title(item),
+					.path = item->path,
+					.summary = item_summary(item) },
+		  item->language);
+	add_fields(in, item);
+	add_html(in, html);
 	end_doc(in);
 }
 
-static void take_areas(struct intake *in)
+/* In each of its languages. */
+static void take_told(struct intake *in, const struct item *item, const char *word)
 {
-	for (size_t i = 0; i < in->p->site->area_count; i++) {
-		const struct area *area = in->p->site->areas[i];
+	take_item(in, item, word, item->html ? *item->html : NULL);
+	for (size_t i = 1; i < version_count(item); i++) {
+		const struct item *v = item->versions->items[i];
 
-		take_area(in, area);
-		for (size_t j = 1; j < version_count(&area->item); j++) {
-			const struct item *v = area->item.versions->items[j];
-			struct area *other = item_translated(&area->item, v, &in->p->page);
+		take_item(in, item_translated(item, v, &in->p->page), word, *v->html);
+	}
+}
 
-			other->body_html = ((const struct area *)v)->body_html;
-			take_area(in, other);
+/* Flash reports have a day on which they appear. */
+static bool is_shown(const struct intake *in, const struct item *item)
+{
+	return item->kind != &kind_flash_report ||
+	       flash_report_is_out((const struct flash_report *)item, in->p->site->now);
+}
+
+static void take_network(struct intake *in)
+{
+	const struct site *site = in->p->site;
+
+	for (size_t k = 0; k < COUNT(told); k++) {
+		for (size_t i = 0; i < site->item_count; i++) {
+			if (site->items[i]->kind == told[k].kind && is_shown(in, site->items[i]))
+				take_told(in, site->items[i], told[k].word);
 		}
 	}
 }
@@ -334,49 +402,12 @@ static void take_episodes(struct intake *in)
 	}
 }
 
-static void take_flash_report(struct intake *in, const struct flash_report *r)
-{
-	const struct quotation *quotes = r->quotes.items;
-
-	begin_doc(in,
-		  &(struct search_doc){ .kind = "flash-report",
-					.title = r->title,
-					.path = r->item.path,
-					.summary = r->headline },
-		  r->item.language);
-	add_texts(in, SEARCH_TEXT, &r->learned);
-	add_texts(in, SEARCH_TEXT, &r->next);
-	for (size_t i = 0; i < r->quotes.count; i++)
-		add_text(in, SEARCH_TEXT, quotes[i].text);
-	add_html(in, r->body_html);
-	end_doc(in);
-}
-
-static void take_flash_reports(struct intake *in)
-{
-	size_t count;
-	struct flash_report **all = flash_reports_out(in->p->site, &count, in->p->run);
-
-	for (size_t i = count; i > 0; i--) {
-		const struct flash_report *r = all[i - 1];
-
-		take_flash_report(in, r);
-		for (size_t j = 1; j < version_count(&r->item); j++) {
-			const struct item *v = r->item.versions->items[j];
-			struct flash_report *other = item_translated(&r->item, v, &in->p->page);
-
-			other->body_html = ((const struct flash_report *)v)->body_html;
-			take_flash_report(in, other);
-		}
-	}
-}
-
 /* Everything that can be found, one function a kind of content. Returns the name of the list. */
 static const char *write_index(struct intake *in)
 {
 	static void (*const kinds[])(struct intake * in) = {
-		take_areas, take_topics,   take_pages, take_profiles,
-		take_help,  take_episodes, take_shows, take_flash_reports,
+		take_network, take_topics,   take_pages, take_profiles,
+		take_help,    take_episodes, take_shows,
 	};
 	struct arena memory = { 0 };
 

@@ -9,6 +9,7 @@
 #include "model/care.h"
 #include "model/collect.h"
 #include "model/language.h"
+#include "model/map_pages.h"
 #include "model/translation.h"
 #include "reuse.h"
 #include "views.h"
@@ -138,7 +139,8 @@ static const char *exit_of(struct press *p, const struct page_meta *meta)
 	const struct care_topic *topic =
 		c && c->kind == COLLECTION_TOPIC ? care_topic_find(c->title, &p->page) : NULL;
 	bool is_watched = meta->is_watched || (meta->episode && meta->episode->care.is_watched) ||
-			  (topic && topic->is_watched);
+			  (topic && topic->is_watched) ||
+			  (c && c->area && area_is_watched(p->site, c->area));
 
 	return is_watched ? p->site->exit_to : NULL;
 }

@@ -98,6 +98,8 @@ struct page_meta {
 	const struct flash_report *flash_report;
 	const struct show *show;       /* whose feed it offers… */
 	const struct collection *collection; /* …or this one's; NULL both: all */
+	struct list above;   /* of struct nav_link: pages between the home page and this one */
+	const char *json_ld; /* what it tells programs; NULL: what the item above tells, if any */
 	bool offers_reuse;                   /* its template includes reuse.html */
 	bool is_generated; /* most of its words are not in `item`: no plain text of it */
 	bool is_watched;   /* whoever reads it may be; episodes and topics know it themselves */
@@ -127,6 +129,12 @@ const struct page *site_page(const struct site *site, const char *slug);
 
 /* The language of a page of text if it is not that of the words around it, else NULL. */
 const char *page_own_language(const struct press *p, const struct page *page);
+
+/* The list of all resources; NULL: there are none. */
+const char *library_path(const struct site *site);
+const char *stories_path(const struct site *site);
+const char *journeys_path(const struct site *site);
+const char *glossary_path(const struct site *site);
 
 /* The list of all that can be printed; NULL: there is nothing. */
 const char *print_room_path(const struct site *site);
@@ -160,7 +168,16 @@ void render_print(struct press *p);
 void render_people(struct press *p);
 void render_subscribe(struct press *p);
 void render_new(struct press *p);
+void render_group_pages(struct press *p);
+void render_groups(struct press *p);
+void render_places(struct press *p); /* and whom services are for */
+void render_map(struct press *p);
+void render_map_print(struct press *p);
 void render_search(struct press *p); /* and the list from A to Z */
+void render_resources(struct press *p);
+void render_stories(struct press *p);
+void render_journeys(struct press *p);
+void render_words(struct press *p); /* the glossary, and where numbers come from */
 void render_start(struct press *p);  /* only looks at its template: `blether pack` makes it */
 void render_flash_reports(struct press *p);
 

@@ -21,6 +21,8 @@ static const char *const sheets[] = {
 	"share.css",
 	"people.css",
 	"search.css",
+	"library.css",
+	"map.css",
 	"flash.css",
 };
 
@@ -212,7 +214,16 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_handouts,
 	render_print,
 	render_people,
+	render_group_pages,
+	render_groups,
+	render_places,
+	render_map,
+	render_map_print,
 	render_search,
+	render_resources,
+	render_stories,
+	render_journeys,
+	render_words,
 	render_start,
 	render_flash_reports,
 };

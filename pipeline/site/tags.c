@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "area_parts.h"
 #include "base/mem.h"
+#include "map_words.h"
 #include "model/translation.h"
 
 static const struct name tag_names[] = {
@@ -11,6 +13,7 @@ static const struct name tag_names[] = {
 	TEXT_NAME(struct tag, path),
 	TEXT_NAME(struct tag, summary),
 	TEXT_NAME(struct tag, episodes),
+	TEXT_NAME(struct tag, holds),
 	{ 0 },
 };
 const struct view view_tag = { .name = "tag", .size = sizeof(struct tag), .names = tag_names };
@@ -26,6 +29,22 @@ static void name_area(struct tag *tag, const struct site *site, const struct are
 	tag->path = item->path;
 }
 
+/* "4 episodes · 12 groups"; what there is none of is left out, unless there is nothing. */
+static const char *holds_of(const struct site *site, const struct collection *c,
+			    const char *episodes, struct arena *a)
+{
+	const struct interface *t = site->interface;
+	const size_t at = map_area_at(site->map, c->slug);
+	const size_t groups =
+		at == SIZE_MAX ? 0 : site->map->area_first[at + 1] - site->map->area_first[at];
+	const char *const words[] = {
+		c->episode_count || !groups ? episodes : NULL,
+		groups ? interface_count(t, &t->map_groups, (int64_t)groups, a) : NULL,
+	};
+
+	return words_dotted(words, COUNT(words), a);
+}
+
 static struct tag tag_make(const struct site *site, const struct collection *c, struct arena *a)
 {
 	const struct interface *t = site->interface;
@@ -36,8 +55,11 @@ static struct tag tag_make(const struct site *site, const struct collection *c, 
 		.episodes = interface_count(t, &t->count_episodes, (int64_t)c->episode_count, a),
 	};
 
-	if (c->area)
+	tag.holds = tag.episodes;
+	if (c->area) {
 		name_area(&tag, site, c->area);
+		tag.holds = holds_of(site, c, tag.episodes, a);
+	}
 	return tag;
 }
 

@@ -12,6 +12,7 @@ struct tag {
 	const char *title, *path;
 	const char *summary;  /* of an area */
 	const char *episodes; /* "4 episodes" */
+	const char *holds;    /* the same, of an area with how many groups work on it */
 };
 
 extern const struct view view_tag;

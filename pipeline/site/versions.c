@@ -1,0 +1,92 @@
+#include "versions.h"
+
+#include <string.h>
+
+#include "model/translation.h"
+
+/* The original with the words and the body of a translation. */
+static const struct item *translated(const struct item *item, const struct item *version,
+				     struct arena *a)
+{
+	struct item *copy = item_translated(item, version, a);
+	const size_t body = (size_t)((const char *)version->html - (const char *)version);
+
+	memcpy((char *)copy + body, version->html, sizeof(*version->html));
+	return copy;
+}
+
+void versions_render(struct press *p, const struct item *item,
+		     void (*render)(struct press *p, const struct item *item, void *arg), void *arg)
+{
+	const struct versions *v = item->versions;
+
+	if (press_wants(p, item->path))
+		render(p, item, arg);
+	for (size_t i = 1; v && i < v->count; i++) {
+		if (!press_wants(p, v->items[i]->path))
+			continue;
+		const struct site *before = press_speak(p, v->items[i]->language);
+
+		render(p, translated(item, v->items[i], p->run), arg);
+		p->site = before;
+	}
+}
+
+const char *item_own_language(const struct press *p, const struct item *item)
+{
+	return item->language ? language_if_other(item->language, p->site->language) : NULL;
+}
+
+static const struct name item_line_names[] = {
+	TEXT_NAME(struct item_line, title),
+	TEXT_NAME(struct item_line, path),
+	TEXT_NAME(struct item_line, summary),
+	TEXT_NAME(struct item_line, facts),
+	TEXT_NAME(struct item_line, own_lang),
+	FLAG_NAME(struct item_line, own_rtl),
+	{ 0 },
+};
+const struct view view_item_line = { .name = "line",
+				     .size = sizeof(struct item_line),
+				     .names = item_line_names };
+
+struct item_line item_line_make(const struct press *p, const struct item *item, const char *facts)
+{
+	const struct item *version = item_in_language(item, p->site->language);
+	const char *title = item_title(version), *summary = item_summary(version);
+	const char *own_lang = item_own_language(p, version);
+
+	return (struct item_line){
+		.title = title ? title : item_title(item),
+		.path = version->path,
+		.summary = summary ? summary : item_summary(item),
+		.facts = facts,
+		.own_lang = own_lang,
+		.own_rtl = language_is_rtl(own_lang),
+	};
+}
+
+struct list item_lines(struct press *p, const struct kind *kind, const struct strings *slugs)
+{
+	struct item_line *lines = arena_array(&p->page, slugs->count, sizeof(*lines));
+	size_t count = 0;
+
+	for (size_t i = 0; i < slugs->count; i++) {
+		const struct item *item = site_item(p->site, kind, slugs->items[i]);
+
+		if (item)
+			lines[count++] = item_line_make(p, item, NULL);
+	}
+	return (struct list){ .items = lines, .count = count };
+}
+
+const char *facts_join(struct press *p, const char *const *texts, size_t count)
+{
+	const char *all = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		if (texts[i])
+			all = all ? arena_printf(&p->page, "%s · %s", all, texts[i]) : texts[i];
+	}
+	return all;
+}

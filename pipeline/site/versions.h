@@ -1,0 +1,37 @@
+#ifndef SITE_VERSIONS_H
+#define SITE_VERSIONS_H
+
+#include "press.h"
+
+/*
+ * Calls `render` for an item and then for each of its translations, while `p` speaks the language
+ * of that page: a translation is the original with the translated words in their place, body and
+ * all (model/translation.h).
+ */
+void versions_render(struct press *p, const struct item *item,
+		     void (*render)(struct press *p, const struct item *item, void *arg), void *arg);
+
+/* The language of an item's words where it is not that of the words around them, else NULL. */
+const char *item_own_language(const struct press *p, const struct item *item);
+
+/* An item as a line of a list. */
+struct item_line {
+	const char *title, *path, *summary;
+	const char *facts; /* what it is, how long: "Guide · 15 minutes"; or NULL */
+	const char *own_lang;
+	bool own_rtl;
+	const char *key; /* title_key() of the title, for who sorts by it */
+};
+
+extern const struct view view_item_line;
+
+/* In the language of the page, where there is such a version. `facts` may be NULL. */
+struct item_line item_line_make(const struct press *p, const struct item *item, const char *facts);
+
+/* Lines of all items of a kind that a list names by their slugs; they live as long as the page. */
+struct list item_lines(struct press *p, const struct kind *kind, const struct strings *slugs);
+
+/* " · " between those of the texts that are not NULL; ended by one more NULL than `count`. */
+const char *facts_join(struct press *p, const char *const *texts, size_t count);
+
+#endif
