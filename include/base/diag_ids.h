@@ -845,6 +845,9 @@ DIAG(BAD_SUBSCRIBER, "bad-subscriber", SEV_WARNING,
 DIAG(TWICE_SUBSCRIBED, "twice-subscribed", SEV_WARNING,
      "The same address stands in the table of subscribers more than once. It gets one letter; where "
      "any of its rows says that it has left, it gets none. Delete all rows but one.")
+DIAG(BAD_LOG, "bad-log", SEV_ERROR,
+     "A log of the web server is damaged, or was packed and is not whole, so that what it tells of the "
+     "downloads would be too little. Fetch it from the server again.")
 DIAG(BAD_SENDING, "bad-sending", SEV_ERROR,
      "Something in private/send.yaml would not work, or would not be safe: an address that is not "
      "that of a mail server, a connection without encryption to another computer, or a password that "

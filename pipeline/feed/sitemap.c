@@ -73,8 +73,9 @@ static void add_flash_reports(struct sitemap *m, const struct site *site)
 /* Areas and people have been added; the rest stands on other pages. */
 static bool is_added_as_item(const struct kind *kind)
 {
-	static const struct kind *const others[] = { &kind_area, &kind_profile, &kind_help,
-						     &kind_gap, &kind_chance, &kind_flash_report };
+	static const struct kind *const others[] = {
+		&kind_area, &kind_profile, &kind_help, &kind_gap, &kind_chance, &kind_flash_report
+	};
 
 	for (size_t i = 0; i < COUNT(others); i++) {
 		if (kind == others[i])
