@@ -46,8 +46,20 @@ struct mail_witness {
 	void *arg;
 };
 
-/* `why`, in `a`: what the server said, or what went wrong; for MAIL_SENT its answer. */
-enum mail_outcome mailer_send(struct mailer *m, const char *from, const char *to, const char *bytes, size_t len,
-			      const struct mail_witness *witness, const char **why, struct arena *a);
+/* A letter with the addresses that the server is told (RFC 5321 section 2.3.1). */
+struct envelope {
+	const char *from, *to;
+	const char *bytes; /* of the whole message; lines end in CRLF */
+	size_t      len;
+};
+
+struct mail_answer {
+	enum mail_outcome outcome;
+	const char       *why; /* what the server said, or what went wrong; in the arena of the call */
+};
+
+/* `witness` may be NULL. */
+struct mail_answer mailer_send(struct mailer *m, const struct envelope *e, const struct mail_witness *witness,
+			       struct arena *a);
 
 #endif

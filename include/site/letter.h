@@ -3,7 +3,6 @@
 
 #include "model/network.h"
 
-struct arena;
 struct diag;
 
 /* A flash report as e-mail: the same words twice, for programs that show text and for those that show HTML. */
@@ -16,9 +15,9 @@ struct letter {
 
 /*
  * Writes the letter of a report, in the language of the site, with the templates of `theme_dir` (NULL:
- * the built-in ones). False after reporting why there is none. `a` holds it.
+ * the built-in ones). The arena of `diag` holds it; false after reporting why there is none.
  */
 bool letter_make(const struct site *site, const struct flash_report *r, const char *theme_dir,
-		 struct letter *letter, struct arena *a, struct diag *diag);
+		 struct letter *letter, struct diag *diag);
 
 #endif

@@ -161,14 +161,14 @@ static bool take_outcome(struct run *r, enum mail_outcome outcome, const char *w
 static bool send_one(struct run *r, const char *to)
 {
 	const struct mail_witness witness = { note_begin, r };
-	const char *why;
 
 	r->to = to;
 	keep_pace(r);
 	write_letter(r->d, to, &r->letter, &r->arena);
-	const enum mail_outcome outcome = mailer_send(r->mailer, r->d->from, to, r->letter.data,
-						      r->letter.len, &witness, &why, &r->arena);
-	const bool good = take_outcome(r, outcome, why);
+	const struct envelope envelope = { r->d->from, to, r->letter.data, r->letter.len };
+	const struct mail_answer answer =
+		mailer_send(r->mailer, &envelope, &witness, &r->arena);
+	const bool good = take_outcome(r, answer.outcome, answer.why);
 
 	arena_reset(&r->arena);
 	return good;

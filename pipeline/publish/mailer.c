@@ -242,28 +242,23 @@ static CURLcode perform(struct mailer *m, const char *from, const char *to)
 	return code;
 }
 
-enum mail_outcome mailer_send(struct mailer *m, const char *from, const char *to, const char *bytes,
-			      size_t len, const struct mail_witness *witness, const char **why,
-			      struct arena *a)
+struct mail_answer mailer_send(struct mailer *m, const struct envelope *e,
+			       const struct mail_witness *witness, struct arena *a)
 {
-	*why = "out of memory";
 	if (!m->curl)
-		return MAIL_STOP;
-	m->bytes = bytes;
-	m->len = len;
+		return (struct mail_answer){ MAIL_STOP, "out of memory" };
+	m->bytes = e->bytes;
+	m->len = e->len;
 	m->gone = 0;
 	m->witness = witness;
 	m->is_whole = m->is_barred = false;
 	m->is_over = false;
 	m->asked = ASKED_OTHER;
 	m->said[0] = '\0';
-	CURLcode code = perform(m, from, to);
+	const CURLcode code = perform(m, e->from, e->to);
 	const long status = strtol(m->said, NULL, 10);
-	const enum mail_outcome outcome = judge(m, code, status);
+	const bool has_said = code == CURLE_OK || (!is_hopeless(code) && status / 100 >= 4);
 
-	if (code == CURLE_OK || (!is_hopeless(code) && status / 100 >= 4))
-		*why = arena_strdup(a, m->said);
-	else
-		*why = arena_strdup(a, words_of(code));
-	return outcome;
+	return (struct mail_answer){ judge(m, code, status),
+				     arena_strdup(a, has_said ? m->said : words_of(code)) };
 }

@@ -80,8 +80,9 @@ static struct letter_page page_of(const struct site *site, const struct flash_re
 }
 
 bool letter_make(const struct site *site, const struct flash_report *r, const char *theme_dir,
-		 struct letter *letter, struct arena *a, struct diag *diag)
+		 struct letter *letter, struct diag *diag)
 {
+	struct arena *a = diag->arena;
 	const struct letter_page page = page_of(site, r, a);
 	struct theme theme;
 

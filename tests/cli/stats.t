@@ -9,6 +9,9 @@ sed -i '/^recording:/d; s/^title: .*/title: Long/' "$box/content/podcasts/talks/
 sed -i '/^recording:/d; s/^title: .*/title: Short/' "$box/content/podcasts/talks/02-two/episode.md"
 "$BLETHER" build --content "$box/content" --output "$box/public" --cache "$box/cache" --now $now >"$box/stdout" 2>&1
 ok $? "the site is built" "$(cat "$box/stdout")"
+yes | head -c 300000 | gzip | head -c 200 >"$box/half.gz"
+expect 1 "a packed log that is not whole is no log" stats "$box/half.gz" --content "$box/content" --output "$box/public" --cache "$box/cache"
+says stderr '[bad-log]' "and that is told"
 "$python" tests/cli/stats.py "$box" "$BLETHER" $now >"$box/tap" 2>"$box/errors"
 ended=$?
 while IFS= read -r line; do
