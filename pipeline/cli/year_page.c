@@ -26,7 +26,7 @@ static const char style[] =
 	"solid #ccd }\n"
 	".n { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap }\n"
 	".figures .n { font-size: 1.3rem; font-weight: 700 }\n"
-	".how { display: block; font-size: .85rem; color: #465 }\n"
+	".how { display: block; font-size: .85rem; font-weight: 400; color: #465 }\n"
 	".scroll { overflow-x: auto }\n"
 	"svg { width: 100%; height: auto }\n"
 	"a { color: #0b5260 }\n"
@@ -160,7 +160,7 @@ static void add_month_table(struct sheet_text *p)
 {
 	const struct year *y = p->year;
 
-	add(p, "<div class=\"scroll\" role=\"region\" aria-label=\"By month, as a table\" "
+	add(p, "<section class=\"scroll\" aria-label=\"By month, as a table\" "
 	       "tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">Month</th>");
 	for (int k = 0; k < YEAR_KINDS; k++) {
 		if (sum_of(y, k))
@@ -177,7 +177,7 @@ static void add_month_table(struct sheet_text *p)
 		}
 		add(p, "</tr>\n");
 	}
-	add(p, "</tbody>\n</table>\n</div>\n");
+	add(p, "</tbody>\n</table>\n</section>\n");
 }
 
 static void add_months(struct sheet_text *p)
