@@ -6,6 +6,7 @@
 # make bench       CPU and memory of a build beside Hugo's, with short and with hour-long transcripts; EPISODES=1000
 # make bench-feeds CPU and memory of writing and verifying feeds beside xmllint's; EPISODES=10000
 # make bench-search CPU of indexing hour-long transcripts, and what a phone loads for an answer; EPISODES=1000
+# make bench-map   CPU and memory of the themed map, its gaps and chances, for up to 10,000 groups; AREAS=30
 # make bench-serve how fast a preview follows a change; EPISODES=1000
 # make install     into PREFIX=/usr/local (DESTDIR is put before it)
 # make clean
@@ -111,6 +112,7 @@ demo:
 # Programs that are no tests themselves, but what a test or a bench runs.
 HELPERS := $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure \
 	$(BUILD)/tests/bench/decode $(BUILD)/tests/bench/feeds $(BUILD)/tests/bench/search \
+	$(BUILD)/tests/bench/map \
 	$(BUILD)/tests/search/words
 
 # The tests of a group: NAME.t is run as it is, NAME.c is built first.
@@ -126,8 +128,9 @@ TESTS.publish  := $(call tests_of,publish)
 TESTS.web      := $(call tests_of,web)
 TESTS.search   := $(call tests_of,search)
 TESTS.feeds    := $(call tests_of,feeds)
+TESTS.open     := $(call tests_of,open)
 TESTS.style    := $(sort $(wildcard tests/style/*.sh))
-GROUPS         := golden unit fuzz cli template search publish feeds $(if $(wildcard tests/web),web) style
+GROUPS         := golden unit fuzz cli template search publish feeds open $(if $(wildcard tests/web),web) style
 
 check:
 	@./packages.sh build check
@@ -188,6 +191,11 @@ bench-search:
 	@$(MAKE) VARIANT=release all build/release/tests/bench/search
 	@tests/bench/search.sh $(EPISODES)
 
+bench-map:
+	@./packages.sh build bench
+	@$(MAKE) VARIANT=release build/release/tests/bench/map
+	@tests/bench/map.sh $(AREAS)
+
 bench-serve:
 	@./packages.sh build bench
 	@$(MAKE) VARIANT=release all
@@ -205,7 +213,7 @@ install: all
 clean:
 	rm -rf build public .blether blether blether-media
 
-.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds bench-search bench-serve \
+.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds bench-search bench-map bench-serve \
 	install clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -801,12 +801,91 @@ DIAG(TRANSLATION, "translation", SEV_ERROR,
      "whatever else is words, and a page of its own. Dates, numbers, recordings and the like stand in the "
      "original alone. Readers are told who made the translation, or which program.")
 
+/* programmes and communities */
+DIAG(SESSION_COUNT, "session-count", SEV_ERROR,
+     "'sessions' in programme.md says how many sessions a programme has; people plan with it. Once it is over, each of "
+     "them has a file in sessions/; until then there may be fewer.")
+DIAG(SESSIONS_MISSING, "sessions-missing", SEV_WARNING,
+     "The programme is over, and some of its sessions have no file. In a site that is no example this is an error.")
+DIAG(SESSION_NUMBER, "session-number", SEV_ERROR,
+     "The sessions of a programme are numbered from 1 on, without a gap: people follow them by their numbers.")
+DIAG(SESSION_DATE, "session-date", SEV_ERROR,
+     "A session with a higher number is not earlier than one with a lower one, and all lie between the first and the "
+     "last day of their programme. Calendars and pages put them in the order of their numbers.")
+DIAG(SESSION_NO_TOOL, "session-no-tool", SEV_WARNING,
+     "A tool is what people take home from a session: a worksheet, a guide, a list of questions. Each is a small file "
+     "in resources/, and the session names it below 'tools:'.")
+DIAG(ATTENDED, "attended", SEV_ERROR,
+     "No more people can come to a session than take part in the programme. Statistics are made of these numbers.")
+DIAG(OUTCOME, "outcome", SEV_ERROR,
+     "A learning outcome is promised in programme.md, by its 'id', and kept by the sessions that name it below "
+     "'outcomes:'. Resources name it together with the programme: example-course/listen.")
+DIAG(OUTCOME_NO_RESOURCE, "outcome-no-resource", SEV_WARNING,
+     "People who learn on their own need something for each outcome. A resource that is for it says so: "
+     "'outcomes: [example-course/listen]'; the tools of the sessions that serve it count as well.")
+DIAG(ALONE, "alone", SEV_ERROR,
+     "'alone' lists sessions in the order in which somebody does them on their own, by the names of their files "
+     "without '.md'.")
+DIAG(BAD_COMMUNITY, "bad-community", SEV_ERROR,
+     "communities.csv has a row for each community: an id of small letters, a name, and its kind: rural, urban or "
+     "mixed. Council, cohort, the e-mail address of a role and a story may be left out; the address is never published.")
+
 /* library: resources, stories, journeys, numbers and words that are explained */
 DIAG(UNKNOWN_FIGURE, "unknown-figure", SEV_ERROR,
      "In a text '{fact:members}' becomes the number that facts.yaml has under the id 'members', as a link to where it "
      "comes from, and '{count:groups}' becomes how many there are: areas, communities, episodes, flash-reports, groups, "
      "journeys, meetings, places, podcasts, programmes, resources, sessions, stories. So no number is typed twice.")
 
+/* meetings, series and notices */
+DIAG(MEETING_END, "meeting-end", SEV_ERROR,
+     "Something ends after it begins. Both have a day and a time: 2026-09-03 10:00 and 2026-09-03 12:00.")
+DIAG(MEETING_LONG, "meeting-long", SEV_WARNING,
+     "Calendars would show it on two days or more. If it is an event of several days, that is as it should be; most "
+     "often a day was copied and not changed.")
+DIAG(MEETING_FILE_DATE, "meeting-file-date", SEV_WARNING,
+     "The name of the file is the address of the page, and begins with the day. Before anybody was told, rename the "
+     "file. Afterwards leave the name as it is, so that links and calendars still find the meeting, and count the change "
+     "with 'sequence'.")
+DIAG(MEETING_TWICE, "meeting-twice", SEV_ERROR,
+     "Two files are the same meeting of a series: they begin at the same time, or replace the same one. Delete one of "
+     "them, or correct its time.")
+DIAG(NO_SEQUENCE, "no-sequence", SEV_WARNING,
+     "A calendar that has the meeting already looks at 'sequence' alone to know that it is off, or moved (RFC 5545, "
+     "3.8.7.4). Begin with 1, and add 1 whenever day, time or place change.")
+DIAG(POSTPONED_PAST, "postponed-past", SEV_WARNING,
+     "People who look for the new time find none. As soon as it is known, write it, and take 'status: postponed' out. If "
+     "there will be none, say that it is cancelled.")
+DIAG(NO_MINUTES, "no-minutes", SEV_WARNING,
+     "Those who could not come learn from the page what was said and what is to be done. Two or three sentences below "
+     "'minutes' are enough, and 'actions' for what was agreed.")
+DIAG(EVENT_ACCESS, "event-access", SEV_ERROR,
+     "An event is for anybody, and many stay away unless they know that they can get in and follow it. Say it, also if "
+     "something is missing: 'access: [Wheelchair access, Hearing loop]', or a sentence in 'access_note'.")
+DIAG(NO_VENUE, "no-venue", SEV_WARNING,
+     "Whoever wants to come needs the house and the room; the page, the calendar and the poster all show it. If it is "
+     "not known yet, write that: 'venue: To be announced'.")
+DIAG(BOOKING_TRACKER, "booking-tracker", SEV_WARNING,
+     "Short addresses and those with 'utm_' in them tell somebody else who went where, and the site promises that nobody "
+     "is followed. Open the address, and copy the one that the browser shows in the end.")
+DIAG(JOIN_LINK, "join-link", SEV_ERROR,
+     "Whoever has the link can come in, and what is published is read by programs within minutes. 'join' is for your "
+     "own records: it never leaves the content folder. Pages say that the link comes by e-mail.")
+DIAG(BAD_REPLACES, "bad-replaces", SEV_ERROR,
+     "'replaces' is the time at which the series would have had this meeting, so that calendars take that one away. It "
+     "must be a time that the rule gives, and no day of 'except'.")
+DIAG(SERIES_START, "series-start", SEV_ERROR,
+     "'start' is the first meeting, and calendars always show it (RFC 5545, 3.8.5.3). So it must be one that the rule "
+     "gives: with FREQ=MONTHLY;BYDAY=1TH it is the first Thursday of a month.")
+DIAG(SERIES_EXCEPTION, "series-exception", SEV_ERROR,
+     "A day below 'except' takes the meeting of that day away. If the rule has none then, the one that was meant still "
+     "stands in every calendar, and people would come.")
+DIAG(NOTICE_ENDS, "notice-ends", SEV_ERROR,
+     "A notice is shown from the day 'begins' to the day 'ends', both included.")
+DIAG(NOTICE_LONG, "notice-long", SEV_WARNING,
+     "A notice stands at the top of every page. After four weeks nobody reads it any more, and the next one with it.")
+DIAG(NOTICE_OVER, "notice-over", SEV_WARNING,
+     "An old notice can still be found by its address, and advice about health changes. What is worth keeping belongs on "
+     "a page of its own.")
 DIAG(BIG_FILE, "big-file", SEV_WARNING,
      "Many people pay for each megabyte, or have a telephone that gives up. Pictures in a PDF or a document can be "
      "made smaller when it is saved; a film belongs on a site for films, with a link to it here.")
@@ -821,6 +900,115 @@ DIAG(DEAD_END, "dead-end", SEV_ERROR,
 DIAG(NOT_ADAPTABLE, "not-adaptable", SEV_ERROR,
      "Whoever changes a file that they may not change breaks the law without knowing it. CC-BY-4.0 and CC-BY-SA-4.0 "
      "allow changes; licences with ND (no derivatives) do not, and ARR allows nothing.")
+/* map: areas, groups, editorial notes and editions */
+DIAG(AREA_COUNT, "area-count", SEV_ERROR,
+     "'areas_expected' in site.yaml says how many areas the network agreed on, so that none is lost without anybody "
+     "noticing. Each is a file in areas/. If the network has agreed on another number, write that.")
+DIAG(AREA_TWIN, "area-twin", SEV_ERROR,
+     "The columns of the map stand in the order of the areas, under their short names. Two with one number change "
+     "places as files are renamed, and two with one name cannot be told apart.")
+DIAG(AREA_EMPTY, "area-empty", SEV_WARNING,
+     "People who come to this area find nothing: no group names it, no episode and no meeting. Name it in the files "
+     "of the groups that work on it, in 'leads', 'helps' or 'refers'. If nobody does, the map says so, which is true "
+     "and worth knowing.")
+DIAG(AREA_NO_LEAD, "area-no-lead", SEV_WARNING,
+     "Somebody has to look after an area, or what it says grows old: name a group in 'lead'.")
+DIAG(MAP_CEILING, "map-ceiling", SEV_ERROR,
+     "The map has room for 64 places and 64 audiences. A map that is finer than that is read by nobody: join places "
+     "that people walk between, and audiences that the same services are for.")
+DIAG(GROUP_NO_CONTACT, "group-no-contact", SEV_ERROR,
+     "Whoever reads about a group wants to get in touch: it needs a phone number, an e-mail address, a website or a "
+     "street. A refuge whose place is hidden has a number all the same.")
+DIAG(GROUP_SUMMARY, "group-summary", SEV_WARNING,
+     "Lists and search results show the summary and nothing else. Directories such as ALISS ask for 50 to 200 "
+     "characters: what the group does, and for whom.")
+DIAG(GROUP_AREAS, "group-areas", SEV_WARNING,
+     "The map shows groups by area: in 'leads' what a group leads, in 'helps' where it helps, in 'refers' where it "
+     "only knows whom to send people to. A group in no area is not on the map; one that is everywhere tells "
+     "nobody where to turn, so name six at most.")
+DIAG(GROUP_TWO_ROLES, "group-two-roles", SEV_ERROR,
+     "A group has one role in an area: it leads, or it helps, or it refers. Keep the area in one of the three lists; "
+     "who leads helps too.")
+DIAG(BAD_REGISTER_NUMBER, "bad-register-number", SEV_ERROR,
+     "Numbers of the Scottish Charity Register are SC and six digits (SC000000). Those of Companies House have eight "
+     "characters: eight digits, or two letters and six digits (SC000000). Funders and directories find groups by "
+     "them, so a wrong one leads to somebody else, or nowhere.")
+DIAG(BAD_POSTCODE, "bad-postcode", SEV_ERROR,
+     "A postcode has an outward part, one blank, and a digit with two capitals behind it: PA15 1AA. Maps and "
+     "directories look places up by it.")
+DIAG(GROUP_TWIN, "group-twin", SEV_ERROR,
+     "Two files with one name or one charity number are one group that was written down twice, and readers see "
+     "two groups. Keep the better file and copy over what the other one knew.")
+DIAG(GROUP_SAME_PHONE, "group-same-phone", SEV_WARNING,
+     "Groups that share a number may share an office, and then all is well: nothing need be done. But often "
+     "a file was copied and its number forgotten.")
+DIAG(PERSONAL_CONTACT, "personal-contact", SEV_WARNING,
+     "A mobile number, or an address at a service for private mail, is often somebody's own. Once it is published, "
+     "it is copied, and cannot be taken back. Use a number and an address of the group; or ask that person, and "
+     "write 'personal: true' when they agree.")
+DIAG(HIDDEN_PLACE, "hidden-place", SEV_ERROR,
+     "'hidden: true' says that nobody may learn where the group is, as with a refuge. What stands in the file "
+     "can find its way out, through a copy or a mistake. Take address and postcode out of the file.")
+DIAG(WORKS_WITH, "works-with", SEV_WARNING,
+     "Groups work with one another, so each names the other under 'works_with'. If only one of the two says so, "
+     "perhaps the other does not know.")
+DIAG(SERVICE_HOURS, "service-hours", SEV_ERROR,
+     "What ends before it begins was probably mistyped: hours are written as in \"18:30\". What goes on past midnight "
+     "is written until \"23:59\".")
+DIAG(SERVICE_NO_HOURS, "service-no-hours", SEV_WARNING,
+     "A rule of days without hours cannot stand in anybody's calendar: write 'opens', and 'closes' if you know it.")
+DIAG(ALERT_CLOSED, "alert-closed", SEV_WARNING,
+     "An alert says what is different just now. What has closed is not shown, and neither is its alert. If it will "
+     "come back, its status is 'paused'.")
+DIAG(CHECKED_FUTURE, "checked-future", SEV_ERROR,
+     "Nobody can have checked it on a day that is still to come. Year, month, day: 2026-09-01 is in September.")
+DIAG(NEVER_CHECKED, "never-checked", SEV_WARNING,
+     "Numbers, hours and places change. Write the day on which somebody last made sure into 'checked', and their "
+     "role into 'checked_by': pages show it, so that people know how far to trust what they read.")
+DIAG(CHECKED_AGING, "checked-aging", SEV_WARNING,
+     "Nobody has made sure for more than a year that this is right; pages say so, and it stands last in its "
+     "lists. Ring them, or send them their page, and write the day into 'checked'. 'blether check --stale' lists all "
+     "that must be looked at.")
+DIAG(CHECKED_STALE, "checked-stale", SEV_ERROR,
+     "After two years without anybody looking, most entries of a directory are wrong, and people in need travel to "
+     "closed doors. Make sure that it is right and write the day into 'checked'; write 'status: closed' if they "
+     "are gone; or 'keep: true' if you know that it is right all the same.")
+DIAG(GAP_NOTE, "gap-note", SEV_ERROR,
+     "A note on a gap names its area and one thing more: a place, an audience, a time, a way in, 'cost: free', or "
+     "under 'with' another area that nobody spans it with. 'blether map gaps' lists the gaps that there are.")
+DIAG(GAP_CLOSED, "gap-closed", SEV_WARNING,
+     "The map has no such gap, or not any more: at least two groups, checked in the last year, fill it. If that "
+     "is right, it is good news: write 'status: closed' into the note. If not, one of the groups says too much.")
+DIAG(GAP_OLD, "gap-old", SEV_WARNING,
+     "A gap that has been open for a year without anybody on it is a wish. Find somebody who looks after it, write "
+     "'status: no-gap' if it need not be filled, or begin anew with another date.")
+DIAG(CHANCE_NOTE, "chance-note", SEV_WARNING,
+     "A note on two groups who could work together has no effect where blether names them in no chance: they may "
+     "work together already, or one of them may have closed or asked to be left out. Delete the note, or correct it.")
+DIAG(NOTE_TWIN, "note-twin", SEV_WARNING,
+     "Two notes on the same thing: pages show the first. Join them in one file.")
+DIAG(EDITION_TABLE, "edition-table", SEV_ERROR,
+     "An edition is the map as it was on a day, a table that 'blether map freeze' writes and nobody changes. Take the "
+     "file from a copy, or from the history of the folder if it has one; if there is none, delete it.")
+DIAG(EDITION_ORDER, "edition-order", SEV_ERROR,
+     "Editions have ascending numbers and ascending dates, and none is changed once it is frozen: that is how "
+     "one sees what has become of the map. Rename the file that has the wrong number or the wrong day.")
+/* import: what others have written, as drafts */
+DIAG(IMPORT_FORM, "import-form", SEV_ERROR,
+     "What is imported is a file that a program of others wrote. For ALISS, open the address of its search in a "
+     "browser, https://www.aliss.org/api/v5/services/?postcode=…, and save the page as it is.")
+DIAG(IMPORT_ITEM, "import-item", SEV_WARNING,
+     "Something in the file is not as its makers describe it, or more than a page of this site can hold. The rest "
+     "was imported. Write what is missing by hand.")
+DIAG(IMPORT_CUT, "import-cut", SEV_WARNING,
+     "A service is described in a sentence or two, so that somebody in a hurry can read it. The draft has the "
+     "beginning of what they wrote; say in your own words what matters.")
+DIAG(IMPORT_LICENCE, "import-licence", SEV_WARNING,
+     "Words of others may be used as far as they allow it. The data of ALISS is under CC BY 4.0, which asks that "
+     "readers are told where it is from: drafts have a line for that, which every page shows at its foot.")
+DIAG(IMPORT_MORE, "import-more", SEV_NOTE,
+     "Answers come in pages, and each names the next. Save that one too and import it: groups that are there already "
+     "are passed over.")
 
 /* flash reports, and sending them */
 DIAG(FLASH_NAME, "flash-name", SEV_ERROR,

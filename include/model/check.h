@@ -13,6 +13,12 @@ struct diag;
 void site_check_rules(const struct site *site, struct diag *diag);
 
 /*
+ * Checks the themed map: areas, groups and their services, notes on gaps and chances, as of
+ * site->now. To be called behind site_map().
+ */
+void site_check_map(const struct site *site, struct diag *diag);
+
+/*
  * Checks what can be checked only when the media have been opened: the shape
  * and colours of covers (Apple, "Artwork requirements") and other pictures,
  * whether soundbites lie inside their recordings, and whether chapters

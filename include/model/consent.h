@@ -91,9 +91,10 @@ struct moment consent_end(const struct consent_row *row);
 struct consent_person {
 	const char *id, *name;
 	bool needs_none; /* an organisation, or no real person */
+	bool is_in_feed; /* of a show or an episode; everybody else is named on the site alone */
 };
 
-/* Everybody, by profiles, then in the order of shows and episodes. */
+/* Everybody, by profiles, then in the order of shows and episodes, then of the network. */
 const struct consent_person *consent_people(const struct site *site, size_t *count,
 					    struct arena *a);
 

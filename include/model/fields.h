@@ -23,7 +23,7 @@
  *   decimal                                   double
  *   moment, date (00:00 UTC)                  struct moment
  *   time                                      int64_t (milliseconds)
- *   clock                                     int64_t (minutes after midnight)
+ *   clock                                     int64_t (minutes after midnight; -1: left out)
  *   a list of one of the above texts          struct strings
  *   a list of maps                            struct list (of `sub`'s struct)
  *   a map                                     the struct of `sub` itself

@@ -155,8 +155,8 @@ struct chance {
  * By reason, the strongest first, then by the slugs; a pair comes once. Those who opted out, work
  * together already, or of whom a note says `working` or `no`, are in none.
  *
- * They are dealt out reason by reason, and for each in rounds: in a round every group in the order of the
- * map that has room gets one more, with the next group behind it (the first comes behind the
+ * They are dealt out reason by reason. First come the pairs that have a note. Then in rounds: in each every group
+ * that has room gets one more, in the order of the map, with the next group behind it (the first comes behind the
  * last) that has room and with which there is that reason.
  */
 struct chances {

@@ -32,6 +32,7 @@ struct audience {
 
 /* Something that a group does for people. What it leaves out is as the group has it. */
 struct service {
+	const char    *id;            /* what its address ends in; NULL: it is made of the name */
 	const char    *name, *what;
 	const char    *when;          /* in words: "Tuesdays from 10am, not in July" */
 	const char    *rrule;         /* RFC 5545 section 3.3.10; NULL: not known to programs */
@@ -44,6 +45,9 @@ struct service {
 	const char    *alert;      /* what is different just now */
 	const char    *status;     /* "active", "paused" or "closed" */
 };
+
+/* What makes it easier to come, in the words of ALISS; ended by NULL. */
+extern const char *const access_features[];
 
 /* A member organisation; groups/<slug>.md. */
 struct group {
@@ -63,6 +67,7 @@ struct group {
 	const char    *charity;     /* OSCR: SC and six digits */
 	const char    *company;     /* Companies House */
 	const char    *aliss, *feed; /* URLs */
+	const char    *attribution;  /* whom the words are taken from, under a licence that asks to say so */
 	struct strings access;      /* ALISS's features */
 	struct strings languages;   /* BCP 47 */
 	struct list    services;    /* of struct service */
@@ -164,6 +169,7 @@ struct meeting {
 	const char    *type;   /* "meeting" or "event" */
 	const char    *status; /* "planned", "cancelled" or "postponed" */
 	struct moment  start, end;
+	struct moment  announced; /* day; not set: it is news when it is over */
 	const char    *mode;   /* "in-person", "online" or "both" */
 	const char    *venue;
 	const char    *place;  /* slug */
@@ -183,6 +189,7 @@ struct meeting {
 	struct strings access;   /* ALISS's features */
 	const char    *access_note;
 	int64_t        sequence;
+	struct picture poster; /* drawn of it while it is to come (site/sheets.h); no path: none */
 	const char    *body_html;
 };
 
@@ -205,8 +212,9 @@ struct programme {
 	struct strings alone;      /* slugs of sessions in the order in which one does them alone */
 	int64_t        participants; /* 0: not said */
 	int64_t        order;
-	struct session **sessions; /* by number */
-	size_t         session_count;
+	struct session **sessions, **held; /* by number; held: drafts, which nothing is published of */
+	size_t         session_count, held_count;
+	const char    *status; /* "draft" or "published" */
 	const char    *body_html;
 };
 
@@ -227,7 +235,7 @@ struct session {
 	const char    *join;    /* the private link: never written anywhere */
 	int64_t        attended; /* 0: not said */
 	int64_t        sequence;
-	const char    *status;  /* "planned" or "cancelled" */
+	const char    *status;  /* "draft", "planned" or "cancelled" */
 	const char    *body_html;
 };
 
@@ -270,6 +278,9 @@ struct community {
 	const char *story; /* slug of a story, or NULL */
 	struct span at;
 };
+
+/* The community of that id; NULL: there is none. */
+const struct community *site_community(const struct site *site, const char *id);
 
 struct journey_step {
 	const char    *need;

@@ -32,6 +32,9 @@ struct news news_of_episode(const struct site *site, const struct episode *e, st
 /* The newest of the whole site, at most `most`: a list of struct news, newest first. */
 struct list site_news(const struct site *site, size_t most, struct arena *a);
 
+/* The notices that have appeared, the same way. */
+struct list site_notice_news(const struct site *site, size_t most, struct arena *a);
+
 /* The path of their Atom feed; NULL: there are none. */
 const char *site_news_path(const struct site *site);
 

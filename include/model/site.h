@@ -444,21 +444,24 @@ struct site {
 	struct notice       **notices;
 	struct series       **series;
 	struct meeting      **meetings;
-	struct programme    **programmes;
+	struct programme    **programmes, **held_programmes; /* held: drafts, which nothing is published of */
 	struct flash_report **flash_reports;
 	struct story        **stories;
 	struct journey      **journeys;
-	struct community     *communities;
+	struct community     *communities; /* in the order of their rows */
+	const struct source  *community_source; /* communities.csv; NULL: there is none */
 	struct glossary      *glossary; /* NULL: there is none */
 	struct facts         *facts;    /* NULL: there are none */
 	size_t place_count, audience_count, group_count, gap_note_count, chance_note_count;
 	size_t resource_count, notice_count, series_count, meeting_count, programme_count;
 	size_t flash_report_count, story_count, journey_count, community_count;
+	size_t held_programme_count;
 	const struct map    *map;     /* model/map.h; with its gaps and chances */
 	const struct gaps   *gaps;
 	const struct chances *chances;
 	const struct edition *editions; /* by number */
 	size_t         edition_count;
+	const char    *region;  /* of addresses in open data: council area or county */
 	int64_t areas_expected; /* how many areas there are to be; 0: nobody says */
 	const struct item **items; /* all of the network, sessions too, areas, profiles and help, by kind, then slug */
 	size_t         item_count;
@@ -508,6 +511,9 @@ char *site_permalink(const struct site *site, const char *path, struct arena *a)
  * without scheme and trailing slashes (Podcasting 2.0 namespace, <podcast:guid>).
  */
 void podcast_guid(const char *feed_url, char out[static 37]);
+
+/* The identity of what has a page, for feeds and calendars: UUIDv5 of its permalink (RFC 9562). */
+char *site_page_uuid(const struct site *site, const char *path, struct arena *a);
 
 /* Have they a page, and a place in the list of people? */
 bool profile_has_page(const struct profile *p);

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/cell.h"
 #include "base/source.h"
 
 struct arena;
@@ -15,7 +16,7 @@ struct diag;
  * hold line ends. What parts the cells is a comma, a semicolon or a tab,
  * whichever comes first in the first line; `sep=;` in a line of its own says so
  * too (Excel). Blank lines are no rows. Faults are reported where they stand, and
- * reading goes on in the next line.
+ * reading goes on in the next line. Cells are written by base/cell.h.
  */
 struct csv_cell {
 	const char *text; /* without the quotation marks, and without blanks around it */
@@ -38,9 +39,5 @@ void csv_open(struct csv *c, const struct source *src);
 
 /* The next row, in `a`; false at the end. */
 bool csv_next(struct csv *c, struct csv_row *row, struct arena *a, struct diag *diag);
-
-/* Appends a text as a cell: in quotation marks where it must be. */
-struct strbuf;
-void csv_put(struct strbuf *out, const char *text, char delimiter);
 
 #endif

@@ -48,12 +48,14 @@ static const char *agreed(const struct site *site, const char *id, struct arena 
 			    until ? ", until " : "", until ? until : "");
 }
 
-static bool may_be_named(const struct site *site, const char *id)
+/* Those who are in no show, on the site; everybody else in the feed too. */
+static bool may_be_named(const struct site *site, const struct consent_person *who)
 {
-	static const enum consent_scope both[] = { SCOPE_SITE, SCOPE_FEED };
+	static const enum consent_scope needed[] = { SCOPE_SITE, SCOPE_FEED };
 
-	for (size_t i = 0; i < COUNT(both); i++) {
-		enum consent_state state = consent_of(site->consents, id, both[i], site->now).state;
+	for (size_t i = 0; i < (who->is_in_feed ? COUNT(needed) : 1); i++) {
+		enum consent_state state =
+			consent_of(site->consents, who->id, needed[i], site->now).state;
 
 		if (state == CONSENT_NONE || state == CONSENT_EXPIRED)
 			return false;
@@ -69,7 +71,7 @@ static void print_rows(const struct site *site, const struct consent_person *all
 	bool begun = false;
 
 	for (size_t i = 0; i < count; i++) {
-		if (all[i].needs_none || may_be_named(site, all[i].id))
+		if (all[i].needs_none || may_be_named(site, &all[i]))
 			continue;
 		if (!begun)
 			printf("\nWhen they have agreed, write this into %s:\n",

@@ -52,6 +52,18 @@ static const struct thing things[] = {
 	  new_journey },
 	{ "flash-report", "MONTH", 1, { "the month is not named" }, "month", new_flash_report },
 	{ "show", "\"TITLE\"", 1, { "the title of the show is missing" }, "title", new_show },
+	{ "programme",
+	  "\"TITLE\"",
+	  1,
+	  { "the title of the programme is missing" },
+	  "title",
+	  new_programme },
+	{ "session",
+	  "PROGRAMME \"TITLE\"",
+	  2,
+	  { "neither the programme nor the title is named", "the title of the session is missing" },
+	  "title",
+	  new_session },
 };
 
 static const struct thing *find_thing(const char *name)
@@ -124,8 +136,8 @@ static int new_run(const void *opts, int argc, char **argv)
 const struct command cmd_new = {
 	.name = "new",
 	.operands = "THING \"NAME\"",
-	.summary = "Makes a new site, episode, help entry, person, page, area, flash report or "
-		   "show to fill in.",
+	.summary = "Makes a new site, episode, help entry, person, page, area, show, programme, session "
+		   "or flash report to fill in.",
 	.details =
 		"Each is made in its place, with all that is usually filled in and what it means:\n"
 		"\n"
@@ -139,6 +151,9 @@ const struct command cmd_new = {
 		"  blether new flash-report 2021-03   the month in two minutes, begun from the "
 		"content\n"
 		"  blether new show \"TITLE\"           another show\n"
+		"  blether new programme \"TITLE\"      a learning programme\n"
+		"  blether new session PROGRAMME \"TITLE\"\n"
+		"                                     its next session\n"
 		"  blether new group \"NAME\"           an organisation on the map\n"
 		"  blether new place \"TITLE\"          a town, or a part of one\n"
 		"  blether new audience \"TITLE\"       people whom services are for\n"

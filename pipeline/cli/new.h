@@ -27,5 +27,7 @@ int new_resource(const struct new_opts *o, char **operands, struct arena *a);
 int new_story(const struct new_opts *o, char **operands, struct arena *a);
 int new_flash_report(const struct new_opts *o, char **operands, struct arena *a);
 int new_page(const struct new_opts *o, char **operands, struct arena *a);
+int new_programme(const struct new_opts *o, char **operands, struct arena *a);
+int new_session(const struct new_opts *o, char **operands, struct arena *a);
 
 #endif

@@ -12,6 +12,7 @@
 #include "consent_line.h"
 #include "identity.h"
 #include "model/consent.h"
+#include "model/mention.h"
 #include "opt.h"
 
 struct leaving {
@@ -69,6 +70,16 @@ static bool is_heard(struct leaving *l, const struct episode *e)
 	return heard;
 }
 
+/* In a list of people of the network: of a meeting, a session, a story. */
+static void find_in_network(struct leaving *l)
+{
+	size_t count;
+	const struct mention *all = site_mentions(l->id->site, &count, l->arena);
+
+	for (size_t i = 0; i < count; i++)
+		is_in_list(l, all[i].people);
+}
+
 static const struct profile *find_profile(const struct leaving *l, const char *name)
 {
 	const struct site *site = l->id->site;
@@ -105,6 +116,7 @@ static bool find_person(struct leaving *l, const char *name)
 				l->is_known = true;
 		}
 	}
+	find_in_network(l);
 	for (size_t i = 0; i < site->consents->count; i++)
 		l->is_known = l->is_known || strcmp(site->consents->rows[i].id, l->person) == 0;
 	if (file && file->name)
@@ -243,6 +255,30 @@ static bool withdraw_from_show(struct leaving *l, const struct show *show)
 	return true;
 }
 
+/*
+ * Pages of the network stay without them; what is told of them there, in a text, somebody has to
+ * read. A story is theirs: whether it may stay is theirs to say.
+ */
+static void withdraw_from_network(struct leaving *l)
+{
+	size_t count;
+	const struct mention *all = site_mentions(l->id->site, &count, l->arena);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct item *item = all[i].item;
+
+		if (!is_in_list(l, all[i].people))
+			continue;
+		identity_say(l->id, "%s: they are left out of '%s' from now on", item->src->path,
+			     all[i].field->key);
+		if (item->kind == &kind_story)
+			identity_say(l->id,
+				     "%s is their story; ask them whether it may stay without "
+				     "their name, and else delete it",
+				     item->src->path);
+	}
+}
+
 /* --- what is said ----------------------------------------------------------------- */
 
 static void tell_rest(const struct leaving *l)
@@ -279,6 +315,7 @@ static int take_back(struct leaving *l, const char *name)
 		if (!withdraw_from_show(l, site->shows[i]))
 			return STATUS_USAGE;
 	}
+	withdraw_from_network(l);
 	identity_take_back_feeds(l->id);
 	if (!l->taken)
 		identity_say(l->id, "no episode has to be taken back");

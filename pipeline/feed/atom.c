@@ -4,10 +4,10 @@
  */
 #include <strings.h>
 
-#include "base/hash.h"
 #include "base/limits.h"
 #include "entry.h"
 #include "model/flash_report.h"
+#include "model/notice.h"
 #include "xml.h"
 
 #define NEWEST 50
@@ -164,17 +164,30 @@ static void render_new(struct render *r)
 		    });
 }
 
+static void render_notices(struct render *r)
+{
+	const struct site *site = r->site;
+	const struct filling name[] = { { "site", site->title }, { 0 } };
+	const char *path = notices_feed_path(site);
+
+	put_feed(r, &(struct subject){
+			    .id = path ? site_page_uuid(site, path, r->scratch) : NULL,
+			    .title = interface_fill(site->interface->notices_of, name, r->scratch),
+			    .summary = site->summary,
+			    .path = path,
+			    .page = notices_list_path(site),
+			    .news = site_notice_news(site, NEWEST, r->scratch),
+		    });
+}
+
 static void render_flash_reports(struct render *r)
 {
 	const struct site *site = r->site;
 	const struct filling name[] = { { "site", site->title }, { 0 } };
 	const char *path = flash_reports_feed_path(site);
-	char *guid = arena_alloc(r->scratch, UUID_LEN + 1);
 
-	podcast_guid(arena_printf(r->scratch, "%s/flash-reports", site->guid ? site->guid : ""),
-		     guid);
 	put_feed(r, &(struct subject){
-			    .id = guid,
+			    .id = path ? site_page_uuid(site, path, r->scratch) : NULL,
 			    .title = interface_fill(site->interface->flash_reports_on, name,
 						    r->scratch),
 			    .summary = site->interface->flash_reports_lead,
@@ -187,5 +200,6 @@ static void render_flash_reports(struct render *r)
 void atom_render(struct render *r)
 {
 	render_new(r);
+	render_notices(r);
 	render_flash_reports(r);
 }

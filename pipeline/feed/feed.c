@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "channel.h"
 #include "moved.h"
+#include "open_data.h"
 #include "render.h"
 
 static void render_episode(struct render *r, const struct episode *e)
@@ -57,7 +58,10 @@ void feed_render(const struct site *site, struct output_sink *sink, struct diag 
 	json_feed_render(&r);
 	atom_render(&r);
 	opml_render(&r);
+	open_data_render(&r);
+	course_render(&r);
 	sitemap_render(&r);
+	calendars_render(&r);
 	arena_free(&scratch);
 	arena_free(&keep);
 }

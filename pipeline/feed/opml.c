@@ -1,12 +1,13 @@
 /*
- * shows.opml, the feeds of the site, and podroll.opml, shows of others that it
- * recommends: lists that podcast apps and feed readers import (OPML 2.0,
- * http://opml.org/spec2.opml).
+ * shows.opml, the feeds of the site, podroll.opml, shows of others that it recommends, and
+ * groups/feeds.opml, what its groups write: lists that podcast apps and feed readers import
+ * (OPML 2.0, http://opml.org/spec2.opml).
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "model/collect.h"
+#include "model/contact.h"
 #include "render.h"
 #include "xml.h"
 
@@ -159,8 +160,35 @@ static void render_podroll(struct render *r)
 	arena_reset(r->scratch);
 }
 
+/* The news of the groups, for a reader that follows them all. */
+static void render_groups(struct render *r)
+{
+	struct opml l = { .render = r };
+	const struct site *site = r->site;
+	const struct filling name[] = { { "site", site->title }, { 0 } };
+	size_t count = 0;
+
+	for (size_t i = 0; i < site->group_count; i++) {
+		const struct group *g = site->groups[i];
+
+		if (!g->feed || group_is_closed(g))
+			continue;
+		if (!count++)
+			start_list(&l, interface_fill(site->interface->open_feeds_of, name,
+						      r->scratch));
+		const struct outline o = {
+			.title = g->name, .summary = g->summary, .feed = g->feed, .page = g->web
+		};
+
+		write_outline(&l, &o);
+	}
+	if (count)
+		end_list(&l, "groups/feeds.opml");
+}
+
 void opml_render(struct render *r)
 {
 	render_shows(r);
+	render_groups(r);
 	render_podroll(r);
 }

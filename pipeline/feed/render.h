@@ -29,6 +29,8 @@ void json_feed_render(struct render *r); /* all of them, if the site wants any *
 void atom_render(struct render *r);
 void opml_render(struct render *r);
 void sitemap_render(struct render *r);
+void calendars_render(struct render *r);
+void course_render(struct render *r); /* calendars of programmes, and the table of communities */
 
 /*
  * Puts what is in `out` among the feeds, unless it was too long. `refused`: what

@@ -4,6 +4,10 @@
 #include "base/diag.h"
 #include "model/collect.h"
 #include "model/flash_report.h"
+#include "model/hsds.h"
+#include "model/meeting.h"
+#include "model/notice.h"
+#include "model/programme.h"
 
 /* Most that one sitemap may list (https://www.sitemaps.org/protocol.html). */
 #define MOST_URLS 50000
@@ -70,12 +74,42 @@ static void add_flash_reports(struct sitemap *m, const struct site *site)
 	add_url(m, flash_reports_path(site), (struct moment){ 0 });
 }
 
+static void add_meetings(struct sitemap *m, const struct site *site)
+{
+	const struct moment never = { 0 };
+
+	add_url(m, meetings_list_path(site), never);
+	add_url(m, actions_list_path(site), never);
+	for (size_t i = 0; i < site->series_count; i++)
+		add_item(m, &site->series[i]->item, never);
+	for (size_t i = 0; i < site->meeting_count; i++) {
+		const struct meeting *one = site->meetings[i];
+
+		add_item(m, &one->item, meeting_is_past(one, site->now) ? one->end : never);
+	}
+}
+
+static void add_notices(struct sitemap *m, const struct site *site)
+{
+	struct arena a = { 0 };
+
+	add_url(m, notices_list_path(site), (struct moment){ 0 });
+	for (size_t i = 0; i < site->notice_count; i++) {
+		const struct notice *n = site->notices[i];
+
+		if (notice_time(site, n, &a) != NOTICE_TO_COME)
+			add_item(m, &n->item, n->begins);
+	}
+	arena_free(&a);
+}
+
 /* Areas and people have been added; the rest stands on other pages. */
 static bool is_added_as_item(const struct kind *kind)
 {
-	static const struct kind *const others[] = {
-		&kind_area, &kind_profile, &kind_help, &kind_gap, &kind_chance, &kind_flash_report
-	};
+	static const struct kind *const others[] = { &kind_area,    &kind_profile, &kind_help,
+						     &kind_gap,     &kind_chance,  &kind_meeting,
+						     &kind_series,  &kind_notice,
+						     &kind_flash_report };
 
 	for (size_t i = 0; i < COUNT(others); i++) {
 		if (kind == others[i])
@@ -106,9 +140,15 @@ static void add_site(struct sitemap *m, const struct site *site)
 	for (size_t i = 0; i < site->show_count; i++)
 		add_show(m, site->shows[i]);
 	add_collections(m, site);
+	add_meetings(m, site);
+	add_notices(m, site);
 	add_network(m, site);
+	if (site->programme_count > 1)
+		add_url(m, programme_list_path(site), (struct moment){ 0 });
+	add_url(m, community_list_path(site), (struct moment){ 0 });
 	add_url(m, site_new_path(site), site_updated(site));
 	add_url(m, site_subscribe_path(site), (struct moment){ 0 });
+	add_url(m, open_data_path(site), (struct moment){ 0 });
 }
 
 void sitemap_render(struct render *r)

@@ -7,7 +7,8 @@
 #include "base/strbuf.h"
 #include "base/table.h"
 #include "model/consent.h"
-#include "model/site.h"
+#include "model/mention.h"
+#include "model/network.h"
 
 #define DAY ((int64_t)24 * 60 * 60)
 
@@ -32,6 +33,7 @@ struct checking {
 	struct arena *arena;
 	struct diag *diag; /* NULL: nothing is checked, everybody is only gathered */
 	bool has_begun;    /* it was explained how to begin a file */
+	bool in_feed;      /* what is being looked at has a feed */
 };
 
 static bool is_person(const struct profile *p)
@@ -63,7 +65,9 @@ static struct named *add_named(struct checking *c, const char *id, const char *n
 	if (known)
 		return known;
 	c->all = arena_grow(c->arena, c->all, c->count, &c->room, sizeof(*c->all));
-	c->all[c->count] = (struct named){ .person = { id, name, !is_person(profile) } };
+	c->all[c->count] = (struct named){
+		.person = { .id = id, .name = name, .needs_none = !is_person(profile) }
+	};
 	know(c, id);
 	know(c, consent_id(name, c->arena));
 	return &c->all[c->count++];
@@ -175,8 +179,8 @@ static void check_named(struct checking *c, struct named *who, struct span at, s
 	who->is_reported = who->is_reported || worst.state != CONSENT_VALID;
 }
 
-/* `shown`: what they are in is on the site, or will be; else they are only remembered. */
-static void check_people(struct checking *c, const struct list *people, bool shown)
+/* `scopes`: where what they are in is told of, or will be; 0: they are only remembered. */
+static void check_people(struct checking *c, const struct list *people, size_t scopes)
 {
 	const struct person *all = people->items;
 
@@ -187,11 +191,13 @@ static void check_people(struct checking *c, const struct list *people, bool sho
 					    ? add_named(c, id, all[i].name, all[i].profile)
 					    : NULL;
 
-		if (who && shown)
+		if (who && c->in_feed)
+			who->person.is_in_feed = true;
+		if (who && scopes)
 			check_named(
 				c, who,
 				list_field_span(people, i, all[i].profile_name ? "person" : "name"),
-				FOR_LIST);
+				scopes);
 	}
 }
 
@@ -264,13 +270,28 @@ static bool is_shown(const struct episode *e)
 
 static void check_shows(struct checking *c)
 {
+	c->in_feed = true;
 	for (size_t i = 0; i < c->site->show_count; i++) {
 		const struct show *show = c->site->shows[i];
 
-		check_people(c, &show->people, true);
+		check_people(c, &show->people, FOR_LIST);
 		for (size_t k = 0; k < show_all_count(show); k++)
-			check_people(c, &show_any(show, k)->people, is_shown(show_any(show, k)));
+			check_people(c, &show_any(show, k)->people,
+				     is_shown(show_any(show, k)) ? FOR_LIST : 0);
 	}
+	c->in_feed = false;
+}
+
+/* Whoever speaks at a meeting, leads a session, tells a story. */
+static void check_network(struct checking *c)
+{
+	struct arena a = { 0 };
+	size_t count;
+	const struct mention *all = site_mentions(c->site, &count, &a);
+
+	for (size_t i = 0; i < count; i++)
+		check_people(c, all[i].people, all[i].is_shown ? FOR_PAGE : 0);
+	arena_free(&a);
 }
 
 /* Who speaks in the transcript and in those of translations, and whoever looked over or made them.
@@ -297,6 +318,66 @@ static void check_transcripts(struct checking *c)
 				check_heard(c, show_any(show, k));
 		}
 	}
+}
+
+/* Fields that are for a role or an organisation; somebody's own name needs consent there too. */
+static const char *const role_keys[] = { "who", "by", "checked_by", "ask_for" };
+
+static void check_role(struct checking *c, const char *key, const char *name, struct span at)
+{
+	struct named *who = name ? find_by_name(c, name) : NULL;
+
+	if (!who || who->person.needs_none)
+		return;
+	if (judge(c, who, FOR_PAGE).state == CONSENT_WITHDRAWN)
+		diag_report(c->diag, DIAG_CONSENT_WITHDRAWN, at,
+			    "'%s' took their consent back; write a role in '%s'", name, key);
+	else
+		check_named(c, who, at, FOR_PAGE);
+}
+
+static const char *text_at(const void *data, const struct field *f)
+{
+	const bool is_text = f && f->type == FIELD_TEXT && !f->list;
+
+	return is_text ? *(const char *const *)(const void *)((const char *)data + f->offset)
+		       : NULL;
+}
+
+/* Who is quoted, who leads a point of an agenda, who does what was agreed. */
+static void check_roles_in(struct checking *c, const struct list *l, const struct kind *kind)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		const char *entry = (const char *)l->items + i * kind->size;
+
+		for (size_t k = 0; k < COUNT(role_keys); k++)
+			check_role(c, role_keys[k], text_at(entry, kind_field(kind, role_keys[k])),
+				   list_field_span(l, i, role_keys[k]));
+	}
+}
+
+static void check_roles(struct checking *c, const struct item *item)
+{
+	for (const struct field *f = item->kind->fields; f->key; f++) {
+		if (f->sub && f->list && f->sub != &kind_person)
+			check_roles_in(c, (const void *)((const char *)item + f->offset), f->sub);
+	}
+	for (size_t k = 0; k < COUNT(role_keys); k++)
+		check_role(c, role_keys[k], text_at(item, kind_field(item->kind, role_keys[k])),
+			   item_field_span(item, role_keys[k]));
+}
+
+static void check_network_credits(struct checking *c)
+{
+	struct arena a = { 0 };
+	size_t count, shown;
+	const struct item *const *all = site_network(c->site, &count, &shown, &a);
+
+	for (size_t i = 0; i < shown; i++) {
+		check_roles(c, all[i]);
+		check_translators(c, all[i]);
+	}
+	arena_free(&a);
 }
 
 /* Who is named as having made something beside the episodes. */
@@ -369,6 +450,7 @@ const struct consent_person *consent_people(const struct site *site, size_t *cou
 
 	add_profiles(&c);
 	check_shows(&c);
+	check_network(&c);
 	struct consent_person *people = arena_array(a, c.count, sizeof(*people));
 	for (*count = 0; *count < c.count; ++*count)
 		people[*count] = c.all[*count].person;
@@ -385,8 +467,10 @@ void consents_check(const struct site *site, struct diag *diag)
 		return;
 	add_profiles(&c);
 	check_shows(&c);
+	check_network(&c);
 	check_transcripts(&c);
 	check_credits(&c);
+	check_network_credits(&c);
 	check_profiles(&c);
 	check_rows(&c);
 	table_release(&c.ids);

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "model/consent.h"
+#include "model/mention.h"
 #include "model/site.h"
 
 struct names {
@@ -59,6 +60,15 @@ static void add_people(struct gathering *g, const struct list *people)
 
 	for (size_t i = 0; i < people->count; i++)
 		add_named(g, all[i].id, all[i].name, all[i].profile);
+}
+
+static void add_network(struct gathering *g)
+{
+	size_t count;
+	const struct mention *all = site_mentions(g->site, &count, g->arena);
+
+	for (size_t i = 0; i < count; i++)
+		add_people(g, all[i].people);
 }
 
 /* Of who is in no file any more only the id is known: 'jean-smith' was 'Jean Smith'. */
@@ -131,6 +141,7 @@ struct consent_names consent_names(const struct site *site, struct arena *a)
 		for (size_t k = 0; k < show_all_count(show); k++)
 			add_people(&g, &show_any(show, k)->people);
 	}
+	add_network(&g);
 	for (size_t i = 0; i < site->consents->left_out_count; i++) {
 		add(&g.withdrawn, site->consents->left_out[i], a);
 		add(&g.ids, consent_id(site->consents->left_out[i], a), a);

@@ -5,6 +5,13 @@ const char *const map_sectors[] = { "third", "public", "faith", "education", "bu
 const char *const map_times[] = { "daytime", "evening", "weekend", NULL };
 const char *const map_ways_in[] = { "walk-in", "phone", "online", "home-visit", "referral", NULL };
 const char *const map_costs[] = { "free", "low", "paid", NULL };
+/* Of ALISS (aliss.org), whose words others know: what makes it easier to come. */
+const char *const access_features[] = {
+	"Accessible entrance", "Accessible building", "Accessible car park", "Accessible toilet",
+	"Hearing loop", "Lift access", "Free Wifi", "Free to use", "Gender neutral toilet",
+	"Public transport access", "Translation services", "BSL", "Electronic note taking",
+	"Online service", "Hybrid service", "Telephone service", NULL,
+};
 static const char *const states[] = { "active", "paused", "closed", NULL };
 static const char *const gap_states[] = { "open", "talking", "closed", "no-gap", NULL };
 static const char *const chance_states[] = { "open", "talking", "working", "no", NULL };
@@ -77,6 +84,8 @@ const struct kind kind_audience = { "audience", audience_fields, sizeof(struct a
 static const struct field service_fields[] = {
 	{ .key = "name", .type = FIELD_TEXT, TEXT_AT(struct service, name), .required = true, .max = 128,
 	  .also = "title", .help = "What it is called.", .example = "Tuesday drop-in" },
+	{ .key = "id", .type = FIELD_TEXT, TEXT_AT(struct service, id), .max = 64, .fixed = true,
+	  .rare = true, .help = "What its address ends in; write the old one here when its name changes.", .example = "tuesday-drop-in" },
 	{ .key = "what", .type = FIELD_TEXT, TEXT_AT(struct service, what), .max = 500,
 	  .also = "summary description", .help = "What people get there, in a sentence or two.", .example = "Tea, company, and somebody who listens." },
 	{ .key = "when", .type = FIELD_TEXT, TEXT_AT(struct service, when), .max = 255,
@@ -160,10 +169,12 @@ static const struct field group_fields[] = {
 	  .rare = true, .help = "Its number at Companies House.", .example = "SC000000" },
 	{ .key = "aliss", .type = FIELD_URL, TEXT_AT(struct group, aliss),
 	  .rare = true, .help = "Its page on ALISS.", .example = "https://www.aliss.org/organisations/example/" },
+	{ .key = "attribution", .type = FIELD_TEXT, TEXT_AT(struct group, attribution), .max = 500, .fixed = true,
+	  .rare = true, .help = "Whose words these are, where their licence asks to say so.", .example = "ALISS, CC BY 4.0" },
 	{ .key = "feed", .type = FIELD_URL, TEXT_AT(struct group, feed),
 	  .rare = true, .help = "Its own feed of news.", .example = "https://example.org/feed.xml" },
-	{ .key = "access", .type = FIELD_TEXT, STRINGS_AT(struct group, access), .max = 20, .fixed = true,
-	  .rare = true, .also = "accessibility", .help = "What makes it easier to come in: see the list in the manual.", .example = "Hearing loop" },
+	{ .key = "access", .type = FIELD_CHOICE, STRINGS_AT(struct group, access), .choices = access_features, .max = 20,
+	  .rare = true, .also = "accessibility", .help = "What makes it easier to come in.", .example = "Hearing loop" },
 	{ .key = "languages", .type = FIELD_LANGUAGE, STRINGS_AT(struct group, languages), .max = 30,
 	  .rare = true, .also = "language langs", .help = "What languages they speak besides English.", .example = "pl" },
 	{ .key = "services", .type = FIELD_MAP, LIST_AT(struct group, services), .sub = &kind_service, .max = 100,

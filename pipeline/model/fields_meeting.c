@@ -3,7 +3,8 @@
 
 static const char *const meeting_types[] = { "meeting", "event", NULL };
 static const char *const meeting_states[] = { "planned", "cancelled", "postponed", NULL };
-static const char *const session_states[] = { "planned", "cancelled", NULL };
+static const char *const session_states[] = { "draft", "planned", "cancelled", NULL };
+static const char *const programme_states[] = { "draft", "published", NULL };
 static const char *const modes[] = { "in-person", "online", "both", NULL };
 
 static const struct field agenda_point_fields[] = {
@@ -69,6 +70,8 @@ static const struct field meeting_fields[] = {
 	  .help = "When it begins.", .example = "2026-09-03 10:00" },
 	{ .key = "end", .type = FIELD_MOMENT, MOMENT_AT(struct meeting, end), .required = true,
 	  .help = "When it ends.", .example = "2026-09-03 12:00" },
+	{ .key = "announced", .type = FIELD_DATE, MOMENT_AT(struct meeting, announced),
+	  .help = "The day on which people were told of it; it is news from then on.", .example = "2026-08-01" },
 	{ .key = "mode", .type = FIELD_CHOICE, TEXT_AT(struct meeting, mode), .choices = modes, .fallback = "in-person",
 	  .help = "Where people meet." },
 	{ .key = "venue", .type = FIELD_TEXT, TEXT_AT(struct meeting, venue), .max = 255,
@@ -107,8 +110,8 @@ static const struct field meeting_fields[] = {
 	  .rare = true, .help = "Where to book a place.", .example = "https://example.org/book" },
 	{ .key = "cost", .type = FIELD_TEXT, TEXT_AT(struct meeting, cost), .max = 128,
 	  .rare = true, .help = "What it costs.", .example = "Free" },
-	{ .key = "access", .type = FIELD_TEXT, STRINGS_AT(struct meeting, access), .max = 20, .fixed = true,
-	  .rare = true, .help = "What makes it easier to come: see the list in the manual.", .example = "Hearing loop" },
+	{ .key = "access", .type = FIELD_CHOICE, STRINGS_AT(struct meeting, access), .choices = access_features, .max = 20,
+	  .rare = true, .help = "What makes it easier to come.", .example = "Hearing loop" },
 	{ .key = "access_note", .type = FIELD_TEXT, TEXT_AT(struct meeting, access_note), .max = 500,
 	  .rare = true, .help = "What else people should know about coming in.", .example = "The hall is on the ground floor." },
 	{ .key = "sequence", .type = FIELD_NUMBER, NUMBER_AT(struct meeting, sequence), .min = 0, .max = 10000,
@@ -154,6 +157,8 @@ static const struct field programme_fields[] = {
 	  .help = "How many take part.", .example = "78" },
 	{ .key = "order", .type = FIELD_NUMBER, NUMBER_AT(struct programme, order), .min = 1, .max = 1000, .fallback = "100",
 	  .help = "Its place in the list; small numbers first.", .example = "1" },
+	{ .key = "status", .type = FIELD_CHOICE, TEXT_AT(struct programme, status), .choices = programme_states, .fallback = "published",
+	  .help = "draft: it and its sessions are checked, but not published." },
 	TRANSLATED_BY(struct programme),
 	{ 0 },
 };
@@ -197,7 +202,7 @@ static const struct field session_fields[] = {
 	{ .key = "attended", .type = FIELD_NUMBER, NUMBER_AT(struct session, attended), .min = 1, .max = 100000,
 	  .help = "How many came.", .example = "12" },
 	{ .key = "status", .type = FIELD_CHOICE, TEXT_AT(struct session, status), .choices = session_states, .fallback = "planned",
-	  .rare = true, .help = "cancelled: calendars are told." },
+	  .help = "draft: checked, but not published. cancelled: the page and calendars say so." },
 	{ .key = "sequence", .type = FIELD_NUMBER, NUMBER_AT(struct session, sequence), .min = 0, .max = 10000,
 	  .rare = true, .help = "How often date or place were changed since it was announced; calendars need it.", .example = "1" },
 	TRANSLATED_BY(struct session),

@@ -70,6 +70,8 @@ static const struct field site_fields[] = {
 	  .also = "timezone zone", .help = "The zone of dates that are written without one; summer time is worked out.", .example = "Europe/London" },
 	{ .key = "areas_expected", .type = FIELD_NUMBER, NUMBER_AT(struct site, areas_expected), .max = 1000,
 	  .rare = true, .help = "How many areas there are to be; a build with fewer or more is refused.", .example = "13" },
+	{ .key = "region", .type = FIELD_TEXT, TEXT_AT(struct site, region), .max = 128, .fixed = true,
+	  .rare = true, .help = "The council area or county of your groups, for their addresses in open data.", .example = "Inverclyde" },
 	{ .key = "cover", .type = FIELD_FILE, TEXT_AT(struct site, cover_name),
 	  .rare = true, .also = "image artwork picture cover_image", .help = "The picture of feeds of several shows; that of the first show if left out.", .example = "cover.jpg" },
 	{ .key = "cover_alt", .type = FIELD_TEXT, TEXT_AT(struct site, cover_alt), .max = 255,

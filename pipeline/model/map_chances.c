@@ -44,6 +44,7 @@ struct dealing {
 	struct match meetings;         /* of each group */
 	struct match match;            /* for one reason */
 	uint32_t best, best_way;       /* the next behind a group, and how far behind */
+	uint32_t asked;                /* whom a note names beside a group */
 	struct chances found;
 	size_t room;
 };
@@ -593,10 +594,37 @@ static void deal_one(struct dealing *d, enum chance_reason reason, uint32_t grou
 		add_chance(d, reason, group, d->best);
 }
 
-static void deal(struct dealing *d)
+static void consider_asked(struct dealing *d, uint32_t group, uint64_t key)
+{
+	(void)group;
+	if (match_has(match_list(&d->match, key), d->asked))
+		d->best = d->asked;
+}
+
+/* What somebody has written about comes first: it must not get lost among others. */
+static void deal_noted(struct dealing *d, enum chance_reason reason, const struct table *index)
+{
+	for (size_t i = 0; i < d->site->chance_note_count; i++) {
+		const struct strings *names = &d->site->chance_notes[i]->groups;
+		const uint32_t *one = names->count == 2 ? find_name(index, names->items[0]) : NULL;
+		const uint32_t *other = one ? find_name(index, names->items[1]) : NULL;
+
+		if (!other || *one == *other || is_full(d, *one - 1) || is_full(d, *other - 1) ||
+		    !may_meet(d, *one - 1, *other - 1))
+			continue;
+		d->best = NOBODY;
+		d->asked = *other - 1;
+		reasons[reason].look(d, *one - 1, consider_asked);
+		if (d->best != NOBODY)
+			add_chance(d, reason, *one - 1, *other - 1);
+	}
+}
+
+static void deal(struct dealing *d, const struct table *index)
 {
 	for (enum chance_reason r = 0; r < CHANCE_REASONS; r++) {
 		stand(d, &reasons[r]);
+		deal_noted(d, r, index);
 		for (size_t round = 0; round < CHANCES_PER_GROUP; round++) {
 			for (uint32_t g = 0; g < d->map->groups.count; g++)
 				deal_one(d, r, g);
@@ -659,7 +687,7 @@ struct chances map_chances(const struct map *m, const struct gaps *gaps, const s
 	find_open(d, gaps);
 	find_meetings(d, &index);
 	bind_pairs(d, &index);
-	deal(d);
+	deal(d, &index);
 	if (d->found.count > 1)
 		qsort(d->found.all, d->found.count, sizeof(struct chance), by_reason);
 	add_notes(d);

@@ -40,14 +40,12 @@ const char *site_audiences_path(const struct site *site)
 
 const char *site_gaps_path(const struct site *site)
 {
-	(void)site;
-	return NULL;
+	return site->gaps && site->gaps->count ? "gaps/index.html" : NULL;
 }
 
 const char *site_chances_path(const struct site *site)
 {
-	(void)site;
-	return NULL;
+	return site->chances && site->chances->count ? "chances/index.html" : NULL;
 }
 
 const char *site_changes_path(const struct site *site)

@@ -3,9 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "model/flash_report.h"
 #include "model/ledger.h"
+#include "model/meeting.h"
+#include "model/notice.h"
+#include "model/programme.h"
 
 static struct strings tags_of(const struct episode *e, struct arena *a)
 {
@@ -66,6 +70,68 @@ static size_t news_of_episodes(const struct site *site, struct news *into, size_
 	return count;
 }
 
+/*
+ * A session that has taken place. Its text is for the page alone: who is named there may have
+ * agreed to the site, but not to feeds.
+ */
+static struct news news_of_session(const struct site *site, const struct session *s,
+				   struct arena *a)
+{
+	const char *url = site_permalink(site, s->item.path, a);
+	char *guid = arena_alloc(a, UUID_LEN + 1);
+
+	podcast_guid(url, guid);
+	return (struct news){
+		.guid = guid,
+		.title = s->title,
+		.summary = s->summary,
+		.path = s->item.path,
+		.author = site->title,
+		.language = site->language,
+		.published = s->date,
+		.updated = s->date,
+	};
+}
+
+static bool was_held(const struct site *site, const struct session *s)
+{
+	return s->date.set && s->date.utc <= site->now.utc && !session_is_cancelled(s);
+}
+
+static int last_held_first(const void *x, const void *y)
+{
+	const struct session *a = *(const struct session *const *)x,
+			     *b = *(const struct session *const *)y;
+
+	if (a->date.utc != b->date.utc)
+		return a->date.utc > b->date.utc ? -1 : 1;
+	return strcmp(a->item.path, b->item.path);
+}
+
+static size_t news_of_sessions(const struct site *site, struct news *into, size_t most,
+			       struct arena *a)
+{
+	size_t room = 0, count = 0;
+
+	for (size_t i = 0; i < site->programme_count; i++)
+		room += site->programmes[i]->session_count;
+	const struct session **held = arena_array(a, room, sizeof(*held));
+	for (size_t i = 0; i < site->programme_count; i++) {
+		const struct programme *p = site->programmes[i];
+
+		for (size_t k = 0; k < p->session_count; k++) {
+			if (was_held(site, p->sessions[k]))
+				held[count++] = p->sessions[k];
+		}
+	}
+	if (count > 1)
+		qsort(held, count, sizeof(*held), last_held_first);
+	count = count < most ? count : most;
+	for (size_t i = 0; i < count; i++)
+		into[i] = news_of_session(site, held[i], a);
+	return count;
+}
+
 static size_t news_of_flash_reports(const struct site *site, struct news *into, size_t most,
 				    struct arena *a)
 {
@@ -76,13 +142,6 @@ static size_t news_of_flash_reports(const struct site *site, struct news *into, 
 	return all.count;
 }
 
-/* Each gives the newest of its kind. */
-static size_t (*const sources[])(const struct site *site, struct news *into, size_t most,
-				 struct arena *a) = {
-	news_of_episodes,
-	news_of_flash_reports,
-};
-
 static int newest_first(const void *x, const void *y)
 {
 	const struct news *a = x, *b = y;
@@ -91,6 +150,114 @@ static int newest_first(const void *x, const void *y)
 		return a->published.utc > b->published.utc ? -1 : 1;
 	return strcmp(a->path, b->path);
 }
+
+/* From all of a kind, which may be more than are wanted. */
+static size_t keep_newest(struct news *all, size_t count, struct news *into, size_t most)
+{
+	if (count > 1)
+		qsort(all, count, sizeof(*all), newest_first);
+	count = count < most ? count : most;
+	if (count)
+		memcpy(into, all, count * sizeof(*all));
+	return count;
+}
+
+static struct strings area_names(const struct site *site, const struct strings *slugs,
+				 struct arena *a)
+{
+	struct strings names = { .items = arena_array(a, slugs->count, sizeof(char *)) };
+
+	for (size_t i = 0; i < slugs->count; i++) {
+		const struct area *area = site_item(site, &kind_area, slugs->items[i]);
+
+		if (area)
+			names.items[names.count++] = area->title;
+	}
+	return names;
+}
+
+/* A meeting is news when it is announced, and again when it is over. */
+static bool news_of_meeting(const struct site *site, const struct meeting *m, struct news *into,
+			    struct arena *a)
+{
+	bool is_past = meeting_is_past(m, site->now);
+	bool is_told = m->announced.set && m->announced.utc <= site->now.utc;
+
+	if (!is_told && !is_past)
+		return false;
+	*into = (struct news){
+		.guid = site_page_uuid(site, m->item.path, a),
+		.title = m->title,
+		.summary = m->summary,
+		.html = m->body_html && *m->body_html ? m->body_html : NULL,
+		.path = m->item.path,
+		.author = site->title,
+		.language = site->language,
+		.published = is_told ? m->announced : m->end,
+		.updated = is_past ? m->end : m->announced,
+		.tags = area_names(site, &m->areas, a),
+	};
+	if (into->updated.utc < into->published.utc)
+		into->updated = into->published;
+	return true;
+}
+
+static size_t news_of_meetings(const struct site *site, struct news *into, size_t most,
+			       struct arena *a)
+{
+	struct news *all = arena_array(a, site->meeting_count, sizeof(*all));
+	size_t count = 0;
+
+	for (size_t i = 0; i < site->meeting_count; i++)
+		count += news_of_meeting(site, site->meetings[i], &all[count], a);
+	return keep_newest(all, count, into, most);
+}
+
+static struct news news_of_notice(const struct site *site, const struct notice *n, struct arena *a)
+{
+	return (struct news){
+		.guid = site_page_uuid(site, n->item.path, a),
+		.title = n->title,
+		.summary = n->summary,
+		.html = n->body_html && *n->body_html ? n->body_html : NULL,
+		.path = n->item.path,
+		.author = n->from,
+		.language = site->language,
+		.published = n->begins,
+		.updated = n->begins,
+		.tags = area_names(site, &n->areas, a),
+	};
+}
+
+static size_t news_of_notices(const struct site *site, struct news *into, size_t most,
+			      struct arena *a)
+{
+	struct news *all = arena_array(a, site->notice_count, sizeof(*all));
+	size_t count = 0;
+
+	for (size_t i = 0; i < site->notice_count; i++) {
+		if (notice_time(site, site->notices[i], a) != NOTICE_TO_COME)
+			all[count++] = news_of_notice(site, site->notices[i], a);
+	}
+	return keep_newest(all, count, into, most);
+}
+
+struct list site_notice_news(const struct site *site, size_t most, struct arena *a)
+{
+	struct news *all = arena_array(a, most, sizeof(*all));
+
+	return (struct list){ .items = all, .count = news_of_notices(site, all, most, a) };
+}
+
+/* Each gives the newest of its kind. */
+static size_t (*const sources[])(const struct site *site, struct news *into, size_t most,
+				 struct arena *a) = {
+	news_of_episodes,
+	news_of_sessions,
+	news_of_meetings,
+	news_of_notices,
+	news_of_flash_reports,
+};
 
 struct list site_news(const struct site *site, size_t most, struct arena *a)
 {

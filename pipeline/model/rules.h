@@ -9,6 +9,9 @@ struct diag;
 void show_check_rules(const struct show *show, struct diag *diag);
 void episode_check_rules(const struct episode *e, struct moment now, struct diag *diag);
 
+/* Programmes, their sessions and outcomes. */
+void programmes_check_rules(const struct site *site, struct diag *diag);
+
 /* What a field does nothing without: `has` it, but not `needs`. */
 struct lone {
 	bool has, needs;
@@ -17,10 +20,16 @@ struct lone {
 void lone_fields_check(const struct item *item, const struct lone *all, size_t count,
 		       struct diag *diag);
 
+/* Groups and their services; for site_check_map(). */
+void groups_check(const struct site *site, struct diag *diag);
+
 /* Payments of a show or an episode (podcast:value). */
 void values_check(const struct list *values, struct diag *diag);
 
 /* Lines for programs (podcast:txt). */
 void texts_check(const struct list *texts, struct diag *diag);
+
+/* The link to join, at every other place of the item's own file. */
+void join_check(const struct item *item, const char *join, struct diag *diag);
 
 #endif

@@ -368,4 +368,5 @@ void site_check_rules(const struct site *site, struct diag *diag)
 		for (size_t k = 0; k < show_all_count(show); k++)
 			episode_check_rules(show_any(show, k), site->now, diag);
 	}
+	programmes_check_rules(site, diag);
 }

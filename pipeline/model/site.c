@@ -10,6 +10,9 @@
 #include "model/care.h"
 #include "model/consent.h"
 #include "model/language.h"
+#include "model/meeting.h"
+#include "model/notice.h"
+#include "model/programme.h"
 #include "model/network.h"
 
 struct span item_field_span(const struct item *item, const char *key)
@@ -101,6 +104,17 @@ void podcast_guid(const char *feed_url, char out[static 37])
 		name[len - 1] = '\0';
 	uuid_v5(podcast, name, out);
 	arena_free(&a);
+}
+
+char *site_page_uuid(const struct site *site, const char *path, struct arena *a)
+{
+	/* 6ba7b811-9dad-11d1-80b4-00c04fd430c8, of URLs: RFC 9562 section 6.6 */
+	static const uint8_t urls[16] = { 0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1,
+					  0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8 };
+	char *uuid = arena_alloc(a, UUID_LEN + 1);
+
+	uuid_v5(urls, site_permalink(site, path, a), uuid);
+	return uuid;
 }
 
 bool profile_has_page(const struct profile *p)
@@ -261,12 +275,38 @@ static void note_consents(struct dues *d, const struct consents *c)
 	}
 }
 
+static void note_also(void *dues, struct moment m)
+{
+	note_due(dues, m);
+}
+
+/* Sessions that come next and are over, and programmes that are. */
+static void note_programmes(struct dues *d, const struct site *site)
+{
+	for (size_t i = 0; i < site->programme_count; i++) {
+		const struct programme *p = site->programmes[i];
+		struct moment over = p->end;
+
+		over.utc += 2 * 86400;
+		note_due(d, over);
+		for (size_t k = 0; k < p->session_count; k++) {
+			struct moment end = session_end(p->sessions[k]);
+
+			note_due(d, p->sessions[k]->date);
+			note_due(d, end);
+		}
+	}
+}
+
 static struct dues find_dues(const struct site *site)
 {
 	struct dues d = { .now = site->now };
 
 	note_ages(&d, site);
 	note_consents(&d, site->consents);
+	meetings_dues(site, note_also, &d);
+	notices_dues(site, note_also, &d);
+	note_programmes(&d, site);
 	for (size_t i = 0; i < site->flash_report_count; i++)
 		note_due(&d, site->flash_reports[i]->date);
 	for (size_t i = 0; i < site->show_count; i++) {

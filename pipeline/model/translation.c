@@ -10,7 +10,8 @@ bool field_is_translated(const struct field *f)
 	if (f->fixed)
 		return false;
 	return f->type == FIELD_TEXT || f->type == FIELD_LONG_TEXT ||
-	       (f->type == FIELD_MAP && f->list && f->sub == &kind_chapter);
+	       (f->type == FIELD_MAP && f->list &&
+		(f->sub == &kind_chapter || f->sub == &kind_outcome));
 }
 
 static size_t field_size(const struct field *f)

@@ -5,7 +5,6 @@
 #include "base/diag.h"
 #include "base/limits.h"
 #include "base/mem.h"
-#include "base/strbuf.h"
 #include "base/text.h"
 
 static bool is_line_end(char c)
@@ -187,19 +186,4 @@ bool csv_next(struct csv *c, struct csv_row *row, struct arena *a, struct diag *
 	row->end = c->off;
 	c->off = skip_line_end(text, c->off);
 	return true;
-}
-
-void csv_put(struct strbuf *out, const char *text, char delimiter)
-{
-	if (!strchr(text, delimiter) && !strpbrk(text, "\"\r\n")) {
-		strbuf_adds(out, text);
-		return;
-	}
-	strbuf_addc(out, '"');
-	for (; *text; text++) {
-		if (*text == '"')
-			strbuf_addc(out, '"');
-		strbuf_addc(out, *text);
-	}
-	strbuf_addc(out, '"');
 }

@@ -252,10 +252,10 @@ static void fill_fallback(const struct filler *f, const struct field *field)
 {
 	const struct kind *sub = field->type == FIELD_MAP && !field->list ? field->sub : NULL;
 
-	if (field->fallback)
+	if (!field->list)
 		value_store_fallback(f->r, field, field_place(f, field));
 	for (const struct field *s = sub ? sub->fields : NULL; s && s->key; s++) {
-		if (s->fallback)
+		if (!s->list)
 			value_store_fallback(f->r, s, (char *)field_place(f, field) + s->offset);
 	}
 }

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "communities.h"
 #include "episode.h"
 #include "flash_report.h"
 #include "item.h"
@@ -18,6 +19,8 @@
 #include "people.h"
 #include "refs.h"
 #include "terms.h"
+#include "translation.h"
+#include "unread.h"
 
 /* A folder of items, and where they go in the site. */
 struct shelf {
@@ -83,25 +86,79 @@ static int by_number(const void *x, const void *y)
 	return strcmp(a->item.slug, b->item.slug);
 }
 
+static bool is_draft(const char *status)
+{
+	return status && strcmp(status, "draft") == 0;
+}
+
+static bool session_has_page(const struct reader *r, void *item)
+{
+	const struct session *s = item;
+
+	(void)r;
+	return !is_draft(s->status);
+}
+
+/* Of a programme that is a draft. */
+static bool has_no_page(const struct reader *r, void *item)
+{
+	(void)r;
+	(void)item;
+	return false;
+}
+
+/* Apart: those that are out, and drafts. */
+static void sort_sessions(struct reader *r, struct programme *p, const struct leaves *found)
+{
+	struct session **all = (struct session **)found->items;
+
+	if (found->count > 1)
+		qsort(all, found->count, sizeof(struct session *), by_number);
+	p->sessions = arena_array(r->arena, found->count, sizeof(struct session *));
+	p->held = arena_array(r->arena, found->count, sizeof(struct session *));
+	for (size_t i = 0; i < found->count; i++) {
+		all[i]->programme = p;
+		if (is_draft(p->status) || is_draft(all[i]->status))
+			p->held[p->held_count++] = all[i];
+		else
+			p->sessions[p->session_count++] = all[i];
+	}
+}
+
 static void read_sessions(struct reader *r, struct programme *p, const char *folder)
 {
 	const struct leaf_kind kind = {
 		.kind = &kind_session,
 		.folder = path_join(folder, "sessions", r->arena),
 		.html = offsetof(struct session, body_html),
+		.has_page = is_draft(p->status) ? has_no_page : session_has_page,
 		.has_list = true,
 	};
 	const struct leaves found = leaves_read(r, &kind);
 
 	remember(r, found.items, found.count);
-	p->session_count = found.count;
-	p->sessions = arena_array(r->arena, found.count, sizeof(struct session *));
-	for (size_t i = 0; i < found.count; i++) {
-		p->sessions[i] = found.items[i];
-		p->sessions[i]->programme = p;
-	}
-	if (found.count > 1)
-		qsort(p->sessions, found.count, sizeof(struct session *), by_number);
+	sort_sessions(r, p, &found);
+}
+
+/* Its text, and the same in other languages, which lie beside it: 'programme.gd.md'. */
+static void add_programme(struct reader *r, struct programme *p, const char *folder, size_t body)
+{
+	const bool held = is_draft(p->status);
+	const struct listing l = listing_read(r, folder);
+
+	reader_add_document(r,
+			    (struct document){ .rel = path_join(folder, "programme.md", r->arena),
+					       .item = &p->item,
+					       .body = body,
+					       .held = held,
+					       .html = held ? NULL : &p->body_html });
+	translations_read(r, &p->item, &l,
+			  &(struct translations){ .folder = folder,
+						  .stem = "programme",
+						  .html = offsetof(struct programme, body_html),
+						  .held = held });
+	translations_check(r, &l, folder);
+	unread_note(r, folder, &l);
 }
 
 static struct programme *read_programme(struct reader *r, const char *name)
@@ -122,9 +179,7 @@ static struct programme *read_programme(struct reader *r, const char *name)
 	p->item.slug = slug ? slug : slug_make(name, r->arena);
 	p->item.html = &p->body_html;
 	p->item.path = arena_printf(r->arena, "programmes/%s/index.html", p->item.slug);
-	reader_add_document(
-		r, (struct document){
-			   .rel = rel, .item = &p->item, .body = body, .html = &p->body_html });
+	add_programme(r, p, folder, body);
 	read_sessions(r, p, folder);
 	return p;
 }
@@ -145,17 +200,21 @@ static void read_programmes(struct reader *r)
 	struct site *site = r->site;
 
 	site->programmes = arena_array(r->arena, l.count, sizeof(struct programme *));
+	site->held_programmes = arena_array(r->arena, l.count, sizeof(struct programme *));
 	for (size_t i = 0; i < l.count; i++) {
 		struct programme *p =
 			l.entries[i].is_folder ? read_programme(r, l.entries[i].name) : NULL;
 
-		if (p)
+		if (p && is_draft(p->status))
+			site->held_programmes[site->held_programme_count++] = p;
+		else if (p)
 			site->programmes[site->programme_count++] = p;
 	}
 	if (site->programme_count > 1)
 		qsort(site->programmes, site->programme_count, sizeof(struct programme *),
 		      by_order);
 	remember(r, (void **)site->programmes, site->programme_count);
+	remember(r, (void **)site->held_programmes, site->held_programme_count);
 }
 
 /* A file that is one list; NULL where there is none. */
@@ -174,12 +233,24 @@ void network_read(struct reader *r)
 	read_programmes(r);
 	r->site->glossary = read_list(r, &kind_glossary, "glossary.yaml");
 	r->site->facts = read_list(r, &kind_facts, "facts.yaml");
+	communities_read(r);
 	terms_read(r);
 }
 
 static int by_kind(const void *x, const void *y)
 {
 	return item_order(*(const struct item *const *)x, *(const struct item *const *)y);
+}
+
+/* A draft has no page to be led to. */
+static bool is_out(const struct item *item)
+{
+	const struct session *s = item->kind == &kind_session ? (const void *)item : NULL;
+	const struct programme *p = item->kind == &kind_programme ? (const void *)item
+				    : s                           ? s->programme
+								  : NULL;
+
+	return !(p && is_draft(p->status)) && !(s && is_draft(s->status));
 }
 
 /* Everything that others may name. */
@@ -189,8 +260,10 @@ static void index_items(struct reader *r)
 	size_t room = r->network_count + site->profile_count + site->help_count;
 
 	site->items = arena_array(r->arena, room, sizeof(*site->items));
-	for (size_t i = 0; i < r->network_count; i++)
-		site->items[site->item_count++] = r->network[i];
+	for (size_t i = 0; i < r->network_count; i++) {
+		if (is_out(r->network[i]))
+			site->items[site->item_count++] = r->network[i];
+	}
 	for (size_t i = 0; i < site->profile_count; i++)
 		site->items[site->item_count++] = &site->profiles[i]->item;
 	for (size_t i = 0; i < site->help_count; i++)
@@ -235,6 +308,7 @@ void network_resolve(struct reader *r)
 	index_items(r);
 	network_each(r, refs_resolve);
 	network_each(r, find_people);
+	communities_resolve(r);
 	resolve_episodes(r);
 	library_complete(r);
 }

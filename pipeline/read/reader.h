@@ -35,6 +35,7 @@ struct reader {
 	size_t document_count, document_room;
 	struct item **network; /* what network_read() has read */
 	size_t network_count, network_room;
+	const struct span *story_at; /* where each row of communities.csv names its story */
 	struct read_folder *folders; /* of items: see unread.h */
 	size_t folder_count, folder_room;
 	size_t picture_room;

@@ -20,6 +20,14 @@ static const char *const *slugs_of(struct reader *r, const struct kind *kind)
 	return slugs;
 }
 
+/* A programme is a folder. */
+static const char *file_of(const struct kind *kind, const char *slug, struct arena *a)
+{
+	if (!kind->folder)
+		return arena_printf(a, "%ss/%s/%s.md", kind->name, slug, kind->name);
+	return arena_printf(a, "%s/%s.md", kind->folder, slug);
+}
+
 static void report_unknown(struct reader *r, const struct kind *kind, const char *name,
 			   struct span at)
 {
@@ -31,8 +39,8 @@ static void report_unknown(struct reader *r, const struct kind *kind, const char
 			    "there is no %s '%s'; did you mean '%s'?", kind->name, name, near);
 	else
 		diag_report(r->diag, DIAG_UNKNOWN_REFERENCE, at,
-			    "there is no %s '%s'; its file would be '%s/%s.md'", kind->name, name,
-			    kind->folder, *slug ? slug : "name");
+			    "there is no %s '%s'; its file would be '%s'", kind->name, name,
+			    file_of(kind, *slug ? slug : "name", r->arena));
 	arena_reset(r->scratch);
 }
 

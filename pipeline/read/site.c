@@ -12,6 +12,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "consent.h"
+#include "editions.h"
 #include "help.h"
 #include "hurtful.h"
 #include "interface.h"
@@ -24,6 +25,7 @@
 #include "model/care.h"
 #include "model/check.h"
 #include "model/map.h"
+#include "model/meeting.h"
 #include "network.h"
 #include "people.h"
 #include "reader.h"
@@ -164,6 +166,7 @@ static void read_everything(struct reader *r)
 		show_resolve(r, r->site->shows[i]);
 	network_resolve(r);
 	site_map(r->site, r->arena);
+	editions_read(r);
 	site_care(r->site, r->arena);
 	shows_check_guids(r);
 	render_documents(r);
@@ -171,6 +174,8 @@ static void read_everything(struct reader *r)
 	library_check(r);
 	site_check_rules(r->site, r->diag);
 	site_check_care(r->site, r->diag);
+	site_check_map(r->site, r->diag);
+	site_check_meetings(r->site, r->diag);
 	unread_warn(r);
 }
 

@@ -31,11 +31,33 @@ static bool is_handed_on(const struct reader *r, const char *file)
 	return false;
 }
 
+/* `programmes/NAME` has one page, and its sessions in a folder. */
+static bool is_programme(const char *folder)
+{
+	return text_starts(folder, "programmes/") && !strchr(folder + strlen("programmes/"), '/');
+}
+
+static const char *why_not_in_programme(const struct entry *e)
+{
+	if (e->is_folder)
+		return strcmp(e->name, "sessions") == 0
+			       ? NULL
+			       : "this folder is not read; the sessions of a programme lie in "
+				 "'sessions'";
+	if (!looks_like_page(e->name) ||
+	    (text_starts(e->name, "programme.") && text_ends(e->name, ".md")))
+		return NULL;
+	return "this is not read; a programme is 'programme.md', and its sessions lie in "
+	       "'sessions'";
+}
+
 /* Why an entry of a folder of items does not appear on the site; NULL if it does, or need not. */
 static const char *why_unread(const struct entry *e, const char *folder, struct arena *a)
 {
 	bool of_shows = strcmp(folder, "podcasts") == 0;
 
+	if (is_programme(folder))
+		return why_not_in_programme(e);
 	if (e->is_folder)
 		return of_shows ? NULL
 				: arena_printf(a,

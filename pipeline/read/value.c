@@ -359,5 +359,8 @@ void value_store_fallback(const struct reader *r, const struct field *f, void *i
 {
 	struct value v = { .r = r, .field = f, .text = f->fallback };
 
-	store(&v, into);
+	if (f->fallback)
+		store(&v, into);
+	else if (f->type == FIELD_CLOCK)
+		*(int64_t *)into = -1; /* 0 is midnight */
 }

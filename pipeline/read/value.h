@@ -13,7 +13,7 @@
  */
 void value_store(const struct reader *r, const struct field *f, const struct node *n, void *into);
 
-/* The same for the field's fallback, which is written in the table and right. */
+/* What the field is where it was left out: its fallback, which is written in the table and right. */
 void value_store_fallback(const struct reader *r, const struct field *f, void *into);
 
 #endif

@@ -33,6 +33,8 @@ const char *value_suggestion(const struct value *v, const char *const *choices);
 bool value_check_url(const struct value *v);
 const char *value_web_address(const struct value *v); /* what is stored of a good URL */
 bool value_check_address(const struct value *v);
+/* An address that somebody can be written at, for tables as well. */
+bool email_valid(const char *text);
 bool value_check_email(const struct value *v);
 bool value_check_uuid(const struct value *v);
 

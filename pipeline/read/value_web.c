@@ -82,11 +82,17 @@ bool value_check_address(const struct value *v)
 	return !expected;
 }
 
+bool email_valid(const char *text)
+{
+	const char *at = strchr(text, '@');
+
+	return at && at != text && !has_space(text) && !strchr(at + 1, '@') &&
+	       strchr(at + 1, '.') && at[1] != '.' && !text_ends(text, ".");
+}
+
 bool value_check_email(const struct value *v)
 {
-	const char *at = strchr(v->text, '@');
-	bool good = at && at != v->text && !has_space(v->text) && !strchr(at + 1, '@') &&
-		    strchr(at + 1, '.') && at[1] != '.' && !text_ends(v->text, ".");
+	const bool good = email_valid(v->text);
 
 	if (!good)
 		value_refuse(v, DIAG_BAD_EMAIL, "an e-mail address such as hello@example.org");

@@ -6,6 +6,7 @@
 #include "linked.h"
 #include "model/collect.h"
 #include "model/embed.h"
+#include "model/meeting.h"
 #include "model/flash_report.h"
 #include "model/news.h"
 #include "press.h"
@@ -50,7 +51,7 @@ struct gathering {
 
 /* Most that one feed, or all of the site apart from its shows, take. */
 #define FORMS 2
-#define EXTRA 5
+#define EXTRA 7
 
 static void add(struct gathering *g, const char *type, const char *title, const char *path)
 {
@@ -82,6 +83,10 @@ static void add_all_feeds(struct gathering *g, bool is_home)
 		add_feed(g, site->shows[i]->title, site->shows[i]->feed_path);
 	add(g, "application/atom+xml", interface_fill(site->interface->new_on, name, a),
 	    site_news_path(site));
+	add(g, "application/atom+xml", interface_fill(site->interface->notices_of, name, a),
+	    g->press->notices_feed);
+	add(g, "text/calendar", interface_fill(site->interface->meetings_of, name, a),
+	    meetings_calendar_path(site));
 	add(g, "application/atom+xml", interface_fill(site->interface->flash_reports_on, name, a),
 	    flash_reports_feed_path(site));
 	if (is_home)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "linking.h"
+#include "model/meeting.h"
 #include "model/translation.h"
 
 /* Names of no real person are told to readers, not to programs that gather people. */
@@ -19,7 +20,7 @@ static bool is_told(const struct person *p)
 	return p->page_path && schema_type(p->profile);
 }
 
-static void add_people(struct linked *l, const struct list *people)
+static void add_people(struct linked *l, const char *key, const struct list *people)
 {
 	const struct person *all = people->items;
 	bool open = false;
@@ -28,7 +29,7 @@ static void add_people(struct linked *l, const struct list *people)
 		if (!is_told(&all[i]))
 			continue;
 		if (!open)
-			json_open(&l->json, "contributor", '[');
+			json_open(&l->json, key, '[');
 		open = true;
 		linked_open(l, NULL, schema_type(all[i].profile));
 		json_text(&l->json, "name", all[i].name);
@@ -146,7 +147,7 @@ const char *linked_episode(struct press *p, const struct episode *e)
 	add_cover(&l, "image", episode_cover(e));
 	linked_licence(&l, e->licence ? e->licence : e->show->licence);
 	add_keywords(&l, e);
-	add_people(&l, e->people.count ? &e->people : &e->show->people);
+	add_people(&l, "contributor", e->people.count ? &e->people : &e->show->people);
 	add_place(&l, e);
 	add_audio(&l, e);
 	return linked_end(&l);
@@ -169,7 +170,7 @@ const char *linked_show(struct press *p, const struct show *show)
 	linked_organisation(&l, "copyrightHolder", show->copyright);
 	linked_licence(&l, show->licence);
 	linked_strings(&l, "genre", &show->categories);
-	add_people(&l, &show->people);
+	add_people(&l, "contributor", &show->people);
 	json_int(&l.json, "numberOfEpisodes", (int64_t)show->episode_count);
 	return linked_end(&l);
 }
@@ -205,6 +206,77 @@ const char *linked_site(struct press *p)
 	linked_text(&l, "email", site->contact);
 	add_cover(&l, "logo", site_cover(site));
 	json_close(&l.json, '}');
+	return linked_end(&l);
+}
+
+static const char *event_status(const struct meeting *m)
+{
+	if (meeting_is_cancelled(m))
+		return "https://schema.org/EventCancelled";
+	if (meeting_is_postponed(m))
+		return "https://schema.org/EventPostponed";
+	return m->replaces.set && m->replaces.utc != m->start.utc
+		       ? "https://schema.org/EventRescheduled"
+		       : "https://schema.org/EventScheduled";
+}
+
+static void add_room(struct linked *l, const struct meeting *m)
+{
+	const struct place_item *town =
+		m->place ? site_item(l->press->site, &kind_place, m->place) : NULL;
+	const char *venue = m->venue ? m->venue : town ? town->title : NULL;
+
+	if (!meeting_is_in_room(m) || !venue)
+		return;
+	linked_open(l, NULL, "Place");
+	json_text(&l->json, "name", venue);
+	json_text(&l->json, "address", venue);
+	json_close(&l->json, '}');
+}
+
+/* Where it is online nobody is told here: the page stands for it. */
+static void add_where(struct linked *l, const struct meeting *m)
+{
+	json_open(&l->json, "location", '[');
+	add_room(l, m);
+	if (meeting_is_online(m)) {
+		linked_open(l, NULL, "VirtualLocation");
+		linked_url(l, "url", m->item.path);
+		json_close(&l->json, '}');
+	}
+	json_close(&l->json, ']');
+}
+
+static void add_event_times(struct linked *l, const struct meeting *m)
+{
+	struct arena *a = &l->press->page;
+
+	if (m->start.set)
+		json_text(&l->json, "startDate", date_rfc3339(m->start, a));
+	if (m->end.set)
+		json_text(&l->json, "endDate", date_rfc3339(m->end, a));
+	if (m->replaces.set && m->replaces.utc != m->start.utc)
+		json_text(&l->json, "previousStartDate", date_rfc3339(m->replaces, a));
+	json_text(&l->json, "eventStatus", event_status(m));
+	json_text(&l->json, "eventAttendanceMode",
+		  !meeting_is_online(m)   ? "https://schema.org/OfflineEventAttendanceMode"
+		  : meeting_is_in_room(m) ? "https://schema.org/MixedEventAttendanceMode"
+					  : "https://schema.org/OnlineEventAttendanceMode");
+}
+
+const char *linked_meeting(struct press *p, const struct meeting *m)
+{
+	struct linked l = LINKED_INIT(p);
+
+	linked_begin(&l, "Event");
+	linked_url(&l, "url", m->item.path);
+	json_text(&l.json, "name", m->title);
+	linked_text(&l, "description", m->summary);
+	linked_text(&l, "inLanguage", m->item.language ? m->item.language : p->language);
+	add_event_times(&l, m);
+	add_where(&l, m);
+	linked_organisation(&l, "organizer", p->site->title);
+	add_people(&l, "performer", &m->people);
 	return linked_end(&l);
 }
 

@@ -11,6 +11,7 @@
 const char *linked_episode(struct press *p, const struct episode *e);
 const char *linked_show(struct press *p, const struct show *show);
 const char *linked_site(struct press *p);
+const char *linked_meeting(struct press *p, const struct meeting *m);
 
 /* Only of somebody who has a page: nobody else is told of to programs that gather people. */
 const char *linked_person(struct press *p, const struct profile *who);

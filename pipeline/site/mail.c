@@ -10,10 +10,14 @@
 /* What needs no code wherever it stands (RFC 3986 section 2.3), and the @ of an address. */
 static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@";
 
-static void add_coded(struct strbuf *out, const char *text)
+/* The same, and the comma that parts addresses (RFC 6068 section 2). */
+static const char plain_or_comma[] =
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@,";
+
+static void add_coded(struct strbuf *out, const char *text, const char *uncoded)
 {
 	while (*text) {
-		size_t len = strspn(text, plain);
+		size_t len = strspn(text, uncoded);
 
 		strbuf_add(out, text, len);
 		text += len;
@@ -31,12 +35,12 @@ static const char *compose(const char *to, const char *subject, const char *body
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_PAGE_BYTES);
 
 	strbuf_adds(&out, "mailto:");
-	add_coded(&out, to);
+	add_coded(&out, to, plain_or_comma);
 	strbuf_adds(&out, "?subject=");
-	add_coded(&out, subject);
+	add_coded(&out, subject, plain);
 	if (body) {
 		strbuf_adds(&out, "&body=");
-		add_coded(&out, body);
+		add_coded(&out, body, plain);
 	}
 	return arena_strndup(a, out.data, out.len);
 }
@@ -49,4 +53,9 @@ const char *mail_link(const char *to, const char *subject, struct arena *a)
 const char *mail_letter(const char *subject, const char *body, struct arena *a)
 {
 	return compose("", subject, body, a);
+}
+
+const char *mail_to(const char *to, const char *subject, const char *body, struct arena *a)
+{
+	return compose(to, subject, body, a);
 }

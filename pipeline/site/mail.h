@@ -6,6 +6,9 @@ struct arena;
 /* The address of a letter that is begun by whoever follows it (RFC 6068): `mailto:…?subject=…`. */
 const char *mail_link(const char *to, const char *subject, struct arena *a);
 
+/* The same with words in it; `to` may be several addresses, parted by commas. */
+const char *mail_to(const char *to, const char *subject, const char *body, struct arena *a);
+
 /* The same to whomever its writer chooses, with words in it: lines of `body` end with a newline. */
 const char *mail_letter(const char *subject, const char *body, struct arena *a);
 

@@ -33,6 +33,9 @@ struct map_box chances_box_of_group(struct press *p, const struct group *g);
 /* What a gap is of: "Gourock", "in the evening", "together with Housing". */
 const char *gap_subject(struct press *p, const struct gap *gap);
 
+/* "Edition 3, 1 October 2026" */
+const char *edition_words(struct press *p, const struct edition *e);
+
 /* Why two could work together, in a sentence. */
 const char *chance_reason(struct press *p, const struct chance *chance);
 

@@ -4,6 +4,10 @@
 
 #include "model/collect.h"
 #include "model/map_pages.h"
+#include "model/hsds.h"
+#include "model/meeting.h"
+#include "model/notice.h"
+#include "model/programme.h"
 #include "model/flash_report.h"
 #include "model/translation.h"
 #include "press.h"
@@ -51,9 +55,14 @@ static const char *topics_path(const struct site *site)
 
 /* The order is that on the page; pages of text follow. */
 static const struct destination at_top[] = {
-	{ WORDS(nav_episodes), episodes_path }, { WORDS(podcasts), shows_path },
-	{ WORDS(areas), areas_path },           { WORDS(map_title), site_map_path },
-	{ WORDS(library), library_path },       { WORDS(subscribe), site_subscribe_path },
+	{ WORDS(nav_episodes), episodes_path },
+	{ WORDS(podcasts), shows_path },
+	{ WORDS(areas), areas_path },
+	{ WORDS(map_title), site_map_path },
+	{ WORDS(meetings), meetings_list_path },
+	{ WORDS(library), library_path },
+	{ WORDS(learn), programme_list_path },
+	{ WORDS(subscribe), site_subscribe_path },
 };
 static const struct destination at_foot[] = {
 	{ WORDS(subscribe), site_subscribe_path },
@@ -62,12 +71,17 @@ static const struct destination at_foot[] = {
 	{ WORDS(topics), topics_path },
 	{ WORDS(map_title), site_map_path },
 	{ WORDS(groups_title), site_groups_path },
+	{ WORDS(programmes_title), programme_list_path },
+	{ WORDS(communities_title), community_list_path },
 	{ WORDS(people), people_list_path },
+	{ WORDS(meetings), meetings_list_path },
+	{ WORDS(notices), notices_list_path },
 	{ WORDS(library), library_path },
 	{ WORDS(stories), stories_path },
 	{ WORDS(journeys), journeys_path },
 	{ WORDS(glossary), glossary_path },
 	{ WORDS(print_title), print_room_path },
+	{ WORDS(open_title), open_data_path },
 	{ WORDS(flash_reports), flash_reports_path },
 };
 
@@ -118,6 +132,34 @@ static struct list links_with_room(struct press *p, size_t room)
 	return (struct list){ .items = arena_array(p->run, room, sizeof(struct nav_link)) };
 }
 
+/* Is it among the groups before number `end`? */
+static bool is_named(const struct site *site, size_t end, const char *source)
+{
+	for (size_t i = 0; i < end; i++) {
+		const char *other = site->groups[i]->attribution;
+
+		if (other && strcmp(other, source) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Each of those once whose licence asks to be named (CC BY 4.0 section 3(a)). */
+static const char *name_sources(const struct site *site, struct arena *a)
+{
+	const char *all = NULL;
+
+	for (size_t i = 0; i < site->group_count; i++) {
+		const char *source = site->groups[i]->attribution;
+
+		if (source && !is_named(site, i, source))
+			all = all ? arena_printf(a, "%s; %s", all, source) : source;
+	}
+	const struct filling with[] = { { "source", all }, { 0 } };
+
+	return all ? interface_fill(site->interface->data_from, with, a) : NULL;
+}
+
 static struct navigation *navigation_make(struct press *p)
 {
 	const struct site *site = p->site;
@@ -131,6 +173,7 @@ static struct navigation *navigation_make(struct press *p)
 		.help = links_with_room(p, 1),
 		.main = links_with_room(p, COUNT(at_top) + 1),
 		.foot = links_with_room(p, COUNT(at_foot) + pages),
+		.data_from = name_sources(site, p->run),
 	};
 	add_page(&n->help, site, site_page(site, "find-help"));
 	add_known(&n->main, site, at_top, COUNT(at_top));

@@ -22,6 +22,7 @@ struct navigation {
 	struct list help; /* of struct nav_link: one, or none; always in reach */
 	struct list main; /* at the top: few, as they must fit on a telephone */
 	struct list foot; /* everything else that is worth a link from anywhere */
+	const char *data_from; /* whose words were taken over; NULL: nobody's */
 };
 
 /* Those in the language that the press speaks. Whatever is not there is not linked. */

@@ -3,9 +3,28 @@
 #include <string.h>
 
 #include "listing.h"
+#include "model/mention.h"
+#include "model/network.h"
 #include "model/translation.h"
 #include "press.h"
 #include "views.h"
+
+/* Something of the network that somebody had a part in. */
+struct activity {
+	const char *title, *path;
+	const char *kind;                      /* "Meeting" */
+	const char *date_words, *date_machine; /* NULL: no day is known */
+	int64_t utc;
+};
+
+static const struct name activity_names[] = {
+	TEXT_NAME(struct activity, title),        TEXT_NAME(struct activity, path),
+	TEXT_NAME(struct activity, kind),         TEXT_NAME(struct activity, date_words),
+	TEXT_NAME(struct activity, date_machine), { 0 },
+};
+static const struct view view_activity = { .name = "activity",
+					   .size = sizeof(struct activity),
+					   .names = activity_names };
 
 /* A profile with the size of its picture. */
 struct portrait {
@@ -31,6 +50,8 @@ struct person_page {
 	int64_t picture_width, picture_height;
 	struct listing_page listing;
 	const char *episodes_title;
+	struct list activities; /* of struct activity */
+	const char *activities_title;
 	const char *
 		own_lang; /* of what is said of them, where it is not that of the words around it */
 	bool own_rtl;
@@ -40,6 +61,8 @@ static const struct name person_names[] = {
 	NUMBER_NAME(struct person_page, picture_width),
 	NUMBER_NAME(struct person_page, picture_height),
 	TEXT_NAME(struct person_page, episodes_title),
+	LIST_NAME(struct person_page, activities, &view_activity),
+	TEXT_NAME(struct person_page, activities_title),
 	TEXT_NAME(struct person_page, own_lang),
 	FLAG_NAME(struct person_page, own_rtl),
 	INCLUDE(struct person_page, listing, &view_listing_page),
@@ -120,6 +143,75 @@ static struct appearances *find_appearances(struct press *p)
 	return all;
 }
 
+/* What each kind is called, and which of its fields says when it was; NULL: none. */
+static struct activity activity_of(struct press *p, const struct item *item)
+{
+	const struct interface *t = p->site->interface;
+	const struct {
+		const struct kind *kind;
+		const char *words, *date;
+	} kinds[] = {
+		{ &kind_meeting, t->kind_meeting, "start" },
+		{ &kind_programme, t->kind_programme, NULL },
+		{ &kind_session, t->kind_session, "date" },
+		{ &kind_story, t->kind_story, "date" },
+	};
+	struct activity made = { .title = item_title(item), .path = item->path };
+
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		if (kinds[i].kind != item->kind)
+			continue;
+		const struct field *f =
+			kinds[i].date ? kind_field(item->kind, kinds[i].date) : NULL;
+		const struct moment *when =
+			f ? (const void *)((const char *)item + f->offset) : NULL;
+
+		made.kind = kinds[i].words;
+		made.utc = when ? when->utc : 0;
+		made.date_words = when && when->set ? interface_date(t, *when, &p->page) : NULL;
+		made.date_machine = made.date_words ? date_day(*when, &p->page) : NULL;
+	}
+	return made;
+}
+
+static bool names(const struct list *people, const struct profile *who)
+{
+	const struct person *all = people->items;
+
+	for (size_t i = 0; i < people->count; i++) {
+		if (all[i].profile && strcmp(all[i].profile->item.slug, who->item.slug) == 0)
+			return true;
+	}
+	return false;
+}
+
+static int latest_first(const void *x, const void *y)
+{
+	const struct activity *a = x, *b = y;
+
+	if (a->utc != b->utc)
+		return a->utc > b->utc ? -1 : 1;
+	return strcmp(a->path, b->path);
+}
+
+/* Meetings, sessions, stories: what is on the site and names them. */
+static struct list activities_of(struct press *p, const struct profile *who)
+{
+	size_t count;
+	const struct mention *all = site_mentions(p->site, &count, &p->page);
+	struct activity *found = arena_array(&p->page, count, sizeof(*found));
+	struct list activities = { .items = found };
+
+	for (size_t i = 0; i < count; i++) {
+		if (all[i].is_shown && names(all[i].people, who))
+			found[activities.count++] =
+				activity_of(p, item_in_language(all[i].item, p->site->language));
+	}
+	if (activities.count > 1)
+		qsort(found, activities.count, sizeof(*found), latest_first);
+	return activities;
+}
+
 static void render_page(struct press *p, const struct template *t, const struct profile *who,
 			const struct listing *l, size_t number)
 {
@@ -146,6 +238,8 @@ static void render_page(struct press *p, const struct template *t, const struct 
 		.listing = listing,
 		.episodes_title =
 			interface_fill(p->site->interface->person_episodes, with, &p->page),
+		.activities = listing.is_first ? activities_of(p, who) : (struct list){ 0 },
+		.activities_title = interface_fill(p->site->interface->person_part, with, &p->page),
 		.own_lang = own_lang,
 		.own_rtl = language_is_rtl(own_lang),
 	};

@@ -6,6 +6,8 @@
 #include "model/collect.h"
 #include "model/feed_diff.h"
 #include "model/flash_report.h"
+#include "model/notice.h"
+#include "model/programme.h"
 #include "model/translation.h"
 #include "page_a_z.h"
 #include "press.h"
@@ -231,11 +233,14 @@ static void take_told(struct intake *in, const struct item *item, const char *wo
 	}
 }
 
-/* Flash reports have a day on which they appear. */
-static bool is_shown(const struct intake *in, const struct item *item)
+/* Notices and flash reports appear on their day. */
+static bool is_to_come(struct intake *in, const struct item *item)
 {
-	return item->kind != &kind_flash_report ||
-	       flash_report_is_out((const struct flash_report *)item, in->p->site->now);
+	if (item->kind == &kind_flash_report)
+		return !flash_report_is_out((const struct flash_report *)item, in->p->site->now);
+	return item->kind == &kind_notice &&
+	       notice_time(in->p->site, (const struct notice *)item, &in->p->page) ==
+		       NOTICE_TO_COME;
 }
 
 static void take_network(struct intake *in)
@@ -244,7 +249,8 @@ static void take_network(struct intake *in)
 
 	for (size_t k = 0; k < COUNT(told); k++) {
 		for (size_t i = 0; i < site->item_count; i++) {
-			if (site->items[i]->kind == told[k].kind && is_shown(in, site->items[i]))
+			if (site->items[i]->kind == told[k].kind &&
+			    !is_to_come(in, site->items[i]))
 				take_told(in, site->items[i], told[k].word);
 		}
 	}
@@ -402,12 +408,32 @@ static void take_episodes(struct intake *in)
 	}
 }
 
+/* One page, which is found by each of their names. */
+static void take_communities(struct intake *in)
+{
+	const struct site *site = in->p->site;
+
+	if (!community_list_path(site))
+		return;
+	begin_doc(in,
+		  &(struct search_doc){ .kind = "page",
+					.title = site->interface->communities_title,
+					.path = community_list_path(site),
+					.summary = site->interface->communities_lead },
+		  NULL);
+	for (size_t i = 0; i < site->community_count; i++) {
+		add_text(in, SEARCH_NAME, site->communities[i].name);
+		add_text(in, SEARCH_TEXT, site->communities[i].council);
+	}
+	end_doc(in);
+}
+
 /* Everything that can be found, one function a kind of content. Returns the name of the list. */
 static const char *write_index(struct intake *in)
 {
 	static void (*const kinds[])(struct intake * in) = {
 		take_network, take_topics,   take_pages, take_profiles,
-		take_help,    take_episodes, take_shows,
+		take_help,    take_episodes, take_shows, take_communities,
 	};
 	struct arena memory = { 0 };
 

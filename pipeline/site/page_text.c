@@ -5,6 +5,8 @@
 #include "card.h"
 #include "flash_digest.h"
 #include "help.h"
+#include "notices.h"
+#include "occasion.h"
 #include "press.h"
 #include "prose.h"
 #include "reuse.h"
@@ -230,6 +232,91 @@ static void write_page(struct twin *w, const struct page *page)
 	add_html(w, page->body_html);
 }
 
+static void add_agenda(struct twin *w, const struct meeting *m)
+{
+	const struct agenda_point *all = m->agenda.items;
+
+	if (!m->agenda.count)
+		return;
+	prose_heading(w->out, w->t->meeting_agenda, '-');
+	for (size_t i = 0; i < m->agenda.count; i++)
+		prose_add(w->out,
+			  arena_printf(w->arena, "%s%s%s%s%s", all[i].time ? all[i].time : "",
+				       all[i].time ? " " : "", all[i].title,
+				       all[i].who ? " – " : "", all[i].who ? all[i].who : ""),
+			  item);
+}
+
+static void add_actions(struct twin *w, const struct meeting *m)
+{
+	const struct action *all = m->actions.items;
+
+	if (!m->actions.count)
+		return;
+	prose_heading(w->out, w->t->actions, '-');
+	for (size_t i = 0; i < m->actions.count; i++) {
+		const char *due = all[i].is_done   ? w->t->actions_done
+				  : all[i].due.set ? interface_date(w->t, all[i].due, w->arena)
+						   : w->t->action_open;
+
+		prose_add(w->out,
+			  arena_printf(w->arena, "%s (%s, %s)", all[i].what, all[i].who, due),
+			  item);
+	}
+}
+
+static void add_state(struct twin *w, const struct meeting *m)
+{
+	if (meeting_is_cancelled(m))
+		add_paragraph(w, w->t->meeting_cancelled);
+	if (meeting_is_postponed(m))
+		add_paragraph(w, w->t->meeting_postponed);
+}
+
+static void write_meeting(struct twin *w, const struct meeting *m)
+{
+	const struct occasion o = occasion_of_meeting(w->site, m, w->arena);
+	bool is_past = meeting_is_past(m, w->site->now);
+
+	prose_heading(w->out, m->title, '=');
+	add_state(w, m);
+	if (!meeting_is_postponed(m))
+		add_line(w, arena_printf(w->arena, "%s, %s", o.day, o.clock));
+	add_line(w, o.how);
+	add_line(w, o.where);
+	if (meeting_is_online(m) && !is_past)
+		add_line(w, w->t->meeting_link_by_mail);
+	strbuf_addc(w->out, '\n');
+	add_line(w, m->summary);
+	if (is_past)
+		add_list(w, w->t->meeting_minutes, &m->minutes);
+	add_actions(w, m);
+	if (m->body_html && *m->body_html)
+		strbuf_addc(w->out, '\n');
+	add_html(w, m->body_html);
+	add_agenda(w, m);
+	add_people(w, &m->people);
+	if (!is_past)
+		add_list(w, w->t->meeting_access, &m->access);
+	if (!is_past && m->access_note)
+		add_line(w, m->access_note);
+}
+
+/* Ready to be pasted into an e-mail. */
+static void write_notice(struct twin *w, const struct notice *n)
+{
+	const struct notice_line line = notice_line_of(w->site, n, w->arena);
+
+	prose_heading(w->out, arena_printf(w->arena, "%s: %s", line.label, n->title), '=');
+	add_paragraph(w, n->summary);
+	if (n->body_html && *n->body_html) {
+		add_html(w, n->body_html);
+		strbuf_addc(w->out, '\n');
+	}
+	add_line(w, arena_printf(w->arena, "%s. %s.", line.source, line.until));
+	add_line(w, n->url);
+}
+
 /* Whose it is and where it stands: what a copy that goes from hand to hand must carry. */
 static void add_end(struct twin *w, const struct reuse *r)
 {
@@ -265,6 +352,10 @@ const char *reuse_put_text(struct press *p, const struct page_meta *meta, const 
 		write_collection(&w, meta->collection);
 	else if (meta->profile)
 		write_person(&w, meta->profile);
+	else if (meta->item && meta->item->kind == &kind_meeting)
+		write_meeting(&w, (const struct meeting *)meta->item);
+	else if (meta->item && meta->item->kind == &kind_notice)
+		write_notice(&w, (const struct notice *)meta->item);
 	else if (meta->flash_report)
 		write_flash_report(&w, meta->flash_report);
 	else if (page_of(meta))

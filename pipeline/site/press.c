@@ -11,6 +11,7 @@
 #include "model/language.h"
 #include "model/map_pages.h"
 #include "model/translation.h"
+#include "notices.h"
 #include "reuse.h"
 #include "views.h"
 
@@ -72,9 +73,11 @@ static const struct name shell_names[] = {
 	LIST_NAME(struct shell, nav, &view_nav_link),
 	LIST_NAME(struct shell, foot, &view_nav_link),
 	LIST_NAME(struct shell, trail, &view_nav_link),
+	LIST_NAME(struct shell, banners, &view_notice_line),
 	LIST_NAME(struct shell, logo, &view_logo),
 	FLAG_NAME(struct shell, logo_is_name),
 	ITEM_NAME(struct shell, site_licence, &view_licence),
+	TEXT_NAME(struct shell, data_from),
 	INCLUDE(struct shell, head, &view_head),
 	ITEM_NAME(struct shell, site, &view_site),
 	ITEM_NAME(struct shell, t, &view_interface),
@@ -240,8 +243,10 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 		.nav = navigation_on(p, &around->main, meta->path),
 		.foot = navigation_on(p, &around->foot, meta->path),
 		.trail = trail,
+		.banners = notice_banners(p, meta),
 		.logo = logo_of(p),
 		.logo_is_name = site->logo.path && site->logo_alt,
+		.data_from = around->data_from,
 		.site_licence = site->licence ? licence_find(site->licence) : NULL,
 		.people_path = people_list_path(site),
 		.head = head_make(p, meta, &trail),

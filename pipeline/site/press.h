@@ -7,6 +7,7 @@
 #include "model/language.h"
 #include "model/licence.h"
 #include "model/output.h"
+#include "model/notice.h"
 #include "model/site.h"
 #include "navigation.h"
 #include "reuse.h"
@@ -29,6 +30,8 @@ struct press {
 	const char *icon;          /* of the picture that browsers show beside the title */
 	const char *print_path;    /* of the print room; NULL: there is nothing to print */
 	const char *exit_script;   /* for pages that people may have to leave at once; or NULL */
+	struct notices notices; /* that hold now */
+	const char *notices_feed; /* path; NULL: there is none */
 	struct navigation *navigation; /* of each language that was spoken so far */
 	struct arena *run;             /* as long as the messages, which point into templates */
 	struct arena page;
@@ -52,9 +55,11 @@ struct shell {
 	const char *translation_note; /* "Translated by Alex"; NULL: it is the original */
 	struct list nav, foot;     /* of struct nav_link: at the top and at the foot */
 	struct list trail; /* of struct nav_link: the pages above, from the home page down */
+	struct list banners; /* of struct notice_line: what everybody should know now */
 	struct list logo;  /* one struct logo, or none */
 	bool logo_is_name; /* it says the site's name, so that no text need */
 	const struct licence *site_licence; /* of the whole site, or NULL */
+	const char *data_from; /* whose words were taken over, said as their licence asks; or NULL */
 	const char *people_path;            /* of the list of people; NULL: there is none */
 	struct head head;                   /* for programs */
 	const struct interface *t;          /* the words of its language */
@@ -100,6 +105,7 @@ struct page_meta {
 	const struct collection *collection; /* …or this one's; NULL both: all */
 	struct list above;   /* of struct nav_link: pages between the home page and this one */
 	const char *json_ld; /* what it tells programs; NULL: what the item above tells, if any */
+	const char *handout_path;            /* the page that a group prints; NULL: that of the episode, if any */
 	bool offers_reuse;                   /* its template includes reuse.html */
 	bool is_generated; /* most of its words are not in `item`: no plain text of it */
 	bool is_watched;   /* whoever reads it may be; episodes and topics know it themselves */
@@ -166,18 +172,26 @@ void render_moved(struct press *p);
 void render_handouts(struct press *p);
 void render_print(struct press *p);
 void render_people(struct press *p);
+void render_meetings(struct press *p);
+void render_meeting_lists(struct press *p); /* with series, and what is to be done */
+void render_notices(struct press *p);
 void render_subscribe(struct press *p);
 void render_new(struct press *p);
+void render_programmes(struct press *p); /* and their sessions, and handouts for these */
+void render_communities(struct press *p);
 void render_group_pages(struct press *p);
 void render_groups(struct press *p);
 void render_places(struct press *p); /* and whom services are for */
 void render_map(struct press *p);
 void render_map_print(struct press *p);
+void render_gaps(struct press *p);
+void render_chances(struct press *p);
 void render_search(struct press *p); /* and the list from A to Z */
 void render_resources(struct press *p);
 void render_stories(struct press *p);
 void render_journeys(struct press *p);
 void render_words(struct press *p); /* the glossary, and where numbers come from */
+void render_open(struct press *p);   /* what partners may copy */
 void render_start(struct press *p);  /* only looks at its template: `blether pack` makes it */
 void render_flash_reports(struct press *p);
 

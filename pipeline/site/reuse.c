@@ -3,9 +3,12 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "mail.h"
 #include "model/embed.h"
 #include "model/licence.h"
+#include "model/network.h"
+#include "notices.h"
 #include "press.h"
 
 static const struct name reuse_names[] = {
@@ -145,7 +148,36 @@ static const char *poster_of(const struct site *site, const struct page_meta *me
 		return meta->episode->poster.path;
 	if (meta->show)
 		return meta->show->poster.path;
+	if (meta->item && meta->item->kind == &kind_meeting)
+		return ((const struct meeting *)meta->item)->poster.path;
 	return strcmp(meta->path, "pages/find-help.html") == 0 ? site->help_poster.path : NULL;
+}
+
+static void add_escaped(struct strbuf *out, const char *text)
+{
+	text_escape_html(out, text, strlen(text));
+}
+
+/* A notice for pages of others: no frame and no script, only a paragraph with a link. */
+static const char *notice_snippet(struct press *p, const struct notice *n, const char *url)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_PAGE_BYTES);
+	const struct notice_line line = notice_line_of(p->site, n, &p->page);
+
+	strbuf_adds(&out, "<p><strong>");
+	add_escaped(&out, line.label);
+	strbuf_adds(&out, ":</strong> <a href=\"");
+	add_escaped(&out, url);
+	strbuf_adds(&out, "\">");
+	add_escaped(&out, n->title);
+	strbuf_adds(&out, "</a>. ");
+	add_escaped(&out, n->summary);
+	strbuf_adds(&out, " (");
+	add_escaped(&out, line.source);
+	strbuf_adds(&out, ". ");
+	add_escaped(&out, line.until);
+	strbuf_adds(&out, ")</p>");
+	return arena_strndup(&p->page, out.data, out.len);
 }
 
 struct reuse *reuse_make(struct press *p, const struct page_meta *meta)
@@ -162,9 +194,13 @@ struct reuse *reuse_make(struct press *p, const struct page_meta *meta)
 	add_qr(p, r, meta, title);
 	if (e)
 		r->embed_frame = embed_of(site, e, &p->page).frame;
+	if (meta->item && meta->item->kind == &kind_notice)
+		r->embed_frame = notice_snippet(p, (const struct notice *)meta->item, r->url);
 	r->poster_path = poster_of(site, meta);
 	if (e && e->questions.count)
 		r->handout_path = handout_path(e, &p->page);
+	if (meta->handout_path)
+		r->handout_path = meta->handout_path;
 	r->print_path = p->print_path;
 	r->text_path = reuse_put_text(p, meta, r);
 	r->has_forms = r->text_path || r->handout_path || r->poster_path;

@@ -12,6 +12,7 @@
 
 #include "base/path.h"
 #include "base/text.h"
+#include "model/hsds.h"
 #include "web_types.h"
 
 /* A redirect as hosts see it: paths from the root of the server. `to` is NULL: gone for good. */
@@ -49,7 +50,19 @@ struct writing {
 	struct strbuf *out;
 	const char *root; /* path of the site on its server: "/" or "/sub/" */
 	const struct site *site;
+	const struct hsds *open; /* NULL: the site has no open data */
+	struct arena *page;      /* emptied after each rule */
 };
+
+/*
+ * Open data has names that end in `.json`; programs that read Open Referral UK ask for the same
+ * without it, for the page of a list by `?page=2`, and for the folder, whose page for people is
+ * another. IIS could do that only with a module that is not everywhere and without which it would
+ * refuse the whole file: there, names have their end.
+ */
+#define OPEN_LISTS "(services|organizations|taxonomies|taxonomy_terms|service_at_locations)"
+#define OPEN_ID    "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+#define OPEN_PAGE  "([2-9]|[1-9][0-9]+)" /* the first has no number */
 
 /* --- Netlify, Cloudflare Pages, git-pages ----------------------------------------------- */
 
@@ -67,6 +80,54 @@ static void add_netlify(const struct writing *w, const struct rule *r)
 			strbuf_addf(w->out, "%s %s 301!\n%s %s 301\n", names[i], r->to, names[i],
 				    r->to);
 	}
+}
+
+/* As many rules as all of those hosts take (Cloudflare Pages: 2,000), with room for redirects. */
+#define MOST_OPEN_RULES 1500
+
+/* `path` is asked for without its `.json`; `query` is "" or " page=2". */
+static void add_open_name(const struct writing *w, const char *path, const char *query, size_t len)
+{
+	strbuf_addf(w->out, "%s%.*s%s %s%s 200\n", w->root, (int)len, path, query, w->root, path);
+}
+
+static void add_open_list(const struct writing *w, const struct hsds_list *list)
+{
+	for (size_t page = hsds_page_count(w->open, list); page-- > 0;) {
+		const char *path = hsds_page_path(list, page, w->page);
+		const char *query = page ? arena_printf(w->page, " page=%zu", page + 1) : "";
+
+		add_open_name(w, path, query, strlen("open/") + strlen(list->name));
+	}
+}
+
+static size_t add_open_records(const struct writing *w, const struct hsds_list *list, size_t room)
+{
+	size_t count = w->open->rows[list->kind].count, i = 0;
+
+	for (; i < count && i < room; i++) {
+		const void *row = hsds_row(w->open, list->kind, i);
+		const char *path = arena_printf(w->page, "open/%s/%s.json", list->name,
+						hsds_value(row, hsds_tables[list->kind].columns));
+
+		add_open_name(w, path, "", strlen(path) - strlen(".json"));
+		arena_reset(w->page);
+	}
+	return i;
+}
+
+/* One by one: a wildcard takes what exists too on some of these hosts, and others have none. */
+static void add_netlify_open(const struct writing *w)
+{
+	size_t room = MOST_OPEN_RULES;
+
+	if (!w->open)
+		return;
+	strbuf_addf(w->out, "%sopen/ %sopen/index.json 200\n", w->root, w->root);
+	for (const struct hsds_list *list = hsds_lists; list->name; list++)
+		add_open_list(w, list);
+	for (const struct hsds_list *list = hsds_lists; list->name; list++)
+		room -= add_open_records(w, list, room);
 }
 
 /*
@@ -213,9 +274,26 @@ static void begin_apache(const struct writing *w)
 			 "</IfModule>\n<IfModule mod_alias.c>\n");
 }
 
+static void add_apache_open(const struct writing *w)
+{
+	if (!w->open)
+		return;
+	/* Folders of the same names would be asked for otherwise, with a slash behind them. */
+	strbuf_addf(w->out,
+		    "<IfModule mod_rewrite.c>\n<If \"%%{REQUEST_URI} =~ m#^%sopen/" OPEN_LISTS
+		    "$#\">\nDirectorySlash Off\n</If>\nRewriteEngine On\n",
+		    w->root);
+	strbuf_adds(w->out, "RewriteRule ^open/?$ open/index.json [L]\n"
+			    "RewriteCond %{QUERY_STRING} (^|&)page=" OPEN_PAGE "(&|$)\n"
+			    "RewriteRule ^open/" OPEN_LISTS "$ open/$1-%2.json [L]\n"
+			    "RewriteRule ^open/(" OPEN_LISTS "(/" OPEN_ID ")?)$ open/$1.json [L]\n"
+			    "</IfModule>\n");
+}
+
 static void end_apache(const struct writing *w)
 {
 	strbuf_adds(w->out, "</IfModule>\n");
+	add_apache_open(w);
 }
 
 /* --- nginx ------------------------------------------------------------------------------ */
@@ -243,6 +321,19 @@ static void add_text_types(struct strbuf *out)
 	}
 }
 
+/* These must come before what looks at the name for headers. */
+static void add_nginx_open(const struct writing *w)
+{
+	if (!w->open)
+		return;
+	strbuf_addf(w->out,
+		    "rewrite \"^%sopen/?$\" %sopen/index.json;\n"
+		    "if ($arg_page ~ \"^" OPEN_PAGE "$\") { rewrite \"^%sopen/" OPEN_LISTS
+		    "$\" %sopen/$1-$arg_page.json; }\n"
+		    "rewrite \"^%sopen/(" OPEN_LISTS "(/" OPEN_ID ")?)$\" %sopen/$1.json;\n",
+		    w->root, w->root, w->root, w->root, w->root, w->root);
+}
+
 /* Headers of a location replace those around it, so that variables make the difference. */
 static void begin_nginx(const struct writing *w)
 {
@@ -256,14 +347,13 @@ static void begin_nginx(const struct writing *w)
 	}
 	strbuf_adds(out, "}\ncharset utf-8;\ncharset_types");
 	add_text_types(out);
-	strbuf_addf(out,
-		    ";\nerror_page 404 %s404.html;\n"
-		    "set $blether_age \"" AGE_SHORT "\";\nset $blether_open \"\";\n"
-		    "set $blether_frames \"" FRAMES_OWN "\";\n"
-		    "if ($uri ~ \"" HASHED_NAME "\") { set $blether_age \"" AGE_EVER "\"; }\n"
-		    "if ($uri ~ \"\\.embed\\.html$\") { set $blether_frames \"" FRAMES_ANY
-		    "\"; }\nif ($uri ~ \"\\.(",
-		    w->root);
+	strbuf_addf(out, ";\nerror_page 404 %s404.html;\n", w->root);
+	add_nginx_open(w);
+	strbuf_adds(out, "set $blether_age \"" AGE_SHORT "\";\nset $blether_open \"\";\n"
+			 "set $blether_frames \"" FRAMES_OWN "\";\n"
+			 "if ($uri ~ \"" HASHED_NAME "\") { set $blether_age \"" AGE_EVER "\"; }\n"
+			 "if ($uri ~ \"\\.embed\\.html$\") { set $blether_frames \"" FRAMES_ANY
+			 "\"; }\nif ($uri ~ \"\\.(");
 	add_open_suffixes(out);
 	strbuf_adds(out, ")$\") { set $blether_open \"*\"; }\n");
 	for (size_t i = 0; i < web_header_count; i++)
@@ -376,17 +466,22 @@ static const struct host {
 	void (*add)(const struct writing *w, const struct rule *r); /* or NULL */
 	void (*end)(const struct writing *w);                       /* or NULL */
 } hosts[] = {
-	{ "_redirects", "text/plain", begin_redirects, add_netlify, NULL },
+	{ "_redirects", "text/plain", begin_redirects, add_netlify, add_netlify_open },
 	{ "_headers", "text/plain", begin_netlify_headers, NULL, NULL },
 	{ ".htaccess", "text/plain", begin_apache, add_apache, end_apache },
 	{ "site.nginx.conf", "text/plain", begin_nginx, add_nginx, NULL },
 	{ "web.config", "application/xml", begin_iis, add_iis, end_iis },
 };
 
-static void put_host(struct press *p, const struct host *h, const struct ledger_redirects *all)
+static void put_host(struct press *p, const struct host *h, const struct ledger_redirects *all,
+		     const struct hsds *open)
 {
 	const struct output_meta meta = { h->path, OUTPUT_LIST, h->type };
-	const struct writing w = { &p->out, address_path(p->site->address, p->run), p->site };
+	const struct writing w = { .out = &p->out,
+				   .root = address_path(p->site->address, p->run),
+				   .site = p->site,
+				   .open = open,
+				   .page = &p->page };
 
 	strbuf_clear(&p->out);
 	h->begin(&w);
@@ -403,6 +498,8 @@ static void put_host(struct press *p, const struct host *h, const struct ledger_
 
 void put_rules(struct press *p, const struct ledger_redirects *all)
 {
+	const struct hsds *open = open_data_path(p->site) ? hsds_of_site(p->site, p->run) : NULL;
+
 	for (size_t i = 0; i < COUNT(hosts); i++)
-		put_host(p, &hosts[i], all);
+		put_host(p, &hosts[i], all, open);
 }

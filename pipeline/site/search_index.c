@@ -198,9 +198,9 @@ static int rank(unsigned char c)
 static int by_utf16(const void *x, const void *y, void *terms)
 {
 	const unsigned char *a =
-		(const unsigned char *)((const struct search_term *)terms)[*(const uint32_t *)x].text;
+		(const unsigned char *)((const struct index_term *)terms)[*(const uint32_t *)x].text;
 	const unsigned char *b =
-		(const unsigned char *)((const struct search_term *)terms)[*(const uint32_t *)y].text;
+		(const unsigned char *)((const struct index_term *)terms)[*(const uint32_t *)y].text;
 
 	for (; *a && *a == *b; a++, b++)
 		;

@@ -203,7 +203,7 @@ static void add_first(struct cut *c, const char *term)
 
 static void add_term(struct cut *c, const struct search_index *index, uint32_t number)
 {
-	const struct search_term *term = &index->lexicon.terms[number];
+	const struct index_term *term = &index->lexicon.terms[number];
 	const struct posting *from = index->postings + index->first[number],
 			     *to = index->postings + index->first[number + 1];
 	struct strbuf *out = &c->shards->text;

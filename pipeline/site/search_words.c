@@ -209,7 +209,7 @@ static uint32_t term_of(struct lexicon *l, const char *text, size_t len)
 	if (!*at) {
 		l->terms = arena_grow(l->arena, l->terms, l->term_count, &l->term_room,
 				      sizeof(*l->terms));
-		l->terms[l->term_count] = (struct search_term){ .text = arena_strndup(l->arena, text, len),
+		l->terms[l->term_count] = (struct index_term){ .text = arena_strndup(l->arena, text, len),
 							 .lexeme = LEXEME_NONE };
 		*at = (uint32_t)++l->term_count;
 	}
@@ -325,7 +325,7 @@ void lexicon_name_terms(struct lexicon *l)
 
 		if (x->term == TERM_NONE)
 			continue;
-		struct search_term *t = &l->terms[x->term];
+		struct index_term *t = &l->terms[x->term];
 		const struct lexeme *best =
 			t->lexeme == LEXEME_NONE ? NULL : &l->lexemes[t->lexeme];
 

@@ -30,7 +30,7 @@ struct word_scan {
 bool word_next(struct word_scan *scan);
 
 /* What a word is found by: its stem in an English text, else the folded word itself. */
-struct search_term {
+struct index_term {
 	const char *text;
 	uint32_t lexeme; /* of its words, the one that occurs most */
 };
@@ -63,7 +63,7 @@ struct lexicon {
 	struct table by_text, stops;
 	struct lexeme *lexemes;
 	size_t lexeme_count, lexeme_room;
-	struct search_term *terms;
+	struct index_term *terms;
 	size_t term_count, term_room;
 	struct sb_stemmer *stemmer;
 	struct strbuf folded;

@@ -7,6 +7,7 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "card.h"
+#include "occasion.h"
 #include "press.h"
 #include "reuse.h"
 
@@ -192,16 +193,41 @@ static void order_help(struct ordering *o)
 	add(o, poster, &o->site->help_poster);
 }
 
+/* As long as people can still come. */
+static void order_meeting(struct ordering *o, struct meeting *m)
+{
+	const struct site *site = o->site;
+	const struct series *s = m->series ? site_item(site, &kind_series, m->series) : NULL;
+	const struct occasion when = occasion_of_meeting(site, m, o->arena);
+	const char *const facts[] = { arena_printf(o->arena, "%s, %s", when.day, when.clock),
+				      when.where ? when.where : when.how };
+	struct sheet_order poster = poster_of(o, m->item.path, site->interface->poster_meeting);
+
+	if (meeting_is_past(m, site->now) || when.state)
+		return;
+	poster.shown = m->title;
+	poster.at = item_field_span(&m->item, "title");
+	poster.sheet.rtl = language_is_rtl(site->language);
+	poster.sheet.title = m->title;
+	poster.sheet.kicker = s ? s->title : site->interface->kind_meeting;
+	poster.sheet.facts = joined(facts, COUNT(facts), o->arena);
+	poster.sheet.lead = m->summary;
+	poster.sheet.day = date_day(m->announced.set ? m->announced : m->start, o->arena);
+	add(o, poster, &m->poster);
+}
+
 struct sheet_orders site_sheets(struct site *site, struct arena *a)
 {
 	struct ordering o = { .site = site, .arena = a };
-	size_t room = 2;
+	size_t room = 2 + site->meeting_count;
 
 	for (size_t i = 0; i < site->show_count; i++)
 		room += 2 + 2 * site->shows[i]->episode_count;
 	o.orders.all = arena_array(a, room, sizeof(*o.orders.all));
 	order_site(&o);
 	order_help(&o);
+	for (size_t i = 0; i < site->meeting_count; i++)
+		order_meeting(&o, site->meetings[i]);
 	for (size_t i = 0; i < site->show_count; i++) {
 		struct show *show = site->shows[i];
 

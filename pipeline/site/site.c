@@ -8,12 +8,14 @@
 #include "base/text.h"
 #include "model/care.h"
 #include "model/colour.h"
+#include "model/network.h"
 #include "press.h"
 #include "rendering.h"
 
 #define SHORT_HASH 8 /* hexadecimal digits */
 
 /* Parts of the one style sheet; a theme may replace each. */
+/* clang-format off: one to a line */
 static const char *const sheets[] = {
 	"style.css",
 	"player.css",
@@ -21,10 +23,14 @@ static const char *const sheets[] = {
 	"share.css",
 	"people.css",
 	"search.css",
+	"meetings.css",
 	"library.css",
 	"map.css",
+	"open.css",
+	"course.css",
 	"flash.css",
 };
+/* clang-format on */
 
 /*
  * The name holds a piece of its hash, so that no browser shows a new page in an old dress or with
@@ -172,6 +178,8 @@ static void put_drawings(struct press *p)
 
 	put_drawing(p, &site->card);
 	put_drawing(p, &site->help_poster);
+	for (size_t i = 0; i < site->meeting_count; i++)
+		put_drawing(p, &site->meetings[i]->poster);
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];
 
@@ -200,6 +208,7 @@ static void put_media(struct press *p)
 	}
 }
 
+/* clang-format off: one to a line */
 static void (*const page_kinds[])(struct press *p) = {
 	render_episodes,
 	render_static,
@@ -214,19 +223,28 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_handouts,
 	render_print,
 	render_people,
+	render_meetings,
+	render_meeting_lists,
+	render_notices,
 	render_group_pages,
 	render_groups,
 	render_places,
 	render_map,
 	render_map_print,
+	render_gaps,
+	render_chances,
 	render_search,
 	render_resources,
 	render_stories,
 	render_journeys,
 	render_words,
+	render_programmes,
+	render_communities,
 	render_start,
+	render_open,
 	render_flash_reports,
 };
+/* clang-format on */
 
 void site_render(const struct site *site, const char *theme_dir, struct output_sink *sink,
 		 struct diag *diag)
@@ -248,6 +266,8 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 	p.player_script = put_script(&p, "player");
 	p.search_script = put_script(&p, "search");
 	p.print_path = print_room_path(site);
+	p.notices = notices_at(site, NOTICE_CURRENT, p.run);
+	p.notices_feed = notices_feed_path(site);
 	put_icon(&p);
 	for (size_t i = 0; i < COUNT(page_kinds); i++)
 		page_kinds[i](&p);

@@ -25,6 +25,7 @@ const struct web_type web_types[] = {
 	{ ".tsv", "text/tab-separated-values", KEEP_NAMED, true, true },
 	{ ".ics", "text/calendar", KEEP_NAMED, true, true },
 	{ ".vcf", "text/vcard", KEEP_SHORT, true, true },
+	{ ".graphml", "application/graphml+xml", KEEP_SHORT, true, true },
 	{ ".mp3", "audio/mpeg", KEEP_EVER, true, false },
 	{ ".m4a", "audio/mp4", KEEP_EVER, true, false },
 	{ ".opus", "audio/ogg", KEEP_EVER, true, false },

@@ -8,7 +8,9 @@ before=$(sums "$box/content")
 expect 0 "the shipped content builds" \
 	build --content "$box/content" --output "$box/out" --cache "$box/cache" --now $now
 says stdout "feed.xml (4 episodes)" "its feed has four episodes"
-none "it is built without a warning" "$(grep -E 'warning|error' "$box/stderr")"
+# Three of its groups are left as nobody has checked them for a year, so that readers see what that looks like.
+stale='groups/example-(nurture-nursery|patient-voices|radio-harbour)\.md:.*\[checked-aging\]|^0 errors, [1-3] warnings?;'
+none "it is built without a warning but for what is stale on purpose" "$(grep -E 'warning|error' "$box/stderr" | grep -vE "$stale")"
 
 feed=$box/out/podcasts/spirituality/feed.xml
 none "xmllint finds the feed well formed" "$(xmllint --noout "$feed" 2>&1)"

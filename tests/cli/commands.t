@@ -3,7 +3,7 @@
 set -u
 . tests/cli/box.sh
 
-commands="new check serve build pack schedule inspect verify diff rename replace redate withdraw consent move fields explain help"
+commands="new check serve build pack schedule inspect verify diff rename replace redate withdraw consent move import fields explain help"
 kinds="site show episode page"
 
 expect 0 "help lists the commands" help

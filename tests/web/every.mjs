@@ -160,7 +160,7 @@ async function tabThrough(page, file, into) {
 const kinds = ['index.html', 'podcasts/spirituality/index.html', 'podcasts/spirituality/loss.html', 'podcasts/spirituality/home.html',
 	'podcasts/spirituality/loss.ar.html', 'podcasts/spirituality/gone.html', 'podcasts/spirituality/loss.handout.html',
 	'podcasts/spirituality/loss.embed.html', 'podcasts/walks/index.html', 'pages/find-help.html', 'pages/about.html',
-	'pages/privacy.html', 'pages/accessibility.html', 'people/index.html', 'areas/index.html', 'areas/bereavement.html', 'topics/rain.html',
+	'pages/privacy.html', 'pages/accessibility.html', 'people/index.html', 'areas/index.html', 'areas/community-justice.html', 'topics/rain.html',
 	'subscribe.html', 'new.html', 'a-z.html', 'search.html', 'print.html', '404.html'];
 
 async function checkKeyboard(browser) {

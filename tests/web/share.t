@@ -33,7 +33,7 @@ drawn() {
 	pdftoppm -r 100 -png "$1" "$box/$2"
 }
 
-for page in podcasts/spirituality/loss podcasts/spirituality/index pages/about areas/bereavement; do
+for page in podcasts/spirituality/loss podcasts/spirituality/index pages/about areas/community-justice; do
 	case $page in
 	*/index) url=$address/${page%index} ;;
 	*) url=$address/$page.html ;;

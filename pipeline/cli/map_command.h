@@ -1,0 +1,34 @@
+#ifndef CLI_MAP_COMMAND_H
+#define CLI_MAP_COMMAND_H
+
+#include "base/date.h"
+
+struct arena;
+struct diag;
+struct site;
+
+/*
+ * `blether map WHAT`: one function for each WHAT. cmd_map.c reads the content, calls it if there was no
+ * error, prints the messages and says how it ended.
+ */
+struct map_opts {
+	const char *content, *now, *format;
+};
+
+struct map_run {
+	const struct map_opts *opts;
+	const char *content; /* the folder */
+	const struct site *site;
+	struct moment now;
+	struct arena *arena;
+	struct diag *diag;
+	int argc; /* what follows WHAT */
+	char **argv;
+};
+
+/* What it prints goes to stdout; faults into run->diag. */
+void map_print_gaps(struct map_run *run);
+void map_print_chances(struct map_run *run);
+void map_freeze(struct map_run *run);
+
+#endif

@@ -1,0 +1,122 @@
+#include "draft.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/text.h"
+#include "model/feed_diff.h"
+#include "model/network.h"
+#include "model/site.h"
+
+/* A double-quoted scalar (YAML 1.1 section 9.6.1); control characters become blanks. */
+static void add_quoted(struct strbuf *out, const char *text)
+{
+	strbuf_addc(out, '"');
+	for (const char *c = text; *c; c++) {
+		if (*c == '"' || *c == '\\')
+			strbuf_addc(out, '\\');
+		strbuf_addc(out, (unsigned char)*c < ' ' ? ' ' : *c);
+	}
+	strbuf_addc(out, '"');
+}
+
+void draft_text(struct strbuf *out, const char *key, const char *text, int indent)
+{
+	if (!text || !*text)
+		return;
+	strbuf_addf(out, "%*s%s: ", indent, "", key);
+	add_quoted(out, text);
+	strbuf_addc(out, '\n');
+}
+
+void draft_entry(struct strbuf *out, const char *text)
+{
+	strbuf_adds(out, "  - ");
+	add_quoted(out, text);
+	strbuf_addc(out, '\n');
+}
+
+void draft_comment(struct strbuf *out, const char *lead, const char *text)
+{
+	strbuf_addf(out, "# %s", lead);
+	for (const char *c = text; *c; c++)
+		strbuf_addc(out, (unsigned char)*c < ' ' ? ' ' : *c);
+	strbuf_addc(out, '\n');
+}
+
+/* Bytes of the first `most` characters. */
+static size_t bytes_of(const char *text, size_t most)
+{
+	size_t at = 0, len = strlen(text), step;
+	uint32_t cp;
+
+	while (most-- && at < len && (step = utf8_decode(text + at, len - at, &cp)))
+		at += step;
+	return at;
+}
+
+/* Where a text of at most `room` bytes ends best; past the middle a sentence, else a word. */
+static size_t cut_point(const char *text, size_t room)
+{
+	size_t word = room;
+
+	for (size_t at = room; at > room / 2; at--) {
+		if (strchr(".!?", text[at - 1]) && text[at] == ' ')
+			return at;
+	}
+	while (word > room / 2 && text[word] != ' ')
+		word--;
+	return text[word] == ' ' ? word : room;
+}
+
+const char *draft_plain(const char *html, size_t most, bool *was_cut, struct arena *a)
+{
+	const char *text = html ? plain_text(html, a) : NULL;
+
+	*was_cut = text && utf8_length(text) > most;
+	if (!*was_cut)
+		return text;
+	/* The three dots are a character too. */
+	size_t end = cut_point(text, bytes_of(text, most - 1));
+	bool is_sentence = end && strchr(".!?", text[end - 1]);
+
+	return arena_printf(a, "%.*s%s", (int)end, text, is_sentence ? "" : "…");
+}
+
+static bool is_taken(const struct drafts *d, const char *path, const char *slug)
+{
+	if (site_item(d->site, &kind_group, slug))
+		return true;
+	for (size_t i = 0; i < d->count; i++) {
+		if (strcmp(d->all[i].path, path) == 0)
+			return true;
+	}
+	return false;
+}
+
+void draft_add(struct drafts *d, const char *folder, const char *slug, const struct strbuf *text)
+{
+	const char *own = slug;
+	const char *path = arena_printf(d->arena, "%s/%s.md", folder, own);
+
+	for (int i = 2; is_taken(d, path, own); i++) {
+		own = arena_printf(d->arena, "%s-%d", slug, i);
+		path = arena_printf(d->arena, "%s/%s.md", folder, own);
+	}
+	d->all = arena_grow(d->arena, d->all, d->count, &d->room, sizeof(*d->all));
+	d->all[d->count++] = (struct draft){
+		.path = path,
+		.text = arena_strndup(d->arena, text->data, text->len),
+		.len = text->len,
+	};
+}
+
+bool draft_is_url(const char *text)
+{
+	if (!text ||
+	    (strncasecmp(text, "https://", 8) != 0 && strncasecmp(text, "http://", 7) != 0))
+		return false;
+	return !text[strcspn(text, " \t\r\n\"<>\\")];
+}
