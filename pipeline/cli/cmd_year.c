@@ -110,9 +110,9 @@ static void read_downloads(struct table_reader *t, const char *path)
 /* For programs */
 
 static const char *const year_kind_keys[YEAR_KINDS] = {
-	[YEAR_EPISODES] = "episodes",   [YEAR_MEETINGS] = "meetings",
-	[YEAR_SESSIONS] = "sessions",   [YEAR_RESOURCES] = "resources",
-	[YEAR_STORIES] = "stories",     [YEAR_DOWNLOADS] = "downloads",
+	[YEAR_EPISODES] = "episodes", [YEAR_MEETINGS] = "meetings",
+	[YEAR_SESSIONS] = "sessions", [YEAR_RESOURCES] = "resources",
+	[YEAR_STORIES] = "stories",   [YEAR_DOWNLOADS] = "downloads",
 };
 
 static void write_months(const struct year *y, struct json *j)
@@ -242,23 +242,29 @@ static int year_run(const void *opts, int argc, char **argv)
 const struct command cmd_year = {
 	.name = "year",
 	.operands = "YYYY",
-	.summary = "Writes the report of a year for funders: numbers, each with how it was counted.",
-	.details =
-		"One HTML file that needs no other and prints on A4: episodes, meetings and how many "
-		"came, groups at\n"
-		"the start and the end, gaps of the map, additions to the library, stories, sessions, "
-		"by month too,\n"
-		"with links to the lists on the site. It is a file and no page of the site: whoever "
-		"asked for money\n"
-		"reads it first, adds what numbers do not say, and decides who gets it.\n\n"
-		"Of a meeting with fewer than five people it is not told how many came, and they are "
-		"in no sum. A\n"
-		"year that is not over is counted up to yesterday, and says so. With --downloads it "
-		"has the downloads\n"
-		"that 'blether stats --format=csv' has counted.\n\n"
-		"With --format=json: year, whole, figures (key, label, value, how, list) and months. "
-		"With\n"
-		"--format=csv: the figures as a table.",
+	.summary =
+		"Writes the report of a year for funders: numbers, each with how it was counted.",
+	.details = "One HTML file that needs no other and prints on A4: episodes, meetings and how "
+		   "many "
+		   "came, groups at\n"
+		   "the start and the end, gaps of the map, additions to the library, stories, "
+		   "sessions, "
+		   "by month too,\n"
+		   "with links to the lists on the site. It is a file and no page of the site: "
+		   "whoever "
+		   "asked for money\n"
+		   "reads it first, adds what numbers do not say, and decides who gets it.\n\n"
+		   "Of a meeting with fewer than five people it is not told how many came, and "
+		   "they are "
+		   "in no sum. A\n"
+		   "year that is not over is counted up to yesterday, and says so. With "
+		   "--downloads it "
+		   "has the downloads\n"
+		   "that 'blether stats --format=csv' has counted.\n\n"
+		   "With --format=json: year, whole, figures (key, label, value, how, list) and "
+		   "months. "
+		   "With\n"
+		   "--format=csv: the figures as a table.",
 	.opts = year_options,
 	.opts_size = sizeof(struct year_opts),
 	.operands_max = 1,

@@ -166,8 +166,7 @@ static bool send_one(struct run *r, const char *to)
 	keep_pace(r);
 	write_letter(r->d, to, &r->letter, &r->arena);
 	const struct envelope envelope = { r->d->from, to, r->letter.data, r->letter.len };
-	const struct mail_answer answer =
-		mailer_send(r->mailer, &envelope, &witness, &r->arena);
+	const struct mail_answer answer = mailer_send(r->mailer, &envelope, &witness, &r->arena);
 	const bool good = take_outcome(r, answer.outcome, answer.why);
 
 	arena_reset(&r->arena);

@@ -50,8 +50,7 @@ static int find_report(struct letter_case *c, const char *month)
 		return tell_missing(c, month);
 	c->host = host_of(c->site, a);
 	c->list_id = arena_printf(a, "flash-reports.%s", c->host);
-	if (letter_make(c->site, c->report, environment_theme(c->content, a), &c->letter,
-			&c->diag))
+	if (letter_make(c->site, c->report, environment_theme(c->content, a), &c->letter, &c->diag))
 		return STATUS_GOOD;
 	report_messages(&c->diag);
 	return report_status(&c->diag);

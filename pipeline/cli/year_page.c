@@ -9,9 +9,8 @@
 #include "model/flash_report.h"
 
 const char *const year_kind_words[YEAR_KINDS] = {
-	[YEAR_EPISODES] = "Episodes",   [YEAR_MEETINGS] = "Meetings",
-	[YEAR_SESSIONS] = "Sessions",   [YEAR_RESOURCES] = "Library",
-	[YEAR_STORIES] = "Stories",     [YEAR_DOWNLOADS] = "Downloads",
+	[YEAR_EPISODES] = "Episodes", [YEAR_MEETINGS] = "Meetings", [YEAR_SESSIONS] = "Sessions",
+	[YEAR_RESOURCES] = "Library", [YEAR_STORIES] = "Stories",   [YEAR_DOWNLOADS] = "Downloads",
 };
 
 static const char style[] =

@@ -60,13 +60,15 @@ static void note_attendance(struct attendance *all, int64_t attended)
 
 static const char *how_attended(const struct attendance *all, const char *what, struct arena *a)
 {
-	const char *few = all->few ? arena_printf(a, " %lld with fewer than %d people are left "
-						     "out, so that nobody can be guessed.",
+	const char *few = all->few ? arena_printf(a,
+						  " %lld with fewer than %d people are left "
+						  "out, so that nobody can be guessed.",
 						  (long long)all->few, YEAR_LEAST_PEOPLE)
 				   : "";
 
-	return arena_printf(a, "The numbers of those who came, of the %lld %s that say it, added "
-			       "up; somebody who came twice counts twice.%s",
+	return arena_printf(a,
+			    "The numbers of those who came, of the %lld %s that say it, added "
+			    "up; somebody who came twice counts twice.%s",
 			    (long long)all->told, what, few);
 }
 
@@ -77,14 +79,14 @@ static void add_meetings(struct making *m)
 
 	for (size_t i = 0; i < meetings->count; i++)
 		note_attendance(&came, ((const struct meeting *)meetings->all[i])->attended);
-	add(m, (struct year_figure){ "meetings", "Meetings and events held",
-				     (int64_t)meetings->count,
-				     "Entries of meetings/ whose day lies in the year; what was "
-				     "cancelled or postponed is left out.",
-				     "meetings/index.html" });
+	add(m,
+	    (struct year_figure){ "meetings", "Meetings and events held", (int64_t)meetings->count,
+				  "Entries of meetings/ whose day lies in the year; what was "
+				  "cancelled or postponed is left out.",
+				  "meetings/index.html" });
 	add_if_any(m, (struct year_figure){ "meeting_attendance", "People who came to them",
-					    came.people,
-					    how_attended(&came, "meetings", m->arena), NULL });
+					    came.people, how_attended(&came, "meetings", m->arena),
+					    NULL });
 }
 
 static void add_sessions(struct making *m)
@@ -100,8 +102,8 @@ static void add_sessions(struct making *m)
 					    "year, without those that were cancelled.",
 					    "programmes/index.html" });
 	add_if_any(m, (struct year_figure){ "session_attendance", "People who came to them",
-					    came.people,
-					    how_attended(&came, "sessions", m->arena), NULL });
+					    came.people, how_attended(&came, "sessions", m->arena),
+					    NULL });
 }
 
 /* Members */
@@ -132,8 +134,8 @@ static const char *how_edition(const struct edition *e, struct arena *a)
 /* By the editions of the map, which know who has left; else by the days on which groups joined. */
 static void add_members(struct making *m)
 {
-	static const char by_joined[] =
-		"Groups of today that had joined by then; those that have left since are not known.";
+	static const char by_joined[] = "Groups of today that had joined by then; those that have "
+					"left since are not known.";
 	const struct period *p = &m->year->activity.period;
 	const struct map_news news = map_news_of(m->site, p);
 
@@ -161,10 +163,10 @@ static void add_gaps(struct making *m)
 
 	if (!m->site->gap_note_count)
 		return;
-	add(m, (struct year_figure){ "gaps_closed", "Gaps of the map closed",
-				     (int64_t)a->closed.count,
-				     "Notes in gaps/ that are closed since a day of the year.",
-				     "gaps/index.html" });
+	add(m,
+	    (struct year_figure){ "gaps_closed", "Gaps of the map closed", (int64_t)a->closed.count,
+				  "Notes in gaps/ that are closed since a day of the year.",
+				  "gaps/index.html" });
 	add(m, (struct year_figure){ "gaps_opened", "Gaps found and still open",
 				     (int64_t)a->opened.count,
 				     "Notes in gaps/ that are open, or talked about, since a day "
@@ -224,10 +226,10 @@ static void add_library(struct making *m)
 					    (int64_t)a->stories.count,
 					    "Entries of stories/ whose date lies in the year.",
 					    "stories/index.html" });
-	add_if_any(m, (struct year_figure){ "notices", "Notices passed on",
-					    (int64_t)a->notices.count,
-					    "Entries of notices/ that began in the year.",
-					    "notices/index.html" });
+	add_if_any(m,
+		   (struct year_figure){ "notices", "Notices passed on", (int64_t)a->notices.count,
+					 "Entries of notices/ that began in the year.",
+					 "notices/index.html" });
 	add_if_any(m, (struct year_figure){ "flash_reports", "Flash reports",
 					    count_reports(m->site, &a->period),
 					    "Reports in flash-reports/ that appeared in the year.",

@@ -8,8 +8,9 @@
 #include "base/mem.h"
 #include "base/table.h"
 
-#define KNOWN_MOST 100000 /* names of programs that are remembered: a hostile log has any number   \
-			   */
+#define KNOWN_MOST                                                                                 \
+	100000 /* names of programs that are remembered: a hostile log has any number              \
+		*/
 
 struct agent {
 	enum agent_class class;
