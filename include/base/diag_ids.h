@@ -1042,6 +1042,36 @@ DIAG(SHEET_GONE, "sheet-gone", SEV_NOTE,
 DIAG(SHEET_BY_HAND, "sheet-by-hand", SEV_ERROR,
      "Changing a file must keep everything else in it as it is, comments too. Where that cannot be promised, change the line "
      "yourself, and import again: what is right already is passed over.")
+/* flash reports, and sending them */
+DIAG(FLASH_NAME, "flash-name", SEV_ERROR,
+     "A flash report tells of one month, and its file is named by it: flash-reports/2021-03.md is "
+     "that of March 2021. So there can be only one of each month.")
+DIAG(FLASH_EARLY, "flash-early", SEV_WARNING,
+     "The report is dated before its month has begun, so it would appear before anything in it has "
+     "happened. Nearly always the year is a slip of the pen.")
+DIAG(FLASH_LONG, "flash-long", SEV_WARNING,
+     "A flash report is the month in two minutes, and one sheet of paper. What is longer is read "
+     "by few and prints on two: leave the rest to the pages that it links to.")
+DIAG(FLASH_NO_TOOL, "flash-no-tool", SEV_WARNING,
+     "People read flash reports for something to try. Name a resource of the library under 'tools', "
+     "by the name of its file in resources/ without the ending.")
+DIAG(NO_SENDING, "no-sending", SEV_ERROR,
+     "Letters leave through a mail server, and private/send.yaml says which: its address, and the "
+     "address that letters come from. Your host or whoever looks after your e-mail knows both. "
+     "'blether help sending' lists what may stand there; the password never does.")
+DIAG(BAD_SUBSCRIBER, "bad-subscriber", SEV_WARNING,
+     "A row of the table of subscribers has no address that a mail server would take, so nothing is "
+     "sent to it. Ask the person how it is spelt, or delete the row.")
+DIAG(TWICE_SUBSCRIBED, "twice-subscribed", SEV_WARNING,
+     "The same address stands in the table of subscribers more than once. It gets one letter; where "
+     "any of its rows says that it has left, it gets none. Delete all rows but one.")
+DIAG(BAD_LOG, "bad-log", SEV_ERROR,
+     "A log of the web server is damaged, or was packed and is not whole, so that what it tells of the "
+     "downloads would be too little. Fetch it from the server again.")
+DIAG(BAD_SENDING, "bad-sending", SEV_ERROR,
+     "Something in private/send.yaml would not work, or would not be safe: an address that is not "
+     "that of a mail server, a connection without encryption to another computer, or a password that "
+     "others can read.")
 
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"

@@ -7,6 +7,7 @@
 #include "model/collect.h"
 #include "model/embed.h"
 #include "model/meeting.h"
+#include "model/flash_report.h"
 #include "model/news.h"
 #include "press.h"
 
@@ -50,7 +51,7 @@ struct gathering {
 
 /* Most that one feed, or all of the site apart from its shows, take. */
 #define FORMS 2
-#define EXTRA 6
+#define EXTRA 7
 
 static void add(struct gathering *g, const char *type, const char *title, const char *path)
 {
@@ -86,6 +87,8 @@ static void add_all_feeds(struct gathering *g, bool is_home)
 	    g->press->notices_feed);
 	add(g, "text/calendar", interface_fill(site->interface->meetings_of, name, a),
 	    meetings_calendar_path(site));
+	add(g, "application/atom+xml", interface_fill(site->interface->flash_reports_on, name, a),
+	    flash_reports_feed_path(site));
 	if (is_home)
 		add(g, "text/x-opml", interface_fill(site->interface->feeds_of, name, a),
 		    site_opml_path(site));

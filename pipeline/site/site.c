@@ -28,6 +28,7 @@ static const char *const sheets[] = {
 	"map.css",
 	"open.css",
 	"course.css",
+	"flash.css",
 };
 /* clang-format on */
 
@@ -241,6 +242,7 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_communities,
 	render_start,
 	render_open,
+	render_flash_reports,
 };
 /* clang-format on */
 
