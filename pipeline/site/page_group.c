@@ -8,8 +8,8 @@
 #include "map_boxes.h"
 #include "map_words.h"
 #include "model/care.h"
-#include "model/meeting.h"
 #include "model/map_pages.h"
+#include "model/meeting.h"
 #include "model/translation.h"
 #include "press.h"
 #include "views.h"
@@ -36,8 +36,8 @@ struct group_page {
 	struct list details, together, named; /* of struct detail */
 	struct list cards;                    /* of struct service_line */
 	const char *card_path;                /* of its vCard */
-	const char *calendar_path;            /* when its services are; NULL: not known to programs */
-	const char *correction;               /* a letter that is begun; NULL: nobody to write to */
+	const char *calendar_path; /* when its services are; NULL: not known to programs */
+	const char *correction;    /* a letter that is begun; NULL: nobody to write to */
 	struct map_box chances;
 	const char
 		*own_lang; /* of what is said of it, where it is not that of the words around it */
@@ -171,15 +171,6 @@ static struct list together_of(struct press *p, const struct group *g)
 
 /* Where it is named */
 
-static bool names(const struct strings *slugs, const char *slug)
-{
-	for (size_t i = 0; i < slugs->count; i++) {
-		if (strcmp(slugs->items[i], slug) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* Slugs of items while they are gathered; there is room for them. */
 static void add_slug(struct strings *slugs, const struct item *item)
 {
@@ -196,7 +187,7 @@ static struct strings meetings_with(struct press *p, const char *slug)
 	struct strings found = room_for(p, p->site->meeting_count);
 
 	for (size_t i = 0; i < p->site->meeting_count; i++) {
-		if (names(&p->site->meetings[i]->groups, slug))
+		if (strings_has(&p->site->meetings[i]->groups, slug))
 			add_slug(&found, &p->site->meetings[i]->item);
 	}
 	return found;
@@ -207,7 +198,7 @@ static struct strings stories_with(struct press *p, const char *slug)
 	struct strings found = room_for(p, p->site->story_count);
 
 	for (size_t i = 0; i < p->site->story_count; i++) {
-		if (names(&p->site->stories[i]->groups, slug))
+		if (strings_has(&p->site->stories[i]->groups, slug))
 			add_slug(&found, &p->site->stories[i]->item);
 	}
 	return found;
@@ -218,7 +209,7 @@ static bool leads_to(const struct journey *j, const char *slug)
 	const struct journey_step *steps = j->steps.items;
 
 	for (size_t i = 0; i < j->steps.count; i++) {
-		if (names(&steps[i].groups, slug))
+		if (strings_has(&steps[i].groups, slug))
 			return true;
 	}
 	return false;
