@@ -759,7 +759,7 @@ TEXT(chance_status_talking, "They are talking")
 TEXT(chance_status_working, "They work together")
 TEXT(chance_introduce, "Introduce them by e-mail")
 TEXT(chance_letter_subject, "{one} and {other}")
-TEXT(chance_letter, "Dear {one}, dear {other},\n\nThe map of {site} shows that you could work together. {why}\n\nWould you like to talk?\n")
+TEXT(chance_letter, "Dear {one}, dear {other},\n\nThe map of {site} shows that you could work together. {why}\n\nWould you like to talk?")
 
 /* The map as tables to load */
 TEXT(tables_title, "The map as tables")
