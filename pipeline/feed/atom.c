@@ -1,12 +1,18 @@
-/* new.atom: what is new on the site, for feed readers (RFC 4287). */
+/*
+ * For feed readers (RFC 4287): new.atom, what is new on the site; notices; and map/changes.atom, what
+ * editions of the map changed.
+ */
 #include <strings.h>
 
 #include "base/limits.h"
 #include "entry.h"
+#include "model/map_news.h"
+#include "model/map_pages.h"
 #include "model/notice.h"
 #include "xml.h"
 
 #define NEWEST 50
+#define MOST_CHANGES 200 /* of the map: an edition changes many groups at once */
 
 struct atom {
 	const struct render *render;
@@ -59,6 +65,7 @@ static void write_tags(struct atom *f, const struct strings *tags)
 static void write_entry(struct atom *f, const struct news *n)
 {
 	struct arena *a = f->render->scratch;
+	const char *page = site_permalink(f->render->site, n->path, a);
 
 	xml_start(&f->xml, "entry");
 	if (n->language && strcasecmp(n->language, f->render->site->language) != 0)
@@ -68,7 +75,8 @@ static void write_entry(struct atom *f, const struct news *n)
 	xml_leaf(&f->xml, "updated", date_rfc3339(n->updated, a));
 	xml_leaf(&f->xml, "published", date_rfc3339(n->published, a));
 	write_name(f, "author", n->author);
-	write_link(f, "alternate", "text/html", site_permalink(f->render->site, n->path, a));
+	write_link(f, "alternate", "text/html",
+		   n->at ? arena_printf(a, "%s#%s", page, n->at) : page);
 	write_enclosure(f, n);
 	write_tags(f, &n->tags);
 	xml_leaf(&f->xml, "summary", n->summary);
@@ -134,6 +142,24 @@ static void put_feed(struct render *r, struct atom *f)
 	render_put_xml(r, f->xml.refused, f->path, "application/atom+xml");
 }
 
+static void render_changes(struct render *r, struct strbuf *html)
+{
+	const struct site *site = r->site;
+	const struct filling name[] = { { "site", site->title }, { 0 } };
+	struct atom changes = {
+		.render = r,
+		.html = html,
+		.path = site_changes_feed_path(site),
+		.page = site_changes_path(site),
+		.title = interface_fill(site->interface->changes_on, name, r->scratch),
+		.news = map_news(site, MOST_CHANGES, r->scratch),
+	};
+
+	if (changes.path)
+		changes.id = site_page_uuid(site, changes.path, r->scratch);
+	put_feed(r, &changes);
+}
+
 void atom_render(struct render *r)
 {
 	STRBUF_SCOPED struct strbuf html = STRBUF_INIT(LIMIT_PAGE_BYTES);
@@ -159,5 +185,6 @@ void atom_render(struct render *r)
 	if (notices.path)
 		notices.id = site_page_uuid(site, notices.path, r->scratch);
 	put_feed(r, &notices);
+	render_changes(r, &html);
 	arena_reset(r->scratch);
 }

@@ -110,7 +110,9 @@ static void add_network(struct sitemap *m, const struct site *site)
 {
 	const char *const lists[] = { site_map_path(site), site_map_print_path(site),
 				      site_groups_path(site), site_places_path(site),
-				      site_audiences_path(site) };
+				      site_audiences_path(site), site_gaps_path(site),
+				      site_chances_path(site), site_changes_path(site),
+				      site_editions_path(site) };
 
 	for (size_t i = 0; i < COUNT(lists); i++)
 		add_url(m, lists[i], (struct moment){ 0 });
