@@ -23,7 +23,7 @@ struct group_changes map_group_changes(const struct map *before, const struct ma
 /* What a role is called on a page: "leads". */
 const char *role_said(const struct interface *t, enum map_role role);
 
-/* "Carers: leads · Housing: helps, before that refers" */
+/* "Carers: leads (new) · Housing: helps, before that refers" */
 const char *group_change_words(const struct interface *t, const struct group_change *c, struct arena *a);
 
 /* Where the changes of an edition stand on the page of all of them: "edition-2". */

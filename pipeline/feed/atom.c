@@ -1,6 +1,6 @@
 /*
- * For feed readers (RFC 4287): new.atom, what is new on the site; notices; and map/changes.atom, what
- * editions of the map changed.
+ * For feed readers (RFC 4287): new.atom, what is new on the site; notices; and map/changes.atom,
+ * what editions of the map changed.
  */
 #include <strings.h>
 
@@ -11,7 +11,7 @@
 #include "model/notice.h"
 #include "xml.h"
 
-#define NEWEST 50
+#define NEWEST       50
 #define MOST_CHANGES 200 /* of the map: an edition changes many groups at once */
 
 struct atom {

@@ -3,8 +3,8 @@
 
 #include "base/diag.h"
 #include "model/collect.h"
-#include "model/map_pages.h"
 #include "model/hsds.h"
+#include "model/map_pages.h"
 #include "model/meeting.h"
 #include "model/notice.h"
 #include "model/programme.h"
@@ -95,9 +95,9 @@ static void add_notices(struct sitemap *m, const struct site *site)
 /* Areas and people have been added; the rest stands on other pages. */
 static bool is_added_as_item(const struct kind *kind)
 {
-	static const struct kind *const others[] = { &kind_area,    &kind_profile, &kind_help,
-						     &kind_gap,     &kind_chance,  &kind_meeting,
-						     &kind_series,  &kind_notice };
+	static const struct kind *const others[] = { &kind_area,   &kind_profile, &kind_help,
+						     &kind_gap,    &kind_chance,  &kind_meeting,
+						     &kind_series, &kind_notice };
 
 	for (size_t i = 0; i < COUNT(others); i++) {
 		if (kind == others[i])
@@ -108,10 +108,10 @@ static bool is_added_as_item(const struct kind *kind)
 
 static void add_network(struct sitemap *m, const struct site *site)
 {
-	const char *const lists[] = { site_map_path(site), site_map_print_path(site),
-				      site_groups_path(site), site_places_path(site),
+	const char *const lists[] = { site_map_path(site),       site_map_print_path(site),
+				      site_groups_path(site),    site_places_path(site),
 				      site_audiences_path(site), site_gaps_path(site),
-				      site_chances_path(site), site_changes_path(site),
+				      site_chances_path(site),   site_changes_path(site),
 				      site_editions_path(site) };
 
 	for (size_t i = 0; i < COUNT(lists); i++)

@@ -77,7 +77,7 @@ static const char *change_words(const struct interface *t, const struct group_ch
 		return interface_fill(t->change_no_more, with, a);
 	if (c->kind == MAP_REMOVED) /* that the whole group left is said already */
 		return arena_printf(a, "%s", c->area.title);
-	return interface_fill(t->change_now, with, a);
+	return interface_fill(of->kind == MAP_ADDED ? t->change_now : t->change_more, with, a);
 }
 
 const char *group_change_words(const struct interface *t, const struct group_change *c,

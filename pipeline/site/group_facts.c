@@ -34,7 +34,8 @@ const char *group_address(struct press *p, const struct group *g)
 			    : words_listed(p->site->interface, parts, COUNT(parts), &p->page);
 }
 
-/* Its areas in that role, as the map has them: a service may be in one that its group does not name. */
+/* Its areas in that role, as the map has them: a service may be in one that its group does not
+ * name. */
 static struct list areas_of(struct press *p, const struct group *g, enum map_role role)
 {
 	const struct map *m = p->site->map;

@@ -4,8 +4,8 @@
 
 #include "map_words.h"
 #include "model/care.h"
-#include "model/map_pages.h"
 #include "model/map_news.h"
+#include "model/map_pages.h"
 #include "model/rrule.h"
 #include "model/translation.h"
 #include "press.h"

@@ -1,7 +1,7 @@
 /*
  * Sheets that groups are checked with: all that the site says of one, with room to write what is
- * right beside it, and as a letter that is begun. The list of them begins with the group that nobody
- * has looked at for longest.
+ * right beside it, and as a letter that is begun. The list of them begins with the group that
+ * nobody has looked at for longest.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +12,7 @@
 #include "mail.h"
 #include "map_words.h"
 #include "model/map_pages.h"
+#include "model/stale.h"
 #include "press.h"
 
 /* One line of what is said. */
@@ -57,12 +58,12 @@ struct check_page {
 	struct shell shell;
 	const struct group *group;
 	const char *lead, *url;
-	const char *checked, *stale;  /* NULL: it was looked at not long ago */
+	const char *checked, *stale; /* NULL: it was looked at not long ago */
 	const char *group_path;
-	const char *to;               /* the letter; NULL: nobody to write to */
+	const char *to; /* the letter; NULL: nobody to write to */
 	const char *by_mail, *by_post;
-	bool is_cut;                  /* it has no room for all of it */
-	struct list parts;            /* of struct check_part */
+	bool is_cut;       /* it has no room for all of it */
+	struct list parts; /* of struct check_part */
 };
 
 static const struct name check_names[] = {
@@ -83,6 +84,16 @@ static const struct name check_names[] = {
 static const struct view view_check = { .name = "sheet",
 					.size = sizeof(struct check_page),
 					.names = check_names };
+
+/* As `blether check --stale` counts. */
+enum age { AGE_NEVER, AGE_STALE, AGE_FRESH, AGES };
+
+static enum age age_of(const struct site *site, const struct group *g)
+{
+	if (!g->checked.set)
+		return AGE_NEVER;
+	return checked_is_older(site, g->checked, MAP_STALE_DAYS) ? AGE_STALE : AGE_FRESH;
+}
 
 /* --- what is said ----------------------------------------------------------------------- */
 
@@ -130,20 +141,28 @@ static struct check_part contact_of(struct press *p, const struct group *g)
 	return part;
 }
 
-/* In one paragraph: when and how stand there only once, whether the service says them or its group. */
+/* In one paragraph, and only what the service says of itself: the rest stands with the group. */
 static const char *service_says(struct press *p, const struct service_line *line)
 {
 	const struct interface *t = p->site->interface;
 	const struct service *s = line->service;
-	const struct list places = links_to(p->site, &kind_place, &s->places, &p->page),
-			  whom = links_to(p->site, &kind_audience, &s->audiences, &p->page);
+	struct arena *a = &p->page;
+	const struct list places = links_to(p->site, &kind_place, &s->places, a),
+			  whom = links_to(p->site, &kind_audience, &s->audiences, a),
+			  areas = links_to(p->site, &kind_area, &s->areas, a);
 	const char *const facts[] = {
-		s->alert, s->what,
-		line->facts, links_listed(t, &places, &p->page),
-		links_listed(t, &whom, &p->page), line->state,
+		line->when ? line->when : words_said(t, &s->times, time_words, a),
+		links_listed(t, &places, a),
+		links_listed(t, &whom, a),
+		cost_words(t, s->cost),
+		s->how ? s->how : words_said(t, &s->ways_in, way_words, a),
+		links_listed(t, &areas, a),
+		s->alert,
+		line->state,
 	};
+	const char *said = words_dotted(facts, COUNT(facts), a);
 
-	return words_dotted(facts, COUNT(facts), &p->page);
+	return s->what && said ? arena_printf(a, "%s %s", s->what, said) : s->what ? s->what : said;
 }
 
 static struct check_part services_of(struct press *p, const struct group *g)
@@ -151,8 +170,7 @@ static struct check_part services_of(struct press *p, const struct group *g)
 	const struct service_wanted any = { 0 };
 	const struct list services = service_lines(p, g, &any);
 	const struct service_line *all = services.items;
-	struct check_part part =
-		part_begin(p, p->site->interface->group_services, services.count);
+	struct check_part part = part_begin(p, p->site->interface->group_services, services.count);
 
 	for (size_t i = 0; i < services.count; i++)
 		add_line(&part, all[i].service->name, service_says(p, &all[i]));
@@ -294,8 +312,8 @@ static struct list above_sheet(struct press *p, const struct group *g)
 {
 	struct nav_link *links = arena_array(&p->page, 2, sizeof(*links));
 
-	links[0] = (struct nav_link){ p->site->interface->map_title, site_map_path(p->site),
-				      false };
+	links[0] =
+		(struct nav_link){ p->site->interface->map_title, site_map_path(p->site), false };
 	links[1] = (struct nav_link){ g->name, g->item.path, false };
 	return (struct list){ .items = links, .count = 2 };
 }
@@ -319,9 +337,7 @@ static void render_sheet(struct press *p, const struct template *t, const struct
 		.lead = meta.summary,
 		.url = site_permalink(p->site, path, &p->page),
 		.checked = group_checked_words(p, g),
-		.stale = g->checked.set && site_is_stale(p->site, g->checked)
-				 ? words->group_stale_short
-				 : NULL,
+		.stale = age_of(p->site, g) == AGE_STALE ? words->group_stale_short : NULL,
 		.group_path = g->item.path,
 		.parts = parts_of(p, g),
 	};
@@ -380,7 +396,7 @@ static const struct view view_check_list = { .name = "list of sheets",
 					     .size = sizeof(struct check_list_page),
 					     .names = list_names };
 
-/* As `blether check --stale` has them: never, then the oldest, then by file. */
+/* As `blether check --stale` lists them: never, then the oldest, then by file. */
 static int stalest_first(const void *x, const void *y)
 {
 	const struct group *a = ((const struct check_row *)x)->group,
@@ -427,15 +443,6 @@ static struct list rows_of(struct press *p)
 	if (count > 1)
 		qsort(rows, count, sizeof(*rows), stalest_first);
 	return (struct list){ .items = rows, .count = count };
-}
-
-enum age { AGE_NEVER, AGE_STALE, AGE_FRESH, AGES };
-
-static enum age age_of(const struct site *site, const struct group *g)
-{
-	return !g->checked.set                   ? AGE_NEVER
-	       : site_is_stale(site, g->checked) ? AGE_STALE
-						 : AGE_FRESH;
 }
 
 static struct list ages_of(struct press *p)

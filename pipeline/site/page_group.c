@@ -34,10 +34,10 @@ struct group_page {
 	const char *checked, *checked_day;    /* in words, and for programs */
 	const char *stale;                    /* NULL: it was looked at not long ago */
 	struct list details, together, named; /* of struct detail */
-	struct list cards;                   /* of struct service_line */
-	const char *card_path;               /* of its vCard */
-	const char *check_path;              /* of the sheet with all that is said of it */
-	const char *correction;              /* a letter that is begun; NULL: nobody to write to */
+	struct list cards;                    /* of struct service_line */
+	const char *card_path;                /* of its vCard */
+	const char *check_path;               /* of the sheet with all that is said of it */
+	const char *correction;               /* a letter that is begun; NULL: nobody to write to */
 	struct map_box chances;
 	const char
 		*own_lang; /* of what is said of it, where it is not that of the words around it */

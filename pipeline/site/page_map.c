@@ -9,8 +9,8 @@
 #include "map_table.h"
 #include "map_words.h"
 #include "model/hsds.h"
-#include "model/map_pages.h"
 #include "model/map_news.h"
+#include "model/map_pages.h"
 #include "press.h"
 
 /* Those with one role in an area. */
