@@ -37,7 +37,7 @@ LINK       = $(CC) $(LDFLAGS.$(VARIANT)) $(LDFLAGS)
 
 # Asked once, and only when something is compiled: before `make demo` there may be no pkg-config.
 PKGS       := libcmark yaml-0.1 jansson libxml-2.0 sqlite3 libcrypto libcurl libqrencode \
-	libmicrohttpd libzip
+	libmicrohttpd libzip zlib
 MEDIA_PKGS := libavformat libavcodec libswresample libswscale libavutil libseccomp jansson libcrypto \
 	pangocairo libqrencode
 PKG_CFLAGS  = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) $(MEDIA_PKGS)))$(PKG_CFLAGS)

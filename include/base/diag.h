@@ -40,6 +40,7 @@ struct diag {
 	struct message *first, **last;
 	unsigned        count[SEV_COUNT];
 	unsigned        reported; /* in all, those that were filtered out too */
+	const char     *prefix;   /* put before each text that is reported while it is set: "cell C14: "; or NULL */
 };
 
 void diag_init(struct diag *d, struct arena *a);
@@ -72,6 +73,9 @@ const char *diag_first_slug(const struct diag *d);
  * a file are kept) and counts again.
  */
 void diag_filter(struct diag *d, bool (*keep)(const char *path, const void *arg), const void *arg);
+
+/* Forgets what `known` has too, with the same words and about the same file, and counts again. */
+void diag_forget(struct diag *d, const struct diag *known);
 
 /* Line and byte column (both from 1) of a span's first byte; 0,0 without a text. */
 void span_place(struct span at, unsigned *line, unsigned *column);

@@ -803,8 +803,8 @@ DIAG(TRANSLATION, "translation", SEV_ERROR,
 
 /* programmes and communities */
 DIAG(SESSION_COUNT, "session-count", SEV_ERROR,
-     "'sessions' in programme.md says how many sessions a programme has; people plan with it. Once it is over, each of "
-     "them has a file in sessions/; until then there may be fewer.")
+     "How many sessions a programme has stands under 'sessions' in programme.md, and people plan with it. Once it is "
+     "over, each of them has a file in sessions/; until then there may be fewer.")
 DIAG(SESSIONS_MISSING, "sessions-missing", SEV_WARNING,
      "The programme is over, and some of its sessions have no file. In a site that is no example this is an error.")
 DIAG(SESSION_NUMBER, "session-number", SEV_ERROR,
@@ -824,10 +824,10 @@ DIAG(OUTCOME_NO_RESOURCE, "outcome-no-resource", SEV_WARNING,
      "People who learn on their own need something for each outcome. A resource that is for it says so: "
      "'outcomes: [example-course/listen]'; the tools of the sessions that serve it count as well.")
 DIAG(ALONE, "alone", SEV_ERROR,
-     "'alone' lists sessions in the order in which somebody does them on their own, by the names of their files "
+     "The order in which somebody does the sessions on their own stands under 'alone': the names of their files "
      "without '.md'.")
 DIAG(BAD_COMMUNITY, "bad-community", SEV_ERROR,
-     "communities.csv has a row for each community: an id of small letters, a name, and its kind: rural, urban or "
+     "In communities.csv there is a row for each community: an id of small letters, a name, and its kind: rural, urban or "
      "mixed. Council, cohort, the e-mail address of a role and a story may be left out; the address is never published.")
 
 /* library: resources, stories, journeys, numbers and words that are explained */
@@ -871,10 +871,10 @@ DIAG(JOIN_LINK, "join-link", SEV_ERROR,
      "Whoever has the link can come in, and what is published is read by programs within minutes. 'join' is for your "
      "own records: it never leaves the content folder. Pages say that the link comes by e-mail.")
 DIAG(BAD_REPLACES, "bad-replaces", SEV_ERROR,
-     "'replaces' is the time at which the series would have had this meeting, so that calendars take that one away. It "
+     "The time in 'replaces' is the one at which the series would have had this meeting, so that calendars take that one away. It "
      "must be a time that the rule gives, and no day of 'except'.")
 DIAG(SERIES_START, "series-start", SEV_ERROR,
-     "'start' is the first meeting, and calendars always show it (RFC 5545, 3.8.5.3). So it must be one that the rule "
+     "What 'start' says is the first meeting, and calendars always show it (RFC 5545, 3.8.5.3). So it must be one that the rule "
      "gives: with FREQ=MONTHLY;BYDAY=1TH it is the first Thursday of a month.")
 DIAG(SERIES_EXCEPTION, "series-exception", SEV_ERROR,
      "A day below 'except' takes the meeting of that day away. If the rule has none then, the one that was meant still "
@@ -1009,6 +1009,69 @@ DIAG(IMPORT_LICENCE, "import-licence", SEV_WARNING,
 DIAG(IMPORT_MORE, "import-more", SEV_NOTE,
      "Answers come in pages, and each names the next. Save that one too and import it: groups that are there already "
      "are passed over.")
+
+/* sheets: what comes back from a spreadsheet */
+DIAG(SHEET_FORMAT, "sheet-format", SEV_ERROR,
+     "Spreadsheet programs keep their own kind of file unless they are told otherwise. In Excel: File, Save As, 'CSV UTF-8 "
+     "(Comma delimited)'. In LibreOffice: File, Save As, 'Text CSV', with Unicode (UTF-8). In Google Sheets: File, "
+     "Download, 'Comma-separated values'.")
+DIAG(SHEET_ENCODING, "sheet-encoding", SEV_WARNING,
+     "Excel's plain 'CSV' is written in the letters of old Windows, in which most of the world's names cannot be spelt. Choose "
+     "'CSV UTF-8 (Comma delimited)' instead, and look whether accents and dashes came through.")
+DIAG(SHEET_LETTERS, "sheet-letters", SEV_ERROR,
+     "Windows-1252 has some 200 letters. Where a text has another, such as ł, я or ش, programs write a question mark and say "
+     "nothing. Save the sheet again, as 'CSV UTF-8', and look whether that cell still has its letters.")
+DIAG(SHEET_COLUMN, "sheet-column", SEV_ERROR,
+     "The first row of a sheet names its columns, as 'blether map export' writes them. They may be in any order, and those that "
+     "nobody changed may be left out, but not 'group', by which each row finds its file.")
+DIAG(SHEET_UNREAD, "sheet-unread", SEV_WARNING,
+     "What stands in such a column is not brought into the content. Columns for your own notes do no harm.")
+DIAG(SHEET_ROW, "sheet-row", SEV_ERROR,
+     "Each row is one group, or in the table of roles one area of a group. Its last cell tells what it was when it was exported: "
+     "sort all columns together, and leave that cell empty in rows that you add.")
+DIAG(SHEET_DATE, "sheet-date", SEV_ERROR,
+     "Excel writes days in the manner of the computer it runs on, and 03/04/2026 is in March for some and in April for others. "
+     "Year, month, day is clear to everybody: 2026-04-03. A ' before it keeps Excel from changing it.")
+DIAG(SHEET_CONFLICT, "sheet-conflict", SEV_ERROR,
+     "The sheet and the file were both changed since the sheet was exported, and not in the same way. Nothing of that group has "
+     "been written. Put the right value into the sheet and into the file, and import again; or say once for all of them whose "
+     "value counts, with --prefer=sheet or --prefer=content.")
+DIAG(SHEET_GONE, "sheet-gone", SEV_NOTE,
+     "Deleting a row deletes nothing: a sheet may hold a part of the groups only. A group that ended keeps its page, which says "
+     "so, with 'closed' in its column 'status'; one that was a mistake is deleted as a file.")
+DIAG(SHEET_BY_HAND, "sheet-by-hand", SEV_ERROR,
+     "Changing a file must keep everything else in it as it is, comments too. Where that cannot be promised, change the line "
+     "yourself, and import again: what is right already is passed over.")
+/* flash reports, and sending them */
+DIAG(FLASH_NAME, "flash-name", SEV_ERROR,
+     "A flash report tells of one month, and its file is named by it: flash-reports/2021-03.md is "
+     "that of March 2021. So there can be only one of each month.")
+DIAG(FLASH_EARLY, "flash-early", SEV_WARNING,
+     "The report is dated before its month has begun, so it would appear before anything in it has "
+     "happened. Nearly always the year is a slip of the pen.")
+DIAG(FLASH_LONG, "flash-long", SEV_WARNING,
+     "A flash report is the month in two minutes, and one sheet of paper. What is longer is read "
+     "by few and prints on two: leave the rest to the pages that it links to.")
+DIAG(FLASH_NO_TOOL, "flash-no-tool", SEV_WARNING,
+     "People read flash reports for something to try. Name a resource of the library under 'tools', "
+     "by the name of its file in resources/ without the ending.")
+DIAG(NO_SENDING, "no-sending", SEV_ERROR,
+     "Letters leave through a mail server, and private/send.yaml says which: its address, and the "
+     "address that letters come from. Your host or whoever looks after your e-mail knows both. "
+     "'blether help sending' lists what may stand there; the password never does.")
+DIAG(BAD_SUBSCRIBER, "bad-subscriber", SEV_WARNING,
+     "A row of the table of subscribers has no address that a mail server would take, so nothing is "
+     "sent to it. Ask the person how it is spelt, or delete the row.")
+DIAG(TWICE_SUBSCRIBED, "twice-subscribed", SEV_WARNING,
+     "The same address stands in the table of subscribers more than once. It gets one letter; where "
+     "any of its rows says that it has left, it gets none. Delete all rows but one.")
+DIAG(BAD_LOG, "bad-log", SEV_ERROR,
+     "A log of the web server is damaged, or was packed and is not whole, so that what it tells of the "
+     "downloads would be too little. Fetch it from the server again.")
+DIAG(BAD_SENDING, "bad-sending", SEV_ERROR,
+     "Something in private/send.yaml would not work, or would not be safe: an address that is not "
+     "that of a mail server, a connection without encryption to another computer, or a password that "
+     "others can read.")
 
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"

@@ -28,6 +28,7 @@
 #define LIMIT_PICTURE_PIXELS 120000000          /* width times height: the largest phones */
 #define LIMIT_ZONE_BYTES     ((size_t)64 << 10) /* one file of the time zone database */
 #define LIMIT_RRULE_STEPS    1000000            /* days and moments looked at for the next of a recurrence rule */
+#define LIMIT_SHEET_BYTES    ((size_t)16 << 20) /* one table that comes back from a spreadsheet */
 #define LIMIT_CSV_CELLS      ((size_t)200)      /* in one row of a table */
 
 #endif

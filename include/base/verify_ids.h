@@ -6,6 +6,9 @@
 DIAG(FEED_MALFORMED, "feed-malformed", SEV_ERROR,
      "The feed or sitemap is not well-formed XML, so apps could not read any of it. Nothing was "
      "published. This is a fault of blether and not of your text: please report it.")
+DIAG(PRIVATE_LINK, "private-link", SEV_ERROR,
+     "Whoever has the link by which members join a meeting can come in. It stands in a text that is published: in another "
+     "page, a note, a word of the theme. Pages say that it comes by e-mail, and that is enough.")
 DIAG(FEED_INVALID, "feed-invalid", SEV_ERROR,
      "The feed breaks a rule that directories or apps insist on. The message names the part; look "
      "at the field of the show or the episode that it comes from. The site's address must begin "

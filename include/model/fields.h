@@ -67,6 +67,7 @@ struct field {
 	bool              list;     /* a list of `type` */
 	bool              required;
 	bool              fixed;    /* the same in every language, although it is text */
+	bool              inner;    /* for those who look after the site: it stands in no table that is published */
 	bool              rare;     /* few need it: 'blether new' leaves it out */
 	size_t            offset;
 	long              min, max; /* characters of a text, value of a number, tenths of a decimal, entries of a list; 0: no limit */

@@ -155,7 +155,10 @@ struct hsds {
 	struct hsds_rows rows[HSDS_KINDS];
 };
 
-/* Everything that the site's groups give; by group, services as it lists them. Lives in `a`. */
+/*
+ * Everything that the site's groups give; services as a group lists them, organisation number i of
+ * group number i. Lives in `a`.
+ */
 struct hsds *hsds_of_site(const struct site *site, struct arena *a);
 
 /* Row `i` of a kind: of its struct. */
@@ -184,8 +187,8 @@ const char *hsds_page_path(const struct hsds_list *list, size_t page, struct are
 const char *open_data_path(const struct site *site);
 
 /*
- * Where a service stands on the page of its group, after the `#`: `id`, or else its name, told
- * apart from services of that name before it.
+ * Where a service stands on the page of its group, after the `#`: `service-` and its `id`, or else
+ * its name, told apart from services of that name before it.
  */
 const char *service_slug(const struct group *g, size_t i, struct arena *a);
 

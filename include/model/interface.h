@@ -61,6 +61,9 @@ const char *interface_foreign(const struct interface *i, const char *value, stru
 /* `22 November 2026`, of the day in the zone it was written in. */
 const char *interface_date(const struct interface *i, struct moment m, struct arena *a);
 
+/* `March 2021`: the month that the day is in. */
+const char *interface_month(const struct interface *i, struct moment m, struct arena *a);
+
 /* The form for `n`, with `{n}` filled: the language's plural rules for whole numbers (CLDR). */
 const char *interface_count(const struct interface *i, const struct counted *forms, int64_t n,
 			    struct arena *a);

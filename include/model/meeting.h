@@ -40,12 +40,8 @@ struct meetings {
 struct meetings meetings_to_come(const struct site *site, struct arena *a);
 struct meetings meetings_past(const struct site *site, struct arena *a);
 
-/* Of an area, and of a series: what is to come, then what was. */
-struct meetings meetings_of_area(const struct site *site, const struct area *area, struct arena *a);
+/* Of a series: what is to come, then what was. */
 struct meetings meetings_of_series(const struct site *site, const struct series *s, struct arena *a);
-
-/* The next one with a page that is not off, or NULL. */
-const struct meeting *meeting_next(const struct site *site, struct arena *a);
 
 /* The clock that meetings go by. */
 const struct zone *site_zone(const struct site *site, struct arena *a);
@@ -53,12 +49,18 @@ const struct zone *site_zone(const struct site *site, struct arena *a);
 /* Midnight at the beginning of a day (a date of the front matter), on that clock. */
 struct moment site_day_begins(const struct site *site, struct moment day, int64_t days_later, struct arena *a);
 
+/* Moments in UTC, ascending. */
+struct times {
+	int64_t *at;
+	size_t   count;
+};
+
 /*
- * The first times of a series after `after`, ascending, without those that fall out; returns how
- * many there are. Moved ones are among them, at the time that the rule gives them.
+ * The first times of a series after `after`, at most `most`, without those that fall out. Moved
+ * ones are among them, at the time that the rule gives them.
  */
-size_t series_next(const struct site *site, const struct series *s, int64_t after, int64_t *into, size_t most,
-		   struct arena *a);
+struct times series_next(const struct site *site, const struct series *s, int64_t after, size_t most,
+			 struct arena *a);
 
 /* Would the series have one at that moment? With `except`: days that fall out do not count. */
 bool series_has(const struct site *site, const struct series *s, int64_t utc, bool except, struct arena *a);
@@ -111,8 +113,5 @@ void meetings_dues(const struct site *site, void (*note)(void *into, struct mome
 
 /* How the fields of meetings, series and notices fit each other, as of site->now. */
 void site_check_meetings(const struct site *site, struct diag *diag);
-
-/* All links by which people join: they are written nowhere. */
-struct strings site_join_links(const struct site *site, struct arena *a);
 
 #endif

@@ -30,6 +30,24 @@ void                read_memory_sweep(struct read_memory *m);
 struct site *read_site_again(const char *dir, struct moment now, struct read_memory *memory,
 			     struct arena *a, struct diag *diag);
 
+/* A file of the content as it might be: written anew, or new. */
+struct read_change {
+	const char *rel; /* inside the content folder, which has its folder: `groups/x.md` */
+	const char *text;
+	size_t len;
+};
+
+/* read_site() as it would be with these in place of what is there; ended by one without `rel`. */
+struct site *read_site_changed(const char *dir, struct moment now, const struct read_change *changes,
+			       struct arena *a, struct diag *diag);
+
+/*
+ * Checks one value as if it stood in the front matter of a file of the site, and reports
+ * what is wrong with it at `at`. Of a list, one entry.
+ */
+bool read_value(const struct site *site, const struct field *f, const char *text, struct span at,
+		struct diag *diag);
+
 /*
  * Reads published.tsv of the content folder; where there is none the ledger is
  * empty. NULL after every fault was reported with its line: then nobody may

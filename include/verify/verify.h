@@ -31,6 +31,14 @@ struct absent_names {
 void verify_absent(const struct output_tree *tree, const struct absent_names *names,
 		   struct arena *a, struct diag *diag);
 
+/*
+ * Looks for addresses that must stay private in every text file of an output, as they are written and
+ * as HTML, JSON and query strings write them. Nothing that is found is repeated in a message.
+ */
+struct strings;
+void verify_private(const struct output_tree *tree, const struct strings *links, struct arena *a,
+		    struct diag *diag);
+
 /* The address of the site that an output is of, as its robots.txt tells; NULL when it does not. */
 const char *verify_address(const struct output_tree *tree, struct arena *a);
 

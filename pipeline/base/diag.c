@@ -42,6 +42,8 @@ void diag_report(struct diag *d, enum diag_id id, struct span at, const char *fm
 	STRBUF_SCOPED struct strbuf sb = STRBUF_INIT(LIMIT_MESSAGE);
 	va_list ap;
 
+	if (d->prefix)
+		strbuf_adds(&sb, d->prefix);
 	va_start(ap, fmt);
 	strbuf_vaddf(&sb, fmt, ap);
 	va_end(ap);
@@ -312,21 +314,56 @@ size_t diag_write_worst(const struct diag *d, const char *key, struct json *j, s
 	return left;
 }
 
-void diag_filter(struct diag *d, bool (*keep)(const char *path, const void *arg), const void *arg)
+/* Takes the messages out of `d`, to be kept one by one. */
+static struct message *take_all(struct diag *d)
 {
 	struct message *m = d->first;
 
 	d->first = NULL;
 	d->last = &d->first;
 	memset(d->count, 0, sizeof(d->count));
+	return m;
+}
+
+static void keep_message(struct diag *d, struct message *m)
+{
+	m->next = NULL;
+	*d->last = m;
+	d->last = &m->next;
+	d->count[catalogue[m->id].severity]++;
+}
+
+void diag_filter(struct diag *d, bool (*keep)(const char *path, const void *arg), const void *arg)
+{
+	struct message *m = take_all(d);
+
 	for (struct message *next; m; m = next) {
 		next = m->next;
-		m->next = NULL;
-		if (m->at.src && !keep(m->at.src->path, arg))
-			continue;
-		*d->last = m;
-		d->last = &m->next;
-		d->count[catalogue[m->id].severity]++;
+		if (!m->at.src || keep(m->at.src->path, arg))
+			keep_message(d, m);
+	}
+}
+
+static bool is_known(const struct diag *known, const struct message *m)
+{
+	const char *path = m->at.src ? m->at.src->path : "";
+
+	for (const struct message *k = known->first; k; k = k->next) {
+		if (k->id == m->id && strcmp(k->text, m->text) == 0 &&
+		    strcmp(k->at.src ? k->at.src->path : "", path) == 0)
+			return true;
+	}
+	return false;
+}
+
+void diag_forget(struct diag *d, const struct diag *known)
+{
+	struct message *m = take_all(d);
+
+	for (struct message *next; m; m = next) {
+		next = m->next;
+		if (!is_known(known, m))
+			keep_message(d, m);
 	}
 }
 

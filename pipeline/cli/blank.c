@@ -92,3 +92,21 @@ char *blank_slug(const char *title, const char *what, struct arena *a)
 		what, what);
 	return NULL;
 }
+
+const char *blank_read_line(const char *path, const char *key, struct arena *a)
+{
+	char *text;
+	size_t len;
+
+	if (!file_read(path, LIMIT_SOURCE_BYTES, &text, &len, a))
+		return NULL;
+	char *line = text_starts(text, key) ? text : strstr(text, arena_printf(a, "\n%s", key));
+	if (!line)
+		return NULL;
+	line = strchr(line, ':') + 1;
+	line += strspn(line, " \t\"'");
+	line[strcspn(line, "\r\n\"'#")] = '\0';
+	for (size_t end = strlen(line); end && line[end - 1] == ' '; end--)
+		line[end - 1] = '\0';
+	return line;
+}

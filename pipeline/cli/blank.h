@@ -33,4 +33,7 @@ char *blank_slug(const char *title, const char *what, struct arena *a);
 /* In the quotation marks of YAML. */
 const char *blank_quoted(const char *text, struct arena *a);
 
+/* What the line `key:` of a file says, if that can be read; else NULL. */
+const char *blank_read_line(const char *path, const char *key, struct arena *a);
+
 #endif

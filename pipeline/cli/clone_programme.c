@@ -19,9 +19,9 @@
 #include "commands.h"
 #include "environment.h"
 #include "front_cut.h"
-#include "front_line.h"
 #include "model/site.h"
 #include "programme_folder.h"
+#include "read/front_edit.h"
 
 /* What was true of one cohort alone. People are asked anew whether they may be named. */
 static const char *const of_programme[] = { "start",  "end",    "people", "participants",
@@ -117,6 +117,14 @@ static int copy_folder(struct cloning *c, const char *folder, const char *const 
 	return status;
 }
 
+static bool set_text(const struct strbuf *text, const char *key, const char *value,
+		     struct strbuf *out)
+{
+	const struct front_value set = { .key = key, .texts = &value, .count = 1 };
+
+	return front_edit(text->data, text->len, &kind_programme, &set, out);
+}
+
 /* Last: a folder without it is no programme, so that a killed clone is none. */
 static int copy_programme(struct cloning *c)
 {
@@ -131,9 +139,8 @@ static int copy_programme(struct cloning *c)
 	if (!file_read(from, LIMIT_SOURCE_BYTES, &text, &len, c->arena))
 		return cannot_read(from);
 	front_cut(text, len, of_programme, &cut);
-	if (!front_line_set(cut.data, cut.len, "cohort", blank_quoted(c->cohort, c->arena),
-			    &named) ||
-	    !front_line_set(named.data, named.len, "status", "draft", &out)) {
+	if (!set_text(&cut, "cohort", c->cohort, &named) ||
+	    !set_text(&named, "status", "draft", &out)) {
 		fprintf(stderr,
 			"error: '%s' has no front matter that ends; 'blether check' says what is "
 			"wrong with it\n",

@@ -17,6 +17,7 @@
 #include "media.h"
 #include "model/consent.h"
 #include "model/ledger.h"
+#include "model/private.h"
 #include "model/schedule.h"
 #include "places.h"
 #include "prepare.h"
@@ -182,6 +183,14 @@ static void verify_withdrawn(struct build *b, const struct output_tree *tree)
 		verify_absent(tree, &absent, &b->arena, &b->diag);
 }
 
+/* Nothing has the links by which members join. */
+static void verify_join_links(struct build *b, const struct output_tree *tree)
+{
+	const struct strings links = site_join_links(b->site, &b->arena);
+
+	verify_private(tree, &links, &b->arena, &b->diag);
+}
+
 /* Renders into the folder's sink, checks what waits there, and only then shows it. */
 static void write_everything(struct build *b, struct folder *folder)
 {
@@ -196,6 +205,7 @@ static void write_everything(struct build *b, struct folder *folder)
 		return;
 	verify_output(folder_tree(folder), b->site->address, &b->arena, &b->diag);
 	verify_withdrawn(b, folder_tree(folder));
+	verify_join_links(b, folder_tree(folder));
 	if (diag_ok(&b->diag))
 		folder_commit(folder);
 }

@@ -50,6 +50,21 @@ static const struct thing things[] = {
 	  { "the title of the journey is missing" },
 	  "title",
 	  new_journey },
+	{ "meeting",
+	  "DAY \"TITLE\"",
+	  2,
+	  { "neither the day nor the title is named", "the title of the meeting is missing" },
+	  "title",
+	  new_meeting },
+	{ "event",
+	  "DAY \"TITLE\"",
+	  2,
+	  { "neither the day nor the title is named", "the title of the event is missing" },
+	  "title",
+	  new_event },
+	{ "series", "\"TITLE\"", 1, { "the title of the series is missing" }, "title", new_series },
+	{ "notice", "\"TITLE\"", 1, { "the title of the notice is missing" }, "title", new_notice },
+	{ "flash-report", "MONTH", 1, { "the month is not named" }, "month", new_flash_report },
 	{ "show", "\"TITLE\"", 1, { "the title of the show is missing" }, "title", new_show },
 	{ "programme",
 	  "\"TITLE\"",
@@ -135,8 +150,8 @@ static int new_run(const void *opts, int argc, char **argv)
 const struct command cmd_new = {
 	.name = "new",
 	.operands = "THING \"NAME\"",
-	.summary = "Makes a new site, episode, help entry, person, page, area, show, programme or "
-		   "session to fill in.",
+	.summary = "Makes a new site, episode, help entry, person, page, area, show, programme, session "
+		   "or flash report to fill in.",
 	.details =
 		"Each is made in its place, with all that is usually filled in and what it means:\n"
 		"\n"
@@ -147,6 +162,8 @@ const struct command cmd_new = {
 		"  blether new person \"NAME\"          somebody who is named\n"
 		"  blether new page \"TITLE\"           a page, such as the one about you\n"
 		"  blether new area \"TITLE\"           an area that episodes belong to\n"
+		"  blether new flash-report 2021-03   the month in two minutes, begun from the "
+		"content\n"
 		"  blether new show \"TITLE\"           another show\n"
 		"  blether new programme \"TITLE\"      a learning programme\n"
 		"  blether new session PROGRAMME \"TITLE\"\n"
@@ -158,6 +175,12 @@ const struct command cmd_new = {
 		"  blether new story \"TITLE\"          a change that people saw\n"
 		"  blether new journey \"TITLE\"        one person's way through the help there "
 		"is\n"
+		"  blether new meeting DAY \"TITLE\"   a meeting on that day, such as "
+		"2026-09-03\n"
+		"  blether new event DAY \"TITLE\"     one that is open to anybody\n"
+		"  blether new series \"TITLE\"        meetings that come again and again\n"
+		"  blether new notice \"TITLE\"        what people should know now, on every "
+		"page\n"
 		"\n"
 		"Nothing that exists is overwritten. A draft is checked, but not published until "
 		"the line\n"

@@ -11,6 +11,7 @@ extern const struct command cmd_rename, cmd_replace, cmd_redate, cmd_withdraw, c
 extern const struct command cmd_clone;
 extern const struct command cmd_explain, cmd_help, cmd_fields;
 extern const struct command cmd_map;
+extern const struct command cmd_mail, cmd_send, cmd_stats, cmd_year;
 
 /* Every command, in the order of help; ended by NULL. */
 extern const struct command *const commands[];

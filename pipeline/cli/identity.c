@@ -14,10 +14,10 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "environment.h"
-#include "front_line.h"
 #include "ledger_file.h"
 #include "model/collect.h"
 #include "opt.h"
+#include "read/front_edit.h"
 #include "read/read.h"
 #include "report.h"
 
@@ -259,12 +259,13 @@ static bool machine_failed(struct identity *id, const char *what, const char *pa
 bool identity_set_line(struct identity *id, const char *file, const char *key, const char *value)
 {
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(2 * LIMIT_SOURCE_BYTES);
+	const struct front_value line = { .key = key, .texts = &value, .count = 1 };
 	char *text;
 	size_t len;
 
 	if (!file_read(file, LIMIT_SOURCE_BYTES, &text, &len, &id->arena))
 		return machine_failed(id, "cannot read the file", file);
-	if (!front_line_set(text, len, key, value, &out)) {
+	if (!front_edit(text, len, NULL, &line, &out)) {
 		identity_refuse("'%s' cannot be changed by itself here; write '%s: %s' into it, "
 				"and say this command again",
 				file, key, value);

@@ -1,6 +1,6 @@
 #include "inspect.h"
 
-static const struct term report_terms[] = {
+static const struct command_term report_terms[] = {
 	{ "loudness",
 	  "How loud it is heard, in LUFS: 0 is as loud as can be, podcasts are at -16 (stereo) or "
 	  "-19 (mono). One LU is a dB. Measured as in EBU R 128, pauses left out." },
@@ -31,7 +31,7 @@ static const struct term report_terms[] = {
 	{ NULL, NULL },
 };
 
-static const struct term plot_terms[] = {
+static const struct command_term plot_terms[] = {
 	{ "waveform", "Peaks in light, power (RMS) in dark blue, in each column of pixels." },
 	{ "loudness over time",
 	  "The loudness of the last 3 seconds (blue), of the whole recording (red, dashed), "
@@ -42,7 +42,7 @@ static const struct term plot_terms[] = {
 	{ NULL, NULL },
 };
 
-static const struct term examples[] = {
+static const struct command_term examples[] = {
 	{ "blether inspect zoom.wav", "Is this recording good enough?" },
 	{ "blether inspect --plot zoom.png zoom.wav", "Draw it as well." },
 	{ "blether inspect -f json *.mp3 | jq -r '.files[] | select(.verdict != \"good\") | .file'",

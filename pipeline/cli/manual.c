@@ -65,9 +65,13 @@ static void describe_type(const struct field *f, struct strbuf *out)
 static void describe_values(const struct field *f, const char *before, struct strbuf *out)
 {
 	if (f->type == FIELD_CHOICE) {
+		bool has_blanks = false;
+
+		for (const char *const *c = f->choices; *c; c++)
+			has_blanks |= strchr(*c, ' ') != NULL;
 		strbuf_addf(out, "%sone of:", before);
 		for (const char *const *c = f->choices; *c; c++)
-			strbuf_addf(out, " %s", *c);
+			strbuf_addf(out, " %s%s", *c, has_blanks && c[1] ? "," : "");
 	}
 	if (f->fallback)
 		strbuf_addf(out, "%sif left out: %s", before, f->fallback);
@@ -405,7 +409,7 @@ static void roff_section(const struct section *s, FILE *out)
 		roff_text(s->text, out);
 		fputc('\n', out);
 	}
-	for (const struct term *t = s->terms; t && t->name; t++) {
+	for (const struct command_term *t = s->terms; t && t->name; t++) {
 		fputs(".TP\n\\fB", out);
 		roff_text(t->name, out);
 		fputs("\\fR\n", out);

@@ -1,6 +1,8 @@
 #ifndef CLI_MAP_COMMAND_H
 #define CLI_MAP_COMMAND_H
 
+#include <stdbool.h>
+
 #include "base/date.h"
 
 struct arena;
@@ -13,6 +15,9 @@ struct site;
  */
 struct map_opts {
 	const char *content, *now, *format;
+	const char *as, *output; /* export */
+	const char *prefer;      /* import */
+	bool bom, dry_run, yes;
 };
 
 struct map_run {
@@ -30,5 +35,9 @@ struct map_run {
 void map_print_gaps(struct map_run *run);
 void map_print_chances(struct map_run *run);
 void map_freeze(struct map_run *run);
+
+/* These read the content themselves, and print what is wrong with it; an exit status. */
+int map_export(struct map_run *run);
+int map_import(struct map_run *run);
 
 #endif

@@ -25,7 +25,12 @@ int new_journey(const struct new_opts *o, char **operands, struct arena *a);
 int new_place(const struct new_opts *o, char **operands, struct arena *a);
 int new_resource(const struct new_opts *o, char **operands, struct arena *a);
 int new_story(const struct new_opts *o, char **operands, struct arena *a);
+int new_flash_report(const struct new_opts *o, char **operands, struct arena *a);
 int new_page(const struct new_opts *o, char **operands, struct arena *a);
+int new_meeting(const struct new_opts *o, char **operands, struct arena *a);
+int new_event(const struct new_opts *o, char **operands, struct arena *a);
+int new_notice(const struct new_opts *o, char **operands, struct arena *a);
+int new_series(const struct new_opts *o, char **operands, struct arena *a);
 int new_programme(const struct new_opts *o, char **operands, struct arena *a);
 int new_session(const struct new_opts *o, char **operands, struct arena *a);
 

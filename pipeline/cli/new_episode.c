@@ -32,25 +32,6 @@ struct shelf {
 /* Folders of episodes are numbered from 1; more digits are not a number but a name. */
 #define NUMBER_DIGITS 6
 
-/* What the line `key:` of a file says, if that can be read; else NULL. */
-static const char *read_line(const char *path, const char *key, struct arena *a)
-{
-	char *text;
-	size_t len;
-
-	if (!file_read(path, LIMIT_SOURCE_BYTES, &text, &len, a))
-		return NULL;
-	char *line = text_starts(text, key) ? text : strstr(text, arena_printf(a, "\n%s", key));
-	if (!line)
-		return NULL;
-	line = strchr(line, ':') + 1;
-	line += strspn(line, " \t\"'");
-	line[strcspn(line, "\r\n\"'#")] = '\0';
-	for (size_t end = strlen(line); end && line[end - 1] == ' '; end--)
-		line[end - 1] = '\0';
-	return line;
-}
-
 static void look_at_folder(struct shelf *s, const char *name, const char *slug)
 {
 	size_t digits = strspn(name, "0123456789");
@@ -71,12 +52,13 @@ static struct shelf read_shelf(const char *show_dir, const char *slug, struct ar
 	struct arena page = { 0 };
 	const char *site = path_join(path_dir(path_dir(show_dir, a), a), "site.yaml", a);
 
-	s.zone = read_line(site, "time_zone:", a);
+	s.zone = blank_read_line(site, "time_zone:", a);
 	if (s.zone && !zone_known(s.zone))
 		s.zone = NULL;
 	for (int i = 0; i < count; i++) {
 		const char *dir = path_join(show_dir, folders[i]->d_name, &page);
-		const char *date = read_line(path_join(dir, "episode.md", &page), "date:", &page);
+		const char *date =
+			blank_read_line(path_join(dir, "episode.md", &page), "date:", &page);
 		struct zoned_date d;
 
 		look_at_folder(&s, folders[i]->d_name, slug);

@@ -169,7 +169,7 @@ static void help_section(const struct section *s, FILE *out)
 	fprintf(out, "\n%s:\n", s->title);
 	if (s->text)
 		help_words(s->text, 2, out);
-	for (const struct term *t = s->terms; t && t->name; t++) {
+	for (const struct command_term *t = s->terms; t && t->name; t++) {
 		fprintf(out, "  %s\n", t->name);
 		help_words(t->meaning, 6, out);
 	}

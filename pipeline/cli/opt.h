@@ -45,7 +45,7 @@ struct opt {
 struct section {
 	const char *title; /* "Exit status"; NULL ends a list of sections */
 	const char *text;  /* or NULL */
-	const struct term {
+	const struct command_term {
 		const char *name; /* NULL ends the list */
 		const char *meaning;
 	} *terms; /* or NULL */

@@ -1,11 +1,12 @@
 /*
- * For feed readers (RFC 4287): new.atom, what is new on the site; notices; and map/changes.atom,
- * what editions of the map changed.
+ * Atom feeds for feed readers (RFC 4287): new.atom, of all that is new on the site, and one of each
+ * kind that people follow by itself.
  */
 #include <strings.h>
 
 #include "base/limits.h"
 #include "entry.h"
+#include "model/flash_report.h"
 #include "model/map_news.h"
 #include "model/map_pages.h"
 #include "model/notice.h"
@@ -14,13 +15,18 @@
 #define NEWEST       50
 #define MOST_CHANGES 200 /* of the map: an edition changes many groups at once */
 
+/* One feed: what it is called, where it stands, and which page shows the same. */
+struct subject {
+	const char *id, *title, *summary;
+	const char *path, *page;
+	struct list news;
+};
+
 struct atom {
 	const struct render *render;
-	const char *path, *page; /* in the output: the feed, and what it is of */
-	const char *id, *title;
+	const struct subject *about;
 	struct xml xml;
 	struct strbuf *html;
-	struct list news;
 };
 
 static void write_link(struct atom *f, const char *rel, const char *type, const char *href)
@@ -102,16 +108,17 @@ static struct moment updated(const struct list *news)
 static void write_head(struct atom *f)
 {
 	const struct site *site = f->render->site;
+	const struct subject *about = f->about;
 	const struct picture *cover = site_cover(site);
 	struct arena *a = f->render->scratch;
 
-	xml_leaf(&f->xml, "id", entry_urn(f->id, a));
-	xml_leaf(&f->xml, "title", f->title);
-	xml_leaf(&f->xml, "subtitle", site->summary);
-	xml_leaf(&f->xml, "updated", date_rfc3339(updated(&f->news), a));
+	xml_leaf(&f->xml, "id", entry_urn(about->id, a));
+	xml_leaf(&f->xml, "title", about->title);
+	xml_leaf(&f->xml, "subtitle", about->summary);
+	xml_leaf(&f->xml, "updated", date_rfc3339(updated(&about->news), a));
 	write_name(f, "author", site->title);
-	write_link(f, "self", "application/atom+xml", site_url(site, f->path, a));
-	write_link(f, "alternate", "text/html", site_permalink(site, f->page, a));
+	write_link(f, "self", "application/atom+xml", site_url(site, about->path, a));
+	write_link(f, "alternate", "text/html", site_permalink(site, about->page, a));
 	if (site->hub)
 		write_link(f, "hub", NULL, site->hub);
 	xml_leaf(&f->xml, "icon", cover ? site_url(site, cover->path, a) : NULL);
@@ -120,71 +127,101 @@ static void write_head(struct atom *f)
 
 static void write_feed(struct atom *f)
 {
-	const struct news *all = f->news.items;
+	const struct news *all = f->about->news.items;
 
 	xml_start(&f->xml, "feed");
 	xml_attr(&f->xml, "xmlns", "http://www.w3.org/2005/Atom");
 	xml_attr(&f->xml, "xml:lang", feed_lower(f->render->site->language, f->render->scratch));
 	write_head(f);
-	for (size_t i = 0; i < f->news.count; i++)
+	for (size_t i = 0; i < f->about->news.count; i++)
 		write_entry(f, &all[i]);
 	xml_end(&f->xml);
 }
 
-static void put_feed(struct render *r, struct atom *f)
+/* Nothing, where there is no news. */
+static void put_feed(struct render *r, const struct subject *about)
 {
-	if (!f->news.count)
-		return;
-	strbuf_clear(r->out);
-	xml_open(&f->xml, r->out);
-	write_feed(f);
-	xml_close(&f->xml);
-	render_put_xml(r, f->xml.refused, f->path, "application/atom+xml");
+	STRBUF_SCOPED struct strbuf html = STRBUF_INIT(LIMIT_PAGE_BYTES);
+	struct atom f = { .render = r, .about = about, .html = &html };
+
+	if (about->news.count) {
+		strbuf_clear(r->out);
+		xml_open(&f.xml, r->out);
+		write_feed(&f);
+		xml_close(&f.xml);
+		render_put_xml(r, f.xml.refused, about->path, "application/atom+xml");
+	}
+	arena_reset(r->scratch);
 }
 
-static void render_changes(struct render *r, struct strbuf *html)
+static void render_new(struct render *r)
 {
 	const struct site *site = r->site;
 	const struct filling name[] = { { "site", site->title }, { 0 } };
-	struct atom changes = {
-		.render = r,
-		.html = html,
-		.path = site_changes_feed_path(site),
-		.page = site_changes_path(site),
-		.title = interface_fill(site->interface->changes_on, name, r->scratch),
-		.news = map_news(site, MOST_CHANGES, r->scratch),
-	};
 
-	if (changes.path)
-		changes.id = site_page_uuid(site, changes.path, r->scratch);
-	put_feed(r, &changes);
+	put_feed(r, &(struct subject){
+			    .id = site->guid,
+			    .title = interface_fill(site->interface->new_on, name, r->scratch),
+			    .summary = site->summary,
+			    .path = site_news_path(site),
+			    .page = site->item.path,
+			    .news = site_news(site, NEWEST, r->scratch),
+		    });
+}
+
+static void render_notices(struct render *r)
+{
+	const struct site *site = r->site;
+	const struct filling name[] = { { "site", site->title }, { 0 } };
+	const char *path = notices_feed_path(site);
+
+	put_feed(r, &(struct subject){
+			    .id = path ? site_page_uuid(site, path, r->scratch) : NULL,
+			    .title = interface_fill(site->interface->notices_of, name, r->scratch),
+			    .summary = site->summary,
+			    .path = path,
+			    .page = notices_list_path(site),
+			    .news = site_notice_news(site, NEWEST, r->scratch),
+		    });
+}
+
+static void render_flash_reports(struct render *r)
+{
+	const struct site *site = r->site;
+	const struct filling name[] = { { "site", site->title }, { 0 } };
+	const char *path = flash_reports_feed_path(site);
+
+	put_feed(r, &(struct subject){
+			    .id = path ? site_page_uuid(site, path, r->scratch) : NULL,
+			    .title = interface_fill(site->interface->flash_reports_on, name,
+						    r->scratch),
+			    .summary = site->interface->flash_reports_lead,
+			    .path = path,
+			    .page = flash_reports_path(site),
+			    .news = flash_report_news(site, NEWEST, r->scratch),
+		    });
+}
+
+static void render_changes(struct render *r)
+{
+	const struct site *site = r->site;
+	const struct filling name[] = { { "site", site->title }, { 0 } };
+	const char *path = site_changes_feed_path(site);
+
+	put_feed(r, &(struct subject){
+			    .id = path ? site_page_uuid(site, path, r->scratch) : NULL,
+			    .title = interface_fill(site->interface->changes_on, name, r->scratch),
+			    .summary = site->interface->changes_lead,
+			    .path = path,
+			    .page = site_changes_path(site),
+			    .news = map_news(site, MOST_CHANGES, r->scratch),
+		    });
 }
 
 void atom_render(struct render *r)
 {
-	STRBUF_SCOPED struct strbuf html = STRBUF_INIT(LIMIT_PAGE_BYTES);
-	const struct site *site = r->site;
-	const struct filling name[] = { { "site", site->title }, { 0 } };
-	struct atom all = { .render = r,
-			    .html = &html,
-			    .path = site_news_path(site),
-			    .page = site->item.path,
-			    .id = site->guid,
-			    .title = interface_fill(site->interface->new_on, name, r->scratch),
-			    .news = site_news(site, NEWEST, r->scratch) };
-	struct atom notices = {
-		.render = r,
-		.html = &html,
-		.path = notices_feed_path(site),
-		.page = notices_list_path(site),
-		.title = interface_fill(site->interface->notices_of, name, r->scratch),
-		.news = site_notice_news(site, NEWEST, r->scratch),
-	};
-
-	put_feed(r, &all);
-	if (notices.path)
-		notices.id = site_page_uuid(site, notices.path, r->scratch);
-	put_feed(r, &notices);
-	render_changes(r, &html);
-	arena_reset(r->scratch);
+	render_new(r);
+	render_notices(r);
+	render_flash_reports(r);
+	render_changes(r);
 }

@@ -62,6 +62,7 @@ void feed_render(const struct site *site, struct output_sink *sink, struct diag 
 	course_render(&r);
 	sitemap_render(&r);
 	calendars_render(&r);
+	tables_render(&r);
 	arena_free(&scratch);
 	arena_free(&keep);
 }

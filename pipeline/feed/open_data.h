@@ -8,7 +8,7 @@
 /* What partners copy of the network, each form in a file of its own; nothing where there are no groups. */
 void hsds_render(struct render *r, const struct hsds *h);         /* open/ (JSON) */
 void hsds_render_tabular(struct render *r, const struct hsds *h); /* open/tabular/ */
-void vcard_render(struct render *r);                              /* groups/<slug>.vcf, all.vcf */
+void vcard_render(struct render *r, const struct hsds *h);        /* groups/<slug>.vcf, all.vcf */
 void network_render(struct render *r);                            /* map/network.graphml */
 void map_json_render(struct render *r);                           /* map/map.json */
 

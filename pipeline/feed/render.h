@@ -31,6 +31,7 @@ void opml_render(struct render *r);
 void sitemap_render(struct render *r);
 void calendars_render(struct render *r);
 void course_render(struct render *r); /* calendars of programmes, and the table of communities */
+void tables_render(struct render *r); /* of the map, if there are groups */
 
 /*
  * Puts what is in `out` among the feeds, unless it was too long. `refused`: what

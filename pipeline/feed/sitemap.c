@@ -3,6 +3,7 @@
 
 #include "base/diag.h"
 #include "model/collect.h"
+#include "model/flash_report.h"
 #include "model/hsds.h"
 #include "model/map_pages.h"
 #include "model/meeting.h"
@@ -63,6 +64,17 @@ static void add_collections(struct sitemap *m, const struct site *site)
 	add_url(m, collection_list_path(site, COLLECTION_TOPIC), never);
 }
 
+static void add_flash_reports(struct sitemap *m, const struct site *site)
+{
+	for (size_t i = 0; i < site->flash_report_count; i++) {
+		const struct flash_report *r = site->flash_reports[i];
+
+		if (flash_report_is_out(r, site->now))
+			add_item(m, &r->item, r->date);
+	}
+	add_url(m, flash_reports_path(site), (struct moment){ 0 });
+}
+
 static void add_meetings(struct sitemap *m, const struct site *site)
 {
 	const struct moment never = { 0 };
@@ -95,9 +107,10 @@ static void add_notices(struct sitemap *m, const struct site *site)
 /* Areas and people have been added; the rest stands on other pages. */
 static bool is_added_as_item(const struct kind *kind)
 {
-	static const struct kind *const others[] = { &kind_area,   &kind_profile, &kind_help,
-						     &kind_gap,    &kind_chance,  &kind_meeting,
-						     &kind_series, &kind_notice };
+	static const struct kind *const others[] = { &kind_area,    &kind_profile, &kind_help,
+						     &kind_gap,     &kind_chance,  &kind_meeting,
+						     &kind_series,  &kind_notice,
+						     &kind_flash_report };
 
 	for (size_t i = 0; i < COUNT(others); i++) {
 		if (kind == others[i])
@@ -132,6 +145,7 @@ static void add_site(struct sitemap *m, const struct site *site)
 			add_item(m, &site->profiles[i]->item, (struct moment){ 0 });
 	}
 	add_url(m, people_list_path(site), (struct moment){ 0 });
+	add_flash_reports(m, site);
 	for (size_t i = 0; i < site->show_count; i++)
 		add_show(m, site->shows[i]);
 	add_collections(m, site);

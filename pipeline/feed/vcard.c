@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/text.h"
 #include "model/care.h"
 #include "model/contact.h"
+#include "model/map_pages.h"
 #include "open_data.h"
 
 #define LINE_OCTETS 75 /* RFC 6350 section 3.2, the CRLF not counted */
@@ -122,14 +122,13 @@ static const char *language_tag(const struct site *site, struct arena *a)
 	return arena_printf(a, "NOTE;LANGUAGE=%s", site->language);
 }
 
-static void write_card(struct render *r, struct card *c, const struct group *g)
+/* `id` is that of its record in the open directory, so that the two find each other. */
+static void write_card(struct render *r, struct card *c, const struct group *g, const char *id)
 {
 	struct arena *a = r->scratch;
 	const struct site *site = r->site;
 	const char *phone = group_open_phone(g);
-	char id[UUID_LEN + 1];
 
-	podcast_guid(site_permalink(site, g->item.path, a), id);
 	strbuf_adds(c->out, "BEGIN:VCARD\r\nVERSION:4.0\r\n");
 	add_line(c, "PRODID", "-//blether//EN");
 	add_line(c, "KIND", "org");
@@ -143,39 +142,41 @@ static void write_card(struct render *r, struct card *c, const struct group *g)
 	add_text_line(c, "EMAIL;TYPE=work", group_open_email(g));
 	add_address(c, g);
 	add_line(c, "URL;TYPE=work", g->web);
-	add_line(c, "SOURCE", site_url(site, arena_printf(a, "groups/%s.vcf", g->item.slug), a));
+	add_line(c, "SOURCE", site_url(site, group_card_path(g, a), a));
 	add_text_line(c, language_tag(site, a), g->summary);
 	add_categories(c, site, g);
 	add_revision(c, g, a);
 	strbuf_adds(c->out, "END:VCARD\r\n");
 }
 
-static void put_card(struct render *r, struct card *c, const struct group *g)
+static void put_card(struct render *r, struct card *c, const struct group *g, const char *id)
 {
-	const char *path = arena_printf(r->scratch, "groups/%s.vcf", g->item.slug);
+	const char *path = group_card_path(g, r->scratch);
 
 	strbuf_clear(c->out);
-	write_card(r, c, g);
+	write_card(r, c, g, id);
 	render_put(r, path, "text/vcard");
 	arena_reset(r->scratch);
 }
 
-void vcard_render(struct render *r)
+void vcard_render(struct render *r, const struct hsds *h)
 {
 	const struct site *site = r->site;
 	STRBUF_SCOPED struct strbuf line = STRBUF_INIT(r->out->limit);
-	struct card c = { r->out, &line };
+	STRBUF_SCOPED struct strbuf all = STRBUF_INIT(r->out->limit);
+	struct card one = { r->out, &line }, each = { &all, &line };
 
 	for (size_t i = 0; i < site->group_count; i++) {
-		if (!group_is_closed(site->groups[i]))
-			put_card(r, &c, site->groups[i]);
+		const struct group *g = site->groups[i];
+		const struct hsds_organization *o = hsds_row(h, HSDS_ORGANIZATION, i);
+
+		if (group_is_closed(g))
+			continue;
+		write_card(r, &each, g, o->id);
+		put_card(r, &one, g, o->id);
 	}
 	strbuf_clear(r->out);
-	for (size_t i = 0; i < site->group_count; i++) {
-		if (!group_is_closed(site->groups[i]))
-			write_card(r, &c, site->groups[i]);
-		arena_reset(r->scratch);
-	}
+	strbuf_add(r->out, all.data, all.len);
 	if (r->out->len)
 		render_put(r, "groups/all.vcf", "text/vcard");
 }

@@ -383,7 +383,7 @@ static void add_origin(struct answer *r, struct strbuf *out, const struct organi
 	if (reviewed)
 		draft_comment(out, "ALISS was last told of it on ",
 			      arena_printf(r->into->arena, "%.10s.", reviewed));
-	strbuf_adds(out, "# checked: \n# checked_by: \n");
+	strbuf_adds(out, "# checked:\n# checked_by:\n");
 }
 
 static void add_draft(struct answer *r, const struct organisation *o)
@@ -399,7 +399,7 @@ static void add_draft(struct answer *r, const struct organisation *o)
 	draft_text(&out, "summary", draft_plain(about ? about : o->name, SUMMARY_MOST, &was_cut, a),
 		   0);
 	draft_comment(&out, "", "third, public, faith, education or business? ALISS does not say.");
-	strbuf_adds(&out, "kind: \n");
+	strbuf_adds(&out, "kind:\n");
 	add_areas(r, &out, o);
 	add_places(r, &out, o);
 	add_audiences(r, &out, o);

@@ -16,7 +16,7 @@ static const char *const mailboxes[] = {
 
 bool phone_is_mobile(const char *phone)
 {
-	char digits[6] = "";
+	char digits[8] = "";
 	size_t count = 0;
 
 	for (const char *c = phone; *c && count < sizeof(digits) - 1; c++) {

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "model/sending.h"
 #include "model/site.h"
 
 const struct kind *const content_kinds[] = {
@@ -9,7 +10,7 @@ const struct kind *const content_kinds[] = {
 	&kind_help,   &kind_profile, &kind_word_list, &kind_place,    &kind_audience,
 	&kind_group,  &kind_gap,     &kind_chance,    &kind_resource, &kind_notice,
 	&kind_series, &kind_meeting, &kind_programme, &kind_session,  &kind_flash_report,
-	&kind_story,  &kind_journey, &kind_glossary,  &kind_facts,    NULL
+	&kind_story,  &kind_journey, &kind_glossary,  &kind_facts,    &kind_sending, NULL
 };
 
 size_t kind_field_count(const struct kind *k)

@@ -48,7 +48,8 @@ const char *service_slug(const struct group *g, size_t i, struct arena *a)
 
 		before += strcmp(topic_slug(name, a), own) == 0;
 	}
-	return before ? arena_printf(a, "%s-%zu", own, before + 1) : own;
+	return before ? arena_printf(a, "service-%s-%zu", own, before + 1)
+		      : arena_printf(a, "service-%s", own);
 }
 
 void *hsds_add(struct hsds_maker *m, enum hsds_kind kind)

@@ -193,3 +193,21 @@ const char *interface_date(const struct interface *i, struct moment m, struct ar
 
 	return interface_fill(i->date_form, with, a);
 }
+
+/* The `n`th of the words between strokes, from 1. */
+static const char *pick(const char *words, int n, struct arena *a)
+{
+	for (; n > 1 && strchr(words, '|'); n--)
+		words = strchr(words, '|') + 1;
+	return arena_strndup(a, words, strcspn(words, "|"));
+}
+
+const char *interface_month(const struct interface *i, struct moment m, struct arena *a)
+{
+	const struct civil c = civil_from_seconds(m.utc + (int64_t)m.zone * 60);
+	const struct filling with[] = { { "month", pick(i->months_alone, c.month, a) },
+					{ "year", arena_printf(a, "%" PRId64, c.year) },
+					{ 0 } };
+
+	return interface_fill(i->month_form, with, a);
+}

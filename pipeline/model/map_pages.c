@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/contact.h"
 #include "model/map.h"
 #include "model/network.h"
 
@@ -82,7 +83,7 @@ const char *edition_table_path(const struct edition *e, struct arena *a)
 
 const char *group_card_path(const struct group *g, struct arena *a)
 {
-	return arena_printf(a, "groups/%s.vcf", g->item.slug);
+	return group_is_closed(g) ? NULL : arena_printf(a, "groups/%s.vcf", g->item.slug);
 }
 
 bool item_is_listed(const struct item *item)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/private.h"
 #include "model/translation.h"
 #include "series.h"
 
@@ -67,24 +68,12 @@ static void sort(struct meetings *m, size_t from, int (*order)(const void *, con
 
 /* What a list of meetings takes. */
 struct wanted {
-	const struct area *area;     /* NULL: of all */
-	const struct series *series; /* the same */
+	const struct series *series; /* NULL: of all */
 	bool is_past;
 };
 
-static bool has_slug(const struct strings *slugs, const char *slug)
-{
-	for (size_t i = 0; i < slugs->count; i++) {
-		if (strcmp(slugs->items[i], slug) == 0)
-			return true;
-	}
-	return false;
-}
-
 static bool is_wanted(const struct site *site, const struct meeting *m, const struct wanted *w)
 {
-	if (w->area && !has_slug(&m->areas, w->area->item.slug))
-		return false;
 	if (w->series && (!m->series || strcmp(m->series, w->series->item.slug) != 0))
 		return false;
 	return meeting_is_past(m, site->now) == w->is_past;
@@ -123,15 +112,6 @@ struct meetings meetings_past(const struct site *site, struct arena *a)
 	return found;
 }
 
-struct meetings meetings_of_area(const struct site *site, const struct area *area, struct arena *a)
-{
-	struct meetings found = with_room(site, a);
-
-	add(site, &(struct wanted){ .area = area }, &found);
-	add(site, &(struct wanted){ .area = area, .is_past = true }, &found);
-	return found;
-}
-
 struct meetings meetings_of_series(const struct site *site, const struct series *s, struct arena *a)
 {
 	struct meetings found = with_room(site, a);
@@ -139,17 +119,6 @@ struct meetings meetings_of_series(const struct site *site, const struct series 
 	add(site, &(struct wanted){ .series = s }, &found);
 	add(site, &(struct wanted){ .series = s, .is_past = true }, &found);
 	return found;
-}
-
-const struct meeting *meeting_next(const struct site *site, struct arena *a)
-{
-	const struct meetings next = meetings_to_come(site, a);
-
-	for (size_t i = 0; i < next.count; i++) {
-		if (strcmp(next.all[i]->status, "planned") == 0)
-			return next.all[i];
-	}
-	return NULL;
 }
 
 const char *meetings_list_path(const struct site *site)

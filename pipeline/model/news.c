@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "model/flash_report.h"
 #include "model/ledger.h"
 #include "model/meeting.h"
 #include "model/notice.h"
@@ -131,6 +132,16 @@ static size_t news_of_sessions(const struct site *site, struct news *into, size_
 	return count;
 }
 
+static size_t news_of_flash_reports(const struct site *site, struct news *into, size_t most,
+				    struct arena *a)
+{
+	const struct list all = flash_report_news(site, most, a);
+
+	if (all.count)
+		memcpy(into, all.items, all.count * sizeof(*into));
+	return all.count;
+}
+
 static int newest_first(const void *x, const void *y)
 {
 	const struct news *a = x, *b = y;
@@ -245,6 +256,7 @@ static size_t (*const sources[])(const struct site *site, struct news *into, siz
 	news_of_sessions,
 	news_of_meetings,
 	news_of_notices,
+	news_of_flash_reports,
 };
 
 struct list site_news(const struct site *site, size_t most, struct arena *a)

@@ -106,8 +106,8 @@ static int64_t median_twice(const int64_t *sorted, size_t count)
 {
 	const int64_t low = sorted[(count - 1) / 2], high = sorted[count / 2];
 
-	if (high < PEOPLE_FEWEST)
-		return ATTENDANCE_FEW;
+	if (high < PEOPLE_FEWEST || (low < PEOPLE_FEWEST && high == PEOPLE_FEWEST))
+		return ATTENDANCE_FEW; /* whatever the number is that is not told */
 	return low < PEOPLE_FEWEST ? ATTENDANCE_WITHHELD : low + high;
 }
 

@@ -226,27 +226,29 @@ static void check_exceptions(struct checking *c, const struct series *s)
 	for (size_t i = 0; i < s->except.count; i++) {
 		if (!series_exception(c->site, s, i, c->arena).set)
 			diag_report(c->diag, DIAG_SERIES_EXCEPTION, s->except.at[i],
-				    "the series has no meeting on '%s', so none falls out; write "
-				    "a day that it has, such as 2026-12-31",
+				    "the series has no meeting on '%s', so none falls out; write the "
+				    "day of one that it has, like 2026-09-03",
 				    s->except.items[i]);
 	}
 }
 
 static void check_series(struct checking *c, const struct series *s)
 {
-	int64_t next;
-
 	check_times(c, &s->item, s->start, s->end);
 	if (s->start.set && s->rrule && !series_has(c->site, s, s->start.utc, false, c->arena)) {
-		size_t found = series_next(c->site, s, s->start.utc, &next, 1, c->arena);
+		const struct times next = series_next(c->site, s, s->start.utc, 1, c->arena);
 		const struct zone *z = site_zone(c->site, c->arena);
-		const struct moment first = { next, found ? zone_offset(z, next) / 60 : 0, true };
+		struct moment first = { 0 };
+
+		if (next.count)
+			first = (struct moment){ next.at[0], zone_offset(z, next.at[0]) / 60,
+						 true };
 
 		diag_report(c->diag, DIAG_SERIES_START, item_field_span(&s->item, "start"),
 			    "by its rule the series has no meeting at 'start'%s%s; calendars would "
 			    "show one too many",
-			    found ? ", and the next would be on " : "",
-			    found ? date_words(first, c->arena) : "");
+			    first.set ? ", and the next would be on " : "",
+			    first.set ? date_words(first, c->arena) : "");
 		return;
 	}
 	check_exceptions(c, s);

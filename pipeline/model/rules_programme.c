@@ -283,41 +283,8 @@ static void check_programme(const struct site *site, const struct programme *p, 
 		check_served(site, p, i, diag);
 }
 
-/* `programme/outcome`, as resources write it. */
-static void check_promise(const struct site *site, const char *name, struct span at,
-			  struct diag *diag)
-{
-	const char *slash = strchr(name, '/');
-	const char *slug =
-		arena_strndup(diag->arena, name, slash ? (size_t)(slash - name) : strlen(name));
-	const struct programme *p = site_item(site, &kind_programme, slug);
-	const char **slugs = arena_array(diag->arena, site->programme_count + 1, sizeof(char *));
-
-	for (size_t i = 0; i < site->programme_count; i++)
-		slugs[i] = site->programmes[i]->item.slug;
-	const char *near = text_nearest(slug, slugs);
-
-	if (!slash)
-		diag_report(diag, DIAG_OUTCOME, at,
-			    "'%s' is no outcome; write the programme, '/' and its outcome: "
-			    "'example-course/listen'",
-			    name);
-	else if (!p)
-		diag_report(diag, DIAG_OUTCOME, at, "there is no programme '%s'%s%s%s", slug,
-			    near ? "; did you mean '" : "",
-			    near ? near : "; its folder would be in programmes/", near ? "'?" : "");
-	else if (!programme_outcome(p, slash + 1))
-		report_outcome(p, slash + 1, at, diag);
-}
-
 void programmes_check_rules(const struct site *site, struct diag *diag)
 {
 	for (size_t i = 0; i < site->programme_count; i++)
 		check_programme(site, site->programmes[i], diag);
-	for (size_t i = 0; i < site->resource_count; i++) {
-		const struct strings *s = &site->resources[i]->outcomes;
-
-		for (size_t k = 0; k < s->count; k++)
-			check_promise(site, s->items[k], s->at[k], diag);
-	}
 }

@@ -7,6 +7,7 @@
 #include "base/zone.h"
 #include "model/check.h"
 #include "model/colour.h"
+#include "model/flash_report.h"
 #include "model/rrule.h"
 #include "rules.h"
 
@@ -359,6 +360,7 @@ void site_check_rules(const struct site *site, struct diag *diag)
 {
 	check_site(site, diag);
 	palette_check(site, diag);
+	flash_reports_check(site, diag);
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];
 

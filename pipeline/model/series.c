@@ -70,22 +70,21 @@ static bool falls_out(const struct series *s, const struct zone *z, int64_t utc,
 	return false;
 }
 
-size_t series_next(const struct site *site, const struct series *s, int64_t after, int64_t *into,
-		   size_t most, struct arena *a)
+struct times series_next(const struct site *site, const struct series *s, int64_t after,
+			 size_t most, struct arena *a)
 {
 	struct rrule_start start;
 	struct rrule rule;
-	int64_t *all = arena_array(a, most + s->except.count, sizeof(*all));
-	size_t kept = 0;
+	struct times next = { .at = arena_array(a, most + s->except.count, sizeof(int64_t)) };
 
 	if (!read_rule(site, s, &rule, &start, a))
-		return 0;
-	size_t found = rrule_next(&rule, &start, after, all, most + s->except.count);
-	for (size_t i = 0; i < found && kept < most; i++) {
-		if (!falls_out(s, start.zone, all[i], a))
-			into[kept++] = all[i];
+		return next;
+	size_t found = rrule_next(&rule, &start, after, next.at, most + s->except.count);
+	for (size_t i = 0; i < found && next.count < most; i++) {
+		if (!falls_out(s, start.zone, next.at[i], a))
+			next.at[next.count++] = next.at[i];
 	}
-	return kept;
+	return next;
 }
 
 bool series_has(const struct site *site, const struct series *s, int64_t utc, bool except,
@@ -150,17 +149,16 @@ static void add_occurrences(const struct site *site, const struct series *s, siz
 {
 	const struct zone *z = site_zone(site, a);
 	struct occurrence *all = into->items;
-	int64_t times[LOOK_AHEAD];
-	size_t found = series_next(site, s, site->now.utc - duration(s), times, COUNT(times), a);
+	const struct times times = series_next(site, s, site->now.utc - duration(s), LOOK_AHEAD, a);
 
-	for (size_t i = 0, kept = 0; i < found && kept < each; i++) {
-		if (is_met(site, s, times[i], a))
+	for (size_t i = 0, kept = 0; i < times.count && kept < each; i++) {
+		if (is_met(site, s, times.at[i], a))
 			continue;
 		kept++;
 		all[into->count++] = (struct occurrence){
 			.series = s,
-			.start = moment_at(z, times[i]),
-			.end = moment_at(z, times[i] + duration(s)),
+			.start = moment_at(z, times.at[i]),
+			.end = moment_at(z, times.at[i] + duration(s)),
 		};
 	}
 }
@@ -193,13 +191,12 @@ void series_dues(const struct site *site, const struct series *s,
 		 void (*note)(void *into, struct moment at), void *into)
 {
 	struct arena a = { 0 };
-	int64_t *times = arena_array(&a, LOOK_BACK_MOST, sizeof(*times));
-	size_t count = series_next(site, s, site->now.utc - LOOK_BACK_DAYS * INT64_C(86400), times,
-				   LOOK_BACK_MOST, &a);
+	const struct times times = series_next(
+		site, s, site->now.utc - LOOK_BACK_DAYS * INT64_C(86400), LOOK_BACK_MOST, &a);
 
-	for (size_t i = 0; i < count; i++) {
-		note(into, (struct moment){ .utc = times[i] + duration(s), .set = true });
-		if (times[i] > site->now.utc)
+	for (size_t i = 0; i < times.count; i++) {
+		note(into, (struct moment){ .utc = times.at[i] + duration(s), .set = true });
+		if (times.at[i] > site->now.utc)
 			break;
 	}
 	arena_free(&a);

@@ -14,6 +14,7 @@
 #include "model/meeting.h"
 #include "model/notice.h"
 #include "model/programme.h"
+#include "model/network.h"
 
 struct span item_field_span(const struct item *item, const char *key)
 {
@@ -323,6 +324,8 @@ static struct dues find_dues(const struct site *site)
 	meetings_dues(site, note_also, &d);
 	notices_dues(site, note_also, &d);
 	note_programmes(&d, site);
+	for (size_t i = 0; i < site->flash_report_count; i++)
+		note_due(&d, site->flash_reports[i]->date);
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];
 		const struct live *live = show->live.items;

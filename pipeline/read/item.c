@@ -13,6 +13,7 @@
 #include "memory.h"
 #include "model/ledger.h"
 #include "model/translation.h"
+#include "read/read.h"
 #include "value.h"
 #include "yaml.h"
 
@@ -563,10 +564,22 @@ void *item_parse(struct reader *r, const struct kind *kind, const struct source 
 	return parse(r, kind, src, body, false);
 }
 
+/* As it is, or as it might be. */
+static const struct source *load(struct reader *r, const char *rel)
+{
+	const char *path = reader_path(r, rel);
+
+	for (const struct read_change *c = r->changes; c && c->rel; c++) {
+		if (strcmp(c->rel, rel) == 0)
+			return source_from_text(path, c->text, c->len, r->arena, r->diag);
+	}
+	return memory_source(r->memory, path, r->arena, r->diag);
+}
+
 static struct item *read_file(struct reader *r, const struct kind *kind, const char *rel,
 			      size_t *body, bool translates)
 {
-	const struct source *src = memory_source(r->memory, reader_path(r, rel), r->arena, r->diag);
+	const struct source *src = load(r, rel);
 
 	if (!src)
 		note_unread(r);

@@ -28,12 +28,22 @@ static const char *folder_of(const struct leaf_kind *kind)
 	return kind->folder ? kind->folder : kind->kind->folder;
 }
 
+/* A name that begins with a month or a day begins with no number: `2021-03`, `2026-09-03-naloxone`.
+ */
+static bool has_date(const char *stem)
+{
+	static const char digits[] = "0123456789";
+
+	return strspn(stem, digits) == 4 && stem[4] == '-' && strspn(stem + 5, digits) == 2 &&
+	       (stem[7] == '-' || stem[7] == '\0');
+}
+
 static struct item *read_leaf(struct reader *r, const struct leaf_kind *kind, const char *name)
 {
 	const char *folder = folder_of(kind);
 	const char *rel = path_join(folder, name, r->arena);
 	const char *stem = stem_of(name, r->arena);
-	const char *slug = item_slug(r, stem, rel);
+	const char *slug = has_date(stem) && slug_valid(stem) ? stem : item_slug(r, stem, rel);
 	size_t body;
 	char *leaf = item_read(r, kind->kind, rel, &body);
 	struct item *item = (void *)leaf;

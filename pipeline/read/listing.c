@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "read/read.h"
 
 /* Hidden files, and what office programs and file managers leave behind. */
 static bool is_litter(const char *name)
@@ -101,10 +102,8 @@ static int by_name(const void *a, const void *b)
 	return strcmp(((const struct entry *)a)->name, ((const struct entry *)b)->name);
 }
 
-struct listing listing_read(const struct reader *r, const char *rel)
+static void read_entries(const struct reader *r, const char *rel, struct listing *l, size_t *room)
 {
-	struct listing l = { 0 };
-	size_t room = 0;
 	const char *path = reader_path(r, rel);
 	DIR *dir = opendir(path);
 
@@ -112,18 +111,45 @@ struct listing listing_read(const struct reader *r, const char *rel)
 		if (errno != ENOENT && errno != ENOTDIR)
 			diag_report_errno(r->diag, DIAG_CANNOT_READ, "cannot read the folder",
 					  path);
-		return l;
+		return;
 	}
 	for (struct dirent *d; (d = readdir(dir));) {
 		int kind = kind_of(dirfd(dir), d);
 
 		if (may_enter(r, rel, d, kind))
 			add_entry(
-				&l, &room,
+				l, room,
 				(struct entry){ arena_strdup(r->arena, d->d_name), kind == DT_DIR },
 				r->arena);
 	}
 	closedir(dir);
+}
+
+/* Files that might be there, and are not yet. */
+static void add_changes(const struct reader *r, const char *rel, struct listing *l, size_t *room)
+{
+	const size_t found = l->count;
+
+	for (const struct read_change *c = r->changes; c && c->rel; c++) {
+		const char *name = path_base(c->rel);
+		size_t i = 0;
+
+		if (strcmp(path_dir(c->rel, r->arena), rel) != 0)
+			continue;
+		while (i < found && strcmp(l->entries[i].name, name) != 0)
+			i++;
+		if (i == found)
+			add_entry(l, room, (struct entry){ name, false }, r->arena);
+	}
+}
+
+struct listing listing_read(const struct reader *r, const char *rel)
+{
+	struct listing l = { 0 };
+	size_t room = 0;
+
+	read_entries(r, rel, &l, &room);
+	add_changes(r, rel, &l, &room);
 	if (l.count)
 		qsort(l.entries, l.count, sizeof(struct entry), by_name);
 	return l;

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "communities.h"
 #include "episode.h"
+#include "flash_report.h"
 #include "item.h"
 #include "leaf.h"
 #include "library.h"
@@ -228,6 +229,7 @@ void network_read(struct reader *r)
 {
 	for (size_t i = 0; i < COUNT(shelves); i++)
 		read_shelf(r, &shelves[i]);
+	flash_reports_date(r);
 	read_programmes(r);
 	r->site->glossary = read_list(r, &kind_glossary, "glossary.yaml");
 	r->site->facts = read_list(r, &kind_facts, "facts.yaml");

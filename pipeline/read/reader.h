@@ -30,6 +30,7 @@ struct reader {
 	struct arena *scratch; /* for one file: emptied when it has been read */
 	struct diag *diag;
 	struct read_memory *memory; /* of earlier readings; or NULL */
+	const struct read_change *changes; /* ended by one without `rel`; or NULL */
 	struct site *site;
 	struct document *documents; /* sorted by `rel` once everything has been found */
 	size_t document_count, document_room;

@@ -28,13 +28,28 @@ static const char *file_of(const struct kind *kind, const char *slug, struct are
 	return arena_printf(a, "%s/%s.md", kind->folder, slug);
 }
 
+/* What is there has no page while it is a draft. */
+static bool is_draft(const struct reader *r, const struct kind *kind, const char *name)
+{
+	for (size_t i = 0; i < r->network_count; i++) {
+		if (r->network[i]->kind == kind && strcmp(r->network[i]->slug, name) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void report_unknown(struct reader *r, const struct kind *kind, const char *name,
 			   struct span at)
 {
 	const char *near = text_nearest(name, slugs_of(r, kind));
 	const char *slug = slug_make(name, r->arena);
 
-	if (near)
+	if (is_draft(r, kind, name))
+		diag_report(r->diag, DIAG_UNKNOWN_REFERENCE, at,
+			    "the %s '%s' is a draft and has no page yet; leave it out here until "
+			    "the line 'status: draft' is deleted there",
+			    kind->name, name);
+	else if (near)
 		diag_report(r->diag, DIAG_UNKNOWN_REFERENCE, at,
 			    "there is no %s '%s'; did you mean '%s'?", kind->name, name, near);
 	else
@@ -44,7 +59,7 @@ static void report_unknown(struct reader *r, const struct kind *kind, const char
 	arena_reset(r->scratch);
 }
 
-static bool is_there(struct reader *r, const struct kind *kind, const char *name, struct span at)
+bool refs_is_there(struct reader *r, const struct kind *kind, const char *name, struct span at)
 {
 	if (site_item(r->site, kind, name))
 		return true;
@@ -57,7 +72,7 @@ static void resolve_list(struct reader *r, const struct field *f, struct strings
 	size_t kept = 0;
 
 	for (size_t i = 0; i < names->count; i++) {
-		if (!is_there(r, f->refers, names->items[i], names->at[i]))
+		if (!refs_is_there(r, f->refers, names->items[i], names->at[i]))
 			continue;
 		names->at[kept] = names->at[i];
 		names->items[kept++] = names->items[i];
@@ -89,7 +104,7 @@ static void resolve_struct(struct reader *r, const struct kind *kind, char *data
 			resolve_maps(r, f, at);
 		else if (f->refers && f->list)
 			resolve_list(r, f, at);
-		else if (f->refers && *name && !is_there(r, f->refers, *name, spans[i]))
+		else if (f->refers && *name && !refs_is_there(r, f->refers, *name, spans[i]))
 			*name = NULL;
 	}
 }

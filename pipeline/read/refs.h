@@ -9,4 +9,7 @@
  */
 void refs_resolve(struct reader *r, struct item *item);
 
+/* Is there an item of that kind with that slug? If not, it is reported at `at`. */
+bool refs_is_there(struct reader *r, const struct kind *kind, const char *name, struct span at);
+
 #endif

@@ -179,6 +179,23 @@ static void read_everything(struct reader *r)
 	unread_warn(r);
 }
 
+static struct site *read_folder(struct reader *r)
+{
+	struct arena scratch = { 0 };
+
+	r->scratch = &scratch;
+	memory_begin(r->memory);
+	if (open_folder(r))
+		read_everything(r);
+	arena_free(&scratch);
+	table_release(&r->pictures);
+	table_release(&r->people);
+	word_index_free(r->words);
+	word_index_free(r->terms);
+	word_index_free(r->sensory);
+	return r->site;
+}
+
 struct site *read_site(const char *dir, struct moment now, struct arena *a, struct diag *diag)
 {
 	return read_site_again(dir, now, NULL, a, diag);
@@ -187,22 +204,16 @@ struct site *read_site(const char *dir, struct moment now, struct arena *a, stru
 struct site *read_site_again(const char *dir, struct moment now, struct read_memory *memory,
 			     struct arena *a, struct diag *diag)
 {
-	struct arena scratch = { 0 };
-	struct reader r = { .dir = dir,
-			    .now = now,
-			    .arena = a,
-			    .scratch = &scratch,
-			    .diag = diag,
-			    .memory = memory };
+	struct reader r = { .dir = dir, .now = now, .arena = a, .diag = diag, .memory = memory };
 
-	memory_begin(memory);
-	if (open_folder(&r))
-		read_everything(&r);
-	arena_free(&scratch);
-	table_release(&r.pictures);
-	table_release(&r.people);
-	word_index_free(r.words);
-	word_index_free(r.terms);
-	word_index_free(r.sensory);
-	return r.site;
+	return read_folder(&r);
+}
+
+struct site *read_site_changed(const char *dir, struct moment now,
+			       const struct read_change *changes, struct arena *a,
+			       struct diag *diag)
+{
+	struct reader r = { .dir = dir, .now = now, .arena = a, .diag = diag, .changes = changes };
+
+	return read_folder(&r);
 }

@@ -147,6 +147,8 @@ static void open_node(struct builder *b, const yaml_event_t *e, enum node_kind k
 	struct span at = event_span(b, e);
 	struct node *n = new_node(b, kind, span_at(at.src, at.off, 1));
 
+	n->flow = kind == NODE_LIST ? e->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+				    : e->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
 	attach(b, n);
 	if (b->stopped)
 		return;
@@ -159,10 +161,25 @@ static void open_node(struct builder *b, const yaml_event_t *e, enum node_kind k
 	b->tail[b->depth++] = &n->first;
 }
 
+/* What has no brackets ends with the last that is in it. */
+static void close_node(struct builder *b, const yaml_event_t *e)
+{
+	struct node *n = b->open[--b->depth];
+	const struct node *last = n->first;
+
+	while (last && last->next)
+		last = last->next;
+	if (n->flow)
+		n->end = byte_offset(b, e->end_mark.index);
+	else
+		n->end = last ? last->end : n->at.off;
+}
+
 static void add_scalar(struct builder *b, const yaml_event_t *e)
 {
 	struct node *n = new_node(b, NODE_SCALAR, event_span(b, e));
 
+	n->end = n->at.off + n->at.len;
 	/* A text of several lines is named by its first. */
 	const char *line_end = memchr(b->src->text + n->at.off, '\n', n->at.len);
 	n->lines = line_end != NULL;
@@ -191,7 +208,7 @@ static bool take_event(struct builder *b, const yaml_event_t *e)
 		return true;
 	case YAML_SEQUENCE_END_EVENT:
 	case YAML_MAPPING_END_EVENT:
-		b->depth--;
+		close_node(b, e);
 		return true;
 	case YAML_ALIAS_EVENT:
 		stop(b, event_span(b, e),

@@ -14,6 +14,8 @@ enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP };
 struct node {
 	enum node_kind kind;
 	struct span at;   /* a scalar as written; of lists and maps the first character */
+	size_t end;       /* the offset behind its last byte; of a text in lines, where the next thing begins */
+	bool flow;        /* a list or map in brackets */
 	const char *text; /* NODE_SCALAR: its value */
 	bool plain;       /* NODE_SCALAR: not in quotes */
 	bool lines;       /* NODE_SCALAR: written on more than one line */

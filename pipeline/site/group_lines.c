@@ -5,6 +5,7 @@
 #include "map_words.h"
 #include "model/care.h"
 #include "model/map_news.h"
+#include "model/hsds.h"
 #include "model/map_pages.h"
 #include "model/rrule.h"
 #include "model/translation.h"
@@ -153,7 +154,7 @@ static bool is_status(const char *status, const char *word)
 struct service_line service_line_make(struct press *p, const struct group *g, size_t number)
 {
 	const struct service *s = (const struct service *)g->services.items + number;
-	const char *id = arena_printf(&p->page, "service-%zu", number + 1);
+	const char *id = service_slug(g, number, &p->page);
 	const char *when = when_of(p, s);
 
 	return (struct service_line){

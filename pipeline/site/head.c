@@ -9,6 +9,7 @@
 #include "model/embed.h"
 #include "model/map_pages.h"
 #include "model/meeting.h"
+#include "model/flash_report.h"
 #include "model/news.h"
 #include "press.h"
 
@@ -52,7 +53,7 @@ struct gathering {
 
 /* Most that one feed, or all of the site apart from its shows, take. */
 #define FORMS 2
-#define EXTRA 6
+#define EXTRA 7
 
 static void add(struct gathering *g, const char *type, const char *title, const char *path)
 {
@@ -96,6 +97,8 @@ static void add_all_feeds(struct gathering *g, const char *path)
 		    site_changes_feed_path(site));
 	add(g, "text/calendar", interface_fill(site->interface->meetings_of, name, a),
 	    meetings_calendar_path(site));
+	add(g, "application/atom+xml", interface_fill(site->interface->flash_reports_on, name, a),
+	    flash_reports_feed_path(site));
 	if (strcmp(path, site->item.path) == 0)
 		add(g, "text/x-opml", interface_fill(site->interface->feeds_of, name, a),
 		    site_opml_path(site));

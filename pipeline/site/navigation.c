@@ -8,6 +8,7 @@
 #include "model/meeting.h"
 #include "model/notice.h"
 #include "model/programme.h"
+#include "model/flash_report.h"
 #include "model/translation.h"
 #include "press.h"
 #include "tags.h"
@@ -81,6 +82,7 @@ static const struct destination at_foot[] = {
 	{ WORDS(glossary), glossary_path },
 	{ WORDS(print_title), print_room_path },
 	{ WORDS(open_title), open_data_path },
+	{ WORDS(flash_reports), flash_reports_path },
 };
 
 static bool is_listed(const struct list *links, const char *path)
@@ -233,6 +235,8 @@ struct list navigation_trail(struct press *p, const struct page_meta *meta)
 		add(&trail, above[i].title, above[i].path);
 	if (meta->profile)
 		add(&trail, p->site->interface->people, people_list_path(p->site));
+	if (meta->flash_report)
+		add(&trail, p->site->interface->flash_reports, flash_reports_path(p->site));
 	if (meta->collection)
 		add_list_above(&trail, p, meta->collection);
 	if (meta->collection && strcmp(meta->collection->path, meta->path) != 0)

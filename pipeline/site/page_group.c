@@ -9,6 +9,7 @@
 #include "map_boxes.h"
 #include "map_words.h"
 #include "model/care.h"
+#include "model/meeting.h"
 #include "model/map_pages.h"
 #include "model/translation.h"
 #include "press.h"
@@ -37,6 +38,7 @@ struct group_page {
 	struct list cards;                    /* of struct service_line */
 	const char *card_path;                /* of its vCard */
 	const char *check_path;               /* of the sheet with all that is said of it */
+	const char *calendar_path;            /* when its services are; NULL: not known to programs */
 	const char *correction;               /* a letter that is begun; NULL: nobody to write to */
 	struct map_box chances;
 	const char
@@ -64,6 +66,7 @@ static const struct name group_page_names[] = {
 	LIST_NAME(struct group_page, cards, &view_service_line),
 	TEXT_NAME(struct group_page, card_path),
 	TEXT_NAME(struct group_page, check_path),
+	TEXT_NAME(struct group_page, calendar_path),
 	TEXT_NAME(struct group_page, correction),
 	MAP_NAME(struct group_page, chances, &view_map_box),
 	TEXT_NAME(struct group_page, own_lang),
@@ -198,6 +201,7 @@ static void fill_contact(struct press *p, const struct group *g, struct group_pa
 	page->ask = g->ask_for ? words_fill(t->group_ask_for, "who", g->ask_for, a) : NULL;
 	page->card_path = group_card_path(g, a);
 	page->check_path = group_check_path(g, a);
+	page->calendar_path = group_calendar_path(g, a);
 }
 
 static void fill_checked(struct press *p, const struct group *g, struct group_page *page)

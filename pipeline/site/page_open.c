@@ -77,9 +77,8 @@ static const char *write_counts(struct press *p)
 	size_t groups = h->rows[HSDS_ORGANIZATION].count, services = h->rows[HSDS_SERVICE].count;
 
 	return arena_printf(
-		&p->page, "%s%s%s",
-		interface_count(t, &t->open_count_groups, (int64_t)groups, &p->page), t->list_comma,
-		interface_count(t, &t->open_count_services, (int64_t)services, &p->page));
+		&p->page, "%s%s%s", interface_count(t, &t->map_groups, (int64_t)groups, &p->page),
+		t->list_comma, interface_count(t, &t->map_services, (int64_t)services, &p->page));
 }
 
 void render_open(struct press *p)

@@ -1,4 +1,6 @@
 /* The print room: every poster and handout of the site. */
+#include "model/network.h"
+#include "course.h"
 #include "press.h"
 #include "reuse.h"
 #include "views.h"
@@ -72,6 +74,31 @@ static struct printable printable_episode(struct press *p, const struct episode 
 	return one;
 }
 
+static struct printable printable_session(struct press *p, const struct session *session)
+{
+	const struct session *s = course_session(p, session);
+
+	return (struct printable){
+		.title = s->title,
+		.path = s->item.path,
+		.handout = session_handout_path(s, &p->page),
+		.handout_words = fill_title(p, p->site->interface->print_handout_of, s->title),
+	};
+}
+
+static bool has_handouts(const struct site *site)
+{
+	for (size_t i = 0; i < site->programme_count; i++) {
+		const struct programme *programme = site->programmes[i];
+
+		for (size_t k = 0; k < programme->session_count; k++) {
+			if (programme->sessions[k]->reflection.count)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Adds it if there is anything to print of it. */
 static void add(struct list *list, struct printable one)
 {
@@ -83,8 +110,10 @@ static void add(struct list *list, struct printable one)
 
 const char *print_room_path(const struct site *site)
 {
-	bool has = site->help_poster.path != NULL;
+	bool has = site->help_poster.path != NULL || has_handouts(site);
 
+	for (size_t i = 0; i < site->meeting_count && !has; i++)
+		has = site->meetings[i]->poster.path != NULL;
 	for (size_t i = 0; i < site->show_count && !has; i++) {
 		const struct show *show = site->shows[i];
 
@@ -99,19 +128,30 @@ static struct list printables(struct press *p)
 {
 	const struct site *site = p->site;
 	const struct page *help = site_page(site, "find-help");
-	size_t room = 1;
+	size_t room = 1 + site->meeting_count;
 
 	for (size_t i = 0; i < site->show_count; i++)
 		room += 1 + site->shows[i]->episode_count;
+	for (size_t i = 0; i < site->programme_count; i++)
+		room += site->programmes[i]->session_count;
 	struct list list = { .items = arena_array(&p->page, room, sizeof(struct printable)) };
 	if (help)
 		add(&list, printable_of(p, help->title, help->item.path, &site->help_poster));
+	for (size_t i = 0; i < site->meeting_count; i++) {
+		const struct meeting *m = site->meetings[i];
+
+		add(&list, printable_of(p, m->title, m->item.path, &m->poster));
+	}
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];
 
 		add(&list, printable_of(p, show->title, show->item.path, &show->poster));
 		for (size_t k = 0; k < show->episode_count; k++)
 			add(&list, printable_episode(p, show->episodes[k]));
+	}
+	for (size_t i = 0; i < site->programme_count; i++) {
+		for (size_t k = 0; k < site->programmes[i]->session_count; k++)
+			add(&list, printable_session(p, site->programmes[i]->sessions[k]));
 	}
 	return list;
 }

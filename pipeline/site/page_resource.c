@@ -5,6 +5,7 @@
 
 #include "base/path.h"
 #include "card.h"
+#include "model/flash_report.h"
 #include "model/network.h"
 #include "press.h"
 #include "title_order.h"
@@ -211,14 +212,15 @@ static bool names(const struct strings *slugs, const char *slug)
 	return false;
 }
 
-/* The slugs of resources that an item uses; NULL: it uses none. */
-static const struct strings *resources_of(const struct item *item)
+/* The slugs of resources that an item uses; NULL: it uses none, or is not out. */
+static const struct strings *resources_of(const struct site *site, const struct item *item)
 {
 	if (item->kind == &kind_session)
 		return &((const struct session *)item)->tools;
 	if (item->kind == &kind_meeting)
 		return &((const struct meeting *)item)->resources;
-	if (item->kind == &kind_flash_report)
+	if (item->kind == &kind_flash_report &&
+	    flash_report_is_out((const struct flash_report *)item, site->now))
 		return &((const struct flash_report *)item)->tools;
 	return NULL;
 }
@@ -231,7 +233,7 @@ static struct list uses_of(struct press *p, const struct resource *r)
 
 	for (size_t i = 0; i < p->site->item_count; i++) {
 		const struct item *item = p->site->items[i];
-		const struct strings *used = resources_of(item);
+		const struct strings *used = resources_of(p->site, item);
 
 		if (!used || !names(used, r->item.slug))
 			continue;

@@ -6,6 +6,7 @@
 #include "model/collect.h"
 #include "model/feed_diff.h"
 #include "model/map_pages.h"
+#include "model/flash_report.h"
 #include "model/notice.h"
 #include "model/programme.h"
 #include "model/translation.h"
@@ -233,9 +234,11 @@ static void take_told(struct intake *in, const struct item *item, const char *wo
 	}
 }
 
-/* A notice appears on its first day. */
+/* Notices and flash reports appear on their day. */
 static bool is_to_come(struct intake *in, const struct item *item)
 {
+	if (item->kind == &kind_flash_report)
+		return !flash_report_is_out((const struct flash_report *)item, in->p->site->now);
 	return item->kind == &kind_notice &&
 	       notice_time(in->p->site, (const struct notice *)item, &in->p->page) ==
 		       NOTICE_TO_COME;

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "card.h"
+#include "flash_digest.h"
 #include "help.h"
 #include "notices.h"
 #include "occasion.h"
@@ -212,6 +213,13 @@ static void write_person(struct twin *w, const struct profile *who)
 	add_line(w, who->url);
 }
 
+static void write_flash_report(struct twin *w, const struct flash_report *r)
+{
+	const struct flash_digest digest = flash_digest_make(w->site, r, w->arena);
+
+	flash_digest_text(&digest, w->site, w->out, w->arena);
+}
+
 static void write_page(struct twin *w, const struct page *page)
 {
 	prose_heading(w->out, page->title, '=');
@@ -348,6 +356,8 @@ const char *reuse_put_text(struct press *p, const struct page_meta *meta, const 
 		write_meeting(&w, (const struct meeting *)meta->item);
 	else if (meta->item && meta->item->kind == &kind_notice)
 		write_notice(&w, (const struct notice *)meta->item);
+	else if (meta->flash_report)
+		write_flash_report(&w, meta->flash_report);
 	else if (page_of(meta))
 		write_page(&w, page_of(meta));
 	else

@@ -101,6 +101,7 @@ struct page_meta {
 	const struct item *item;       /* whose page it is, in one of its languages; or NULL */
 	const struct episode *episode; /* whose page it is */
 	const struct profile *profile; /* the same */
+	const struct flash_report *flash_report;
 	const struct show *show;       /* whose feed it offers… */
 	const struct collection *collection; /* …or this one's; NULL both: all */
 	struct list above;   /* of struct nav_link: pages between the home page and this one */
@@ -197,5 +198,6 @@ void render_journeys(struct press *p);
 void render_words(struct press *p); /* the glossary, and where numbers come from */
 void render_open(struct press *p);   /* what partners may copy */
 void render_start(struct press *p);  /* only looks at its template: `blether pack` makes it */
+void render_flash_reports(struct press *p);
 
 #endif

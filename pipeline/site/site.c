@@ -29,6 +29,7 @@ static const char *const sheets[] = {
 	"open.css",
 	"course.css",
 	"check.css",
+	"flash.css",
 };
 /* clang-format on */
 
@@ -245,6 +246,7 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_communities,
 	render_start,
 	render_open,
+	render_flash_reports,
 };
 /* clang-format on */
 

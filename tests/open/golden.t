@@ -46,7 +46,7 @@ END
 build out
 cd "$box/out" || exit
 mkdir "$box/some"
-cp --parents open/*.json open/*/*.json open/tabular/*.csv groups/* map/* "$box/some"
+cp --parents open/*.json open/*/*.json open/tabular/*.csv groups/*.vcf groups/feeds.opml map/map.json map/network.graphml "$box/some"
 cd "$tree" || exit
 [ -z "${BLESS-}" ] || { rm -rf tests/open/golden; cp -R "$box/some" tests/open/golden; }
 for file in $(cd tests/open/golden && find . -type f | sort); do

@@ -99,7 +99,7 @@ ok(weekly.organization.organization_identifiers.map(i => `${i.identifier_scheme}
 ok(!('service_at_locations' in named('Example Refuge')) && named('Example Refuge').service_areas.length === 1, 'of what is hidden there is no location')
 ok(!('phones' in (named('Example Mobile').contacts?.[0] ?? {})) && !named('Example Mobile').email, "somebody's own number is left out")
 ok(named('Example Agreed').contacts[0].phones[0].number === '07700 900222', 'but not where they agreed')
-ok(records.services.filter(s => s.name === 'Words only').map(s => s.url.split('#')[1]).join() === 'words-only,words-only-2',
+ok(records.services.filter(s => s.name === 'Words only').map(s => s.url.split('#')[1]).join() === 'service-words-only,service-words-only-2',
 	'two of one name are told apart')
 
 // Is the oracle itself awake?

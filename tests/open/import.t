@@ -59,8 +59,8 @@ in_box 0 "a second time" import aliss $answer
 ok $? "nothing is written again, nor over anything" "$(cat "$box/stdout" "$box/stderr")"
 
 rm "$content"/groups/*evil*
-sed -i 's/^kind: $/kind: faith/' "$content"/groups/*.md
-sed -i 's/^# checked: $/checked: 2026-09-15/; s/^# checked_by: $/checked_by: link worker/' "$content"/groups/*.md
+sed -i 's/^kind:$/kind: faith/' "$content"/groups/*.md
+sed -i 's/^# checked:$/checked: 2026-09-15/; s/^# checked_by:$/checked_by: link worker/' "$content"/groups/*.md
 build out
 missing=$(cd "$box/out" && grep -L 'Contains words from: ALISS (www.aliss.org), CC BY 4.0' index.html pages/about.html open/about.html)
 none "when it is done, every page says whose words there are" "$missing"

@@ -54,7 +54,7 @@ item('groups/example-listeners.md', name='Example Listeners', summary=LONG, lead
                  how='Come along.', alert='Closed until 5 January.', cost='paid'),
          service('Resting', status='paused'), service('Gone', status='closed')], **BASE)
 item('groups/example-refuge.md', name='Example Refuge', summary=LONG, leads='[housing]', hidden='true',
-     address='77 Secret Lane', town='Secretville', postcode='PA19 9ZZ', places='[exampleton]', phone='01632 960001',
+     town='Secretville', places='[exampleton]', phone='01632 960001',
      works_with='[example-listeners]', **BASE)
 item('groups/example-mobile.md', name='Example Mobile', summary=LONG, refers='[housing]', phone='07700 900111',
      email='someone@gmail.com', places='[example-hill]', **BASE)

@@ -30,9 +30,10 @@ may feed    model base
 may verify  model base
 may publish model base
 may serve   model base
+may stats   model base
 may import  model base
 may media   model base jobs/message.h
-may cli     serve publish import verify jobs site feed read model base
+may cli     serve publish stats import verify jobs site feed read model base
 
 none "every folder has a place in the layers" "$(ls -d pipeline/*/ include/*/ |
 	sed -E 's|^[a-z]+/(.*)/$|\1|' | sort -u | grep -vxF "$(printf '%s\n' $dirs)")"
@@ -55,6 +56,7 @@ only base jobs -- 'jansson\.h'
 only read feed verify -- 'libxml/.*'
 only media -- 'lib(av|sw)[a-z]+/.*' 'seccomp\.h' 'linux/(seccomp|landlock)\.h' 'pango/.*' 'cairo.*'
 only publish -- 'curl/.*' 'zip\.h'
+only stats -- 'zlib\.h'
 only base -- 'qrencode\.h'
 only site -- 'libstemmer\.h' 'uni(case|ctype|norm|str)\.h'
 only serve -- 'microhttpd\.h' 'sys/inotify\.h'

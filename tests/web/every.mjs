@@ -164,7 +164,9 @@ const kinds = ['index.html', 'podcasts/spirituality/index.html', 'podcasts/spiri
 	'pages/privacy.html', 'pages/accessibility.html', 'people/index.html', 'areas/index.html',
 	'areas/housing-and-homelessness.html', 'map/index.html', 'map/print.html', 'groups/index.html',
 	'groups/example-adult-protection.html', 'places/index.html', 'topics/rain.html', 'subscribe.html',
-	'new.html', 'a-z.html', 'search.html', 'print.html', '404.html'];
+	'new.html', 'a-z.html', 'search.html', 'print.html', '404.html',
+	'meetings/index.html', 'meetings/2026-12-03-faith-and-recovery.html', 'meetings/2026-10-09-see-the-person.html',
+	'meetings/actions.html', 'series/monthly-meeting.html', 'notices/index.html', 'notices/2026-11-16-warm-rooms.html'];
 
 async function checkKeyboard(browser) {
 	const context = await browser.newContext({ viewport: { width: 1000, height: 700 }, reducedMotion: 'reduce' });

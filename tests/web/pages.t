@@ -57,7 +57,7 @@ found dark "where the reader's device is dark, the site is too"
 
 # Transcripts in HTML are pieces of pages. Three rules are off: how long a title is is the writer's
 # choice; the style sheet keeps a telephone number in one line; and cmark ends <img> with a slash.
-# Integrity is for what other servers send.
+# Integrity is for what other servers send. Ids of gaps and chances are made of slugs with dots between, as HTML allows.
 none "html-validate finds no error" "$(find "$box/out" -name '*.html' ! -name '*.transcript.html' -print0 |
 	xargs -0 $here/node_modules/.bin/html-validate --config $here/.htmlvalidate.json -f text 2>&1)"
 
