@@ -82,7 +82,7 @@ static void add_all_feeds(struct gathering *g, bool is_home)
 	for (size_t i = 0; i < site->show_count; i++)
 		add_feed(g, site->shows[i]->title, site->shows[i]->feed_path);
 	add(g, "application/atom+xml", interface_fill(site->interface->new_on, name, a),
-	    site_news_path(site));
+	    g->press->news_feed);
 	add(g, "application/atom+xml", interface_fill(site->interface->notices_of, name, a),
 	    g->press->notices_feed);
 	add(g, "text/calendar", interface_fill(site->interface->meetings_of, name, a),

@@ -132,13 +132,17 @@ static const char *area_title(struct press *p, const struct area *area)
 const char *chance_reason(struct press *p, const struct chance *c)
 {
 	const struct interface *t = p->site->interface;
+	const struct filling offer[] = { { "one", c->one->name },
+					 { "thing", c->thing },
+					 { "other", c->other->name },
+					 { 0 } };
 	const struct filling shared[] = { { "area", c->area ? area_title(p, c->area) : "" },
 					  { "second", c->second ? area_title(p, c->second) : "" },
 					  { 0 } };
 
 	switch (c->reason) {
 	case CHANCE_OFFER:
-		return words_fill(t->chance_offer, "thing", c->thing, &p->page);
+		return interface_fill(t->chance_offer, offer, &p->page);
 	case CHANCE_SHARED:
 		return interface_fill(t->chance_shared, shared, &p->page);
 	case CHANCE_GAP:

@@ -32,6 +32,8 @@ struct press {
 	const char *exit_script;   /* for pages that people may have to leave at once; or NULL */
 	struct notices notices; /* that hold now */
 	const char *notices_feed; /* path; NULL: there is none */
+	const char *news_feed;    /* the same */
+	struct spoken *spoken;    /* the site in each language that was spoken so far */
 	struct navigation *navigation; /* of each language that was spoken so far */
 	struct arena *run;             /* as long as the messages, which point into templates */
 	struct arena page;
