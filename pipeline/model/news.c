@@ -312,13 +312,8 @@ struct list site_notice_news(const struct site *site, size_t most, struct arena 
 /* Each gives the newest of its kind. */
 static size_t (*const sources[])(const struct site *site, struct news *into, size_t most,
 				 struct arena *a) = {
-	news_of_episodes,
-	news_of_sessions,
-	news_of_meetings,
-	news_of_notices,
-	news_of_flash_reports,
-	news_of_resources,
-	news_of_stories,
+	news_of_episodes,      news_of_sessions,  news_of_meetings, news_of_notices,
+	news_of_flash_reports, news_of_resources, news_of_stories,
 };
 
 struct list site_news(const struct site *site, size_t most, struct arena *a)

@@ -6,6 +6,7 @@
 #include "model/translation.h"
 #include "press.h"
 #include "prose.h"
+#include "versions.h"
 
 static const struct name link_names[] = {
 	TEXT_NAME(struct flash_link, title),
@@ -137,11 +138,8 @@ struct flash_digest flash_digest_make(const struct site *site, const struct flas
 	const struct interface *t = site->interface;
 	const char *month = interface_month(t, r->month, a);
 	const struct filling of[] = { { "month", month }, { "who", r->by }, { 0 } };
-	const char *own = r->item.language   ? r->item.language
-			  : site->written_in ? site->written_in
-					     : site->language;
+	const char *own = item_own_language(site, &r->item);
 
-	own = language_if_other(own, site->language);
 	return (struct flash_digest){
 		.report = r,
 		.title = r->title,

@@ -6,6 +6,7 @@
 #include "model/language.h"
 #include "model/translation.h"
 #include "press.h"
+#include "versions.h"
 #include "views.h"
 
 /* More would be a page of its own; that is one touch away. */
@@ -100,13 +101,6 @@ static const struct help_entry *in_language(const struct site *site, const struc
 	return version;
 }
 
-static const char *own_language(const struct site *site, const struct help_entry *h)
-{
-	const char *original = site->written_in ? site->written_in : site->language;
-
-	return language_if_other(h->item.language ? h->item.language : original, site->language);
-}
-
 struct help_line help_line_make(const struct site *site, const struct help_entry *entry,
 				struct arena *a)
 {
@@ -125,8 +119,8 @@ struct help_line help_line_make(const struct site *site, const struct help_entry
 					  : NULL,
 		.day = h->checked.set ? date_day(h->checked, a) : NULL,
 		.languages = languages_of(h, a),
-		.own_lang = own_language(site, h),
-		.own_rtl = language_is_rtl(own_language(site, h)),
+		.own_lang = item_own_language(site, &h->item),
+		.own_rtl = language_is_rtl(item_own_language(site, &h->item)),
 	};
 }
 

@@ -132,10 +132,9 @@ static const char *area_title(struct press *p, const struct area *area)
 const char *chance_reason(struct press *p, const struct chance *c)
 {
 	const struct interface *t = p->site->interface;
-	const struct filling offer[] = { { "one", c->one->name },
-					 { "thing", c->thing },
-					 { "other", c->other->name },
-					 { 0 } };
+	const struct filling offer[] = {
+		{ "one", c->one->name }, { "thing", c->thing }, { "other", c->other->name }, { 0 }
+	};
 	const struct filling shared[] = { { "area", c->area ? area_title(p, c->area) : "" },
 					  { "second", c->second ? area_title(p, c->second) : "" },
 					  { 0 } };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "press.h"
+#include "versions.h"
 #include "views.h"
 
 /* An episode that not everybody can follow. */
@@ -173,7 +174,7 @@ void render_accessibility(struct press *p, const struct page *page)
 
 	data.shell = press_shell(p, &meta);
 	data.page = page;
-	data.own_lang = page_own_language(p, page);
+	data.own_lang = item_own_language(p->site, &page->item);
 	data.own_rtl = language_is_rtl(data.own_lang);
 	press_page(p, t, &meta, &data, data.shell.root);
 }

@@ -8,10 +8,11 @@
 #include "map_boxes.h"
 #include "map_words.h"
 #include "model/care.h"
-#include "model/meeting.h"
 #include "model/map_pages.h"
+#include "model/meeting.h"
 #include "model/translation.h"
 #include "press.h"
+#include "versions.h"
 #include "views.h"
 
 static const struct name group_names[] = {
@@ -36,8 +37,8 @@ struct group_page {
 	struct list details, together, named; /* of struct detail */
 	struct list cards;                    /* of struct service_line */
 	const char *card_path;                /* of its vCard */
-	const char *calendar_path;            /* when its services are; NULL: not known to programs */
-	const char *correction;               /* a letter that is begun; NULL: nobody to write to */
+	const char *calendar_path; /* when its services are; NULL: not known to programs */
+	const char *correction;    /* a letter that is begun; NULL: nobody to write to */
 	struct map_box chances;
 	const char
 		*own_lang; /* of what is said of it, where it is not that of the words around it */
@@ -75,14 +76,6 @@ static const struct name group_page_names[] = {
 static const struct view view_group_page = { .name = "group",
 					     .size = sizeof(struct group_page),
 					     .names = group_page_names };
-
-/* What stands in the page of each group, once a run. */
-struct group_press {
-	struct press *p;
-	const struct template *t;
-};
-
-/* Lines of facts */
 
 static const char *joined(struct press *p, const struct strings *words)
 {
@@ -337,8 +330,7 @@ static struct list above_group(struct press *p)
 static void fill_page(struct press *p, const struct group *g, struct group_page *page)
 {
 	const struct service_wanted any = { 0 };
-	const char *own =
-		g->item.language ? language_if_other(g->item.language, p->site->language) : NULL;
+	const char *own = item_own_language(p->site, &g->item);
 
 	page->group = g;
 	page->kind_words = sector_words(p->site->interface, g->kind);
@@ -359,9 +351,9 @@ static void fill_page(struct press *p, const struct group *g, struct group_page 
 	fill_checked(p, g, page);
 }
 
-static void render_group(const struct group_press *gp, const struct group *g)
+static void render_group(struct press *p, const struct item *item, void *arg)
 {
-	struct press *p = gp->p;
+	const struct group *g = (const struct group *)item;
 	const struct page_meta meta = {
 		.path = g->item.path,
 		.group = OUTPUT_PAGE,
@@ -376,31 +368,13 @@ static void render_group(const struct group_press *gp, const struct group *g)
 	struct group_page page = { .shell = press_shell(p, &meta) };
 
 	fill_page(p, g, &page);
-	press_page(p, gp->t, &meta, &page, page.shell.root);
-}
-
-static void render_versions(const struct group_press *gp, const struct group *g)
-{
-	const struct versions *v = g->item.versions;
-
-	for (size_t i = 1; v && i < v->count; i++) {
-		const struct site *before = press_speak(gp->p, v->items[i]->language);
-		struct group *version = item_translated(&g->item, v->items[i], gp->p->run);
-
-		version->body_html = ((const struct group *)v->items[i])->body_html;
-		render_group(gp, version);
-		gp->p->site = before;
-	}
+	press_page(p, arg, &meta, &page, page.shell.root);
 }
 
 void render_group_pages(struct press *p)
 {
 	const struct template *t = theme_template(&p->theme, "group", &view_group_page);
-	const struct group_press gp = { p, t };
 
-	for (size_t i = 0; t && i < p->site->group_count; i++) {
-		if (press_wants(p, p->site->groups[i]->item.path))
-			render_group(&gp, p->site->groups[i]);
-		render_versions(&gp, p->site->groups[i]);
-	}
+	for (size_t i = 0; t && i < p->site->group_count; i++)
+		versions_render(p, &p->site->groups[i]->item, render_group, (void *)t);
 }

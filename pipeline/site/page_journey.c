@@ -126,7 +126,7 @@ static void render_journey(struct press *p, const struct item *item, void *arg)
 		.title = journey->title,
 		.summary = journey->summary,
 		.body_html = journey->body_html,
-		.own_lang = item_own_language(p, item),
+		.own_lang = item_own_language(p->site, item),
 		.audience = line_of(p, &kind_audience, journey->audience),
 		.steps = steps_of(p, journey),
 	};

@@ -7,6 +7,7 @@
 #include "model/translation.h"
 #include "occasion.h"
 #include "press.h"
+#include "versions.h"
 #include "views.h"
 
 static const struct name point_names[] = {
@@ -208,8 +209,9 @@ static void fill_after(struct press *p, const struct meeting *m, struct meeting_
 		page->is_past && !page->is_cancelled && !m->minutes.count && !m->body_html;
 }
 
-static void render_one(struct press *p, const struct template *t, const struct meeting *m)
+static void render_one(struct press *p, const struct item *item, void *arg)
 {
+	const struct meeting *m = (const struct meeting *)item;
 	const struct page_meta meta = { .path = m->item.path,
 					.group = OUTPUT_PAGE,
 					.title = m->title,
@@ -236,25 +238,13 @@ static void render_one(struct press *p, const struct template *t, const struct m
 	page.is_by_mail = meeting_is_online(m) && !page.is_past && !page.is_cancelled;
 	fill_after(p, m, &page);
 	page.shell = press_shell(p, &meta);
-	press_page(p, t, &meta, &page, page.shell.root);
+	press_page(p, arg, &meta, &page, page.shell.root);
 }
 
 void render_meetings(struct press *p)
 {
 	const struct template *t = theme_template(&p->theme, "meeting", &view_meeting_page);
 
-	for (size_t i = 0; t && i < p->site->meeting_count; i++) {
-		const struct meeting *m = p->site->meetings[i];
-		const struct versions *v = m->item.versions;
-
-		render_one(p, t, m);
-		for (size_t k = 1; v && k < v->count; k++) {
-			const struct site *before = press_speak(p, v->items[k]->language);
-			struct meeting *version = item_translated(&m->item, v->items[k], p->run);
-
-			version->body_html = ((const struct meeting *)v->items[k])->body_html;
-			render_one(p, t, version);
-			p->site = before;
-		}
-	}
+	for (size_t i = 0; t && i < p->site->meeting_count; i++)
+		versions_render(p, &p->site->meetings[i]->item, render_one, (void *)t);
 }

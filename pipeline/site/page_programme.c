@@ -7,6 +7,7 @@
 #include "mail.h"
 #include "model/translation.h"
 #include "navigation.h"
+#include "versions.h"
 #include "views.h"
 
 /* What people can do afterwards, and what helps them to. */
@@ -339,13 +340,12 @@ static const char *ask_of(struct press *p, const struct programme *programme)
 
 static struct programme_page page_of(struct press *p, const struct programme *programme)
 {
-	const char *language = programme->item.language ? programme->item.language : p->language;
 	struct programme_page page = {
 		.title = programme->title,
 		.summary = programme->summary,
 		.body_html = programme->body_html,
 		.cohort = cohort_of(p, programme),
-		.own_lang = language_if_other(language, p->site->language),
+		.own_lang = item_own_language(p->site, &programme->item),
 		.facts = facts_of(p, programme),
 		.next = next_of(p, programme),
 		.outcomes = outcomes_of(p, programme),
@@ -364,9 +364,9 @@ static struct programme_page page_of(struct press *p, const struct programme *pr
 	return page;
 }
 
-static void render_programme(struct press *p, const struct template *t,
-			     const struct programme *programme)
+static void render_programme(struct press *p, const struct item *item, void *arg)
 {
+	const struct programme *programme = (const struct programme *)item;
 	const struct page_meta meta = { .path = programme->item.path,
 					.group = OUTPUT_PAGE,
 					.title = programme->title,
@@ -379,23 +379,7 @@ static void render_programme(struct press *p, const struct template *t,
 	struct programme_page page = page_of(p, programme);
 
 	page.shell = press_shell(p, &meta);
-	press_page(p, t, &meta, &page, page.shell.root);
-}
-
-static void render_versions(struct press *p, const struct template *t,
-			    const struct programme *programme)
-{
-	const struct versions *v = programme->item.versions;
-
-	for (size_t i = 1; v && i < v->count; i++) {
-		const struct site *before = press_speak(p, v->items[i]->language);
-		struct programme *version = item_translated(&programme->item, v->items[i], p->run);
-
-		version->body_html =
-			((const struct programme *)(const void *)v->items[i])->body_html;
-		render_programme(p, t, version);
-		p->site = before;
-	}
+	press_page(p, arg, &meta, &page, page.shell.root);
 }
 
 static struct programme_row row_of(struct press *p, const struct programme *programme)
@@ -442,8 +426,7 @@ void render_programmes(struct press *p)
 	for (size_t i = 0; i < p->site->programme_count; i++) {
 		const struct programme *programme = p->site->programmes[i];
 
-		render_programme(p, one, programme);
-		render_versions(p, one, programme);
+		versions_render(p, &programme->item, render_programme, (void *)one);
 		render_sessions(p, &sessions, programme);
 	}
 	if (p->site->programme_count > 1)

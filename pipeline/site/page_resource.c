@@ -299,7 +299,7 @@ static void render_resource(struct press *p, const struct item *item, void *arg)
 		.summary = r->summary,
 		.body_html = r->body_html,
 		.facts = facts_of(p, r),
-		.own_lang = item_own_language(p, item),
+		.own_lang = item_own_language(p->site, item),
 		.url = r->url,
 		.go = fill(p, p->site->interface->resource_go, "title", r->title),
 		.web_page = r->web_page,

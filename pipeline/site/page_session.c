@@ -6,6 +6,7 @@
 #include "model/translation.h"
 #include "navigation.h"
 #include "reuse.h"
+#include "versions.h"
 #include "views.h"
 
 /* Something to take home. */
@@ -204,7 +205,6 @@ static void add_when(struct press *p, const struct session *s, struct session_pa
 static struct session_page page_of(struct press *p, const struct session *s)
 {
 	const struct programme *programme = course_programme(p, s->programme);
-	const char *language = s->item.language ? s->item.language : p->language;
 	struct session_page page = {
 		.title = s->title,
 		.summary = s->summary,
@@ -213,7 +213,7 @@ static struct session_page page_of(struct press *p, const struct session *s)
 		.programme_title = programme->title,
 		.programme_path = programme->item.path,
 		.position = position_of(p, s),
-		.own_lang = language_if_other(language, p->site->language),
+		.own_lang = item_own_language(p->site, &s->item),
 		.is_cancelled = session_is_cancelled(s),
 		.outcomes = outcomes_of(p, s),
 		.before = s->before,
@@ -275,8 +275,11 @@ static void render_handout(struct press *p, const struct template *t, const stru
 	press_page(p, t, &meta, &page, page.shell.root);
 }
 
-static void render_both(struct press *p, const struct session_templates *t, const struct session *s)
+static void render_both(struct press *p, const struct item *item, void *arg)
 {
+	const struct session *s = (const struct session *)item;
+	const struct session_templates *t = arg;
+
 	render_session(p, t->page, s);
 	render_handout(p, t->handout, s);
 }
@@ -284,19 +287,6 @@ static void render_both(struct press *p, const struct session_templates *t, cons
 void render_sessions(struct press *p, const struct session_templates *t,
 		     const struct programme *programme)
 {
-	for (size_t i = 0; i < programme->session_count; i++) {
-		const struct session *s = programme->sessions[i];
-		const struct versions *v = s->item.versions;
-
-		render_both(p, t, s);
-		for (size_t k = 1; v && k < v->count; k++) {
-			const struct site *before = press_speak(p, v->items[k]->language);
-			struct session *version = item_translated(&s->item, v->items[k], p->run);
-
-			version->body_html =
-				((const struct session *)(const void *)v->items[k])->body_html;
-			render_both(p, t, version);
-			p->site = before;
-		}
-	}
+	for (size_t i = 0; i < programme->session_count; i++)
+		versions_render_all(p, &programme->sessions[i]->item, render_both, (void *)t);
 }

@@ -91,7 +91,7 @@ static void render_story(struct press *p, const struct item *item, void *arg)
 		.shell = press_shell(p, &meta),
 		.story = story,
 		.body_html = story->body_html,
-		.own_lang = item_own_language(p, item),
+		.own_lang = item_own_language(p->site, item),
 		.date_words = interface_date(p->site->interface, story->date, &p->page),
 		.date_machine = date_day(story->date, &p->page),
 		.community_name = community_name(p->site, story->community),

@@ -135,9 +135,6 @@ struct subscribe subscribe_to(struct press *p, const char *feed_path, const char
 /* The page of text with that slug, such as "find-help"; NULL when the site has none. */
 const struct page *site_page(const struct site *site, const char *slug);
 
-/* The language of a page of text if it is not that of the words around it, else NULL. */
-const char *page_own_language(const struct press *p, const struct page *page);
-
 /* The list of all resources; NULL: there are none. */
 const char *library_path(const struct site *site);
 const char *stories_path(const struct site *site);

@@ -15,26 +15,42 @@ static const struct item *translated(const struct item *item, const struct item 
 	return copy;
 }
 
-void versions_render(struct press *p, const struct item *item,
-		     void (*render)(struct press *p, const struct item *item, void *arg), void *arg)
+static void render_version(struct press *p, const struct item *item, const struct item *version,
+			   render_item *render, void *arg)
+{
+	const struct site *before = press_speak(p, version->language);
+
+	render(p, translated(item, version, p->run), arg);
+	p->site = before;
+}
+
+void versions_render(struct press *p, const struct item *item, render_item *render, void *arg)
 {
 	const struct versions *v = item->versions;
 
 	if (press_wants(p, item->path))
 		render(p, item, arg);
 	for (size_t i = 1; v && i < v->count; i++) {
-		if (!press_wants(p, v->items[i]->path))
-			continue;
-		const struct site *before = press_speak(p, v->items[i]->language);
-
-		render(p, translated(item, v->items[i], p->run), arg);
-		p->site = before;
+		if (press_wants(p, v->items[i]->path))
+			render_version(p, item, v->items[i], render, arg);
 	}
 }
 
-const char *item_own_language(const struct press *p, const struct item *item)
+void versions_render_all(struct press *p, const struct item *item, render_item *render, void *arg)
 {
-	return item->language ? language_if_other(item->language, p->site->language) : NULL;
+	const struct versions *v = item->versions;
+
+	render(p, item, arg);
+	for (size_t i = 1; v && i < v->count; i++)
+		render_version(p, item, v->items[i], render, arg);
+}
+
+/* An item that does not say is in the language of the site. */
+const char *item_own_language(const struct site *site, const struct item *item)
+{
+	const char *written = site->written_in ? site->written_in : site->language;
+
+	return language_if_other(item->language ? item->language : written, site->language);
 }
 
 static const struct name item_line_names[] = {
@@ -54,7 +70,7 @@ struct item_line item_line_make(const struct press *p, const struct item *item, 
 {
 	const struct item *version = item_in_language(item, p->site->language);
 	const char *title = item_title(version), *summary = item_summary(version);
-	const char *own_lang = item_own_language(p, version);
+	const char *own_lang = item_own_language(p->site, version);
 
 	return (struct item_line){
 		.title = title ? title : item_title(item),

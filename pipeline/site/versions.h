@@ -3,16 +3,20 @@
 
 #include "press.h"
 
+typedef void render_item(struct press *p, const struct item *item, void *arg);
+
 /*
  * Calls `render` for an item and then for each of its translations, while `p` speaks the language
  * of that page: a translation is the original with the translated words in their place, body and
- * all (model/translation.h).
+ * all (model/translation.h). Leaves out those of which nobody wants the page.
  */
-void versions_render(struct press *p, const struct item *item,
-		     void (*render)(struct press *p, const struct item *item, void *arg), void *arg);
+void versions_render(struct press *p, const struct item *item, render_item *render, void *arg);
 
-/* The language of an item's words where it is not that of the words around them, else NULL. */
-const char *item_own_language(const struct press *p, const struct item *item);
+/* The same for what has several files: leaves out none. */
+void versions_render_all(struct press *p, const struct item *item, render_item *render, void *arg);
+
+/* The language of an item's words where it is not that which `site` speaks, else NULL. */
+const char *item_own_language(const struct site *site, const struct item *item);
 
 /* An item as a line of a list. */
 struct item_line {
