@@ -29,13 +29,12 @@ struct item_line {
 
 extern const struct view view_item_line;
 
-/* In the language of the page, where there is such a version. `facts` may be NULL. */
-struct item_line item_line_make(const struct press *p, const struct item *item, const char *facts);
+/* In the language that `site` speaks, where there is such a version. `facts` may be NULL. */
+struct item_line item_line_make(const struct site *site, const struct item *item,
+				const char *facts);
 
-/* Lines of all items of a kind that a list names by their slugs; they live as long as the page. */
-struct list item_lines(struct press *p, const struct kind *kind, const struct strings *slugs);
-
-/* " · " between those of the texts that are not NULL; ended by one more NULL than `count`. */
-const char *facts_join(struct press *p, const char *const *texts, size_t count);
+/* Lines of all items of a kind that a list names by their slugs. */
+struct list item_lines(const struct site *site, const struct kind *kind, const struct strings *slugs,
+		       struct arena *a);
 
 #endif
