@@ -10,6 +10,7 @@
 #include "model/rrule.h"
 #include "model/translation.h"
 #include "press.h"
+#include "versions.h"
 
 static const struct name detail_names[] = {
 	TEXT_NAME(struct detail, term),
@@ -241,9 +242,7 @@ struct group_line group_line_make(struct press *p, const struct group *g, enum m
 	const struct site *site = p->site;
 	const struct item *item = item_in_language(&g->item, site->language);
 	const struct group *version = (const struct group *)item;
-	const char *original = site->written_in ? site->written_in : site->language;
-	const char *own =
-		language_if_other(item->language ? item->language : original, site->language);
+	const char *own = item_own_language(site, item);
 
 	return (struct group_line){
 		.group = g,

@@ -89,7 +89,7 @@ static void add_all_feeds(struct gathering *g, const char *path)
 	for (size_t i = 0; i < site->show_count; i++)
 		add_feed(g, site->shows[i]->title, site->shows[i]->feed_path);
 	add(g, "application/atom+xml", interface_fill(site->interface->new_on, name, a),
-	    site_news_path(site));
+	    g->press->news_feed);
 	add(g, "application/atom+xml", interface_fill(site->interface->notices_of, name, a),
 	    g->press->notices_feed);
 	if (is_of_map(path))

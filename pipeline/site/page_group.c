@@ -9,10 +9,11 @@
 #include "map_boxes.h"
 #include "map_words.h"
 #include "model/care.h"
-#include "model/meeting.h"
 #include "model/map_pages.h"
+#include "model/meeting.h"
 #include "model/translation.h"
 #include "press.h"
+#include "versions.h"
 #include "views.h"
 
 static const struct name group_names[] = {
@@ -79,11 +80,6 @@ static const struct view view_group_page = { .name = "group",
 					     .size = sizeof(struct group_page),
 					     .names = group_page_names };
 
-/* What stands in the page of each group, once a run. */
-struct group_press {
-	struct press *p;
-	const struct template *t;
-};
 
 /* Where it is named */
 
@@ -245,8 +241,7 @@ static struct list above_group(struct press *p)
 static void fill_page(struct press *p, const struct group *g, struct group_page *page)
 {
 	const struct service_wanted any = { 0 };
-	const char *own =
-		g->item.language ? language_if_other(g->item.language, p->site->language) : NULL;
+	const char *own = item_own_language(p->site, &g->item);
 
 	page->group = g;
 	page->kind_words = sector_words(p->site->interface, g->kind);
@@ -267,9 +262,9 @@ static void fill_page(struct press *p, const struct group *g, struct group_page 
 	fill_checked(p, g, page);
 }
 
-static void render_group(const struct group_press *gp, const struct group *g)
+static void render_group(struct press *p, const struct item *item, void *arg)
 {
-	struct press *p = gp->p;
+	const struct group *g = (const struct group *)item;
 	const struct page_meta meta = {
 		.path = g->item.path,
 		.group = OUTPUT_PAGE,
@@ -284,31 +279,13 @@ static void render_group(const struct group_press *gp, const struct group *g)
 	struct group_page page = { .shell = press_shell(p, &meta) };
 
 	fill_page(p, g, &page);
-	press_page(p, gp->t, &meta, &page, page.shell.root);
-}
-
-static void render_versions(const struct group_press *gp, const struct group *g)
-{
-	const struct versions *v = g->item.versions;
-
-	for (size_t i = 1; v && i < v->count; i++) {
-		const struct site *before = press_speak(gp->p, v->items[i]->language);
-		struct group *version = item_translated(&g->item, v->items[i], gp->p->run);
-
-		version->body_html = ((const struct group *)v->items[i])->body_html;
-		render_group(gp, version);
-		gp->p->site = before;
-	}
+	press_page(p, arg, &meta, &page, page.shell.root);
 }
 
 void render_group_pages(struct press *p)
 {
 	const struct template *t = theme_template(&p->theme, "group", &view_group_page);
-	const struct group_press gp = { p, t };
 
-	for (size_t i = 0; t && i < p->site->group_count; i++) {
-		if (press_wants(p, p->site->groups[i]->item.path))
-			render_group(&gp, p->site->groups[i]);
-		render_versions(&gp, p->site->groups[i]);
-	}
+	for (size_t i = 0; t && i < p->site->group_count; i++)
+		versions_render(p, &p->site->groups[i]->item, render_group, (void *)t);
 }

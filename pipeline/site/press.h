@@ -32,6 +32,8 @@ struct press {
 	const char *exit_script;   /* for pages that people may have to leave at once; or NULL */
 	struct notices notices; /* that hold now */
 	const char *notices_feed; /* path; NULL: there is none */
+	const char *news_feed;    /* the same */
+	struct spoken *spoken;    /* the site in each language that was spoken so far */
 	struct navigation *navigation; /* of each language that was spoken so far */
 	struct arena *run;             /* as long as the messages, which point into templates */
 	struct arena page;
@@ -134,9 +136,6 @@ struct subscribe subscribe_to(struct press *p, const char *feed_path, const char
 
 /* The page of text with that slug, such as "find-help"; NULL when the site has none. */
 const struct page *site_page(const struct site *site, const char *slug);
-
-/* The language of a page of text if it is not that of the words around it, else NULL. */
-const char *page_own_language(const struct press *p, const struct page *page);
 
 /* The list of all resources; NULL: there are none. */
 const char *library_path(const struct site *site);

@@ -9,6 +9,7 @@
 #include "model/care.h"
 #include "model/colour.h"
 #include "model/network.h"
+#include "model/news.h"
 #include "press.h"
 #include "rendering.h"
 
@@ -272,6 +273,7 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 	p.print_path = print_room_path(site);
 	p.notices = notices_at(site, NOTICE_CURRENT, p.run);
 	p.notices_feed = notices_feed_path(site);
+	p.news_feed = site_news_path(site);
 	put_icon(&p);
 	for (size_t i = 0; i < COUNT(page_kinds); i++)
 		page_kinds[i](&p);
