@@ -35,11 +35,41 @@ ok $? "the gap is looked after"
 grep -q Exampleton "$box/out.d/communities.html" "$box/out.d/communities/index.html" 2>/dev/null
 ok $? "the community is listed"
 
+# A sheet, as people write into it.
+"$BLETHER" map export --content "$content" --now $now >"$box/sheet.csv"
+write() {
+	$python - "$box/sheet.csv" "$box/changed.csv" "$1" "$2" <<'END'
+import csv, sys
+have, to, key, value = sys.argv[1:]
+rows = list(csv.reader(open(have, newline="")))
+rows[1][rows[0].index(key)] = value
+csv.writer(open(to, "w", newline="")).writerows(rows)
+END
+}
+write times 'daytime, evening'
+expect 1 "commas do not part the entries of a cell" map import "$box/changed.csv" --content "$content" --now $now -n
+says stderr "parted by semicolons, not by commas" "and it says what does"
+write email food@example.org
+expect 0 "a cell that was empty" map import "$box/changed.csv" --content "$content" --now $now -y
+grep -A1 '^# email:' "$content/groups/example-food-bank.md" | grep -q '^email: food@example.org$'
+ok $? "becomes a line below the comment that explains it"
+
+# What to say is said.
+expect 2 "a month alone is no report" mail 2026-09 --content "$content"
+says stderr "try: blether mail flash-report 2026-09" "and what to say is shown"
+expect 2 "to send needs a month" send flash-report --content "$content"
+says stderr "try: blether send flash-report 2026-09" "and an example is shown"
+
+# A site that is not out yet may have another address, though records of open data are named by it.
+sed -i 's|^address:.*|address: https://network.example.org/|' "$content/site.yaml"
+expect 0 "the address of a new site can be written" build --content "$content" --output "$box/out.d" \
+	--cache "$box/cache" --now $now
+
 expect 0 "a service is found under the words that people use" help regular
 says stdout "rrule: FREQ=WEEKLY;BYDAY=TU" "with a rule to copy"
 for kind in group area place audience gap chance meeting series notice resource story journey programme session \
 	flash-report site show episode page person help-entry; do
-	"$BLETHER" help $kind | head -1 | grep -q '^It stands in '
+	"$BLETHER" help $kind | sed -n 1p | grep -q '^It stands in '
 	ok $? "help $kind says where its files are"
 done
 finish
