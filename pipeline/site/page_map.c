@@ -158,7 +158,6 @@ static struct list more_of(struct press *p)
 		{ t->open_title, open_data_path(site), false },
 		{ t->check_list, site_check_path(site), false },
 		{ t->map_print, site_map_print_path(site), false },
-		{ t->open_title, open_data_path(site), false },
 	};
 	struct map_link *links = arena_array(&p->page, COUNT(all), sizeof(*links));
 	struct list list = { .items = links };

@@ -97,7 +97,7 @@ static void render_story(struct press *p, const struct item *item, void *arg)
 		.community_name = community_name(p->site, story->community),
 		.areas = item_lines(p->site, &kind_area, &story->areas, &p->page),
 		.groups = item_lines(p->site, &kind_group, &story->groups, &p->page),
-		.people = story->people,
+		.people = story->people, /* without roles: one that is left out would say "host" */
 	};
 
 	page.own_rtl = language_is_rtl(page.own_lang);
