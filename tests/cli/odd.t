@@ -1,5 +1,6 @@
 #!/bin/bash
 # Texts with everything that could break out of a format, in every field of the network.
+# A place that is named twice is named once.
 . tests/cli/box.sh
 
 $python tests/cli/odd_content.py "$box/content" >"$box/texts.json"

@@ -49,7 +49,7 @@ def service():
 
 def group(i):
     page(f'groups/g{i}', name=odd(NAME), summary=odd(), kind='third', leads=['a1'] if i < 2 else [], helps=['a2'],
-         places=['p1'], audiences=['u1'], times=['daytime'], ways_in=['phone', 'walk-in'], cost='free',
+         places=['p1', 'p1'], audiences=['u1'], times=['daytime'], ways_in=['phone', 'walk-in'], cost='free',
          phone=f'01632 96000{i}', email=f"o'b+x&y{i}@example.org", web=f'{URL}{i}', ask_for=odd(NAME),
          address=odd(NAME), town=odd(NAME), postcode='PA15 1AA', attribution=odd(), access=['BSL'],
          languages=['pl'], services=[service(), service()], works_with=[f'g{(i + 1) % 3}', f'g{(i + 2) % 3}'],
