@@ -26,6 +26,9 @@ bool file_replace(const char *path, const void *data, size_t len);
 /* Writes a file that must not be there yet (EEXIST), not even as a link. */
 bool file_create(const char *path, const void *data, size_t len);
 
+/* The same for what nobody but its owner may read. */
+bool file_create_private(const char *path, const void *data, size_t len);
+
 /* Makes the folder and those above it. */
 bool file_mkdirs(const char *path);
 

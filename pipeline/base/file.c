@@ -139,20 +139,52 @@ bool file_replace(const char *path, const void *data, size_t len)
 	return finish(fd, written, temp, to);
 }
 
-bool file_create(const char *path, const void *data, size_t len)
+/* Gives a file a name that nobody has, in one step; network drives know only the second way. */
+static bool take_name(const char *temp, const char *path)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (renameat2(AT_FDCWD, temp, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+		return true;
+	if ((errno != EINVAL && errno != ENOSYS) || link(temp, path) != 0)
+		return false;
+	unlink(temp);
+	return true;
+}
+
+/* Killed at any time, it leaves a whole file or none: what is created is often what lasts. */
+static bool create(const char *path, const void *data, size_t len, mode_t mode)
+{
+	char temp[4096];
+	struct stat st;
+
+	if (lstat(path, &st) == 0)
+		return fail_with(EEXIST);
+	if (!temp_name(path, temp, sizeof(temp)))
+		return false;
+	unlink(temp); /* of one that was killed, with a mode of its own */
+	int fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
 
 	if (fd < 0)
 		return false;
-	int error = file_write_all(fd, data, len) ? 0 : errno;
+	int error = file_write_all(fd, data, len) && fsync(fd) == 0 ? 0 : errno;
 
 	if (close(fd) != 0 && !error)
 		error = errno;
-	if (!error)
+	if (!error && take_name(temp, path))
 		return true;
-	unlink(path);
+	if (!error)
+		error = errno;
+	unlink(temp);
 	return fail_with(error);
+}
+
+bool file_create(const char *path, const void *data, size_t len)
+{
+	return create(path, data, len, 0666);
+}
+
+bool file_create_private(const char *path, const void *data, size_t len)
+{
+	return create(path, data, len, 0600);
 }
 
 static bool copy_by_hand(int from, int to)

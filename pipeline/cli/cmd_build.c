@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/strbuf.h"
+#include "base/text.h"
 #include "build.h"
 #include "commands.h"
 #include "environment.h"
@@ -135,6 +136,16 @@ struct loss {
 	const char *feed; /* the first */
 };
 
+/* Do people or apps come back to it by themselves? Records of the open data come and go with their
+ * groups. */
+static bool is_followed(const struct output_file *file)
+{
+	static const char *const types[] = { "application/json", "text/csv", "text/vcard",
+					     "application/graphml+xml", NULL };
+
+	return file->group == OUTPUT_FEED && !text_is_one_of(file->type, types);
+}
+
 static struct loss count_loss(const struct build *b)
 {
 	struct loss l = { 0 };
@@ -145,7 +156,7 @@ static struct loss count_loss(const struct build *b)
 		if (ledger_lets_go(b->site, file->path))
 			continue;
 		l.files++;
-		if (file->group == OUTPUT_FEED && !l.feeds++)
+		if (is_followed(file) && !l.feeds++)
 			l.feed = file->path;
 	}
 	return l;

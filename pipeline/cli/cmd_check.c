@@ -154,7 +154,14 @@ static void print_what(const struct site *site)
 		printf(" (%lu %s)", drafts, report_plural(drafts, "a draft", "drafts"));
 	for (size_t i = 0; i < site->page_count; i++)
 		pages += !site->pages[i]->is_made;
-	printf(", %lu %s: ", pages, report_plural(pages, "page", "pages"));
+	printf(", %lu %s", pages, report_plural(pages, "page", "pages"));
+	if (site->group_count)
+		printf(", %zu %s", site->group_count,
+		       report_plural(site->group_count, "group", "groups"));
+	if (site->meeting_count)
+		printf(", %zu %s", site->meeting_count,
+		       report_plural(site->meeting_count, "meeting", "meetings"));
+	fputs(": ", stdout);
 }
 
 /* `site` is NULL when only a part of it was asked for. */

@@ -31,7 +31,8 @@ static void print_usage(void)
 	      stdout);
 	for (const struct kind *const *k = content_kinds; *k; k++)
 		printf(" %s%s", (*k)->name, k[1] ? "," : "");
-	puts(".\nblether help FIELD shows how a field is written: podroll, people, categories. "
+	puts(",\ncommunities, subscribers.\nblether help FIELD shows how a field is written: "
+	     "podroll, people, categories. "
 	     "blether --version\nprints the version.");
 }
 
@@ -101,7 +102,8 @@ static int help_run(const void *opts, int argc, char **argv)
 {
 	const struct help_opts *o = opts;
 	const struct command *cmd = argc ? command_find(argv[0]) : NULL;
-	const struct kind *kind = argc ? manual_kind(argv[0]) : NULL;
+	const struct manual_place *place = argc ? manual_place(argv[0]) : NULL;
+	const struct kind *kind = argc ? manual_kind(place ? place->name : argv[0]) : NULL;
 
 	if (o->as && strcmp(o->as, "schema") == 0)
 		return print_schema(cmd, argc ? argv[0] : "blether");
@@ -119,6 +121,8 @@ static int help_run(const void *opts, int argc, char **argv)
 		opt_help(cmd, stdout);
 	else if (kind)
 		manual_fields(kind, stdout);
+	else if (place)
+		manual_table(place, stdout);
 	else if (!argc)
 		print_usage();
 	else if (!manual_field(argv[0], stdout)) {
@@ -134,9 +138,7 @@ static int help_run(const void *opts, int argc, char **argv)
 const struct command cmd_help = {
 	.name = "help",
 	.operands = "[COMMAND | KIND | FIELD]",
-	.summary = "Explains a command, a kind of file (site, show, episode, page, area, help, "
-		   "person) or one of "
-		   "its "
+	.summary = "Explains a command, a kind of file (episode, group, meeting …) or one of its "
 		   "fields.",
 	.details = "For a field it shows how it is written: try blether help chapters, people, "
 		   "funding, "

@@ -44,12 +44,8 @@ static int mail_run(const void *opts, int argc, char **argv)
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_PAGE_BYTES);
 	struct letter_case c;
 
-	if (argc < 2) {
-		fputs("error: what is to be mailed is not named\n"
-		      "usage: blether mail flash-report MONTH\n",
-		      stderr);
-		return STATUS_USAGE;
-	}
+	if (argc < 2)
+		return letter_unnamed("mail", argc, argv);
 	int status = letter_open(&c, o->content, o->now, argv);
 
 	if (status == STATUS_GOOD) {

@@ -23,13 +23,15 @@
 
 struct send_opts {
 	const char *content, *now, *to, *doubtful, *wait;
-	bool yes;
+	bool yes, dry_run;
 };
 
 static const struct opt send_options[] = {
 	OPT_STRING(struct send_opts, to, 't', "to", "FILE",
 		   "the table of subscribers (private/subscribers.csv of the content)"),
 	OPT_FLAG(struct send_opts, yes, 'y', "yes", "send; else it is only told what would be"),
+	OPT_FLAG(struct send_opts, dry_run, 'n', "dry-run",
+		 "only tell what would be done, even beside --yes"),
 	OPT_CHOICE(struct send_opts, doubtful, 0, "doubtful", "skip|send",
 		   "what to do where nobody knows whether a letter has arrived"),
 	OPT_STRING(struct send_opts, wait, 0, "wait", "SECONDS",
@@ -39,6 +41,12 @@ static const struct opt send_options[] = {
 	OPT_STRING(struct send_opts, now, 0, "now", "TIME", "what counts as the present"),
 	OPT_END,
 };
+
+/* Letters leave only where nothing says that this is a rehearsal. */
+static bool is_meant(const struct send_opts *o)
+{
+	return o->yes && !o->dry_run;
+}
 
 static void refuse(struct letter_case *c, const struct sending *s, const char *key, const char *why)
 {
@@ -182,7 +190,7 @@ static int open_journal(struct delivery *d, const char *path, bool yes)
 static int finish(struct delivery *d, const struct send_opts *o)
 {
 	const char *path = path_join(d->c->content, SENT_FILE, &d->c->arena);
-	int status = open_journal(d, path, o->yes);
+	int status = open_journal(d, path, is_meant(o));
 
 	if (status != STATUS_GOOD)
 		return status;
@@ -190,7 +198,7 @@ static int finish(struct delivery *d, const struct send_opts *o)
 	print_plan(d);
 	if (!(o->doubtful))
 		print_doubtful(d);
-	if (!o->yes) {
+	if (!is_meant(o)) {
 		puts("nothing was sent; with --yes it is");
 		return STATUS_GOOD;
 	}
@@ -246,12 +254,8 @@ static int send_run(const void *opts, int argc, char **argv)
 	const struct send_opts *o = opts;
 	struct letter_case c;
 
-	if (argc < 2) {
-		fputs("error: what is to be sent is not named\n"
-		      "usage: blether send flash-report MONTH\n",
-		      stderr);
-		return STATUS_USAGE;
-	}
+	if (argc < 2)
+		return letter_unnamed("send", argc, argv);
 	int status = letter_open(&c, o->content, o->now, argv);
 
 	if (status == STATUS_GOOD)

@@ -56,6 +56,16 @@ static int find_report(struct letter_case *c, const char *month)
 	return report_status(&c->diag);
 }
 
+int letter_unnamed(const char *command, int argc, char **argv)
+{
+	const bool has_month = argc == 1 && strcmp(argv[0], "flash-report") != 0;
+
+	fprintf(stderr, "error: %s; try: blether %s flash-report %s\n",
+		has_month ? "it is not said of what" : "the month is not named", command,
+		has_month ? argv[0] : "2026-09");
+	return STATUS_USAGE;
+}
+
 int letter_open(struct letter_case *c, const char *content, const char *now, char **operands)
 {
 	struct moment moment;

@@ -20,6 +20,9 @@ struct letter_case {
 	struct diag diag;
 };
 
+/* What is said when `blether COMMAND` names no report, or only its month. Gives STATUS_USAGE. */
+int letter_unnamed(const char *command, int argc, char **argv);
+
 /*
  * Reads the content and makes the letter of the report that the operands name: `flash-report 2021-03`.
  * Gives STATUS_GOOD, or another after saying what is wrong. letter_close() in any case.

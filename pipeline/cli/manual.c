@@ -239,6 +239,7 @@ void manual_fields(const struct kind *kind, FILE *out)
 {
 	bool told = false;
 
+	manual_where(kind, out);
 	for (const struct field *f = kind->fields; f->key; f++) {
 		if (!f->rare)
 			print_field(f, "  ", out);
@@ -256,6 +257,11 @@ void manual_fields(const struct kind *kind, FILE *out)
 		in = holder(*k, kind);
 	if (in)
 		print_sample(in, out);
+	const struct manual_place *place = manual_place(kind->name);
+	if (place && place->example) {
+		fputc('\n', out);
+		manual_example(place, out);
+	}
 }
 
 /* --- for man ------------------------------------------------------------------------ */
@@ -372,14 +378,19 @@ void manual_roff(FILE *out)
 	}
 	roff_ends(out);
 	fputs(".SH FILES\n"
-	      ".TP\n.I content/\nwhat people write: site.yaml, podcasts/, areas/, people/, pages/\n"
-	      ".TP\n.I content/private/\nwhat is never published; consent.csv in it says who agreed "
+	      ".TP\n.I content/\nwhat people write: site.yaml, podcasts/, areas/, groups/, "
+	      "meetings/, people/, pages/ "
+	      "…\n"
+	      ".TP\n.I content/private/\nwhat is never published; consent.csv in it says who "
+	      "agreed "
 	      "to be named\n"
 	      ".TP\n.I content/published.tsv\nwhat build \\-\\-release writes: what is out, under "
 	      "which names; keep it with the content\n"
 	      ".TP\n.I public/\nwhat blether makes\n"
-	      ".TP\n.I .blether/\nwhat it remembers; without it the next build takes longer\n",
+	      ".TP\n.I .blether/\nwhat it remembers; without it the next build takes longer\n"
+	      ".SS Files that blether new does not make\n",
 	      out);
+	manual_files(out);
 }
 
 static void roff_outline(const struct outline *members, FILE *out)

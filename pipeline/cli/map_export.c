@@ -110,14 +110,21 @@ static void write_table(const struct map_opts *o, const struct site *site, struc
 	}
 }
 
+/* A sheet of groups may come back with changes. */
 static int put_out(const struct map_opts *o, const struct strbuf *out, struct diag *diag)
 {
+	const bool may_return = !o->as || strcmp(o->as, tables[0].name) == 0;
+
 	if (!o->output) {
 		fwrite(out->data, 1, out->len, stdout);
 		return STATUS_GOOD;
 	}
-	if (file_write(o->output, out->data, out->len))
+	if (file_write(o->output, out->data, out->len)) {
+		fprintf(stderr, "%s is ready%s%s\n", o->output,
+			may_return ? "; when it was changed: blether map import " : "",
+			may_return ? o->output : "");
 		return STATUS_GOOD;
+	}
 	diag_report_errno(diag, DIAG_CANNOT_WRITE, "cannot write the file", o->output);
 	report_messages(diag);
 	return STATUS_MACHINE;

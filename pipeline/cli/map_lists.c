@@ -43,8 +43,8 @@ static struct map_name value_of(const struct map *m, const struct gap *gap)
 static void print_gap(const struct map *m, const struct gap *gap, struct arena *a)
 {
 	static const char *const before[] = {
-		[GAP_PLACE] = "in ",  [GAP_AUDIENCE] = "for ", [GAP_TIME] = "",
-		[GAP_WAY_IN] = "by ", [GAP_COST] = "",         [GAP_PAIR] = "together with ",
+		[GAP_PLACE] = "in ", [GAP_AUDIENCE] = "for ", [GAP_TIME] = "",
+		[GAP_WAY_IN] = "",   [GAP_COST] = "",         [GAP_PAIR] = "together with ",
 	};
 	const struct gap_note *n = gap->note;
 
@@ -71,7 +71,9 @@ static void print_gap_count(const struct gaps *gaps)
 		printf("%s%zu %s", i ? ", " : ": ", count[i], state_words[i]);
 	puts("");
 	if (gaps->count)
-		puts("A gap means that nobody has told us about a service. It may still exist.");
+		puts("A gap means that nobody has told us about a service. It may still exist.\n"
+		     "To say who is on it, or that it is none, write a file in gaps/: blether help "
+		     "gap");
 }
 
 static void print_gaps(const struct map *m, const struct gaps *gaps, struct arena *a)
@@ -198,6 +200,12 @@ void map_print_chances(struct map_run *run)
 	if (report_is_json(run->opts->format))
 		puts(out.data);
 	else
-		printf("%s%zu %s to work together\n", chances->count ? "\n" : "", chances->count,
-		       report_plural(chances->count, "chance", "chances"));
+		printf("%s%zu %s to work together\n%s\n", chances->count ? "\n" : "",
+		       chances->count, report_plural(chances->count, "chance", "chances"),
+		       chances->count
+			       ? "To say what became of one, write a file in chances/: "
+				 "blether help chance"
+			       : "They are found where groups say what they offer and "
+				 "need, in which areas and\nplaces they are, and who came to "
+				 "which meeting.");
 }

@@ -139,9 +139,17 @@ int new_series(const struct new_opts *o, char **operands, struct arena *a)
 			.kind = &kind_series,
 			.name = slug,
 			.values = values,
-			.next = "  1. say in 'rrule' how it comes again, and in 'start' and "
-				"'end' when the first one is\n"
-				"  2. write 'series: ' and its name into meetings that "
-				"have a page of their own\n" },
+			.has_times = true,
+			.next = arena_printf(
+				a,
+				"  1. say in 'rrule' how it comes again, and in 'start' and 'end' "
+				"when the first one is\n"
+				"  2. write 'series: %s' into meetings that have a page of their "
+				"own\n"
+				"  3. one is moved: make that page, with its old time in "
+				"'replaces'; there is none:\n"
+				"     write its day below 'except', or 'status: cancelled' into "
+				"its page\n",
+				slug) },
 		a);
 }

@@ -382,7 +382,8 @@ static int write_report(const struct site *site, const char *path, const char *c
 	       "  1. write the headline, and what was learned\n"
 	       "  2. add quotations, each with a role and without a name\n"
 	       "  3. leave out what is not worth two minutes: 'blether check' counts the words\n"
-	       "  4. when it is published, 'blether mail flash-report %s' makes the letter\n",
+	       "  4. it appears on the day in 'date', not before; correct that\n"
+	       "  5. when it is published, 'blether mail flash-report %s' makes the letter\n",
 	       path, month_slug(month, a));
 	return STATUS_GOOD;
 }

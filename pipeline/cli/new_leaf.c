@@ -43,7 +43,8 @@ int new_person(const struct new_opts *o, char **operands, struct arena *a)
 	       "any time\n"
 	       "  2. when they have agreed, add their row to %s:\n"
 	       "       %s\n"
-	       "  3. name them in show.yaml or episode.md, below 'people:', as '- person: %s'\n",
+	       "  3. name them in an episode, a show, a meeting, a session or a story, below\n"
+	       "     'people:', as '- person: %s'\n",
 	       path, path_join(content, CONSENT_FILE, a), today_row(slug, now, a), slug);
 	return STATUS_GOOD;
 }
@@ -81,12 +82,22 @@ struct next_step {
 };
 
 static const struct next_step next_steps[] = {
-	{ &kind_area, "write 'areas: [", "]' into the episodes that belong to it" },
-	{ &kind_group, "ring them, and write the day into 'checked'", NULL },
+	{ &kind_area, "write '",
+	  "' below 'leads', 'helps' or 'refers' of groups, and 'areas' of episodes and meetings" },
+	{ &kind_group,
+	  "name areas under 'leads', 'helps' or 'refers', and how to reach them\n"
+	  "  3. ring them, and write the day into 'checked'",
+	  NULL },
 	{ &kind_place, "write 'places: [", "]' into the groups that are there" },
 	{ &kind_audience, "write 'audiences: [", "]' into the groups that are for them" },
-	{ &kind_resource, "put its file beside it, or write its address into 'url'", NULL },
-	{ &kind_story, "ask whose story it is before anything is published", NULL },
+	{ &kind_resource,
+	  "put its file beside it and name it in 'file', write its address into 'url', or "
+	  "write it here",
+	  NULL },
+	{ &kind_story,
+	  "ask whose story it is before anything is published; who wants to be named is made by\n"
+	  "     'blether new person \"NAME\"', and named below 'people:'",
+	  NULL },
 	{ &kind_journey, "walk through it as somebody who needs it", NULL },
 };
 

@@ -217,6 +217,18 @@ static bool check_count(const struct field *f, size_t count, struct span at, str
 	return false;
 }
 
+/* "food, housing": neither a choice nor the name of a file has a comma. */
+static bool check_commas(const struct field *f, const char *entry, struct span at,
+			 struct diag *diag)
+{
+	if (!f->list || (f->type != FIELD_CHOICE && f->type != FIELD_REF) || !strchr(entry, ','))
+		return true;
+	diag_report(diag, DIAG_BAD_CHOICE, at,
+		    "'%s' is '%s'; entries of a cell are parted by semicolons, not by commas",
+		    f->key, entry);
+	return false;
+}
+
 bool sheet_value_check(const struct site *site, const struct field *f, const char *value,
 		       struct span at, struct diag *diag)
 {
@@ -230,7 +242,8 @@ bool sheet_value_check(const struct site *site, const struct field *f, const cha
 	if (f->type == FIELD_DATE && texts.count && !check_date(value, at, diag))
 		return false;
 	for (size_t i = 0; i < texts.count; i++)
-		good = read_value(site, f, texts.items[i], at, diag) && good;
+		good = check_commas(f, texts.items[i], at, diag) &&
+		       read_value(site, f, texts.items[i], at, diag) && good;
 	return good;
 }
 

@@ -161,7 +161,7 @@ static bool write_consents(struct identity *id, const char *path, const struct s
 		return true;
 	if (is_there ? file_replace(path, text->data, text->len)
 		     : file_mkdirs(path_dir(path, &id->arena)) &&
-			       file_create(path, text->data, text->len))
+			       file_create_private(path, text->data, text->len))
 		return true;
 	return machine_failed(id, "cannot write the file", path);
 }

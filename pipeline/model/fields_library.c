@@ -93,7 +93,7 @@ static const struct field story_fields[] = {
 	{ .key = "quote", .type = FIELD_TEXT, TEXT_AT(struct story, quote), .max = 500,
 	  .rare = true, .help = "What somebody said, in their words.", .example = "It is only a bench, but it is ours." },
 	{ .key = "people", .type = FIELD_MAP, LIST_AT(struct story, people), .sub = &kind_person,
-	  .rare = true, .help = "Whose story it is, if they want to be named." },
+	  .help = "Whose story it is, if they want to be named; each needs consent." },
 	{ .key = "date", .type = FIELD_DATE, MOMENT_AT(struct story, date), .required = true,
 	  .help = "The day on which it was told.", .example = "2026-10-01" },
 	TRANSLATED_BY(struct story),
@@ -140,7 +140,7 @@ static const struct field term_fields[] = {
 	{ .key = "more", .type = FIELD_TEXT, TEXT_AT(struct term, more), .max = 500,
 	  .help = "What else there is to know.", .example = "It grows when it is used." },
 	{ .key = "also", .type = FIELD_TEXT, STRINGS_AT(struct term, also), .max = 20,
-	  .help = "Other forms of the word.", .example = "ADPs" },
+	  .help = "Other forms of the word.", .example = "social ties" },
 	{ 0 },
 };
 const struct kind kind_term = { "term", term_fields, sizeof(struct term), false, NULL, NULL };

@@ -242,6 +242,66 @@ static size_t news_of_notices(const struct site *site, struct news *into, size_t
 	return keep_newest(all, count, into, most);
 }
 
+/* Without a day on which it was added, nobody knows when it was new. */
+static bool is_added(const struct site *site, const struct resource *r)
+{
+	return r->added.set && r->added.utc <= site->now.utc;
+}
+
+static size_t news_of_resources(const struct site *site, struct news *into, size_t most,
+				struct arena *a)
+{
+	struct news *all = arena_array(a, site->resource_count, sizeof(*all));
+	size_t count = 0;
+
+	for (size_t i = 0; i < site->resource_count; i++) {
+		const struct resource *r = site->resources[i];
+
+		if (!is_added(site, r))
+			continue;
+		all[count++] = (struct news){
+			.guid = site_page_uuid(site, r->item.path, a),
+			.title = r->title,
+			.summary = r->summary,
+			.html = r->body_html && *r->body_html ? r->body_html : NULL,
+			.path = r->item.path,
+			.author = r->source ? r->source : site->title,
+			.language = site->language,
+			.published = r->added,
+			.updated = r->added,
+			.tags = area_names(site, &r->areas, a),
+		};
+	}
+	return keep_newest(all, count, into, most);
+}
+
+/* Its text is for the page alone, as that of a session is. */
+static size_t news_of_stories(const struct site *site, struct news *into, size_t most,
+			      struct arena *a)
+{
+	struct news *all = arena_array(a, site->story_count, sizeof(*all));
+	size_t count = 0;
+
+	for (size_t i = 0; i < site->story_count; i++) {
+		const struct story *s = site->stories[i];
+
+		if (s->date.utc > site->now.utc)
+			continue;
+		all[count++] = (struct news){
+			.guid = site_page_uuid(site, s->item.path, a),
+			.title = s->title,
+			.summary = s->summary,
+			.path = s->item.path,
+			.author = site->title,
+			.language = site->language,
+			.published = s->date,
+			.updated = s->date,
+			.tags = area_names(site, &s->areas, a),
+		};
+	}
+	return keep_newest(all, count, into, most);
+}
+
 struct list site_notice_news(const struct site *site, size_t most, struct arena *a)
 {
 	struct news *all = arena_array(a, most, sizeof(*all));
@@ -252,11 +312,8 @@ struct list site_notice_news(const struct site *site, size_t most, struct arena 
 /* Each gives the newest of its kind. */
 static size_t (*const sources[])(const struct site *site, struct news *into, size_t most,
 				 struct arena *a) = {
-	news_of_episodes,
-	news_of_sessions,
-	news_of_meetings,
-	news_of_notices,
-	news_of_flash_reports,
+	news_of_episodes,      news_of_sessions,  news_of_meetings, news_of_notices,
+	news_of_flash_reports, news_of_resources, news_of_stories,
 };
 
 struct list site_news(const struct site *site, size_t most, struct arena *a)

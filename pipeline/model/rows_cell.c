@@ -24,7 +24,10 @@ const char *cell_of_entries(const struct strings *s, struct arena *a)
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(SIZE_MAX / 2);
 
 	for (size_t i = 0; i < s->count; i++) {
-		strbuf_adds(&out, i ? "; " : "");
+		/* A backslash at the end of an entry must not stand before what parts it from the
+		 * next. */
+		if (i)
+			strbuf_adds(&out, text_ends(s->items[i - 1], "\\") ? " ; " : "; ");
 		put_entry(&out, s->items[i]);
 	}
 	return arena_strndup(a, out.data, out.len);

@@ -326,6 +326,10 @@ static struct dues find_dues(const struct site *site)
 	note_programmes(&d, site);
 	for (size_t i = 0; i < site->flash_report_count; i++)
 		note_due(&d, site->flash_reports[i]->date);
+	for (size_t i = 0; i < site->resource_count; i++)
+		note_due(&d, site->resources[i]->added);
+	for (size_t i = 0; i < site->story_count; i++)
+		note_due(&d, site->stories[i]->date);
 	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];
 		const struct live *live = show->live.items;

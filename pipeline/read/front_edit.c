@@ -259,6 +259,39 @@ static size_t place_in_table(const struct kind *kind, const char *key)
 	return f ? (size_t)(f - kind->fields) : SIZE_MAX;
 }
 
+/* Nothing that has a value stands around this place. */
+static bool is_between(const struct edit *e, size_t at)
+{
+	for (const struct node *n = e->map->first; n; n = n->next) {
+		if (at > n->key->at.off &&
+		    at < (is_empty(n) ? behind_colon(e, n) : value_end(e, n)))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Behind the comment in which `blether new` shows how this field is written ("# cost: free", and
+ * what is indented below it), so that its help stays right above it; 0: there is none.
+ */
+static size_t place_behind_sample(const struct edit *e)
+{
+	const char *text = e->src.text, *key = e->value->key;
+	const size_t len = strlen(key);
+	size_t at = e->from;
+
+	while (at + len + 3 <= e->to &&
+	       (strncmp(text + at, "# ", 2) != 0 || strncmp(text + at + 2, key, len) != 0 ||
+		text[at + 2 + len] != ':'))
+		at = next_line(e, at);
+	if (at + len + 3 > e->to)
+		return 0;
+	do
+		at = next_line(e, at);
+	while (at + 3 <= e->to && strncmp(text + at, "#  ", 3) == 0);
+	return is_between(e, at) ? at : 0;
+}
+
 /* Behind the last of those that stand before it in the table; else before all. */
 static size_t new_place(const struct edit *e)
 {
@@ -268,6 +301,9 @@ static size_t new_place(const struct edit *e)
 
 	if (own == SIZE_MAX || !e->map || !e->map->first)
 		return e->to;
+	const size_t sample = place_behind_sample(e);
+	if (sample)
+		return sample;
 	for (const struct node *n = e->map->first; n; n = n->next) {
 		size_t place = place_in_table(e->kind, n->key->text);
 

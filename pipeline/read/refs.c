@@ -67,12 +67,24 @@ bool refs_is_there(struct reader *r, const struct kind *kind, const char *name, 
 	return false;
 }
 
+static bool is_among(const char *name, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(names[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What is named twice counts once. */
 static void resolve_list(struct reader *r, const struct field *f, struct strings *names)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < names->count; i++) {
 		if (!refs_is_there(r, f->refers, names->items[i], names->at[i]))
+			continue;
+		if (is_among(names->items[i], names->items, kept))
 			continue;
 		names->at[kept] = names->at[i];
 		names->items[kept++] = names->items[i];

@@ -6,17 +6,7 @@
 #include "model/translation.h"
 #include "press.h"
 #include "prose.h"
-
-static const struct name link_names[] = {
-	TEXT_NAME(struct flash_link, title),
-	TEXT_NAME(struct flash_link, path),
-	TEXT_NAME(struct flash_link, summary),
-	TEXT_NAME(struct flash_link, when),
-	{ 0 },
-};
-static const struct view view_flash_link = { .name = "link",
-					     .size = sizeof(struct flash_link),
-					     .names = link_names };
+#include "versions.h"
 
 static const struct name digest_names[] = {
 	TEXT_NAME(struct flash_digest, title),
@@ -31,10 +21,10 @@ static const struct name digest_names[] = {
 	TEXTS_NAME(struct flash_digest, learned),
 	TEXTS_NAME(struct flash_digest, quotes),
 	TEXTS_NAME(struct flash_digest, next),
-	LIST_NAME(struct flash_digest, tools, &view_flash_link),
-	LIST_NAME(struct flash_digest, stories, &view_flash_link),
-	LIST_NAME(struct flash_digest, meetings, &view_flash_link),
-	LIST_NAME(struct flash_digest, sessions, &view_flash_link),
+	LIST_NAME(struct flash_digest, tools, &view_item_line),
+	LIST_NAME(struct flash_digest, stories, &view_item_line),
+	LIST_NAME(struct flash_digest, meetings, &view_item_line),
+	LIST_NAME(struct flash_digest, sessions, &view_item_line),
 	TEXT_NAME(struct flash_digest, own_lang),
 	FLAG_NAME(struct flash_digest, own_rtl),
 	{ 0 },
@@ -45,74 +35,40 @@ const struct view view_flash_digest = { .name = "flash report",
 
 /* What the report names */
 
-static struct flash_link tool_link(const struct site *site, const void *item, struct arena *a)
+/* With the day on which it was, or will be. */
+static struct item_line line_of_day(const struct site *site, const struct item *item,
+				    struct moment day, struct arena *a)
 {
-	const struct resource *tool = item;
-	const struct resource *in = (const void *)item_in_language(&tool->item, site->language);
-
-	(void)a;
-	return (struct flash_link){ .title = in->title ? in->title : tool->title,
-				    .summary = in->summary ? in->summary : tool->summary,
-				    .path = in->item.path };
+	return item_line_make(site, item, day.set ? interface_date(site->interface, day, a) : NULL);
 }
 
-static struct flash_link story_link(const struct site *site, const void *item, struct arena *a)
+static struct list meetings_of(const struct site *site, const struct flash_report *r,
+			       struct arena *a)
 {
-	const struct story *story = item;
-	const struct story *in = (const void *)item_in_language(&story->item, site->language);
+	struct item_line *all = arena_array(a, r->meetings.count, sizeof(*all));
+	struct list list = { .items = all };
 
-	(void)a;
-	return (struct flash_link){ .title = in->title ? in->title : story->title,
-				    .summary = in->summary ? in->summary : story->summary,
-				    .path = in->item.path };
-}
+	for (size_t i = 0; i < r->meetings.count; i++) {
+		const struct meeting *m = site_item(site, &kind_meeting, r->meetings.items[i]);
 
-static struct flash_link meeting_link(const struct site *site, const void *item, struct arena *a)
-{
-	const struct meeting *meeting = item;
-	const struct meeting *in = (const void *)item_in_language(&meeting->item, site->language);
-
-	return (struct flash_link){
-		.title = in->title ? in->title : meeting->title,
-		.path = in->item.path,
-		.when = meeting->start.set ? interface_date(site->interface, meeting->start, a)
-					   : NULL,
-	};
-}
-
-static struct list links_of(const struct site *site, const struct kind *kind,
-			    const struct strings *slugs,
-			    struct flash_link (*link)(const struct site *, const void *,
-						      struct arena *),
-			    struct arena *a)
-{
-	struct flash_link *all = arena_array(a, slugs->count, sizeof(*all));
-	size_t count = 0;
-
-	for (size_t i = 0; i < slugs->count; i++) {
-		const void *item = site_item(site, kind, slugs->items[i]);
-
-		if (item)
-			all[count++] = link(site, item, a);
+		if (!m)
+			continue;
+		all[list.count] = line_of_day(site, &m->item, m->start, a);
+		all[list.count++].summary = NULL; /* the day is what people ask for */
 	}
-	return (struct list){ .items = all, .count = count };
+	return list;
 }
 
 static struct list session_of(const struct site *site, const struct flash_report *r,
 			      struct arena *a)
 {
 	const struct session *s = flash_report_session(site, r->session);
-	struct flash_link *link = arena_new(a, struct flash_link);
+	struct item_line *line = arena_new(a, struct item_line);
 
 	if (!s)
 		return (struct list){ 0 };
-	*link = (struct flash_link){
-		.title = s->title,
-		.summary = s->summary,
-		.path = s->item.path,
-		.when = s->date.set ? interface_date(site->interface, s->date, a) : NULL,
-	};
-	return (struct list){ .items = link, .count = 1 };
+	*line = line_of_day(site, &s->item, s->date, a);
+	return (struct list){ .items = line, .count = 1 };
 }
 
 static struct strings quotes_of(const struct site *site, const struct flash_report *r,
@@ -137,11 +93,8 @@ struct flash_digest flash_digest_make(const struct site *site, const struct flas
 	const struct interface *t = site->interface;
 	const char *month = interface_month(t, r->month, a);
 	const struct filling of[] = { { "month", month }, { "who", r->by }, { 0 } };
-	const char *own = r->item.language   ? r->item.language
-			  : site->written_in ? site->written_in
-					     : site->language;
+	const char *own = item_own_language(site, &r->item);
 
-	own = language_if_other(own, site->language);
 	return (struct flash_digest){
 		.report = r,
 		.title = r->title,
@@ -156,9 +109,9 @@ struct flash_digest flash_digest_make(const struct site *site, const struct flas
 		.learned = r->learned,
 		.quotes = quotes_of(site, r, a),
 		.next = r->next,
-		.tools = links_of(site, &kind_resource, &r->tools, tool_link, a),
-		.stories = links_of(site, &kind_story, &r->stories, story_link, a),
-		.meetings = links_of(site, &kind_meeting, &r->meetings, meeting_link, a),
+		.tools = item_lines(site, &kind_resource, &r->tools, a),
+		.stories = item_lines(site, &kind_story, &r->stories, a),
+		.meetings = meetings_of(site, r, a),
 		.sessions = session_of(site, r, a),
 		.own_lang = own,
 		.own_rtl = language_is_rtl(own),
@@ -181,15 +134,15 @@ static void add_list(struct strbuf *out, const char *title, const struct strings
 static void add_links(struct strbuf *out, const char *title, const struct list *links,
 		      const struct site *site, struct arena *a)
 {
-	const struct flash_link *all = links->items;
+	const struct item_line *all = links->items;
 
 	if (!links->count)
 		return;
 	prose_heading(out, title, '-');
 	for (size_t i = 0; i < links->count; i++) {
 		prose_add(out,
-			  all[i].when ? arena_printf(a, "%s (%s)", all[i].title, all[i].when)
-				      : all[i].title,
+			  all[i].facts ? arena_printf(a, "%s (%s)", all[i].title, all[i].facts)
+				       : all[i].title,
 			  entry);
 		if (all[i].summary)
 			prose_add(out, all[i].summary, below);

@@ -7,12 +7,6 @@
 struct arena;
 struct strbuf;
 
-/* Something that a flash report names, as a line of a list. */
-struct flash_link {
-	const char *title, *path;
-	const char *summary, *when; /* NULL: nothing */
-};
-
 /* A flash report as it is shown: on its page, in its plain text and in its letter. */
 struct flash_digest {
 	const struct flash_report *report;
@@ -22,7 +16,7 @@ struct flash_digest {
 	const char *written_by;                         /* "Written by …."; NULL: not said */
 	const char *url;                                /* of its page */
 	struct strings learned, quotes, next;           /* quotes: with who said them */
-	struct list tools, stories, meetings, sessions; /* of struct flash_link; one session at most */
+	struct list tools, stories, meetings, sessions; /* of struct item_line; one session at most */
 	const char *own_lang; /* of the report, where it is not that of the words around it */
 	bool own_rtl;
 };

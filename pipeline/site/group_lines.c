@@ -4,11 +4,13 @@
 
 #include "map_words.h"
 #include "model/care.h"
+#include "model/map_news.h"
 #include "model/hsds.h"
 #include "model/map_pages.h"
 #include "model/rrule.h"
 #include "model/translation.h"
 #include "press.h"
+#include "versions.h"
 
 static const struct name detail_names[] = {
 	TEXT_NAME(struct detail, term),
@@ -231,9 +233,7 @@ struct group_line group_line_make(struct press *p, const struct group *g, enum m
 	const struct site *site = p->site;
 	const struct item *item = item_in_language(&g->item, site->language);
 	const struct group *version = (const struct group *)item;
-	const char *original = site->written_in ? site->written_in : site->language;
-	const char *own =
-		language_if_other(item->language ? item->language : original, site->language);
+	const char *own = item_own_language(site, item);
 
 	return (struct group_line){
 		.group = g,
@@ -241,7 +241,7 @@ struct group_line group_line_make(struct press *p, const struct group *g, enum m
 		.path = item->path,
 		.summary = version->summary ? version->summary : g->summary,
 		.kind_words = sector_words(site->interface, g->kind),
-		.role = role_words(site->interface, role),
+		.role = role_said(site->interface, role),
 		.facts = facts_of_group(p, g),
 		.state = state_of(p, g),
 		.ring = g->phone ? words_fill(site->interface->help_ring, "number", g->phone,

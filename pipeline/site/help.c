@@ -5,7 +5,9 @@
 #include "model/care.h"
 #include "model/language.h"
 #include "model/translation.h"
+#include "phrase.h"
 #include "press.h"
+#include "versions.h"
 #include "views.h"
 
 /* More would be a page of its own; that is one touch away. */
@@ -59,13 +61,6 @@ const struct view view_help_inset = { .name = "help inset",
 				      .size = sizeof(struct help_inset),
 				      .names = help_inset_names };
 
-static const char *fill(const char *text, const char *name, const char *value, struct arena *a)
-{
-	const struct filling with[] = { { name, value }, { 0 } };
-
-	return interface_fill(text, with, a);
-}
-
 static struct list languages_of(const struct help_entry *h, struct arena *a)
 {
 	struct spoken *all = arena_array(a, h->languages.count, sizeof(*all));
@@ -100,13 +95,6 @@ static const struct help_entry *in_language(const struct site *site, const struc
 	return version;
 }
 
-static const char *own_language(const struct site *site, const struct help_entry *h)
-{
-	const char *original = site->written_in ? site->written_in : site->language;
-
-	return language_if_other(h->item.language ? h->item.language : original, site->language);
-}
-
 struct help_line help_line_make(const struct site *site, const struct help_entry *entry,
 				struct arena *a)
 {
@@ -115,18 +103,18 @@ struct help_line help_line_make(const struct site *site, const struct help_entry
 
 	return (struct help_line){
 		.entry = h,
-		.ring = h->phone ? fill(t->help_ring, "number", h->phone, a) : NULL,
+		.ring = h->phone ? words_fill(t->help_ring, "number", h->phone, a) : NULL,
 		.tel = h->phone ? phone_dialled(h->phone, a) : NULL,
 		.write = h->text ? help_text_words(t, h, a) : NULL,
 		.sms = h->text ? sms_address(h, a) : NULL,
-		.site = h->web ? fill(t->help_website, "name", h->title, a) : NULL,
-		.checked = h->checked.set ? fill(t->help_checked, "date",
-						 interface_date(t, h->checked, a), a)
+		.site = h->web ? words_fill(t->help_website, "name", h->title, a) : NULL,
+		.checked = h->checked.set ? words_fill(t->help_checked, "date",
+						       interface_date(t, h->checked, a), a)
 					  : NULL,
 		.day = h->checked.set ? date_day(h->checked, a) : NULL,
 		.languages = languages_of(h, a),
-		.own_lang = own_language(site, h),
-		.own_rtl = language_is_rtl(own_language(site, h)),
+		.own_lang = item_own_language(site, &h->item),
+		.own_rtl = language_is_rtl(item_own_language(site, &h->item)),
 	};
 }
 

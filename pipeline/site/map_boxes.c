@@ -4,6 +4,7 @@
 
 #include "map_words.h"
 #include "model/map_pages.h"
+#include "model/translation.h"
 #include "press.h"
 
 static const struct name map_box_line_names[] = {
@@ -132,13 +133,16 @@ static const char *area_title(struct press *p, const struct area *area)
 const char *chance_reason(struct press *p, const struct chance *c)
 {
 	const struct interface *t = p->site->interface;
+	const struct filling offer[] = {
+		{ "one", c->one->name }, { "thing", c->thing }, { "other", c->other->name }, { 0 }
+	};
 	const struct filling shared[] = { { "area", c->area ? area_title(p, c->area) : "" },
 					  { "second", c->second ? area_title(p, c->second) : "" },
 					  { 0 } };
 
 	switch (c->reason) {
 	case CHANCE_OFFER:
-		return words_fill(t->chance_offer, "thing", c->thing, &p->page);
+		return interface_fill(t->chance_offer, offer, &p->page);
 	case CHANCE_SHARED:
 		return interface_fill(t->chance_shared, shared, &p->page);
 	case CHANCE_GAP:
@@ -184,24 +188,20 @@ struct map_box chances_box_of_area(struct press *p, const struct area *area)
 	return box;
 }
 
-static bool is_same_group(const struct group *x, const struct group *y)
-{
-	return strcmp(x->item.slug, y->item.slug) == 0;
-}
-
 struct map_box chances_box_of_group(struct press *p, const struct group *g)
 {
 	const struct chances *all = p->site->chances;
+	const struct item *original = item_original(&g->item);
 	struct map_box box = box_begin(p, site_chances_path(p->site));
 
 	for (size_t i = 0; all && i < all->count && !box_is_full(&box); i++) {
 		const struct chance *c = &all->all[i];
 
-		if (is_refused(c) || !(is_same_group(c->one, g) || is_same_group(c->other, g)))
+		if ((&c->one->item != original && &c->other->item != original) || is_refused(c))
 			continue;
 		struct map_box_line line = chance_line(p, c);
 
-		line.title = is_same_group(c->one, g) ? c->other->name : c->one->name;
+		line.title = &c->one->item == original ? c->other->name : c->one->name;
 		box_add(&box, line);
 	}
 	return box;

@@ -30,7 +30,8 @@ uint32_t *map_counts(const struct map *m, struct arena *a)
 		const struct presence *presence = &m->presences[i];
 
 		for (size_t k = 0; presence_provides(presence) && k < m->places.count; k++)
-			counts[presence->area * m->places.count + k] += presence->places >> k & 1;
+			counts[presence->area * m->places.count + k] +=
+				(uint32_t)(presence->places >> k & 1);
 	}
 	return counts;
 }

@@ -2,9 +2,7 @@
 
 #include <string.h>
 
-#include "base/limits.h"
 #include "base/mem.h"
-#include "base/strbuf.h"
 #include "model/map_pages.h"
 #include "model/translation.h"
 
@@ -82,17 +80,6 @@ const char *cost_words(const struct interface *t, const char *cost)
 	return say(t, costs, cost);
 }
 
-const char *role_words(const struct interface *t, enum map_role role)
-{
-	const char *const words[] = {
-		[MAP_REFERS] = t->role_refers,
-		[MAP_HELPS] = t->role_helps,
-		[MAP_LEADS] = t->role_leads,
-	};
-
-	return words[role];
-}
-
 struct map_link link_to_area(const struct site *site, const struct area *area)
 {
 	const struct item *item = item_in_language(&area->item, site->language);
@@ -139,27 +126,6 @@ struct list links_to(const struct site *site, const struct kind *kind, const str
 	return list;
 }
 
-static const char *join(const char *between, const char *const *words, size_t count,
-			struct arena *a)
-{
-	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(LIMIT_PAGE_BYTES);
-
-	for (size_t i = 0; i < count; i++) {
-		if (!words[i] || !*words[i])
-			continue;
-		if (text.len)
-			strbuf_adds(&text, between);
-		strbuf_adds(&text, words[i]);
-	}
-	return text.len ? arena_strndup(a, text.data, text.len) : NULL;
-}
-
-const char *words_listed(const struct interface *t, const char *const *words, size_t count,
-			 struct arena *a)
-{
-	return join(t->list_comma, words, count, a);
-}
-
 const char *words_said(const struct interface *t, const struct strings *words, say_word *in_words,
 		       struct arena *a)
 {
@@ -170,11 +136,6 @@ const char *words_said(const struct interface *t, const struct strings *words, s
 	return words_listed(t, all, words->count, a);
 }
 
-const char *words_dotted(const char *const *words, size_t count, struct arena *a)
-{
-	return join(" · ", words, count, a);
-}
-
 const char *links_listed(const struct interface *t, const struct list *links, struct arena *a)
 {
 	const struct map_link *all = links->items;
@@ -183,11 +144,4 @@ const char *links_listed(const struct interface *t, const struct list *links, st
 	for (size_t i = 0; i < links->count; i++)
 		titles[i] = all[i].title;
 	return words_listed(t, titles, links->count, a);
-}
-
-const char *words_fill(const char *text, const char *name, const char *value, struct arena *a)
-{
-	const struct filling with[] = { { name, value }, { 0 } };
-
-	return interface_fill(text, with, a);
 }

@@ -2,6 +2,7 @@
 #define SITE_MAP_WORDS_H
 
 #include "model/map.h"
+#include "phrase.h"
 #include "view.h"
 
 struct arena;
@@ -9,7 +10,6 @@ struct interface;
 
 /* What the words of the front matter are called on a page: "third", "walk-in", "free". */
 const char *sector_words(const struct interface *t, const char *kind);
-const char *role_words(const struct interface *t, enum map_role role);
 const char *time_words(const struct interface *t, const char *time);
 const char *way_words(const struct interface *t, const char *way);
 const char *cost_words(const struct interface *t, const char *cost);
@@ -37,15 +37,7 @@ struct map_link link_to(const struct site *site, const struct kind *kind, const 
 struct list links_to(const struct site *site, const struct kind *kind, const struct strings *slugs,
 		     struct arena *a);
 
-/* Texts with the commas, or with the dots of lines of facts; NULL: none of them has any. */
-const char *words_listed(const struct interface *t, const char *const *words, size_t count,
-			 struct arena *a);
-const char *words_dotted(const char *const *words, size_t count, struct arena *a);
-
 /* The titles of links with commas; NULL: there are none. */
 const char *links_listed(const struct interface *t, const struct list *links, struct arena *a);
-
-/* A text with one `{name}` in it. */
-const char *words_fill(const char *text, const char *name, const char *value, struct arena *a);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/calendar.h"
 #include "model/translation.h"
 #include "press.h"
+#include "versions.h"
 
 static const struct name occasion_names[] = {
 	TEXT_NAME(struct occasion, title),   TEXT_NAME(struct occasion, summary),
@@ -97,11 +98,7 @@ static const char *where_words(const struct site *site, const char *mode, const 
 
 static void say_language(const struct site *site, const struct item *item, struct occasion *o)
 {
-	const char *language = item->language     ? item->language
-			       : site->written_in ? site->written_in
-						  : site->language;
-
-	o->own_lang = language_if_other(language, site->language);
+	o->own_lang = item_own_language(site, item);
 	o->own_rtl = language_is_rtl(o->own_lang);
 }
 

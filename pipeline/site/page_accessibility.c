@@ -4,7 +4,9 @@
  */
 #include <string.h>
 
+#include "phrase.h"
 #include "press.h"
+#include "versions.h"
 #include "views.h"
 
 /* An episode that not everybody can follow. */
@@ -61,16 +63,10 @@ static const struct view view_accessibility = { .name = "accessibility",
 						.size = sizeof(struct accessibility_page),
 						.names = accessibility_names };
 
-static const char *fill(struct press *p, const char *text, const char *name, const char *value)
-{
-	const struct filling with[] = { { name, value }, { 0 } };
-
-	return interface_fill(text, with, &p->page);
-}
-
 static const char *on_day(struct press *p, const char *text, struct moment day)
 {
-	return day.set ? fill(p, text, "date", interface_date(p->site->interface, day, &p->page))
+	return day.set ? words_fill(text, "date", interface_date(p->site->interface, day, &p->page),
+				    &p->page)
 		       : NULL;
 }
 
@@ -125,8 +121,8 @@ static const char *commitment_of(struct press *p)
 	const struct interface *t = p->site->interface;
 	bool is_elsewhere = p->site->statement.enforcement;
 
-	return fill(p, is_elsewhere ? t->accessibility_committed : t->accessibility_law, "who",
-		    organisation_of(p));
+	return words_fill(is_elsewhere ? t->accessibility_committed : t->accessibility_law, "who",
+			  organisation_of(p), &p->page);
 }
 
 static struct accessibility_page page_make(struct press *p)
@@ -136,14 +132,15 @@ static struct accessibility_page page_make(struct press *p)
 	const struct interface *t = site->interface;
 	bool has_statement = s->conforms && (s->prepared.set || s->reviewed.set);
 	struct accessibility_page page = {
-		.heading = fill(p, t->accessibility_of, "site", site->title),
-		.scope = fill(p, t->accessibility_scope, "address", site->address),
+		.heading = words_fill(t->accessibility_of, "site", site->title, &p->page),
+		.scope = words_fill(t->accessibility_scope, "address", site->address, &p->page),
 		.commitment = commitment_of(p),
 		.status = status_of(t, s, has_statement),
 		.prepared = on_day(p, t->accessibility_prepared_on, s->prepared),
 		.reviewed = on_day(p, t->accessibility_reviewed_on, s->reviewed),
 		.tested = on_day(p, t->accessibility_tested_on, s->tested),
-		.tested_by = s->tested_by ? fill(p, t->accessibility_tested_by, "who", s->tested_by)
+		.tested_by = s->tested_by ? words_fill(t->accessibility_tested_by, "who",
+						       s->tested_by, &p->page)
 					  : NULL,
 		.reply = s->reply_days > 0 ? interface_count(t, &t->accessibility_reply,
 							     s->reply_days, &p->page)
@@ -173,7 +170,7 @@ void render_accessibility(struct press *p, const struct page *page)
 
 	data.shell = press_shell(p, &meta);
 	data.page = page;
-	data.own_lang = page_own_language(p, page);
+	data.own_lang = item_own_language(p->site, &page->item);
 	data.own_rtl = language_is_rtl(data.own_lang);
 	press_page(p, t, &meta, &data, data.shell.root);
 }

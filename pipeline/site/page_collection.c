@@ -6,6 +6,7 @@
 #include "model/translation.h"
 #include "press.h"
 #include "tags.h"
+#include "versions.h"
 #include "views.h"
 
 struct collection_page {
@@ -77,8 +78,8 @@ static void render_page(struct press *p, const struct template *t, const struct 
 		.listing = listing,
 	};
 
-	if (c->area && c->area->item.language)
-		page.own_lang = language_if_other(c->area->item.language, p->site->language);
+	if (c->area)
+		page.own_lang = item_own_language(p->site, &c->area->item);
 	page.own_rtl = language_is_rtl(page.own_lang);
 	page.parts.shows_episodes = true;
 	if (c->area && listing.is_first)
@@ -97,24 +98,24 @@ static void render_collection(struct press *p, const struct template *t, const s
 		render_page(p, t, c, &l, i);
 }
 
-/* An area in the languages that it was translated into; its episodes and its feed are the same. */
-static void render_versions(struct press *p, const struct template *t, const struct collection *c)
+/* How the pages of an area are made: with which template, of which collection. */
+struct area_press {
+	const struct template *t;
+	const struct collection *c;
+};
+
+/* In a language that it was translated into, its episodes and its feed are the same. */
+static void render_area(struct press *p, const struct item *item, void *arg)
 {
-	const struct versions *v = c->area ? c->area->item.versions : NULL;
+	const struct area *area = (const struct area *)item;
+	const struct area_press *of = arg;
+	struct collection said = *of->c;
 
-	for (size_t i = 1; v && i < v->count; i++) {
-		const struct site *before = press_speak(p, v->items[i]->language);
-		struct area *area = item_translated(&c->area->item, v->items[i], p->run);
-		struct collection version = *c;
-
-		area->body_html = ((const struct area *)v->items[i])->body_html;
-		version.area = area;
-		version.title = area->title;
-		version.summary = area->summary;
-		version.path = area->item.path;
-		render_collection(p, t, &version);
-		p->site = before;
-	}
+	said.area = area;
+	said.title = area->title;
+	said.summary = area->summary;
+	said.path = item->path;
+	render_collection(p, of->t, &said);
 }
 
 static void render_list(struct press *p, const struct template *t, enum collection_kind kind)
@@ -144,10 +145,13 @@ void render_collections(struct press *p)
 	const struct template *all = theme_template(&p->theme, "collections", &view_collections);
 
 	for (size_t i = 0; one && i < p->site->collection_count; i++) {
-		if (p->site->collections[i].kind == COLLECTION_ALL)
-			continue;
-		render_collection(p, one, &p->site->collections[i]);
-		render_versions(p, one, &p->site->collections[i]);
+		const struct collection *c = &p->site->collections[i];
+		struct area_press of = { .t = one, .c = c };
+
+		if (c->area)
+			versions_render_all(p, &c->area->item, render_area, &of);
+		else if (c->kind != COLLECTION_ALL)
+			render_collection(p, one, c);
 	}
 	for (int kind = COLLECTION_AREA; all && kind <= COLLECTION_TOPIC; kind++)
 		render_list(p, all, (enum collection_kind)kind);

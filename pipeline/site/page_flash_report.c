@@ -4,6 +4,7 @@
 #include "letter_page.h"
 #include "model/translation.h"
 #include "press.h"
+#include "versions.h"
 
 struct flash_page {
 	struct shell shell;
@@ -100,9 +101,17 @@ static void name_neighbours(const struct flash_press *f, size_t i, struct flash_
 	}
 }
 
-static void render_report(const struct flash_press *f, const struct flash_report *r, size_t i)
+/* One of the reports, in one of its languages. */
+struct report_press {
+	const struct flash_press *f;
+	size_t number;
+};
+
+static void render_report(struct press *p, const struct item *item, void *arg)
 {
-	struct press *p = f->p;
+	const struct flash_report *r = (const struct flash_report *)item;
+	const struct report_press *of = arg;
+	const struct flash_press *f = of->f;
 	const struct page_meta meta = { .path = r->item.path,
 					.group = OUTPUT_PAGE,
 					.title = r->title,
@@ -110,9 +119,6 @@ static void render_report(const struct flash_press *f, const struct flash_report
 					.item = &r->item,
 					.flash_report = r,
 					.offers_reuse = true };
-
-	if (!press_wants(p, meta.path))
-		return;
 	struct flash_page page = {
 		.shell = press_shell(p, &meta),
 		.digest = flash_digest_make(p->site, r, &p->page),
@@ -120,24 +126,8 @@ static void render_report(const struct flash_press *f, const struct flash_report
 		.feed_path = flash_reports_feed_path(p->site),
 	};
 
-	name_neighbours(f, i, &page);
+	name_neighbours(f, of->number, &page);
 	press_page(p, f->one, &meta, &page, page.shell.root);
-}
-
-static void render_versions(const struct flash_press *f, size_t i)
-{
-	const struct item *item = &f->reports[i]->item;
-	const struct versions *v = item->versions;
-
-	render_report(f, f->reports[i], i);
-	for (size_t k = 1; v && k < v->count; k++) {
-		const struct site *before = press_speak(f->p, v->items[k]->language);
-		struct flash_report *version = item_translated(item, v->items[k], f->p->run);
-
-		version->body_html = ((const struct flash_report *)v->items[k])->body_html;
-		render_report(f, version, i);
-		f->p->site = before;
-	}
 }
 
 static int64_t year_of(const struct flash_report *r)
@@ -200,8 +190,11 @@ void render_flash_reports(struct press *p)
 	if (!f.one || !f.all)
 		return;
 	f.reports = flash_reports_out(p->site, &f.count, p->run);
-	for (size_t i = 0; i < f.count; i++)
-		render_versions(&f, i);
+	for (size_t i = 0; i < f.count; i++) {
+		struct report_press of = { .f = &f, .number = i };
+
+		versions_render(p, &f.reports[i]->item, render_report, &of);
+	}
 	if (f.count)
 		render_archive(&f);
 }

@@ -5,6 +5,7 @@
 #include "model/care.h"
 #include "model/collect.h"
 #include "press.h"
+#include "versions.h"
 #include "views.h"
 
 struct help_group {
@@ -230,8 +231,9 @@ void render_help(struct press *p, const struct page *page)
 	meta.is_watched = help_is_watched(p->site);
 	const struct help_page data = { .shell = press_shell(p, &meta),
 					.page = page,
-					.own_lang = page_own_language(p, page),
-					.own_rtl = language_is_rtl(page_own_language(p, page)),
+					.own_lang = item_own_language(p->site, &page->item),
+					.own_rtl = language_is_rtl(
+						item_own_language(p->site, &page->item)),
 					.groups = groups_of(p),
 					.card = card_of(p) };
 

@@ -71,7 +71,7 @@ static struct list line_of(struct press *p, const struct kind *kind, const char 
 {
 	const struct strings one = { .items = &slug, .count = slug != NULL };
 
-	return item_lines(p, kind, &one);
+	return item_lines(p->site, kind, &one, &p->page);
 }
 
 static struct list help_of(struct press *p, const struct strings *slugs)
@@ -102,7 +102,7 @@ static struct list steps_of(struct press *p, const struct journey *journey)
 			.number = interface_fill(p->site->interface->journey_step, with, &p->page),
 			.need = all[i].need,
 			.tip = all[i].tip,
-			.groups = item_lines(p, &kind_group, &all[i].groups),
+			.groups = item_lines(p->site, &kind_group, &all[i].groups, &p->page),
 			.area = line_of(p, &kind_area, all[i].area),
 			.help_lines = help_of(p, &all[i].help),
 		};
@@ -126,7 +126,7 @@ static void render_journey(struct press *p, const struct item *item, void *arg)
 		.title = journey->title,
 		.summary = journey->summary,
 		.body_html = journey->body_html,
-		.own_lang = item_own_language(p, item),
+		.own_lang = item_own_language(p->site, item),
 		.audience = line_of(p, &kind_audience, journey->audience),
 		.steps = steps_of(p, journey),
 	};
@@ -152,7 +152,7 @@ void render_journeys(struct press *p)
 		versions_render(p, &p->site->journeys[i]->item, render_journey, (void *)one);
 	struct item_line *lines = arena_array(&p->page, count, sizeof(*lines));
 	for (size_t i = 0; i < count; i++)
-		lines[i] = item_line_make(p, &p->site->journeys[i]->item, NULL);
+		lines[i] = item_line_make(p->site, &p->site->journeys[i]->item, NULL);
 	const struct journeys_page page = { .shell = press_shell(p, &meta),
 					    .lines = { .items = lines, .count = count } };
 

@@ -7,6 +7,7 @@
 #include "model/translation.h"
 #include "occasion.h"
 #include "press.h"
+#include "versions.h"
 #include "views.h"
 
 static const struct name point_names[] = {
@@ -46,10 +47,10 @@ struct meeting_page {
 	const char *moved;   /* "This was moved. …" */
 	const char *attended;
 	const char *calendar_path, *poster_path;
-	struct list series, areas, groups; /* of struct nav_link */
-	struct list resources, recordings; /* the same */
-	struct list actions;               /* of struct deed */
-	struct list next;                  /* of struct occasion: one, or none */
+	struct list series, recordings;       /* of struct nav_link */
+	struct list areas, groups, resources; /* of struct item_line */
+	struct list actions;                  /* of struct deed */
+	struct list next;                     /* of struct occasion: one, or none */
 };
 
 static const struct name page_names[] = {
@@ -63,9 +64,9 @@ static const struct name page_names[] = {
 	TEXT_NAME(struct meeting_page, calendar_path),
 	TEXT_NAME(struct meeting_page, poster_path),
 	LIST_NAME(struct meeting_page, series, &view_nav_link),
-	LIST_NAME(struct meeting_page, areas, &view_nav_link),
-	LIST_NAME(struct meeting_page, groups, &view_nav_link),
-	LIST_NAME(struct meeting_page, resources, &view_nav_link),
+	LIST_NAME(struct meeting_page, areas, &view_item_line),
+	LIST_NAME(struct meeting_page, groups, &view_item_line),
+	LIST_NAME(struct meeting_page, resources, &view_item_line),
 	LIST_NAME(struct meeting_page, recordings, &view_nav_link),
 	LIST_NAME(struct meeting_page, actions, &view_deed),
 	LIST_NAME(struct meeting_page, next, &view_occasion),
@@ -79,37 +80,6 @@ static const struct view view_meeting_page = { .name = "meeting",
 					       .names = page_names };
 
 /* Links */
-
-static const char *area_title(const void *item)
-{
-	return ((const struct area *)item)->title;
-}
-
-static const char *group_title(const void *item)
-{
-	return ((const struct group *)item)->name;
-}
-
-static const char *resource_title(const void *item)
-{
-	return ((const struct resource *)item)->title;
-}
-
-static struct list links_to(struct press *p, const struct strings *slugs, const struct kind *kind,
-			    const char *(*title)(const void *item))
-{
-	struct nav_link *all = arena_array(&p->page, slugs->count, sizeof(*all));
-	struct list links = { .items = all };
-
-	for (size_t i = 0; i < slugs->count; i++) {
-		const struct item *item = site_item(p->site, kind, slugs->items[i]);
-
-		if (item)
-			all[links.count++] =
-				(struct nav_link){ .title = title(item), .path = item->path };
-	}
-	return links;
-}
 
 static struct list recordings_of(struct press *p, const struct meeting *m)
 {
@@ -201,15 +171,16 @@ static void fill_after(struct press *p, const struct meeting *m, struct meeting_
 {
 	page->attended = page->is_past ? attended_words(p, m) : NULL;
 	page->actions = deeds_of(p, m);
-	page->resources = links_to(p, &m->resources, &kind_resource, resource_title);
+	page->resources = item_lines(p->site, &kind_resource, &m->resources, &p->page);
 	page->recordings = recordings_of(p, m);
 	page->next = next_of(p, m);
 	page->awaits_minutes =
 		page->is_past && !page->is_cancelled && !m->minutes.count && !m->body_html;
 }
 
-static void render_one(struct press *p, const struct template *t, const struct meeting *m)
+static void render_one(struct press *p, const struct item *item, void *arg)
 {
+	const struct meeting *m = (const struct meeting *)item;
 	const struct page_meta meta = { .path = m->item.path,
 					.group = OUTPUT_PAGE,
 					.title = m->title,
@@ -229,32 +200,20 @@ static void render_one(struct press *p, const struct template *t, const struct m
 		.calendar_path = meeting_calendar_path(&m->item, &p->page),
 		.poster_path = m->poster.path,
 		.series = series_of(p, m),
-		.areas = links_to(p, &m->areas, &kind_area, area_title),
-		.groups = links_to(p, &m->groups, &kind_group, group_title),
+		.areas = item_lines(p->site, &kind_area, &m->areas, &p->page),
+		.groups = item_lines(p->site, &kind_group, &m->groups, &p->page),
 	};
 
 	page.is_by_mail = meeting_is_online(m) && !page.is_past && !page.is_cancelled;
 	fill_after(p, m, &page);
 	page.shell = press_shell(p, &meta);
-	press_page(p, t, &meta, &page, page.shell.root);
+	press_page(p, arg, &meta, &page, page.shell.root);
 }
 
 void render_meetings(struct press *p)
 {
 	const struct template *t = theme_template(&p->theme, "meeting", &view_meeting_page);
 
-	for (size_t i = 0; t && i < p->site->meeting_count; i++) {
-		const struct meeting *m = p->site->meetings[i];
-		const struct versions *v = m->item.versions;
-
-		render_one(p, t, m);
-		for (size_t k = 1; v && k < v->count; k++) {
-			const struct site *before = press_speak(p, v->items[k]->language);
-			struct meeting *version = item_translated(&m->item, v->items[k], p->run);
-
-			version->body_html = ((const struct meeting *)v->items[k])->body_html;
-			render_one(p, t, version);
-			p->site = before;
-		}
-	}
+	for (size_t i = 0; t && i < p->site->meeting_count; i++)
+		versions_render(p, &p->site->meetings[i]->item, render_one, (void *)t);
 }

@@ -8,6 +8,7 @@
 #include "model/translation.h"
 #include "occasion.h"
 #include "press.h"
+#include "versions.h"
 
 static const struct name deed_names[] = {
 	TEXT_NAME(struct deed, what),    TEXT_NAME(struct deed, who),
@@ -183,12 +184,12 @@ static struct meetings past_of(struct press *p, const struct meetings *all)
 	return (struct meetings){ all->all + from, all->count - from };
 }
 
-static void render_series(struct press *p, const struct template *t, const struct series *s)
+static void render_series(struct press *p, const struct item *item, void *arg)
 {
+	const struct series *s = (const struct series *)item;
 	const struct meetings all = meetings_of_series(
 		p->site, (const struct series *)item_original(&s->item), &p->page);
 	const struct meetings past = past_of(p, &all);
-	const char *language = s->item.language ? s->item.language : p->language;
 	const struct page_meta meta = { .path = s->item.path,
 					.group = OUTPUT_LIST,
 					.title = s->title,
@@ -206,28 +207,13 @@ static void render_series(struct press *p, const struct template *t, const struc
 		.occasions = occasions_to_come(p->site, &all, s, SERIES_TIMES, &p->page),
 		.years = years_of(p, &past),
 		.calendar_path = meeting_calendar_path(&s->item, &p->page),
-		.own_lang = language_if_other(language, p->site->language),
+		.own_lang = item_own_language(p->site, &s->item),
 	};
 
 	page.own_rtl = language_is_rtl(page.own_lang);
 	page.calendar_url = calendar_address(p->site, page.calendar_path, &p->page);
 	page.shell = press_shell(p, &meta);
-	press_page(p, t, &meta, &page, page.shell.root);
-}
-
-static void render_versions(struct press *p, const struct template *t, const struct series *s)
-{
-	const struct versions *v = s->item.versions;
-
-	render_series(p, t, s);
-	for (size_t i = 1; v && i < v->count; i++) {
-		const struct site *before = press_speak(p, v->items[i]->language);
-		struct series *version = item_translated(&s->item, v->items[i], p->run);
-
-		version->body_html = ((const struct series *)v->items[i])->body_html;
-		render_series(p, t, version);
-		p->site = before;
-	}
+	press_page(p, arg, &meta, &page, page.shell.root);
 }
 
 /* All meetings */
@@ -320,6 +306,6 @@ void render_meeting_lists(struct press *p)
 		return;
 	render_all(p, all);
 	for (size_t i = 0; i < p->site->series_count; i++)
-		render_versions(p, one, p->site->series[i]);
+		versions_render(p, &p->site->series[i]->item, render_series, (void *)one);
 	render_actions(p, actions);
 }

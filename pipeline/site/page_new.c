@@ -77,7 +77,7 @@ void render_new(struct press *p)
 	const struct new_page page = {
 		.shell = press_shell(p, &meta),
 		.news = news_lines(p, NEWS_MOST, NULL),
-		.feed_path = site_news_path(p->site),
+		.feed_path = p->news_feed,
 	};
 	press_page(p, t, &meta, &page, page.shell.root);
 }

@@ -5,6 +5,7 @@
 
 #include "model/translation.h"
 #include "press.h"
+#include "versions.h"
 
 static const struct name line_names[] = {
 	TEXT_NAME(struct notice_line, title),          TEXT_NAME(struct notice_line, summary),
@@ -68,7 +69,6 @@ struct notice_line notice_line_of(const struct site *site, const struct notice *
 	const struct interface *t = site->interface;
 	const struct filling from[] = { { "name", n->from }, { 0 } };
 	const struct filling until[] = { { "date", interface_date(t, n->ends, a) }, { 0 } };
-	const char *written = site->written_in ? site->written_in : site->language;
 	struct notice_line line = {
 		.title = n->title,
 		.summary = n->summary,
@@ -79,8 +79,7 @@ struct notice_line notice_line_of(const struct site *site, const struct notice *
 		.until = interface_fill(t->until_date, until, a),
 		.begins = interface_date(t, n->begins, a),
 		.begins_machine = date_day(n->begins, a),
-		.own_lang = language_if_other(n->item.language ? n->item.language : written,
-					      site->language),
+		.own_lang = item_own_language(site, &n->item),
 	};
 
 	line.own_rtl = language_is_rtl(line.own_lang);
@@ -146,8 +145,9 @@ static struct list areas_of(struct press *p, const struct notice *n)
 	return links;
 }
 
-static void render_one(struct press *p, const struct template *t, const struct notice *n)
+static void render_one(struct press *p, const struct item *item, void *arg)
 {
+	const struct notice *n = (const struct notice *)item;
 	const struct page_meta meta = { .path = n->item.path,
 					.group = OUTPUT_PAGE,
 					.title = n->title,
@@ -167,22 +167,7 @@ static void render_one(struct press *p, const struct template *t, const struct n
 	if (page.over)
 		page.line.until = NULL;
 	page.shell = press_shell(p, &meta);
-	press_page(p, t, &meta, &page, page.shell.root);
-}
-
-static void render_versions(struct press *p, const struct template *t, const struct notice *n)
-{
-	const struct versions *v = n->item.versions;
-
-	render_one(p, t, n);
-	for (size_t i = 1; v && i < v->count; i++) {
-		const struct site *before = press_speak(p, v->items[i]->language);
-		struct notice *version = item_translated(&n->item, v->items[i], p->run);
-
-		version->body_html = ((const struct notice *)v->items[i])->body_html;
-		render_one(p, t, version);
-		p->site = before;
-	}
+	press_page(p, arg, &meta, &page, page.shell.root);
 }
 
 static void render_list(struct press *p, const struct template *t)
@@ -214,6 +199,6 @@ void render_notices(struct press *p)
 	render_list(p, all);
 	for (size_t i = 0; i < p->site->notice_count; i++) {
 		if (notice_time(p->site, p->site->notices[i], p->run) != NOTICE_TO_COME)
-			render_versions(p, one, p->site->notices[i]);
+			versions_render(p, &p->site->notices[i]->item, render_one, (void *)one);
 	}
 }

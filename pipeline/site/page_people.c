@@ -7,6 +7,7 @@
 #include "model/network.h"
 #include "model/translation.h"
 #include "press.h"
+#include "versions.h"
 #include "views.h"
 
 /* Something of the network that somebody had a part in. */
@@ -227,9 +228,7 @@ static void render_page(struct press *p, const struct template *t, const struct 
 					.profile = who,
 					.offers_reuse = listing.is_first };
 	const struct filling with[] = { { "name", who->name }, { 0 } };
-	const char *own_lang = who->item.language
-				       ? language_if_other(who->item.language, p->site->language)
-				       : NULL;
+	const char *own_lang = item_own_language(p->site, &who->item);
 	const struct person_page page = {
 		.shell = press_shell(p, &meta),
 		.profile = who,
@@ -247,30 +246,22 @@ static void render_page(struct press *p, const struct template *t, const struct 
 	press_page(p, t, &meta, &page, page.shell.root);
 }
 
-static void render_person(struct press *p, const struct template *t, const struct profile *who,
-			  const struct appearances *in)
+/* How somebody's pages are made: with which template, of which episodes. */
+struct person_press {
+	const struct template *t;
+	const struct appearances *in;
+};
+
+static void render_person(struct press *p, const struct item *item, void *arg)
 {
-	const struct listing l = { .episodes = in->episodes,
-				   .count = in->count,
-				   .path = who->item.path };
+	const struct profile *who = (const struct profile *)item;
+	const struct person_press *of = arg;
+	const struct listing l = { .episodes = of->in->episodes,
+				   .count = of->in->count,
+				   .path = item->path };
 
 	for (size_t i = 0; i < listing_pages(&l); i++)
-		render_page(p, t, who, &l, i);
-}
-
-static void render_versions(struct press *p, const struct template *t, const struct profile *who,
-			    const struct appearances *in)
-{
-	const struct versions *v = who->item.versions;
-
-	for (size_t i = 1; v && i < v->count; i++) {
-		const struct site *before = press_speak(p, v->items[i]->language);
-		struct profile *version = item_translated(&who->item, v->items[i], p->run);
-
-		version->body_html = ((const struct profile *)v->items[i])->body_html;
-		render_person(p, t, version, in);
-		p->site = before;
-	}
+		render_page(p, of->t, who, &l, i);
 }
 
 static void render_everybody(struct press *p, const struct template *t,
@@ -313,10 +304,10 @@ void render_people(struct press *p)
 	const struct appearances *in = find_appearances(p);
 
 	for (size_t i = 0; i < p->site->profile_count; i++) {
-		if (!profile_has_page(p->site->profiles[i]))
-			continue;
-		render_person(p, one, p->site->profiles[i], &in[i]);
-		render_versions(p, one, p->site->profiles[i], &in[i]);
+		struct person_press of = { .t = one, .in = &in[i] };
+
+		if (profile_has_page(p->site->profiles[i]))
+			versions_render_all(p, &p->site->profiles[i]->item, render_person, &of);
 	}
 	render_everybody(p, all, in);
 }

@@ -7,6 +7,7 @@
 #include "model/translation.h"
 #include "press.h"
 #include "tags.h"
+#include "versions.h"
 
 /* One area on such a page. */
 struct scope_area {
@@ -241,8 +242,7 @@ static void render_scope(struct press *p, const struct template *t, const struct
 		.above = { .items = above, .count = COUNT(above) },
 		.offers_reuse = true,
 	};
-	const char *own =
-		s->item->language ? language_if_other(s->item->language, site->language) : NULL;
+	const char *own = item_own_language(site, s->item);
 	struct scope_page page = {
 		.shell = press_shell(p, &meta),
 		.title = s->title,
@@ -262,28 +262,11 @@ static void render_scope(struct press *p, const struct template *t, const struct
 	press_page(p, t, &meta, &page, page.shell.root);
 }
 
-static void render_versions(struct press *p, const struct template *t, const struct item *item)
-{
-	const struct versions *v = item->versions;
-
-	for (size_t i = 1; v && i < v->count; i++) {
-		const struct site *before = press_speak(p, v->items[i]->language);
-		const struct item *version = item_translated(item, v->items[i], p->run);
-		struct scope s = scope_of(p->site, version);
-
-		s.body_html = scope_of(p->site, v->items[i]).body_html;
-		render_scope(p, t, &s);
-		p->site = before;
-	}
-}
-
-static void render_item(struct press *p, const struct template *t, const struct item *item)
+static void render_one(struct press *p, const struct item *item, void *arg)
 {
 	const struct scope s = scope_of(p->site, item);
 
-	if (press_wants(p, item->path))
-		render_scope(p, t, &s);
-	render_versions(p, t, item);
+	render_scope(p, arg, &s);
 }
 
 static struct scope_tile tile_of(struct press *p, const struct item *item)
@@ -347,7 +330,7 @@ void render_places(struct press *p)
 		if (!list_path(p->site, places))
 			continue;
 		for (size_t i = 0; i < item_count(p->site, places); i++)
-			render_item(p, one, item_at(p->site, places, i));
+			versions_render(p, item_at(p->site, places, i), render_one, (void *)one);
 		render_list(p, all, places);
 	}
 }

@@ -1,6 +1,7 @@
 /* The print room: every poster and handout of the site. */
-#include "model/network.h"
 #include "course.h"
+#include "model/network.h"
+#include "phrase.h"
 #include "press.h"
 #include "reuse.h"
 #include "views.h"
@@ -43,13 +44,6 @@ static const struct view view_print = { .name = "print",
 					.size = sizeof(struct print_page),
 					.names = print_names };
 
-static const char *fill_title(struct press *p, const char *words, const char *title)
-{
-	const struct filling with[] = { { "title", title }, { 0 } };
-
-	return interface_fill(words, with, &p->page);
-}
-
 static struct printable printable_of(struct press *p, const char *title, const char *path,
 				     const struct picture *poster)
 {
@@ -57,7 +51,8 @@ static struct printable printable_of(struct press *p, const char *title, const c
 		.title = title,
 		.path = path,
 		.poster = poster->path,
-		.poster_words = fill_title(p, p->site->interface->print_poster_of, title),
+		.poster_words =
+			words_fill(p->site->interface->print_poster_of, "title", title, &p->page),
 	};
 }
 
@@ -67,7 +62,8 @@ static struct printable printable_episode(struct press *p, const struct episode 
 
 	if (e->questions.count) {
 		one.handout = handout_path(e, &p->page);
-		one.handout_words = fill_title(p, p->site->interface->print_handout_of, e->title);
+		one.handout_words = words_fill(p->site->interface->print_handout_of, "title",
+					       e->title, &p->page);
 	}
 	one.own_lang = language_if_other(e->show->language, p->site->language);
 	one.own_rtl = language_is_rtl(one.own_lang);
@@ -82,7 +78,8 @@ static struct printable printable_session(struct press *p, const struct session 
 		.title = s->title,
 		.path = s->item.path,
 		.handout = session_handout_path(s, &p->page),
-		.handout_words = fill_title(p, p->site->interface->print_handout_of, s->title),
+		.handout_words = words_fill(p->site->interface->print_handout_of, "title", s->title,
+					    &p->page),
 	};
 }
 

@@ -1,5 +1,6 @@
 /* What happens to data: made of what the pages do and what site.yaml says of their host. */
 #include "press.h"
+#include "versions.h"
 #include "views.h"
 
 struct privacy_page {
@@ -57,8 +58,9 @@ void render_privacy(struct press *p, const struct page *page)
 	meta.is_generated = true;
 	const struct privacy_page data = { .shell = press_shell(p, &meta),
 					   .page = page,
-					   .own_lang = page_own_language(p, page),
-					   .own_rtl = language_is_rtl(page_own_language(p, page)),
+					   .own_lang = item_own_language(p->site, &page->item),
+					   .own_rtl = language_is_rtl(
+						   item_own_language(p->site, &page->item)),
 					   .host = host_of(p),
 					   .log = log_of(p),
 					   .controller = p->site->privacy.controller };

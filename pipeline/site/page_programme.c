@@ -7,18 +7,20 @@
 #include "mail.h"
 #include "model/translation.h"
 #include "navigation.h"
+#include "phrase.h"
+#include "versions.h"
 #include "views.h"
 
 /* What people can do afterwards, and what helps them to. */
 struct shown_outcome {
 	const char *id, *text;
-	struct list resources; /* of struct nav_link */
+	struct list resources; /* of struct item_line */
 };
 
 static const struct name outcome_names[] = {
 	TEXT_NAME(struct shown_outcome, id),
 	TEXT_NAME(struct shown_outcome, text),
-	LIST_NAME(struct shown_outcome, resources, &view_nav_link),
+	LIST_NAME(struct shown_outcome, resources, &view_item_line),
 	{ 0 },
 };
 static const struct view view_outcome = { .name = "outcome",
@@ -201,26 +203,17 @@ static const char *alone_lead(struct press *p, const struct programme *programme
 
 /* --- outcomes -------------------------------------------------------------------------- */
 
-/* What it is called on a page in this language. */
-static struct nav_link link_of(struct press *p, const struct resource *r)
-{
-	const struct item *version = item_in_language(&r->item, p->site->language);
-	const char *title = ((const struct resource *)(const void *)version)->title;
-
-	return (struct nav_link){ .title = title ? title : r->title, .path = version->path };
-}
-
 static struct list resources_for(struct press *p, const struct programme *programme,
 				 const char *outcome)
 {
 	const struct resource **found =
 		arena_array(&p->page, p->site->resource_count + 1, sizeof(*found));
 	const size_t count = outcome_resources(p->site, programme, outcome, found);
-	struct nav_link *links = arena_array(&p->page, count, sizeof(*links));
+	struct item_line *lines = arena_array(&p->page, count, sizeof(*lines));
 
 	for (size_t i = 0; i < count; i++)
-		links[i] = link_of(p, found[i]);
-	return (struct list){ .items = links, .count = count };
+		lines[i] = item_line_make(p->site, &found[i]->item, NULL);
+	return (struct list){ .items = lines, .count = count };
 }
 
 static struct list outcomes_of(struct press *p, const struct programme *programme)
@@ -339,13 +332,12 @@ static const char *ask_of(struct press *p, const struct programme *programme)
 
 static struct programme_page page_of(struct press *p, const struct programme *programme)
 {
-	const char *language = programme->item.language ? programme->item.language : p->language;
 	struct programme_page page = {
 		.title = programme->title,
 		.summary = programme->summary,
 		.body_html = programme->body_html,
 		.cohort = cohort_of(p, programme),
-		.own_lang = language_if_other(language, p->site->language),
+		.own_lang = item_own_language(p->site, &programme->item),
 		.facts = facts_of(p, programme),
 		.next = next_of(p, programme),
 		.outcomes = outcomes_of(p, programme),
@@ -364,9 +356,9 @@ static struct programme_page page_of(struct press *p, const struct programme *pr
 	return page;
 }
 
-static void render_programme(struct press *p, const struct template *t,
-			     const struct programme *programme)
+static void render_programme(struct press *p, const struct item *item, void *arg)
 {
+	const struct programme *programme = (const struct programme *)item;
 	const struct page_meta meta = { .path = programme->item.path,
 					.group = OUTPUT_PAGE,
 					.title = programme->title,
@@ -379,37 +371,19 @@ static void render_programme(struct press *p, const struct template *t,
 	struct programme_page page = page_of(p, programme);
 
 	page.shell = press_shell(p, &meta);
-	press_page(p, t, &meta, &page, page.shell.root);
-}
-
-static void render_versions(struct press *p, const struct template *t,
-			    const struct programme *programme)
-{
-	const struct versions *v = programme->item.versions;
-
-	for (size_t i = 1; v && i < v->count; i++) {
-		const struct site *before = press_speak(p, v->items[i]->language);
-		struct programme *version = item_translated(&programme->item, v->items[i], p->run);
-
-		version->body_html =
-			((const struct programme *)(const void *)v->items[i])->body_html;
-		render_programme(p, t, version);
-		p->site = before;
-	}
+	press_page(p, arg, &meta, &page, page.shell.root);
 }
 
 static struct programme_row row_of(struct press *p, const struct programme *programme)
 {
-	const char *cohort = cohort_of(p, programme);
-	const char *days = course_days(p, programme->start, programme->end);
+	const char *const about[] = { cohort_of(p, programme),
+				      course_days(p, programme->start, programme->end) };
 
 	return (struct programme_row){
 		.title = programme->title,
 		.path = programme->item.path,
 		.summary = programme->summary,
-		.about = cohort && days ? arena_printf(&p->page, "%s · %s", cohort, days)
-			 : cohort       ? cohort
-					: days,
+		.about = words_dotted(about, COUNT(about), &p->page),
 	};
 }
 
@@ -442,8 +416,7 @@ void render_programmes(struct press *p)
 	for (size_t i = 0; i < p->site->programme_count; i++) {
 		const struct programme *programme = p->site->programmes[i];
 
-		render_programme(p, one, programme);
-		render_versions(p, one, programme);
+		versions_render(p, &programme->item, render_programme, (void *)one);
 		render_sessions(p, &sessions, programme);
 	}
 	if (p->site->programme_count > 1)

@@ -7,6 +7,7 @@
 #include "card.h"
 #include "model/flash_report.h"
 #include "model/network.h"
+#include "phrase.h"
 #include "press.h"
 #include "title_order.h"
 #include "versions.h"
@@ -63,7 +64,7 @@ static const char *facts_of(struct press *p, const struct resource *r)
 		level_word(t, r),
 	};
 
-	return facts_join(p, texts, COUNT(texts));
+	return words_dotted(texts, COUNT(texts), &p->page);
 }
 
 /* --- one resource ------------------------------------------------------------------- */
@@ -129,13 +130,6 @@ static const struct name resource_names[] = {
 static const struct view view_resource = { .name = "resource",
 					   .size = sizeof(struct resource_page),
 					   .names = resource_names };
-
-static const char *fill(struct press *p, const char *text, const char *name, const char *value)
-{
-	const struct filling with[] = { { name, value }, { 0 } };
-
-	return interface_fill(text, with, &p->page);
-}
 
 /* `PDF`, of the name it is published under. */
 static const char *format_of(const char *path, struct arena *a)
@@ -230,24 +224,22 @@ static struct list uses_of(struct press *p, const struct resource *r)
 			continue;
 		list.items = arena_grow(&p->page, list.items, list.count, &room,
 					sizeof(struct item_line));
-		((struct item_line *)list.items)[list.count++] = item_line_make(p, item, NULL);
+		((struct item_line *)list.items)[list.count++] =
+			item_line_make(p->site, item, NULL);
 	}
 	return list;
 }
 
 static const char *languages_of(struct press *p, const struct resource *r)
 {
-	const char *all = NULL;
+	const char **names = arena_array(&p->page, r->languages.count, sizeof(*names));
 
 	for (size_t i = 0; i < r->languages.count; i++) {
 		const char *name = language_own_name(r->languages.items[i]);
 
-		name = name ? name : r->languages.items[i];
-		all = all ? arena_printf(&p->page, "%s%s%s", all, p->site->interface->list_comma,
-					 name)
-			  : name;
+		names[i] = name ? name : r->languages.items[i];
 	}
-	return all;
+	return words_listed(p->site->interface, names, r->languages.count, &p->page);
 }
 
 /* Whose it is, what may be done with it, and how old it is. */
@@ -257,18 +249,19 @@ static void add_origin(struct press *p, const struct resource *r, struct resourc
 	const char *licence = r->licence ? r->licence : p->site->licence;
 	const struct licence *known = licence ? licence_find(licence) : NULL;
 
-	page->source = r->source ? fill(p, t->resource_source, "source", r->source) : NULL;
+	page->source =
+		r->source ? words_fill(t->resource_source, "source", r->source, &p->page) : NULL;
 	page->licence_name = known ? known->name : NULL;
 	page->licence_url = known ? known->url : NULL;
 	page->in_languages = languages_of(p, r);
 	if (r->checked.set) {
-		page->checked = fill(p, t->resource_checked, "day",
-				     interface_date(t, r->checked, &p->page));
+		page->checked = words_fill(t->resource_checked, "day",
+					   interface_date(t, r->checked, &p->page), &p->page);
 		page->checked_day = date_day(r->checked, &p->page);
 	}
 	if (r->added.set) {
-		page->added =
-			fill(p, t->resource_added, "day", interface_date(t, r->added, &p->page));
+		page->added = words_fill(t->resource_added, "day",
+					 interface_date(t, r->added, &p->page), &p->page);
 		page->added_day = date_day(r->added, &p->page);
 	}
 }
@@ -290,15 +283,15 @@ static void render_resource(struct press *p, const struct item *item, void *arg)
 		.summary = r->summary,
 		.body_html = r->body_html,
 		.facts = facts_of(p, r),
-		.own_lang = item_own_language(p, item),
+		.own_lang = item_own_language(p->site, item),
 		.url = r->url,
-		.go = fill(p, p->site->interface->resource_go, "title", r->title),
+		.go = words_fill(p->site->interface->resource_go, "title", r->title, &p->page),
 		.web_page = r->web_page,
 		.file = downloads_of(p, &r->file, 1),
 		.adapt = downloads_of(p, r->adapt.items, r->adapt.count),
 		.steps = r->steps,
-		.areas = item_lines(p, &kind_area, &r->areas),
-		.audiences = item_lines(p, &kind_audience, &r->audiences),
+		.areas = item_lines(p->site, &kind_area, &r->areas, &p->page),
+		.audiences = item_lines(p->site, &kind_audience, &r->audiences, &p->page),
 		.used = uses_of(p, r),
 		.outcomes = outcomes_of(p, r),
 	};
@@ -435,7 +428,7 @@ static struct list lines_of(struct press *p, const struct selection *s)
 
 		if (!is_selected(s, r))
 			continue;
-		lines[list.count] = item_line_make(p, &r->item, facts_of(p, r));
+		lines[list.count] = item_line_make(p->site, &r->item, facts_of(p, r));
 		lines[list.count].key = title_key(lines[list.count].title, english, &p->page);
 		list.count++;
 	}

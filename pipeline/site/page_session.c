@@ -6,23 +6,10 @@
 #include "model/meeting.h"
 #include "model/translation.h"
 #include "navigation.h"
+#include "phrase.h"
 #include "reuse.h"
+#include "versions.h"
 #include "views.h"
-
-/* Something to take home. */
-struct shown_tool {
-	const char *title, *path, *summary;
-};
-
-static const struct name tool_names[] = {
-	TEXT_NAME(struct shown_tool, title),
-	TEXT_NAME(struct shown_tool, path),
-	TEXT_NAME(struct shown_tool, summary),
-	{ 0 },
-};
-static const struct view view_tool = { .name = "tool",
-				       .size = sizeof(struct shown_tool),
-				       .names = tool_names };
 
 /* What the page and its handout show. */
 struct session_page {
@@ -34,7 +21,7 @@ struct session_page {
 	bool own_rtl, is_cancelled;
 	const char *date_words, *date_machine, *time_words, *minutes_words;
 	struct strings outcomes, before, during, after, reflection;
-	struct list tools; /* of struct shown_tool */
+	struct list tools; /* of struct item_line */
 	struct list people;
 	const char *recording, *recording_words;
 	struct list episodes;       /* of struct nav_link */
@@ -63,7 +50,7 @@ static const struct name session_names[] = {
 	TEXTS_NAME(struct session_page, during),
 	TEXTS_NAME(struct session_page, after),
 	TEXTS_NAME(struct session_page, reflection),
-	LIST_NAME(struct session_page, tools, &view_tool),
+	LIST_NAME(struct session_page, tools, &view_item_line),
 	LIST_NAME(struct session_page, people, &view_person),
 	TEXT_NAME(struct session_page, recording),
 	TEXT_NAME(struct session_page, recording_words),
@@ -96,13 +83,6 @@ const char *session_handout_path(const struct session *s, struct arena *a)
 	return s->reflection.count ? page_beside(s->item.path, ".handout.html", a) : NULL;
 }
 
-static const char *fill_title(struct press *p, const char *words, const char *title)
-{
-	const struct filling with[] = { { "title", title }, { 0 } };
-
-	return interface_fill(words, with, &p->page);
-}
-
 static const char *position_of(struct press *p, const struct session *s)
 {
 	const struct programme *programme = s->programme;
@@ -127,26 +107,6 @@ static struct strings outcomes_of(struct press *p, const struct session *s)
 			texts.items[texts.count++] = all[i].text;
 	}
 	return texts;
-}
-
-static struct list tools_of(struct press *p, const struct session *s)
-{
-	struct shown_tool *shown = arena_array(&p->page, s->tools.count, sizeof(*shown));
-	struct list tools = { .items = shown };
-
-	for (size_t i = 0; i < s->tools.count; i++) {
-		const struct resource *r = site_item(p->site, &kind_resource, s->tools.items[i]);
-		const struct item *version =
-			r ? item_in_language(&r->item, p->site->language) : NULL;
-		const struct resource *said = (const void *)version;
-
-		if (r)
-			shown[tools.count++] =
-				(struct shown_tool){ said->title ? said->title : r->title,
-						     version->path,
-						     said->summary ? said->summary : r->summary };
-	}
-	return tools;
 }
 
 static struct list episodes_of(struct press *p, const struct session *s)
@@ -205,7 +165,6 @@ static void add_when(struct press *p, const struct session *s, struct session_pa
 static struct session_page page_of(struct press *p, const struct session *s)
 {
 	const struct programme *programme = course_programme(p, s->programme);
-	const char *language = s->item.language ? s->item.language : p->language;
 	struct session_page page = {
 		.title = s->title,
 		.summary = s->summary,
@@ -214,24 +173,25 @@ static struct session_page page_of(struct press *p, const struct session *s)
 		.programme_title = programme->title,
 		.programme_path = programme->item.path,
 		.position = position_of(p, s),
-		.own_lang = language_if_other(language, p->site->language),
+		.own_lang = item_own_language(p->site, &s->item),
 		.is_cancelled = session_is_cancelled(s),
 		.outcomes = outcomes_of(p, s),
 		.before = s->before,
 		.during = s->during,
 		.after = s->after,
 		.reflection = s->reflection,
-		.tools = tools_of(p, s),
+		.tools = item_lines(p->site, &kind_resource, &s->tools, &p->page),
 		.people = s->people,
 		.recording = s->recording,
-		.recording_words = fill_title(p, p->site->interface->session_recording, s->title),
+		.recording_words = words_fill(p->site->interface->session_recording, "title",
+					      s->title, &p->page),
 		.episodes = episodes_of(p, s),
 		.previous = neighbour(p, s, -1),
 		.next = neighbour(p, s, 1),
 		.path = s->item.path,
 		.url = site_permalink(p->site, s->item.path, &p->page),
 		.qr_path = page_beside(s->item.path, ".qr.svg", &p->page),
-		.qr_alt = fill_title(p, p->site->interface->qr_of_page, s->title),
+		.qr_alt = words_fill(p->site->interface->qr_of_page, "title", s->title, &p->page),
 	};
 
 	page.own_rtl = language_is_rtl(page.own_lang);
@@ -264,7 +224,7 @@ static void render_handout(struct press *p, const struct template *t, const stru
 	const struct page_meta meta = {
 		.path = session_handout_path(s, &p->page),
 		.group = OUTPUT_PAGE,
-		.title = fill_title(p, p->site->interface->handout_title, s->title),
+		.title = words_fill(p->site->interface->handout_title, "title", s->title, &p->page),
 		.summary = s->summary,
 		.above = course_above(p, s->programme),
 	};
@@ -276,8 +236,11 @@ static void render_handout(struct press *p, const struct template *t, const stru
 	press_page(p, t, &meta, &page, page.shell.root);
 }
 
-static void render_both(struct press *p, const struct session_templates *t, const struct session *s)
+static void render_both(struct press *p, const struct item *item, void *arg)
 {
+	const struct session *s = (const struct session *)item;
+	const struct session_templates *t = arg;
+
 	render_session(p, t->page, s);
 	render_handout(p, t->handout, s);
 }
@@ -285,19 +248,6 @@ static void render_both(struct press *p, const struct session_templates *t, cons
 void render_sessions(struct press *p, const struct session_templates *t,
 		     const struct programme *programme)
 {
-	for (size_t i = 0; i < programme->session_count; i++) {
-		const struct session *s = programme->sessions[i];
-		const struct versions *v = s->item.versions;
-
-		render_both(p, t, s);
-		for (size_t k = 1; v && k < v->count; k++) {
-			const struct site *before = press_speak(p, v->items[k]->language);
-			struct session *version = item_translated(&s->item, v->items[k], p->run);
-
-			version->body_html =
-				((const struct session *)(const void *)v->items[k])->body_html;
-			render_both(p, t, version);
-			p->site = before;
-		}
-	}
+	for (size_t i = 0; i < programme->session_count; i++)
+		versions_render_all(p, &programme->sessions[i]->item, render_both, (void *)t);
 }

@@ -3,6 +3,7 @@
 
 #include "model/translation.h"
 #include "press.h"
+#include "versions.h"
 #include "views.h"
 
 struct static_page {
@@ -23,12 +24,6 @@ static const struct view view_static = { .name = "page",
 					 .size = sizeof(struct static_page),
 					 .names = static_names };
 
-const char *page_own_language(const struct press *p, const struct page *page)
-{
-	return page->item.language ? language_if_other(page->item.language, p->site->language)
-				   : NULL;
-}
-
 struct page_meta page_meta_of(const struct page *page)
 {
 	return (struct page_meta){ .path = page->item.path,
@@ -42,7 +37,7 @@ struct page_meta page_meta_of(const struct page *page)
 static void render_page(struct press *p, const struct template *t, const struct page *page)
 {
 	const struct page_meta meta = page_meta_of(page);
-	const char *own_lang = page_own_language(p, page);
+	const char *own_lang = item_own_language(p->site, &page->item);
 	const struct static_page data = { .shell = press_shell(p, &meta),
 					  .page = page,
 					  .own_lang = own_lang,
@@ -62,8 +57,9 @@ static const struct standing {
 	{ "privacy", render_privacy },
 };
 
-static void render_any(struct press *p, const struct template *t, const struct page *page)
+static void render_any(struct press *p, const struct item *item, void *arg)
 {
+	const struct page *page = (const struct page *)item;
 	size_t first = p->site->help_count ? 0 : 1;
 
 	for (size_t i = first; i < COUNT(standing); i++) {
@@ -73,21 +69,7 @@ static void render_any(struct press *p, const struct template *t, const struct p
 		}
 	}
 	if (press_wants(p, page->item.path))
-		render_page(p, t, page);
-}
-
-static void render_versions(struct press *p, const struct template *t, const struct page *page)
-{
-	const struct versions *v = page->item.versions;
-
-	for (size_t i = 1; v && i < v->count; i++) {
-		const struct site *before = press_speak(p, v->items[i]->language);
-		struct page *version = item_translated(&page->item, v->items[i], p->run);
-
-		version->body_html = ((const struct page *)v->items[i])->body_html;
-		render_any(p, t, version);
-		p->site = before;
-	}
+		render_page(p, arg, page);
 }
 
 void render_static(struct press *p)
@@ -98,8 +80,6 @@ void render_static(struct press *p)
 
 	for (size_t i = 0; p->theme.lists_only && i < COUNT(standing); i++)
 		standing[i].render(p, &nobodys); /* only says which template it uses */
-	for (size_t i = 0; t && i < p->site->page_count; i++) {
-		render_any(p, t, p->site->pages[i]);
-		render_versions(p, t, p->site->pages[i]);
-	}
+	for (size_t i = 0; t && i < p->site->page_count; i++)
+		versions_render_all(p, &p->site->pages[i]->item, render_any, (void *)t);
 }

@@ -91,13 +91,13 @@ static void render_story(struct press *p, const struct item *item, void *arg)
 		.shell = press_shell(p, &meta),
 		.story = story,
 		.body_html = story->body_html,
-		.own_lang = item_own_language(p, item),
+		.own_lang = item_own_language(p->site, item),
 		.date_words = interface_date(p->site->interface, story->date, &p->page),
 		.date_machine = date_day(story->date, &p->page),
 		.community_name = community_name(p->site, story->community),
-		.areas = item_lines(p, &kind_area, &story->areas),
-		.groups = item_lines(p, &kind_group, &story->groups),
-		.people = story->people,
+		.areas = item_lines(p->site, &kind_area, &story->areas, &p->page),
+		.groups = item_lines(p->site, &kind_group, &story->groups, &p->page),
+		.people = story->people, /* without roles: one that is left out would say "host" */
 	};
 
 	page.own_rtl = language_is_rtl(page.own_lang);
@@ -124,7 +124,7 @@ static struct list lines_of(struct press *p)
 	qsort(all, count, sizeof(struct story *), by_date);
 	for (size_t i = 0; i < count; i++)
 		lines[i] =
-			item_line_make(p, &all[i]->item,
+			item_line_make(p->site, &all[i]->item,
 				       interface_date(p->site->interface, all[i]->date, &p->page));
 	return (struct list){ .items = lines, .count = count };
 }

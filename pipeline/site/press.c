@@ -66,6 +66,7 @@ static const struct name shell_names[] = {
 	FLAG_NAME(struct shell, rtl),
 	FLAG_NAME(struct shell, is_home),
 	FLAG_NAME(struct shell, is_lost),
+	FLAG_NAME(struct shell, is_unlisted),
 	FLAG_NAME(struct shell, is_wide),
 	LIST_NAME(struct shell, help, &view_nav_link),
 	LIST_NAME(struct shell, languages, &view_version),
@@ -197,20 +198,37 @@ static const char *translator(struct press *p, const struct page_meta *meta)
 	return name ? interface_fill(p->site->interface->translated_by, with, &p->page) : NULL;
 }
 
+/* The site as pages in one language see it: made once, however many pages there are. */
+struct spoken {
+	struct spoken *next;
+	struct site site;
+};
+
+static const struct site *site_spoken(struct press *p, const char *language,
+				      const struct interface *words)
+{
+	for (const struct spoken *s = p->spoken; s; s = s->next) {
+		if (s->site.interface == words && strcmp(s->site.language, language) == 0)
+			return &s->site;
+	}
+	struct spoken *made = arena_new(p->run, struct spoken);
+
+	made->next = p->spoken;
+	made->site = *p->site;
+	made->site.interface = words;
+	made->site.language = language;
+	made->site.written_in = p->language;
+	p->spoken = made;
+	return &made->site;
+}
+
 const struct site *press_speak(struct press *p, const char *language)
 {
 	const struct site *before = p->site;
 	const struct interface *words = language ? site_interface(before, language) : NULL;
 
-	if (words && words != before->interface) {
-		struct site *copy = arena_new(p->run, struct site);
-
-		*copy = *before;
-		copy->interface = words;
-		copy->language = language;
-		copy->written_in = p->language;
-		p->site = copy;
-	}
+	if (words && words != before->interface)
+		p->site = site_spoken(p, language, words);
 	return before;
 }
 
@@ -228,6 +246,7 @@ struct shell press_shell(struct press *p, const struct page_meta *meta)
 				      : site->title,
 		.page_summary = meta->summary,
 		.canonical = site_permalink(site, meta->path, &p->page),
+		.is_unlisted = meta->is_unlisted,
 		.lang = site->language,
 		.style = p->style,
 		.exit_to = exit_of(p, meta),

@@ -32,6 +32,8 @@ struct press {
 	const char *exit_script;   /* for pages that people may have to leave at once; or NULL */
 	struct notices notices; /* that hold now */
 	const char *notices_feed; /* path; NULL: there is none */
+	const char *news_feed;    /* the same */
+	struct spoken *spoken;    /* the site in each language that was spoken so far */
 	struct navigation *navigation; /* of each language that was spoken so far */
 	struct arena *run;             /* as long as the messages, which point into templates */
 	struct arena page;
@@ -48,6 +50,7 @@ struct shell {
 	const char *exit_to; /* where "exit this page" leads; NULL: the page has none */
 	const char *exit_script, *privacy_path;
 	bool rtl, is_home, is_lost;
+	bool is_unlisted;      /* search engines leave it out */
 	bool is_wide;          /* lists and tiles; pages that are read have a narrower measure */
 	struct list help;      /* one struct nav_link, or none: always in reach */
 	struct list languages; /* of struct version: this page's, and the others it can be read in;
@@ -108,6 +111,7 @@ struct page_meta {
 	const char *handout_path;            /* the page that a group prints; NULL: that of the episode, if any */
 	bool offers_reuse;                   /* its template includes reuse.html */
 	bool is_generated; /* most of its words are not in `item`: no plain text of it */
+	bool is_unlisted; /* for those who were sent there: search engines leave it out */
 	bool is_watched;   /* whoever reads it may be; episodes and topics know it themselves */
 };
 
@@ -132,9 +136,6 @@ struct subscribe subscribe_to(struct press *p, const char *feed_path, const char
 
 /* The page of text with that slug, such as "find-help"; NULL when the site has none. */
 const struct page *site_page(const struct site *site, const char *slug);
-
-/* The language of a page of text if it is not that of the words around it, else NULL. */
-const char *page_own_language(const struct press *p, const struct page *page);
 
 /* The list of all resources; NULL: there are none. */
 const char *library_path(const struct site *site);
@@ -185,6 +186,9 @@ void render_places(struct press *p); /* and whom services are for */
 void render_map(struct press *p);
 void render_map_print(struct press *p);
 void render_gaps(struct press *p);
+void render_checks(struct press *p); /* a sheet for each group, and the list of them */
+void render_changes(struct press *p);
+void render_editions(struct press *p);
 void render_chances(struct press *p);
 void render_search(struct press *p); /* and the list from A to Z */
 void render_resources(struct press *p);

@@ -9,6 +9,7 @@
 #include "model/care.h"
 #include "model/colour.h"
 #include "model/network.h"
+#include "model/news.h"
 #include "press.h"
 #include "rendering.h"
 
@@ -28,6 +29,7 @@ static const char *const sheets[] = {
 	"map.css",
 	"open.css",
 	"course.css",
+	"check.css",
 	"flash.css",
 };
 /* clang-format on */
@@ -233,6 +235,9 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_map_print,
 	render_gaps,
 	render_chances,
+	render_checks,
+	render_changes,
+	render_editions,
 	render_search,
 	render_resources,
 	render_stories,
@@ -268,6 +273,7 @@ void site_render(const struct site *site, const char *theme_dir, struct output_s
 	p.print_path = print_room_path(site);
 	p.notices = notices_at(site, NOTICE_CURRENT, p.run);
 	p.notices_feed = notices_feed_path(site);
+	p.news_feed = site_news_path(site);
 	put_icon(&p);
 	for (size_t i = 0; i < COUNT(page_kinds); i++)
 		page_kinds[i](&p);

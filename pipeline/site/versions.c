@@ -15,26 +15,42 @@ static const struct item *translated(const struct item *item, const struct item 
 	return copy;
 }
 
-void versions_render(struct press *p, const struct item *item,
-		     void (*render)(struct press *p, const struct item *item, void *arg), void *arg)
+static void render_version(struct press *p, const struct item *item, const struct item *version,
+			   render_item *render, void *arg)
+{
+	const struct site *before = press_speak(p, version->language);
+
+	render(p, translated(item, version, p->run), arg);
+	p->site = before;
+}
+
+void versions_render(struct press *p, const struct item *item, render_item *render, void *arg)
 {
 	const struct versions *v = item->versions;
 
 	if (press_wants(p, item->path))
 		render(p, item, arg);
 	for (size_t i = 1; v && i < v->count; i++) {
-		if (!press_wants(p, v->items[i]->path))
-			continue;
-		const struct site *before = press_speak(p, v->items[i]->language);
-
-		render(p, translated(item, v->items[i], p->run), arg);
-		p->site = before;
+		if (press_wants(p, v->items[i]->path))
+			render_version(p, item, v->items[i], render, arg);
 	}
 }
 
-const char *item_own_language(const struct press *p, const struct item *item)
+void versions_render_all(struct press *p, const struct item *item, render_item *render, void *arg)
 {
-	return item->language ? language_if_other(item->language, p->site->language) : NULL;
+	const struct versions *v = item->versions;
+
+	render(p, item, arg);
+	for (size_t i = 1; v && i < v->count; i++)
+		render_version(p, item, v->items[i], render, arg);
+}
+
+/* An item that does not say is in the language of the site. */
+const char *item_own_language(const struct site *site, const struct item *item)
+{
+	const char *written = site->written_in ? site->written_in : site->language;
+
+	return language_if_other(item->language ? item->language : written, site->language);
 }
 
 static const struct name item_line_names[] = {
@@ -50,11 +66,11 @@ const struct view view_item_line = { .name = "line",
 				     .size = sizeof(struct item_line),
 				     .names = item_line_names };
 
-struct item_line item_line_make(const struct press *p, const struct item *item, const char *facts)
+struct item_line item_line_make(const struct site *site, const struct item *item, const char *facts)
 {
-	const struct item *version = item_in_language(item, p->site->language);
+	const struct item *version = item_in_language(item, site->language);
 	const char *title = item_title(version), *summary = item_summary(version);
-	const char *own_lang = item_own_language(p, version);
+	const char *own_lang = item_own_language(site, version);
 
 	return (struct item_line){
 		.title = title ? title : item_title(item),
@@ -66,27 +82,17 @@ struct item_line item_line_make(const struct press *p, const struct item *item, 
 	};
 }
 
-struct list item_lines(struct press *p, const struct kind *kind, const struct strings *slugs)
+struct list item_lines(const struct site *site, const struct kind *kind,
+		       const struct strings *slugs, struct arena *a)
 {
-	struct item_line *lines = arena_array(&p->page, slugs->count, sizeof(*lines));
+	struct item_line *lines = arena_array(a, slugs->count, sizeof(*lines));
 	size_t count = 0;
 
 	for (size_t i = 0; i < slugs->count; i++) {
-		const struct item *item = site_item(p->site, kind, slugs->items[i]);
+		const struct item *item = site_item(site, kind, slugs->items[i]);
 
 		if (item)
-			lines[count++] = item_line_make(p, item, NULL);
+			lines[count++] = item_line_make(site, item, NULL);
 	}
 	return (struct list){ .items = lines, .count = count };
-}
-
-const char *facts_join(struct press *p, const char *const *texts, size_t count)
-{
-	const char *all = NULL;
-
-	for (size_t i = 0; i < count; i++) {
-		if (texts[i])
-			all = all ? arena_printf(&p->page, "%s · %s", all, texts[i]) : texts[i];
-	}
-	return all;
 }

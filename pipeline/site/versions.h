@@ -3,16 +3,20 @@
 
 #include "press.h"
 
+typedef void render_item(struct press *p, const struct item *item, void *arg);
+
 /*
  * Calls `render` for an item and then for each of its translations, while `p` speaks the language
  * of that page: a translation is the original with the translated words in their place, body and
- * all (model/translation.h).
+ * all (model/translation.h). Leaves out those of which nobody wants the page.
  */
-void versions_render(struct press *p, const struct item *item,
-		     void (*render)(struct press *p, const struct item *item, void *arg), void *arg);
+void versions_render(struct press *p, const struct item *item, render_item *render, void *arg);
 
-/* The language of an item's words where it is not that of the words around them, else NULL. */
-const char *item_own_language(const struct press *p, const struct item *item);
+/* The same for what has several files: leaves out none. */
+void versions_render_all(struct press *p, const struct item *item, render_item *render, void *arg);
+
+/* The language of an item's words where it is not that which `site` speaks, else NULL. */
+const char *item_own_language(const struct site *site, const struct item *item);
 
 /* An item as a line of a list. */
 struct item_line {
@@ -25,13 +29,12 @@ struct item_line {
 
 extern const struct view view_item_line;
 
-/* In the language of the page, where there is such a version. `facts` may be NULL. */
-struct item_line item_line_make(const struct press *p, const struct item *item, const char *facts);
+/* In the language that `site` speaks, where there is such a version. `facts` may be NULL. */
+struct item_line item_line_make(const struct site *site, const struct item *item,
+				const char *facts);
 
-/* Lines of all items of a kind that a list names by their slugs; they live as long as the page. */
-struct list item_lines(struct press *p, const struct kind *kind, const struct strings *slugs);
-
-/* " · " between those of the texts that are not NULL; ended by one more NULL than `count`. */
-const char *facts_join(struct press *p, const char *const *texts, size_t count);
+/* Lines of all items of a kind that a list names by their slugs. */
+struct list item_lines(const struct site *site, const struct kind *kind, const struct strings *slugs,
+		       struct arena *a);
 
 #endif

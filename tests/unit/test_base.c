@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/diag.h"
@@ -209,9 +210,26 @@ static void a_long_line_is_shown_around_the_place(void **state)
 	arena_free(&a);
 }
 
+static void what_is_private_only_its_owner_may_read(void **state)
+{
+	char dir[] = "/tmp/blether-test-XXXXXX", path[64];
+	struct stat st;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof(path), "%s/file", dir);
+	const mode_t mask = umask(022);
+	assert_true(file_create_private(path, "one", 3));
+	umask(mask);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	unlink(path);
+	rmdir(dir);
+}
+
 static void a_new_file_never_takes_the_place_of_another(void **state)
 {
-	char dir[] = "/tmp/blether-test-XXXXXX", path[64], link[64], *text;
+	char dir[] = "/tmp/blether-test-XXXXXX", path[64], link[64], temp[64], *text;
 	struct arena a = { 0 };
 	size_t len;
 
@@ -219,7 +237,11 @@ static void a_new_file_never_takes_the_place_of_another(void **state)
 	assert_non_null(mkdtemp(dir));
 	snprintf(path, sizeof(path), "%s/file", dir);
 	snprintf(link, sizeof(link), "%s/link", dir);
+	/* What one that was killed has left is in nobody's way. */
+	snprintf(temp, sizeof(temp), "%s/.file.blether-tmp", dir);
+	assert_true(file_write(temp, "half", 4));
 	assert_true(file_create(path, "one", 3));
+	assert_int_equal(access(temp, F_OK), -1);
 	assert_false(file_create(path, "two", 3));
 	assert_int_equal(errno, EEXIST);
 	assert_int_equal(symlink("nowhere", link), 0);
@@ -289,6 +311,7 @@ int main(void)
 		cmocka_unit_test(json_is_escaped_and_separated),
 		cmocka_unit_test(hashes_and_uuids_match_the_published_vectors),
 		cmocka_unit_test(messages_are_sorted_by_place_and_point_with_a_caret),
+		cmocka_unit_test(what_is_private_only_its_owner_may_read),
 		cmocka_unit_test(a_new_file_never_takes_the_place_of_another),
 		cmocka_unit_test(the_first_message_that_is_not_a_note_is_named),
 		cmocka_unit_test(a_long_line_is_shown_around_the_place),

@@ -53,13 +53,13 @@ static void what_was_put_before_it_is_taken_away(void **state)
 
 static void entries_of_a_list_may_have_semicolons(void **state)
 {
-	const char *items[] = { "a", "b; c", ";", "d\\" };
+	const char *items[] = { "a", "b; c", "c\\", ";", "x\\;y", "d\\" };
 	const struct strings s = { .items = items, .count = COUNT(items) };
 	struct arena a = { 0 };
 
 	(void)state;
 	const char *cell = cell_of_entries(&s, &a);
-	assert_string_equal(cell, "a; b\\; c; \\;; d\\");
+	assert_string_equal(cell, "a; b\\; c; c\\ ; \\;; x\\\\;y; d\\");
 	const struct strings again = cell_entries(cell, &a);
 	assert_int_equal(again.count, s.count);
 	for (size_t i = 0; i < s.count; i++)
