@@ -86,6 +86,15 @@ static void warn_of_offset(const struct value *v, const struct zoned_date *d)
 			    date_offset(d->other, a));
 }
 
+/* The zone of dates that name none. Where the site's was refused any will do: that is told once,
+ * not of each date. */
+static const char *zone_meant(const struct site *site)
+{
+	if (site && !site->time_zone && item_field_span(&site->item, "time_zone").len)
+		return "Etc/UTC";
+	return site ? site->time_zone : NULL;
+}
+
 bool value_take_moment(const struct value *v, struct moment *into)
 {
 	static const char *const words[] = {
@@ -97,7 +106,7 @@ bool value_take_moment(const struct value *v, struct moment *into)
 		[DATE_RANGE] = "has a month, hour, minute or zone that does not exist; months go "
 			       "from 01 to 12, hours from 00 to 23",
 	};
-	const char *zone = v->r->site ? v->r->site->time_zone : NULL;
+	const char *zone = zone_meant(v->r->site);
 	struct zoned_date d;
 	enum date_fault fault = date_parse_zoned(v->text, zone, &d, v->r->arena);
 	bool needs_zone = !zone && (fault == DATE_SHAPE || fault == DATE_NO_TIME);
