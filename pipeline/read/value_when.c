@@ -78,7 +78,8 @@ static void warn_of_offset(const struct value *v, const struct zoned_date *d)
 {
 	struct arena *a = v->r->arena;
 
-	if (d->differs)
+	if (d->differs &&
+	    v->r->site->time_zone) /* there is one where an offset differs, if it was not refused */
 		diag_report(v->r->diag, DIAG_OTHER_OFFSET, v->at,
 			    "%s is %s on that day, so '%s' is %s there; write %s, or no offset at "
 			    "all",

@@ -78,7 +78,7 @@ ok $? "every record of the open data is valid, with a file of its own, and leads
 
 [ "$(find "$box/out" -name '*.qr.svg' | wc -l)" -ge 250 ]
 ok $? "pages of every kind have a QR code"
-none "each leads a phone to its page" "$($python tests/cli/shipped.py codes "$box/out" "$box/code.png" 2>&1)"
+none "each leads a phone to its page" "$($python tests/cli/shipped.py codes "$box/out" "$box/codes" 2>&1)"
 none "and so does that of each poster" "$(find "$box/out" -name '*poster-*.pdf' | while read -r poster; do
 	page=$(echo "${poster#"$box/out/"}" | sed -E 's/-?poster-[0-9a-f]*\.pdf$//; s,([^/])$,\1.html,')
 	rm -f "$box"/poster-*.png
