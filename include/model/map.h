@@ -178,6 +178,8 @@ struct edition {
 	struct moment date;
 	const char   *file; /* in the content folder, as blether opens it */
 	const char   *name; /* "03-2026-10-01.csv" */
+	char          sha256[65]; /* of the file */
+	int64_t       bytes;
 	struct map    map;
 };
 

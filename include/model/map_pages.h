@@ -17,8 +17,15 @@ const char *site_audiences_path(const struct site *site); /* all whom services a
 
 const char *site_gaps_path(const struct site *site);      /* where nothing is listed; each has its id there */
 const char *site_chances_path(const struct site *site);   /* who could work together; the same */
-const char *site_changes_path(const struct site *site);   /* since the last edition */
-const char *site_editions_path(const struct site *site);  /* all of them */
+const char *site_check_path(const struct site *site);     /* which groups have to be looked at again */
+
+/* NULL, too, as long as no edition of the map was frozen. */
+const char *site_changes_path(const struct site *site);      /* between editions, and since the last */
+const char *site_changes_feed_path(const struct site *site); /* the same for feed readers */
+const char *site_editions_path(const struct site *site);     /* all of them */
+
+/* The table of an edition, as it was frozen. */
+const char *edition_table_path(const struct edition *e, struct arena *a);
 
 /*
  * Does its page stand in lists, can it be found? Not that of a group that has closed: it
@@ -28,6 +35,9 @@ bool item_is_listed(const struct item *item);
 
 /* The card of a group for the address book of a phone. */
 const char *group_card_path(const struct group *g, struct arena *a);
+
+/* The sheet with all that is said of a group, for it to put right; NULL: it has closed. */
+const char *group_check_path(const struct group *g, struct arena *a);
 
 /*
  * May somebody who looks at the page be watched while they do? Whoever hides where a group is does

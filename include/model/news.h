@@ -17,6 +17,7 @@ struct news {
 	const struct care *care; /* which of its topics need it; NULL: none */
 	const char *html; /* with LINK_MARKs; NULL: the summary is all */
 	const char *path; /* of its page in the output */
+	const char *at;   /* its id there; NULL: the page has nothing else */
 	const char *author, *language;
 	struct moment  published, updated; /* updated: by the ledger, never before it was published */
 	struct strings tags; /* names of its areas and topics */

@@ -20,6 +20,9 @@ struct stales {
 	size_t        count;
 };
 
+/* Was it checked so many days ago, or never? What was made up as an example ages here, too. */
+bool checked_is_older(const struct site *site, struct moment day, int64_t days);
+
 struct stales site_stale(const struct site *site, struct arena *a);
 
 #endif

@@ -7,10 +7,13 @@
 #include "base/limits.h"
 #include "entry.h"
 #include "model/flash_report.h"
+#include "model/map_news.h"
+#include "model/map_pages.h"
 #include "model/notice.h"
 #include "xml.h"
 
-#define NEWEST 50
+#define NEWEST       50
+#define MOST_CHANGES 200 /* of the map: an edition changes many groups at once */
 
 /* One feed: what it is called, where it stands, and which page shows the same. */
 struct subject {
@@ -68,6 +71,7 @@ static void write_tags(struct atom *f, const struct strings *tags)
 static void write_entry(struct atom *f, const struct news *n)
 {
 	struct arena *a = f->render->scratch;
+	const char *page = site_permalink(f->render->site, n->path, a);
 
 	xml_start(&f->xml, "entry");
 	if (n->language && strcasecmp(n->language, f->render->site->language) != 0)
@@ -77,7 +81,8 @@ static void write_entry(struct atom *f, const struct news *n)
 	xml_leaf(&f->xml, "updated", date_rfc3339(n->updated, a));
 	xml_leaf(&f->xml, "published", date_rfc3339(n->published, a));
 	write_name(f, "author", n->author);
-	write_link(f, "alternate", "text/html", site_permalink(f->render->site, n->path, a));
+	write_link(f, "alternate", "text/html",
+		   n->at ? arena_printf(a, "%s#%s", page, n->at) : page);
 	write_enclosure(f, n);
 	write_tags(f, &n->tags);
 	xml_leaf(&f->xml, "summary", n->summary);
@@ -197,9 +202,26 @@ static void render_flash_reports(struct render *r)
 		    });
 }
 
+static void render_changes(struct render *r)
+{
+	const struct site *site = r->site;
+	const struct filling name[] = { { "site", site->title }, { 0 } };
+	const char *path = site_changes_feed_path(site);
+
+	put_feed(r, &(struct subject){
+			    .id = path ? site_page_uuid(site, path, r->scratch) : NULL,
+			    .title = interface_fill(site->interface->changes_on, name, r->scratch),
+			    .summary = site->interface->changes_lead,
+			    .path = path,
+			    .page = site_changes_path(site),
+			    .news = map_news(site, MOST_CHANGES, r->scratch),
+		    });
+}
+
 void atom_render(struct render *r)
 {
 	render_new(r);
 	render_notices(r);
 	render_flash_reports(r);
+	render_changes(r);
 }

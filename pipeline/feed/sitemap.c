@@ -3,9 +3,9 @@
 
 #include "base/diag.h"
 #include "model/collect.h"
-#include "model/map_pages.h"
 #include "model/flash_report.h"
 #include "model/hsds.h"
+#include "model/map_pages.h"
 #include "model/meeting.h"
 #include "model/notice.h"
 #include "model/programme.h"
@@ -121,9 +121,11 @@ static bool is_added_as_item(const struct kind *kind)
 
 static void add_network(struct sitemap *m, const struct site *site)
 {
-	const char *const lists[] = { site_map_path(site), site_map_print_path(site),
-				      site_groups_path(site), site_places_path(site),
-				      site_audiences_path(site) };
+	const char *const lists[] = { site_map_path(site),       site_map_print_path(site),
+				      site_groups_path(site),    site_places_path(site),
+				      site_audiences_path(site), site_gaps_path(site),
+				      site_chances_path(site),   site_changes_path(site),
+				      site_editions_path(site) };
 
 	for (size_t i = 0; i < COUNT(lists); i++)
 		add_url(m, lists[i], (struct moment){ 0 });

@@ -51,16 +51,34 @@ const char *site_chances_path(const struct site *site)
 	return site->chances && site->chances->count ? "chances/index.html" : NULL;
 }
 
+const char *site_check_path(const struct site *site)
+{
+	return has_groups(site) ? "map/check.html" : NULL;
+}
+
+static bool has_editions(const struct site *site)
+{
+	return site->edition_count && has_groups(site);
+}
+
 const char *site_changes_path(const struct site *site)
 {
-	(void)site;
-	return NULL;
+	return has_editions(site) ? "map/changes.html" : NULL;
+}
+
+const char *site_changes_feed_path(const struct site *site)
+{
+	return has_editions(site) ? "map/changes.atom" : NULL;
 }
 
 const char *site_editions_path(const struct site *site)
 {
-	(void)site;
-	return NULL;
+	return has_editions(site) ? "map/editions.html" : NULL;
+}
+
+const char *edition_table_path(const struct edition *e, struct arena *a)
+{
+	return arena_printf(a, "map/editions/%s", e->name);
 }
 
 const char *group_card_path(const struct group *g, struct arena *a)
@@ -71,6 +89,15 @@ const char *group_card_path(const struct group *g, struct arena *a)
 bool item_is_listed(const struct item *item)
 {
 	return item->kind != &kind_group || group_is_on_map((const struct group *)item);
+}
+
+const char *group_check_path(const struct group *g, struct arena *a)
+{
+	const struct versions *v = g->item.versions;
+	const char *path = v ? v->items[0]->path : g->item.path;
+	const size_t stem = strlen(path) - strlen(".html");
+
+	return group_is_on_map(g) ? arena_printf(a, "%.*s.check.html", (int)stem, path) : NULL;
 }
 
 bool group_is_watched(const struct group *g)

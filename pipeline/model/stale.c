@@ -7,7 +7,7 @@
 #include "model/care.h"
 #include "model/map.h"
 
-static bool is_older(const struct site *site, struct moment day, int64_t days)
+bool checked_is_older(const struct site *site, struct moment day, int64_t days)
 {
 	return !day.set || (site->now.utc - day.utc) / 86400 > days;
 }
@@ -36,19 +36,19 @@ struct stales site_stale(const struct site *site, struct arena *a)
 	for (size_t i = 0; i < site->group_count; i++) {
 		const struct group *g = site->groups[i];
 
-		if (group_is_on_map(g) && is_older(site, g->checked, MAP_STALE_DAYS))
+		if (group_is_on_map(g) && checked_is_older(site, g->checked, MAP_STALE_DAYS))
 			add(&s, (struct stale){ &g->item, g->name, g->checked, g->checked_by });
 	}
 	for (size_t i = 0; i < site->resource_count; i++) {
 		const struct resource *r = site->resources[i];
 
-		if (is_older(site, r->checked.set ? r->checked : r->added, MAP_STALE_DAYS))
+		if (checked_is_older(site, r->checked.set ? r->checked : r->added, MAP_STALE_DAYS))
 			add(&s, (struct stale){ &r->item, r->title, r->checked, NULL });
 	}
 	for (size_t i = 0; i < site->help_count; i++) {
 		const struct help_entry *h = site->help[i];
 
-		if (is_older(site, h->checked, HELP_AGING_DAYS))
+		if (checked_is_older(site, h->checked, HELP_AGING_DAYS))
 			add(&s, (struct stale){ &h->item, h->title, h->checked, NULL });
 	}
 	if (s.count > 1)

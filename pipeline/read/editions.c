@@ -7,6 +7,7 @@
 #include "base/calendar.h"
 #include "base/cell.h"
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -290,13 +291,26 @@ static void check_order(struct reader *r, const struct edition *before, const st
 			    "this edition is of a day that is still to come");
 }
 
+/* Its bytes go out as they are, and not as source_load() mends them. */
+static bool weigh(struct reader *r, struct edition *e)
+{
+	struct hash hash;
+
+	if (!hash_file(e->file, &hash, &e->bytes)) {
+		diag_report_errno(r->diag, DIAG_CANNOT_READ, "read", e->file);
+		return false;
+	}
+	hash_hex(&hash, e->sha256);
+	return true;
+}
+
 static bool read_edition(struct reader *r, const char *name, struct edition *e)
 {
 	const char *rel = path_join(FOLDER, name, r->arena);
 
 	*e = (struct edition){ .file = reader_path(r, rel), .name = name };
 	if (parse_name(name, e, r->arena))
-		return read_table(r, e);
+		return read_table(r, e) && weigh(r, e);
 	diag_report(r->diag, DIAG_UNREAD, span_path(e->file, r->arena),
 		    "this is no edition of the map; theirs are called '01-2026-10-01.csv', and "
 		    "'blether map freeze' makes them");

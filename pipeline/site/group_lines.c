@@ -4,6 +4,7 @@
 
 #include "map_words.h"
 #include "model/care.h"
+#include "model/map_news.h"
 #include "model/hsds.h"
 #include "model/map_pages.h"
 #include "model/rrule.h"
@@ -250,7 +251,7 @@ struct group_line group_line_make(struct press *p, const struct group *g, enum m
 		.path = item->path,
 		.summary = version->summary ? version->summary : g->summary,
 		.kind_words = sector_words(site->interface, g->kind),
-		.role = role_words(site->interface, role),
+		.role = role_said(site->interface, role),
 		.facts = facts_of_group(p, g),
 		.state = state_of(p, g),
 		.ring = g->phone ? words_fill(site->interface->help_ring, "number", g->phone,

@@ -3,9 +3,11 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "linked.h"
 #include "model/collect.h"
 #include "model/embed.h"
+#include "model/map_pages.h"
 #include "model/meeting.h"
 #include "model/flash_report.h"
 #include "model/news.h"
@@ -70,7 +72,12 @@ static void add_feed(struct gathering *g, const char *title, const char *path)
 		add(g, "application/feed+json", title, json_feed_path(path, a));
 }
 
-static void add_all_feeds(struct gathering *g, bool is_home)
+static bool is_of_map(const char *path)
+{
+	return text_starts(path, "map/") || text_starts(path, "groups/");
+}
+
+static void add_all_feeds(struct gathering *g, const char *path)
 {
 	const struct site *site = g->press->site;
 	struct arena *a = &g->press->page;
@@ -85,11 +92,14 @@ static void add_all_feeds(struct gathering *g, bool is_home)
 	    site_news_path(site));
 	add(g, "application/atom+xml", interface_fill(site->interface->notices_of, name, a),
 	    g->press->notices_feed);
+	if (is_of_map(path))
+		add(g, "application/atom+xml", interface_fill(site->interface->changes_on, name, a),
+		    site_changes_feed_path(site));
 	add(g, "text/calendar", interface_fill(site->interface->meetings_of, name, a),
 	    meetings_calendar_path(site));
 	add(g, "application/atom+xml", interface_fill(site->interface->flash_reports_on, name, a),
 	    flash_reports_feed_path(site));
-	if (is_home)
+	if (strcmp(path, site->item.path) == 0)
 		add(g, "text/x-opml", interface_fill(site->interface->feeds_of, name, a),
 		    site_opml_path(site));
 }
@@ -105,7 +115,7 @@ static struct list alternates(struct press *p, const struct page_meta *meta)
 		add_feed(&g, collection_feed_title(p->site, meta->collection, &p->page),
 			 meta->collection->feed_path);
 	else
-		add_all_feeds(&g, strcmp(meta->path, p->site->item.path) == 0);
+		add_all_feeds(&g, meta->path);
 	return (struct list){ .items = g.all, .count = g.count };
 }
 

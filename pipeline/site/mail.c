@@ -29,6 +29,15 @@ static void add_coded(struct strbuf *out, const char *text, const char *uncoded)
 	}
 }
 
+size_t mail_length(const char *text)
+{
+	size_t len = 0;
+
+	for (; *text; text++)
+		len += *text == '\n' ? 6 : strchr(plain, *text) ? 1 : 3;
+	return len;
+}
+
 /* `body` may be NULL; an empty `to` leaves the receiver open. */
 static const char *compose(const char *to, const char *subject, const char *body, struct arena *a)
 {

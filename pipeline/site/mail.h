@@ -1,7 +1,15 @@
 #ifndef SITE_MAIL_H
 #define SITE_MAIL_H
 
+#include <stddef.h>
+
 struct arena;
+
+/* Longer ones are cut by some programs that write mail, and by some browsers before them (Outlook: 2,048). */
+#define MAIL_MOST 2000
+
+/* How many characters a text takes there: whatever is no plain letter takes three for each of its bytes. */
+size_t mail_length(const char *text);
 
 /* The address of a letter that is begun by whoever follows it (RFC 6068): `mailto:…?subject=…`. */
 const char *mail_link(const char *to, const char *subject, struct arena *a);

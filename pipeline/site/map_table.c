@@ -5,6 +5,7 @@
 
 #include "fold.h"
 #include "map_words.h"
+#include "model/map_news.h"
 #include "press.h"
 #include "title_order.h"
 
@@ -100,7 +101,7 @@ static struct list cells_of(struct press *p, uint32_t group)
 
 	for (size_t i = 0; i < m->areas.count; i++) {
 		enum map_role role = m->roles[group * m->areas.count + i];
-		const char *words = role_words(p->site->interface, role);
+		const char *words = role_said(p->site->interface, role);
 
 		if (role == MAP_LEADS)
 			cells[i].leads = words;

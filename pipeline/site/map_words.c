@@ -82,17 +82,6 @@ const char *cost_words(const struct interface *t, const char *cost)
 	return say(t, costs, cost);
 }
 
-const char *role_words(const struct interface *t, enum map_role role)
-{
-	const char *const words[] = {
-		[MAP_REFERS] = t->role_refers,
-		[MAP_HELPS] = t->role_helps,
-		[MAP_LEADS] = t->role_leads,
-	};
-
-	return words[role];
-}
-
 struct map_link link_to_area(const struct site *site, const struct area *area)
 {
 	const struct item *item = item_in_language(&area->item, site->language);

@@ -9,7 +9,6 @@ struct interface;
 
 /* What the words of the front matter are called on a page: "third", "walk-in", "free". */
 const char *sector_words(const struct interface *t, const char *kind);
-const char *role_words(const struct interface *t, enum map_role role);
 const char *time_words(const struct interface *t, const char *time);
 const char *way_words(const struct interface *t, const char *way);
 const char *cost_words(const struct interface *t, const char *cost);

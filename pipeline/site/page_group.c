@@ -2,6 +2,7 @@
  * whom. */
 #include <string.h>
 
+#include "group_facts.h"
 #include "group_lines.h"
 #include "linked.h"
 #include "mail.h"
@@ -36,6 +37,7 @@ struct group_page {
 	struct list details, together, named; /* of struct detail */
 	struct list cards;                    /* of struct service_line */
 	const char *card_path;                /* of its vCard */
+	const char *check_path;               /* of the sheet with all that is said of it */
 	const char *calendar_path;            /* when its services are; NULL: not known to programs */
 	const char *correction;               /* a letter that is begun; NULL: nobody to write to */
 	struct map_box chances;
@@ -63,6 +65,7 @@ static const struct name group_page_names[] = {
 	LIST_NAME(struct group_page, named, &view_detail),
 	LIST_NAME(struct group_page, cards, &view_service_line),
 	TEXT_NAME(struct group_page, card_path),
+	TEXT_NAME(struct group_page, check_path),
 	TEXT_NAME(struct group_page, calendar_path),
 	TEXT_NAME(struct group_page, correction),
 	MAP_NAME(struct group_page, chances, &view_map_box),
@@ -81,93 +84,6 @@ struct group_press {
 	struct press *p;
 	const struct template *t;
 };
-
-/* Lines of facts */
-
-static const char *joined(struct press *p, const struct strings *words)
-{
-	return words_listed(p->site->interface, words->items, words->count, &p->page);
-}
-
-static const char *said(struct press *p, const struct strings *words, say_word *say)
-{
-	return words_said(p->site->interface, words, say, &p->page);
-}
-
-static const char *languages_of(struct press *p, const struct group *g)
-{
-	const char **all = arena_array(&p->page, g->languages.count, sizeof(*all));
-
-	for (size_t i = 0; i < g->languages.count; i++)
-		all[i] = language_own_name(g->languages.items[i]);
-	return words_listed(p->site->interface, all, g->languages.count, &p->page);
-}
-
-/* Where somebody flees to must not be known. */
-static const char *address_of(struct press *p, const struct group *g)
-{
-	const char *const parts[] = { g->address, g->town, g->postcode };
-
-	return g->is_hidden ? NULL
-			    : words_listed(p->site->interface, parts, COUNT(parts), &p->page);
-}
-
-/* Its areas in that role, as the map has them: a service may be in an area that its group does not
- * name. */
-static struct list areas_of(struct press *p, const struct group *g, enum map_role role)
-{
-	const struct map *m = p->site->map;
-	struct map_link *links = arena_array(&p->page, m->areas.count, sizeof(*links));
-	struct list list = { .items = links };
-	size_t at = 0;
-
-	while (at < m->groups.count && strcmp(m->groups.all[at].slug, g->item.slug) != 0)
-		at++;
-	for (size_t i = 0; at < m->groups.count && i < m->areas.count; i++) {
-		if (m->roles[at * m->areas.count + i] == role)
-			links[list.count++] = link_to(p->site, &kind_area, m->areas.all[i].slug);
-	}
-	if (list.count)
-		links[list.count - 1].is_last = true;
-	return list;
-}
-
-static struct list details_of(struct press *p, const struct group *g)
-{
-	const struct site *site = p->site;
-	const struct interface *t = site->interface;
-	struct arena *a = &p->page;
-	struct list all = details_begin(p);
-
-	detail_links(&all, t->group_leads, areas_of(p, g, MAP_LEADS));
-	detail_links(&all, t->group_helps, areas_of(p, g, MAP_HELPS));
-	detail_links(&all, t->group_refers, areas_of(p, g, MAP_REFERS));
-	detail_links(&all, t->group_where, links_to(site, &kind_place, &g->places, a));
-	detail_text(&all, t->group_address, address_of(p, g));
-	detail_text(&all, t->group_when, said(p, &g->times, time_words));
-	detail_text(&all, t->group_cost, cost_words(t, g->cost));
-	detail_text(&all, t->group_how, said(p, &g->ways_in, way_words));
-	detail_links(&all, t->group_for, links_to(site, &kind_audience, &g->audiences, a));
-	detail_text(&all, t->group_languages, languages_of(p, g));
-	detail_text(&all, t->group_access, joined(p, &g->access));
-	return all;
-}
-
-static struct list together_of(struct press *p, const struct group *g)
-{
-	const struct interface *t = p->site->interface;
-	struct list all = details_begin(p);
-
-	detail_links(&all, t->group_works_with,
-		     links_to(p->site, &kind_group, &g->works_with, &p->page));
-	detail_text(&all, t->group_offers, joined(p, &g->offers));
-	detail_text(&all, t->group_needs, joined(p, &g->needs));
-	detail_text(&all, t->group_charity, g->charity);
-	detail_text(&all, t->group_company, g->company);
-	if (g->joined.set)
-		detail_text(&all, t->group_joined, interface_date(t, g->joined, &p->page));
-	return all;
-}
 
 /* Where it is named */
 
@@ -284,26 +200,18 @@ static void fill_contact(struct press *p, const struct group *g, struct group_pa
 	page->visit = g->web ? words_fill(t->help_website, "name", g->name, a) : NULL;
 	page->ask = g->ask_for ? words_fill(t->group_ask_for, "who", g->ask_for, a) : NULL;
 	page->card_path = group_card_path(g, a);
+	page->check_path = group_check_path(g, a);
 	page->calendar_path = group_calendar_path(g, a);
 }
 
 static void fill_checked(struct press *p, const struct group *g, struct group_page *page)
 {
-	const struct interface *t = p->site->interface;
-	const struct filling with[] = {
-		{ "date", g->checked.set ? interface_date(t, g->checked, &p->page) : NULL },
-		{ "who", g->checked_by },
-		{ 0 },
-	};
-
-	page->checked = t->group_unchecked;
+	page->checked = group_checked_words(p, g);
 	if (!g->checked.set)
 		return;
-	page->checked = interface_fill(g->checked_by ? t->group_checked_by : t->group_checked, with,
-				       &p->page);
 	page->checked_day = date_day(g->checked, &p->page);
 	if (site_is_stale(p->site, g->checked))
-		page->stale = t->group_stale;
+		page->stale = p->site->interface->group_stale;
 }
 
 static const char *correction_of(struct press *p, const struct group *g)
@@ -351,8 +259,8 @@ static void fill_page(struct press *p, const struct group *g, struct group_page 
 		return;
 	page->cards = service_lines(p, g, &any);
 	page->alerts = alerts_of(p, &page->cards);
-	page->details = details_of(p, g);
-	page->together = together_of(p, g);
+	page->details = group_details(p, g);
+	page->together = group_together(p, g);
 	page->named = named_in(p, g);
 	page->chances = chances_box_of_group(p, g);
 	fill_contact(p, g, page);

@@ -9,6 +9,7 @@
 #include "map_table.h"
 #include "map_words.h"
 #include "model/hsds.h"
+#include "model/map_news.h"
 #include "model/map_pages.h"
 #include "press.h"
 
@@ -155,6 +156,7 @@ static struct list more_of(struct press *p)
 		{ t->map_changes, site_changes_path(site), false },
 		{ t->map_editions, site_editions_path(site), false },
 		{ t->open_title, open_data_path(site), false },
+		{ t->check_list, site_check_path(site), false },
 		{ t->map_print, site_map_print_path(site), false },
 		{ t->open_title, open_data_path(site), false },
 	};
@@ -173,7 +175,7 @@ static struct map_role_line role_line(struct press *p, size_t area, enum map_rol
 	const struct map *m = p->site->map;
 	size_t from = m->area_first[area], to = m->area_first[area + 1];
 	struct map_link *links = arena_array(&p->page, to - from, sizeof(*links));
-	struct map_role_line line = { .role = role_words(p->site->interface, role),
+	struct map_role_line line = { .role = role_said(p->site->interface, role),
 				      .groups = { .items = links } };
 
 	for (size_t i = from; i < to; i++) {

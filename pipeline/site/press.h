@@ -48,6 +48,7 @@ struct shell {
 	const char *exit_to; /* where "exit this page" leads; NULL: the page has none */
 	const char *exit_script, *privacy_path;
 	bool rtl, is_home, is_lost;
+	bool is_unlisted;      /* search engines leave it out */
 	bool is_wide;          /* lists and tiles; pages that are read have a narrower measure */
 	struct list help;      /* one struct nav_link, or none: always in reach */
 	struct list languages; /* of struct version: this page's, and the others it can be read in;
@@ -108,6 +109,7 @@ struct page_meta {
 	const char *handout_path;            /* the page that a group prints; NULL: that of the episode, if any */
 	bool offers_reuse;                   /* its template includes reuse.html */
 	bool is_generated; /* most of its words are not in `item`: no plain text of it */
+	bool is_unlisted; /* for those who were sent there: search engines leave it out */
 	bool is_watched;   /* whoever reads it may be; episodes and topics know it themselves */
 };
 
@@ -185,6 +187,9 @@ void render_places(struct press *p); /* and whom services are for */
 void render_map(struct press *p);
 void render_map_print(struct press *p);
 void render_gaps(struct press *p);
+void render_checks(struct press *p); /* a sheet for each group, and the list of them */
+void render_changes(struct press *p);
+void render_editions(struct press *p);
 void render_chances(struct press *p);
 void render_search(struct press *p); /* and the list from A to Z */
 void render_resources(struct press *p);

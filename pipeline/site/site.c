@@ -28,6 +28,7 @@ static const char *const sheets[] = {
 	"map.css",
 	"open.css",
 	"course.css",
+	"check.css",
 	"flash.css",
 };
 /* clang-format on */
@@ -233,6 +234,9 @@ static void (*const page_kinds[])(struct press *p) = {
 	render_map_print,
 	render_gaps,
 	render_chances,
+	render_checks,
+	render_changes,
+	render_editions,
 	render_search,
 	render_resources,
 	render_stories,

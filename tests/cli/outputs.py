@@ -285,7 +285,8 @@ def check_linked():
         found = [json.loads(text) for _, text in page.all('script', type='application/ld+json')]
         trails = [data for data in found if data['@type'] == 'BreadcrumbList']
         things = [data for data in found if data not in trails]
-        same(f'{page.path} is a thing', len(things), int(page.url in {**items, **shows, ADDRESS: 0}))
+        area = page.path.startswith('areas/')
+        same(f'{page.path} is a thing', len(things), int(area or page.url in {**items, **shows, ADDRESS: 0}))
         same(f'{page.path} has context', {data['@context'] for data in found} - {'https://schema.org'}, set())
         for trail in trails:
             check_trail(page, trail['itemListElement'])
@@ -297,6 +298,9 @@ def check_linked():
                 same('series', (data['@type'], data['name'], data['webFeed']),
                      ('PodcastSeries', shows[page.url].title, ADDRESS + shows[page.url].path))
                 same('episodes', data['numberOfEpisodes'], len(shows[page.url].items))
+            elif area:
+                all_areas = page.path == 'areas/index.html'
+                same('area', data['@type'], 'DefinedTermSet' if all_areas else 'DefinedTerm')
             else:
                 same('site', (data['@type'], data['name'], data['publisher']['@type']),
                      ('WebSite', 'Example site', 'Organization'))

@@ -18,14 +18,14 @@ FORMS = {
 
 # Texts that are the same as in English, and rightly so.
 SAME = {
-    'ar': {'a_z_digits', 'date_form', 'decimal_point'},
-    'gd': {'a_z_digits', 'card_alt', 'cite_title', 'date_form', 'decimal_point', 'list_comma', 'size_kb', 'size_mb'},
-    'pl': {'a_z_digits', 'date_form', 'kind_show', 'list_comma', 'share_link', 'size_mb'},
-    'uk': {'a_z_digits', 'list_comma'},
+    'ar': {'a_z_digits', 'date_form', 'day_form', 'month_form', 'decimal_point'},
+    'gd': {'a_z_digits', 'card_alt', 'cite_title', 'date_form', 'day_form', 'flash_quote', 'month_form', 'decimal_point', 'list_comma', 'size_kb', 'size_mb'},
+    'pl': {'a_z_digits', 'date_form', 'kind_show', 'meeting_online', 'month_form', 'resource_podcast', 'way_online', 'list_comma', 'share_link', 'size_mb'},
+    'uk': {'a_z_digits', 'list_comma', 'month_form'},
 }
 
 # Names that keep their letters everywhere.
-NAMES = r'WCAG|AA|EHRC|EASS|QR|PDF|OPML|SMS|A4|JavaScript|Escape|Shift|cookie'
+NAMES = r'WCAG|AA|EHRC|EASS|QR|PDF|OPML|SMS|A3|A4|ALISS|CSV|Place Standard|vCard|JavaScript|Escape|Shift|cookie'
 
 # A number that a form may say in words: "one episode" in Arabic.
 WORDS = {'zero', 'one', 'two'}
