@@ -35,6 +35,9 @@ enum date_fault {
  */
 enum date_fault date_parse(const char *s, struct moment *into);
 
+/* Reads `2026-09-07`: where the day begins in UTC. */
+enum date_fault date_parse_day(const char *s, struct moment *into);
+
 /* A date that may name a zone, and what is to be said about it. */
 struct zoned_date {
 	struct moment moment;

@@ -23,7 +23,4 @@ bool phone_is_mobile(const char *phone);
 /* At one of the services that give addresses to persons. */
 bool email_is_personal(const char *email);
 
-/* Does it still exist? One that closed for good is told of, so that copies of it end. */
-bool group_is_closed(const struct group *g);
-
 #endif

@@ -97,6 +97,9 @@ struct strings {
 	struct span *at; /* where each was written */
 };
 
+/* Is `text` one of them, to the letter? */
+bool strings_has(const struct strings *s, const char *text);
+
 struct list {
 	void        *items; /* `count` structs of the field's `sub` kind */
 	size_t       count;

@@ -31,9 +31,6 @@ const char *flash_reports_feed_path(const struct site *site);
 /* The session that `programme/NN-slug` names, with its number or without; NULL: there is none, or no name. */
 const struct session *flash_report_session(const struct site *site, const char *name);
 
-/* Words that a reader of it meets: headline, lists, quotations, and the text behind the front matter. */
-size_t flash_report_words(const struct flash_report *r);
-
 /* How the fields of a report fit each other: its month, its date, its length, whether there is a tool to try. */
 void flash_reports_check(const struct site *site, struct diag *diag);
 

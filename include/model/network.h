@@ -279,6 +279,10 @@ struct community {
 	struct span at;
 };
 
+/* Closed for good: it has a page that says so, and copies of it end. */
+bool group_is_closed(const struct group *g);
+bool service_is_closed(const struct service *s);
+
 /* The community of that id; NULL: there is none. */
 const struct community *site_community(const struct site *site, const char *id);
 

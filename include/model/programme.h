@@ -77,9 +77,6 @@ size_t outcome_resources(const struct site *site, const struct programme *p, con
 size_t programme_cohorts(const struct site *site, const struct programme *p,
 			 const struct programme **into);
 
-/* The published episode that `name`, show and episode with '/' between, is; NULL: there is none. */
-const struct episode *episode_of_name(const struct site *site, const char *name);
-
 /* The page that leads to all programmes: their list, or the only one; NULL: there is none. */
 const char *programme_list_path(const struct site *site);
 

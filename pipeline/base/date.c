@@ -104,6 +104,19 @@ enum date_fault date_parse(const char *s, struct moment *into)
 	return DATE_OK;
 }
 
+enum date_fault date_parse_day(const char *s, struct moment *into)
+{
+	static const char midnight[] = " 00:00 +00:00";
+	char whole[sizeof("2026-09-07") + sizeof(midnight)];
+	const size_t len = strlen("2026-09-07");
+
+	if (strlen(s) != len)
+		return DATE_SHAPE;
+	memcpy(whole, s, len);
+	memcpy(whole + len, midnight, sizeof(midnight));
+	return date_parse(whole, into);
+}
+
 static struct moment moment_at(const struct zone *z, int64_t utc)
 {
 	return (struct moment){ .utc = utc, .zone = zone_offset(z, utc) / 60, .set = true };

@@ -1,8 +1,11 @@
 #include "blank.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/limits.h"
@@ -14,6 +17,33 @@
 #include "model/fields.h"
 #include "model/site.h"
 #include "skeleton.h"
+
+const char *blank_place(const char *content, const char *rel, struct arena *a)
+{
+	const char *path = path_join(content, rel, a);
+
+	if (access(path, F_OK) != 0)
+		return path;
+	fprintf(stderr, "error: '%s' is there already\n", path);
+	return NULL;
+}
+
+const char *blank_nearest_folder(const char *folder, const char *name, struct arena *a)
+{
+	struct dirent **folders;
+	const int count = scandir(folder, &folders, NULL, alphasort);
+	const char **names = arena_array(a, count > 0 ? (size_t)count + 1 : 1, sizeof(char *));
+	size_t n = 0;
+
+	for (int i = 0; i < count; i++) {
+		if (folders[i]->d_name[0] != '.')
+			names[n++] = arena_strdup(a, folders[i]->d_name);
+		free(folders[i]);
+	}
+	if (count >= 0)
+		free(folders);
+	return text_nearest(slug_make(name, a), names);
+}
 
 int blank_failed(const char *path)
 {

@@ -21,6 +21,12 @@ bool blank_write(const char *path, const void *data, size_t len, struct arena *a
 bool blank_page(const char *path, const struct kind *kind, const struct skeleton_value *values,
 		const char *body, struct arena *a);
 
+/* The path of a new file of the content; NULL after saying that it is there already. */
+const char *blank_place(const char *content, const char *rel, struct arena *a);
+
+/* Which of the folders in `folder` was probably meant by `name`, or NULL. */
+const char *blank_nearest_folder(const char *folder, const char *name, struct arena *a);
+
 /* Says why `path` could not be written; gives the exit status. */
 int blank_failed(const char *path);
 

@@ -64,13 +64,9 @@ static int by_first(const void *x, const void *y)
 static bool read_day(const char *text, int64_t otherwise, int64_t *into)
 {
 	struct moment m;
-	struct arena a = { 0 };
+	const bool good = !text || date_parse_day(text, &m) == DATE_OK;
 
 	*into = otherwise;
-	bool good = !text || (strlen(text) == strlen("2026-01-31") &&
-			      date_parse(arena_printf(&a, "%s 00:00 +00:00", text), &m) == DATE_OK);
-
-	arena_free(&a);
 	if (!good)
 		fprintf(stderr, "error: '%s' is no day; write it like 2026-01-31\n", text);
 	else if (text)

@@ -1,7 +1,6 @@
 /* Things that have a day in the names of their files: meetings, events and notices; and series. */
 #include <stdbool.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "base/date.h"
 #include "base/mem.h"
@@ -31,13 +30,11 @@ static int write_order(const struct new_opts *o, const struct order *order, stru
 
 	if (!content)
 		return STATUS_USAGE;
-	const char *path = path_join(
+	const char *path = blank_place(
 		content, arena_printf(a, "%s/%s.md", order->kind->folder, order->name), a);
 
-	if (access(path, F_OK) == 0) {
-		fprintf(stderr, "error: '%s' is there already\n", path);
+	if (!path)
 		return STATUS_USAGE;
-	}
 	if (!blank_page(path, order->kind, order->values, "", a))
 		return blank_failed(path);
 	printf("%s is ready. Now:\n%s", path, order->next);
@@ -49,11 +46,11 @@ static int write_order(const struct new_opts *o, const struct order *order, stru
 }
 
 /* A day as it stands in front of a file's name; false after saying what is wrong. */
-static bool is_day(const char *text, struct arena *a)
+static bool is_day(const char *text)
 {
 	struct moment m;
 
-	if (date_parse(arena_printf(a, "%s 00:00 +00:00", text), &m) == DATE_OK)
+	if (date_parse_day(text, &m) == DATE_OK)
 		return true;
 	fprintf(stderr, "error: '%s' is not a day; write it like 2026-09-03\n", text);
 	return false;
@@ -62,7 +59,7 @@ static bool is_day(const char *text, struct arena *a)
 static int new_gathering(const struct new_opts *o, char **operands, bool is_event, struct arena *a)
 {
 	const char *day = operands[0], *title = operands[1];
-	const char *slug = is_day(day, a) ? blank_slug(title, "title", a) : NULL;
+	const char *slug = is_day(day) ? blank_slug(title, "title", a) : NULL;
 	const struct skeleton_value values[] = {
 		{ "title", blank_quoted(title, a) },
 		{ "start", arena_printf(a, "%s 10:00", day) },

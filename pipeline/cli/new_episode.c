@@ -117,26 +117,9 @@ static char *date_to_write(struct moment now, const struct shelf *shelf, struct 
 	return arena_printf(a, "%.*s:%s", (int)n - 2, text, text + n - 2); /* +0100 → +01:00 */
 }
 
-/* The folder of a show that was probably meant, or NULL. */
-static const char *nearest_show(const char *content, const char *name, struct arena *a)
-{
-	struct dirent **folders;
-	int count = scandir(path_join(content, "podcasts", a), &folders, NULL, alphasort);
-	const char **names = arena_array(a, count > 0 ? (size_t)count + 1 : 1, sizeof(char *));
-
-	for (int i = 0, n = 0; i < count; i++) {
-		if (folders[i]->d_name[0] != '.')
-			names[n++] = arena_strdup(a, folders[i]->d_name);
-		free(folders[i]);
-	}
-	if (count >= 0)
-		free(folders);
-	return text_nearest(slug_make(name, a), names);
-}
-
 static int no_show(const char *content, const char *name, struct arena *a)
 {
-	const char *near = nearest_show(content, name, a);
+	const char *near = blank_nearest_folder(path_join(content, "podcasts", a), name, a);
 
 	fprintf(stderr, "error: there is no show '%s'", name);
 	if (near)

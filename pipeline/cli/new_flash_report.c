@@ -1,7 +1,6 @@
 /* A flash report, begun with what the content tells of its month. */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/diag.h"
 #include "base/limits.h"
@@ -401,12 +400,10 @@ int new_flash_report(const struct new_opts *o, char **operands, struct arena *a)
 		fprintf(stderr, "error: '%s' is no month; write it like 2021-03\n", operands[0]);
 		return STATUS_USAGE;
 	}
-	const char *path =
-		path_join(content, arena_printf(a, "flash-reports/%s.md", month_slug(month, a)), a);
-	if (access(path, F_OK) == 0) {
-		fprintf(stderr, "error: '%s' is there already\n", path);
+	const char *path = blank_place(
+		content, arena_printf(a, "flash-reports/%s.md", month_slug(month, a)), a);
+	if (!path)
 		return STATUS_USAGE;
-	}
 	diag_init(&diag, a);
 	const struct site *site = read_site(content, now, a, &diag);
 	if (!site) {

@@ -1,5 +1,4 @@
 #include <stdio.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/path.h"
@@ -19,13 +18,7 @@ static const char *leaf_path(const struct new_opts *o, const char *folder, const
 {
 	const char *content = slug ? environment_content(o->content, a) : NULL;
 
-	if (!content)
-		return NULL;
-	const char *path = path_join(content, arena_printf(a, "%s/%s.md", folder, slug), a);
-	if (access(path, F_OK) != 0)
-		return path;
-	fprintf(stderr, "error: '%s' is there already\n", path);
-	return NULL;
+	return content ? blank_place(content, arena_printf(a, "%s/%s.md", folder, slug), a) : NULL;
 }
 
 static const char *today_row(const char *slug, struct moment now, struct arena *a)

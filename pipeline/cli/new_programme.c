@@ -16,23 +16,6 @@
 #include "programme_folder.h"
 #include "skeleton.h"
 
-static const char *nearest_programme(const char *content, const char *name, struct arena *a)
-{
-	struct dirent **folders;
-	const int count = scandir(path_join(content, "programmes", a), &folders, NULL, alphasort);
-	const char **names = arena_array(a, count > 0 ? (size_t)count + 1 : 1, sizeof(char *));
-	size_t n = 0;
-
-	for (int i = 0; i < count; i++) {
-		if (folders[i]->d_name[0] != '.')
-			names[n++] = arena_strdup(a, folders[i]->d_name);
-		free(folders[i]);
-	}
-	if (count >= 0)
-		free(folders);
-	return text_nearest(slug_make(name, a), names);
-}
-
 const char *programme_folder(const char *content, const char *name, struct arena *a)
 {
 	const char *folder = path_join(content, path_join("programmes", name, a), a);
@@ -40,7 +23,7 @@ const char *programme_folder(const char *content, const char *name, struct arena
 	if (*name && !strchr(name, '/') && *name != '.' &&
 	    access(path_join(folder, "programme.md", a), F_OK) == 0)
 		return folder;
-	const char *near = nearest_programme(content, name, a);
+	const char *near = blank_nearest_folder(path_join(content, "programmes", a), name, a);
 
 	fprintf(stderr, "error: there is no programme '%s'%s%s%s\n", name,
 		near ? "; did you mean '" : "; its folder would be in ",
@@ -59,11 +42,9 @@ int new_programme(const struct new_opts *o, char **operands, struct arena *a)
 	if (!content)
 		return STATUS_USAGE;
 	const char *path =
-		path_join(content, arena_printf(a, "programmes/%s/programme.md", slug), a);
-	if (access(path, F_OK) == 0) {
-		fprintf(stderr, "error: '%s' is there already\n", path);
+		blank_place(content, arena_printf(a, "programmes/%s/programme.md", slug), a);
+	if (!path)
 		return STATUS_USAGE;
-	}
 	if (!blank_page(path, &kind_programme, values, "", a))
 		return blank_failed(path);
 	printf("%s is ready. Now:\n"

@@ -328,11 +328,8 @@ static void change_role(struct sheet_merge *m, const struct found *f, const char
 	for (size_t i = 0; role_fields[i]; i++) {
 		const struct field *field = kind_field(&kind_group, role_fields[i]);
 		const struct strings *now = (const void *)((const char *)f->group + field->offset);
-		bool is_in = false;
 
-		for (size_t k = 0; k < now->count; k++)
-			is_in = is_in || strcmp(now->items[k], area) == 0;
-		if (is_in)
+		if (strings_has(now, area))
 			leave_out(&list_edit(m, g, field)->texts, area);
 	}
 	if (*role) {

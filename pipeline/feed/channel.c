@@ -7,18 +7,10 @@
 
 static const struct list no_list;
 
-static bool has(const struct strings *s, const char *word)
-{
-	for (size_t i = 0; i < s->count; i++) {
-		if (strcmp(s->items[i], word) == 0)
-			return true;
-	}
-	return false;
-}
-
 bool channel_blocks(const struct strings *block, const struct strings *allow, const char *service)
 {
-	return has(block, service) || (has(block, "all") && !has(allow, service));
+	return strings_has(block, service) ||
+	       (strings_has(block, "all") && !strings_has(allow, service));
 }
 
 bool show_blocks(const struct show *show, const char *service)
@@ -68,7 +60,7 @@ static bool belongs(const struct collection *c, const struct episode *e, struct 
 	if (c->kind == COLLECTION_ALL)
 		return true;
 	if (c->kind == COLLECTION_AREA)
-		return has(&e->area_names, c->slug);
+		return strings_has(&e->area_names, c->slug);
 	for (size_t i = 0; i < e->topics.count; i++) {
 		if (strcmp(topic_slug(e->topics.items[i], a), c->slug) == 0)
 			return true;
@@ -118,7 +110,8 @@ static void add_blocks(struct channel *ch, const struct show *show, struct arena
 		items[i] = b->items[i];
 	b->items = items;
 	for (size_t i = 0; i < show->block.count; i++) {
-		if (!has(b, show->block.items[i]) && strcmp(show->block.items[i], "apple") != 0)
+		if (!strings_has(b, show->block.items[i]) &&
+		    strcmp(show->block.items[i], "apple") != 0)
 			items[b->count++] = show->block.items[i];
 	}
 }

@@ -74,15 +74,6 @@ static void write_roles(struct graph *g, const struct group *group, const struct
 	}
 }
 
-static bool works_with(const struct group *g, const char *slug)
-{
-	for (size_t i = 0; i < g->works_with.count; i++) {
-		if (strcmp(g->works_with.items[i], slug) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* Two who name each other are told of once: of the one whose name comes first. */
 static void write_partners(struct graph *g, const struct group *group)
 {
@@ -91,7 +82,8 @@ static void write_partners(struct graph *g, const struct group *group)
 		const struct group *other = site_item(g->r->site, &kind_group, slug);
 
 		if (!other || group_is_closed(other) || strcmp(slug, group->item.slug) == 0 ||
-		    (works_with(other, group->item.slug) && strcmp(slug, group->item.slug) < 0))
+		    (strings_has(&other->works_with, group->item.slug) &&
+		     strcmp(slug, group->item.slug) < 0))
 			continue;
 		write_edge(g, node_id(g, "group", group->item.slug), node_id(g, "group", slug),
 			   "works_with");

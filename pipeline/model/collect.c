@@ -28,11 +28,7 @@ void episodes_sort(struct episode **all, size_t count)
 
 bool show_is_listed(const struct show *show)
 {
-	for (size_t i = 0; i < show->block.count; i++) {
-		if (strcmp(show->block.items[i], "all") == 0)
-			return false;
-	}
-	return true;
+	return !strings_has(&show->block, "all");
 }
 
 /* Is there anything for a feed? */
@@ -102,27 +98,18 @@ static struct collection collect_all(struct site *site, struct arena *a)
 	return c;
 }
 
-static bool names_area(const struct episode *e, const char *slug)
-{
-	for (size_t i = 0; i < e->area_names.count; i++) {
-		if (strcmp(e->area_names.items[i], slug) == 0)
-			return true;
-	}
-	return false;
-}
-
 static void count_if_in_area(struct episode *e, void *arg)
 {
 	struct collection *c = arg;
 
-	c->episode_count += names_area(e, c->slug);
+	c->episode_count += strings_has(&e->area_names, c->slug);
 }
 
 static void take_if_in_area(struct episode *e, void *arg)
 {
 	struct collection *c = arg;
 
-	if (names_area(e, c->slug))
+	if (strings_has(&e->area_names, c->slug))
 		take_episode(e, c);
 }
 

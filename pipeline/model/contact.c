@@ -57,8 +57,3 @@ bool group_has_open_address(const struct group *g)
 {
 	return g->address && !g->is_hidden;
 }
-
-bool group_is_closed(const struct group *g)
-{
-	return g->status && strcmp(g->status, "closed") == 0;
-}

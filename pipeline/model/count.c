@@ -28,11 +28,8 @@ static size_t count_groups(const struct site *site)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < site->group_count; i++) {
-		const char *status = site->groups[i]->status;
-
-		count += !status || strcmp(status, "closed") != 0;
-	}
+	for (size_t i = 0; i < site->group_count; i++)
+		count += !group_is_closed(site->groups[i]);
 	return count;
 }
 

@@ -13,6 +13,15 @@ const struct kind *const content_kinds[] = {
 	&kind_story,  &kind_journey, &kind_glossary,  &kind_facts,    &kind_sending, NULL
 };
 
+bool strings_has(const struct strings *s, const char *text)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		if (strcmp(s->items[i], text) == 0)
+			return true;
+	}
+	return false;
+}
+
 size_t kind_field_count(const struct kind *k)
 {
 	size_t n = 0;

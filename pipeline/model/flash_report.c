@@ -132,7 +132,9 @@ static size_t count_list(const struct strings *all)
 	return count;
 }
 
-size_t flash_report_words(const struct flash_report *r)
+/* Words that a reader of it meets: headline, lists, quotations, and the text behind the front
+ * matter. */
+static size_t flash_report_words(const struct flash_report *r)
 {
 	const struct quotation *quotes = r->quotes.items;
 	struct arena a = { 0 };

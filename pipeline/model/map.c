@@ -13,7 +13,7 @@ const char *const map_role_words[] = {
 
 bool group_is_on_map(const struct group *g)
 {
-	return !g->status || strcmp(g->status, "closed") != 0;
+	return !group_is_closed(g);
 }
 
 bool site_is_stale(const struct site *site, struct moment checked)
@@ -167,7 +167,7 @@ static void add_group(struct doing *d, const struct group *g)
 	take_part(d, &g->refers, MAP_REFERS);
 	d->own_count = d->count;
 	for (size_t i = 0; i < g->services.count; i++) {
-		if (!services[i].status || strcmp(services[i].status, "closed") != 0)
+		if (!service_is_closed(&services[i]))
 			serve(d, &services[i]);
 	}
 	note_presences(d, at, g->checked);

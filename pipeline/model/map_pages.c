@@ -105,22 +105,14 @@ bool group_is_watched(const struct group *g)
 	return g->is_hidden;
 }
 
-static bool names(const struct strings *slugs, const char *slug)
-{
-	for (size_t i = 0; i < slugs->count; i++) {
-		if (strcmp(slugs->items[i], slug) == 0)
-			return true;
-	}
-	return false;
-}
-
 bool area_is_watched(const struct site *site, const struct area *area)
 {
 	for (size_t i = 0; i < site->group_count; i++) {
 		const struct group *g = site->groups[i];
 
 		if (group_is_watched(g) && group_is_on_map(g) &&
-		    (names(&g->leads, area->item.slug) || names(&g->helps, area->item.slug)))
+		    (strings_has(&g->leads, area->item.slug) ||
+		     strings_has(&g->helps, area->item.slug)))
 			return true;
 	}
 	return false;

@@ -46,11 +46,7 @@ bool session_is_cancelled(const struct session *s)
 
 bool session_serves(const struct session *s, const char *outcome)
 {
-	for (size_t i = 0; i < s->outcomes.count; i++) {
-		if (strcmp(s->outcomes.items[i], outcome) == 0)
-			return true;
-	}
-	return false;
+	return strings_has(&s->outcomes, outcome);
 }
 
 struct moment session_end(const struct session *s)
@@ -211,24 +207,6 @@ size_t outcome_resources(const struct site *site, const struct programme *p, con
 		}
 	}
 	return count;
-}
-
-const struct episode *episode_of_name(const struct site *site, const char *name)
-{
-	const char *slash = strchr(name, '/');
-
-	for (size_t i = 0; slash && i < site->show_count; i++) {
-		const struct show *show = site->shows[i];
-
-		if (strlen(show->item.slug) != (size_t)(slash - name) ||
-		    strncmp(show->item.slug, name, (size_t)(slash - name)) != 0)
-			continue;
-		for (size_t k = 0; k < show->episode_count; k++) {
-			if (strcmp(show->episodes[k]->item.slug, slash + 1) == 0)
-				return show->episodes[k];
-		}
-	}
-	return NULL;
 }
 
 /* --- beside it -------------------------------------------------------------------------- */

@@ -124,8 +124,8 @@ static void add_services(struct rows *t, const struct group *g, enum rows_for wh
 	const size_t fields = kind_field_count(&kind_service);
 
 	for (size_t i = 0; i < g->services.count; i++) {
-		bool closed = all[i].status && strcmp(all[i].status, "closed") == 0;
-		const char **row = who == ROWS_SHEET || !closed ? add_row(t) : NULL;
+		const bool is_told = who == ROWS_SHEET || !service_is_closed(&all[i]);
+		const char **row = is_told ? add_row(t) : NULL;
 
 		if (!row)
 			continue;
@@ -165,21 +165,12 @@ struct rows rows_areas(const struct site *site, struct arena *a)
 	return t;
 }
 
-static bool has_entry(const struct strings *s, const char *text)
-{
-	for (size_t i = 0; i < s->count; i++) {
-		if (strcmp(s->items[i], text) == 0)
-			return true;
-	}
-	return false;
-}
-
 const char *group_role(const struct group *g, const char *area)
 {
 	const struct strings *const lists[] = { &g->leads, &g->helps, &g->refers };
 
 	for (size_t i = 0; i < COUNT(lists); i++) {
-		if (has_entry(lists[i], area))
+		if (strings_has(lists[i], area))
 			return role_fields[i];
 	}
 	return "";

@@ -29,7 +29,4 @@ void values_check(const struct list *values, struct diag *diag);
 /* Lines for programs (podcast:txt). */
 void texts_check(const struct list *texts, struct diag *diag);
 
-/* The link to join, at every other place of the item's own file. */
-void join_check(const struct item *item, const char *join, struct diag *diag);
-
 #endif

@@ -44,10 +44,8 @@ struct role_list {
 static const char *list_with(const struct role_list *lists, size_t count, const char *area)
 {
 	for (size_t i = 0; i < count; i++) {
-		for (size_t k = 0; k < lists[i].areas->count; k++) {
-			if (strcmp(lists[i].areas->items[k], area) == 0)
-				return lists[i].key;
-		}
+		if (strings_has(lists[i].areas, area))
+			return lists[i].key;
 	}
 	return NULL;
 }
@@ -322,15 +320,6 @@ static void check_twins(struct twins *t, size_t i, const struct site *site, stru
 			    other->item.src->path);
 }
 
-static bool names_group(const struct strings *names, const char *slug)
-{
-	for (size_t i = 0; i < names->count; i++) {
-		if (strcmp(names->items[i], slug) == 0)
-			return true;
-	}
-	return false;
-}
-
 static void check_partners(const struct group *g, const struct site *site, struct diag *diag)
 {
 	for (size_t i = 0; i < g->works_with.count; i++) {
@@ -341,7 +330,7 @@ static void check_partners(const struct group *g, const struct site *site, struc
 		if (other == g)
 			diag_report(diag, DIAG_WORKS_WITH, g->works_with.at[i],
 				    "this is the group itself; name others");
-		else if (!names_group(&other->works_with, g->item.slug))
+		else if (!strings_has(&other->works_with, g->item.slug))
 			diag_report(diag, DIAG_WORKS_WITH, g->works_with.at[i],
 				    "'%s' does not name this group; if they do work together, add "
 				    "'%s' under 'works_with' in '%s'",

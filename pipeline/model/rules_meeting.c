@@ -48,7 +48,7 @@ static const char *day_in_name(const struct item *item, struct arena *a)
 	struct moment m;
 	const char *day = arena_strndup(a, name, strnlen(name, strlen("2026-09-03")));
 
-	return date_parse(arena_printf(a, "%s 00:00 +00:00", day), &m) == DATE_OK ? day : NULL;
+	return date_parse_day(day, &m) == DATE_OK ? day : NULL;
 }
 
 static void check_name(struct checking *c, const struct meeting *m)
@@ -151,8 +151,8 @@ static void check_booking(struct checking *c, const struct meeting *m)
 			    tracker);
 }
 
-/* Anywhere else in its own file; the output is searched too. */
-void join_check(const struct item *item, const char *join, struct diag *diag)
+/* The link to join, anywhere else in its own file; the output is searched too. */
+static void join_check(const struct item *item, const char *join, struct diag *diag)
 {
 	const struct span own = item_field_span(item, "join");
 	const char *text = item->src->text;
@@ -225,10 +225,11 @@ static void check_exceptions(struct checking *c, const struct series *s)
 {
 	for (size_t i = 0; i < s->except.count; i++) {
 		if (!series_exception(c->site, s, i, c->arena).set)
-			diag_report(c->diag, DIAG_SERIES_EXCEPTION, s->except.at[i],
-				    "the series has no meeting on '%s', so none falls out; write the "
-				    "day of one that it has, like 2026-09-03",
-				    s->except.items[i]);
+			diag_report(
+				c->diag, DIAG_SERIES_EXCEPTION, s->except.at[i],
+				"the series has no meeting on '%s', so none falls out; write the "
+				"day of one that it has, like 2026-09-03",
+				s->except.items[i]);
 	}
 }
 

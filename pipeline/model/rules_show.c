@@ -26,21 +26,12 @@ void lone_fields_check(const struct item *item, const struct lone *all, size_t c
 	}
 }
 
-static bool has_word(const struct strings *s, const char *word)
-{
-	for (size_t i = 0; i < s->count; i++) {
-		if (strcmp(s->items[i], word) == 0)
-			return true;
-	}
-	return false;
-}
-
 static void check_lone(const struct show *show, struct diag *diag)
 {
 	const struct update_frequency *f = &show->frequency;
 	const struct lone all[] = {
 		{ show->apple_complete, show->complete, "apple_complete", "complete: true" },
-		{ show->allow.count, has_word(&show->block, "all"), "allow", "block: [all]" },
+		{ show->allow.count, strings_has(&show->block, "all"), "allow", "block: [all]" },
 	};
 
 	lone_fields_check(&show->item, all, COUNT(all), diag);
@@ -278,7 +269,7 @@ static void check_services(const struct show *show, const char *key, struct diag
 				    "'all' in 'allow' says nothing; name services that may list "
 				    "the show, "
 				    "or delete 'allow'");
-		else if (allows && has_word(&show->block, name))
+		else if (allows && strings_has(&show->block, name))
 			diag_report(diag, DIAG_BAD_SERVICE, s->at[i],
 				    "'%s' stands in 'block' and in 'allow'; keep one of the two",
 				    name);

@@ -48,23 +48,22 @@ static bool read_rule(const struct site *site, const struct series *s, struct rr
 }
 
 /* A day as `except` has it; false: it is none. */
-static bool read_day(const char *text, int64_t *day, struct arena *a)
+static bool read_day(const char *text, int64_t *day)
 {
 	struct moment m;
 
-	if (strlen(text) != strlen("2026-12-31") ||
-	    date_parse(arena_printf(a, "%s 00:00 +00:00", text), &m) != DATE_OK)
+	if (date_parse_day(text, &m) != DATE_OK)
 		return false;
 	*day = seconds_day(m.utc);
 	return true;
 }
 
-static bool falls_out(const struct series *s, const struct zone *z, int64_t utc, struct arena *a)
+static bool falls_out(const struct series *s, const struct zone *z, int64_t utc)
 {
 	int64_t day, local = seconds_day(utc + zone_offset(z, utc));
 
 	for (size_t i = 0; i < s->except.count; i++) {
-		if (read_day(s->except.items[i], &day, a) && day == local)
+		if (read_day(s->except.items[i], &day) && day == local)
 			return true;
 	}
 	return false;
@@ -81,7 +80,7 @@ struct times series_next(const struct site *site, const struct series *s, int64_
 		return next;
 	size_t found = rrule_next(&rule, &start, after, next.at, most + s->except.count);
 	for (size_t i = 0; i < found && next.count < most; i++) {
-		if (!falls_out(s, start.zone, next.at[i], a))
+		if (!falls_out(s, start.zone, next.at[i]))
 			next.at[next.count++] = next.at[i];
 	}
 	return next;
@@ -97,7 +96,7 @@ bool series_has(const struct site *site, const struct series *s, int64_t utc, bo
 	if (!read_rule(site, s, &rule, &start, a) ||
 	    !rrule_next(&rule, &start, utc - 1, &next, 1) || next != utc)
 		return false;
-	return !except || !falls_out(s, start.zone, utc, a);
+	return !except || !falls_out(s, start.zone, utc);
 }
 
 struct moment series_exception(const struct site *site, const struct series *s, size_t i,
@@ -107,7 +106,7 @@ struct moment series_exception(const struct site *site, const struct series *s, 
 	struct rrule rule;
 	int64_t day, next;
 
-	if (!read_day(s->except.items[i], &day, a) || !read_rule(site, s, &rule, &start, a))
+	if (!read_day(s->except.items[i], &day) || !read_rule(site, s, &rule, &start, a))
 		return (struct moment){ 0 };
 	int64_t midnight = zone_moments(start.zone, day * 86400).first;
 	if (!rrule_next(&rule, &start, midnight - 1, &next, 1) ||

@@ -108,11 +108,6 @@ static void add_sessions(struct making *m)
 
 /* Members */
 
-static bool is_member(const struct group *g)
-{
-	return !g->status || strcmp(g->status, "closed") != 0;
-}
-
 static int64_t members_before(const struct site *site, struct moment day)
 {
 	int64_t count = 0;
@@ -120,7 +115,7 @@ static int64_t members_before(const struct site *site, struct moment day)
 	for (size_t i = 0; i < site->group_count; i++) {
 		const struct group *g = site->groups[i];
 
-		count += is_member(g) && (!g->joined.set || g->joined.utc < day.utc);
+		count += !group_is_closed(g) && (!g->joined.set || g->joined.utc < day.utc);
 	}
 	return count;
 }

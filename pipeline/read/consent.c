@@ -134,8 +134,7 @@ static bool parse_day(const char *text, struct moment *into, struct arena *a)
 	if (sscanf(text, "%2d/%2d/%4d%n", &day, &month, &year, &end) == 3 && end && !text[end] &&
 	    day >= 0 && month >= 0)
 		text = arena_printf(a, "%04d-%02d-%02d", year, month, day);
-	return strlen(text) == strlen("2026-09-07") &&
-	       date_parse(arena_printf(a, "%s 00:00 +00:00", text), into) == DATE_OK;
+	return date_parse_day(text, into) == DATE_OK;
 }
 
 static bool take_day(const struct consent_table *t, const struct csv_row *row, enum column k,

@@ -35,22 +35,6 @@ struct table_reader {
 
 /* --- names of files --------------------------------------------------------------------- */
 
-/* `2026-10-01` */
-static bool parse_day(const char *text, struct moment *into)
-{
-	int year, month, day;
-	char end;
-
-	if (strspn(text, "0123456789-") != 10 || strlen(text) != 10 || text[4] != '-' ||
-	    text[7] != '-' || sscanf(text, "%4d-%2d-%2d%c", &year, &month, &day, &end) != 3)
-		return false;
-	if (year < DATE_FIRST_YEAR || year > DATE_LAST_YEAR || month < 1 || month > 12 || day < 1 ||
-	    day > month_days(year, month))
-		return false;
-	*into = (struct moment){ .utc = day_from_civil(year, month, day) * 86400, .set = true };
-	return true;
-}
-
 /* `03-2026-10-01.csv` */
 static bool parse_name(const char *name, struct edition *e, struct arena *a)
 {
@@ -62,7 +46,7 @@ static bool parse_name(const char *name, struct edition *e, struct arena *a)
 
 	e->number = strtoll(name, NULL, 10);
 	return e->number > 0 && strlen(day) == strlen("2026-10-01.csv") &&
-	       parse_day(arena_strndup(a, day, 10), &e->date);
+	       date_parse_day(arena_strndup(a, day, 10), &e->date) == DATE_OK;
 }
 
 /* --- a table ---------------------------------------------------------------------------- */
@@ -234,7 +218,7 @@ static void take_presence(struct table_reader *t, size_t row)
 			    "take the file as it was from a copy");
 		return;
 	}
-	parse_day(text_at(t, row, MAP_COLUMN_CHECKED), &p.checked);
+	date_parse_day(text_at(t, row, MAP_COLUMN_CHECKED), &p.checked);
 	p.is_stale = !p.checked.set ||
 		     (t->date.utc - p.checked.utc) / 86400 > MAP_STALE_DAYS; /* on that day */
 	map_maker_add(&t->maker, &p);

@@ -406,6 +406,13 @@ static void fill_map(const struct filler *f, const struct node *map)
 	}
 }
 
+/* Of a file that cannot be read, so that whoever comes after finds what always is there. */
+static void fill_fallbacks(const struct filler *f)
+{
+	for (const struct field *field = f->kind->fields; field->key && !f->translates; field++)
+		fill_fallback(f, field);
+}
+
 /* The bytes between the two --- lines, and where the body begins behind them. */
 struct front_matter {
 	size_t off, len, body;
@@ -533,9 +540,14 @@ static struct item *parse(struct reader *r, const struct kind *kind, const struc
 		.src = src,
 		.spans = arena_array(r->arena, kind_field_count(kind), sizeof(struct span)),
 	};
+	struct filler f = {
+		.r = r, .kind = kind, .into = item, .spans = item->spans, .translates = translates
+	};
+
 	*body = src->len;
 	if (kind->has_body && (!find_front_matter(r, src, &fm) || too_long(r, src, &fm))) {
 		note_unread(r);
+		fill_fallbacks(&f);
 		return item;
 	}
 	*body = fm.body;
@@ -543,13 +555,8 @@ static struct item *parse(struct reader *r, const struct kind *kind, const struc
 
 	struct yaml yaml = parse_yaml(r, src, &fm);
 	struct node *map = read_map(r, kind, &yaml);
-	struct filler f = { .r = r,
-			    .kind = kind,
-			    .into = item,
-			    .spans = item->spans,
-			    .whole = yaml.whole,
-			    .translates = translates };
 
+	f.whole = yaml.whole;
 	map->at = span_at(src, 0, kind->has_body ? 3 : 0);
 	if (!yaml.whole)
 		note_unread(r);

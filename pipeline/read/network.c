@@ -287,7 +287,8 @@ static void find_people(struct reader *r, struct item *item)
 	}
 }
 
-void network_each(struct reader *r, void (*visit)(struct reader *r, struct item *item))
+/* Calls `visit` for each item that network_read() has read. */
+static void network_each(struct reader *r, void (*visit)(struct reader *r, struct item *item))
 {
 	for (size_t i = 0; i < r->network_count; i++)
 		visit(r, r->network[i]);

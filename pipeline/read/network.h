@@ -16,7 +16,4 @@ void network_read(struct reader *r);
  */
 void network_resolve(struct reader *r);
 
-/* Calls `visit` for each item that network_read() has read. */
-void network_each(struct reader *r, void (*visit)(struct reader *r, struct item *item));
-
 #endif

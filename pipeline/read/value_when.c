@@ -126,11 +126,7 @@ bool value_take_moment(const struct value *v, struct moment *into)
 
 bool value_take_date(const struct value *v, struct moment *into)
 {
-	size_t length = strlen(v->text);
-	enum date_fault fault =
-		length == strlen("2026-09-07")
-			? date_parse(arena_printf(v->r->arena, "%s 00:00 +00:00", v->text), into)
-			: DATE_SHAPE;
+	const enum date_fault fault = date_parse_day(v->text, into);
 
 	if (fault == DATE_DAY)
 		diag_report(v->r->diag, DIAG_BAD_DATE, v->at,

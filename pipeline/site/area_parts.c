@@ -199,15 +199,6 @@ static struct list services_of(struct press *p, size_t area)
 
 /* Where else it is named */
 
-static bool names(const struct strings *slugs, const char *slug)
-{
-	for (size_t i = 0; i < slugs->count; i++) {
-		if (strcmp(slugs->items[i], slug) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* Where an array of pointers to items stands in struct site, and in each item the slugs of its
  * areas. */
 struct shelf {
@@ -242,7 +233,7 @@ static struct list links_from(struct press *p, const struct shelf *s, const char
 	for (size_t i = 0; i < count; i++) {
 		const char *item = (const char *)items[i];
 
-		if (names((const struct strings *)(const void *)(item + s->areas), area))
+		if (strings_has((const struct strings *)(const void *)(item + s->areas), area))
 			found.items[found.count++] = items[i]->slug;
 	}
 	return links_to(p->site, s->kind, &found, &p->page);

@@ -170,32 +170,23 @@ struct service_line service_line_make(struct press *p, const struct group *g, si
 	};
 }
 
-static bool has(const struct strings *all, const char *slug)
-{
-	for (size_t i = 0; i < all->count; i++) {
-		if (strcmp(all->items[i], slug) == 0)
-			return true;
-	}
-	return false;
-}
-
 static bool is_in_area(const struct group *g, const struct service *s, const char *area)
 {
 	if (s->areas.count)
-		return has(&s->areas, area);
-	return has(&g->leads, area) || has(&g->helps, area);
+		return strings_has(&s->areas, area);
+	return strings_has(&g->leads, area) || strings_has(&g->helps, area);
 }
 
 static bool is_at(const struct strings *places, const char *place)
 {
-	return *place ? has(places, place) : !places->count;
+	return *place ? strings_has(places, place) : !places->count;
 }
 
 bool service_fits(const struct group *g, const struct service *s, const struct service_wanted *w)
 {
 	return !is_status(s->status, "closed") && (!w->area || is_in_area(g, s, w->area)) &&
 	       (!w->place || is_at(own_or(&s->places, &g->places), w->place)) &&
-	       (!w->audience || has(own_or(&s->audiences, &g->audiences), w->audience));
+	       (!w->audience || strings_has(own_or(&s->audiences, &g->audiences), w->audience));
 }
 
 struct list service_lines(struct press *p, const struct group *g, const struct service_wanted *w)

@@ -35,7 +35,7 @@ static struct list journeys_of(struct press *p)
 	struct item_line *lines = arena_array(&p->page, count, sizeof(*lines));
 
 	for (size_t i = 0; i < count; i++)
-		lines[i] = item_line_make(p, &p->site->journeys[i]->item, NULL);
+		lines[i] = item_line_make(p->site, &p->site->journeys[i]->item, NULL);
 	return (struct list){ .items = lines, .count = count };
 }
 
@@ -86,11 +86,11 @@ static struct list offers_of(struct press *p)
 							  .path = library_path(p->site),
 							  .summary = t->library_lead };
 	if (programme)
-		lines[list.count++] = item_line_make(p, &programme->item, t->kind_programme);
+		lines[list.count++] = item_line_make(p->site, &programme->item, t->kind_programme);
 	if (reports)
-		lines[list.count++] = item_line_make(p, &out[0]->item, t->kind_flash_report);
+		lines[list.count++] = item_line_make(p->site, &out[0]->item, t->kind_flash_report);
 	if (story)
-		lines[list.count++] = item_line_make(p, &story->item, t->kind_story);
+		lines[list.count++] = item_line_make(p->site, &story->item, t->kind_story);
 	return list;
 }
 

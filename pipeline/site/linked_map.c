@@ -119,7 +119,7 @@ static void add_services(struct linked *l, const struct group *g)
 	bool open = false;
 
 	for (size_t i = 0; i < g->services.count; i++) {
-		if (all[i].status && strcmp(all[i].status, "closed") == 0)
+		if (service_is_closed(&all[i]))
 			continue;
 		if (!open)
 			json_open(&l->json, "makesOffer", '[');

@@ -83,15 +83,6 @@ static const struct view view_group_page = { .name = "group",
 
 /* Where it is named */
 
-static bool names(const struct strings *slugs, const char *slug)
-{
-	for (size_t i = 0; i < slugs->count; i++) {
-		if (strcmp(slugs->items[i], slug) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* Slugs of items while they are gathered; there is room for them. */
 static void add_slug(struct strings *slugs, const struct item *item)
 {
@@ -108,7 +99,7 @@ static struct strings meetings_with(struct press *p, const char *slug)
 	struct strings found = room_for(p, p->site->meeting_count);
 
 	for (size_t i = 0; i < p->site->meeting_count; i++) {
-		if (names(&p->site->meetings[i]->groups, slug))
+		if (strings_has(&p->site->meetings[i]->groups, slug))
 			add_slug(&found, &p->site->meetings[i]->item);
 	}
 	return found;
@@ -119,7 +110,7 @@ static struct strings stories_with(struct press *p, const char *slug)
 	struct strings found = room_for(p, p->site->story_count);
 
 	for (size_t i = 0; i < p->site->story_count; i++) {
-		if (names(&p->site->stories[i]->groups, slug))
+		if (strings_has(&p->site->stories[i]->groups, slug))
 			add_slug(&found, &p->site->stories[i]->item);
 	}
 	return found;
@@ -130,7 +121,7 @@ static bool leads_to(const struct journey *j, const char *slug)
 	const struct journey_step *steps = j->steps.items;
 
 	for (size_t i = 0; i < j->steps.count; i++) {
-		if (names(&steps[i].groups, slug))
+		if (strings_has(&steps[i].groups, slug))
 			return true;
 	}
 	return false;

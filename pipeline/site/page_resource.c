@@ -197,15 +197,6 @@ static struct strings outcomes_of(struct press *p, const struct resource *r)
 	return words;
 }
 
-static bool names(const struct strings *slugs, const char *slug)
-{
-	for (size_t i = 0; i < slugs->count; i++) {
-		if (strcmp(slugs->items[i], slug) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* The slugs of resources that an item uses; NULL: it uses none, or is not out. */
 static const struct strings *resources_of(const struct site *site, const struct item *item)
 {
@@ -229,7 +220,7 @@ static struct list uses_of(struct press *p, const struct resource *r)
 		const struct item *item = p->site->items[i];
 		const struct strings *used = resources_of(p->site, item);
 
-		if (!used || !names(used, r->item.slug))
+		if (!used || !strings_has(used, r->item.slug))
 			continue;
 		list.items = arena_grow(&p->page, list.items, list.count, &room,
 					sizeof(struct item_line));

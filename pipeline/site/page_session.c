@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "course.h"
+#include "model/meeting.h"
 #include "model/translation.h"
 #include "navigation.h"
 #include "phrase.h"
@@ -114,7 +115,7 @@ static struct list episodes_of(struct press *p, const struct session *s)
 	struct list episodes = { .items = links };
 
 	for (size_t i = 0; i < s->episodes.count; i++) {
-		const struct episode *e = episode_of_name(p->site, s->episodes.items[i]);
+		const struct episode *e = episode_named(p->site, s->episodes.items[i]);
 		const struct item *version =
 			e ? item_in_language(&e->item, p->site->language) : NULL;
 		const struct episode *said = (const void *)version;
