@@ -36,6 +36,9 @@ void site_care(struct site *site, struct arena *a);
 /* Is there an entry of help for those who may be watched? */
 bool help_is_watched(const struct site *site);
 
+/* Does a step of the journey lead to help or to a group for those who may be watched? */
+bool journey_is_watched(const struct site *site, const struct journey *journey);
+
 /* Is there any page that must offer a way out? */
 bool site_is_watched(const struct site *site);
 

@@ -1,5 +1,6 @@
 #include "model/care.h"
 #include "model/map_pages.h"
+#include "model/network.h"
 
 #include <string.h>
 
@@ -144,6 +145,34 @@ bool help_is_watched(const struct site *site)
 {
 	for (size_t i = 0; i < site->help_count; i++) {
 		if (site->help[i]->is_watched)
+			return true;
+	}
+	return false;
+}
+
+static bool step_is_watched(const struct site *site, const struct journey_step *step)
+{
+	for (size_t i = 0; i < step->help.count; i++) {
+		const struct help_entry *h = site_item(site, &kind_help, step->help.items[i]);
+
+		if (h && h->is_watched)
+			return true;
+	}
+	for (size_t i = 0; i < step->groups.count; i++) {
+		const struct group *g = site_item(site, &kind_group, step->groups.items[i]);
+
+		if (g && group_is_watched(g))
+			return true;
+	}
+	return false;
+}
+
+bool journey_is_watched(const struct site *site, const struct journey *journey)
+{
+	const struct journey_step *steps = journey->steps.items;
+
+	for (size_t i = 0; i < journey->steps.count; i++) {
+		if (step_is_watched(site, &steps[i]))
 			return true;
 	}
 	return false;

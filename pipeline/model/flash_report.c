@@ -174,7 +174,8 @@ static void check_report(const struct site *site, const struct flash_report *r, 
 			    "this report has %zu words; %d can be read in two minutes and fit on "
 			    "one page of paper",
 			    words, FLASH_WORDS_MOST);
-	if (!r->tools.count)
+	/* Of tools that were named in vain refs.c has told. */
+	if (!r->tools.count && !item_field_span(&r->item, "tools").len)
 		diag_report(diag, DIAG_FLASH_NO_TOOL, span_of(r->item.src),
 			    "this report has nothing to try; name a resource under 'tools'");
 }

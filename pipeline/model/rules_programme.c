@@ -233,7 +233,8 @@ static void check_session(const struct programme *p, const struct session *s, st
 	}
 	check_between(p, s, diag);
 	check_attended(p, s, diag);
-	if (!s->tools.count)
+	if (!s->tools.count &&
+	    !item_field_span(&s->item, "tools").len) /* refs.c tells of unknown ones */
 		diag_report(diag, DIAG_SESSION_NO_TOOL, span_of(s->item.src),
 			    "the session has no tool that people can take home; name one below "
 			    "'tools:'");

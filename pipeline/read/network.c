@@ -83,7 +83,7 @@ static int by_number(const void *x, const void *y)
 
 	if (a->number != b->number)
 		return a->number < b->number ? -1 : 1;
-	return strcmp(a->item.slug, b->item.slug);
+	return strcmp(a->item.src->path, b->item.src->path);
 }
 
 static bool is_draft(const char *status)

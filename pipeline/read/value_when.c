@@ -78,12 +78,22 @@ static void warn_of_offset(const struct value *v, const struct zoned_date *d)
 {
 	struct arena *a = v->r->arena;
 
-	if (d->differs)
+	if (d->differs &&
+	    v->r->site->time_zone) /* there is one where an offset differs, if it was not refused */
 		diag_report(v->r->diag, DIAG_OTHER_OFFSET, v->at,
 			    "%s is %s on that day, so '%s' is %s there; write %s, or no offset at "
 			    "all",
 			    d->zone, date_offset(d->other, a), v->text, date_time(d->other, a),
 			    date_offset(d->other, a));
+}
+
+/* The zone of dates that name none. Where the site's was refused any will do: that is told once,
+ * not of each date. */
+static const char *zone_meant(const struct site *site)
+{
+	if (site && !site->time_zone && item_field_span(&site->item, "time_zone").len)
+		return "Etc/UTC";
+	return site ? site->time_zone : NULL;
 }
 
 bool value_take_moment(const struct value *v, struct moment *into)
@@ -97,7 +107,7 @@ bool value_take_moment(const struct value *v, struct moment *into)
 		[DATE_RANGE] = "has a month, hour, minute or zone that does not exist; months go "
 			       "from 01 to 12, hours from 00 to 23",
 	};
-	const char *zone = v->r->site ? v->r->site->time_zone : NULL;
+	const char *zone = zone_meant(v->r->site);
 	struct zoned_date d;
 	enum date_fault fault = date_parse_zoned(v->text, zone, &d, v->r->arena);
 	bool needs_zone = !zone && (fault == DATE_SHAPE || fault == DATE_NO_TIME);

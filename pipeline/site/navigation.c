@@ -53,16 +53,30 @@ static const char *topics_path(const struct site *site)
 	return collection_list_path(site, COLLECTION_TOPIC);
 }
 
+/*
+ * Where there is a map, the areas are a step below it, and subscribing is on the home page, on those of
+ * the shows and at the foot: the links at the top must fit into two lines of a phone.
+ */
+static const char *top_areas_path(const struct site *site)
+{
+	return site_map_path(site) ? NULL : areas_path(site);
+}
+
+static const char *top_subscribe_path(const struct site *site)
+{
+	return site_map_path(site) ? NULL : site_subscribe_path(site);
+}
+
 /* The order is that on the page; pages of text follow. */
 static const struct destination at_top[] = {
 	{ WORDS(nav_episodes), episodes_path },
 	{ WORDS(podcasts), shows_path },
-	{ WORDS(areas), areas_path },
+	{ WORDS(areas), top_areas_path },
 	{ WORDS(map_title), site_map_path },
 	{ WORDS(meetings), meetings_list_path },
 	{ WORDS(library), library_path },
 	{ WORDS(learn), programme_list_path },
-	{ WORDS(subscribe), site_subscribe_path },
+	{ WORDS(subscribe), top_subscribe_path },
 };
 static const struct destination at_foot[] = {
 	{ WORDS(subscribe), site_subscribe_path },

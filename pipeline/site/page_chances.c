@@ -194,11 +194,12 @@ void render_chances(struct press *p)
 
 	if (!t || !meta.path || !press_wants(p, meta.path))
 		return;
-	const struct chances_page page = {
+	struct chances_page page = {
 		.shell = press_shell(p, &meta),
 		.groups = groups_of(p),
 		.notes = notes_of(p),
 	};
 
+	page.shell.is_wide = true;
 	press_page(p, t, &meta, &page, page.shell.root);
 }

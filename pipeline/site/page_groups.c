@@ -50,6 +50,7 @@ struct groups_page {
 	struct list initials; /* of struct initial */
 	struct list tables;   /* of struct count_table */
 	const char *map_path, *places_path, *audiences_path;
+	bool has_letters; /* more than one: something to jump to */
 };
 
 static const struct name groups_names[] = {
@@ -59,6 +60,7 @@ static const struct name groups_names[] = {
 	TEXT_NAME(struct groups_page, map_path),
 	TEXT_NAME(struct groups_page, places_path),
 	TEXT_NAME(struct groups_page, audiences_path),
+	FLAG_NAME(struct groups_page, has_letters),
 	INCLUDE(struct groups_page, shell, &view_shell),
 	{ 0 },
 };
@@ -248,6 +250,7 @@ void render_groups(struct press *p)
 
 	page.shell.is_wide = true;
 	page.initials = make_initials(p, members, count);
+	page.has_letters = page.initials.count > 1;
 	page.tables = make_tables(p, members, count);
 	press_page(p, t, &meta, &page, page.shell.root);
 }

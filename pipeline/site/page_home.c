@@ -1,7 +1,9 @@
-/* The home page: what this is, the newest episode, the shows, the pages. */
+/* The home page: what this is, the newest episode, help, what a network has, the shows, what is
+ * new. */
 #include "model/collect.h"
 
 #include "card.h"
+#include "home_network.h"
 #include "news.h"
 #include "press.h"
 #include "tags.h"
@@ -23,6 +25,7 @@ struct home_page {
 	const char *subscribe_path, *new_path, *areas_path, *topics_path; /* NULL: none */
 	struct list areas, topics; /* of struct tag; topics: those that are used most */
 	bool has_more_topics;
+	struct home_network network;
 };
 
 static const struct name show_card_names[] = {
@@ -48,6 +51,7 @@ static const struct name home_names[] = {
 	LIST_NAME(struct home_page, areas, &view_tag),
 	LIST_NAME(struct home_page, topics, &view_tag),
 	FLAG_NAME(struct home_page, has_more_topics),
+	INCLUDE(struct home_page, network, &view_home_network),
 	INCLUDE(struct home_page, shell, &view_shell),
 	{ 0 },
 };
@@ -130,6 +134,7 @@ void render_home(struct press *p)
 		.areas = tags_of_site(p->site, COLLECTION_AREA, SIZE_MAX, &p->page),
 		.topics = tags_of_site(p->site, COLLECTION_TOPIC, TOPICS_MOST, &p->page),
 		.has_more_topics = count_of_kind(p->site, COLLECTION_TOPIC) > TOPICS_MOST,
+		.network = home_network_make(p),
 	};
 	card_list_name_shows(&page.newest, p->site);
 	page.shell.is_home = page.shell.is_wide = true;

@@ -1,5 +1,6 @@
 /* One person's way through the help that there is, need by need; and the list of these ways. */
 #include "help.h"
+#include "model/care.h"
 #include "model/network.h"
 #include "press.h"
 #include "versions.h"
@@ -120,7 +121,8 @@ static void render_journey(struct press *p, const struct item *item, void *arg)
 					.item = item,
 					.above = navigation_above(p, p->site->interface->journeys,
 								  journeys_path(p->site)),
-					.offers_reuse = true };
+					.offers_reuse = true,
+					.is_watched = journey_is_watched(p->site, journey) };
 	struct journey_page page = {
 		.shell = press_shell(p, &meta),
 		.title = journey->title,

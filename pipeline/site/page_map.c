@@ -155,7 +155,6 @@ static struct list more_of(struct press *p)
 		{ t->chances_title, site_chances_path(site), false },
 		{ t->map_changes, site_changes_path(site), false },
 		{ t->map_editions, site_editions_path(site), false },
-		{ t->open_title, open_data_path(site), false },
 		{ t->check_list, site_check_path(site), false },
 		{ t->map_print, site_map_print_path(site), false },
 	};

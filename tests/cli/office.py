@@ -1,8 +1,8 @@
 """What LibreOffice makes of tables: a second opinion on CSV, and the hands of a volunteer.
 
 office.py FOLDER  Opens every FOLDER/published/*.csv and compares its cells with those that Python reads; a fault is a
-                  line "FILE CELL: ...". Then it edits the sheets of FOLDER/sheets and saves them, as people do, into
-                  FOLDER/edited. LibreOffice starts once.
+                  line "FILE CELL: ...". Then it edits the sheets of FOLDER/sheets, if there are any, and saves them, as
+                  people do, into FOLDER/edited. LibreOffice starts once.
 """
 import csv
 import os
@@ -148,14 +148,15 @@ def edit_wide(office, folder):
 
 
 def main(folder):
-    (folder / 'edited').mkdir()
+    (folder / 'edited').mkdir(exist_ok=True)
     office = Office(folder)
     try:
         for path in sorted((folder / 'published').glob('*.csv')):
             for fault in compare(office, path):
                 print(fault)
-        edit_groups(office, folder)
-        edit_wide(office, folder)
+        if (folder / 'sheets').exists():
+            edit_groups(office, folder)
+            edit_wide(office, folder)
     finally:
         office.close()
 

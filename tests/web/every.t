@@ -32,6 +32,11 @@ found noscript "without scripts everything can be reached, and nothing is shown 
 
 none "html-validate finds no error" "$(find "$box/out" -name '*.html' ! -name '*.transcript.html' -print0 |
 	xargs -0 $here/node_modules/.bin/html-validate --config $here/.htmlvalidate.json -f text 2>&1)"
+grep -q 'id="exit"' "$box/out/journeys/i-am-not-safe-at-home.html"
+ok $? "the way of somebody who is not safe begins with the way out"
+grep -q 'id="exit"' "$box/out/journeys/i-have-lost-somebody.html"
+[ $? -eq 1 ]
+ok $? "and another way does not"
 none "an episode that is not out yet is nowhere" "$(grep -rlia 'not out yet' "$box/out"; find "$box/out" -name '*later*')"
 none "what was withdrawn is nowhere" "$(grep -rlia 'taken back' "$box/out")"
 

@@ -16,6 +16,7 @@ rich_site() {
 		فنجانان على الطاولة، ثم نتذكر. اقرأ أيضا [عن هذا الموقع](../../../pages/about.md).
 	END
 	sed 's/<v Voice one (synthetic)>.*/<v الصوت الأول>هذه كلمات قصيرة عن الحزن والأمل./' "$show/01-loss/transcript.vtt" >"$show/01-loss/transcript.ar.vtt"
+	in_arabic
 	sed -i 's/^role:/listed: true\n&/' "$box/content/people/"*.md
 	talk 05-home 2026-10-12 d1 'Safe at home' '[domestic abuse]' '"This talk is about being hurt at home."'
 	talk 06-gone 2026-10-20 d2 'Taken back' '[rain]' ''
@@ -29,6 +30,34 @@ rich_site() {
 			{ cat "$box/stdout" >&2; echo "Bail out! '$change' failed"; exit 1; }
 	done
 	build out --release
+}
+
+# A journey, a meeting and a group that are read from right to left.
+in_arabic() {
+	cat >"$box/content/journeys/i-have-lost-somebody.ar.md" <<-'END'
+		---
+		title: فقدت شخصا عزيزا
+		summary: للأيام والأسابيع الأولى بعد الوفاة.
+		translated_by: Example Translator
+		---
+		لا يوجد ترتيب صحيح ولا سرعة صحيحة. خذ خطوة واحدة، أو لا شيء اليوم.
+	END
+	cat >"$box/content/meetings/2026-12-03-faith-and-recovery.ar.md" <<-'END'
+		---
+		title: الإيمان والتعافي
+		summary: ما يجده الناس في التعافي.
+		translated_by: Example Translator
+		---
+		الجميع مرحب بهم.
+	END
+	cat >"$box/content/groups/example-night-listeners.ar.md" <<-'END'
+		---
+		name: المستمعون في الليل
+		summary: متطوعون مدربون يجيبون على الهاتف ليلا.
+		translated_by: Example Translator
+		---
+		يبقى المتطوعون على الخط حتى تريد إنهاء المكالمة.
+	END
 }
 
 # talk FOLDER DAY DIGITS TITLE TOPICS NOTE: an episode of the shipped show with a recording of a second.
