@@ -144,7 +144,7 @@ static bool is_phone(const char *phone, struct arena *a)
 						  : count >= 8 && count <= 16;
 	if (*digits == '0')
 		return count == 10 || count == 11;
-	return count >= 3 && count <= 6 && (*digits == '1' || strcmp(digits, "999") == 0);
+	return count >= 3 && count <= 6 && (*digits == '1' || strspn(digits, "9") == count);
 }
 
 static void check_numbers(const struct group *g, struct diag *diag)
