@@ -7,6 +7,7 @@ cp -R content "$box/content"
 try() { "$BLETHER" "$@" >"$box/stdout" 2>"$box/stderr" </dev/null; }
 sed -i 's,^address:.*,address: https://www.leith-listens.example/,; /^example:/d' "$box/content/site.yaml"
 sed -i -E 's/\(\.\.\/[^)]*episode\.md\)//g; /^(related|topics):/d' "$box/content/$show"/*/episode*.md
+sed -i -E 's/\(\.\.\/[^)]*episode\.md\)//g; /^episodes:/d' "$box/content"/meetings/*.md "$box/content"/programmes/*/sessions/*.md
 release() { try build -c "$box/content" -o "$box/out" --cache "$box/cache" --now $now --release; }
 release
 ok $? "the site is released" "$(cat "$box/stderr")"

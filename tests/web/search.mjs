@@ -43,6 +43,7 @@ const answered = page => page.locator('#found:not(:empty)').waitFor();
 async function expectMoment(page, into) {
 	const link = page.locator('#hits .time').first();
 	await link.waitFor();
+	await link.scrollIntoViewIfNeeded(); /* passages are loaded when they come into view */
 	await page.locator('#hits q').first().waitFor();
 	const passage = await page.locator('#hits q').first().textContent();
 	if (!/<mark>/.test(await page.locator('#hits q').first().innerHTML()))
