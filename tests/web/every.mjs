@@ -255,7 +255,7 @@ async function tourWithoutScripts(browser) {
 	await open(page, 'search.html');
 	await shown('noscript p');
 	await go('main a[href$="a-z.html"]', 'a-z.html');
-	await shown('.pages a');
+	await shown('.pages a, .letters a');
 	for (const file of pages.filter(f => !leadsOn(f))) {
 		await open(page, file);
 		const dead = await page.locator('main button:visible, main form:visible').count();
