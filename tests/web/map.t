@@ -63,7 +63,7 @@ def want(file, kind, *keys):
 want("map/index.html", "Dataset", "name", "url", "spatialCoverage")
 want("areas/index.html", "DefinedTermSet", "hasDefinedTerm")
 want("areas/spirituality.html", "DefinedTerm", "inDefinedTermSet", "termCode")
-groups = [g[len(sys.argv[1]) + 1:] for g in glob.glob(join(sys.argv[1], "groups/*.html"))]
+groups = [g[len(sys.argv[1]) + 1:] for g in glob.glob(join(sys.argv[1], "groups/*.html")) if not g.endswith(".check.html")]
 for g in groups:
     if g != "groups/index.html" and "This group has closed" not in open(join(sys.argv[1], g), encoding="utf-8").read():
         want(g, "NGO GovernmentOrganization EducationalOrganization Organization", "name", "telephone", "makesOffer")
