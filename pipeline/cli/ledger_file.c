@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/diag.h"
@@ -96,6 +97,14 @@ void ledger_file_keep(const char *cache, const struct strbuf *text, struct arena
 		(void)!file_write(path, text->data, text->len);
 }
 
+/* Has somebody else written it since it was read? */
+static bool is_other_now(const char *path, const struct ledger *l)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && (size_t)st.st_size != (l->src ? l->src->len : 0);
+}
+
 bool ledger_file_is_gone(const struct site *site, const char *content, const char *cache,
 			 struct diag *diag)
 {
@@ -103,7 +112,8 @@ bool ledger_file_is_gone(const struct site *site, const char *content, const cha
 	const char *copy = path_join(cache, LEDGER_NAME, diag->arena);
 	struct diag of_copy;
 
-	if (!site->ledger || site->ledger->count || access(copy, F_OK) != 0)
+	if (!site->ledger || site->ledger->count || access(copy, F_OK) != 0 ||
+	    is_other_now(path, site->ledger))
 		return false;
 	diag_init(&of_copy, diag->arena);
 	const struct ledger *kept = read_ledger(cache, diag->arena, &of_copy);
