@@ -1073,6 +1073,25 @@ DIAG(BAD_SENDING, "bad-sending", SEV_ERROR,
      "that of a mail server, a connection without encryption to another computer, or a password that "
      "others can read.")
 
+/* publishing */
+DIAG(NO_PUBLISHING, "no-publishing", SEV_ERROR,
+     "publish.yaml beside site.yaml says where the site is put: a folder, a web host, a service. 'blether help publishing' and "
+     "'blether help target' list what may stand there; passwords never do.")
+DIAG(CANNOT_PUBLISH, "cannot-publish", SEV_FATAL,
+     "Something on the way to the host, or the host itself, does not work. What readers see is whole, as it was or as it shall be; "
+     "say the same command again when that is mended, and it goes on where it stopped.")
+DIAG(PUBLISHING_NOW, "publishing-now", SEV_ERROR,
+     "Two computers that publish to the same place at once would undo each other's work, so the first keeps a lock there. One that "
+     "nobody has renewed for 20 minutes counts as left behind by a computer that was switched off.")
+DIAG(NOT_BLETHERS, "not-blethers", SEV_ERROR,
+     "blether replaces and deletes only what it put there itself. Where other files have the names of the site's, either this is the "
+     "wrong place, or the site was put there by other means; then --take-over says that they may be replaced.")
+DIAG(HOST_LIMIT, "host-limit", SEV_ERROR,
+     "Each host has limits: how large a file or a site may be, and which kinds of files it takes. They are looked at before "
+     "anything is sent. Recordings can go to another target, with 'takes: audio' there and 'takes: pages' here.")
+DIAG(MANY_DELETIONS, "many-deletions", SEV_ERROR,
+     "A publication that would delete this much is more often a mistake, such as the wrong folder, than meant.")
+
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"
 #include "base/feed_ids.h"

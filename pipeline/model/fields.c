@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "model/publishing.h"
 #include "model/sending.h"
 #include "model/site.h"
 
@@ -10,7 +11,8 @@ const struct kind *const content_kinds[] = {
 	&kind_help,   &kind_profile, &kind_word_list, &kind_place,    &kind_audience,
 	&kind_group,  &kind_gap,     &kind_chance,    &kind_resource, &kind_notice,
 	&kind_series, &kind_meeting, &kind_programme, &kind_session,  &kind_flash_report,
-	&kind_story,  &kind_journey, &kind_glossary,  &kind_facts,    &kind_sending, NULL
+	&kind_story,  &kind_journey, &kind_glossary,  &kind_facts,    &kind_sending,
+	&kind_publishing, NULL
 };
 
 bool strings_has(const struct strings *s, const char *text)

@@ -1,0 +1,71 @@
+#include "field_at.h"
+#include "model/publishing.h"
+
+const char *const target_kinds[] = {
+	"folder", "sftp", "ftps", "webdav", "s3", "archive.org", "netlify", "git-pages", "github", "neocities", "git", NULL,
+};
+
+static const char *const takings[] = { "all", "audio", "pages", NULL };
+static const char *const styles[] = { "path", "host", NULL };
+
+static const struct field target_fields[] = {
+	{ .key = "name", .type = FIELD_TEXT, TEXT_AT(struct target, name), .required = true, .max = 40, .fixed = true,
+	  .help = "What you call it: 'blether publish web'.", .example = "web" },
+	{ .key = "kind", .type = FIELD_CHOICE, TEXT_AT(struct target, kind), .required = true, .choices = target_kinds,
+	  .help = "How files get there.", .example = "sftp" },
+	{ .key = "to", .type = FIELD_TEXT, TEXT_AT(struct target, to), .required = true, .max = 1000, .fixed = true,
+	  .help = "Where files go: an address, a folder, or the name of the site at that host.", .example = "sftp://example.org/var/www/my-site" },
+	{ .key = "takes", .type = FIELD_CHOICE, TEXT_AT(struct target, takes), .choices = takings, .fallback = "all", .rare = true,
+	  .help = "audio: recordings only; pages: everything but them." },
+	{ .key = "user", .type = FIELD_TEXT, TEXT_AT(struct target, user), .max = 255, .fixed = true,
+	  .help = "The name by which the host knows you, or the public half of a key.", .example = "me" },
+	{ .key = "secret_file", .type = FIELD_TEXT, TEXT_AT(struct target, secret_file), .max = 1000, .fixed = true,
+	  .help = "A file that only you can read (chmod 600), with the password, token or secret key in its first line.", .example = "/home/me/.config/blether/web" },
+	{ .key = "secret_command", .type = FIELD_TEXT, TEXT_AT(struct target, secret_command), .max = 1000, .fixed = true, .rare = true,
+	  .help = "A program that prints the secret: a password manager.", .example = "pass show web" },
+	{ .key = "key_file", .type = FIELD_TEXT, TEXT_AT(struct target, key_file), .max = 1000, .fixed = true,
+	  .help = "The private key for SFTP; its passphrase, if it has one, is the secret.", .example = "/home/me/.ssh/id_ed25519" },
+	{ .key = "known_hosts", .type = FIELD_TEXT, TEXT_AT(struct target, known_hosts), .max = 1000, .fixed = true, .rare = true,
+	  .help = "The file with the keys of SFTP servers; ~/.ssh/known_hosts if left out." },
+	{ .key = "ca", .type = FIELD_TEXT, TEXT_AT(struct target, ca), .max = 1000, .fixed = true, .rare = true,
+	  .help = "A file of certificates to believe, for a server that has one of its own.", .example = "/etc/ssl/our-ca.pem" },
+	{ .key = "endpoint", .type = FIELD_TEXT, TEXT_AT(struct target, endpoint), .max = 1000, .fixed = true, .rare = true,
+	  .help = "The server of an S3 service, or of a host's interface where it is not the usual one.", .example = "https://s3.eu-central-003.backblazeb2.com" },
+	{ .key = "region", .type = FIELD_TEXT, TEXT_AT(struct target, region), .max = 100, .fixed = true, .rare = true,
+	  .help = "The region of an S3 service.", .example = "eu-central-003" },
+	{ .key = "style", .type = FIELD_CHOICE, TEXT_AT(struct target, style), .choices = styles, .rare = true,
+	  .help = "Where the bucket stands in S3 addresses: in the path, or before the host's name." },
+	{ .key = "acl", .type = FIELD_TEXT, TEXT_AT(struct target, acl), .max = 100, .fixed = true, .rare = true,
+	  .help = "Who may read what is put into an S3 bucket, where the bucket itself does not say it.", .example = "public-read" },
+	{ .key = "branch", .type = FIELD_TEXT, TEXT_AT(struct target, branch), .max = 255, .fixed = true, .rare = true,
+	  .help = "The branch that pages are published from.", .example = "gh-pages" },
+	{ .key = "connections", .type = FIELD_NUMBER, NUMBER_AT(struct target, connections), .min = 1, .max = 16, .rare = true,
+	  .help = "How many files are on their way at once, at most.", .example = "4" },
+	{ .key = "kilobytes", .type = FIELD_NUMBER, NUMBER_AT(struct target, kilobytes), .min = 1, .max = 10000000, .rare = true,
+	  .help = "Kilobytes a second, at most: where others need the line, too.", .example = "500" },
+	{ 0 },
+};
+const struct kind kind_target = { "target", target_fields, sizeof(struct target), false, NULL, NULL };
+
+static const struct field publishing_fields[] = {
+	{ .key = "targets", .type = FIELD_MAP, LIST_AT(struct publishing, targets), .sub = &kind_target, .required = true, .max = 20,
+	  .help = "Where the site is put, in any order; usually one." },
+	{ .key = "grace_days", .type = FIELD_NUMBER, NUMBER_AT(struct publishing, grace_days), .min = 0, .max = 365, .fallback = "7", .rare = true,
+	  .help = "How many days the old file of what got a new one is kept, as apps still ask for it. What was withdrawn goes at once." },
+	{ .key = "keep", .type = FIELD_NUMBER, NUMBER_AT(struct publishing, keep), .min = 1, .max = 100, .fallback = "10", .rare = true,
+	  .help = "How many releases are kept for 'blether rollback'." },
+	{ .key = "most_deletions", .type = FIELD_NUMBER, NUMBER_AT(struct publishing, most_deletions), .min = 0, .max = 1000000, .fallback = "200", .rare = true,
+	  .help = "How many files a publication may delete without being asked to." },
+	{ .key = "hub", .type = FIELD_URL, TEXT_AT(struct publishing, hub),
+	  .help = "A WebSub hub, which tells apps at once that a feed has changed; feeds name it.", .example = "https://hub.example.org/" },
+	{ .key = "podping", .type = FIELD_URL, TEXT_AT(struct publishing, podping), .rare = true,
+	  .help = "A podping endpoint, which tells podcast directories.", .example = "https://podping.example.org/" },
+	{ .key = "podping_secret_file", .type = FIELD_TEXT, TEXT_AT(struct publishing, podping_secret_file), .max = 1000, .fixed = true, .rare = true,
+	  .help = "A file that only you can read, with its token." },
+	{ .key = "webhook", .type = FIELD_URL, TEXT_AT(struct publishing, webhook), .rare = true,
+	  .help = "An address that gets a POST with what was published, as JSON.", .example = "https://automation.example.org/hooks/blether" },
+	{ .key = "webhook_secret_file", .type = FIELD_TEXT, TEXT_AT(struct publishing, webhook_secret_file), .max = 1000, .fixed = true, .rare = true,
+	  .help = "A file that only you can read, with the key that its signature is made with." },
+	{ 0 },
+};
+const struct kind kind_publishing = { "publishing", publishing_fields, sizeof(struct publishing), false, NULL, NULL };

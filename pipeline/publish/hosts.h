@@ -1,0 +1,9 @@
+#ifndef PUBLISH_HOSTS_H
+#define PUBLISH_HOSTS_H
+
+#include "host.h"
+
+/* One host_*.c each. */
+extern const struct host_kind host_folder;
+
+#endif

@@ -1,0 +1,170 @@
+/*
+ * Jobs at one host, for the tests of hosts:
+ *
+ *   errand DIR TARGET put PATH FILE | replace PATH FILE | resume PATH FILE | put-all FOLDER
+ *          | get PATH | claim PATH TEXT | check PATH BYTES | remove PATH | list | begin | finish |
+ * settle ...
+ *
+ * DIR has the publish.yaml with the target; BLETHER_TEST_SECRET is its secret. Prints what became
+ * of each, and of `get` and `list` the body; ends with 1 at the first that failed.
+ */
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../pipeline/publish/courier.h"
+#include "../../pipeline/publish/memo.h"
+#include "base/diag.h"
+#include "base/hash.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "read/publishing.h"
+
+static struct arena arena;
+static struct diag diag;
+static struct output_tree all;
+
+static const char *type_of(const char *path)
+{
+	return text_ends(path, ".mp3")    ? "audio/mpeg"
+	       : text_ends(path, ".html") ? "text/html"
+					  : "application/xml";
+}
+
+static struct output_file *file_of(const char *path, const char *disk)
+{
+	struct output_file *f = arena_new(&arena, struct output_file);
+	struct hash h = { 0 };
+
+	if (!hash_file(disk, &h, &f->size))
+		perror(disk), exit(2);
+	f->path = path;
+	f->disk = disk;
+	f->type = type_of(path);
+	f->group = text_starts(f->type, "audio/") ? OUTPUT_MEDIA : OUTPUT_PAGE;
+	hash_hex(&h, f->sha256);
+	return f;
+}
+
+static const char *top;
+static size_t room;
+
+static int add_file(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+	(void)st;
+	(void)at;
+	if (kind != FTW_F)
+		return 0;
+	const char *rel = arena_strdup(&arena, path + strlen(top) + 1);
+
+	all.files = arena_grow(&arena, all.files, all.count, &room, sizeof(*all.files));
+	all.files[all.count++] = *file_of(rel, arena_strdup(&arena, path));
+	return 0;
+}
+
+static const char *const outcomes[] = { "request", "done", "absent", "taken", "later", "failed" };
+
+static int tell(const char *what, const char *path, enum outcome o, const char *why)
+{
+	printf("%s %s: %s%s%s\n", what, path, outcomes[o], o == JOB_FAILED && why ? ": " : "",
+	       o == JOB_FAILED && why ? why : "");
+	return o == JOB_FAILED;
+}
+
+static int put_all(struct courier *c, const char *folder)
+{
+	const char *why;
+
+	top = folder;
+	nftw(folder, add_file, 16, FTW_PHYS);
+	struct errand *e = arena_array(&arena, all.count, sizeof(*e));
+	for (size_t i = 0; i < all.count; i++)
+		e[i] = (struct errand){ .task = TASK_PUT,
+					.path = all.files[i].path,
+					.file = &all.files[i] };
+	bool ok = courier_run(c, e, all.count, NULL, &why);
+	return tell("put-all", folder, ok ? JOB_DONE : JOB_FAILED, why);
+}
+
+/* Takes its words from `argv`, and says how many there were. */
+static int run_one(struct courier *c, struct host *h, char **argv, int *used)
+{
+	struct strbuf body = STRBUF_INIT(SIZE_MAX / 2);
+	const char *what = argv[0], *why = NULL, *path = argv[1] ? argv[1] : "";
+	struct errand e = { .path = path };
+
+	*used = 2;
+	if (strcmp(what, "put-all") == 0)
+		return put_all(c, path);
+	if (strcmp(what, "put") == 0 || strcmp(what, "replace") == 0 || strcmp(what, "resume") == 0)
+		e = (struct errand){ .task = TASK_PUT,
+				     .path = path,
+				     .file = file_of(path, argv[2]),
+				     .replaces = *what == 'r' && what[2] == 'p',
+				     .unsure = what[2] == 's' },
+		*used = 3;
+	else if (strcmp(what, "claim") == 0)
+		e.task = TASK_CLAIM, e.bytes = argv[2], e.len = strlen(argv[2]), *used = 3;
+	else if (strcmp(what, "get") == 0)
+		e.task = TASK_GET;
+	else if (strcmp(what, "remove") == 0)
+		e.task = TASK_REMOVE;
+	else if (strcmp(what, "check") == 0) {
+		struct output_file *f = arena_new(&arena, struct output_file);
+
+		f->path = path;
+		f->type = type_of(path);
+		f->size = atoll(argv[2]);
+		e.task = TASK_CHECK, e.file = f, *used = 3;
+	} else {
+		*used = 1;
+		e.path = "";
+		if (strcmp(what, "settle") == 0) {
+			bool ok = !h->kind->settle || h->kind->settle(h, &why);
+			return tell(what, "", ok ? JOB_DONE : JOB_FAILED, why);
+		}
+		e.task = strcmp(what, "list") == 0    ? TASK_LIST
+			 : strcmp(what, "begin") == 0 ? TASK_BEGIN
+						      : TASK_FINISH;
+	}
+	enum outcome o = courier_ask(c, &e, &body, &why);
+
+	fwrite(body.data, 1, o == JOB_DONE ? body.len : 0, stdout);
+	return tell(what, e.path, o, why);
+}
+
+int main(int argc, char **argv)
+{
+	int status = 0, used;
+
+	if (argc < 4)
+		return 2;
+	diag_init(&diag, &arena);
+	struct publishing *p = read_publishing(argv[1], &arena, &diag);
+	struct target *t = p ? publishing_target(p, argv[2]) : NULL;
+	struct host h = { .target = t,
+			  .secret = getenv("BLETHER_TEST_SECRET"),
+			  .dir = argv[1],
+			  .address = getenv("BLETHER_TEST_ADDRESS"),
+			  .arena = &arena,
+			  .want = &all };
+	const char *notes = getenv("BLETHER_TEST_MEMO");
+
+	if (notes)
+		h.memo = memo_open(notes, &diag);
+	if (t && host_open(&h, &diag)) {
+		struct courier *c = courier_open(&h, &courier_usual_patience);
+
+		for (int i = 3; i < argc && !status; i += used)
+			status = run_one(c, &h, argv + i, &used);
+		courier_close(c);
+		host_close(&h);
+	} else {
+		status = 2;
+	}
+	memo_close(h.memo);
+	diag_print(&diag, stderr, false);
+	arena_free(&arena);
+	return status;
+}
