@@ -552,7 +552,7 @@ const struct host_kind host_s3 = {
 	.name = "s3",
 	.traits = { .file_bytes = S3_PART * S3_MOST_PARTS * 64,
 		    .ranges = true,
-		    .connections = 4,
+		    .connections = 8,
 		    .remedy = "types and caching are sent with every file; if they differ, "
 			      "something between the bucket and the readers "
 			      "changes them, and if nothing can be read, the bucket is not public "
