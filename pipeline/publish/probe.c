@@ -10,10 +10,10 @@
 #include "base/mem.h"
 #include "base/version.h"
 
-#define MOST_LANES   8
-#define MOST_WORDS   ((size_t)4096)
-#define MOST_PAUSE   60
-#define TICK_MS      100
+#define MOST_LANES 8
+#define MOST_WORDS ((size_t)4096)
+#define MOST_PAUSE 60
+#define TICK_MS    100
 
 /* One request at a time. */
 struct lane {
@@ -33,7 +33,7 @@ struct run {
 	struct pending {
 		struct question *question;
 		double wake;
-	} *pending;
+	} * pending;
 	size_t waiting;
 	CURLM *multi;
 	struct lane lanes[MOST_LANES];
@@ -161,8 +161,7 @@ static void set_up(struct lane *l, const struct probing *p)
 	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(c, CURLOPT_REDIR_PROTOCOLS_STR, l->got.secure ? "https" : "http,https");
 	/* What is posted goes to the address that was given, and nowhere else. */
-	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION,
-			 l->question->probe.way == PROBE_POST ? 0L : 1L);
+	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, l->question->probe.way == PROBE_POST ? 0L : 1L);
 	curl_easy_setopt(c, CURLOPT_MAXREDIRS, (long)PROBE_REDIRECTS);
 	curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L);
 	curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L);
@@ -359,7 +358,8 @@ static const struct trouble {
 	{ CURLE_RECV_ERROR, true, "the connection broke" },
 	{ CURLE_SEND_ERROR, true, "the connection broke" },
 	{ CURLE_PARTIAL_FILE, true, "it ended before all of it had come" },
-	{ CURLE_TOO_MANY_REDIRECTS, false, "it leads from one address to the next, more than 5 times" },
+	{ CURLE_TOO_MANY_REDIRECTS, false,
+	  "it leads from one address to the next, more than 5 times" },
 	{ CURLE_UNSUPPORTED_PROTOCOL, false, "it leads to an address that is not safe: not https" },
 	{ CURLE_SSL_CONNECT_ERROR, false,
 	  "the server does not speak https here, or only an old kind that is not safe" },
