@@ -1089,6 +1089,9 @@ DIAG(NOT_BLETHERS, "not-blethers", SEV_ERROR,
 DIAG(HOST_LIMIT, "host-limit", SEV_ERROR,
      "Each host has limits: how large a file or a site may be, and which kinds of files it takes. They are looked at before "
      "anything is sent. Recordings can go to another target, with 'takes: audio' there and 'takes: pages' here.")
+DIAG(BAD_RECORD, "bad-record", SEV_ERROR,
+     "blether notes at each target what it has put there. Without that note it does not know which files are its own, and deletes none "
+     "that it cannot be sure of.")
 DIAG(MANY_DELETIONS, "many-deletions", SEV_ERROR,
      "A publication that would delete this much is more often a mistake, such as the wrong folder, than meant.")
 DIAG(TARGET_NAME, "target-name", SEV_ERROR,
