@@ -1105,6 +1105,12 @@ DIAG(BAD_TARGET, "bad-target", SEV_ERROR,
 DIAG(SECRET_SHOWN, "secret-shown", SEV_ERROR,
      "The file publish.yaml lies with the content, and whoever has the content can read it. Passwords, tokens and keys stay outside: in the "
      "environment, in a file that only you can read, or in a password manager. One that was shown to others should be changed.")
+DIAG(NO_SECRET, "no-secret", SEV_ERROR,
+     "A password, token or key is looked for in three places: the environment (BLETHER_SECRET_ and the name of the target in capital "
+     "letters), the file that 'secret_file' names, and what the program prints that 'secret_command' names.")
+DIAG(BAD_SECRET, "bad-secret", SEV_ERROR,
+     "A secret that others can read is none, and one that cannot be read opens nothing. The file must be yours alone ('chmod 600'), "
+     "and the secret its first line; a program must print it as the first line within a minute.")
 DIAG(TARGETS_MEET, "targets-meet", SEV_ERROR,
      "Feeds and pages name one address for each file, so each file goes to one target: all of them to one, or recordings to one "
      "('takes: audio') and the rest to another ('takes: pages').")

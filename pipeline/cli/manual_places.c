@@ -36,8 +36,7 @@ static const struct manual_place places[] = {
 	  "    kind: sftp\n"
 	  "    to: sftp://example.org/var/www/my-site\n"
 	  "    user: me\n"
-	  "    secret_file: /home/me/.config/blether/web\n"
-	  "hub: https://hub.example.org/\n" },
+	  "    secret_file: /home/me/.config/blether/web\n" },
 	{ "target", "targets secrets", "publish.yaml, below 'targets'", NULL },
 	{ "gap", "gaps", "gaps/NAME.md, one file for each",
 	  "---\n"

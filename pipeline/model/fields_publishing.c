@@ -24,8 +24,7 @@ static const struct field target_fields[] = {
 	  .example = "/home/me/.config/blether/web" },
 	{ .key = "secret_command", .type = FIELD_TEXT, TEXT_AT(struct target, secret_command), .max = 1000, .fixed = true, .rare = true,
 	  .also = "password_command token_command",
-	  .help = "A program that prints the secret in its first line, such as a password manager. Words are parted by blanks, "
-		  "and 'single' or \"double\" quotation marks keep them together; no shell reads them.",
+	  .help = "A program that prints the secret in its first line, such as a password manager; words are parted by blanks, and no shell reads them.",
 	  .example = "pass show web" },
 	{ .key = "takes", .type = FIELD_CHOICE, TEXT_AT(struct target, takes), .choices = takings, .fallback = "all", .rare = true,
 	  .help = "audio: recordings only; pages: everything but them. One target takes all, or two share." },
