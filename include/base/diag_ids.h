@@ -1155,6 +1155,18 @@ DIAG(BAD_SECRET, "bad-secret", SEV_ERROR,
 DIAG(TARGETS_MEET, "targets-meet", SEV_ERROR,
      "Feeds and pages name one address for each file, so each file goes to one target: all of them to one, or recordings to one "
      "('takes: audio') and the rest to another ('takes: pages').")
+DIAG(RELEASE_GONE, "release-gone", SEV_ERROR,
+     "A release can be brought back while its files are kept in '.blether/releases', which is on this computer only. The site itself "
+     "is made of the content: put that back as it was, and publish.")
+DIAG(RELEASE_WITHDRAWN, "release-withdrawn", SEV_ERROR,
+     "Somebody took something back after that release, or took back their consent to be named. Bringing the release back would publish "
+     "it again. Choose a later release, or mend the content and publish.")
+DIAG(RELEASES_DAMAGED, "releases-damaged", SEV_ERROR,
+     "blether keeps what was published in '.blether/releases', so that it can be brought back, with a list of it. Nothing online "
+     "depends on it: without it, only what was published before can no longer be brought back.")
+DIAG(NOT_RECORDED, "not-recorded", SEV_ERROR,
+     "What is published is written into published.tsv, so that no later build can break it by accident. With --no-build nothing is "
+     "written there, so the output must come from 'blether build --release', or from an earlier 'blether publish'.")
 
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"
