@@ -62,6 +62,9 @@ struct publication_options {
 	bool          again;     /* send everything, whatever the manifests say */
 	bool          take_over; /* replace files that blether did not put there */
 	bool          break_lock; /* another publication is known to be dead */
+	/* The file of this computer that has these bytes, or NULL: what leaves a host that takes everything at once is sent again. */
+	const char *(*find_stored)(void *store, const char *sha256);
+	void         *store;
 	struct publication_progress progress;
 };
 
