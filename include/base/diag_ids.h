@@ -1135,6 +1135,15 @@ DIAG(ONLINE_LEFT, "online-left", SEV_WARNING,
 DIAG(ONLINE_LOST, "online-lost", SEV_WARNING,
      "A server that answers every address with a page and 'all is well' makes search engines and apps believe that pages exist which "
      "do not, and hides it when a recording is missing.")
+DIAG(ANNOUNCE_FAILED, "announce-failed", SEV_WARNING,
+     "The site is published; only somebody who wanted to be told of it could not be. Apps that ask by themselves find it all the same, "
+     "within hours. What is yet to be told is kept for 14 days and tried again by every 'blether publish'.")
+DIAG(ANNOUNCE_LATE, "announce-late", SEV_WARNING,
+     "A hub, a podping endpoint or a webhook has not answered for so long that what it was to be told is old. Look whether its address in "
+     "site.yaml or publish.yaml is right, or take it out.")
+DIAG(NOTHING_ONLINE, "nothing-online", SEV_ERROR,
+     "To compare, 'blether verify --online' needs the note of what was published: this computer's own, the one that lies beside the "
+     "site on the web (.blether-manifest), or at least published.tsv.")
 
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"
