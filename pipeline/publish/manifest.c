@@ -70,8 +70,9 @@ bool manifest_parse(struct manifest *m, const char *name, char *text, size_t len
 	char *title[3];
 
 	*m = (struct manifest){ 0 };
-	if (!notes_title(&in, MANIFEST_TITLE, VERSION, title, COUNT(title), &m->count))
+	if (!notes_title(&in, MANIFEST_TITLE, VERSION, title, COUNT(title)))
 		return damaged(&in, name, diag);
+	m->count = in.count;
 	m->records = arena_array(diag->arena, m->count + 1, sizeof(*m->records));
 	for (size_t i = 0; i < m->count; i++) {
 		if (!take_record(&in, &m->records[i]))
@@ -86,8 +87,9 @@ bool journal_parse(struct journal *j, const char *name, char *text, size_t len, 
 	char *title[3];
 
 	*j = (struct journal){ 0 };
-	if (!notes_title(&in, JOURNAL_TITLE, VERSION, title, COUNT(title), &j->count))
+	if (!notes_title(&in, JOURNAL_TITLE, VERSION, title, COUNT(title)))
 		return damaged(&in, name, diag);
+	j->count = in.count;
 	j->changes = arena_array(diag->arena, j->count + 1, sizeof(*j->changes));
 	for (size_t i = 0; i < j->count; i++) {
 		if (!take_change(&in, &j->changes[i]))

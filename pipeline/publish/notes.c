@@ -136,7 +136,7 @@ bool notes_path(struct notes *in, const char *path)
 }
 
 bool notes_title(struct notes *in, const char *title, const char *version, char *fields[],
-		 size_t count, size_t *lines)
+		 size_t count)
 {
 	/* No line is shorter than its tabs, so a count beyond this is a lie. */
 	uint64_t most = (uint64_t)(in->end - in->next), n;
@@ -149,7 +149,7 @@ bool notes_title(struct notes *in, const char *title, const char *version, char 
 		in->fault = "the first line does not say how many lines follow";
 	if (in->fault)
 		return false;
-	*lines = (size_t)n;
+	in->count = (size_t)n;
 	return true;
 }
 

@@ -18,6 +18,7 @@ struct notes {
 	unsigned number;  /* of the last line */
 	const char *fault;
 	const char *last_path;
+	size_t count;     /* of the lines behind the first, as it says */
 };
 
 /* Cuts the next line into exactly `count` fields. */
@@ -25,10 +26,9 @@ bool notes_line(struct notes *in, char *fields[], size_t count);
 
 /*
  * The first line: title, version, number of lines, and what else there is, `count` fields in all.
- * Gives the number of lines, which is no more than could be there.
+ * `count` of the notes is no more than could be there.
  */
-bool notes_title(struct notes *in, const char *title, const char *version, char *fields[], size_t count,
-		 size_t *lines);
+bool notes_title(struct notes *in, const char *title, const char *version, char *fields[], size_t count);
 
 /* All lines have been read. */
 bool notes_end(struct notes *in);

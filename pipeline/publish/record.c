@@ -13,11 +13,11 @@
 
 enum { RECORD_FIELDS = 6, FOLDER_FIELDS = 7, TOUCH_FIELDS = 4 };
 
-static bool take_id(struct notes *in, const char *s, char into[static PUBLICATION_ID])
+static bool take_id(struct notes *in, const char *s, struct publication_id *into)
 {
-	in->fault = strlen(s) < PUBLICATION_ID ? NULL : "the id is too long";
+	in->fault = strlen(s) < sizeof(into->text) ? NULL : "the id is too long";
 	if (!in->fault)
-		strcpy(into, s);
+		memcpy(into->text, s, strlen(s) + 1);
 	return !in->fault;
 }
 
@@ -66,17 +66,17 @@ static bool take_record_title(struct notes *in, struct record_note *n)
 {
 	char *field[6];
 
-	return notes_title(in, RECORD_TITLE, "2", field, COUNT(field), &n->count) &&
+	return notes_title(in, RECORD_TITLE, "2", field, COUNT(field)) &&
 	       take_time(in, field[3], &n->release) && take_time(in, field[4], &n->time) &&
-	       take_id(in, field[5], n->id);
+	       take_id(in, field[5], &n->id);
 }
 
 static bool take_touched_title(struct notes *in, struct touched_note *n)
 {
 	char *field[5];
 
-	return notes_title(in, TOUCHED_TITLE, "1", field, COUNT(field), &n->count) &&
-	       take_id(in, field[3], n->id) && take_time(in, field[4], &n->time);
+	return notes_title(in, TOUCHED_TITLE, "1", field, COUNT(field)) &&
+	       take_id(in, field[3], &n->id) && take_time(in, field[4], &n->time);
 }
 
 const char *record_parse(struct record_note *n, char *text, size_t len, struct arena *a)
@@ -86,9 +86,10 @@ const char *record_parse(struct record_note *n, char *text, size_t len, struct a
 	char *field[3];
 
 	*n = (struct record_note){ 0 };
-	if (!(from_folder ? notes_title(&in, RECORD_TITLE, "1", field, COUNT(field), &n->count)
+	if (!(from_folder ? notes_title(&in, RECORD_TITLE, "1", field, COUNT(field))
 			  : take_record_title(&in, n)))
 		return in.fault;
+	n->count = in.count;
 	n->files = arena_array(a, n->count + 1, sizeof(*n->files));
 	for (size_t i = 0; i < n->count; i++) {
 		if (!take_shipped(&in, &n->files[i], from_folder))
@@ -104,6 +105,7 @@ const char *touched_parse(struct touched_note *n, char *text, size_t len, struct
 	*n = (struct touched_note){ 0 };
 	if (!take_touched_title(&in, n))
 		return in.fault;
+	n->count = in.count;
 	n->touches = arena_array(a, n->count + 1, sizeof(*n->touches));
 	for (size_t i = 0; i < n->count; i++) {
 		if (!take_touch(&in, &n->touches[i]))
@@ -115,7 +117,7 @@ const char *touched_parse(struct touched_note *n, char *text, size_t len, struct
 void record_format(const struct record_note *n, struct strbuf *out)
 {
 	strbuf_addf(out, RECORD_TITLE "\t2\t%zu\t%" PRId64 "\t%" PRId64 "\t%s\n", n->count,
-		    n->release, n->time, n->id);
+		    n->release, n->time, n->id.text);
 	for (size_t i = 0; i < n->count; i++) {
 		const struct output_file *f = &n->files[i].file;
 
@@ -126,7 +128,8 @@ void record_format(const struct record_note *n, struct strbuf *out)
 
 void touched_format(const struct touched_note *n, struct strbuf *out)
 {
-	strbuf_addf(out, TOUCHED_TITLE "\t1\t%zu\t%s\t%" PRId64 "\n", n->count, n->id, n->time);
+	strbuf_addf(out, TOUCHED_TITLE "\t1\t%zu\t%s\t%" PRId64 "\n", n->count, n->id.text,
+		    n->time);
 	for (size_t i = 0; i < n->count; i++) {
 		const struct touch *t = &n->touches[i];
 

@@ -27,7 +27,10 @@ struct strbuf;
 #define RECORD_NAME  ".blether-manifest"
 #define TOUCHED_NAME ".blether-publishing"
 
-#define PUBLICATION_ID 37 /* a UUID and its NUL */
+/* A UUID; "" : none. */
+struct publication_id {
+	char text[UUID_LEN + 1];
+};
 
 struct shipped {
 	struct output_file file; /* without `disk` and the flags */
@@ -38,7 +41,7 @@ struct record_note {
 	struct shipped *files;
 	size_t          count;
 	int64_t         release, time;
-	char            id[PUBLICATION_ID];
+	struct publication_id id;
 };
 
 /* A file that a publication puts, replaces or deletes. Either hash is "" where there is none. */
@@ -51,7 +54,7 @@ struct touch {
 struct touched_note {
 	struct touch *touches;
 	size_t        count;
-	char          id[PUBLICATION_ID];
+	struct publication_id id;
 	int64_t       time;
 };
 

@@ -138,14 +138,14 @@ static bool fetch_touched(struct shipment *s)
 		fault = touched_parse(&s->touched, text, len, s->arena);
 	if (fault && !s->options->break_lock)
 		return damaged(s, TOUCHED_NAME, fault);
-	if (fault || strcmp(s->touched.id, s->record.id) == 0)
+	if (fault || strcmp(s->touched.id.text, s->record.id.text) == 0)
 		s->touched.count = 0;
 	return true;
 }
 
 static bool is_ours(const struct shipment *s)
 {
-	return s->has_touched && strcmp(s->touched.id, memo_id(s->memo)) == 0;
+	return s->has_touched && strcmp(s->touched.id.text, memo_id(s->memo)) == 0;
 }
 
 /* Is somebody else publishing there at this moment? */
@@ -154,7 +154,7 @@ static bool may_go_on(struct shipment *s)
 	int64_t age = s->options->now.utc - s->touched.time;
 
 	if (!s->has_touched || is_ours(s) || s->options->break_lock || age > LONG_DEAD ||
-	    strcmp(s->touched.id, s->record.id) == 0)
+	    strcmp(s->touched.id.text, s->record.id.text) == 0)
 		return true;
 	diag_report(s->diag, DIAG_PUBLISHING_NOW, s->target->at,
 		    "'%s': another computer has been publishing there until %" PRId64
@@ -277,7 +277,8 @@ bool shipment_hold(struct shipment *s)
 		return true;
 	if (!fetch_note(s, TOUCHED_NAME, &text, &len))
 		return false;
-	if (text && !touched_parse(&there, text, len, s->arena) && strcmp(there.id, s->id) == 0)
+	if (text && !touched_parse(&there, text, len, s->arena) &&
+	    strcmp(there.id.text, s->id.text) == 0)
 		return true;
 	diag_report(s->diag, DIAG_PUBLISHING_NOW, s->target->at,
 		    "'%s': another computer began to publish there meanwhile; nothing more is done "
@@ -312,12 +313,12 @@ static bool lock(struct shipment *s)
 {
 	s->touches = reconcile_touches(&s->question, &s->done.plan, s->arena);
 	if (is_ours(s))
-		strcpy(s->id, s->touched.id);
-	else if (!uuid_v4(s->id))
+		s->id = s->touched.id;
+	else if (!uuid_v4(s->id.text))
 		return fail(s, NULL, "the computer gives no random numbers");
-	strcpy(s->touches.id, s->id);
+	s->touches.id = s->id;
 	/* Known before anything is there: a kill in between leaves a lock that is ours. */
-	if (!is_ours(s) && !memo_begin(s->memo, s->id))
+	if (!is_ours(s) && !memo_begin(s->memo, s->id.text))
 		return fail(s, local_path(s, "memo"), strerror(errno));
 	return s->has_touched ? take_over(s) : claim(s);
 }
@@ -342,7 +343,7 @@ static void write_record(struct shipment *s, struct strbuf *out)
 
 	n.release = s->release;
 	n.time = s->options->now.utc;
-	strcpy(n.id, s->id);
+	n.id = s->id;
 	record_format(&n, out);
 }
 
@@ -422,8 +423,8 @@ bool shipment_begin(struct shipment *s)
 {
 	if (!s->host.traits.at_once)
 		return s->host.traits.no_lock || lock(s);
-	strcpy(s->id, memo_id(s->memo));
-	if (!*s->id && (!uuid_v4(s->id) || !memo_begin(s->memo, s->id)))
+	snprintf(s->id.text, sizeof(s->id.text), "%s", memo_id(s->memo));
+	if (!*s->id.text && (!uuid_v4(s->id.text) || !memo_begin(s->memo, s->id.text)))
 		return fail(s, local_path(s, "memo"), strerror(errno));
 	return make_whole(s) && ask(s, &(struct errand){ .task = TASK_BEGIN, .path = "" });
 }

@@ -28,7 +28,7 @@ struct shipment {
 	struct reconciled done;
 	struct shipment_plan summary;
 
-	char id[PUBLICATION_ID];     /* of the publication under way */
+	struct publication_id id;    /* of the publication under way */
 	struct touched_note touches; /* its journal */
 	int64_t release;
 	double  last_pulse;          /* seconds, monotonic */
