@@ -1167,6 +1167,15 @@ DIAG(RELEASES_DAMAGED, "releases-damaged", SEV_ERROR,
 DIAG(NOT_RECORDED, "not-recorded", SEV_ERROR,
      "What is published is written into published.tsv, so that no later build can break it by accident. With --no-build nothing is "
      "written there, so the output must come from 'blether build --release', or from an earlier 'blether publish'.")
+DIAG(ANNOUNCE_FAILED, "announce-failed", SEV_WARNING,
+     "The site is published; only somebody who wanted to be told of it could not be. Apps that ask by themselves find it all the same, "
+     "within hours. What is yet to be told is kept for 14 days and tried again by every 'blether publish'.")
+DIAG(ANNOUNCE_LATE, "announce-late", SEV_WARNING,
+     "A hub, a podping endpoint or a webhook has not answered for so long that what it was to be told is old. Look whether its address in "
+     "site.yaml or publish.yaml is right, or take it out.")
+DIAG(NOTHING_ONLINE, "nothing-online", SEV_ERROR,
+     "To compare, 'blether verify --online' needs the note of what was published: this computer's own, the one that lies beside the "
+     "site on the web (.blether-manifest), or at least published.tsv.")
 
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"
