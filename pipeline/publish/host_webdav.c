@@ -3,13 +3,14 @@
  *
  * How a file is replaced depends on the server, as measured: Apache's own file store (mod_dav_fs)
  * writes a PUT beside the file and renames it, but deletes the old file before a MOVE onto it; with
- * any other server a PUT may write into the file that is read, so that what replaces something is put
- * under a name of ours and moved. RFC 4918 section 9.9.3 lets a server delete first there; nginx
- * renames.
+ * any other server a PUT may write into the file that is read, so that what replaces something is
+ * put under a name of ours and moved. RFC 4918 section 9.9.3 lets a server delete first there;
+ * nginx renames.
  *
- * Only Apache's file store is known to go on with a file (PUT with Content-Range); others would take
- * the rest for the whole (RFC 9110 section 14.5). There a large recording is begun with its first bytes
- * under its own name, which nobody knows yet, and whatever comes of the rest stays when the line breaks.
+ * Only Apache's file store is known to go on with a file (PUT with Content-Range); others would
+ * take the rest for the whole (RFC 9110 section 14.5). There a large recording is begun with its
+ * first bytes under its own name, which nobody knows yet, and whatever comes of the rest stays when
+ * the line breaks.
  */
 #include <search.h>
 #include <stdio.h>
@@ -22,10 +23,10 @@
 #include "base/text.h"
 #include "dav_names.h"
 #include "hosts.h"
-#include "mailer.h"
 #include "manifest.h"
+#include "model/address.h"
 
-#define NEW_FOLDER   ".blether-new" /* all that is there is ours, and goes with it */
+#define NEW_FOLDER   ".blether-new"     /* all that is there is ours, and goes with it */
 #define RESUME_LEAST ((int64_t)1 << 20) /* bytes of a file for which it is worth more requests */
 #define ASK_LEAST    ((int64_t)64 << 10)
 #define FIRST_BYTES  ((int64_t)64 << 10) /* that a file is begun with */
@@ -35,11 +36,12 @@ enum truth { UNKNOWN, NO, YES };
 
 struct place {
 	const char *url; /* ends in '/' */
-	const char *run; /* random: what two computers put under NEW_FOLDER is never the same file */
+	const char
+		*run; /* random: what two computers put under NEW_FOLDER is never the same file */
 	unsigned count;
 	unsigned long auth;
 	enum truth file_store; /* is it mod_dav_fs? */
-	enum truth hidden; /* does it show names that begin with a dot? */
+	enum truth hidden;     /* does it show names that begin with a dot? */
 	bool makes_no_folders;
 	void *folders; /* that are there: a tree (tsearch) of their paths */
 };
@@ -48,13 +50,13 @@ enum step {
 	STEP_GET,
 	STEP_LIST,
 	STEP_CHECK,
-	STEP_WHO,   /* what the server is */
-	STEP_HAVE,  /* how much of a file is there */
+	STEP_WHO,  /* what the server is */
+	STEP_HAVE, /* how much of a file is there */
 	STEP_FOLDER,
 	STEP_PUT,   /* all of it, under its own name */
 	STEP_FIRST, /* the first bytes of it */
 	STEP_REST,
-	STEP_NEW,   /* all of it, under a name of ours */
+	STEP_NEW, /* all of it, under a name of ours */
 	STEP_MOVE,
 	STEP_PROVE, /* has it come whole? */
 	STEP_CLAIM,
@@ -130,8 +132,9 @@ static void put(struct job *j, const char *path, int64_t from, int64_t size)
 
 static void ask_names(struct job *j, const char *folder)
 {
-	static const char what[] = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-				   "<propfind xmlns=\"DAV:\"><prop><resourcetype/></prop></propfind>\n";
+	static const char what[] =
+		"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+		"<propfind xmlns=\"DAV:\"><prop><resourcetype/></prop></propfind>\n";
 
 	request(j, "PROPFIND", folder_url(j, folder));
 	job_header(j, "Depth: 1");
@@ -171,24 +174,33 @@ static enum outcome judge(struct job *j)
 	case 303:
 	case 307:
 	case 308:
-		return job_failed(j, "the server sends us to '%s' (%ld); nothing is sent there unasked: if that is "
-				     "the right address, write it at 'to'", to ? to : "another address", j->status);
+		return job_failed(j,
+				  "the server sends us to '%s' (%ld); nothing is sent there "
+				  "unasked: if that is "
+				  "the right address, write it at 'to'",
+				  to ? to : "another address", j->status);
 	case 207:
 		return job_failed(j, "the server could do only a part of it (207)");
 	case 404:
 	case 409:
 	case 410:
-		return job_failed(j, "the server has no folder for it, and makes none (%ld); look at 'to' in publish.yaml",
+		return job_failed(j,
+				  "the server has no folder for it, and makes none (%ld); look at "
+				  "'to' in publish.yaml",
 				  j->status);
 	case 405:
 	case 501:
-		return job_failed(j, "the server takes no files at this address (%ld); is WebDAV switched on there, "
-				     "and is 'to' its address?", j->status);
+		return job_failed(j,
+				  "the server takes no files at this address (%ld); is WebDAV "
+				  "switched on there, "
+				  "and is 'to' its address?",
+				  j->status);
 	case 412:
 		return job_later(j, "the file changes there at this moment (412)");
 	case 413:
-		return job_failed(j, "the server takes no file as large as this (413); its host can allow it "
-				     "(nginx: client_max_body_size, Apache: LimitRequestBody)");
+		return job_failed(
+			j, "the server takes no file as large as this (413); its host can allow it "
+			   "(nginx: client_max_body_size, Apache: LimitRequestBody)");
 	case 423:
 		return job_later(j, "another program has locked the file there (423)");
 	default:
@@ -270,8 +282,8 @@ static enum outcome make_folders(struct job *j, enum step after)
 }
 
 /*
- * 405: it is there already (section 9.3.1). Another refusal need not matter, as two that make the same
- * folder at once get any: what is put there next will tell.
+ * 405: it is there already (section 9.3.1). Another refusal need not matter, as two that make the
+ * same folder at once get any: what is put there next will tell.
  */
 static enum outcome took_folder(struct job *j)
 {
@@ -484,7 +496,8 @@ static enum outcome took_prove(struct job *j)
 		way_of(j)->fresh = false; /* of a name that was taken: 412 */
 		return go(j, STEP_PUT);
 	}
-	return job_later(j, "of %lld bytes the server has %lld", (long long)job_size(j), (long long)there);
+	return job_later(j, "of %lld bytes the server has %lld", (long long)job_size(j),
+			 (long long)there);
 }
 
 /* --- the lock --------------------------------------------------------------------------------- */
@@ -525,7 +538,8 @@ static enum outcome took_mine(struct job *j)
 	return mine ? JOB_DONE : JOB_TAKEN;
 }
 
-/* --- what goes ------------------------------------------------------------------------------------ */
+/* --- what goes
+ * ------------------------------------------------------------------------------------ */
 
 static void ask_sweep(struct job *j)
 {
@@ -575,8 +589,8 @@ static void ask_shows(struct job *j)
 
 /*
  * DELETE takes a folder with all that is in it (section 9.6.1), and nginx shows no names that begin
- * with a dot: what it calls empty can hold somebody's .htaccess. Our own notes tell whether it does;
- * where they are not shown, empty folders stay.
+ * with a dot: what it calls empty can hold somebody's .htaccess. Our own notes tell whether it
+ * does; where they are not shown, empty folders stay.
  */
 static enum outcome took_shows(struct job *j)
 {
@@ -632,8 +646,11 @@ static enum outcome took_list(struct job *j)
 	if (is_status(j, 404) || is_status(j, 410))
 		return strbuf_clear(&j->body), JOB_DONE;
 	if (!is_status(j, 207))
-		return is_found(j) ? job_failed(j, "the server tells no names of files (%ld); is 'to' the address "
-						   "of its WebDAV?", j->status)
+		return is_found(j) ? job_failed(j,
+						"the server tells no names of files (%ld); is 'to' "
+						"the address "
+						"of its WebDAV?",
+						j->status)
 				   : judge(j);
 	const struct dav_names n = names_of(j, "");
 	if (!n.whole)
@@ -646,20 +663,21 @@ static enum outcome took_list(struct job *j)
 	return JOB_DONE;
 }
 
-/* --- the kind ----------------------------------------------------------------------------------------- */
+/* --- the kind
+ * ----------------------------------------------------------------------------------------- */
 
 static const struct {
 	void (*ask)(struct job *j);
 	enum outcome (*took)(struct job *j);
 } steps[] = {
-	[STEP_GET] = { ask_get, took_get },	  [STEP_LIST] = { ask_list, took_list },
-	[STEP_CHECK] = { ask_head, took_check },  [STEP_WHO] = { ask_who, took_who },
-	[STEP_HAVE] = { ask_head, took_have },	  [STEP_FOLDER] = { ask_folder, took_folder },
-	[STEP_PUT] = { ask_put, took_put },	  [STEP_FIRST] = { ask_first, took_first },
-	[STEP_REST] = { ask_rest, took_rest },	  [STEP_NEW] = { ask_new, took_new },
-	[STEP_MOVE] = { ask_move, took_move },	  [STEP_PROVE] = { ask_head, took_prove },
-	[STEP_CLAIM] = { ask_claim, took_claim }, [STEP_TAKE] = { ask_take, took_take },
-	[STEP_MINE] = { ask_get, took_mine },	  [STEP_SWEEP] = { ask_sweep, took_sweep },
+	[STEP_GET] = { ask_get, took_get },          [STEP_LIST] = { ask_list, took_list },
+	[STEP_CHECK] = { ask_head, took_check },     [STEP_WHO] = { ask_who, took_who },
+	[STEP_HAVE] = { ask_head, took_have },       [STEP_FOLDER] = { ask_folder, took_folder },
+	[STEP_PUT] = { ask_put, took_put },          [STEP_FIRST] = { ask_first, took_first },
+	[STEP_REST] = { ask_rest, took_rest },       [STEP_NEW] = { ask_new, took_new },
+	[STEP_MOVE] = { ask_move, took_move },       [STEP_PROVE] = { ask_head, took_prove },
+	[STEP_CLAIM] = { ask_claim, took_claim },    [STEP_TAKE] = { ask_take, took_take },
+	[STEP_MINE] = { ask_get, took_mine },        [STEP_SWEEP] = { ask_sweep, took_sweep },
 	[STEP_DELETE] = { ask_delete, took_delete }, [STEP_SHOWS] = { ask_shows, took_shows },
 	[STEP_INSIDE] = { ask_inside, took_inside }, [STEP_EMPTY] = { ask_empty, took_empty },
 };
@@ -696,8 +714,8 @@ static enum outcome begin(struct job *j)
 }
 
 /*
- * The name and the secret go with each request from the first on, so that none is made twice. A server
- * that wants them by Digest (RFC 7616) says so once.
+ * The name and the secret go with each request from the first on, so that none is made twice. A
+ * server that wants them by Digest (RFC 7616) says so once.
  */
 static bool wants_digest(struct job *j)
 {
@@ -707,7 +725,8 @@ static bool wants_digest(struct job *j)
 	if (!is_status(j, 401) || p->auth == CURLAUTH_DIGEST || !j->host->target->user)
 		return false;
 	curl_easy_getinfo(j->curl, CURLINFO_HTTPAUTH_AVAIL, &offered);
-	if (!((unsigned long)offered & CURLAUTH_DIGEST) || ((unsigned long)offered & CURLAUTH_BASIC))
+	if (!((unsigned long)offered & CURLAUTH_DIGEST) ||
+	    ((unsigned long)offered & CURLAUTH_BASIC))
 		return false;
 	p->auth = CURLAUTH_DIGEST;
 	return true;
@@ -734,8 +753,9 @@ static const char *address_fault(const char *to)
 		fault = "expected an address that begins with 'https://'";
 	else if (!text_starts(to, "https://") && !text_starts(to, "http://"))
 		fault = "expected an address that begins with 'https://'";
-	else if (text_starts(to, "http://") && !mail_is_local(to))
-		fault = "without encryption, everybody on the way could read the password: write 'https://'";
+	else if (text_starts(to, "http://") && !address_is_local(to))
+		fault = "without encryption, everybody on the way could read the password: write "
+			"'https://'";
 	else if (curl_url_get(u, CURLUPART_USER, &name, 0) == CURLUE_OK)
 		fault = "the name stands in 'user', and the password in no file that is published";
 	else if (curl_url_get(u, CURLUPART_QUERY, &query, 0) == CURLUE_OK ||
@@ -757,8 +777,8 @@ static bool open_place(struct host *h, struct diag *diag)
 
 	if (fault) {
 		/* Not the address itself: a password may stand in it. */
-		diag_report(diag, DIAG_CANNOT_PUBLISH, h->target->at, "'to' of '%s' cannot be used: %s",
-			    h->target->name, fault);
+		diag_report(diag, DIAG_CANNOT_PUBLISH, h->target->at,
+			    "'to' of '%s' cannot be used: %s", h->target->name, fault);
 		return false;
 	}
 	if (getrandom(&random, sizeof(random), 0) != sizeof(random))
@@ -786,7 +806,8 @@ const struct host_kind host_webdav = {
 	.name = "webdav",
 	.traits = { .ranges = true,
 		    .connections = 2,
-		    .remedy = "types, headers and ranges are set in the web server that shows the files "
+		    .remedy = "types, headers and ranges are set in the web server that shows the "
+			      "files "
 			      "(the build writes .htaccess and site.nginx.conf for it)" },
 	.open = open_place,
 	.close = close_place,
