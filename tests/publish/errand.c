@@ -2,6 +2,7 @@
  * Jobs at one host, for the tests of hosts:
  *
  *   errand DIR TARGET put PATH FILE | replace PATH FILE | resume PATH FILE | put-all FOLDER
+ *          | publish FOLDER (the whole engine; BLETHER_TEST_CACHE has its notes)
  *          | get PATH | claim PATH TEXT | check PATH BYTES | remove PATH | list | begin | finish |
  * settle ...
  *
@@ -20,6 +21,7 @@
 #include "base/hash.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "publish/publication.h"
 #include "read/publishing.h"
 
 static struct arena arena;
@@ -90,6 +92,64 @@ static int put_all(struct courier *c, const char *folder)
 	return tell("put-all", folder, ok ? JOB_DONE : JOB_FAILED, why);
 }
 
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct output_file *)a)->path, ((const struct output_file *)b)->path);
+}
+
+/* The group is told by the name: audio, then feeds (.xml), lists (index.html), pages. */
+static void set_groups(void)
+{
+	for (size_t i = 0; i < all.count; i++) {
+		struct output_file *f = &all.files[i];
+
+		if (text_ends(f->path, "feed.xml"))
+			f->group = OUTPUT_FEED;
+		else if (text_ends(f->path, "index.html"))
+			f->group = OUTPUT_LIST;
+	}
+	qsort(all.files, all.count, sizeof(*all.files), by_path);
+}
+
+static int publish(const struct publishing *settings, struct target *t, const char *dir,
+		   const char *folder)
+{
+	const struct publication_target target = { t, getenv("BLETHER_TEST_SECRET") };
+	const char *now = getenv("BLETHER_TEST_NOW");
+	const struct publication_options o = { .dir = dir,
+					       .cache = getenv("BLETHER_TEST_CACHE"),
+					       .address = getenv("BLETHER_TEST_ADDRESS"),
+					       .now = { .utc = now ? atoll(now) : time(NULL),
+							.set = true },
+					       .settings = settings,
+					       .targets = &target,
+					       .count = 1,
+					       .again = getenv("BLETHER_TEST_AGAIN"),
+					       .take_over = getenv("BLETHER_TEST_TAKE_OVER"),
+					       .break_lock = getenv("BLETHER_TEST_BREAK_LOCK") };
+	bool ok = false;
+
+	top = folder;
+	nftw(folder, add_file, 16, FTW_PHYS);
+	set_groups();
+	struct publication *p = publication_open(&o, &arena, &diag);
+	if (!p)
+		return 3;
+	if (publication_compare(p, &all)) {
+		const struct shipment_plan *plan = publication_plan(p, 0);
+
+		printf("%zu new, %zu changed, %zu deleted, %zu unchanged, %zu kept, %lld "
+		       "bytes%s%s\n",
+		       plan->created, plan->changed, plan->deleted, plan->unchanged, plan->kept,
+		       (long long)plan->bytes, plan->first ? ", first" : "",
+		       plan->resumes ? ", goes on" : "");
+		fflush(stdout);
+		ok = publication_is_empty(p) || publication_apply(p, 1);
+	}
+	publication_close(p);
+	return ok ? 0 : 3;
+}
+
 /* Takes its words from `argv`, and says how many there were. */
 static int run_one(struct courier *c, struct host *h, char **argv, int *used)
 {
@@ -154,19 +214,23 @@ int main(int argc, char **argv)
 			  .want = &all };
 	const char *notes = getenv("BLETHER_TEST_MEMO");
 
-	if (notes)
-		h.memo = memo_open(notes, &diag);
-	if (t && host_open(&h, &diag)) {
-		struct courier *c = courier_open(&h, &courier_usual_patience);
-
-		for (int i = 3; i < argc && !status; i += used)
-			status = run_one(c, &h, argv + i, &used);
-		courier_close(c);
-		host_close(&h);
+	if (t && strcmp(argv[3], "publish") == 0) {
+		status = publish(p, t, argv[1], argv[4]);
 	} else {
-		status = 2;
+		if (notes)
+			h.memo = memo_open(notes, &diag);
+		if (t && host_open(&h, &diag)) {
+			struct courier *c = courier_open(&h, &courier_usual_patience);
+
+			for (int i = 3; i < argc && !status; i += used)
+				status = run_one(c, &h, argv + i, &used);
+			courier_close(c);
+			host_close(&h);
+		} else {
+			status = 2;
+		}
+		memo_close(h.memo);
 	}
-	memo_close(h.memo);
 	diag_print(&diag, stderr, false);
 	arena_free(&arena);
 	return status;
