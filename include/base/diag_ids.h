@@ -1094,6 +1094,7 @@ DIAG(BAD_RECORD, "bad-record", SEV_ERROR,
      "that it cannot be sure of.")
 DIAG(MANY_DELETIONS, "many-deletions", SEV_ERROR,
      "A publication that would delete this much is more often a mistake, such as the wrong folder, than meant.")
+<<<<<<< HEAD
 DIAG(TARGET_NAME, "target-name", SEV_ERROR,
      "Each target has a name of its own, by which it is published to ('blether publish web') and its secret is found "
      "(BLETHER_SECRET_WEB). Small letters, digits and hyphens can stand in both.")
@@ -1114,6 +1115,49 @@ DIAG(BAD_SECRET, "bad-secret", SEV_ERROR,
 DIAG(TARGETS_MEET, "targets-meet", SEV_ERROR,
      "Feeds and pages name one address for each file, so each file goes to one target: all of them to one, or recordings to one "
      "('takes: audio') and the rest to another ('takes: pages').")
+=======
+DIAG(ONLINE_UNREACHABLE, "online-unreachable", SEV_WARNING,
+     "The site was looked at as listeners and readers do, over the web, and did not answer. What was published stays published; "
+     "'blether verify --online' looks again.")
+DIAG(ONLINE_MISSING, "online-missing", SEV_WARNING,
+     "A file was published, and whoever asks for it at its address is refused or told that it is not there. Either the host has not "
+     "taken it over yet, or what was published to is not what the address shows.")
+DIAG(ONLINE_STALE, "online-stale", SEV_WARNING,
+     "Hosts and networks in front of them keep copies for a while and give those to readers. Listeners get the new feed when the "
+     "copy has grown old, without anybody doing anything.")
+DIAG(ONLINE_BYTES, "online-bytes", SEV_WARNING,
+     "What comes from the web is not, byte for byte, what was published. It may have been cut short or overwritten, or the host "
+     "changes files on their way to readers.")
+DIAG(ONLINE_LENGTH, "online-length", SEV_WARNING,
+     "Apps believe the length that the feed and the server say. A recording that is shorter at the host breaks off while somebody listens.")
+DIAG(ONLINE_TYPE, "online-type", SEV_WARNING,
+     "The server says with each file what it is. Some apps do not play a recording that is said to be a page or unknown, browsers "
+     "download what they should show, and feed readers give up.")
+DIAG(ONLINE_RANGES, "online-ranges", SEV_WARNING,
+     "Players ask for parts of a recording: to begin in the middle, to go on after a break. Apple Podcasts refuses shows whose host "
+     "sends all of it instead, and phones cannot move forward in it.")
+DIAG(ONLINE_HEAD, "online-head", SEV_WARNING,
+     "Directories ask for the headers of a recording before they take a show. Apple Podcasts says that hosts must answer that.")
+DIAG(ONLINE_REDIRECTS, "online-redirects", SEV_WARNING,
+     "An address may lead to another, but apps follow only a few times, and never from a safe address to one that is not.")
+DIAG(ONLINE_CERTIFICATE, "online-certificate", SEV_WARNING,
+     "The certificate is how a server proves that it is the one it says. When it has ended or is for another name, browsers warn and "
+     "apps stop loading. Most are renewed by a program a month before their end; one that ends within 14 days was forgotten.")
+DIAG(ONLINE_COOKIE, "online-cookie", SEV_WARNING,
+     "The site promises its readers that nothing follows them. A cookie that the host sets breaks that promise, and may need a notice by law.")
+DIAG(ONLINE_VALIDATOR, "online-validator", SEV_WARNING,
+     "Apps ask for a feed every hour. With an ETag or the time of its last change a server can answer in a few bytes that it is the "
+     "same; without, each of them fetches all of it each time.")
+DIAG(ONLINE_PACKED, "online-packed", SEV_WARNING,
+     "Servers pack texts so that they arrive sooner. Here what comes out of the packet is not what was published.")
+DIAG(ONLINE_CORS, "online-cors", SEV_WARNING,
+     "Players in web pages, the site's own embed among them, read transcripts and chapters only when the server says that pages of others may.")
+DIAG(ONLINE_LEFT, "online-left", SEV_WARNING,
+     "What was withdrawn should be gone: somebody may have asked for it. The host, or a cache in front of it, still gives it to whoever asks.")
+DIAG(ONLINE_LOST, "online-lost", SEV_WARNING,
+     "A server that answers every address with a page and 'all is well' makes search engines and apps believe that pages exist which "
+     "do not, and hides it when a recording is missing.")
+>>>>>>> main
 
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"

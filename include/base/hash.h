@@ -39,6 +39,9 @@ void hash_base64(const struct hash *h, char text[static HASH_BASE64]);
 #define HASH_SRI 96
 bool hash_file_sri(const char *path, const char *algorithm, char text[static HASH_SRI]);
 
+/* HMAC with SHA-256 (RFC 2104, FIPS 198-1). */
+struct hash hash_hmac(const void *key, size_t key_len, const void *data, size_t len);
+
 #define UUID_LEN 36
 
 /* RFC 9562 section 5.5 (SHA-1 of namespace and name), lower-case hexadecimal. */

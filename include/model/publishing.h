@@ -37,8 +37,7 @@ struct publishing {
 	int64_t     grace_days;   /* how long what has a successor is kept, as caches name it still */
 	int64_t     keep;         /* releases that can be brought back */
 	int64_t     most_deletions; /* in one publication, without being asked for */
-	/* Who is told. NULL: nobody. */
-	const char *hub;          /* WebSub */
+	/* Who is told, besides the hub of site.yaml, which feeds name. NULL: nobody. */
 	const char *podping, *podping_secret_file;
 	const char *webhook, *webhook_secret_file;
 };

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,14 @@ struct hash hash_bytes(const void *data, size_t len)
 	struct hash h;
 
 	EVP_Digest(data, len, h.bytes, NULL, EVP_sha256(), NULL);
+	return h;
+}
+
+struct hash hash_hmac(const void *key, size_t key_len, const void *data, size_t len)
+{
+	struct hash h;
+
+	HMAC(EVP_sha256(), key, (int)key_len, data, len, h.bytes, NULL);
 	return h;
 }
 

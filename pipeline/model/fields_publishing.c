@@ -61,8 +61,6 @@ static const struct field publishing_fields[] = {
 	  .help = "How many releases are kept for 'blether rollback'." },
 	{ .key = "most_deletions", .type = FIELD_NUMBER, NUMBER_AT(struct publishing, most_deletions), .min = 0, .max = 1000000, .fallback = "200", .rare = true,
 	  .help = "How many files a publication may delete without being asked to." },
-	{ .key = "hub", .type = FIELD_URL, TEXT_AT(struct publishing, hub),
-	  .help = "A WebSub hub, which tells apps at once that a feed has changed; feeds name it.", .example = "https://hub.example.org/" },
 	{ .key = "podping", .type = FIELD_URL, TEXT_AT(struct publishing, podping), .rare = true,
 	  .help = "A podping endpoint, which tells podcast directories.", .example = "https://podping.example.org/" },
 	{ .key = "podping_secret_file", .type = FIELD_TEXT, .secret = true, TEXT_AT(struct publishing, podping_secret_file), .max = 1000, .fixed = true, .rare = true,
