@@ -1094,7 +1094,6 @@ DIAG(BAD_RECORD, "bad-record", SEV_ERROR,
      "that it cannot be sure of.")
 DIAG(MANY_DELETIONS, "many-deletions", SEV_ERROR,
      "A publication that would delete this much is more often a mistake, such as the wrong folder, than meant.")
-<<<<<<< HEAD
 DIAG(TARGET_NAME, "target-name", SEV_ERROR,
      "Each target has a name of its own, by which it is published to ('blether publish web') and its secret is found "
      "(BLETHER_SECRET_WEB). Small letters, digits and hyphens can stand in both.")
@@ -1115,7 +1114,6 @@ DIAG(BAD_SECRET, "bad-secret", SEV_ERROR,
 DIAG(TARGETS_MEET, "targets-meet", SEV_ERROR,
      "Feeds and pages name one address for each file, so each file goes to one target: all of them to one, or recordings to one "
      "('takes: audio') and the rest to another ('takes: pages').")
-=======
 DIAG(ONLINE_UNREACHABLE, "online-unreachable", SEV_WARNING,
      "The site was looked at as listeners and readers do, over the web, and did not answer. What was published stays published; "
      "'blether verify --online' looks again.")
@@ -1178,7 +1176,6 @@ DIAG(ANNOUNCE_LATE, "announce-late", SEV_WARNING,
 DIAG(NOTHING_ONLINE, "nothing-online", SEV_ERROR,
      "To compare, 'blether verify --online' needs the note of what was published: this computer's own, the one that lies beside the "
      "site on the web (.blether-manifest), or at least published.tsv.")
->>>>>>> settings
 
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"
