@@ -7,5 +7,6 @@
 extern const struct host_kind host_folder;
 extern const struct host_kind host_webdav;
 extern const struct host_kind host_s3;
+extern const struct host_kind host_archive;
 
 #endif

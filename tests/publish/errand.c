@@ -7,8 +7,8 @@
  * settle ...
  *
  * DIR has the publish.yaml with the target; BLETHER_TEST_SECRET is its secret. With
- * BLETHER_TEST_SHA256, files are thought to have that hash, as if they had changed since. Prints what became
- * of each, and of `get` and `list` the body; ends with 1 at the first that failed.
+ * BLETHER_TEST_SHA256, files are thought to have that hash, as if they had changed since. Prints
+ * what became of each, and of `get` and `list` the body; ends with 1 at the first that failed.
  */
 #include <ftw.h>
 #include <stdio.h>
@@ -219,6 +219,8 @@ int main(int argc, char **argv)
 	} else {
 		if (notes)
 			h.memo = memo_open(notes, &diag);
+		if (h.memo && !*memo_id(h.memo))
+			memo_begin(h.memo, "errands");
 		if (t && host_open(&h, &diag)) {
 			struct courier *c = courier_open(&h, &courier_usual_patience);
 
