@@ -598,6 +598,10 @@ DIAG(REDATED, "redated", SEV_ERROR,
 DIAG(ADDRESS_MOVED, "address-moved", SEV_ERROR,
      "Every subscription and every link has the site's address in it. Write the old one back; if the site "
      "has moved, say so with 'blether move', and the feeds tell apps of their new place.")
+DIAG(AUDIO_MOVED, "audio-moved", SEV_ERROR,
+     "Feeds give the whole address of each recording, and where 'audio_address' appears, changes or goes, all of them become "
+     "others. Apps know episodes by their guid, which stays, but some load every recording anew. Write the old address back; if the "
+     "recordings have moved, say so with 'blether move audio', and leave the old files where they are for a month at least.")
 DIAG(REDIRECT_ENDED, "redirect-ended", SEV_NOTE,
      "A page that was renamed leaves a redirect at its old address. Now another page has that address, and "
      "whoever follows an old link reaches the new page.")

@@ -16,6 +16,7 @@
 #include "feed/feed.h"
 #include "ledger_file.h"
 #include "media.h"
+#include "model/audio_place.h"
 #include "model/consent.h"
 #include "model/ledger.h"
 #include "model/private.h"
@@ -61,6 +62,7 @@ static const struct opt build_options[] = {
 struct build {
 	const char *content, *output, *cache;
 	bool quiet, json, allow_deletions, transcribe, release, due;
+	bool plays_here; /* model/audio_place.h */
 	struct moment now;
 	struct arena arena;
 	struct diag diag;
@@ -111,6 +113,10 @@ static void read_everything(struct build *b, const struct state *state)
 				 .diag = &b->diag };
 
 	b->site = read_site(b->content, b->now, &b->arena, &b->diag);
+	if (b->site && b->plays_here) {
+		site_play_here(b->site);
+		b->site->audio_host = NULL; /* nobody is asked for anything */
+	}
 	b->not_due = b->due && b->site && diag_ok(&b->diag) && !is_due(b, state);
 	if (!b->site || b->not_due)
 		return;
@@ -250,7 +256,7 @@ static void release(struct build *b, struct state *state)
 
 static void build_site(struct build *b)
 {
-	struct state state = state_take(b->content, b->output, b->cache, &b->arena);
+	struct state state = state_take(b->content, b->output, b->cache, b->plays_here, &b->arena);
 
 	b->nothing_to_do = !b->transcribe && !b->release &&
 			   state_is_current(&state, b->now.utc, &b->standing, &b->arena) &&
@@ -416,13 +422,14 @@ static bool choose_places(struct build *b, const struct build_opts *o)
 
 	b->output = o->output ? o->output : environment_beside(beside, "public", &b->arena);
 	b->cache = o->cache ? o->cache : environment_beside(beside, ".blether", &b->arena);
-	return places_ok(b->content, b->output, b->cache, &b->arena);
+	/* Whoever chose such an output knows where it lies: `pack` has one in the cache. */
+	return places_ok(b->content, b->plays_here ? NULL : b->output, b->cache, &b->arena);
 }
 
-static int build_run(const void *opts, int argc, char **argv)
+static int build(const struct build_opts *o, bool plays_here)
 {
-	const struct build_opts *o = opts;
 	struct build b = {
+		.plays_here = plays_here,
 		.json = report_is_json(o->format),
 		.quiet = o->quiet,
 		.allow_deletions = o->allow_deletions,
@@ -431,8 +438,6 @@ static int build_run(const void *opts, int argc, char **argv)
 		.due = o->due,
 	};
 
-	(void)argc;
-	(void)argv;
 	if (!choose_places(&b, o) || !environment_now(o->now, &b.now)) {
 		arena_free(&b.arena);
 		return STATUS_USAGE;
@@ -443,6 +448,13 @@ static int build_run(const void *opts, int argc, char **argv)
 	return status;
 }
 
+static int build_run(const void *opts, int argc, char **argv)
+{
+	(void)argc;
+	(void)argv;
+	return build(opts, false);
+}
+
 int build_quietly(const struct build_places *places)
 {
 	const struct build_opts o = { .content = places->content,
@@ -451,7 +463,7 @@ int build_quietly(const struct build_places *places)
 				      .now = places->now,
 				      .quiet = true };
 
-	return build_run(&o, 0, NULL);
+	return build(&o, places->plays_here);
 }
 
 const struct command cmd_build = {
