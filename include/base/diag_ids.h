@@ -1096,6 +1096,12 @@ DIAG(HOST_LIMIT, "host-limit", SEV_ERROR,
 DIAG(BAD_RECORD, "bad-record", SEV_ERROR,
      "blether notes at each target what it has put there. Without that note it does not know which files are its own, and deletes none "
      "that it cannot be sure of.")
+DIAG(AUDIO_TARGET, "audio-target", SEV_ERROR,
+     "Feeds and pages give the whole address of each recording. Where recordings go to a host of their own, 'audio_address' in "
+     "site.yaml says what stands before their paths there, such as https://audio.example.org/.")
+DIAG(AUDIO_TOGETHER, "audio-together", SEV_WARNING,
+     "With 'audio_address' every page and feed asks that host for recordings, so they must get there. That is right without a target "
+     "of their own only where that host fetches what it is asked for from the pages' host, as a CDN does.")
 DIAG(MANY_DELETIONS, "many-deletions", SEV_ERROR,
      "A publication that would delete this much is more often a mistake, such as the wrong folder, than meant.")
 DIAG(ONLINE_UNREACHABLE, "online-unreachable", SEV_WARNING,
