@@ -17,6 +17,9 @@ struct ledger;
 struct build_places {
 	const char *content, *output, *cache;
 	const char *now;
+
+	const char *now; /* as --now was given, or NULL */
+	bool plays_here; /* its pages are read here: recordings are those beside them */
 };
 
 /* What a build does with published.tsv. */
