@@ -189,7 +189,7 @@ static struct looks make_looks(struct check *c)
 
 static void tick(void *arg, size_t ended, size_t count, const char *url, double waited)
 {
-	const struct live_options *o = arg;
+	const struct live_options *o = ((const struct check *)arg)->o;
 
 	(void)waited;
 	if (o->progress)
@@ -258,6 +258,7 @@ struct live_report live_check(const struct live_options *o, struct arena *a)
 			   } };
 	struct looks l = make_looks(&c);
 
+	c.probing.arg = &c;
 	probing_run(&c.probing, l.questions, l.count);
 	list_addresses(&c, &l);
 	c.report.feeds_are_new = feeds_are_new(&l);

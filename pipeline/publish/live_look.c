@@ -111,6 +111,9 @@ static bool is_file(struct look *l, struct question *q, const struct answer *got
 	if (got->code) {
 		l->at->silent += !got->status;
 		find(l, got, kind_of_trouble(got->code), "%s", answer_trouble(got));
+	} else if (got->status >= 500 || got->status == 429) {
+		find(l, got, LIVE_UNREACHABLE, "the server has trouble of its own (%ld)",
+		     got->status);
 	} else {
 		find(l, got, LIVE_MISSING, "the server answers %ld; expected 200", got->status);
 	}
@@ -178,7 +181,8 @@ static void judge_range(struct look *l, const struct answer *got)
 	else if (got->size != 2)
 		find(l, got, LIVE_RANGES, "asked for 2 bytes the server sends %lld",
 		     (long long)got->size);
-	judge_type(l, got);
+	if (got->status == 206)
+		judge_type(l, got);
 }
 
 static enum step ask(struct question *q, struct probe probe)
