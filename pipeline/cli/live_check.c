@@ -40,8 +40,8 @@ struct live_report live_check_show(struct live_options *o, const char *history, 
 
 void live_check_sum_up(const struct live_report *r)
 {
-	printf("looked at %zu %s online: ", r->looked_count,
-	       report_plural(r->looked_count, "address", "addresses"));
+	printf("looked at %zu %s online: ", r->asked,
+	       report_plural(r->asked, "address", "addresses"));
 	if (!r->count)
 		puts("all is as it was published");
 	else
@@ -52,8 +52,8 @@ void live_check_sum_up(const struct live_report *r)
 
 void live_check_write_json(const struct live_report *r, struct json *j)
 {
-	json_int(j, "looked", (int64_t)r->looked_count);
-	json_int(j, "skipped", (int64_t)r->skipped);
+	json_int(j, "looked", (int64_t)r->asked);
+	json_int(j, "silent", (int64_t)r->silent);
 	json_open(j, "findings", '[');
 	for (size_t i = 0; i < r->count; i++) {
 		const struct finding *f = &r->findings[i];

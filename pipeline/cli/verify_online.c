@@ -225,7 +225,7 @@ static void print(struct online *n, const struct live_report *report)
 		return;
 	}
 	diag_print(&n->diag, stdout, environment_colour(stdout));
-	if (report->looked_count && report->count)
+	if (report->count)
 		live_check_sum_up(report);
 }
 

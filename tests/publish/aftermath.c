@@ -139,7 +139,7 @@ static int look(struct asked *a)
 	struct live_report r = live_check(&a->live, &arena);
 	live_tell(&r, &arena, &diag);
 	diag_print(&diag, stdout, false);
-	printf("looked at %zu, skipped %zu, feeds are %s\n", r.looked_count, r.skipped,
+	printf("looked at %zu, %zu silent, feeds are %s\n", r.asked, r.silent,
 	       r.feeds_are_new ? "new" : "not new");
 	return r.count != 0;
 }

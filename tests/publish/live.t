@@ -34,7 +34,7 @@ look() {
 	case=$1 address=$2 sentence=$3
 	shift 3
 	"$aftermath" "$address" "$site" "$@" look >"$box/raw" 2>&1
-	sed -E "s,$address,SITE/,g; s,on 20[0-9-]{8},on DAY," "$box/raw" >"$box/stdout"
+	sed -E "s,$address,SITE/,g; s,${address%${address#*://*/}},SERVER/,g; s,on 20[0-9-]{8},on DAY," "$box/raw" >"$box/stdout"
 	said "$case" "$sentence"
 }
 
@@ -130,15 +130,15 @@ secure() { # NAME CERTIFICATE [DIRECTIVE]
 	eval "p=\$$1_port"
 	echo "server { listen 127.0.0.1:$p ssl; ssl_certificate $box/tls/$2.pem; ssl_certificate_key $box/tls/$2.key; ${3-} }"
 }
-mkdir "$box/nginx"
+mkdir "$box/wrong-nginx"
 types='types { text/html html; application/rss+xml xml; audio/mpeg mp3; image/jpeg jpg; text/vtt vtt; application/json json; text/css css; }'
 {
 	cat <<-END
-		daemon off; master_process off; pid $box/nginx/pid; error_log $box/nginx/errors;
+		daemon off; master_process off; pid $box/wrong-nginx/pid; error_log $box/wrong-nginx/errors;
 		events {}
 		http {
-		access_log off; client_body_temp_path $box/nginx/1; proxy_temp_path $box/nginx/2;
-		fastcgi_temp_path $box/nginx/3; uwsgi_temp_path $box/nginx/4; scgi_temp_path $box/nginx/5;
+		access_log off; client_body_temp_path $box/wrong-nginx/1; proxy_temp_path $box/wrong-nginx/2;
+		fastcgi_temp_path $box/wrong-nginx/3; uwsgi_temp_path $box/wrong-nginx/4; scgi_temp_path $box/wrong-nginx/5;
 		root $site; $types
 		gzip on; gzip_types *; gzip_min_length 0;
 		add_header Access-Control-Allow-Origin *;
@@ -155,9 +155,9 @@ types='types { text/html html; application/rss+xml xml; audio/mpeg mp3; image/jp
 	secure ended ended
 	secure down right "location /audio/ { return 302 http://127.0.0.1:$http_port\$request_uri; }"
 	echo '}'
-} >"$box/nginx/conf"
+} >"$box/wrong-nginx/conf"
 chmod -R a+rX "$box"
-nginx -e "$box/nginx/errors" -c "$box/nginx/conf" 2>"$box/nginx/start" &
+nginx -e "$box/wrong-nginx/errors" -c "$box/wrong-nginx/conf" 2>"$box/wrong-nginx/start" &
 pids=$!
 for _ in $(seq 100); do curl -s -o "$box/body" "http://127.0.0.1:$http_port/" && break; sleep 0.1; done
 
@@ -180,17 +180,17 @@ pids=
 
 apache_port=$(free_port)
 modules=/usr/lib/apache2/modules
-mkdir "$box/apache"
+mkdir "$box/wrong-apache"
 {
 	for m in mpm_event authz_core dir mime alias headers; do
 		[ ! -f $modules/mod_$m.so ] || echo "LoadModule ${m}_module $modules/mod_$m.so"
 	done
 	cat <<-END
-		ServerRoot $box/apache
+		ServerRoot $box/wrong-apache
 		ServerName localhost
 		Listen 127.0.0.1:$apache_port
-		PidFile $box/apache/pid
-		ErrorLog $box/apache/errors
+		PidFile $box/wrong-apache/pid
+		ErrorLog $box/wrong-apache/errors
 		DocumentRoot $site
 		TypesConfig /dev/null
 		<Directory $site>
@@ -216,9 +216,9 @@ mkdir "$box/apache"
 		Header unset Last-Modified
 		</Location>
 	END
-} >"$box/apache/conf"
-[ "$(id -u)" -ne 0 ] || printf 'User nobody\nGroup nogroup\n' >>"$box/apache/conf"
-apache2 -D FOREGROUND -f "$box/apache/conf" 2>"$box/apache/start" &
+} >"$box/wrong-apache/conf"
+[ "$(id -u)" -ne 0 ] || printf 'User nobody\nGroup nogroup\n' >>"$box/wrong-apache/conf"
+apache2 -D FOREGROUND -f "$box/wrong-apache/conf" 2>"$box/wrong-apache/start" &
 pids=$!
 for _ in $(seq 100); do curl -s -o "$box/body" "http://127.0.0.1:$apache_port/" && break; sleep 0.1; done
 look apache-no-ranges "http://127.0.0.1:$apache_port/no-ranges/" "Apache without ranges"
@@ -266,10 +266,10 @@ cp "$box/out/$audio" "$box/audio" && cp "$box/out/$feed" "$box/feed"
 head -c 1000 "$box/audio" >"$box/out/$audio"
 echo '<!-- by hand -->' >>"$box/out/$feed"
 online 1 "a recording that was cut and a feed that was changed are found" --now 2026-12-02T12:00:00Z "http://127.0.0.1:$port/"
-sed -i -E "s,$audio,AUDIO,; s,[0-9]{4} were,N were," "$box/stdout"
+sed -i -E "s,$audio,AUDIO,; s,[0-9]+ were,N were," "$box/stdout"
 said decayed "and what to do"
 online 1 "a week later they are still found" --now 2026-12-09T12:00:00Z "http://127.0.0.1:$port/"
-sed -i -E "s,$audio,AUDIO,; s,[0-9]{4} were,N were," "$box/stdout"
+sed -i -E "s,$audio,AUDIO,; s,[0-9]+ were,N were," "$box/stdout"
 said decayed-since "and since when"
 "$python" - "$box/cache/online.tsv" <<-'END' >"$box/faults"
 	import sys
@@ -298,7 +298,7 @@ online 1 "a recording that is missing is found even so" "http://127.0.0.1:$port/
 sed -i "s,$audio,AUDIO," "$box/stdout"
 said names "and said"
 mv "$box/elsewhere" "$box/out/$audio"
-printf 'targets:\n  web:\n    kind: folder\n    to: /nowhere\n' >"$box/content/publish.yaml"
+printf 'targets:\n  - name: web\n    kind: folder\n    to: /nowhere\n' >"$box/content/publish.yaml"
 mkdir -p "$box/cache/publish/web" && cp "$box/manifest" "$box/cache/publish/web/manifest"
 echo 'p {}' >>"$(ls "$box"/out/style-*.css)"
 online 1 "this computer's own notes of a target say which bytes there were" --all "http://127.0.0.1:$port/"
