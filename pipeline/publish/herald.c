@@ -6,7 +6,7 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "publish/mailer.h"
+#include "model/address.h"
 
 #define LANES      4
 #define WORDS_MOST 120 /* bytes of what a hub says to a refusal */
@@ -140,7 +140,7 @@ static enum step tell(struct question *q, const struct answer *got)
 /* What is told, and the secrets with it, go over the network encrypted, or not at all. */
 static bool is_safe(const char *url)
 {
-	return strncasecmp(url, "https://", 8) == 0 || mail_is_local(url);
+	return strncasecmp(url, "https://", 8) == 0 || address_is_local(url);
 }
 
 void herald_run(const struct announce_options *o, struct word *words, size_t count, struct arena *a)
