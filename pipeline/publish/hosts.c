@@ -10,6 +10,8 @@ static const struct host_kind *const kinds[] = {
 	&host_folder,
 	&host_sftp,
 	&host_ftps,
+	&host_webdav,
+	&host_s3,
 };
 /* clang-format on */
 

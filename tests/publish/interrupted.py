@@ -252,4 +252,5 @@ if done < kills and not faults:
 if listener.rounds < 3 or listener.heard < 3:
     fault(f'the listener heard too little: {listener.rounds} rounds, {listener.heard} recordings')
 print(f'{done} killed, {listener.rounds} rounds of listening, {listener.heard} recordings heard to the end', file=sys.stderr)
-print('\n'.join(faults))
+for text in faults:
+    print(text)
