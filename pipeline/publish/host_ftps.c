@@ -22,13 +22,14 @@
 
 /*
  * With TLS 1.3 a server sends tickets when the data connection is open. libcurl, which only writes
- * there, closes it with them unread; then TCP resets it, and the end of the file is lost (vsftpd: 426).
+ * there, closes it with them unread; then TCP resets it, and the end of the file is lost (vsftpd:
+ * 426).
  */
 #define TLS_FOR_FTP ((long)CURL_SSLVERSION_TLSv1_2 | (long)CURL_SSLVERSION_MAX_TLSv1_2)
 
-#define CLAIM       "claim-" /* how folders begin that shall be claims */
-#define CLAIM_TEXT  "by"     /* the file in them */
-#define CLAIM_HEX   16
+#define CLAIM      "claim-" /* how folders begin that shall be claims */
+#define CLAIM_TEXT "by"     /* the file in them */
+#define CLAIM_HEX  16
 
 struct place {
 	struct remote remote;
@@ -124,14 +125,6 @@ static enum outcome ask_length(struct job *j, const char *path, enum phase phase
 {
 	curl_easy_setopt(j->curl, CURLOPT_NOBODY, 1L);
 	return request(j, path, phase);
-}
-
-static int64_t told_length(const struct job *j)
-{
-	curl_off_t length = -1;
-
-	curl_easy_getinfo(j->curl, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
-	return length;
 }
 
 /* Servers have several ways to say that there is none (RFC 959: 550, or 450 for a list). */
@@ -305,13 +298,11 @@ static enum outcome put(struct job *j)
 	case ASKED_LENGTH:
 		if (j->code != CURLE_OK && !is_missing(j))
 			return judge(j);
-		if (j->code == CURLE_OK && told_length(j) == job_size(j)) {
+		if (j->code == CURLE_OK && j->length == job_size(j)) {
 			j->offset = job_size(j);
 			return end_put(j);
 		}
-		return send_from(j, j->code == CURLE_OK && told_length(j) < job_size(j)
-					    ? told_length(j)
-					    : 0);
+		return send_from(j, j->code == CURLE_OK && j->length < job_size(j) ? j->length : 0);
 	case NAMED:
 		return judge_named(j);
 	default:
@@ -393,7 +384,7 @@ static enum outcome check(struct job *j)
 		return JOB_ABSENT;
 	if (j->code != CURLE_OK)
 		return judge(j);
-	return told_length(j) == job_size(j) ? JOB_DONE : JOB_ABSENT;
+	return j->length == job_size(j) ? JOB_DONE : JOB_ABSENT;
 }
 
 /* The folder above the one that was removed last, as long as they are empty. */

@@ -135,14 +135,6 @@ static enum outcome ask_length(struct job *j, const char *path, enum phase phase
 	return request(j, path, phase);
 }
 
-static int64_t told_length(const struct job *j)
-{
-	curl_off_t length = -1;
-
-	curl_easy_getinfo(j->curl, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
-	return length;
-}
-
 static bool is_missing(const struct job *j)
 {
 	return j->code == CURLE_REMOTE_FILE_NOT_FOUND;
@@ -267,21 +259,19 @@ static enum outcome put(struct job *j)
 	case ASKED_LENGTH:
 		if (j->code != CURLE_OK && !is_missing(j))
 			return judge(j);
-		if (j->code == CURLE_OK && told_length(j) == job_size(j)) {
+		if (j->code == CURLE_OK && j->length == job_size(j)) {
 			j->offset = job_size(j);
 			return end_put(j);
 		}
-		return send_from(j, j->code == CURLE_OK && told_length(j) < job_size(j)
-					    ? told_length(j)
-					    : 0);
+		return send_from(j, j->code == CURLE_OK && j->length < job_size(j) ? j->length : 0);
 	case ASKED_ROOM:
 		return judge_room(j);
 	case CHECKED:
 		if (j->code != CURLE_OK)
 			return judge(j);
-		if (told_length(j) != job_size(j))
-			return job_later(j, "%lld of %lld bytes have arrived",
-					 (long long)told_length(j), (long long)job_size(j));
+		if (j->length != job_size(j))
+			return job_later(j, "%lld of %lld bytes have arrived", (long long)j->length,
+					 (long long)job_size(j));
 		return end_put(j);
 	default:
 		return judge_sent(j);
@@ -346,7 +336,7 @@ static enum outcome check(struct job *j)
 		return JOB_ABSENT;
 	if (j->code != CURLE_OK)
 		return judge(j);
-	return told_length(j) == job_size(j) ? JOB_DONE : JOB_ABSENT;
+	return j->length == job_size(j) ? JOB_DONE : JOB_ABSENT;
 }
 
 /* Empty folders go with the last file in them: the first that is not empty ends the row. */

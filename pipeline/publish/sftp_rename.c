@@ -18,8 +18,9 @@ enum { FX_OK = 0, FX_NO_SUCH_FILE = 2, FX_PERMISSION_DENIED = 3 };
 
 #define VERSION   3
 #define EXTENSION "posix-rename@openssh.com"
-#define MOST_OPEN 32 /* questions without an answer: together they fit into any buffer on the way  \
-		      */
+#define MOST_OPEN                                                                                  \
+	32 /* questions without an answer: together they fit into any buffer on the way            \
+	    */
 #define LONGEST_PACKET 34000 /* section 3: what everybody must be able to take */
 
 struct talk {
