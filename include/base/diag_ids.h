@@ -1094,7 +1094,9 @@ DIAG(BAD_RECORD, "bad-record", SEV_ERROR,
      "that it cannot be sure of.")
 DIAG(MANY_DELETIONS, "many-deletions", SEV_ERROR,
      "A publication that would delete this much is more often a mistake, such as the wrong folder, than meant.")
-<<<<<<< HEAD
+DIAG(BIG_HISTORY, "big-history", SEV_WARNING,
+     "Git keeps every file that ever was in it, and everybody who clones the repository gets all of them. Recordings belong elsewhere: "
+     "in an S3 bucket or at archive.org, for example. Forges also limit how large files and repositories may be.")
 DIAG(TARGET_NAME, "target-name", SEV_ERROR,
      "Each target has a name of its own, by which it is published to ('blether publish web') and its secret is found "
      "(BLETHER_SECRET_WEB). Small letters, digits and hyphens can stand in both.")
@@ -1115,7 +1117,6 @@ DIAG(BAD_SECRET, "bad-secret", SEV_ERROR,
 DIAG(TARGETS_MEET, "targets-meet", SEV_ERROR,
      "Feeds and pages name one address for each file, so each file goes to one target: all of them to one, or recordings to one "
      "('takes: audio') and the rest to another ('takes: pages').")
-=======
 DIAG(ONLINE_UNREACHABLE, "online-unreachable", SEV_WARNING,
      "The site was looked at as listeners and readers do, over the web, and did not answer. What was published stays published; "
      "'blether verify --online' looks again.")
@@ -1157,7 +1158,6 @@ DIAG(ONLINE_LEFT, "online-left", SEV_WARNING,
 DIAG(ONLINE_LOST, "online-lost", SEV_WARNING,
      "A server that answers every address with a page and 'all is well' makes search engines and apps believe that pages exist which "
      "do not, and hides it when a recording is missing.")
->>>>>>> main
 
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"

@@ -8,6 +8,7 @@
 /* clang-format off: one to a line */
 static const struct host_kind *const kinds[] = {
 	&host_folder,
+	&host_git,
 };
 /* clang-format on */
 

@@ -5,5 +5,6 @@
 
 /* One host_*.c each. */
 extern const struct host_kind host_folder;
+extern const struct host_kind host_git;
 
 #endif
