@@ -1158,6 +1158,28 @@ DIAG(ONLINE_LEFT, "online-left", SEV_WARNING,
 DIAG(ONLINE_LOST, "online-lost", SEV_WARNING,
      "A server that answers every address with a page and 'all is well' makes search engines and apps believe that pages exist which "
      "do not, and hides it when a recording is missing.")
+DIAG(RELEASE_GONE, "release-gone", SEV_ERROR,
+     "A release can be brought back while its files are kept in '.blether/releases', which is on this computer only. The site itself "
+     "is made of the content: put that back as it was, and publish.")
+DIAG(RELEASE_WITHDRAWN, "release-withdrawn", SEV_ERROR,
+     "Somebody took something back after that release, or took back their consent to be named. Bringing the release back would publish "
+     "it again. Choose a later release, or mend the content and publish.")
+DIAG(RELEASES_DAMAGED, "releases-damaged", SEV_ERROR,
+     "blether keeps what was published in '.blether/releases', so that it can be brought back, with a list of it. Nothing online "
+     "depends on it: without it, only what was published before can no longer be brought back.")
+DIAG(NOT_RECORDED, "not-recorded", SEV_ERROR,
+     "What is published is written into published.tsv, so that no later build can break it by accident. With --no-build nothing is "
+     "written there, so the output must come from 'blether build --release', or from an earlier 'blether publish'.")
+DIAG(ANNOUNCE_FAILED, "announce-failed", SEV_WARNING,
+     "The site is published; only somebody who wanted to be told of it could not be. Apps that ask by themselves find it all the same, "
+     "within hours. What is yet to be told is kept for 14 days and tried again by every 'blether publish'.")
+DIAG(ANNOUNCE_LATE, "announce-late", SEV_WARNING,
+     "A hub, a podping endpoint or a webhook has not answered for so long that what it was to be told is old. Look whether its address in "
+     "site.yaml or publish.yaml is right, or take it out.")
+DIAG(NOTHING_ONLINE, "nothing-online", SEV_ERROR,
+     "To compare, 'blether verify --online' needs the note of what was published: this computer's own, the one that lies beside the "
+     "site on the web (.blether-manifest), or at least published.tsv.")
+>>>>>>> main
 
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"

@@ -12,6 +12,7 @@
 #include "delivery.h"
 #include "environment.h"
 #include "letter.h"
+#include "model/address.h"
 #include "publish/mailer.h"
 #include "publish/sent.h"
 #include "read/sending.h"
@@ -78,7 +79,7 @@ static bool find_password(struct letter_case *c, const struct sending *s, struct
 /* Without encryption only to a server on this computer, and never by mistake. */
 static bool is_plain_ok(struct letter_case *c, const struct sending *s)
 {
-	const bool local = mail_is_local(s->server);
+	const bool local = address_is_local(s->server);
 
 	if (s->encryption && strcmp(s->encryption, "none") == 0 && !local)
 		refuse(c, s, "encryption",

@@ -9,6 +9,8 @@
 static const struct host_kind *const kinds[] = {
 	&host_folder,
 	&host_git,
+	&host_webdav,
+	&host_s3,
 };
 /* clang-format on */
 

@@ -37,11 +37,6 @@ static const char *host_of(const char *url, size_t *len)
 	return host;
 }
 
-bool mail_is_local(const char *url)
-{
-	return address_is_local(url);
-}
-
 const char *mail_url_fault(const char *url)
 {
 	size_t len;
