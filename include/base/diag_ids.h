@@ -1179,7 +1179,6 @@ DIAG(ANNOUNCE_LATE, "announce-late", SEV_WARNING,
 DIAG(NOTHING_ONLINE, "nothing-online", SEV_ERROR,
      "To compare, 'blether verify --online' needs the note of what was published: this computer's own, the one that lies beside the "
      "site on the web (.blether-manifest), or at least published.tsv.")
->>>>>>> main
 
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"

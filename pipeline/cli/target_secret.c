@@ -1,26 +1,24 @@
 #include "target_secret.h"
 
-#include <ctype.h>
-#include <stdlib.h>
+#include <stdint.h>
 
-#include "base/mem.h"
 #include "publish/publication.h"
+#include "secret.h"
 
 bool target_secret(const struct publishing *p, struct publication_target *t, const char *content,
-		   struct arena *a, struct diag *diag)
+		   struct diag *diag)
 {
-	char *name = arena_printf(a, "BLETHER_SECRET_%s", t->target->name);
+	struct secret found = { 0 };
+	bool ok = secret_of_target(p, t->target, content, &found, diag);
 
-	(void)p;
-	(void)content;
-	(void)diag;
-	for (char *c = name; *c; c++)
-		*c = *c == '-' ? '_' : (char)toupper((unsigned char)*c);
-	t->secret = getenv(name);
-	return true;
+	t->secret = found.text;
+	return ok;
 }
 
 void target_secret_wipe(struct publication_target *t)
 {
+	struct secret known = { .text = (char *)(uintptr_t)t->secret };
+
+	secret_wipe(&known);
 	t->secret = NULL;
 }
