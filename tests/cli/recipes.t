@@ -78,6 +78,7 @@ goes() {
 	ok $? "$1" "$(tail -n 30 "$box/stdout" "$box/stderr")"
 }
 
+sed -i "s,https://www.example.org/,https://localhost:9/," "$box/content/site.yaml" # the example is not published
 cp -R "$box/content" "$box/plain"
 for name in github forgejo gitlab; do
 	rm -rf "$box/content" "$box/kept"
