@@ -61,6 +61,8 @@ bool shipment_open(struct shipment *s, const struct publication_options *o,
 				 .dir = o->dir,
 				 .address = o->address,
 				 .want = &s->whole,
+				 .notes = s->dir,
+				 .self = o->self,
 				 .arena = a };
 	s->memo = memo_open(local_path(s, "memo"), diag);
 	s->host.memo = s->memo;

@@ -119,6 +119,8 @@ static int publish(const struct publishing *settings, struct target *t, const ch
 	const struct publication_options o = { .dir = dir,
 					       .cache = getenv("BLETHER_TEST_CACHE"),
 					       .address = getenv("BLETHER_TEST_ADDRESS"),
+					       .self = getenv("BLETHER"),
+
 					       .now = { .utc = now ? atoll(now) : time(NULL),
 							.set = true },
 					       .settings = settings,
@@ -223,6 +225,8 @@ int main(int argc, char **argv)
 			  .secret = getenv("BLETHER_TEST_SECRET"),
 			  .dir = argv[1],
 			  .address = getenv("BLETHER_TEST_ADDRESS"),
+			  .notes = getenv("BLETHER_TEST_NOTES"),
+			  .self = getenv("BLETHER"),
 			  .arena = &arena,
 			  .want = &all };
 	const char *notes = getenv("BLETHER_TEST_MEMO");
