@@ -142,6 +142,7 @@ mkdir "$box/taken"
 echo mine >"$box/taken/index.html"
 publish 1 "a place with files of others" --yes
 says stderr "'index.html' is there already" "is refused"
+says stderr "[not-blethers]" "by its name"
 [ "$(cat "$box/taken/index.html")" = mine ]
 ok $? "and left alone"
 publish 0 "unless it is told to --take-over" --yes --take-over
@@ -174,6 +175,7 @@ sed -i '/^guid:/s/664431c4/764431c4/' "$box/content/podcasts/talks/02-two/episod
 build out
 publish 1 "nor what no ledger knows" --yes --no-build
 says stderr "is not in published.tsv; leave out --no-build, or say 'blether build --release' first" "it says what to do"
+says stderr "[not-recorded]" "by its name"
 build out --release
 publish 0 "once it is recorded it is" --yes --no-build --allow-deletions
 same "$box/taken"
