@@ -1,8 +1,120 @@
 #include "after_publication.h"
 
+#include <string.h>
+
+#include "announcements.h"
+#include "base/path.h"
+#include "live_check.h"
+#include "model/site.h"
+#include "report.h"
+#include "secret.h"
 #include "shipping.h"
+
+/* Of which release somebody is told, and what has been taken away in it. */
+struct aftermath {
+	struct shipping *shipping;
+	const struct output_file **gone;
+	size_t gone_count;
+};
+
+static void mark(struct shipping *s, const struct publication_step *step)
+{
+	/* The tree is ours; only those who look at it may not change it. */
+	struct output_file *file = (struct output_file *)output_find(&s->tree, step->file->path);
+
+	if (!file)
+		return;
+	file->is_new = step->act == PUBLICATION_CREATE;
+	file->is_changed = step->act == PUBLICATION_REPLACE;
+}
+
+static void take_steps(struct aftermath *a)
+{
+	struct shipping *s = a->shipping;
+	size_t most = 0;
+
+	for (size_t i = 0; i < s->count; i++)
+		most += publication_plan(s->publication, i)->count;
+	a->gone = arena_array(s->arena, most + 1, sizeof(*a->gone));
+	for (size_t i = 0; i < s->count; i++) {
+		const struct shipment_plan *p = publication_plan(s->publication, i);
+
+		for (size_t k = 0; k < p->count; k++) {
+			if (p->steps[k].act == PUBLICATION_DELETE)
+				a->gone[a->gone_count++] = p->steps[k].file;
+			else
+				mark(s, &p->steps[k]);
+		}
+	}
+}
+
+/* Folders of this computer may be a memory stick: nobody knows whether the web has them. */
+static bool is_on_the_web(const struct shipping *s)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		if (strcmp(s->targets[i].target->kind, "folder") != 0)
+			return true;
+	}
+	return false;
+}
+
+static void look(const struct aftermath *a)
+{
+	struct shipping *s = a->shipping;
+	struct live_options o = { .address = s->site->address,
+				  .tree = &s->tree,
+				  .before = s->before ? &s->before_tree : NULL,
+				  .gone = a->gone,
+				  .gone_count = a->gone_count,
+				  .scope = LIVE_NEWS,
+				  .now = s->now,
+				  .patience = &live_after_publication };
+	const bool quiet = s->opts->quiet || report_is_json(s->opts->format);
+
+	if (s->opts->no_check || !is_on_the_web(s))
+		return;
+	s->looked = live_check_show(&o, path_join(s->cache, "online.tsv", s->arena), quiet,
+				    s->arena, s->diag);
+	s->has_looked = true;
+}
+
+/* Tells who is to be told: of this release first, if there is one. */
+static void announce(struct shipping *s, const struct aftermath *a)
+{
+	struct secret token = { NULL }, key = { NULL };
+	const bool quiet = s->opts->quiet || report_is_json(s->opts->format);
+
+	if (secret_of_podping(s->settings, s->content, &token, s->diag) &&
+	    secret_of_webhook(s->settings, s->content, &key, s->diag)) {
+		const struct announcements n = { s->settings, s->site,  s->content, s->cache,
+						 token.text,  key.text, s->now,     quiet };
+		const struct announcement what = { a ? s->release.number : 0, s->site->address,
+						   &s->tree, a ? a->gone : NULL,
+						   a ? a->gone_count : 0 };
+
+		if (a)
+			announcements_note(&n, &what, s->arena, s->diag);
+		if (a)
+			look(a);
+		announcements_send(&n, s->arena, s->diag);
+	}
+	secret_wipe(&token);
+	secret_wipe(&key);
+}
 
 void after_publication(struct shipping *s)
 {
-	(void)s;
+	struct aftermath a = { .shipping = s };
+
+	take_steps(&a);
+	if (!s->opts->no_announce)
+		announce(s, &a);
+	else
+		look(&a);
+}
+
+void announce_what_waits(struct shipping *s)
+{
+	if (!s->opts->no_announce)
+		announce(s, NULL);
 }

@@ -9,4 +9,7 @@ struct shipping;
  */
 void after_publication(struct shipping *s);
 
+/* With nothing to publish: tells what earlier runs could not. */
+void announce_what_waits(struct shipping *s);
+
 #endif

@@ -139,7 +139,7 @@ static void roll_back(struct rollback *r, const struct release *to)
 	s->like = to->number;
 	if (!releases_whole_tree(s->releases, to->number, &s->tree) || !read_content(r))
 		return;
-	if (withheld_check(r->build.site, s->releases, to->number, &s->tree, s->arena, s->diag))
+	if (withheld_check(r->build.site, s->releases, to->number, &s->tree, s->diag))
 		ship(r);
 }
 

@@ -368,8 +368,10 @@ bool shipping_settle(struct shipping *s)
 {
 	const struct release *begun = releases_begun(s->releases);
 
-	if (!begun || !is_online(s, begun))
+	if (!begun || !is_online(s, begun)) {
+		announce_what_waits(s);
 		return true;
+	}
 	s->release = *begun;
 	if (!end_release(s))
 		return false;

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "brief.h"
 #include "model/output.h"
+#include "publish/live.h"
 #include "publish/publication.h"
 #include "publish/releases.h"
 
@@ -50,6 +51,8 @@ struct shipping {
 	bool refused;   /* by whoever was asked */
 	struct release release; /* that was published; number 0: none */
 	double seconds; /* that it took */
+	bool has_looked; /* whether listeners get it: */
+	struct live_report looked;
 };
 
 /* An exit status, after printing what is wrong with how it was called: with nobody to ask, it must be told. */
