@@ -214,6 +214,7 @@ static void rewind_job(struct lane *l)
 	j->offset = 0;
 	j->own = NULL;
 	j->unsure = true;
+	j->waits = false;
 	j->after_seconds = 0;
 }
 
@@ -254,7 +255,7 @@ static void put_off(struct lane *l)
 	struct courier *c = l->courier;
 	struct job *j = &l->job;
 
-	if (j->offset > l->best)
+	if (j->offset > l->best || j->waits)
 		l->tries = 0;
 	l->best = j->offset > l->best ? j->offset : l->best;
 	if (c->stopped || ++l->tries >= c->patience->tries) {

@@ -80,6 +80,7 @@ struct job {
 	char          said[CURL_ERROR_SIZE];
 
 	const char  *why;   /* of JOB_LATER, JOB_FAILED */
+	bool         waits; /* JOB_LATER: nothing went wrong, the host only needs time; no try is counted */
 	double       after_seconds; /* JOB_LATER: not before; 0: the courier decides */
 	struct host *host;
 	struct arena arena; /* of this job: emptied when it ends */

@@ -12,6 +12,7 @@ static const struct host_kind *const kinds[] = {
 	&host_ftps,
 	&host_webdav,
 	&host_s3,
+	&host_archive,
 };
 /* clang-format on */
 
