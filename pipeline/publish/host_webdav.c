@@ -15,12 +15,13 @@
 #include <search.h>
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "hosts.h"
-#include "publish/mailer.h"
+#include "model/address.h"
 #include "record.h"
 #include "webdav.h"
 
@@ -218,7 +219,7 @@ static const char *address_fault(const char *to)
 		fault = "expected an address that begins with 'https://'";
 	else if (!text_starts(to, "https://") && !text_starts(to, "http://"))
 		fault = "expected an address that begins with 'https://'";
-	else if (text_starts(to, "http://") && !mail_is_local(to))
+	else if (text_starts(to, "http://") && !address_is_local(to))
 		fault = "without encryption, everybody on the way could read the password: write "
 			"'https://'";
 	else if (curl_url_get(u, CURLUPART_USER, &name, 0) == CURLUE_OK)
@@ -247,12 +248,8 @@ static bool open_place(struct host *h, struct diag *diag)
 		return false;
 	}
 	p->url = arena_printf(h->arena, "%s%s", to, text_ends(to, "/") ? "" : "/");
-	if (!uuid_v4(run)) {
-		diag_report(diag, DIAG_CANNOT_PUBLISH, h->target->at,
-			    "this computer gives no random numbers");
-		return false;
-	}
-	p->run = arena_strdup(h->arena, run);
+	p->run = uuid_v4(run) ? arena_strdup(h->arena, run)
+			      : arena_printf(h->arena, "%ld", (long)getpid());
 	p->auth = CURLAUTH_BASIC;
 	h->own = p;
 	return true;

@@ -9,6 +9,7 @@
 static const struct host_kind *const kinds[] = {
 	&host_folder,
 	&host_webdav,
+	&host_s3,
 };
 /* clang-format on */
 
