@@ -208,7 +208,7 @@ static enum outcome next(struct job *j)
 }
 
 /* What is wrong with an address; NULL: nothing. */
-static const char *address_fault(const char *to)
+static const char *place_fault(const char *to)
 {
 	CURLU *u = curl_url();
 	char *host = NULL, *name = NULL, *query = NULL, *fragment = NULL;
@@ -237,7 +237,7 @@ static const char *address_fault(const char *to)
 
 static bool open_place(struct host *h, struct diag *diag)
 {
-	const char *to = h->target->to, *fault = address_fault(to);
+	const char *to = h->target->to, *fault = place_fault(to);
 	struct place *p = arena_new(h->arena, struct place);
 	char run[UUID_LEN + 1];
 
