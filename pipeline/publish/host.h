@@ -66,7 +66,7 @@ struct job {
 	void       *own;      /* in `arena` */
 
 	/* --- for the next request; emptied before the kind is asked for it --- */
-	CURL              *curl;    /* set up with what all requests share (courier.c) */
+	CURL              *curl;    /* set up with what all requests share (courier.c); knows nothing of the last any more */
 	struct curl_slist *headers; /* HTTP: header fields; freed by the courier */
 	struct curl_slist *before, *after; /* SFTP, FTP: CURLOPT_QUOTE, CURLOPT_POSTQUOTE; freed by the courier */
 	struct cargo       cargo;   /* what CURLOPT_UPLOAD sends */
