@@ -334,6 +334,14 @@ static enum outcome take_away(struct job *j, struct progress *p)
 	return o == JOB_ABSENT ? JOB_DONE : o;
 }
 
+static void add_name(struct strbuf *names, const char *name, struct arena *a)
+{
+	const char *line = arena_printf(a, "\n%.*s\n", (int)strcspn(name, "/"), name);
+
+	if (!strstr(names->data, line))
+		strbuf_adds(names, line + 1);
+}
+
 /* What was uploaded; not what archive.org made of it. */
 static enum outcome list(struct job *j)
 {
@@ -345,14 +353,15 @@ static enum outcome list(struct job *j)
 		return ask_metadata(j);
 	if (!read_metadata(j, &files, &o))
 		return o;
+	strbuf_addc(&names, '\n'); /* so that every name stands between two */
 	for (const struct tree *f = files ? files->first : NULL; f; f = f->next) {
 		const char *name = tree_text(f, "name"), *source = tree_text(f, "source");
 
 		if (name && source && strcmp(source, "original") == 0)
-			strbuf_addf(&names, "%.*s\n", (int)strcspn(name, "/"), name);
+			add_name(&names, name, &j->arena);
 	}
 	strbuf_clear(&j->body);
-	strbuf_add(&j->body, names.data, names.len);
+	strbuf_add(&j->body, names.data + 1, names.len - 1);
 	return JOB_DONE;
 }
 

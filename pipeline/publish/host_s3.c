@@ -320,9 +320,8 @@ static enum outcome claim(struct job *j)
 		break;
 	}
 	o = s3_judge(j);
-	if (o == JOB_DONE && !is_ours(j))
-		o = JOB_TAKEN;
-	strbuf_clear(&j->body);
+	if (o == JOB_DONE)
+		return is_ours(j) ? JOB_DONE : JOB_TAKEN;
 	return o == JOB_ABSENT ? job_later(j, "what was put there is gone again") : o;
 }
 
