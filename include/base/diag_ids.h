@@ -598,6 +598,10 @@ DIAG(REDATED, "redated", SEV_ERROR,
 DIAG(ADDRESS_MOVED, "address-moved", SEV_ERROR,
      "Every subscription and every link has the site's address in it. Write the old one back; if the site "
      "has moved, say so with 'blether move', and the feeds tell apps of their new place.")
+DIAG(AUDIO_MOVED, "audio-moved", SEV_ERROR,
+     "Feeds give the whole address of each recording, and where 'audio_address' appears, changes or goes, all of them become "
+     "others. Apps know episodes by their guid, which stays, but some load every recording anew. Write the old address back; if the "
+     "recordings have moved, say so with 'blether move audio', and leave the old files where they are for a month at least.")
 DIAG(REDIRECT_ENDED, "redirect-ended", SEV_NOTE,
      "A page that was renamed leaves a redirect at its old address. Now another page has that address, and "
      "whoever follows an old link reaches the new page.")
@@ -1092,8 +1096,34 @@ DIAG(HOST_LIMIT, "host-limit", SEV_ERROR,
 DIAG(BAD_RECORD, "bad-record", SEV_ERROR,
      "blether notes at each target what it has put there. Without that note it does not know which files are its own, and deletes none "
      "that it cannot be sure of.")
+DIAG(AUDIO_TARGET, "audio-target", SEV_ERROR,
+     "Feeds and pages give the whole address of each recording. Where recordings go to a host of their own, 'audio_address' in "
+     "site.yaml says what stands before their paths there, such as https://audio.example.org/.")
+DIAG(AUDIO_TOGETHER, "audio-together", SEV_WARNING,
+     "With 'audio_address' every page and feed asks that host for recordings, so they must get there. That is right without a target "
+     "of their own only where that host fetches what it is asked for from the pages' host, as a CDN does.")
 DIAG(MANY_DELETIONS, "many-deletions", SEV_ERROR,
      "A publication that would delete this much is more often a mistake, such as the wrong folder, than meant.")
+DIAG(TARGET_NAME, "target-name", SEV_ERROR,
+     "Each target has a name of its own, by which it is published to ('blether publish web') and its secret is found "
+     "(BLETHER_SECRET_WEB). Small letters, digits and hyphens can stand in both.")
+DIAG(TARGET_FIELD, "target-field", SEV_ERROR,
+     "What a target must say of itself depends on its kind. 'blether help target' has an example of each kind: copy it, and put "
+     "in what your host told you.")
+DIAG(BAD_TARGET, "bad-target", SEV_ERROR,
+     "What stands in publish.yaml cannot be reached, or not safely. 'blether help target' has an example of each kind of target.")
+DIAG(SECRET_SHOWN, "secret-shown", SEV_ERROR,
+     "The file publish.yaml lies with the content, and whoever has the content can read it. Passwords, tokens and keys stay outside: in the "
+     "environment, in a file that only you can read, or in a password manager. One that was shown to others should be changed.")
+DIAG(NO_SECRET, "no-secret", SEV_ERROR,
+     "A password, token or key is looked for in three places: the environment (BLETHER_SECRET_ and the name of the target in capital "
+     "letters), the file that 'secret_file' names, and what the program prints that 'secret_command' names.")
+DIAG(BAD_SECRET, "bad-secret", SEV_ERROR,
+     "A secret that others can read is none, and one that cannot be read opens nothing. The file must be yours alone ('chmod 600'), "
+     "and the secret its first line; a program must print it as the first line within a minute.")
+DIAG(TARGETS_MEET, "targets-meet", SEV_ERROR,
+     "Feeds and pages name one address for each file, so each file goes to one target: all of them to one, or recordings to one "
+     "('takes: audio') and the rest to another ('takes: pages').")
 DIAG(ONLINE_UNREACHABLE, "online-unreachable", SEV_WARNING,
      "The site was looked at as listeners and readers do, over the web, and did not answer. What was published stays published; "
      "'blether verify --online' looks again.")
@@ -1135,26 +1165,6 @@ DIAG(ONLINE_LEFT, "online-left", SEV_WARNING,
 DIAG(ONLINE_LOST, "online-lost", SEV_WARNING,
      "A server that answers every address with a page and 'all is well' makes search engines and apps believe that pages exist which "
      "do not, and hides it when a recording is missing.")
-DIAG(TARGET_NAME, "target-name", SEV_ERROR,
-     "Each target has a name of its own, by which it is published to ('blether publish web') and its secret is found "
-     "(BLETHER_SECRET_WEB). Small letters, digits and hyphens can stand in both.")
-DIAG(TARGET_FIELD, "target-field", SEV_ERROR,
-     "What a target must say of itself depends on its kind. 'blether help target' has an example of each kind: copy it, and put "
-     "in what your host told you.")
-DIAG(BAD_TARGET, "bad-target", SEV_ERROR,
-     "What stands in publish.yaml cannot be reached, or not safely. 'blether help target' has an example of each kind of target.")
-DIAG(SECRET_SHOWN, "secret-shown", SEV_ERROR,
-     "The file publish.yaml lies with the content, and whoever has the content can read it. Passwords, tokens and keys stay outside: in the "
-     "environment, in a file that only you can read, or in a password manager. One that was shown to others should be changed.")
-DIAG(NO_SECRET, "no-secret", SEV_ERROR,
-     "A password, token or key is looked for in three places: the environment (BLETHER_SECRET_ and the name of the target in capital "
-     "letters), the file that 'secret_file' names, and what the program prints that 'secret_command' names.")
-DIAG(BAD_SECRET, "bad-secret", SEV_ERROR,
-     "A secret that others can read is none, and one that cannot be read opens nothing. The file must be yours alone ('chmod 600'), "
-     "and the secret its first line; a program must print it as the first line within a minute.")
-DIAG(TARGETS_MEET, "targets-meet", SEV_ERROR,
-     "Feeds and pages name one address for each file, so each file goes to one target: all of them to one, or recordings to one "
-     "('takes: audio') and the rest to another ('takes: pages').")
 DIAG(RELEASE_GONE, "release-gone", SEV_ERROR,
      "A release can be brought back while its files are kept in '.blether/releases', which is on this computer only. The site itself "
      "is made of the content: put that back as it was, and publish.")

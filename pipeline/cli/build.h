@@ -17,6 +17,9 @@ struct ledger;
 struct build_places {
 	const char *content, *output, *cache;
 	const char *now;
+
+	const char *now; /* as --now was given, or NULL */
+	bool plays_here; /* its pages are read here: recordings are those beside them */
 };
 
 /* What a build does with published.tsv. */
@@ -30,7 +33,8 @@ enum build_ledger {
 struct build {
 	const char *content, *output, *cache;
 	bool quiet, json, allow_deletions, transcribe, due;
-	bool unfinished; /* the last publication has not ended: whatever the ledger says, something is due */
+	bool unfinished;   /* the last publication has not ended: whatever the ledger says, something is due */
+	bool has_releases; /* the site is published from here: the last run recorded its build unless it failed */
 	enum build_ledger ledger;
 	struct moment now;
 	struct arena arena;

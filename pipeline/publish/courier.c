@@ -315,6 +315,8 @@ static void take_answer(struct lane *l, CURLcode code)
 	j->code = code;
 	j->status = 0;
 	curl_easy_getinfo(j->curl, CURLINFO_RESPONSE_CODE, &j->status);
+	j->length = -1;
+	curl_easy_getinfo(j->curl, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &j->length);
 	if (was_cut(l))
 		end_job(l, job_failed(j, "'%s' changed while it was being published; build again",
 				      j->cargo.disk));

@@ -74,6 +74,7 @@ struct job {
 	/* --- of the last request --- */
 	CURLcode      code;
 	long          status;    /* of HTTP or FTP; 0: none */
+	curl_off_t    length;    /* of what was asked for, as the server says; -1: it did not say */
 	struct strbuf body;      /* at most HOST_BODY_MOST bytes */
 	struct strbuf head;      /* header fields of the last answer, as they came */
 	char          said[CURL_ERROR_SIZE];
