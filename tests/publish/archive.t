@@ -80,6 +80,10 @@ asked=$(sed -n '/^PUT .*\/e-.* 200/,$p' "$box/server/log" | grep -c '^GET /metad
 ok $? "nor is the server asked more than it can bear" "$asked times in six seconds"
 echo 0 >"$box/server/delay"
 
+printf 'blether-memo\t1\terrands\nnote\tarchive.org show/h-0123456789ab.mp3\t%s 48\n' "$(md5sum "$box/a.mp3" | cut -d' ' -f1)" >"$box/memo"
+go t put show/h-0123456789ab.mp3 "$box/a.mp3"
+told "it is not waited for longer than half an hour" "put show/h-0123456789ab.mp3: failed: archive.org has taken it, and has not put it away in half an hour; publish again later, and it goes on"
+
 go t remove show/d-0123456789ab.mp3 remove show/d-0123456789ab.mp3
 told "files can be removed, and need not be there" "remove show/d-0123456789ab.mp3: done
 remove show/d-0123456789ab.mp3: done"
