@@ -10,6 +10,7 @@
 #include "feed/feed.h"
 #include "ledger_file.h"
 #include "media.h"
+#include "model/audio_place.h"
 #include "model/ledger.h"
 #include "model/schedule.h"
 #include "places.h"
