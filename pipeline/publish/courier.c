@@ -237,7 +237,7 @@ static void end_job(struct lane *l, enum outcome outcome)
 	close_cargo(l);
 	if (j->task == TASK_PUT && good)
 		c->sent += job_size(j);
-	if (c->body)
+	if (c->body && (j->task == TASK_GET || j->task == TASK_LIST))
 		strbuf_add(c->body, j->body.data, j->body.len);
 	if (!good && !c->stopped) {
 		c->stopped = true;
