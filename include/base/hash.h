@@ -39,6 +39,17 @@ void hash_base64(const struct hash *h, char text[static HASH_BASE64]);
 #define HASH_SRI 96
 bool hash_file_sri(const char *path, const char *algorithm, char text[static HASH_SRI]);
 
+/*
+ * What hosts call bytes by; none of this is for security. Git's name of a file is the digest of
+ * "blob SIZE", a zero byte, and the file (gitformat-pack(5)); git-pages uses it with SHA-256.
+ */
+enum digest { DIGEST_SHA1, DIGEST_GIT_SHA1, DIGEST_GIT_SHA256 };
+
+void digest_bytes(enum digest d, const void *data, size_t len, char hex[static HASH_HEX]);
+
+/* False with errno set when the file cannot be read; ESTALE: it is not `size` bytes long. */
+bool digest_file(enum digest d, const char *path, int64_t size, char hex[static HASH_HEX]);
+
 #define UUID_LEN 36
 
 /* RFC 9562 section 5.5 (SHA-1 of namespace and name), lower-case hexadecimal. */

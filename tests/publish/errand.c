@@ -2,11 +2,12 @@
  * Jobs at one host, for the tests of hosts:
  *
  *   errand DIR TARGET put PATH FILE | replace PATH FILE | resume PATH FILE | put-all FOLDER
- *          | get PATH | claim PATH TEXT | check PATH BYTES | remove PATH | list | begin | finish |
- * settle ...
+ *          | get PATH | claim PATH TEXT | check PATH BYTES | remove PATH | list | settle
+ *          | begin FOLDER NOTE | finish ...
  *
  * DIR has the publish.yaml with the target; BLETHER_TEST_SECRET is its secret. Prints what became
- * of each, and of `get` and `list` the body; ends with 1 at the first that failed.
+ * of each, and of `get` and `list` the body; ends with 1 at the first that failed. `begin` has the
+ * folder's files as all that shall be there, and puts NOTE beside them; `put-all` after it puts them.
  */
 #include <ftw.h>
 #include <stdio.h>
@@ -28,6 +29,7 @@ static struct output_tree all;
 static const char *type_of(const char *path)
 {
 	return text_ends(path, ".mp3")    ? "audio/mpeg"
+	       : text_ends(path, ".jpg")  ? "image/jpeg"
 	       : text_ends(path, ".html") ? "text/html"
 					  : "application/xml";
 }
@@ -42,7 +44,8 @@ static struct output_file *file_of(const char *path, const char *disk)
 	f->path = path;
 	f->disk = disk;
 	f->type = type_of(path);
-	f->group = text_starts(f->type, "audio/") ? OUTPUT_MEDIA : OUTPUT_PAGE;
+	f->group = text_starts(f->type, "text/") || text_ends(f->type, "xml") ? OUTPUT_PAGE
+									    : OUTPUT_MEDIA;
 	hash_hex(&h, f->sha256);
 	return f;
 }
@@ -63,6 +66,21 @@ static int add_file(const char *path, const struct stat *st, int kind, struct FT
 	return 0;
 }
 
+static int compare_paths(const void *a, const void *b)
+{
+	return strcmp(((const struct output_file *)a)->path,
+		      ((const struct output_file *)b)->path);
+}
+
+static void read_folder(const char *folder)
+{
+	top = folder;
+	all.count = room = 0;
+	all.files = NULL;
+	nftw(folder, add_file, 16, FTW_PHYS);
+	qsort(all.files, all.count, sizeof(*all.files), compare_paths);
+}
+
 static const char *const outcomes[] = { "request", "done", "absent", "taken", "later", "failed" };
 
 static int tell(const char *what, const char *path, enum outcome o, const char *why)
@@ -76,8 +94,8 @@ static int put_all(struct courier *c, const char *folder)
 {
 	const char *why;
 
-	top = folder;
-	nftw(folder, add_file, 16, FTW_PHYS);
+	if (!all.count)
+		read_folder(folder);
 	struct errand *e = arena_array(&arena, all.count, sizeof(*e));
 	for (size_t i = 0; i < all.count; i++)
 		e[i] = (struct errand){ .task = TASK_PUT,
@@ -97,6 +115,16 @@ static int run_one(struct courier *c, struct host *h, char **argv, int *used)
 	*used = 2;
 	if (strcmp(what, "put-all") == 0)
 		return put_all(c, path);
+	if (strcmp(what, "begin") == 0) {
+		read_folder(path);
+		e = (struct errand){ .task = TASK_BEGIN,
+				     .path = ".blether-manifest",
+				     .bytes = argv[2],
+				     .len = strlen(argv[2]) };
+		enum outcome o = courier_ask(c, &e, NULL, &why);
+		*used = 3;
+		return tell(what, path, o, why);
+	}
 	if (strcmp(what, "put") == 0 || strcmp(what, "replace") == 0 || strcmp(what, "resume") == 0)
 		e = (struct errand){ .task = TASK_PUT,
 				     .path = path,
@@ -124,9 +152,7 @@ static int run_one(struct courier *c, struct host *h, char **argv, int *used)
 			bool ok = !h->kind->settle || h->kind->settle(h, &why);
 			return tell(what, "", ok ? JOB_DONE : JOB_FAILED, why);
 		}
-		e.task = strcmp(what, "list") == 0    ? TASK_LIST
-			 : strcmp(what, "begin") == 0 ? TASK_BEGIN
-						      : TASK_FINISH;
+		e.task = strcmp(what, "list") == 0 ? TASK_LIST : TASK_FINISH;
 	}
 	enum outcome o = courier_ask(c, &e, &body, &why);
 
