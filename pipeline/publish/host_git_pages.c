@@ -25,6 +25,8 @@
  * says which bytes it needs, or that it knows nothing of this, and then everything is sent.
  */
 #include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -68,6 +70,8 @@ static enum outcome judge(struct job *j)
 
 	if (j->code == CURLE_OK && (s == 401 || s == 403))
 		return job_failed(j, "the token is not taken, or is for another site (%ld)", s);
+	if (s == 429)
+		return hosted_judge(j);
 	if (j->code == CURLE_OK && s == 409)
 		return job_later(j, "another update of the site came first (409)");
 	if (s == 413 || s == 422)
@@ -211,7 +215,6 @@ static enum outcome get(struct job *j)
 static enum outcome check(struct job *j)
 {
 	const struct git_pages *g = j->host->own;
-	curl_off_t length = -1;
 
 	if (!j->stage) {
 		request(j, "HEAD", job_url(j, g->to, j->path));
@@ -220,8 +223,8 @@ static enum outcome check(struct job *j)
 	enum outcome o = judge(j);
 	if (o != JOB_DONE)
 		return o;
-	curl_easy_getinfo(j->curl, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
-	return length == job_size(j) ? JOB_DONE : JOB_ABSENT;
+	const char *length = job_answer(j, "Content-Length");
+	return length && strtoll(length, NULL, 10) == job_size(j) ? JOB_DONE : JOB_ABSENT;
 }
 
 /* Where the list is not for us, an answer at the top shows at least that something is there. */

@@ -254,11 +254,11 @@ static enum outcome know_branch(struct job *j, enum outcome o)
 			arena_printf(&j->arena, "/git/ref/heads/%s", encoded(j, g->branch)));
 		return JOB_REQUEST;
 	case ASKED_REF:
-		if (j->status == 409)
+		if (j->status == 409 && j->task == TASK_BEGIN)
 			return make_first(j);
 		g->parent = g->base = NULL;
 		g->entry_count = 0;
-		return o == JOB_ABSENT ? JOB_DONE : o;
+		return o == JOB_ABSENT || j->status == 409 ? JOB_DONE : o;
 	case ASKED_FIRST:
 		return ask_branch(j, ASKED_BRANCH);
 	default:

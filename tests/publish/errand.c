@@ -7,7 +7,8 @@
  *
  * DIR has the publish.yaml with the target; BLETHER_TEST_SECRET is its secret. Prints what became
  * of each, and of `get` and `list` the body; ends with 1 at the first that failed. `begin` has the
- * folder's files as all that shall be there, and puts NOTE beside them; `put-all` after it puts them.
+ * folder's files as all that shall be there, and puts NOTE beside them; `put-all` after it puts
+ * them.
  */
 #include <ftw.h>
 #include <stdio.h>
@@ -45,7 +46,7 @@ static struct output_file *file_of(const char *path, const char *disk)
 	f->disk = disk;
 	f->type = type_of(path);
 	f->group = text_starts(f->type, "text/") || text_ends(f->type, "xml") ? OUTPUT_PAGE
-									    : OUTPUT_MEDIA;
+									      : OUTPUT_MEDIA;
 	hash_hex(&h, f->sha256);
 	return f;
 }
@@ -68,8 +69,7 @@ static int add_file(const char *path, const struct stat *st, int kind, struct FT
 
 static int compare_paths(const void *a, const void *b)
 {
-	return strcmp(((const struct output_file *)a)->path,
-		      ((const struct output_file *)b)->path);
+	return strcmp(((const struct output_file *)a)->path, ((const struct output_file *)b)->path);
 }
 
 static void read_folder(const char *folder)

@@ -9,7 +9,8 @@ a request: SERVICE METHOD PATH STATUS BYTES. What is public lies in memory only.
 
 DIR/trouble tells it to fail: a line "COUNT WHAT" is for the request after COUNT others from then on; WHAT
 is a status, "429:SECONDS" or "403:SECONDS" with Retry-After, "cut" (the answer is never sent, but the
-work is done) or "drop" (the connection breaks before). DIR/settings has "KEY VALUE" lines, read with
+work is done), "drop" (the connection breaks before), "stall" (DIR/stalled appears, and nothing happens)
+or "other" (somebody else publishes just before). DIR/settings has "KEY VALUE" lines, read with
 each request: limits that are smaller than the true ones, and `old-git-pages`.
 
 What it keeps to comes from the documentation named at the top of each pipeline/publish/host_*.c.
@@ -73,7 +74,7 @@ class Netlify:
             d["state"] = "processing"
             if settings().get("netlify-breaks"):
                 d["state"], d["error"] = "error", "Deploy failed in post-processing"
-            elif d["looks"] >= 2:
+            elif d["looks"] > limit("netlify-looks", 0):
                 d["state"] = "ready"
                 self.public = d
 
@@ -98,9 +99,8 @@ class Netlify:
         m = re.fullmatch(r"/api/v1/deploys/([0-9a-f]+)", r.path)
         if m and r.method == "GET":
             d = self.deploys.get(m[1]) or self.fault(404, "Not Found")
-            answer = self.describe(d)
             self.advance(d)
-            return 200, answer
+            return 200, self.describe(d)
         m = re.fullmatch(r"/api/v1/deploys/([0-9a-f]+)/files/(.+)", r.path)
         if m and r.method == "PUT":
             return self.upload(r, self.deploys.get(m[1]) or self.fault(404, "Not Found"), unquote(m[2]))
@@ -125,8 +125,6 @@ class Netlify:
              "state": "preparing" if body.get("async") else "new"}
         self.deploys[d["id"]] = d
         self.uploads_left(d)
-        if d["state"] == "uploaded" and not body.get("async"):
-            pass
         return 200, self.describe(d)
 
     def upload(self, r, d, path):
@@ -211,6 +209,7 @@ class GitPages:
             self.plain(413, "request body too large")
         if r.body[:4] != b"\x1f\x8b\x08\0" or r.body[4:8] != b"\0\0\0\0":
             self.plain(415, "not a gzip archive without name and time")
+        open(here + "/archive.tar.gz", "wb").write(r.body)
         unzip = zlib.decompressobj(31)
         data = unzip.decompress(r.body, most + (64 << 20))
         if not unzip.eof or unzip.unused_data:
@@ -264,6 +263,9 @@ class GitPages:
         if data is None:
             self.plain(404, "not found")
         raise Refused(200, data, "text/plain")
+
+    def publish_other(self):
+        self.site = {"index.html": b"other", "note": b"other"}
 
     def show(self, path):
         return (self.site or {}).get(path)
@@ -462,6 +464,11 @@ class GitHub:
         self.refs[name] = body["sha"]
         return 200, {"ref": "refs/heads/" + name, "object": {"sha": body["sha"]}}
 
+    def publish_other(self):
+        head = self.refs["gh-pages"]
+        files = dict(self.objects[self.objects[head][1]["tree"]][1], other=self.blob(b"other"))
+        self.refs["gh-pages"] = self.commit(self.tree(files), [head], {"name": "o", "email": "o@example.org"}, "other")
+
     def show(self, path):
         head = self.refs.get("gh-pages")
         sha = head and self.objects[self.objects[head][1]["tree"]][1].get(path)
@@ -622,9 +629,15 @@ class Interface(BaseHTTPRequestHandler):
             return
         self.path = parts.path[len(self.service) + 1:]
         self.what = trouble()
-        if self.what == "drop":
+        if self.what == "stall":
+            open(here + "/stalled", "w").close()
+            time.sleep(60)
+        if self.what in ("drop", "stall"):
             self.close_connection = True
             return self.log(0)
+        if self.what == "other":
+            services[self.service].publish_other()
+            self.what = None
         try:
             if self.what and self.what != "cut":
                 status, _, seconds = self.what.partition(":")
