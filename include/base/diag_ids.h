@@ -598,6 +598,10 @@ DIAG(REDATED, "redated", SEV_ERROR,
 DIAG(ADDRESS_MOVED, "address-moved", SEV_ERROR,
      "Every subscription and every link has the site's address in it. Write the old one back; if the site "
      "has moved, say so with 'blether move', and the feeds tell apps of their new place.")
+DIAG(AUDIO_MOVED, "audio-moved", SEV_ERROR,
+     "Feeds give the whole address of each recording, and where 'audio_address' appears, changes or goes, all of them become "
+     "others. Apps know episodes by their guid, which stays, but some load every recording anew. Write the old address back; if the "
+     "recordings have moved, say so with 'blether move audio', and leave the old files where they are for a month at least.")
 DIAG(REDIRECT_ENDED, "redirect-ended", SEV_NOTE,
      "A page that was renamed leaves a redirect at its old address. Now another page has that address, and "
      "whoever follows an old link reaches the new page.")
@@ -1075,7 +1079,7 @@ DIAG(BAD_SENDING, "bad-sending", SEV_ERROR,
 
 /* publishing */
 DIAG(NO_PUBLISHING, "no-publishing", SEV_ERROR,
-     "publish.yaml beside site.yaml says where the site is put: a folder, a web host, a service. 'blether help publishing' and "
+     "The file publish.yaml, beside site.yaml, says where the site is put: a folder, a web host, a service. 'blether help publishing' and "
      "'blether help target' list what may stand there; passwords never do.")
 DIAG(CANNOT_PUBLISH, "cannot-publish", SEV_FATAL,
      "Something on the way to the host, or the host itself, does not work. What readers see is whole, as it was or as it shall be; "
@@ -1089,8 +1093,99 @@ DIAG(NOT_BLETHERS, "not-blethers", SEV_ERROR,
 DIAG(HOST_LIMIT, "host-limit", SEV_ERROR,
      "Each host has limits: how large a file or a site may be, and which kinds of files it takes. They are looked at before "
      "anything is sent. Recordings can go to another target, with 'takes: audio' there and 'takes: pages' here.")
+DIAG(BAD_RECORD, "bad-record", SEV_ERROR,
+     "blether notes at each target what it has put there. Without that note it does not know which files are its own, and deletes none "
+     "that it cannot be sure of.")
+DIAG(AUDIO_TARGET, "audio-target", SEV_ERROR,
+     "Feeds and pages give the whole address of each recording. Where recordings go to a host of their own, 'audio_address' in "
+     "site.yaml says what stands before their paths there, such as https://audio.example.org/.")
+DIAG(AUDIO_TOGETHER, "audio-together", SEV_WARNING,
+     "With 'audio_address' every page and feed asks that host for recordings, so they must get there. That is right without a target "
+     "of their own only where that host fetches what it is asked for from the pages' host, as a CDN does.")
 DIAG(MANY_DELETIONS, "many-deletions", SEV_ERROR,
      "A publication that would delete this much is more often a mistake, such as the wrong folder, than meant.")
+DIAG(TARGET_NAME, "target-name", SEV_ERROR,
+     "Each target has a name of its own, by which it is published to ('blether publish web') and its secret is found "
+     "(BLETHER_SECRET_WEB). Small letters, digits and hyphens can stand in both.")
+DIAG(TARGET_FIELD, "target-field", SEV_ERROR,
+     "What a target must say of itself depends on its kind. 'blether help target' has an example of each kind: copy it, and put "
+     "in what your host told you.")
+DIAG(BAD_TARGET, "bad-target", SEV_ERROR,
+     "What stands in publish.yaml cannot be reached, or not safely. 'blether help target' has an example of each kind of target.")
+DIAG(SECRET_SHOWN, "secret-shown", SEV_ERROR,
+     "The file publish.yaml lies with the content, and whoever has the content can read it. Passwords, tokens and keys stay outside: in the "
+     "environment, in a file that only you can read, or in a password manager. One that was shown to others should be changed.")
+DIAG(NO_SECRET, "no-secret", SEV_ERROR,
+     "A password, token or key is looked for in three places: the environment (BLETHER_SECRET_ and the name of the target in capital "
+     "letters), the file that 'secret_file' names, and what the program prints that 'secret_command' names.")
+DIAG(BAD_SECRET, "bad-secret", SEV_ERROR,
+     "A secret that others can read is none, and one that cannot be read opens nothing. The file must be yours alone ('chmod 600'), "
+     "and the secret its first line; a program must print it as the first line within a minute.")
+DIAG(TARGETS_MEET, "targets-meet", SEV_ERROR,
+     "Feeds and pages name one address for each file, so each file goes to one target: all of them to one, or recordings to one "
+     "('takes: audio') and the rest to another ('takes: pages').")
+DIAG(ONLINE_UNREACHABLE, "online-unreachable", SEV_WARNING,
+     "The site was looked at as listeners and readers do, over the web, and did not answer. What was published stays published; "
+     "'blether verify --online' looks again.")
+DIAG(ONLINE_MISSING, "online-missing", SEV_WARNING,
+     "A file was published, and whoever asks for it at its address is refused or told that it is not there. Either the host has not "
+     "taken it over yet, or what was published to is not what the address shows.")
+DIAG(ONLINE_STALE, "online-stale", SEV_WARNING,
+     "Hosts and networks in front of them keep copies for a while and give those to readers. Listeners get the new feed when the "
+     "copy has grown old, without anybody doing anything.")
+DIAG(ONLINE_BYTES, "online-bytes", SEV_WARNING,
+     "What comes from the web is not, byte for byte, what was published. It may have been cut short or overwritten, or the host "
+     "changes files on their way to readers.")
+DIAG(ONLINE_LENGTH, "online-length", SEV_WARNING,
+     "Apps believe the length that the feed and the server say. A recording that is shorter at the host breaks off while somebody listens.")
+DIAG(ONLINE_TYPE, "online-type", SEV_WARNING,
+     "The server says with each file what it is. Some apps do not play a recording that is said to be a page or unknown, browsers "
+     "download what they should show, and feed readers give up.")
+DIAG(ONLINE_RANGES, "online-ranges", SEV_WARNING,
+     "Players ask for parts of a recording: to begin in the middle, to go on after a break. Apple Podcasts refuses shows whose host "
+     "sends all of it instead, and phones cannot move forward in it.")
+DIAG(ONLINE_HEAD, "online-head", SEV_WARNING,
+     "Directories ask for the headers of a recording before they take a show. Apple Podcasts says that hosts must answer that.")
+DIAG(ONLINE_REDIRECTS, "online-redirects", SEV_WARNING,
+     "An address may lead to another, but apps follow only a few times, and never from a safe address to one that is not.")
+DIAG(ONLINE_CERTIFICATE, "online-certificate", SEV_WARNING,
+     "The certificate is how a server proves that it is the one it says. When it has ended or is for another name, browsers warn and "
+     "apps stop loading. Most are renewed by a program a month before their end; one that ends within 14 days was forgotten.")
+DIAG(ONLINE_COOKIE, "online-cookie", SEV_WARNING,
+     "The site promises its readers that nothing follows them. A cookie that the host sets breaks that promise, and may need a notice by law.")
+DIAG(ONLINE_VALIDATOR, "online-validator", SEV_WARNING,
+     "Apps ask for a feed every hour. With an ETag or the time of its last change a server can answer in a few bytes that it is the "
+     "same; without, each of them fetches all of it each time.")
+DIAG(ONLINE_PACKED, "online-packed", SEV_WARNING,
+     "Servers pack texts so that they arrive sooner. Here what comes out of the packet is not what was published.")
+DIAG(ONLINE_CORS, "online-cors", SEV_WARNING,
+     "Players in web pages, the site's own embed among them, read transcripts and chapters only when the server says that pages of others may.")
+DIAG(ONLINE_LEFT, "online-left", SEV_WARNING,
+     "What was withdrawn should be gone: somebody may have asked for it. The host, or a cache in front of it, still gives it to whoever asks.")
+DIAG(ONLINE_LOST, "online-lost", SEV_WARNING,
+     "A server that answers every address with a page and 'all is well' makes search engines and apps believe that pages exist which "
+     "do not, and hides it when a recording is missing.")
+DIAG(RELEASE_GONE, "release-gone", SEV_ERROR,
+     "A release can be brought back while its files are kept in '.blether/releases', which is on this computer only. The site itself "
+     "is made of the content: put that back as it was, and publish.")
+DIAG(RELEASE_WITHDRAWN, "release-withdrawn", SEV_ERROR,
+     "Somebody took something back after that release, or took back their consent to be named. Bringing the release back would publish "
+     "it again. Choose a later release, or mend the content and publish.")
+DIAG(RELEASES_DAMAGED, "releases-damaged", SEV_ERROR,
+     "blether keeps what was published in '.blether/releases', so that it can be brought back, with a list of it. Nothing online "
+     "depends on it: without it, only what was published before can no longer be brought back.")
+DIAG(NOT_RECORDED, "not-recorded", SEV_ERROR,
+     "What is published is written into published.tsv, so that no later build can break it by accident. With --no-build nothing is "
+     "written there, so the output must come from 'blether build --release', or from an earlier 'blether publish'.")
+DIAG(ANNOUNCE_FAILED, "announce-failed", SEV_WARNING,
+     "The site is published; only somebody who wanted to be told of it could not be. Apps that ask by themselves find it all the same, "
+     "within hours. What is yet to be told is kept for 14 days and tried again by every 'blether publish'.")
+DIAG(ANNOUNCE_LATE, "announce-late", SEV_WARNING,
+     "A hub, a podping endpoint or a webhook has not answered for so long that what it was to be told is old. Look whether its address in "
+     "site.yaml or publish.yaml is right, or take it out.")
+DIAG(NOTHING_ONLINE, "nothing-online", SEV_ERROR,
+     "To compare, 'blether verify --online' needs the note of what was published: this computer's own, the one that lies beside the "
+     "site on the web (.blether-manifest), or at least published.tsv.")
 
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"

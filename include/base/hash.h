@@ -24,8 +24,19 @@ struct hash    hasher_end(struct hasher *h);
 /* Hashes a file; false with errno set when it cannot be read. */
 bool hash_file(const char *path, struct hash *into, int64_t *size);
 
+/* `size` bytes of it, from `from` on; false with errno set when they cannot be read, or are not there (ESTALE). */
+bool hash_file_part(const char *path, int64_t from, int64_t size, struct hash *into);
+
 void hash_hex(const struct hash *h, char hex[static HASH_HEX]);
 bool hash_from_hex(const char *hex, struct hash *into);
+
+/*
+ * MD5 (RFC 1321), lower-case hexadecimal: what archive.org says of the files that it has. It tells
+ * damage, and protects from nobody. False with errno set when the file cannot be read.
+ */
+#define HASH_MD5_HEX 33
+bool hash_file_md5(const char *path, char hex[static HASH_MD5_HEX]);
+void hash_bytes_md5(const void *data, size_t len, char hex[static HASH_MD5_HEX]);
 
 /* RFC 4648 section 4, with its `=`: as W3C Subresource Integrity writes it. */
 #define HASH_BASE64 45
@@ -49,6 +60,9 @@ void digest_bytes(enum digest d, const void *data, size_t len, char hex[static H
 
 /* False with errno set when the file cannot be read; ESTALE: it is not `size` bytes long. */
 bool digest_file(enum digest d, const char *path, int64_t size, char hex[static HASH_HEX]);
+
+/* HMAC with SHA-256 (RFC 2104, FIPS 198-1). */
+struct hash hash_hmac(const void *key, size_t key_len, const void *data, size_t len);
 
 #define UUID_LEN 36
 

@@ -4,6 +4,8 @@
 #include "model/output.h"
 #include "model/site.h"
 
+struct diag;
+
 /* Where a site is published: publish.yaml, beside site.yaml. No secret stands in it. */
 #define PUBLISHING_FILE "publish.yaml"
 
@@ -36,8 +38,7 @@ struct publishing {
 	int64_t     grace_days;   /* how long what has a successor is kept, as caches name it still */
 	int64_t     keep;         /* releases that can be brought back */
 	int64_t     most_deletions; /* in one publication, without being asked for */
-	/* Who is told. NULL: nobody. */
-	const char *hub;          /* WebSub */
+	/* Who is told, besides the hub of site.yaml, which feeds name. NULL: nobody. */
 	const char *podping, *podping_secret_file;
 	const char *webhook, *webhook_secret_file;
 };
@@ -49,6 +50,15 @@ extern const char *const target_kinds[];
 
 /* Does this target get this file? */
 bool target_takes(const struct target *t, const struct output_file *file);
+
+/*
+ * How the fields fit each other: what each kind of target needs and has, which places it can put
+ * files, and who takes what. Every fault is reported.
+ */
+void publishing_check(const struct publishing *p, struct diag *diag);
+
+/* Does nobody get in there without a secret? */
+bool target_needs_secret(const struct target *t);
 
 /* The target with this name, or NULL. */
 struct target *publishing_target(const struct publishing *p, const char *name);

@@ -62,6 +62,9 @@ struct publication_options {
 	bool          again;     /* send everything, whatever the manifests say */
 	bool          take_over; /* replace files that blether did not put there */
 	bool          break_lock; /* another publication is known to be dead */
+	/* The file of this computer that has these bytes, or NULL: what leaves a host that takes everything at once is sent again. */
+	const char *(*find_stored)(void *store, const char *sha256);
+	void         *store;
 	struct publication_progress progress;
 };
 
@@ -83,6 +86,7 @@ struct shipment_plan {
 	size_t  kept;     /* gone, but still there for its grace period */
 	int64_t bytes;    /* to be sent */
 	double  seconds;  /* at the speed of the last time; 0: not known */
+	int64_t release;  /* what stands there now, by its manifest; 0: nothing, or not known */
 	bool    first;    /* blether has put nothing there yet */
 	bool    resumes;  /* goes on with a publication that was stopped */
 	const struct publication_step *steps; /* in their order */

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,14 @@ struct hash hash_bytes(const void *data, size_t len)
 	struct hash h;
 
 	EVP_Digest(data, len, h.bytes, NULL, EVP_sha256(), NULL);
+	return h;
+}
+
+struct hash hash_hmac(const void *key, size_t key_len, const void *data, size_t len)
+{
+	struct hash h;
+
+	HMAC(EVP_sha256(), key, (int)key_len, data, len, h.bytes, NULL);
 	return h;
 }
 
@@ -112,6 +121,73 @@ bool hash_file(const char *path, struct hash *into, int64_t *size)
 	int keep = errno;
 
 	*into = hasher_end(h);
+	errno = keep;
+	return ok;
+}
+
+static void md5_hex(const uint8_t *bytes, char hex[static HASH_MD5_HEX])
+{
+	for (size_t i = 0; i < HASH_MD5_HEX / 2; i++) {
+		hex[2 * i] = hex_digits[bytes[i] >> 4];
+		hex[2 * i + 1] = hex_digits[bytes[i] & 15];
+	}
+	hex[HASH_MD5_HEX - 1] = '\0';
+}
+
+bool hash_file_md5(const char *path, char hex[static HASH_MD5_HEX])
+{
+	uint8_t bytes[EVP_MAX_MD_SIZE];
+	struct hasher *h = hasher_of(EVP_md5());
+	int64_t size;
+	bool ok = hash_path(path, h, &size);
+	int keep = errno;
+
+	finish(h, bytes);
+	md5_hex(bytes, hex);
+	errno = keep;
+	return ok;
+}
+
+void hash_bytes_md5(const void *data, size_t len, char hex[static HASH_MD5_HEX])
+{
+	uint8_t bytes[EVP_MAX_MD_SIZE];
+
+	EVP_Digest(data, len, bytes, NULL, EVP_md5(), NULL);
+	md5_hex(bytes, hex);
+}
+
+static bool hash_range(int fd, int64_t from, int64_t size, struct hasher *h)
+{
+	static const size_t block_size = (size_t)1 << 17;
+	struct arena a = { 0 };
+	char *block = arena_alloc(&a, block_size);
+	ssize_t n = 1;
+
+	for (; size > 0 && n > 0; from += n, size -= n) {
+		size_t most = size < (int64_t)block_size ? (size_t)size : block_size;
+
+		n = pread(fd, block, most, from);
+		if (n > 0)
+			hasher_add(h, block, (size_t)n);
+	}
+	int keep = n == 0 ? ESTALE : errno;
+	arena_free(&a);
+	errno = keep;
+	return n > 0;
+}
+
+bool hash_file_part(const char *path, int64_t from, int64_t size, struct hash *into)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+
+	struct hasher *h = hasher_new();
+	bool ok = hash_range(fd, from, size, h);
+	int keep = errno;
+
+	*into = hasher_end(h);
+	close(fd);
 	errno = keep;
 	return ok;
 }

@@ -2,13 +2,13 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "model/audio_place.h"
 
 bool target_takes(const struct target *t, const struct output_file *file)
 {
 	if (strcmp(t->takes, "all") == 0)
 		return true;
-	return text_starts(file->type, "audio/") == (strcmp(t->takes, "audio") == 0);
+	return audio_is_type(file->type) == (strcmp(t->takes, "audio") == 0);
 }
 
 struct target *publishing_target(const struct publishing *p, const char *name)
@@ -16,7 +16,7 @@ struct target *publishing_target(const struct publishing *p, const char *name)
 	struct target *all = p->targets.items;
 
 	for (size_t i = 0; i < p->targets.count; i++) {
-		if (strcmp(all[i].name, name) == 0)
+		if (all[i].name && strcmp(all[i].name, name) == 0)
 			return &all[i];
 	}
 	return NULL;

@@ -33,9 +33,8 @@ enum task {
 	TASK_LIST,   /* names at the top of the place → body, one a line. An empty or missing place: DONE */
 	/*
 	 * Only of hosts that take everything at once. BEGIN comes before the first PUT and REMOVE; host->want
-	 * is set by then, and path and `bytes` are the note that shall stand there besides. PUT is asked for
-	 * what is new or changed; a kind answers at once where the host has the bytes. After FINISH all of
-	 * it is visible, or nothing is.
+	 * is set by then. PUT is asked for what is new or changed, and a kind answers at once where the host
+	 * has the bytes. After FINISH all of it is visible, or nothing is.
 	 */
 	TASK_BEGIN,
 	TASK_FINISH,
@@ -81,11 +80,13 @@ struct job {
 	/* --- of the last request --- */
 	CURLcode      code;
 	long          status;    /* of HTTP or FTP; 0: none */
+	curl_off_t    length;    /* of what was asked for, as the server says; -1: it did not say */
 	struct strbuf body;      /* at most HOST_BODY_MOST bytes */
 	struct strbuf head;      /* header fields of the last answer, as they came */
 	char          said[CURL_ERROR_SIZE];
 
 	const char  *why;   /* of JOB_LATER, JOB_FAILED */
+	bool         waits; /* JOB_LATER: nothing went wrong, the host only needs time; no try is counted */
 	double       after_seconds; /* JOB_LATER: not before; 0: the courier decides */
 	struct host *host;
 	struct arena arena; /* of this job: emptied when it ends */
@@ -184,6 +185,9 @@ enum outcome job_judge_http(struct job *j);
 
 /* The media type that a file is sent with, with "; charset=utf-8" where it is text. */
 const char *job_type(struct job *j);
+
+/* `loss-0123456789ab.mp3`: the name has twelve digits of the file's hash, and is never given to other bytes. */
+bool job_path_is_hashed(const char *path);
 
 /* The Cache-Control that a file is sent with: names that are never reused for a year, all else for five minutes. */
 const char *job_cache_control(const struct job *j);

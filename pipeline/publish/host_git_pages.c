@@ -118,11 +118,6 @@ static bool take_unresolved(struct job *j)
 	return true;
 }
 
-static int64_t length_of(const struct git_pages *g, const struct hosted_file *f)
-{
-	return f->file ? f->file->size : (int64_t)g->files.note_len;
-}
-
 static enum outcome probe(struct job *j)
 {
 	struct git_pages *g = j->host->own;
@@ -132,7 +127,7 @@ static enum outcome probe(struct job *j)
 	for (size_t i = 0; i < g->files.count; i++) {
 		struct hosted_file *f = &g->files.files[i];
 
-		f->needed = length_of(g, f) <= SMALL;
+		f->needed = f->file->size <= SMALL;
 		if (f->needed || hosted_is_double(&g->files, f))
 			continue;
 		snprintf(name, sizeof(name), PROBE "%zu", i);
@@ -175,10 +170,8 @@ static enum outcome replace_site(struct job *j)
 
 		if (!f->needed)
 			tarball_link(t, f->path, arena_printf(&j->arena, LINK "%s", f->digest));
-		else if (f->file)
-			tarball_file(t, f->file);
 		else
-			tarball_bytes(t, f->path, g->files.note, g->files.note_len);
+			tarball_file(t, f->file);
 	}
 	request(j, "PUT", g->to);
 	return send_archive(j, t);

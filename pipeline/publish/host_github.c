@@ -156,7 +156,7 @@ static enum outcome read_listing(struct job *j, struct entry **entries, size_t *
 
 static bool is_inline(const struct hosted_file *f)
 {
-	return f->file && f->file->size > 0 && f->file->size <= INLINE_BYTES &&
+	return f->file->size > 0 && f->file->size <= INLINE_BYTES &&
 	       (text_starts(f->file->type, "text/") || strstr(f->file->type, "xml") ||
 		strstr(f->file->type, "json") || strstr(f->file->type, "javascript"));
 }
@@ -181,7 +181,7 @@ static void compare(struct job *j)
 		const struct entry *e = entry_at(g, f->path);
 
 		f->known = e && strcmp(e->sha, f->digest) == 0;
-		f->needed = !f->known && f->file && !is_inline(f) && !is_remembered(j, f->digest);
+		f->needed = !f->known && !is_inline(f) && !is_remembered(j, f->digest);
 	}
 	for (size_t i = 0; i < g->entry_count; i++)
 		hosted_has(&g->files, g->entries[i].sha);
@@ -402,10 +402,9 @@ static const char *text_of(struct job *j, const struct output_file *file)
 /* False: its bytes must be sent as a blob first. */
 static bool put_entry(struct job *j, struct json *json, const struct hosted_file *f)
 {
-	struct github *g = j->host->own;
-	const char *text = !f->file ? g->files.note : is_inline(f) ? text_of(j, f->file) : NULL;
+	const char *text = is_inline(f) ? text_of(j, f->file) : NULL;
 
-	if (f->file && !text && !f->has)
+	if (!text && !f->has)
 		return false;
 	begin_entry(json, f->path);
 	json_text(json, text ? "content" : "sha", text ? text : f->digest);
@@ -581,7 +580,7 @@ static enum outcome forget_blobs(struct job *j)
 	for (size_t i = 0; i < g->files.count; i++) {
 		const char *key = arena_printf(&j->arena, MEMO_KEY "%s", g->files.files[i].digest);
 
-		if (g->files.files[i].file && job_recall(j, key))
+		if (job_recall(j, key))
 			job_remember(j, key, NULL);
 	}
 	return job_failed(j,

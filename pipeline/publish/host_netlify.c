@@ -215,11 +215,9 @@ static enum outcome begin(struct job *j)
 
 static enum outcome upload(struct job *j, struct hosted_file *f)
 {
-	struct netlify *n = j->host->own;
-
 	hosted_request(j, "PUT", job_url(j, deploy_url(j, "/files"), f->path));
 	job_header(j, "Content-Type: application/octet-stream");
-	hosted_send(j, &n->files, f);
+	hosted_send(j, f);
 	j->own = f;
 	return JOB_REQUEST;
 }
@@ -250,7 +248,7 @@ static enum outcome failed(struct job *j, const struct tree *answer)
 			  said ? ": " : "", said ? said : "");
 }
 
-/* What nobody put goes now: the note, and what only the service knew to be missing. */
+/* What nobody put goes now: what only the service knew to be missing. */
 static enum outcome finish(struct job *j)
 {
 	struct netlify *n = j->host->own;

@@ -208,21 +208,6 @@ static int compare_digests(const void *a, const void *b)
 	return order ? order : strcmp((*x)->path, (*y)->path);
 }
 
-static void add_note(struct job *j, enum digest d, struct hosted_site *s)
-{
-	struct arena *a = j->host->arena;
-	struct hosted_file *f;
-
-	if (!j->bytes)
-		return;
-	s->note_path = arena_strdup(a, j->path);
-	s->note = arena_strndup(a, j->bytes, j->len);
-	s->note_len = j->len;
-	f = &s->files[s->count++];
-	f->path = s->note_path;
-	digest_bytes(d, s->note, s->note_len, f->digest);
-}
-
 enum outcome hosted_digest(struct job *j, enum digest d, struct hosted_site *into)
 {
 	const struct output_tree *want = j->host->want;
@@ -245,7 +230,6 @@ enum outcome hosted_digest(struct job *j, enum digest d, struct hosted_site *int
 					? "changed while it was being published; build again"
 					: strerror(errno));
 	}
-	add_note(j, d, into);
 	for (size_t i = 0; i < into->count; i++)
 		into->order[i] = &into->files[i];
 	qsort(into->order, into->count, sizeof(struct hosted_file *), compare_digests);
@@ -259,9 +243,8 @@ static int compare_path(const void *path, const void *file)
 
 struct hosted_file *hosted_file(const struct hosted_site *s, const struct job *j)
 {
-	size_t files = s->count - (s->note ? 1 : 0);
-
-	return s->count ? bsearch(j->path, s->files, files, sizeof(*s->files), compare_path) : NULL;
+	return s->count ? bsearch(j->path, s->files, s->count, sizeof(*s->files), compare_path)
+			: NULL;
 }
 
 struct hosted_file **hosted_by_digest(const struct hosted_site *s, const char *digest)
@@ -298,13 +281,10 @@ struct hosted_file *hosted_next_needed(const struct hosted_site *s)
 	return NULL;
 }
 
-void hosted_send(struct job *j, const struct hosted_site *s, const struct hosted_file *f)
+void hosted_send(struct job *j, const struct hosted_file *f)
 {
 	j->file = f->file;
-	if (f->file)
-		job_send(j, 0, -1);
-	else
-		job_send_bytes(j, s->note, s->note_len);
+	job_send(j, 0, -1);
 }
 
 bool hosted_is_double(const struct hosted_site *s, const struct hosted_file *f)

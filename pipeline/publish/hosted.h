@@ -46,7 +46,7 @@ enum outcome hosted_stranger(struct job *j);
 /* --- a site, file by file ---------------------------------------------------------- */
 
 struct hosted_file {
-	const struct output_file *file; /* NULL: the note */
+	const struct output_file *file;
 	const char *path;
 	char digest[HASH_HEX];
 	bool needed; /* the service has not got these bytes */
@@ -55,16 +55,14 @@ struct hosted_file {
 };
 
 struct hosted_site {
-	struct hosted_file  *files; /* in the order of host->want, and the note at their end */
+	struct hosted_file  *files; /* in the order of host->want */
 	struct hosted_file **order; /* the same in the order of their digests */
 	size_t      count;
-	const char *note_path, *note; /* NULL: none */
-	size_t      note_len;
 };
 
 /*
- * Reads all files that shall be there. The job is the one of TASK_BEGIN, whose bytes are the note. Memory is the host's.
- * JOB_DONE, or JOB_FAILED: a file cannot be read, or has changed.
+ * Reads all files that shall be there. Memory is the host's. JOB_DONE, or JOB_FAILED: a file cannot be
+ * read, or has changed.
  */
 enum outcome hosted_digest(struct job *j, enum digest d, struct hosted_site *into);
 
@@ -80,8 +78,8 @@ void hosted_has(const struct hosted_site *s, const char *digest);
 /* The next file that is needed, or NULL. */
 struct hosted_file *hosted_next_needed(const struct hosted_site *s);
 
-/* Makes a file, or the note, what the job's request sends. */
-void hosted_send(struct job *j, const struct hosted_site *s, const struct hosted_file *f);
+/* Makes a file of the site what the job's request sends. */
+void hosted_send(struct job *j, const struct hosted_file *f);
 
 /* Does any other file of the site with these bytes come before it? One of them is enough. */
 bool hosted_is_double(const struct hosted_site *s, const struct hosted_file *f);

@@ -12,6 +12,11 @@ static const struct host_kind *const kinds[] = {
 	&host_github,
 	&host_neocities,
 	&host_netlify,
+	&host_sftp,
+	&host_ftps,
+	&host_webdav,
+	&host_s3,
+	&host_archive,
 };
 /* clang-format on */
 

@@ -196,14 +196,6 @@ void tarball_file(struct tarball *t, const struct output_file *file)
 	pad(t, file->size);
 }
 
-void tarball_bytes(struct tarball *t, const char *path, const void *bytes, size_t len)
-{
-	put_folders(t, path);
-	put_entry(t, (struct header){ .type = '0' }, path, (int64_t)len);
-	add(t, bytes, len);
-	pad(t, (int64_t)len);
-}
-
 void tarball_link(struct tarball *t, const char *path, const char *target)
 {
 	struct header h = { .type = '2' };

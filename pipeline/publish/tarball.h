@@ -18,7 +18,6 @@ struct tarball;
 
 struct tarball *tarball_new(void) __attribute__((returns_nonnull));
 void tarball_file(struct tarball *t, const struct output_file *file);
-void tarball_bytes(struct tarball *t, const char *path, const void *bytes, size_t len);
 void tarball_link(struct tarball *t, const char *path, const char *target);
 
 /* The open file, which is the caller's, and its length; -1 with errno set when anything failed. */

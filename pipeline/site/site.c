@@ -13,8 +13,6 @@
 #include "press.h"
 #include "rendering.h"
 
-#define SHORT_HASH 8 /* hexadecimal digits */
-
 /* Parts of the one style sheet; a theme may replace each. */
 /* clang-format off: one to a line */
 static const char *const sheets[] = {
@@ -45,7 +43,7 @@ static const char *put_hashed(struct press *p, const char *stem, const char *suf
 	char hex[HASH_HEX];
 
 	hash_hex(&hash, hex);
-	const char *path = arena_printf(p->run, "%s-%.*s.%s", stem, SHORT_HASH, hex, suffix);
+	const char *path = arena_printf(p->run, "%s-%.*s.%s", stem, HASH_IN_NAME, hex, suffix);
 	const char *type = strcmp(suffix, "css") == 0   ? "text/css"
 			   : strcmp(suffix, "svg") == 0 ? "image/svg+xml"
 							: "text/javascript";
@@ -123,10 +121,13 @@ static void put_icon(struct press *p)
 	p->icon = put_hashed(p, "icon", "svg", &svg);
 }
 
+/* The last line is for `blether verify`, which has only the folder (verify_address()). */
 static void put_robots(struct press *p)
 {
-	const char *text = arena_printf(p->run, "User-agent: *\nAllow: /\nSitemap: %s\n",
-					site_url(p->site, "sitemap.xml", p->run));
+	const char *audio = p->site->audio_root, *begin = audio ? "# Recordings: " : "";
+	const char *text = arena_printf(p->run, "User-agent: *\nAllow: /\nSitemap: %s\n%s%s%s",
+					site_url(p->site, "sitemap.xml", p->run), begin,
+					audio ? audio : "", audio ? "\n" : "");
 	struct output_meta meta = { "robots.txt", OUTPUT_LIST, "text/plain" };
 
 	p->sink->put(p->sink, meta, text, strlen(text));

@@ -2,13 +2,13 @@
  * Jobs at one host, for the tests of hosts:
  *
  *   errand DIR TARGET put PATH FILE | replace PATH FILE | resume PATH FILE | put-all FOLDER
+ *          | publish FOLDER (the whole engine; BLETHER_TEST_CACHE has its notes)
  *          | get PATH | claim PATH TEXT | check PATH BYTES | remove PATH | list | settle
- *          | begin FOLDER NOTE | finish ...
+ *          | begin FOLDER NOTE (all that shall be there; NOTE is a file) | finish ...
  *
- * DIR has the publish.yaml with the target; BLETHER_TEST_SECRET is its secret. Prints what became
- * of each, and of `get` and `list` the body; ends with 1 at the first that failed. `begin` has the
- * folder's files as all that shall be there, and puts NOTE beside them; `put-all` after it puts
- * them.
+ * DIR has the publish.yaml with the target; BLETHER_TEST_SECRET is its secret. With
+ * BLETHER_TEST_SHA256, files are thought to have that hash, as if they had changed since. Prints
+ * what became of each, and of `get` and `list` the body; ends with 1 at the first that failed.
  */
 #include <ftw.h>
 #include <stdio.h>
@@ -21,6 +21,7 @@
 #include "base/hash.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "publish/publication.h"
 #include "read/publishing.h"
 
 static struct arena arena;
@@ -48,6 +49,8 @@ static struct output_file *file_of(const char *path, const char *disk)
 	f->group = text_starts(f->type, "text/") || text_ends(f->type, "xml") ? OUTPUT_PAGE
 									      : OUTPUT_MEDIA;
 	hash_hex(&h, f->sha256);
+	if (getenv("BLETHER_TEST_SHA256"))
+		snprintf(f->sha256, sizeof(f->sha256), "%s", getenv("BLETHER_TEST_SHA256"));
 	return f;
 }
 
@@ -67,7 +70,7 @@ static int add_file(const char *path, const struct stat *st, int kind, struct FT
 	return 0;
 }
 
-static int compare_paths(const void *a, const void *b)
+static int by_path(const void *a, const void *b)
 {
 	return strcmp(((const struct output_file *)a)->path, ((const struct output_file *)b)->path);
 }
@@ -78,7 +81,7 @@ static void read_folder(const char *folder)
 	all.count = room = 0;
 	all.files = NULL;
 	nftw(folder, add_file, 16, FTW_PHYS);
-	qsort(all.files, all.count, sizeof(*all.files), compare_paths);
+	qsort(all.files, all.count, sizeof(*all.files), by_path);
 }
 
 static const char *const outcomes[] = { "request", "done", "absent", "taken", "later", "failed" };
@@ -105,6 +108,59 @@ static int put_all(struct courier *c, const char *folder)
 	return tell("put-all", folder, ok ? JOB_DONE : JOB_FAILED, why);
 }
 
+/* The group is told by the name: audio, then feeds (.xml), lists (index.html), pages. */
+static void set_groups(void)
+{
+	for (size_t i = 0; i < all.count; i++) {
+		struct output_file *f = &all.files[i];
+
+		if (text_ends(f->path, "feed.xml"))
+			f->group = OUTPUT_FEED;
+		else if (text_ends(f->path, "index.html"))
+			f->group = OUTPUT_LIST;
+	}
+	qsort(all.files, all.count, sizeof(*all.files), by_path);
+}
+
+static int publish(const struct publishing *settings, struct target *t, const char *dir,
+		   const char *folder)
+{
+	const struct publication_target target = { t, getenv("BLETHER_TEST_SECRET") };
+	const char *now = getenv("BLETHER_TEST_NOW");
+	const struct publication_options o = { .dir = dir,
+					       .cache = getenv("BLETHER_TEST_CACHE"),
+					       .address = getenv("BLETHER_TEST_ADDRESS"),
+					       .now = { .utc = now ? atoll(now) : time(NULL),
+							.set = true },
+					       .settings = settings,
+					       .targets = &target,
+					       .count = 1,
+					       .again = getenv("BLETHER_TEST_AGAIN"),
+					       .take_over = getenv("BLETHER_TEST_TAKE_OVER"),
+					       .break_lock = getenv("BLETHER_TEST_BREAK_LOCK") };
+	bool ok = false;
+
+	top = folder;
+	nftw(folder, add_file, 16, FTW_PHYS);
+	set_groups();
+	struct publication *p = publication_open(&o, &arena, &diag);
+	if (!p)
+		return 3;
+	if (publication_compare(p, &all)) {
+		const struct shipment_plan *plan = publication_plan(p, 0);
+
+		printf("%zu new, %zu changed, %zu deleted, %zu unchanged, %zu kept, %lld "
+		       "bytes%s%s\n",
+		       plan->created, plan->changed, plan->deleted, plan->unchanged, plan->kept,
+		       (long long)plan->bytes, plan->first ? ", first" : "",
+		       plan->resumes ? ", goes on" : "");
+		fflush(stdout);
+		ok = publication_is_empty(p) || publication_apply(p, 1);
+	}
+	publication_close(p);
+	return ok ? 0 : 3;
+}
+
 /* Takes its words from `argv`, and says how many there were. */
 static int run_one(struct courier *c, struct host *h, char **argv, int *used)
 {
@@ -117,10 +173,10 @@ static int run_one(struct courier *c, struct host *h, char **argv, int *used)
 		return put_all(c, path);
 	if (strcmp(what, "begin") == 0) {
 		read_folder(path);
-		e = (struct errand){ .task = TASK_BEGIN,
-				     .path = ".blether-manifest",
-				     .bytes = argv[2],
-				     .len = strlen(argv[2]) };
+		all.files = arena_grow(&arena, all.files, all.count, &room, sizeof(*all.files));
+		all.files[all.count++] = *file_of(".blether-manifest", argv[2]);
+		qsort(all.files, all.count, sizeof(*all.files), by_path);
+		e = (struct errand){ .task = TASK_BEGIN, .path = "" };
 		enum outcome o = courier_ask(c, &e, NULL, &why);
 		*used = 3;
 		return tell(what, path, o, why);
@@ -160,10 +216,23 @@ static int run_one(struct courier *c, struct host *h, char **argv, int *used)
 	return tell(what, e.path, o, why);
 }
 
+/* ssh asks for the secret, as it asks blether. */
+static int answer_ssh(const char *file)
+{
+	char secret[4096];
+	FILE *f = fopen(file, "r");
+	size_t len = f ? fread(secret, 1, sizeof(secret), f) : 0;
+
+	printf("%.*s\n", (int)len, secret);
+	return f && fclose(f) == 0 ? 0 : 1;
+}
+
 int main(int argc, char **argv)
 {
 	int status = 0, used;
 
+	if (getenv("BLETHER_ASKPASS"))
+		return answer_ssh(getenv("BLETHER_ASKPASS"));
 	if (argc < 4)
 		return 2;
 	diag_init(&diag, &arena);
@@ -177,19 +246,25 @@ int main(int argc, char **argv)
 			  .want = &all };
 	const char *notes = getenv("BLETHER_TEST_MEMO");
 
-	if (notes)
-		h.memo = memo_open(notes, &diag);
-	if (t && host_open(&h, &diag)) {
-		struct courier *c = courier_open(&h, &courier_usual_patience);
-
-		for (int i = 3; i < argc && !status; i += used)
-			status = run_one(c, &h, argv + i, &used);
-		courier_close(c);
-		host_close(&h);
+	if (t && strcmp(argv[3], "publish") == 0) {
+		status = publish(p, t, argv[1], argv[4]);
 	} else {
-		status = 2;
+		if (notes)
+			h.memo = memo_open(notes, &diag);
+		if (h.memo && !*memo_id(h.memo))
+			memo_begin(h.memo, "errands");
+		if (t && host_open(&h, &diag)) {
+			struct courier *c = courier_open(&h, &courier_usual_patience);
+
+			for (int i = 3; i < argc && !status; i += used)
+				status = run_one(c, &h, argv + i, &used);
+			courier_close(c);
+			host_close(&h);
+		} else {
+			status = 2;
+		}
+		memo_close(h.memo);
 	}
-	memo_close(h.memo);
 	diag_print(&diag, stderr, false);
 	arena_free(&arena);
 	return status;

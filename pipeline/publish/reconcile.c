@@ -1,0 +1,206 @@
+#include "reconcile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "memo.h"
+#include "successor.h"
+
+struct working {
+	const struct reconcile *r;
+	struct reconciled *into;
+	const char **doubtful; /* paths, sorted */
+	size_t doubtful_count;
+};
+
+/* One path, and what the two notes say of it; either may be NULL. */
+struct known {
+	const char *path;
+	const struct shipped *shipped;
+	const struct touch *touch;
+};
+
+static bool takes_first(const char *one, const char *other)
+{
+	return one && (!other || strcmp(one, other) <= 0);
+}
+
+/* The next path of both notes, in order; false at their end. */
+static bool next_known(const struct reconcile *r, size_t *s, size_t *t, struct known *k)
+{
+	const struct touched_note *touched = r->touched;
+	const char *a = *s < r->record->count ? r->record->files[*s].file.path : NULL;
+	const char *b = touched && *t < touched->count ? touched->touches[*t].path : NULL;
+
+	*k = (struct known){ 0 };
+	if (takes_first(a, b))
+		k->shipped = &r->record->files[*s];
+	if (takes_first(b, a))
+		k->touch = &touched->touches[*t];
+	k->path = k->shipped ? a : b;
+	*s += k->shipped != NULL;
+	*t += k->touch != NULL;
+	return k->path;
+}
+
+/* Since when it leaves, if it may stay for now; else 0. */
+static int64_t stays_since(const struct reconcile *r, const struct known *k)
+{
+	if (!k->shipped || k->touch || !successor_exists(r->want, k->path))
+		return 0;
+	int64_t since = k->shipped->leaving ? k->shipped->leaving : r->now;
+
+	return r->now - since < r->grace ? since : 0;
+}
+
+static void have(struct working *w, const struct known *k, const char *sha256)
+{
+	struct output_tree *tree = &w->into->have;
+	struct output_file *f = &tree->files[tree->count++];
+	const struct output_file *wanted = output_find(w->r->want, k->path);
+
+	*f = (struct output_file){ .path = k->path, .type = "" };
+	if (k->shipped)
+		*f = k->shipped->file;
+	else
+		f->group = k->touch->group;
+	memmove(f->sha256, sha256, strlen(sha256) + 1);
+	if (wanted && strcmp(wanted->sha256, sha256) == 0)
+		f->size = wanted->size;
+}
+
+/* What is there, as far as can be told. */
+static void take_known(struct working *w, const struct known *k)
+{
+	const struct reconcile *r = w->r;
+	const char *done = k->touch ? memo_at(r->memo, k->path) : NULL;
+	bool wanted = output_find(r->want, k->path);
+	int64_t since = wanted ? 0 : stays_since(r, k);
+
+	if (since) {
+		w->into->kept[w->into->kept_count++] = (struct shipped){ k->shipped->file, since };
+	} else if (k->touch && !done) {
+		w->doubtful[w->doubtful_count++] = k->path;
+		if (k->shipped || !wanted)
+			have(w, k, "");
+	} else if (!done || *done) {
+		have(w, k, r->again ? "" : done ? done : k->shipped->file.sha256);
+	}
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static const bool *mark_unsure(const struct working *w, struct arena *a)
+{
+	const struct plan *p = &w->into->plan;
+	bool *unsure = arena_array(a, p->count + 1, sizeof(*unsure));
+
+	for (size_t i = 0; w->doubtful_count && i < p->count; i++)
+		unsure[i] = bsearch(&p->steps[i].file->path, w->doubtful, w->doubtful_count,
+				    sizeof(*w->doubtful), compare_paths);
+	return unsure;
+}
+
+static bool plan_retreats(const struct plan *p)
+{
+	for (size_t i = 0; i < p->count; i++) {
+		if (p->steps[i].act == PLAN_DELETE && p->steps[i].file->group <= OUTPUT_PAGE)
+			return true;
+	}
+	return false;
+}
+
+struct reconciled reconcile(const struct reconcile *r, struct arena *a)
+{
+	size_t most = r->record->count + (r->touched ? r->touched->count : 0) + 1, s = 0, t = 0;
+	struct reconciled into = { .kept = arena_array(a, most, sizeof(*into.kept)) };
+	struct working w = { r, &into, arena_array(a, most, sizeof(*w.doubtful)), 0 };
+	struct known k;
+
+	into.have.files = arena_array(a, most, sizeof(*into.have.files));
+	while (next_known(r, &s, &t, &k))
+		take_known(&w, &k);
+	into.plan = plan_make(&into.have, r->want, a);
+	into.unsure = mark_unsure(&w, a);
+	into.retreats = plan_retreats(&into.plan);
+	return into;
+}
+
+static int compare_touches(const void *a, const void *b)
+{
+	return strcmp(((const struct touch *)a)->path, ((const struct touch *)b)->path);
+}
+
+static const struct shipped *find_shipped(const struct record_note *n, const char *path)
+{
+	size_t low = 0, high = n->count;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		int order = strcmp(n->files[mid].file.path, path);
+
+		if (order == 0)
+			return &n->files[mid];
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return NULL;
+}
+
+static struct touch touch_of(const struct reconcile *r, const struct plan_step *step)
+{
+	const struct shipped *was = find_shipped(r->record, step->file->path);
+	struct touch t = { .path = step->file->path, .group = step->file->group };
+
+	if (was)
+		memcpy(t.before, was->file.sha256, HASH_HEX);
+	if (step->act != PLAN_DELETE)
+		memcpy(t.after, step->file->sha256, HASH_HEX);
+	return t;
+}
+
+struct touched_note reconcile_touches(const struct reconcile *r, const struct plan *plan,
+				      struct arena *a)
+{
+	size_t old = r->touched ? r->touched->count : 0, n = 0;
+	struct touched_note note = { .touches = arena_array(a, plan->count + old + 1,
+							    sizeof(struct touch)) };
+
+	for (size_t i = 0; i < plan->count; i++)
+		note.touches[note.count++] = touch_of(r, &plan->steps[i]);
+	for (size_t i = 0; i < old; i++)
+		note.touches[note.count++] = r->touched->touches[i];
+	/* The same path from both: what is planned now stands first, as the sort is stable on few.
+	 */
+	qsort(note.touches, note.count, sizeof(*note.touches), compare_touches);
+	for (size_t i = 0; i < note.count; i++) {
+		if (!n || strcmp(note.touches[n - 1].path, note.touches[i].path) != 0)
+			note.touches[n++] = note.touches[i];
+	}
+	note.count = n;
+	return note;
+}
+
+struct record_note reconcile_record(const struct reconcile *r, const struct reconciled *done,
+				    struct arena *a)
+{
+	size_t most = r->want->count + done->kept_count, w = 0, k = 0;
+	struct record_note note = { .files = arena_array(a, most + 1, sizeof(struct shipped)) };
+
+	while (note.count < most) {
+		const char *wanted = w < r->want->count ? r->want->files[w].path : NULL;
+		const char *kept = k < done->kept_count ? done->kept[k].file.path : NULL;
+
+		if (takes_first(wanted, kept))
+			note.files[note.count++].file = r->want->files[w++];
+		else
+			note.files[note.count++] = done->kept[k++];
+	}
+	return note;
+}
