@@ -26,8 +26,8 @@
  */
 static bool is_due(struct build *b, const struct state *state)
 {
-	return b->unfinished || schedule_is_due(b->site) ||
-	       state_has_run_out(state, b->now.utc, &b->arena);
+	return b->unfinished || (b->has_releases && !state_is_known(state)) ||
+	       schedule_is_due(b->site) || state_has_run_out(state, b->now.utc, &b->arena);
 }
 
 bool build_has_example_address(const struct site *site)

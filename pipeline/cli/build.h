@@ -30,7 +30,8 @@ enum build_ledger {
 struct build {
 	const char *content, *output, *cache;
 	bool quiet, json, allow_deletions, transcribe, due;
-	bool unfinished; /* the last publication has not ended: whatever the ledger says, something is due */
+	bool unfinished;   /* the last publication has not ended: whatever the ledger says, something is due */
+	bool has_releases; /* the site is published from here: the last run recorded its build unless it failed */
 	enum build_ledger ledger;
 	struct moment now;
 	struct arena arena;
