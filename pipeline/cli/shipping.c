@@ -361,8 +361,10 @@ bool shipping_settle(struct shipping *s)
 {
 	const struct release *begun = releases_begun(s->releases);
 
-	if (!begun || !is_online(s, begun))
+	if (!begun || !is_online(s, begun)) {
+		after_nothing(s);
 		return true;
+	}
 	s->release = *begun;
 	if (!end_release(s))
 		return false;
