@@ -8,8 +8,11 @@
 /* clang-format off: one to a line */
 static const struct host_kind *const kinds[] = {
 	&host_folder,
+	&host_sftp,
+	&host_ftps,
 	&host_webdav,
 	&host_s3,
+	&host_archive,
 };
 /* clang-format on */
 
