@@ -370,6 +370,7 @@ bool shipping_settle(struct shipping *s)
 
 	if (!begun || !is_online(s, begun)) {
 		announce_what_waits(s);
+		after_nothing(s);
 		return true;
 	}
 	s->release = *begun;
