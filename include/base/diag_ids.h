@@ -1079,7 +1079,7 @@ DIAG(BAD_SENDING, "bad-sending", SEV_ERROR,
 
 /* publishing */
 DIAG(NO_PUBLISHING, "no-publishing", SEV_ERROR,
-     "publish.yaml beside site.yaml says where the site is put: a folder, a web host, a service. 'blether help publishing' and "
+     "The file publish.yaml, beside site.yaml, says where the site is put: a folder, a web host, a service. 'blether help publishing' and "
      "'blether help target' list what may stand there; passwords never do.")
 DIAG(CANNOT_PUBLISH, "cannot-publish", SEV_FATAL,
      "Something on the way to the host, or the host itself, does not work. What readers see is whole, as it was or as it shall be; "
@@ -1104,6 +1104,26 @@ DIAG(AUDIO_TOGETHER, "audio-together", SEV_WARNING,
      "of their own only where that host fetches what it is asked for from the pages' host, as a CDN does.")
 DIAG(MANY_DELETIONS, "many-deletions", SEV_ERROR,
      "A publication that would delete this much is more often a mistake, such as the wrong folder, than meant.")
+DIAG(TARGET_NAME, "target-name", SEV_ERROR,
+     "Each target has a name of its own, by which it is published to ('blether publish web') and its secret is found "
+     "(BLETHER_SECRET_WEB). Small letters, digits and hyphens can stand in both.")
+DIAG(TARGET_FIELD, "target-field", SEV_ERROR,
+     "What a target must say of itself depends on its kind. 'blether help target' has an example of each kind: copy it, and put "
+     "in what your host told you.")
+DIAG(BAD_TARGET, "bad-target", SEV_ERROR,
+     "What stands in publish.yaml cannot be reached, or not safely. 'blether help target' has an example of each kind of target.")
+DIAG(SECRET_SHOWN, "secret-shown", SEV_ERROR,
+     "The file publish.yaml lies with the content, and whoever has the content can read it. Passwords, tokens and keys stay outside: in the "
+     "environment, in a file that only you can read, or in a password manager. One that was shown to others should be changed.")
+DIAG(NO_SECRET, "no-secret", SEV_ERROR,
+     "A password, token or key is looked for in three places: the environment (BLETHER_SECRET_ and the name of the target in capital "
+     "letters), the file that 'secret_file' names, and what the program prints that 'secret_command' names.")
+DIAG(BAD_SECRET, "bad-secret", SEV_ERROR,
+     "A secret that others can read is none, and one that cannot be read opens nothing. The file must be yours alone ('chmod 600'), "
+     "and the secret its first line; a program must print it as the first line within a minute.")
+DIAG(TARGETS_MEET, "targets-meet", SEV_ERROR,
+     "Feeds and pages name one address for each file, so each file goes to one target: all of them to one, or recordings to one "
+     "('takes: audio') and the rest to another ('takes: pages').")
 DIAG(ONLINE_UNREACHABLE, "online-unreachable", SEV_WARNING,
      "The site was looked at as listeners and readers do, over the web, and did not answer. What was published stays published; "
      "'blether verify --online' looks again.")
@@ -1145,6 +1165,27 @@ DIAG(ONLINE_LEFT, "online-left", SEV_WARNING,
 DIAG(ONLINE_LOST, "online-lost", SEV_WARNING,
      "A server that answers every address with a page and 'all is well' makes search engines and apps believe that pages exist which "
      "do not, and hides it when a recording is missing.")
+DIAG(RELEASE_GONE, "release-gone", SEV_ERROR,
+     "A release can be brought back while its files are kept in '.blether/releases', which is on this computer only. The site itself "
+     "is made of the content: put that back as it was, and publish.")
+DIAG(RELEASE_WITHDRAWN, "release-withdrawn", SEV_ERROR,
+     "Somebody took something back after that release, or took back their consent to be named. Bringing the release back would publish "
+     "it again. Choose a later release, or mend the content and publish.")
+DIAG(RELEASES_DAMAGED, "releases-damaged", SEV_ERROR,
+     "blether keeps what was published in '.blether/releases', so that it can be brought back, with a list of it. Nothing online "
+     "depends on it: without it, only what was published before can no longer be brought back.")
+DIAG(NOT_RECORDED, "not-recorded", SEV_ERROR,
+     "What is published is written into published.tsv, so that no later build can break it by accident. With --no-build nothing is "
+     "written there, so the output must come from 'blether build --release', or from an earlier 'blether publish'.")
+DIAG(ANNOUNCE_FAILED, "announce-failed", SEV_WARNING,
+     "The site is published; only somebody who wanted to be told of it could not be. Apps that ask by themselves find it all the same, "
+     "within hours. What is yet to be told is kept for 14 days and tried again by every 'blether publish'.")
+DIAG(ANNOUNCE_LATE, "announce-late", SEV_WARNING,
+     "A hub, a podping endpoint or a webhook has not answered for so long that what it was to be told is old. Look whether its address in "
+     "site.yaml or publish.yaml is right, or take it out.")
+DIAG(NOTHING_ONLINE, "nothing-online", SEV_ERROR,
+     "To compare, 'blether verify --online' needs the note of what was published: this computer's own, the one that lies beside the "
+     "site on the web (.blether-manifest), or at least published.tsv.")
 
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"

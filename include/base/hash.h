@@ -24,6 +24,9 @@ struct hash    hasher_end(struct hasher *h);
 /* Hashes a file; false with errno set when it cannot be read. */
 bool hash_file(const char *path, struct hash *into, int64_t *size);
 
+/* `size` bytes of it, from `from` on; false with errno set when they cannot be read, or are not there (ESTALE). */
+bool hash_file_part(const char *path, int64_t from, int64_t size, struct hash *into);
+
 void hash_hex(const struct hash *h, char hex[static HASH_HEX]);
 bool hash_from_hex(const char *hex, struct hash *into);
 

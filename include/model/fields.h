@@ -68,6 +68,7 @@ struct field {
 	bool              required;
 	bool              fixed;    /* the same in every language, although it is text */
 	bool              inner;    /* for those who look after the site: it stands in no table that is published */
+	bool              secret;   /* says where a secret is: people write the secret itself there, or beside it */
 	bool              rare;     /* few need it: 'blether new' leaves it out */
 	size_t            offset;
 	long              min, max; /* characters of a text, value of a number, tenths of a decimal, entries of a list; 0: no limit */
@@ -125,6 +126,9 @@ extern const struct kind kind_value, kind_value_recipient, kind_value_split;
 extern const struct kind *const content_kinds[];
 
 size_t              kind_field_count(const struct kind *k);
+
+/* May lines that nobody understands have a secret in them? Then messages do not show them. */
+bool                kind_has_secrets(const struct kind *k);
 const struct field *kind_field(const struct kind *k, const char *key);
 
 /* Apple's podcast categories: the top ones, or those below `top`; ended by NULL. */

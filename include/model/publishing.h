@@ -4,6 +4,8 @@
 #include "model/output.h"
 #include "model/site.h"
 
+struct diag;
+
 /* Where a site is published: publish.yaml, beside site.yaml. No secret stands in it. */
 #define PUBLISHING_FILE "publish.yaml"
 
@@ -47,6 +49,15 @@ extern const char *const target_kinds[];
 
 /* Does this target get this file? */
 bool target_takes(const struct target *t, const struct output_file *file);
+
+/*
+ * How the fields fit each other: what each kind of target needs and has, which places it can put
+ * files, and who takes what. Every fault is reported.
+ */
+void publishing_check(const struct publishing *p, struct diag *diag);
+
+/* Does nobody get in there without a secret? */
+bool target_needs_secret(const struct target *t);
 
 /* The target with this name, or NULL. */
 struct target *publishing_target(const struct publishing *p, const char *name);

@@ -86,4 +86,7 @@ bool folder_intact(const char *dir, struct arena *a);
  */
 bool folder_listing(const char *dir, struct output_tree *tree, struct arena *a, struct diag *diag);
 
+/* The same without looking at the files, for whoever has just built there. False when there is no manifest. */
+bool folder_files(const char *dir, struct output_tree *tree, struct arena *a);
+
 #endif

@@ -50,7 +50,8 @@ struct finding {
 struct live_report {
 	struct finding *findings; /* in the order of the addresses */
 	size_t count, room;
-	size_t looked;  /* addresses that were asked for */
+	const char **looked; /* addresses that were asked for, sorted */
+	size_t looked_count;
 	size_t skipped; /* not asked, since their server never answered */
 	bool   feeds_are_new; /* every feed that changed was seen with its new bytes */
 };
@@ -96,6 +97,9 @@ struct live_options {
 
 /* The report lives in `a`. */
 struct live_report live_check(const struct live_options *o, struct arena *a);
+
+/* Was this address asked for? */
+bool live_looked_at(const struct live_report *report, const char *url);
 
 /* "online-ranges": the slug of its message. */
 const char *live_slug(enum live_what what);

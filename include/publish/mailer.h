@@ -18,9 +18,6 @@ struct mail_server {
 	bool        plain_ok; /* without encryption; only for a server on this computer */
 };
 
-/* Is the server of this URL on this computer: localhost, 127.0.0.0/8 or ::1? */
-bool mail_is_local(const char *url);
-
 /* What is wrong with the URL of a server, as what was expected; NULL: nothing. */
 const char *mail_url_fault(const char *url);
 

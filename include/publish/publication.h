@@ -86,6 +86,7 @@ struct shipment_plan {
 	size_t  kept;     /* gone, but still there for its grace period */
 	int64_t bytes;    /* to be sent */
 	double  seconds;  /* at the speed of the last time; 0: not known */
+	int64_t release;  /* what stands there now, by its manifest; 0: nothing, or not known */
 	bool    first;    /* blether has put nothing there yet */
 	bool    resumes;  /* goes on with a publication that was stopped */
 	const struct publication_step *steps; /* in their order */

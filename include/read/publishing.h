@@ -6,7 +6,7 @@
 struct arena;
 struct diag;
 
-/* Reads publish.yaml of a content folder; NULL after reporting that there is none. */
+/* Reads and checks publish.yaml of a content folder; NULL after reporting that there is none. Faults in it are reported. */
 struct publishing *read_publishing(const char *dir, struct arena *a, struct diag *diag);
 
 #endif

@@ -124,6 +124,42 @@ bool hash_file(const char *path, struct hash *into, int64_t *size)
 	return ok;
 }
 
+static bool hash_range(int fd, int64_t from, int64_t size, struct hasher *h)
+{
+	static const size_t block_size = (size_t)1 << 17;
+	struct arena a = { 0 };
+	char *block = arena_alloc(&a, block_size);
+	ssize_t n = 1;
+
+	for (; size > 0 && n > 0; from += n, size -= n) {
+		size_t most = size < (int64_t)block_size ? (size_t)size : block_size;
+
+		n = pread(fd, block, most, from);
+		if (n > 0)
+			hasher_add(h, block, (size_t)n);
+	}
+	int keep = n == 0 ? ESTALE : errno;
+	arena_free(&a);
+	errno = keep;
+	return n > 0;
+}
+
+bool hash_file_part(const char *path, int64_t from, int64_t size, struct hash *into)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+
+	struct hasher *h = hasher_new();
+	bool ok = hash_range(fd, from, size, h);
+	int keep = errno;
+
+	*into = hasher_end(h);
+	close(fd);
+	errno = keep;
+	return ok;
+}
+
 static const EVP_MD *sri_algorithm(const char *name)
 {
 	if (strcmp(name, "sha256") == 0)

@@ -17,10 +17,12 @@
 #include "model/collect.h"
 #include "model/ledger.h"
 #include "places.h"
+#include "read/publishing.h"
 #include "read/read.h"
 #include "report.h"
 #include "site/site.h"
 #include "stale.h"
+#include "targets.h"
 #include "transcribe.h"
 
 struct check_opts {
@@ -231,6 +233,13 @@ static void check_rendering(struct site *site, const char *content, struct diag 
 	feed_render(site, &nowhere, diag);
 }
 
+/* Only where there is something: a site need not be published from here. */
+static void check_publishing(const char *content, struct arena *a, struct diag *diag)
+{
+	if (access(path_join(content, PUBLISHING_FILE, a), F_OK) == 0)
+		targets_check_places(read_publishing(content, a, diag), content, NULL, a, diag);
+}
+
 static int check_site(const struct check_opts *o, const char *content, const struct wanted *w)
 {
 	const char *cache =
@@ -260,6 +269,7 @@ static int check_site(const struct check_opts *o, const char *content, const str
 		ledger_check(site, &diag);
 		if (diag_ok(&diag))
 			check_rendering(site, content, &diag);
+		check_publishing(content, w->arena, &diag);
 	}
 	if (w->count)
 		diag_filter(&diag, is_wanted, w);

@@ -1,9 +1,7 @@
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -14,10 +12,12 @@
 #include "delivery.h"
 #include "environment.h"
 #include "letter.h"
+#include "model/address.h"
 #include "publish/mailer.h"
 #include "publish/sent.h"
 #include "read/sending.h"
 #include "report.h"
+#include "secret.h"
 
 #define SHOWN_MOST 3 /* addresses that the plan names */
 
@@ -53,52 +53,33 @@ static void refuse(struct letter_case *c, const struct sending *s, const char *k
 	diag_report(&c->diag, DIAG_BAD_SENDING, item_field_span(&s->item, key), "%s", why);
 }
 
-/* The first line of a file that nobody else may read. */
-static const char *read_password(struct letter_case *c, const struct sending *s)
+/* False after reporting. */
+static bool find_password(struct letter_case *c, const struct sending *s, struct secret *into)
 {
-	struct arena *a = &c->arena;
-	const char *path = *s->password_file == '/' ? s->password_file
-						    : path_join(c->content, s->password_file, a);
-	char line[512] = "";
-	struct stat st;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	ssize_t n = -1;
+	const struct secret_source from = { "BLETHER_SMTP_PASSWORD", s->password_file, NULL,
+					    c->content };
+	const char *why = NULL;
 
-	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
-		refuse(c, s, "password_file", "this file cannot be read");
-	else if (st.st_mode & 077)
-		refuse(c, s, "password_file",
-		       "others may read this file; make it yours alone with 'chmod 600'");
-	else
-		n = read(fd, line, sizeof(line) - 1);
-	if (fd >= 0)
-		close(fd);
-	if (n < 0)
-		return NULL;
-	line[strcspn(line, "\r\n")] = '\0';
-	return arena_strdup(a, line);
-}
-
-static const char *find_password(struct letter_case *c, const struct sending *s)
-{
-	const char *given = getenv("BLETHER_SMTP_PASSWORD");
-
-	if (!s->user)
-		return NULL;
-	if (given && *given)
-		return given;
-	if (s->password_file)
-		return read_password(c, s);
-	refuse(c, s, "user",
-	       "there is no password for this name; put it into BLETHER_SMTP_PASSWORD, or into a "
-	       "file that 'password_file' names");
-	return NULL;
+	switch (s->user ? secret_find(&from, into, &why, &c->arena) : SECRET_FOUND) {
+	case SECRET_FOUND:
+		return true;
+	case SECRET_NONE:
+		refuse(c, s, "user",
+		       "there is no password for this name; put it into BLETHER_SMTP_PASSWORD, or "
+		       "into a file that 'password_file' names");
+		return false;
+	case SECRET_BAD_FILE:
+	case SECRET_BAD_COMMAND:
+		break;
+	}
+	refuse(c, s, "password_file", why);
+	return false;
 }
 
 /* Without encryption only to a server on this computer, and never by mistake. */
 static bool is_plain_ok(struct letter_case *c, const struct sending *s)
 {
-	const bool local = mail_is_local(s->server);
+	const bool local = address_is_local(s->server);
 
 	if (s->encryption && strcmp(s->encryption, "none") == 0 && !local)
 		refuse(c, s, "encryption",
@@ -109,7 +90,8 @@ static bool is_plain_ok(struct letter_case *c, const struct sending *s)
 	       (!s->encryption || strcmp(s->encryption, "none") == 0);
 }
 
-static struct mail_server server_of(struct letter_case *c, const struct sending *s)
+static struct mail_server server_of(struct letter_case *c, const struct sending *s,
+				    struct secret *password)
 {
 	struct mail_server server = { .url = s->server, .user = s->user, .ca = s->ca };
 	const char *fault = s->server ? mail_url_fault(s->server) : NULL;
@@ -121,7 +103,8 @@ static struct mail_server server_of(struct letter_case *c, const struct sending 
 	if (!s->server || fault)
 		return server;
 	server.plain_ok = is_plain_ok(c, s);
-	server.password = find_password(c, s);
+	if (find_password(c, s, password))
+		server.password = password->text;
 	return server;
 }
 
@@ -218,7 +201,7 @@ static bool parse_wait(const char *text, long *seconds)
 	return false;
 }
 
-static int prepare(struct letter_case *c, const struct send_opts *o)
+static int prepare(struct letter_case *c, const struct send_opts *o, struct secret *password)
 {
 	struct delivery d = { .c = c };
 	struct arena *a = &c->arena;
@@ -227,7 +210,7 @@ static int prepare(struct letter_case *c, const struct send_opts *o)
 
 	read_subscribers(list, &d.subscribers, a, &c->diag);
 	if (s && diag_ok(&c->diag)) {
-		d.server = server_of(c, s);
+		d.server = server_of(c, s, password);
 		d.from = s->from;
 		d.from_name = s->from_name ? s->from_name : c->site->title;
 		d.per_minute = s->per_minute;
@@ -252,6 +235,7 @@ static int prepare(struct letter_case *c, const struct send_opts *o)
 static int send_run(const void *opts, int argc, char **argv)
 {
 	const struct send_opts *o = opts;
+	struct secret password = { 0 };
 	struct letter_case c;
 
 	if (argc < 2)
@@ -259,7 +243,8 @@ static int send_run(const void *opts, int argc, char **argv)
 	int status = letter_open(&c, o->content, o->now, argv);
 
 	if (status == STATUS_GOOD)
-		status = prepare(&c, o);
+		status = prepare(&c, o, &password);
+	secret_wipe(&password);
 	letter_close(&c);
 	return status;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "askpass.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "commands.h"
@@ -87,6 +88,9 @@ int main(int argc, char **argv)
 	if (!open_streams())
 		return STATUS_MACHINE;
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, not a silent end */
+	const char *whose = getenv(ASKPASS_VARIABLE);
+	if (whose)
+		return close_stdout(askpass_answer(whose, argc > 1 ? argv[1] : ""));
 	if (argc < 2) {
 		fputs("usage: blether COMMAND [options] [operands]\ntry: blether help\n", stderr);
 		return STATUS_USAGE;

@@ -252,16 +252,13 @@ void manual_fields(const struct kind *kind, FILE *out)
 		told = true;
 		print_field(f, "  ", out);
 	}
+	if (manual_example(manual_place(kind->name), out))
+		return;
 	const struct field *in = NULL;
 	for (const struct kind *const *k = content_kinds; *k && !in; k++)
 		in = holder(*k, kind);
 	if (in)
 		print_sample(in, out);
-	const struct manual_place *place = manual_place(kind->name);
-	if (place && place->example) {
-		fputc('\n', out);
-		manual_example(place, out);
-	}
 }
 
 /* --- for man ------------------------------------------------------------------------ */

@@ -12,7 +12,7 @@ struct manual_place {
 	const char *name;    /* of the kind, or of the table */
 	const char *also;    /* what people may call it, parted by blanks */
 	const char *where;   /* its path in the content */
-	const char *example; /* a whole file, lines; NULL where 'blether new' makes one */
+	const char *example; /* a whole file, lines; NULL where 'blether new' makes one, or it is long */
 };
 
 /* A kind of file, or of what stands in one (`person`), by its name; NULL when there is none. */
@@ -26,7 +26,7 @@ bool manual_field(const char *name, FILE *out);
 
 const struct manual_place *manual_place(const char *name); /* NULL: it needs none */
 void manual_where(const struct kind *kind, FILE *out);
-void manual_example(const struct manual_place *p, FILE *out); /* for people */
+bool manual_example(const struct manual_place *p, FILE *out); /* for people; false where there is none, or no place */
 void manual_table(const struct manual_place *p, FILE *out);   /* the same where no kind has told the fields */
 void manual_files(FILE *out);                                 /* all examples, for man */
 

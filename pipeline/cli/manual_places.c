@@ -1,6 +1,8 @@
 /* Where each kind of file stands in the content, and whole examples of those that nothing makes. */
+#include <stdio.h>
 #include <string.h>
 
+#include "base/embed.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "manual.h"
@@ -28,6 +30,14 @@ static const struct manual_place places[] = {
 	  "from: network@example.org\n"
 	  "user: network\n"
 	  "password_file: private/password.txt\n" },
+	{ "publishing", "publish.yaml", "publish.yaml, beside site.yaml",
+	  "targets:\n"
+	  "  - name: web\n"
+	  "    kind: sftp\n"
+	  "    to: sftp://example.org/var/www/my-site\n"
+	  "    user: me\n"
+	  "    secret_file: /home/me/.config/blether/web\n" },
+	{ "target", "targets secrets", "publish.yaml, below 'targets'", NULL },
 	{ "gap", "gaps", "gaps/NAME.md, one file for each",
 	  "---\n"
 	  "area: food\n"
@@ -74,28 +84,46 @@ void manual_where(const struct kind *kind, FILE *out)
 		fprintf(out, "It stands in %s/NAME.md, one file for each:\n\n", kind->folder);
 }
 
-void manual_example(const struct manual_place *p, FILE *out)
+/* The whole example, or NULL. A long one is a file of its own: skeleton/NAME.example.yaml. */
+static const char *example_of(const struct manual_place *p)
 {
-	fprintf(out, "  It is written:\n\n");
-	for (const char *line = p->example; *line;) {
+	char name[64];
+
+	if (p->example)
+		return p->example;
+	snprintf(name, sizeof(name), "%s.example.yaml", p->name);
+	const struct embedded *file = embedded_find(skeleton_files, name);
+	return file ? (const char *)file->bytes : NULL;
+}
+
+bool manual_example(const struct manual_place *p, FILE *out)
+{
+	const char *example = p ? example_of(p) : NULL;
+
+	if (!example)
+		return false;
+	fprintf(out, "\n  It is written:\n\n");
+	for (const char *line = example; *line;) {
 		const size_t len = strcspn(line, "\n") + 1;
 
-		fprintf(out, "    %.*s", (int)len, line);
+		fprintf(out, "%*s%.*s", *line == '\n' ? 0 : 4, "", (int)len, line);
 		line += len;
 	}
+	return true;
 }
 
 void manual_table(const struct manual_place *p, FILE *out)
 {
-	fprintf(out, "It stands in %s, which a spreadsheet can write:\n\n", p->where);
+	fprintf(out, "It stands in %s, which a spreadsheet can write:\n", p->where);
 	manual_example(p, out);
 }
 
 void manual_files(FILE *out)
 {
 	for (size_t i = 0; i < COUNT(places); i++) {
-		if (places[i].example)
-			fprintf(out, ".PP\n.nf\n%s:\n.RS\n%s.RE\n.fi\n", places[i].where,
-				places[i].example);
+		const char *example = example_of(&places[i]);
+
+		if (example)
+			fprintf(out, ".PP\n.nf\n%s:\n.RS\n%s.RE\n.fi\n", places[i].where, example);
 	}
 }

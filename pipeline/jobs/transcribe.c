@@ -13,8 +13,8 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/program.h"
 #include "base/text.h"
-#include "program.h"
 
 #define SIX_HOURS     (6 * 3600)
 #define MOST_WORDS    64

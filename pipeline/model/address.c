@@ -48,3 +48,15 @@ const char *address_fault(const char *address)
 		       "https://www.example.org/talks/";
 	return NULL;
 }
+
+bool address_is_local(const char *url)
+{
+	const char *scheme = strstr(url, "://"), *host = scheme ? scheme + 3 : url;
+	size_t len = *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":/");
+
+	if (len == strlen("localhost") && strncasecmp(host, "localhost", len) == 0)
+		return true;
+	if (len == strlen("[::1]") && strncmp(host, "[::1]", len) == 0)
+		return true;
+	return len > 4 && strncmp(host, "127.", 4) == 0 && strspn(host, "0123456789.") == len;
+}

@@ -41,3 +41,12 @@ const struct field *kind_field(const struct kind *k, const char *key)
 	}
 	return NULL;
 }
+
+bool kind_has_secrets(const struct kind *k)
+{
+	for (const struct field *f = k->fields; f->key; f++) {
+		if (f->secret)
+			return true;
+	}
+	return false;
+}

@@ -16,7 +16,7 @@ struct target *publishing_target(const struct publishing *p, const char *name)
 	struct target *all = p->targets.items;
 
 	for (size_t i = 0; i < p->targets.count; i++) {
-		if (strcmp(all[i].name, name) == 0)
+		if (all[i].name && strcmp(all[i].name, name) == 0)
 			return &all[i];
 	}
 	return NULL;

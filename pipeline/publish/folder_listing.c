@@ -61,3 +61,23 @@ bool folder_listing(const char *dir, struct output_tree *tree, struct arena *a, 
 	}
 	return true;
 }
+
+bool folder_files(const char *dir, struct output_tree *tree, struct arena *a)
+{
+	const char *name = path_join(dir, MANIFEST_NAME, a);
+	struct diag unheard;
+	struct manifest m;
+	char *text;
+	size_t len;
+
+	diag_init(&unheard, a);
+	if (!file_read(name, MANIFEST_MAX_BYTES, &text, &len, a) ||
+	    !manifest_parse(&m, name, text, len, &unheard))
+		return false;
+	*tree = (struct output_tree){ arena_array(a, m.count + 1, sizeof(*tree->files)), m.count };
+	for (size_t i = 0; i < m.count; i++) {
+		tree->files[i] = m.records[i].file;
+		tree->files[i].disk = path_join(dir, tree->files[i].path, a);
+	}
+	return true;
+}

@@ -174,6 +174,9 @@ enum outcome job_judge_http(struct job *j);
 /* The media type that a file is sent with, with "; charset=utf-8" where it is text. */
 const char *job_type(struct job *j);
 
+/* `loss-0123456789ab.mp3`: the name has twelve digits of the file's hash, and is never given to other bytes. */
+bool job_path_is_hashed(const char *path);
+
 /* The Cache-Control that a file is sent with: names that are never reused for a year, all else for five minutes. */
 const char *job_cache_control(const struct job *j);
 

@@ -8,6 +8,8 @@
 /* clang-format off: one to a line */
 static const struct host_kind *const kinds[] = {
 	&host_folder,
+	&host_webdav,
+	&host_s3,
 };
 /* clang-format on */
 

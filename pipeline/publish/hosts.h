@@ -5,5 +5,7 @@
 
 /* One host_*.c each. */
 extern const struct host_kind host_folder;
+extern const struct host_kind host_webdav;
+extern const struct host_kind host_s3;
 
 #endif

@@ -229,18 +229,17 @@ void job_remember(struct job *j, const char *key, const char *value)
 
 /* --- what browsers are told ------------------------------------------------------------- */
 
-/* `loss-0123456789ab.mp3`: the name has twelve digits of its hash, and is never given to other
- * bytes. */
-static bool is_hashed(const char *path)
+bool job_path_is_hashed(const char *path)
 {
 	const char *base = path_base(path), *dash = strrchr(base, '-');
 
-	return dash && strspn(dash + 1, "0123456789abcdef") == 12 && dash[13] == '.';
+	return dash && strspn(dash + 1, "0123456789abcdef") == 12 && dash[13] == '.' &&
+	       strcmp(dash + 13, ".json") != 0; /* open data is named by UUIDs, and changes */
 }
 
 const char *job_cache_control(const struct job *j)
 {
 	if (!j->file)
 		return "no-cache";
-	return is_hashed(j->path) ? "public, max-age=31536000, immutable" : "public, max-age=300";
+	return job_path_is_hashed(j->path) ? "public, max-age=31536000, immutable" : "public, max-age=300";
 }

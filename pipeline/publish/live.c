@@ -215,6 +215,29 @@ static bool feeds_are_new(const struct looks *l)
 	return true;
 }
 
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void list_addresses(struct check *c, const struct looks *l)
+{
+	struct live_report *r = &c->report;
+
+	r->looked = arena_array(c->arena, l->count, sizeof(*r->looked));
+	for (size_t i = 0; i < l->count; i++) {
+		if (!l->all[i].skipped)
+			r->looked[r->looked_count++] = l->all[i].url;
+	}
+	qsort(r->looked, r->looked_count, sizeof(*r->looked), by_text);
+}
+
+bool live_looked_at(const struct live_report *r, const char *url)
+{
+	return r->looked_count &&
+	       bsearch(&url, r->looked, r->looked_count, sizeof(*r->looked), by_text);
+}
+
 struct live_report live_check(const struct live_options *o, struct arena *a)
 {
 	const struct live_patience *p = o->patience;
@@ -227,15 +250,16 @@ struct live_report live_check(const struct live_options *o, struct arena *a)
 						 .request = 10 * p->stall };
 	struct check c = { .o = o,
 			   .arena = a,
-			   .probing = { .patience = &patience,
-					.ca = o->ca,
-					.lanes = LANES,
-					.tick = tick,
-					} };
+			   .probing = {
+				   .patience = &patience,
+				   .ca = o->ca,
+				   .lanes = LANES,
+				   .tick = tick,
+			   } };
 	struct looks l = make_looks(&c);
 
 	probing_run(&c.probing, l.questions, l.count);
-	c.report.looked = l.count - c.report.skipped;
+	list_addresses(&c, &l);
 	c.report.feeds_are_new = feeds_are_new(&l);
 	if (c.report.count)
 		qsort(c.report.findings, c.report.count, sizeof(struct finding), by_address);

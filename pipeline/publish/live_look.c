@@ -411,6 +411,7 @@ enum step look_step(struct question *q, const struct answer *got)
 	if (got)
 		take_note(l, got);
 	if (!got && !l->at->answered && l->at->silent >= SILENT_LOOKS) {
+		l->skipped = true;
 		l->check->report.skipped++;
 		return STEP_END;
 	}

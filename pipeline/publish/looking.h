@@ -47,6 +47,7 @@ struct look {
 	const char *unless[2]; /* If-None-Match, If-Modified-Since */
 	bool plain;        /* asked once more without compression */
 	bool head_refused;
+	bool skipped;      /* its server never answered */
 	bool fresh;        /* its bytes are those that were published */
 	unsigned found;    /* a bit for each enum live_what that was reported */
 };

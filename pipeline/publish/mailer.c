@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "model/address.h"
 
 #define SAID_MOST 400 /* bytes of what a server says */
 
@@ -34,18 +35,6 @@ static const char *host_of(const char *url, size_t *len)
 	host = host ? host + 3 : url;
 	*len = *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":/");
 	return host;
-}
-
-bool mail_is_local(const char *url)
-{
-	size_t len;
-	const char *host = host_of(url, &len);
-
-	if (len == strlen("localhost") && strncasecmp(host, "localhost", len) == 0)
-		return true;
-	if (len == strlen("[::1]") && strncmp(host, "[::1]", len) == 0)
-		return true;
-	return len > 4 && strncmp(host, "127.", 4) == 0 && strspn(host, "0123456789.") == len;
 }
 
 const char *mail_url_fault(const char *url)

@@ -3,7 +3,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "base/diag.h"
@@ -12,7 +14,6 @@
 #include "base/path.h"
 #include "base/strbuf.h"
 #include "base/table.h"
-#include <stdlib.h>
 
 #define MEMO_TITLE "blether-memo\t1\t"
 #define MOST_BYTES ((size_t)256 << 20)
@@ -72,41 +73,56 @@ static void take_line(struct memo *m, char *line)
 		keep(m, 'n', key, *value ? value : NULL);
 }
 
-/* Whole lines only: what a crash cut off is not known. */
-static void take_text(struct memo *m, char *text)
+/* Whole lines only, and how many bytes they are: what a crash cut off is not known. */
+static size_t take_text(struct memo *m, char *text)
 {
 	const size_t title = strlen(MEMO_TITLE);
 	char *end = strchr(text, '\n');
 
 	if (!end || strncmp(text, MEMO_TITLE, title) != 0)
-		return;
+		return 0;
 	*end = '\0';
 	m->id = arena_strdup(&m->arena, text + title);
-	for (char *line = end + 1; (end = strchr(line, '\n')); line = end + 1) {
+	char *line = end + 1;
+	for (; (end = strchr(line, '\n')); line = end + 1) {
 		*end = '\0';
 		take_line(m, line);
 	}
+	return (size_t)(line - text);
 }
 
+/* -1 with errno set; EWOULDBLOCK: another run of this computer has it. */
 static int open_to_add(const char *path)
 {
-	return open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+
+	if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+		return fd;
+	close(fd);
+	errno = EWOULDBLOCK;
+	return -1;
 }
 
 struct memo *memo_open(const char *path, struct diag *diag)
 {
 	struct memo *m = xcalloc(1, sizeof(*m));
 	char *text = NULL;
-	size_t len = 0;
+	size_t len = 0, whole = 0;
 
 	m->path = arena_strdup(&m->arena, path);
 	m->id = "";
-	if (file_read(path, MOST_BYTES, &text, &len, &m->arena))
-		take_text(m, text);
 	m->fd = file_mkdirs(path_dir(path, &m->arena)) ? open_to_add(path) : -1;
-	if (m->fd >= 0)
+	if (m->fd >= 0 && file_read(path, MOST_BYTES, &text, &len, &m->arena))
+		whole = take_text(m, text);
+	/* What is added stands on a line of its own. */
+	if (m->fd >= 0 && (whole == len || ftruncate(m->fd, (off_t)whole) == 0))
 		return m;
-	diag_report_errno(diag, DIAG_CANNOT_WRITE, "cannot note what is published", path);
+	if (m->fd < 0 && errno == EWOULDBLOCK)
+		diag_report(diag, DIAG_PUBLISHING_NOW, span_path(path, diag->arena),
+			    "another blether is publishing to this target at this moment; wait "
+			    "until it has ended");
+	else
+		diag_report_errno(diag, DIAG_CANNOT_WRITE, "cannot note what is published", path);
 	memo_close(m);
 	return NULL;
 }

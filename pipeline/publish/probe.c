@@ -151,6 +151,11 @@ static void set_way(struct lane *l)
 	curl_easy_setopt(l->curl, CURLOPT_HTTPHEADER, l->headers);
 }
 
+static bool follows(const struct probe *p)
+{
+	return p->way != PROBE_POST && !p->stays;
+}
+
 static void set_up(struct lane *l, const struct probing *p)
 {
 	CURL *c = l->curl;
@@ -160,8 +165,7 @@ static void set_up(struct lane *l, const struct probing *p)
 	curl_easy_setopt(c, CURLOPT_URL, l->question->probe.url);
 	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(c, CURLOPT_REDIR_PROTOCOLS_STR, l->got.secure ? "https" : "http,https");
-	/* What is posted goes to the address that was given, and nowhere else. */
-	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, l->question->probe.way == PROBE_POST ? 0L : 1L);
+	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, follows(&l->question->probe) ? 1L : 0L);
 	curl_easy_setopt(c, CURLOPT_MAXREDIRS, (long)PROBE_REDIRECTS);
 	curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L);
 	curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L);

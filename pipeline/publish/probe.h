@@ -27,6 +27,7 @@ struct probe {
 	const char *headers[4];   /* "Name: value" */
 	const char *range;        /* "0-1"; NULL: all of it */
 	bool        packed;       /* gzip may come, as browsers ask; it is unpacked */
+	bool        stays;        /* redirects are not followed, nor those of a PROBE_POST: what is sent is for this address alone */
 	const char *body;         /* of PROBE_POST, */
 	size_t      len;          /* so many bytes */
 	int64_t     enough;       /* after so many bytes nothing more is read; 0: everything is */

@@ -204,6 +204,7 @@ static void summarize(struct shipment *s)
 					     .kept = s->done.kept_count,
 					     .bytes = p->bytes,
 					     .seconds = speed > 0 ? (double)p->bytes / speed : 0,
+					     .release = s->has_record ? s->record.release : 0,
 					     .first = !s->has_record && !s->has_touched,
 					     .resumes = s->has_touched && s->touched.count,
 					     .steps = steps,

@@ -81,20 +81,22 @@ static const struct field *report_unknown(const struct filler *f, const struct n
 	const char *near = meant_key(f, key->text);
 	const struct field *map = map_with_key(f->kind, key->text);
 	const struct field *choice = field_with_choice(f->kind, key->text);
+	const struct span at =
+		kind_has_secrets(f->kind) ? span_at(key->at.src, key->at.off, 0) : key->at;
 
 	if (choice)
-		diag_report(f->r->diag, DIAG_UNKNOWN_FIELD, key->at,
+		diag_report(f->r->diag, DIAG_UNKNOWN_FIELD, at,
 			    "unknown field '%s'; if that is what it is, write '%s: %s'", key->text,
 			    choice->key, key->text);
 	else if (map)
-		diag_report(f->r->diag, DIAG_UNKNOWN_FIELD, key->at,
+		diag_report(f->r->diag, DIAG_UNKNOWN_FIELD, at,
 			    "'%s' belongs below '%s:', indented by two spaces", key->text,
 			    map->key);
 	else if (near)
-		diag_report(f->r->diag, DIAG_UNKNOWN_FIELD, key->at,
+		diag_report(f->r->diag, DIAG_UNKNOWN_FIELD, at,
 			    "unknown field '%s'; did you mean '%s'?", key->text, near);
 	else
-		diag_report(f->r->diag, DIAG_UNKNOWN_FIELD, key->at,
+		diag_report(f->r->diag, DIAG_UNKNOWN_FIELD, at,
 			    "unknown field '%s'; run 'blether help %s' for those that exist",
 			    key->text, f->kind->name);
 	return choice ? choice : near && !map ? kind_field(f->kind, near) : NULL;

@@ -13,6 +13,7 @@ struct publishing *read_publishing(const char *dir, struct arena *a, struct diag
 	struct reader r = { .dir = dir, .arena = a, .scratch = &scratch, .diag = diag };
 	const char *path = reader_path(&r, PUBLISHING_FILE);
 	struct publishing *p = NULL;
+	struct target *all;
 	size_t body;
 
 	if (access(path, F_OK) == 0)
@@ -22,6 +23,11 @@ struct publishing *read_publishing(const char *dir, struct arena *a, struct diag
 			    "there is no '%s', which says where the site is put; 'blether help "
 			    "publishing' tells what stands in it",
 			    PUBLISHING_FILE);
+	all = p ? p->targets.items : NULL;
+	for (size_t i = 0; p && i < p->targets.count; i++)
+		all[i].at = p->targets.at[i];
+	if (p)
+		publishing_check(p, diag);
 	arena_free(&scratch);
 	return p;
 }

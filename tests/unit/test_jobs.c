@@ -28,8 +28,8 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/program.h"
 #include "base/strbuf.h"
-#include "../../pipeline/jobs/program.h"
 #include "jobs/jobs.h"
 
 static const char stand_in[] =

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/mime.h"
 #include "base/strbuf.h"
+#include "model/address.h"
 #include "publish/mailer.h"
 #include "publish/sent.h"
 
@@ -51,16 +52,16 @@ static void addresses_are_what_servers_take(void **state)
 static void only_this_computer_is_local(void **state)
 {
 	(void)state;
-	assert_true(mail_is_local("smtp://localhost"));
-	assert_true(mail_is_local("smtp://LOCALHOST:2525"));
-	assert_true(mail_is_local("smtp://127.0.0.1:25"));
-	assert_true(mail_is_local("smtp://127.1.2.3"));
-	assert_true(mail_is_local("smtp://[::1]:25"));
-	assert_false(mail_is_local("smtp://localhost.example.org"));
-	assert_false(mail_is_local("smtp://127.0.0.1.example.org"));
-	assert_false(mail_is_local("smtp://127.example.org"));
-	assert_false(mail_is_local("smtp://mail.example.org"));
-	assert_false(mail_is_local("smtp://10.0.0.1"));
+	assert_true(address_is_local("smtp://localhost"));
+	assert_true(address_is_local("smtp://LOCALHOST:2525"));
+	assert_true(address_is_local("smtp://127.0.0.1:25"));
+	assert_true(address_is_local("smtp://127.1.2.3"));
+	assert_true(address_is_local("smtp://[::1]:25"));
+	assert_false(address_is_local("smtp://localhost.example.org"));
+	assert_false(address_is_local("smtp://127.0.0.1.example.org"));
+	assert_false(address_is_local("smtp://127.example.org"));
+	assert_false(address_is_local("smtp://mail.example.org"));
+	assert_false(address_is_local("smtp://10.0.0.1"));
 }
 
 static void a_server_has_an_address_without_password(void **state)

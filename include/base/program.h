@@ -1,5 +1,5 @@
-#ifndef JOBS_PROGRAM_H
-#define JOBS_PROGRAM_H
+#ifndef BASE_PROGRAM_H
+#define BASE_PROGRAM_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,6 +19,8 @@ enum program_end {
 struct program {
 	const char *const *argv; /* argv[0]: its path, with a slash in it; ended by NULL */
 	int64_t time_limit;      /* milliseconds */
+	int input;               /* an open file that it reads; 0: it has nothing to read */
+	bool speaks;             /* its error output goes where ours goes, and `last` has nothing */
 	struct strbuf out;       /* what it printed, up to the buffer's limit */
 	struct strbuf last;      /* the last line of its error output that is not empty */
 	bool line_ended;         /* what comes next is another line */
@@ -26,7 +28,7 @@ struct program {
 	int status;              /* of PROGRAM_FAILED: as waitpid(2) gives it */
 };
 
-/* Runs it to its end, without input and in a process group of its own. */
+/* Runs it to its end, in a process group of its own. Where PATH is to be searched, argv[0] is /usr/bin/env. */
 enum program_end program_run(struct program *p);
 
 #endif

@@ -1,4 +1,4 @@
-#include "program.h"
+#include "base/program.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -47,14 +47,16 @@ static bool open_pipes(struct pipes *p)
 }
 
 /* In the new process: only what is safe between fork(2) and exec(3). */
-static _Noreturn void become(const char *const *argv, const struct pipes *p, pid_t parent)
+static _Noreturn void become(const struct program *what, const struct pipes *p, pid_t parent)
 {
-	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	const char *const *argv = what->argv;
+	int input = what->input ? what->input : open("/dev/null", O_RDONLY | O_CLOEXEC);
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	setpgid(0, 0);
-	if (getppid() == parent && nothing >= 0 && dup2(nothing, STDIN_FILENO) >= 0 &&
-	    dup2(p->out[1], STDOUT_FILENO) >= 0 && dup2(p->err[1], STDERR_FILENO) >= 0)
+	if (getppid() == parent && input >= 0 && dup2(input, STDIN_FILENO) >= 0 &&
+	    dup2(p->out[1], STDOUT_FILENO) >= 0 &&
+	    (what->speaks || dup2(p->err[1], STDERR_FILENO) >= 0))
 		execv(argv[0], (char *const *)(uintptr_t)argv);
 	int error = errno;
 	ssize_t told = write(p->report[1], &error, sizeof(error));
@@ -175,7 +177,7 @@ enum program_end program_run(struct program *p)
 	pid_t parent = getpid(), pid = open_pipes(&pipes) ? fork() : -1;
 
 	if (pid == 0)
-		become(p->argv, &pipes, parent);
+		become(p, &pipes, parent);
 	if (pid < 0) {
 		p->error = errno;
 		close_all(&pipes, 0);

@@ -1,0 +1,218 @@
+#!/bin/bash
+# S3 at Ceph and at Swift: what is put there, seen by boto3 and by listeners; large files that go on
+# after kill -9; and what is said when it is refused.
+set -u
+. tests/cli/box.sh
+errand=$BUILD/tests/publish/errand
+leave() {
+	kill -9 $(cat "$box"/*/pids) ${relay-} 2>/dev/null
+	wait 2>/dev/null
+}
+tests/publish/start_ceph.sh "$box/ceph" & ceph=$!
+tests/publish/start_swift.sh "$box/swift" & swift=$!
+wait $ceph && wait $swift || { echo "Bail out! no server could be started"; exit 1; }
+
+# target DIR [LINES]: its publish.yaml for the server whose env was read.
+target() {
+	mkdir -p "$box/$1"
+	printf '%s\n' "targets:" "  - name: web" "    kind: s3" "    to: ${to-s3://$BUCKET/show}" "    endpoint: ${2-$ENDPOINT}" \
+		"    user: '${user-$USER}'" "${@:3}" >"$box/$1/publish.yaml"
+}
+# go DIR COMMANDS: errands there. What they print is in $box/said.
+go() { BLETHER_TEST_SECRET=${secret-$SECRET} "$errand" "$box/$1" web "${@:2}" >"$box/said" 2>&1; }
+# told SENTENCE TEXT: that is all that was printed.
+told() {
+	[ "$(cat "$box/said")" = "$2" ]
+	ok $? "$1" "expected '$2', got: $(cat "$box/said")"
+}
+# same SENTENCE WANT HAVE
+same() {
+	[ "$2" = "$3" ]
+	ok $? "$1" "expected '$2', got '$3'"
+}
+sees() { "$python" tests/publish/s3_eyes.py "$box/$server" "$@"; }
+sha() { sha256sum "$1" | cut -d' ' -f1; }
+
+printf 'one\n' >"$box/one.html"
+printf 'two\n' >"$box/two.html"
+printf '<rss/>\n' >"$box/feed.xml"
+head -c 300000 /dev/urandom >"$box/a.mp3"
+head -c 41000000 /dev/urandom >"$box/big.mp3"
+big=media/big-0123456789ab.mp3
+odd="odd é +%~&'()#?;=@ 日本 \$!*,:.html"
+
+for server in ceph swift; do
+	unset PUBLIC
+	. "$box/$server/env"
+	target t
+	seen=${PUBLIC-$ENDPOINT}/$BUCKET/show
+	go t list put index.html "$box/one.html" replace index.html "$box/two.html" get index.html put "$odd" "$box/one.html" get "$odd" \
+		put media/a-0123456789ab.mp3 "$box/a.mp3" put feed.xml "$box/feed.xml" list
+	told "$server: files are put, replaced, fetched and listed" "list : done
+put index.html: done
+replace index.html: done
+two
+get index.html: done
+put $odd: done
+one
+get $odd: done
+put media/a-0123456789ab.mp3: done
+put feed.xml: done
+feed.xml
+index.html
+media
+$odd
+list : done"
+	same "$server: another program sees them under these names" "'show/feed.xml'
+'show/index.html'
+'show/media/a-0123456789ab.mp3'
+$("$python" -c 'import sys; print(repr("show/" + sys.argv[1]))' "$odd")" "$(sees list)"
+	s3cmd -c "$S3CMD" get --force "s3://$BUCKET/show/media/a-0123456789ab.mp3" "$box/got.mp3" >/dev/null 2>&1 && cmp "$box/a.mp3" "$box/got.mp3"
+	ok $? "$server: s3cmd gets the same recording"
+	curl -s -D "$box/head" -o "$box/body" -r 0-1 "$seen/media/a-0123456789ab.mp3"
+	head -c 2 "$box/a.mp3" | cmp - "$box/body"
+	ok $? "$server: a listener gets a range of it"
+	same "$server: as 206, with its type, and may keep it for ever" "HTTP/1.1 206 Partial Content
+bytes 0-1/300000
+audio/mpeg
+public, max-age=31536000, immutable" "$(tr -d '\r' <"$box/head" | grep -iE '^(http|content-range|content-type|cache-control)' | sed 's/^[^:]*: //' | sort -k1,1 | "$python" -c '
+import sys
+l = sys.stdin.read().split("\n")
+print(*sorted(filter(None, l), key=lambda x: (not x.startswith("HTTP"), not x.startswith("bytes"), not x.startswith("audio"))), sep="\n")')"
+	same "$server: a feed has its type, its charset and five minutes" "application/xml; charset=utf-8 public, max-age=300" \
+		"$(curl -sI "$seen/feed.xml" | tr -d '\r' | awk 'tolower($1) == "content-type:" {t = substr($0, 15)} tolower($1) == "cache-control:" {c = substr($0, 16)} END {print t, c}')"
+
+	go t claim .blether-publishing me claim .blether-publishing you get .blether-publishing
+	told "$server: of two who claim a name, one gets it" "claim .blether-publishing: done
+claim .blether-publishing: taken
+meget .blether-publishing: done"
+	go t check index.html 4 check index.html 5 check nothing.html 4 get nothing.html
+	told "$server: it is known what is there" "check index.html: done
+check index.html: absent
+check nothing.html: absent
+get nothing.html: absent"
+	go t put media/a-0123456789ab.mp3 "$box/a.mp3" resume media/a-0123456789ab.mp3 "$box/a.mp3"
+	told "$server: a recording that is there already need not be sent" "put media/a-0123456789ab.mp3: done
+resume media/a-0123456789ab.mp3: done"
+	sees put show/media/b-0123456789ab.mp3 "$box/one.html"
+	go t put media/b-0123456789ab.mp3 "$box/a.mp3"
+	told "$server: and is not put over another file" "put media/b-0123456789ab.mp3: failed: another file has this name there already, and it is not blether's; look at it, and take it away if nobody needs it"
+	same "$server: which stays as it is" "$(sha "$box/one.html")" "$(sees sha256 show/media/b-0123456789ab.mp3)"
+	go t remove "$odd" remove media/a-0123456789ab.mp3 remove media/b-0123456789ab.mp3 remove nothing remove index.html remove feed.xml remove .blether-publishing
+	same "$server: what is removed is gone" "" "$(sees list)"
+	! grep -v done "$box/said" >&2
+	ok $? "$server: and what was not there did no harm" "$(cat "$box/said")"
+
+	# A large file over a line of 16 megabytes a second, and the cable is pulled after 20 of them.
+	mkdir "$box/line.$server"
+	"$python" tests/publish/relay.py "$PORT" 16000 "$box/line.$server" & relay=$!
+	for _ in $(seq 100); do [ -s "$box/line.$server/port" ] && break; sleep 0.1; done
+	target slow "http://127.0.0.1:$(cat "$box/line.$server/port")"
+	sent() { cat "$box/line.$server/sent"; }
+	BLETHER_TEST_MEMO=$box/memo.$server BLETHER_TEST_SECRET=$SECRET "$errand" "$box/slow" web put $big "$box/big.mp3" >"$box/said" 2>&1 &
+	run=$!
+	for _ in $(seq 600); do [ "$(sent)" -gt 20000000 ] && break; sleep 0.05; done
+	kill -9 $run
+	wait $run 2>/dev/null
+	same "$server: killed in the middle, nothing of it can be seen" "absent" "$(sees sha256 show/$big)"
+	before=$(sent) there=$(sees parts show/$big)
+	[ "$there" -ge 1 ] && [ "$there" -le 3 ]
+	ok $? "$server: parts of it are there" "$there of $before"
+	secret=wrong go slow remove .blether-publishing
+	BLETHER_TEST_MEMO=$box/memo.$server go slow remove .blether-publishing resume $big "$box/big.mp3"
+	told "$server: the next run goes on, whatever was tidied up meanwhile" "remove .blether-publishing: done
+resume $big: done"
+	same "$server: and the file is whole" "$(sha "$box/big.mp3")" "$(sees sha256 show/$big)"
+	again=$(($(sent) - before))
+	[ $again -lt $((41000000 - there * 8388608 + 200000)) ]
+	ok $? "$server: and no part was sent twice" "$there parts of 8 MiB were there, $again bytes were sent"
+	before=$(sent)
+	go slow resume $big "$box/big.mp3"
+	[ $(($(sent) - before)) -lt 10000 ]
+	ok $? "$server: once it is there, it is not sent at all" "$(($(sent) - before))"
+	kill $relay
+
+	# Uploads that nobody goes on with: blether's own go, others stay.
+	sees end begin show/media/old-aaaabbbbcccc.mp3 begin show/holiday.mp4 begin elsewhere/old-aaaabbbbcccc.mp3
+	go t remove .blether-publishing
+	same "$server: what earlier runs left half done is gone, and nothing else" "elsewhere/old-aaaabbbbcccc.mp3
+show/holiday.mp4" "$(sees uploads)"
+	sees end clear
+	BLETHER_TEST_SHA256=$(sha "$box/one.html") go t put a.html "$box/two.html"
+	told "$server: a file that changed since it was built is refused there" "put a.html: failed: '$box/two.html' changed while it was being published; build again"
+	BLETHER_TEST_SHA256=$(sha "$box/one.html") go t put $big "$box/big.mp3"
+	told "$server: and a large one" "put $big: failed: '$box/big.mp3' changed while it was being published; build again"
+	same "$server: nothing of either is left" "
+" "$(sees list uploads)"
+
+	secret=wrong go t list
+	told "$server: a wrong secret" "list : failed: the secret is not the one that belongs to 'user' in publish.yaml"
+	user=nobody:else target nobody
+	go nobody list
+	told "$server: a key that nobody has" "list : failed: the host does not know this key; look at 'user' in publish.yaml"
+	to=s3://not-there/show target nowhere
+	go nowhere put a.html "$box/one.html"
+	told "$server: a bucket that is not there" "put a.html: failed: there is no such bucket; make it at the host first, or look at 'to', 'endpoint' and 'region' in publish.yaml"
+	BLETHER_TEST_SECRET=$SECRET FAKETIME_DONT_FAKE_MONOTONIC=1 faketime -f +3h "$errand" "$box/t" web list >"$box/said" 2>&1
+	grep -qxE 'list : failed: the clock of this computer is wrong by 1(79|80) minutes; set it, and try again' "$box/said"
+	ok $? "$server: a clock that is wrong" "$(cat "$box/said")"
+
+	strace -f -s 1000000 -o "$box/trace" -E BLETHER_TEST_SECRET="$SECRET" -E BLETHER_TEST_MEMO="$box/memo.$server" "$errand" "$box/t" web put $big "$box/big.mp3" \
+		remove $big remove .blether-publishing >"$box/said" 2>&1
+	! grep -aqF "$SECRET" "$box/trace" "$box/said" "$box/memo.$server" && grep -q 'complete\|uploadId' "$box/trace"
+	ok $? "$server: no system call, no word and no note has the secret" "$(grep -aF "$SECRET" "$box/trace" "$box/said" "$box/memo.$server" | cut -c1-300)"
+done
+
+. "$box/swift/env"
+target region "$ENDPOINT" "    region: eu-west-9"
+go region list
+told "a wrong region: the server says the right one" "list : failed: the bucket is in another region: write 'region: us-east-1' in publish.yaml"
+. "$box/ceph/env"
+server=ceph
+to=s3://pod target host "http://s3.localhost:$PORT" "    style: host"
+go host put top.html "$box/one.html" list
+told "the bucket may stand before the name of the server" "put top.html: done
+top.html
+list : done"
+same "and no folder before the name of the file" "'top.html'" "$(sees list)"
+target acl "$ENDPOINT" "    acl: private"
+go acl put hidden.html "$box/one.html"
+same "what is put with an acl has it" "FULL_CONTROL" "$("$python" - "$box/ceph" <<-'END'
+	import boto3, sys
+	env = dict(line.strip().split('=', 1) for line in open(sys.argv[1] + '/env'))
+	s3 = boto3.client('s3', endpoint_url=env['ENDPOINT'], region_name='us-east-1', aws_access_key_id=env['USER'], aws_secret_access_key=env['SECRET'])
+	print(*[g['Permission'] for g in s3.get_object_acl(Bucket='pod', Key='show/hidden.html')['Grants']])
+END
+)"
+
+# Two at once: one of them has it, every time.
+both=0
+for i in 1 2 3 4 5 6 7 8 9 10; do
+	for who in a b; do
+		BLETHER_TEST_SECRET=$SECRET "$errand" "$box/t" web claim .blether-race$i $who >"$box/race.$who" 2>&1 &
+	done
+	wait %% %- 2>/dev/null
+	wait $(jobs -p | tail -n 2) 2>/dev/null
+	[ "$(cat "$box/race.a" "$box/race.b" | sort | sed 's/.*: //' | tr '\n' ' ')" = "done taken " ] || both=$i
+done
+same "of two computers at the same moment, one gets the name" 0 $both
+
+sleep 1 # what follows is about settings
+# wrong SENTENCE TEXT: the settings in $box/wrong are refused, with this text.
+wrong() {
+	BLETHER_TEST_SECRET=${secret-x} "$errand" "$box/wrong" web list >"$box/said" 2>&1
+	told "$1" "fatal: $2 [cannot-publish]"
+}
+to=https://example.org target wrong
+wrong "an address is no bucket" "'to' is no bucket; it is like 's3://my-bucket' or 's3://my-bucket/folder'"
+target wrong "ftp//x y"
+wrong "an endpoint is an address" "'endpoint' is not the address of a server; it is like 'https://s3.example.org'"
+target wrong "http://s3.example.org"
+wrong "an endpoint is encrypted" "'endpoint' has to begin with 'https://': without encryption everybody on the way can read along"
+target wrong && sed -i '/user:/d' "$box/wrong/publish.yaml"
+wrong "a user is needed" "'user' is missing: the access key id, the half of the key that is no secret"
+target wrong
+"$errand" "$box/wrong" web list >"$box/said" 2>&1
+told "a secret is needed" "fatal: the secret key is missing: the other half of the key that 'user' begins [cannot-publish]"
+
+finish
