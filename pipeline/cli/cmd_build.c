@@ -188,6 +188,8 @@ static int build(const struct build_opts *o, bool plays_here)
 	};
 
 	if (!build_choose_places(&b, &places)) {
+	if (!build_choose_places(
+		    &b, &(struct build_places){ o->content, o->output, o->cache, o->now })) {
 		arena_free(&b.arena);
 		return STATUS_USAGE;
 	}
@@ -204,15 +206,27 @@ static int build_run(const void *opts, int argc, char **argv)
 	return build(opts, false);
 }
 
+static struct build_opts quietly(const struct build_places *places)
+{
+	return (struct build_opts){ .content = places->content,
+				    .output = places->output,
+				    .cache = places->cache,
+				    .now = places->now,
+				    .quiet = true };
+}
+
 int build_quietly(const struct build_places *places)
 {
-	const struct build_opts o = { .content = places->content,
-				      .output = places->output,
-				      .cache = places->cache,
-				      .now = places->now,
-				      .quiet = true };
+	const struct build_opts o = quietly(places);
 
-	return build(&o, places->plays_here);
+	return build(&o, false);
+}
+
+int build_to_play_here(const struct build_places *places)
+{
+	const struct build_opts o = quietly(places);
+
+	return build(&o, true);
 }
 
 const struct command cmd_build = {

@@ -247,7 +247,8 @@ bool job_path_is_hashed(const char *path)
 {
 	const char *base = path_base(path), *dash = strrchr(base, '-');
 
-	return dash && strspn(dash + 1, "0123456789abcdef") == 12 && dash[13] == '.';
+	return dash && strspn(dash + 1, "0123456789abcdef") == 12 && dash[13] == '.' &&
+	       strcmp(dash + 13, ".json") != 0; /* open data is named by UUIDs, and changes */
 }
 
 const char *job_cache_control(const struct job *j)
