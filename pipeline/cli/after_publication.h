@@ -9,8 +9,6 @@ struct shipping;
  */
 void after_publication(struct shipping *s);
 
-/* With nothing to publish: tells what earlier runs could not. */
-void announce_what_waits(struct shipping *s);
 /* There was nothing to publish: whom an earlier run could not tell is told now. */
 void after_nothing(struct shipping *s);
 

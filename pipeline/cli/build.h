@@ -18,7 +18,6 @@ struct build_places {
 	const char *content, *output, *cache;
 	const char *now; /* as --now was given, or NULL */
 	bool plays_here; /* its pages are read here: recordings are those beside them */
-	const char *now;
 };
 
 /* What a build does with published.tsv. */
@@ -35,8 +34,6 @@ struct build {
 	bool plays_here;   /* model/audio_place.h */
 	bool unfinished;   /* the last publication has not ended: whatever the ledger says, something is due */
 	bool has_releases; /* the site is published from here: the last run recorded its build unless it failed */
-	bool unfinished; /* the last publication has not ended: whatever the ledger says, something is due */
-	bool plays_here; /* its pages are read here, not on the web: recordings are those beside them */
 	enum build_ledger ledger;
 	struct moment now;
 	struct arena arena;
@@ -67,8 +64,5 @@ bool build_has_example_address(const struct site *site);
 
 /* `blether build` for a command that needs its output: prints messages only, returns the exit status. */
 int build_quietly(const struct build_places *places);
-
-/* The same with pages that play the recordings beside them, wherever those are on the web. The output may lie in the cache. */
-int build_to_play_here(const struct build_places *places);
 
 #endif

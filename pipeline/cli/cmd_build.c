@@ -188,8 +188,6 @@ static int build(const struct build_opts *o, bool plays_here)
 	};
 
 	if (!build_choose_places(&b, &places)) {
-	if (!build_choose_places(
-		    &b, &(struct build_places){ o->content, o->output, o->cache, o->now })) {
 		arena_free(&b.arena);
 		return STATUS_USAGE;
 	}
@@ -206,27 +204,15 @@ static int build_run(const void *opts, int argc, char **argv)
 	return build(opts, false);
 }
 
-static struct build_opts quietly(const struct build_places *places)
-{
-	return (struct build_opts){ .content = places->content,
-				    .output = places->output,
-				    .cache = places->cache,
-				    .now = places->now,
-				    .quiet = true };
-}
-
 int build_quietly(const struct build_places *places)
 {
-	const struct build_opts o = quietly(places);
+	const struct build_opts o = { .content = places->content,
+				      .output = places->output,
+				      .cache = places->cache,
+				      .now = places->now,
+				      .quiet = true };
 
-	return build(&o, false);
-}
-
-int build_to_play_here(const struct build_places *places)
-{
-	const struct build_opts o = quietly(places);
-
-	return build(&o, true);
+	return build(&o, places->plays_here);
 }
 
 const struct command cmd_build = {

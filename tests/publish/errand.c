@@ -131,7 +131,7 @@ static int publish(const struct publishing *settings, struct target *t, const ch
 					       .cache = getenv("BLETHER_TEST_CACHE"),
 					       .address = getenv("BLETHER_TEST_ADDRESS"),
 					       .self = getenv("BLETHER"),
-
+					       .patience = patience,
 					       .now = { .utc = now ? atoll(now) : time(NULL),
 							.set = true },
 					       .settings = settings,
@@ -140,20 +140,8 @@ static int publish(const struct publishing *settings, struct target *t, const ch
 					       .again = getenv("BLETHER_TEST_AGAIN"),
 					       .take_over = getenv("BLETHER_TEST_TAKE_OVER"),
 					       .break_lock = getenv("BLETHER_TEST_BREAK_LOCK") };
-	struct publication_options o = { .dir = dir,
-					 .cache = getenv("BLETHER_TEST_CACHE"),
-					 .address = getenv("BLETHER_TEST_ADDRESS"),
-					 .now = { .utc = now ? atoll(now) : time(NULL),
-						  .set = true },
-					 .settings = settings,
-					 .targets = &target,
-					 .count = 1,
-					 .again = getenv("BLETHER_TEST_AGAIN"),
-					 .take_over = getenv("BLETHER_TEST_TAKE_OVER"),
-					 .break_lock = getenv("BLETHER_TEST_BREAK_LOCK") };
 	bool ok = false;
 
-	o.patience = patience;
 	top = folder;
 	nftw(folder, add_file, 16, FTW_PHYS);
 	set_groups();
@@ -239,13 +227,15 @@ static int answer_ssh(const char *file)
 
 	printf("%.*s\n", (int)len, secret);
 	return f && fclose(f) == 0 ? 0 : 1;
+}
+
 /* BLETHER_TEST_PATIENCE: tries, first and longest wait, seconds to connect and of stall, bytes a
  * second, seconds for an answer, farewell. */
 static struct courier_patience patience_of(const char *words)
 {
 	struct courier_patience p = courier_usual_patience;
 
-	if (words &&
+	if (words && *words &&
 	    sscanf(words, "%d %lf %lf %ld %ld %ld %ld %lf", &p.tries, &p.first_wait,
 		   &p.longest_wait, &p.connect, &p.stall, &p.slowest, &p.answer, &p.farewell) != 8)
 		fprintf(stderr, "BLETHER_TEST_PATIENCE needs eight numbers\n"), exit(2);
