@@ -85,6 +85,8 @@ static void look(struct shipping *s, const struct news *n)
 				  .before = s->before ? &s->before_tree : NULL,
 				  .gone = n->gone,
 				  .gone_count = n->gone_count,
+				  .url_of = live_check_place,
+				  .url_arg = (void *)(uintptr_t)s->site,
 				  .scope = LIVE_NEWS,
 				  .ca = ca_of(s),
 				  .now = s->now,
