@@ -30,6 +30,14 @@ bool hash_file_part(const char *path, int64_t from, int64_t size, struct hash *i
 void hash_hex(const struct hash *h, char hex[static HASH_HEX]);
 bool hash_from_hex(const char *hex, struct hash *into);
 
+/*
+ * MD5 (RFC 1321), lower-case hexadecimal: what archive.org says of the files that it has. It tells
+ * damage, and protects from nobody. False with errno set when the file cannot be read.
+ */
+#define HASH_MD5_HEX 33
+bool hash_file_md5(const char *path, char hex[static HASH_MD5_HEX]);
+void hash_bytes_md5(const void *data, size_t len, char hex[static HASH_MD5_HEX]);
+
 /* RFC 4648 section 4, with its `=`: as W3C Subresource Integrity writes it. */
 #define HASH_BASE64 45
 void hash_base64(const struct hash *h, char text[static HASH_BASE64]);

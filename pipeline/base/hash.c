@@ -124,6 +124,37 @@ bool hash_file(const char *path, struct hash *into, int64_t *size)
 	return ok;
 }
 
+static void md5_hex(const uint8_t *bytes, char hex[static HASH_MD5_HEX])
+{
+	for (size_t i = 0; i < HASH_MD5_HEX / 2; i++) {
+		hex[2 * i] = hex_digits[bytes[i] >> 4];
+		hex[2 * i + 1] = hex_digits[bytes[i] & 15];
+	}
+	hex[HASH_MD5_HEX - 1] = '\0';
+}
+
+bool hash_file_md5(const char *path, char hex[static HASH_MD5_HEX])
+{
+	uint8_t bytes[EVP_MAX_MD_SIZE];
+	struct hasher *h = hasher_of(EVP_md5());
+	int64_t size;
+	bool ok = hash_path(path, h, &size);
+	int keep = errno;
+
+	finish(h, bytes);
+	md5_hex(bytes, hex);
+	errno = keep;
+	return ok;
+}
+
+void hash_bytes_md5(const void *data, size_t len, char hex[static HASH_MD5_HEX])
+{
+	uint8_t bytes[EVP_MAX_MD_SIZE];
+
+	EVP_Digest(data, len, bytes, NULL, EVP_md5(), NULL);
+	md5_hex(bytes, hex);
+}
+
 static bool hash_range(int fd, int64_t from, int64_t size, struct hasher *h)
 {
 	static const size_t block_size = (size_t)1 << 17;

@@ -171,9 +171,13 @@ static int build_and_print(struct build *b)
 	return b->not_due ? STATUS_NOT_DUE : report_status(&b->diag);
 }
 
-static int build_run(const void *opts, int argc, char **argv)
+static int build(const struct build_opts *o, bool plays_here)
 {
-	const struct build_opts *o = opts;
+	const struct build_places places = { .content = o->content,
+					     .output = o->output,
+					     .cache = o->cache,
+					     .now = o->now,
+					     .plays_here = plays_here };
 	struct build b = {
 		.json = report_is_json(o->format),
 		.quiet = o->quiet,
@@ -183,10 +187,7 @@ static int build_run(const void *opts, int argc, char **argv)
 		.due = o->due,
 	};
 
-	(void)argc;
-	(void)argv;
-	if (!build_choose_places(
-		    &b, &(struct build_places){ o->content, o->output, o->cache, o->now })) {
+	if (!build_choose_places(&b, &places)) {
 		arena_free(&b.arena);
 		return STATUS_USAGE;
 	}
@@ -194,6 +195,13 @@ static int build_run(const void *opts, int argc, char **argv)
 	int status = build_and_print(&b);
 	arena_free(&b.arena);
 	return status;
+}
+
+static int build_run(const void *opts, int argc, char **argv)
+{
+	(void)argc;
+	(void)argv;
+	return build(opts, false);
 }
 
 int build_quietly(const struct build_places *places)
@@ -204,7 +212,7 @@ int build_quietly(const struct build_places *places)
 				      .now = places->now,
 				      .quiet = true };
 
-	return build_run(&o, 0, NULL);
+	return build(&o, places->plays_here);
 }
 
 const struct command cmd_build = {

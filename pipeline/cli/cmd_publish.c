@@ -232,8 +232,10 @@ static int run(struct publishing_run *r, int argc, char **argv)
 	int status = shipping_may_ask(s);
 
 	if (status == STATUS_GOOD &&
-	    !build_choose_places(b, &(struct build_places){ r->opts->content, r->opts->output,
-							    r->opts->cache, r->opts->now }))
+	    !build_choose_places(b, &(struct build_places){ .content = r->opts->content,
+							    .output = r->opts->output,
+							    .cache = r->opts->cache,
+							    .now = r->opts->now }))
 		status = STATUS_USAGE;
 	if (status != STATUS_GOOD)
 		return status;

@@ -19,7 +19,7 @@
 #include "progress.h"
 #include "read/publishing.h"
 #include "report.h"
-#include "target_secret.h"
+#include "secret.h"
 #include "targets.h"
 #include "withheld.h"
 
@@ -89,8 +89,15 @@ static bool find_secrets(struct shipping *s)
 {
 	bool ok = true;
 
-	for (size_t i = 0; i < s->count; i++)
-		ok = target_secret(s->settings, &s->targets[i], s->content, s->diag) && ok;
+	s->secrets = arena_array(s->arena, s->count + 1, sizeof(*s->secrets));
+	for (size_t i = 0; i < s->count; i++) {
+		struct publication_target *t = &s->targets[i];
+
+		ok = secret_of_target(s->settings, t->target, s->content, &s->secrets[i],
+				      s->diag) &&
+		     ok;
+		t->secret = s->secrets[i].text;
+	}
 	return ok;
 }
 
@@ -127,8 +134,8 @@ void shipping_close(struct shipping *s)
 		publication_close(s->publication);
 	if (s->releases)
 		releases_close(s->releases);
-	for (size_t i = 0; i < s->count; i++)
-		target_secret_wipe(&s->targets[i]);
+	for (size_t i = 0; s->secrets && i < s->count; i++)
+		secret_wipe(&s->secrets[i]);
 }
 
 /* --- the plan --------------------------------------------------------------------- */

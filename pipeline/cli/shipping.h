@@ -9,6 +9,7 @@
 #include "publish/releases.h"
 
 struct json;
+struct secret;
 struct site;
 
 /*
@@ -38,6 +39,7 @@ struct shipping {
 
 	struct publishing *settings;
 	struct publication_target *targets;
+	struct secret *secrets; /* of each */
 	size_t count;
 	struct releases *releases;
 	const struct release *before; /* what was published last from here; NULL: nothing, or its files are gone */

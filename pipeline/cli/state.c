@@ -197,7 +197,7 @@ static bool settle(int64_t newest)
 }
 
 struct state state_take(const char *content, const char *output, const char *cache_dir,
-			struct arena *a)
+			bool plays_here, struct arena *a)
 {
 	struct walk w = { .stamps = STRBUF_INIT(SIZE_MAX / 2),
 			  .linked = STRBUF_INIT(SIZE_MAX / 2),
@@ -214,6 +214,7 @@ struct state state_take(const char *content, const char *output, const char *cac
 	add_file(&w, environment_program(a));
 	add_file(&w, environment_worker(a));
 	strbuf_adds(&w.stamps, w.root);
+	strbuf_addc(&w.stamps, plays_here ? 1 : 0);
 	int fd = open(content, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd >= 0)
 		walk_folder(&w, fd);

@@ -214,6 +214,7 @@ static void rewind_job(struct lane *l)
 	j->offset = 0;
 	j->own = NULL;
 	j->unsure = true;
+	j->waits = false;
 	j->after_seconds = 0;
 }
 
@@ -254,7 +255,7 @@ static void put_off(struct lane *l)
 	struct courier *c = l->courier;
 	struct job *j = &l->job;
 
-	if (j->offset > l->best)
+	if (j->offset > l->best || j->waits)
 		l->tries = 0;
 	l->best = j->offset > l->best ? j->offset : l->best;
 	if (c->stopped || ++l->tries >= c->patience->tries) {
@@ -314,6 +315,8 @@ static void take_answer(struct lane *l, CURLcode code)
 	j->code = code;
 	j->status = 0;
 	curl_easy_getinfo(j->curl, CURLINFO_RESPONSE_CODE, &j->status);
+	j->length = -1;
+	curl_easy_getinfo(j->curl, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &j->length);
 	if (was_cut(l))
 		end_job(l, job_failed(j, "'%s' changed while it was being published; build again",
 				      j->cargo.disk));

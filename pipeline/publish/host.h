@@ -74,11 +74,13 @@ struct job {
 	/* --- of the last request --- */
 	CURLcode      code;
 	long          status;    /* of HTTP or FTP; 0: none */
+	curl_off_t    length;    /* of what was asked for, as the server says; -1: it did not say */
 	struct strbuf body;      /* at most HOST_BODY_MOST bytes */
 	struct strbuf head;      /* header fields of the last answer, as they came */
 	char          said[CURL_ERROR_SIZE];
 
 	const char  *why;   /* of JOB_LATER, JOB_FAILED */
+	bool         waits; /* JOB_LATER: nothing went wrong, the host only needs time; no try is counted */
 	double       after_seconds; /* JOB_LATER: not before; 0: the courier decides */
 	struct host *host;
 	struct arena arena; /* of this job: emptied when it ends */

@@ -9,8 +9,11 @@
 static const struct host_kind *const kinds[] = {
 	&host_folder,
 	&host_git,
+	&host_sftp,
+	&host_ftps,
 	&host_webdav,
 	&host_s3,
+	&host_archive,
 };
 /* clang-format on */
 

@@ -7,8 +7,8 @@
  * settle ...
  *
  * DIR has the publish.yaml with the target; BLETHER_TEST_SECRET is its secret. With
- * BLETHER_TEST_SHA256, files are thought to have that hash, as if they had changed since. Prints what became
- * of each, and of `get` and `list` the body; ends with 1 at the first that failed.
+ * BLETHER_TEST_SHA256, files are thought to have that hash, as if they had changed since. Prints
+ * what became of each, and of `get` and `list` the body; ends with 1 at the first that failed.
  */
 #include <ftw.h>
 #include <stdio.h>
@@ -199,10 +199,23 @@ static int run_one(struct courier *c, struct host *h, char **argv, int *used)
 	return tell(what, e.path, o, why);
 }
 
+/* ssh asks for the secret, as it asks blether. */
+static int answer_ssh(const char *file)
+{
+	char secret[4096];
+	FILE *f = fopen(file, "r");
+	size_t len = f ? fread(secret, 1, sizeof(secret), f) : 0;
+
+	printf("%.*s\n", (int)len, secret);
+	return f && fclose(f) == 0 ? 0 : 1;
+}
+
 int main(int argc, char **argv)
 {
 	int status = 0, used;
 
+	if (getenv("BLETHER_ASKPASS"))
+		return answer_ssh(getenv("BLETHER_ASKPASS"));
 	if (argc < 4)
 		return 2;
 	diag_init(&diag, &arena);
@@ -223,6 +236,8 @@ int main(int argc, char **argv)
 	} else {
 		if (notes)
 			h.memo = memo_open(notes, &diag);
+		if (h.memo && !*memo_id(h.memo))
+			memo_begin(h.memo, "errands");
 		if (t && host_open(&h, &diag)) {
 			struct courier *c = courier_open(&h, &courier_usual_patience);
 
