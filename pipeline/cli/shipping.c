@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "environment.h"
 #include "model/ledger.h"
 #include "model/site.h"
 #include "opt.h"
@@ -19,6 +20,8 @@
 #include "read/publishing.h"
 #include "report.h"
 #include "secret.h"
+#include "target_secret.h"
+#include "targets.h"
 #include "withheld.h"
 
 static bool is_silent(const struct shipping *s)
@@ -96,6 +99,8 @@ static bool find_secrets(struct shipping *s)
 		     ok;
 		t->secret = s->secrets[i].text;
 	}
+	for (size_t i = 0; i < s->count; i++)
+		ok = target_secret(s->settings, &s->targets[i], s->content, s->diag) && ok;
 	return ok;
 }
 
@@ -111,6 +116,7 @@ static void find_before(struct shipping *s)
 int shipping_open(struct shipping *s, int count, char **names)
 {
 	s->settings = read_publishing(s->content, s->arena, s->diag);
+	targets_check_places(s->settings, s->content, s->output, s->arena, s->diag);
 	if (!s->settings || !diag_ok(s->diag))
 		return STATUS_CONTENT;
 	int status = choose_targets(s, count, names);
@@ -170,6 +176,7 @@ static bool open_publication(struct shipping *s, struct progress *progress)
 		.dir = s->content,
 		.cache = s->cache,
 		.address = s->site->address,
+		.self = environment_program(s->arena),
 		.now = s->now,
 		.settings = s->settings,
 		.targets = s->targets,

@@ -72,7 +72,7 @@ static void sign(struct job *j, struct s3_request *r, const char *path, const ch
 	char *when = arena_alloc(&j->arena, SIGV4_TIME);
 	size_t n = r->field_count;
 
-	sigv4_time(time(NULL), when);
+	sigv4_time(sigv4_now(), when);
 	memcpy(fields, r->fields, sizeof(r->fields));
 	fields[n++] = (struct sigv4_pair){ "x-amz-date", when };
 	fields[n++] = (struct sigv4_pair){ "x-amz-content-sha256", r->payload };
@@ -320,9 +320,8 @@ static enum outcome claim(struct job *j)
 		break;
 	}
 	o = s3_judge(j);
-	if (o == JOB_DONE && !is_ours(j))
-		o = JOB_TAKEN;
-	strbuf_clear(&j->body);
+	if (o == JOB_DONE)
+		return is_ours(j) ? JOB_DONE : JOB_TAKEN;
 	return o == JOB_ABSENT ? job_later(j, "what was put there is gone again") : o;
 }
 

@@ -10,6 +10,7 @@ static const struct host_kind *const kinds[] = {
 	&host_folder,
 	&host_sftp,
 	&host_ftps,
+	&host_git,
 	&host_webdav,
 	&host_s3,
 	&host_archive,

@@ -112,13 +112,15 @@ static void set_groups(void)
 }
 
 static int publish(const struct publishing *settings, struct target *t, const char *dir,
-		   const char *folder)
+		   const char *folder, const struct courier_patience *patience)
 {
 	const struct publication_target target = { t, getenv("BLETHER_TEST_SECRET") };
 	const char *now = getenv("BLETHER_TEST_NOW");
 	const struct publication_options o = { .dir = dir,
 					       .cache = getenv("BLETHER_TEST_CACHE"),
 					       .address = getenv("BLETHER_TEST_ADDRESS"),
+					       .self = getenv("BLETHER"),
+
 					       .now = { .utc = now ? atoll(now) : time(NULL),
 							.set = true },
 					       .settings = settings,
@@ -127,8 +129,20 @@ static int publish(const struct publishing *settings, struct target *t, const ch
 					       .again = getenv("BLETHER_TEST_AGAIN"),
 					       .take_over = getenv("BLETHER_TEST_TAKE_OVER"),
 					       .break_lock = getenv("BLETHER_TEST_BREAK_LOCK") };
+	struct publication_options o = { .dir = dir,
+					 .cache = getenv("BLETHER_TEST_CACHE"),
+					 .address = getenv("BLETHER_TEST_ADDRESS"),
+					 .now = { .utc = now ? atoll(now) : time(NULL),
+						  .set = true },
+					 .settings = settings,
+					 .targets = &target,
+					 .count = 1,
+					 .again = getenv("BLETHER_TEST_AGAIN"),
+					 .take_over = getenv("BLETHER_TEST_TAKE_OVER"),
+					 .break_lock = getenv("BLETHER_TEST_BREAK_LOCK") };
 	bool ok = false;
 
+	o.patience = patience;
 	top = folder;
 	nftw(folder, add_file, 16, FTW_PHYS);
 	set_groups();
@@ -206,10 +220,22 @@ static int answer_ssh(const char *file)
 
 	printf("%.*s\n", (int)len, secret);
 	return f && fclose(f) == 0 ? 0 : 1;
+/* BLETHER_TEST_PATIENCE: tries, first and longest wait, seconds to connect and of stall, bytes a
+ * second, seconds for an answer, farewell. */
+static struct courier_patience patience_of(const char *words)
+{
+	struct courier_patience p = courier_usual_patience;
+
+	if (words &&
+	    sscanf(words, "%d %lf %lf %ld %ld %ld %ld %lf", &p.tries, &p.first_wait,
+		   &p.longest_wait, &p.connect, &p.stall, &p.slowest, &p.answer, &p.farewell) != 8)
+		fprintf(stderr, "BLETHER_TEST_PATIENCE needs eight numbers\n"), exit(2);
+	return p;
 }
 
 int main(int argc, char **argv)
 {
+	const struct courier_patience patience = patience_of(getenv("BLETHER_TEST_PATIENCE"));
 	int status = 0, used;
 
 	if (getenv("BLETHER_ASKPASS"))
@@ -223,19 +249,21 @@ int main(int argc, char **argv)
 			  .secret = getenv("BLETHER_TEST_SECRET"),
 			  .dir = argv[1],
 			  .address = getenv("BLETHER_TEST_ADDRESS"),
+			  .notes = getenv("BLETHER_TEST_NOTES"),
+			  .self = getenv("BLETHER"),
 			  .arena = &arena,
 			  .want = &all };
 	const char *notes = getenv("BLETHER_TEST_MEMO");
 
 	if (t && strcmp(argv[3], "publish") == 0) {
-		status = publish(p, t, argv[1], argv[4]);
+		status = publish(p, t, argv[1], argv[4], &patience);
 	} else {
 		if (notes)
 			h.memo = memo_open(notes, &diag);
 		if (h.memo && !*memo_id(h.memo))
 			memo_begin(h.memo, "errands");
 		if (t && host_open(&h, &diag)) {
-			struct courier *c = courier_open(&h, &courier_usual_patience);
+			struct courier *c = courier_open(&h, &patience);
 
 			for (int i = 3; i < argc && !status; i += used)
 				status = run_one(c, &h, argv + i, &used);
