@@ -195,6 +195,18 @@ publish "the next run"
 says stdout "was online already, and is noted now" "finds that it is online"
 [ "$(numbers "not r['ended']")" = "" ]
 ok $? "and notes it"
+"$python" -c "
+import fcntl, os, time
+fcntl.flock(os.open('$store', os.O_RDONLY), fcntl.LOCK_EX)
+open('$box/held', 'w')
+time.sleep(60)" &
+holder=$!
+while [ ! -e "$box/held" ]; do sleep 0.02; done
+in_box 1 "while another publishes from here" publish --output "$box/out" --cache "$box/cache" --yes
+says stderr "another blether on this computer is publishing at this moment; wait until it has finished" "it waits for nobody"
+says stderr "[publishing-now]" "and says so by name"
+kill $holder 2>/dev/null
+wait $holder 2>/dev/null
 echo nonsense >"$store/list.json"
 releases
 [ $? -eq 1 ]
