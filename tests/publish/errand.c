@@ -204,7 +204,7 @@ static struct courier_patience patience_of(const char *words)
 {
 	struct courier_patience p = courier_usual_patience;
 
-	if (words &&
+	if (words && *words &&
 	    sscanf(words, "%d %lf %lf %ld %ld %ld %ld %lf", &p.tries, &p.first_wait,
 		   &p.longest_wait, &p.connect, &p.stall, &p.slowest, &p.answer, &p.farewell) != 8)
 		fprintf(stderr, "BLETHER_TEST_PATIENCE needs eight numbers\n"), exit(2);
