@@ -598,6 +598,10 @@ DIAG(REDATED, "redated", SEV_ERROR,
 DIAG(ADDRESS_MOVED, "address-moved", SEV_ERROR,
      "Every subscription and every link has the site's address in it. Write the old one back; if the site "
      "has moved, say so with 'blether move', and the feeds tell apps of their new place.")
+DIAG(AUDIO_MOVED, "audio-moved", SEV_ERROR,
+     "Feeds give the whole address of each recording, and where 'audio_address' appears, changes or goes, all of them become "
+     "others. Apps know episodes by their guid, which stays, but some load every recording anew. Write the old address back; if the "
+     "recordings have moved, say so with 'blether move audio', and leave the old files where they are for a month at least.")
 DIAG(REDIRECT_ENDED, "redirect-ended", SEV_NOTE,
      "A page that was renamed leaves a redirect at its old address. Now another page has that address, and "
      "whoever follows an old link reaches the new page.")
@@ -1092,8 +1096,17 @@ DIAG(HOST_LIMIT, "host-limit", SEV_ERROR,
 DIAG(BAD_RECORD, "bad-record", SEV_ERROR,
      "blether notes at each target what it has put there. Without that note it does not know which files are its own, and deletes none "
      "that it cannot be sure of.")
+DIAG(AUDIO_TARGET, "audio-target", SEV_ERROR,
+     "Feeds and pages give the whole address of each recording. Where recordings go to a host of their own, 'audio_address' in "
+     "site.yaml says what stands before their paths there, such as https://audio.example.org/.")
+DIAG(AUDIO_TOGETHER, "audio-together", SEV_WARNING,
+     "With 'audio_address' every page and feed asks that host for recordings, so they must get there. That is right without a target "
+     "of their own only where that host fetches what it is asked for from the pages' host, as a CDN does.")
 DIAG(MANY_DELETIONS, "many-deletions", SEV_ERROR,
      "A publication that would delete this much is more often a mistake, such as the wrong folder, than meant.")
+DIAG(BIG_HISTORY, "big-history", SEV_WARNING,
+     "Git keeps every file that ever was in it, and everybody who clones the repository gets all of them. Recordings belong elsewhere: "
+     "in an S3 bucket or at archive.org, for example. Forges also limit how large files and repositories may be.")
 DIAG(TARGET_NAME, "target-name", SEV_ERROR,
      "Each target has a name of its own, by which it is published to ('blether publish web') and its secret is found "
      "(BLETHER_SECRET_WEB). Small letters, digits and hyphens can stand in both.")

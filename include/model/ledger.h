@@ -20,7 +20,7 @@ struct strbuf;
 #define LEDGER_NAME "published.tsv"
 
 enum ledger_kind {
-	LEDGER_SITE,    /* guid: of its Atom feed; permalink: its address */
+	LEDGER_SITE,    /* guid: of its Atom feed; permalink: its address; audio: where recordings are, if elsewhere */
 	LEDGER_SHOW,    /* guid: podcast:guid; permalink: its page */
 	LEDGER_FEED,    /* of several shows, an area, a topic; guid: podcast:guid; permalink: the feed */
 	LEDGER_EPISODE,
@@ -36,7 +36,7 @@ struct ledger_row {
 	const char *guid;      /* NULL: none */
 	const char *slug;
 	const char *permalink; /* a path in the output, or an address */
-	const char *audio;     /* path of the published file; NULL: none, or to be made anew */
+	const char *audio;     /* path of the published file; NULL: none, or to be made anew; of the site: audio_address */
 	const char *recording; /* SHA-256 of what the author recorded; NULL like `audio` */
 	struct moment first, changed; /* published; when the row last became another, at first the same */
 	const char *title;

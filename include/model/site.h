@@ -407,6 +407,8 @@ struct collection {
 struct site {
 	struct item    item;
 	const char    *title, *address, *language, *summary, *contact, *licence;
+	const char    *audio_address; /* where recordings stand, if not with the pages (model/audio_place.h) */
+	const char    *audio_root, *audio_origin, *audio_host;
 	const char    *written_in; /* the content, where pages speak another language; NULL: `language` */
 	const char    *time_zone; /* IANA name, for dates that name no zone; NULL: each must */
 	const char    *hub;       /* WebSub hub that is told of news */

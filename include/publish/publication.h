@@ -56,6 +56,7 @@ struct publication_options {
 	const char   *dir;     /* the content folder */
 	const char   *cache;   /* where this computer's notes are: .blether */
 	const char   *address; /* of the site */
+	const char   *self;    /* the path of this program, for host->self; or NULL */
 	struct moment now;
 	const struct publishing *settings;
 	const struct publication_target *targets;

@@ -10,6 +10,7 @@
 #include "feed/feed.h"
 #include "ledger_file.h"
 #include "media.h"
+#include "model/audio_place.h"
 #include "model/ledger.h"
 #include "model/schedule.h"
 #include "places.h"
@@ -26,8 +27,8 @@
  */
 static bool is_due(struct build *b, const struct state *state)
 {
-	return b->unfinished || schedule_is_due(b->site) ||
-	       state_has_run_out(state, b->now.utc, &b->arena);
+	return b->unfinished || (b->has_releases && !state_is_known(state)) ||
+	       schedule_is_due(b->site) || state_has_run_out(state, b->now.utc, &b->arena);
 }
 
 bool build_has_example_address(const struct site *site)
@@ -56,6 +57,10 @@ static void read_everything(struct build *b, const struct state *state)
 				 .diag = &b->diag };
 
 	b->site = read_site(b->content, b->now, &b->arena, &b->diag);
+	if (b->site && b->plays_here) {
+		site_play_here(b->site);
+		b->site->audio_host = NULL; /* nobody is asked for anything */
+	}
 	b->not_due = b->due && b->site && diag_ok(&b->diag) && !is_due(b, state);
 	if (!b->site || b->not_due)
 		return;
@@ -195,7 +200,7 @@ static void make_output(struct build *b)
 
 void build_site(struct build *b)
 {
-	b->state = state_take(b->content, b->output, b->cache, &b->arena);
+	b->state = state_take(b->content, b->output, b->cache, b->plays_here, &b->arena);
 	b->nothing_to_do = !b->transcribe && b->ledger == BUILD_COMPARES &&
 			   state_is_current(&b->state, b->now.utc, &b->standing, &b->arena) &&
 			   folder_intact(b->output, &b->arena);
@@ -223,6 +228,8 @@ bool build_choose_places(struct build *b, const struct build_places *given)
 
 	b->output = given->output ? given->output : environment_beside(beside, "public", &b->arena);
 	b->cache = given->cache ? given->cache : environment_beside(beside, ".blether", &b->arena);
-	return places_ok(b->content, b->output, b->cache, &b->arena) &&
+	b->plays_here = given->plays_here;
+	/* Whoever chose such an output knows where it lies: `pack` has one in the cache. */
+	return places_ok(b->content, b->plays_here ? NULL : b->output, b->cache, &b->arena) &&
 	       environment_now(given->now, &b->now);
 }

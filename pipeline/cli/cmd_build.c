@@ -171,9 +171,13 @@ static int build_and_print(struct build *b)
 	return b->not_due ? STATUS_NOT_DUE : report_status(&b->diag);
 }
 
-static int build_run(const void *opts, int argc, char **argv)
+static int build(const struct build_opts *o, bool plays_here)
 {
-	const struct build_opts *o = opts;
+	const struct build_places places = { .content = o->content,
+					     .output = o->output,
+					     .cache = o->cache,
+					     .now = o->now,
+					     .plays_here = plays_here };
 	struct build b = {
 		.json = report_is_json(o->format),
 		.quiet = o->quiet,
@@ -183,8 +187,7 @@ static int build_run(const void *opts, int argc, char **argv)
 		.due = o->due,
 	};
 
-	(void)argc;
-	(void)argv;
+	if (!build_choose_places(&b, &places)) {
 	if (!build_choose_places(
 		    &b, &(struct build_places){ o->content, o->output, o->cache, o->now })) {
 		arena_free(&b.arena);
@@ -196,15 +199,34 @@ static int build_run(const void *opts, int argc, char **argv)
 	return status;
 }
 
+static int build_run(const void *opts, int argc, char **argv)
+{
+	(void)argc;
+	(void)argv;
+	return build(opts, false);
+}
+
+static struct build_opts quietly(const struct build_places *places)
+{
+	return (struct build_opts){ .content = places->content,
+				    .output = places->output,
+				    .cache = places->cache,
+				    .now = places->now,
+				    .quiet = true };
+}
+
 int build_quietly(const struct build_places *places)
 {
-	const struct build_opts o = { .content = places->content,
-				      .output = places->output,
-				      .cache = places->cache,
-				      .now = places->now,
-				      .quiet = true };
+	const struct build_opts o = quietly(places);
 
-	return build_run(&o, 0, NULL);
+	return build(&o, false);
+}
+
+int build_to_play_here(const struct build_places *places)
+{
+	const struct build_opts o = quietly(places);
+
+	return build(&o, true);
 }
 
 const struct command cmd_build = {

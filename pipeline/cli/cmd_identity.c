@@ -429,6 +429,37 @@ static int withdraw_item(struct identity *id, int argc, char **argv)
 
 /* --- move --------------------------------------------------------------------------- */
 
+static const char *place_of_audio(const char *address)
+{
+	return address ? address : "the address of the pages";
+}
+
+/* Other addresses of all recordings, by site.yaml or by the operand. */
+static int move_audio(struct identity *id, int argc, char **argv)
+{
+	struct ledger_row *row = ledger_site(id->ledger);
+	const char *here = id->site->audio_address, *old = row->audio;
+	const char *address = argc ? argv[0] : here;
+
+	if (address && address_fault(address))
+		return identity_refuse("'%s' cannot be the address of recordings; expected %s",
+				       address, address_fault(address));
+	if (old && address ? strcmp(address, old) == 0 : address == old)
+		return identity_refuse("the recordings were published at %s already; write the "
+				       "new 'audio_address' into site.yaml, or name it here",
+				       place_of_audio(old));
+	if (address && (!here || strcmp(address, here) != 0) &&
+	    !identity_set_line(id, id->site->item.src->path, "audio_address", address))
+		return STATUS_USAGE;
+	row->audio = address;
+	row->changed = id->site->now;
+	identity_say(id, "the recordings have moved from %s to %s; every guid stays",
+		     place_of_audio(old), place_of_audio(address));
+	identity_say(id, "some apps load them again. Leave the old files where they are for a "
+			 "month at least, or let that server redirect (HTTP 301)");
+	return STATUS_GOOD;
+}
+
 static int move_site(struct identity *id, int argc, char **argv)
 {
 	struct ledger_row *row = ledger_site(id->ledger);
@@ -439,6 +470,10 @@ static int move_site(struct identity *id, int argc, char **argv)
 		return identity_refuse("%s has no line of the site; 'blether build --release' "
 				       "writes it",
 				       LEDGER_NAME);
+	if (argc && strcmp(argv[0], "audio") == 0)
+		return move_audio(id, argc - 1, argv + 1);
+	if (argc > 1)
+		return identity_refuse("'%s' is a word too many", argv[1]);
 	if (address_fault(address))
 		return identity_refuse("'%s' cannot be the site's address; expected %s", address,
 				       address_fault(address));
@@ -548,8 +583,14 @@ const struct command cmd_withdraw = {
 	.run = withdraw_run,
 };
 
-IDENTITY_COMMAND(move, move_site, "[ADDRESS]", 0, 1,
-		 "Accepts the new address of the site, or writes ADDRESS into site.yaml.",
-		 "Every guid stays. The feeds name their new place (itunes:new-feed-url), so that "
-		 "apps follow; let the\n"
-		 "old server redirect to the new one as long as you can.");
+IDENTITY_COMMAND(move, move_site, "[audio] [ADDRESS]", 0, 2,
+		 "Accepts the new address of the site, or of its recordings.",
+		 "ADDRESS, if there is one, is written into site.yaml. Every guid stays. The feeds "
+		 "name their new place\n"
+		 "(itunes:new-feed-url), so that apps follow; let the old server redirect to the "
+		 "new one as long as you can.\n"
+		 "\n"
+		 "With 'audio' it is the address of the recordings: 'audio_address' in site.yaml, "
+		 "or where that has gone,\n"
+		 "the pages'. Nothing tells apps of it but the feed, so leave the old files where "
+		 "they are for a while.");

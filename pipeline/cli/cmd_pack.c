@@ -38,7 +38,7 @@ static const struct opt pack_options[] = {
 struct packed {
 	struct build_places places;
 	const char *file;
-	bool quiet;
+	bool quiet, plays_here;
 	struct site *site;
 	struct output_tree tree;
 	struct arena arena;
@@ -128,8 +128,8 @@ static int print_packed(struct packed *p)
 	return report_status(&p->diag);
 }
 
-/* What was built, for its name and dates; what there is to say of it has been said. */
-static bool read_again(struct packed *p)
+/* What will be built, for its name, dates and audio; what there is to say of it the build says. */
+static bool read_first(struct packed *p)
 {
 	struct moment now;
 	struct diag unheard;
@@ -138,16 +138,30 @@ static bool read_again(struct packed *p)
 	if (!environment_now(p->places.now, &now))
 		return false;
 	p->site = read_site(p->places.content, now, &p->arena, &unheard);
-	return p->site;
+	return true;
 }
 
-static int pack_site(struct packed *p)
+/*
+ * Pages that ask another host for recordings are of no use without internet: then others are built
+ * for the file, in a place of their own unless one was named.
+ */
+static void keep_recordings(struct packed *p, const struct pack_opts *o)
 {
-	int status = build_quietly(&p->places);
+	p->plays_here = p->site && p->site->audio_address;
+	if (p->plays_here && !o->site)
+		p->places.output = path_join(p->places.cache, "packed", &p->arena);
+}
+
+static int pack_site(struct packed *p, const struct pack_opts *o)
+{
+	if (!read_first(p))
+		return STATUS_USAGE;
+	keep_recordings(p, o);
+	int status = p->plays_here ? build_to_play_here(&p->places) : build_quietly(&p->places);
 
 	if (status != STATUS_GOOD)
 		return status;
-	if (!read_again(p))
+	if (!p->site)
 		return STATUS_CONTENT;
 	if (!p->file)
 		p->file = usual_file(p);
@@ -165,7 +179,7 @@ static int pack_run(const void *opts, int argc, char **argv)
 	(void)argc;
 	(void)argv;
 	diag_init(&p.diag, &p.arena);
-	int status = choose_places(&p, o) ? pack_site(&p) : STATUS_USAGE;
+	int status = choose_places(&p, o) ? pack_site(&p, o) : STATUS_USAGE;
 	arena_free(&p.arena);
 	return status;
 }
@@ -177,8 +191,10 @@ const struct command cmd_pack = {
 	.details =
 		"For a memory stick, an intranet or an e-mail: unpacked anywhere, it works without "
 		"a server and\n"
-		"without internet. START-HERE.html at its top leads in. The site is built first. "
-		"The same site\n"
+		"without internet. START-HERE.html at its top leads in. The site is built first; "
+		"where recordings have\n"
+		"an address of their own (audio_address), with pages that play the files beside "
+		"them. The same site\n"
 		"gives the same bytes. A file that could not be written whole is not left behind.",
 	.opts = pack_options,
 	.opts_size = sizeof(struct pack_opts),

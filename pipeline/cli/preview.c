@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "environment.h"
 #include "jobs/jobs.h"
+#include "model/audio_place.h"
 #include "model/site.h"
 #include "prepare.h"
 #include "read/read.h"
@@ -117,6 +118,7 @@ static void generation_fill(struct generation *g, const struct preview_places *p
 			  : NULL;
 	if (!g->site)
 		return;
+	site_play_here(g->site);
 	g->unknown = prepare_facts(run, g->site, places->content, false);
 	if (diag_ok(&g->diag) && !(run->known_only && g->unknown))
 		g->unknown = prepare_audio(run, g->site, places->output) +

@@ -197,7 +197,7 @@ static bool settle(int64_t newest)
 }
 
 struct state state_take(const char *content, const char *output, const char *cache_dir,
-			struct arena *a)
+			bool plays_here, struct arena *a)
 {
 	struct walk w = { .stamps = STRBUF_INIT(SIZE_MAX / 2),
 			  .linked = STRBUF_INIT(SIZE_MAX / 2),
@@ -214,6 +214,7 @@ struct state state_take(const char *content, const char *output, const char *cac
 	add_file(&w, environment_program(a));
 	add_file(&w, environment_worker(a));
 	strbuf_adds(&w.stamps, w.root);
+	strbuf_addc(&w.stamps, plays_here ? 1 : 0);
 	int fd = open(content, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd >= 0)
 		walk_folder(&w, fd);
@@ -255,6 +256,11 @@ bool state_has_run_out(const struct state *s, int64_t now, struct arena *a)
 
 	return file_read(s->path, 4096, &text, &len, a) &&
 	       sscanf(text, FORMAT " %*s %*d %" SCNd64, &until) == 1 && now >= until;
+}
+
+bool state_is_known(const struct state *s)
+{
+	return access(s->path, F_OK) == 0;
 }
 
 void state_save(const struct state *s, const struct site *site, unsigned warnings, struct arena *a)

@@ -13,7 +13,7 @@ struct site;
  * Remembers, for each output folder, what the last good build was made from, so
  * that a build with nothing to do ends after the stats. A fingerprint covers
  * names, sizes, times and inodes of everything in the content folder, the two
- * programs and the place of the output. The record also says in which span of
+ * programs, the place of the output, and whether its pages play what lies beside them. The record also says in which span of
  * time it holds: from the newest published episode to the first one held back.
  */
 struct state {
@@ -25,7 +25,7 @@ struct state {
 
 /* Takes the fingerprint now, before anything is read. */
 struct state state_take(const char *content, const char *output, const char *cache_dir,
-			struct arena *a);
+			bool plays_here, struct arena *a);
 
 /*
  * Was the last good build made from just this, and does it still hold at `now`?
@@ -35,6 +35,9 @@ bool state_is_current(const struct state *s, int64_t now, unsigned *warnings, st
 
 /* Has the time come for which the last good build was recorded, whatever it was made from? */
 bool state_has_run_out(const struct state *s, int64_t now, struct arena *a);
+
+/* Has a good build been recorded for this output, whatever it was made from? */
+bool state_is_known(const struct state *s);
 
 /* To be called after a build without errors. */
 void state_save(const struct state *s, const struct site *site, unsigned warnings, struct arena *a);

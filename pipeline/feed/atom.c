@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "entry.h"
+#include "model/audio_place.h"
 #include "model/flash_report.h"
 #include "model/map_news.h"
 #include "model/map_pages.h"
@@ -55,7 +56,7 @@ static void write_enclosure(struct atom *f, const struct news *n)
 	xml_attr(&f->xml, "rel", "enclosure");
 	xml_attr(&f->xml, "type", n->sound.type);
 	xml_attr(&f->xml, "length", arena_printf(a, "%lld", (long long)n->sound.bytes));
-	xml_attr(&f->xml, "href", site_url(f->render->site, n->sound.path, a));
+	xml_attr(&f->xml, "href", site_audio_url(f->render->site, n->sound.path, a));
 	xml_end(&f->xml);
 }
 

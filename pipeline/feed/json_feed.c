@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "base/limits.h"
+#include "model/audio_place.h"
 #include "channel.h"
 #include "entry.h"
 
@@ -35,7 +36,7 @@ static void write_attachment(struct render *r, struct json *j, const struct news
 		return;
 	json_open(j, "attachments", '[');
 	json_open(j, NULL, '{');
-	json_text(j, "url", site_url(r->site, n->sound.path, r->scratch));
+	json_text(j, "url", site_audio_url(r->site, n->sound.path, r->scratch));
 	json_text(j, "mime_type", n->sound.type);
 	json_text(j, "title", n->title);
 	json_int(j, "size_in_bytes", n->sound.bytes);

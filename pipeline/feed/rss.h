@@ -74,6 +74,7 @@ void rss_cover(struct rss *f, const struct picture *p);
 void rss_attr_number(struct rss *f, const char *name, int64_t number);
 void rss_attr_seconds(struct rss *f, const char *name, int64_t ms);
 void rss_attr_path(struct rss *f, const char *name, const char *path);
+void rss_attr_audio(struct rss *f, const char *name, const char *path); /* of a recording */
 
 /* `text`, or as much of it as fits into `most` characters, a `…` at its end included. */
 const char *rss_shorten(const char *text, size_t most, struct arena *a);

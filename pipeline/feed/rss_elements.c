@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/audio_place.h"
 #include "model/licence.h"
 #include "rss.h"
 
@@ -40,6 +41,11 @@ void rss_attr_path(struct rss *f, const char *name, const char *path)
 {
 	if (path)
 		xml_attr(&f->xml, name, site_url(f->render->site, path, f->render->scratch));
+}
+
+void rss_attr_audio(struct rss *f, const char *name, const char *path)
+{
+	xml_attr(&f->xml, name, site_audio_url(f->render->site, path, f->render->scratch));
 }
 
 void rss_explicit(struct rss *f, bool is_explicit)

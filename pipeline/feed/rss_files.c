@@ -48,7 +48,7 @@ static void start_alternate(struct rss *f, const struct published_audio *p, int6
 static void end_alternate(struct rss *f, const struct published_audio *p, const char *path)
 {
 	xml_start(&f->xml, "podcast:source");
-	rss_attr_path(f, "uri", path);
+	rss_attr_audio(f, "uri", path);
 	xml_end(&f->xml);
 	write_integrity(f, p->sha256);
 	xml_end(&f->xml);

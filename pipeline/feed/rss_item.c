@@ -94,7 +94,7 @@ static void write_enclosure(struct rss *f, const struct recording *r)
 	int64_t seconds = (int64_t)(r->published.seconds + 0.5);
 
 	xml_start(&f->xml, "enclosure");
-	rss_attr_path(f, "url", r->path);
+	rss_attr_audio(f, "url", r->path);
 	rss_attr_number(f, "length", r->published.bytes);
 	xml_attr(&f->xml, "type", r->published.type);
 	xml_end(&f->xml);

@@ -16,7 +16,7 @@ static void write_trailer(struct rss *f, const struct episode *e)
 		return;
 	xml_start(&f->xml, "podcast:trailer");
 	xml_attr(&f->xml, "pubdate", date_rfc822(e->date, a));
-	rss_attr_path(f, "url", r->path);
+	rss_attr_audio(f, "url", r->path);
 	rss_attr_number(f, "length", r->published.bytes);
 	xml_attr(&f->xml, "type", r->published.type);
 	if (e->season > 0)

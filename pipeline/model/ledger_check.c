@@ -42,6 +42,35 @@ static void check_address(struct comparison *c)
 			    row->permalink, row->permalink);
 }
 
+static bool has_audio(const struct ledger *l)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		if (l->rows[i].kind == LEDGER_EPISODE && l->rows[i].audio)
+			return true;
+	}
+	return false;
+}
+
+/* Where recordings are: it is in the address of every enclosure. */
+static void check_audio_address(struct comparison *c)
+{
+	const struct ledger_row *row = ledger_site(c->ledger);
+	const struct span at = item_field_span(&c->site->item, "audio_address");
+	const char *was = row ? row->audio : NULL, *now = c->site->audio_address;
+
+	if (!row || (was && now ? same_address(was, now) : was == now) || !has_audio(c->ledger))
+		return;
+	if (was)
+		diag_report(c->diag, DIAG_AUDIO_MOVED, at,
+			    "the recordings were published at '%s'; write back 'audio_address: "
+			    "%s', or if they have moved: blether move audio",
+			    was, was);
+	else
+		diag_report(c->diag, DIAG_AUDIO_MOVED, at,
+			    "the recordings were published with the pages; delete "
+			    "'audio_address', or if they have moved: blether move audio");
+}
+
 /* The moment of a row as people write one, in the zone of the site or of `like`. */
 static const char *as_written(const struct comparison *c, struct moment m, struct moment like)
 {
@@ -294,6 +323,7 @@ void ledger_check(const struct site *site, struct diag *diag)
 	c.items = ledger_items(site, c.arena);
 	find_gone(&c);
 	check_address(&c);
+	check_audio_address(&c);
 	for (size_t i = 0; i < c.ledger->count; i++) {
 		const struct ledger_row *row = &c.ledger->rows[i];
 

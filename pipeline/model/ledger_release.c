@@ -86,6 +86,7 @@ static void release_site(struct release *r)
 	       (struct ledger_row){ .kind = LEDGER_SITE,
 				    .guid = site->guid,
 				    .permalink = site->address,
+				    .audio = site->audio_address,
 				    .title = cell(site->title),
 				    .first = site->now,
 				    .changed = site->now });

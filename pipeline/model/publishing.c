@@ -2,13 +2,13 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "model/audio_place.h"
 
 bool target_takes(const struct target *t, const struct output_file *file)
 {
 	if (strcmp(t->takes, "all") == 0)
 		return true;
-	return text_starts(file->type, "audio/") == (strcmp(t->takes, "audio") == 0);
+	return audio_is_type(file->type) == (strcmp(t->takes, "audio") == 0);
 }
 
 struct target *publishing_target(const struct publishing *p, const char *name)

@@ -81,7 +81,7 @@ static size_t give(char *into, size_t size, size_t count, void *arg)
 		n = (size_t)left;
 	if (!n)
 		return 0;
-	if (!c->disk) {
+	if (l->fd < 0) {
 		memcpy(into, c->bytes + c->from + l->given, n);
 		got = (ssize_t)n;
 	} else {
@@ -180,6 +180,10 @@ static bool open_cargo(struct lane *l)
 	const char *disk = l->job.cargo.disk;
 
 	l->given = 0;
+	if (l->job.cargo.fd) {
+		l->fd = l->job.cargo.fd;
+		return true;
+	}
 	if (!disk)
 		return true;
 	l->fd = open(disk, O_RDONLY | O_CLOEXEC);
@@ -223,6 +227,7 @@ static void rewind_job(struct lane *l)
 	j->offset = 0;
 	j->own = NULL;
 	j->unsure = true;
+	j->waits = false;
 	j->after_seconds = 0;
 }
 
@@ -236,7 +241,7 @@ static void end_job(struct lane *l, enum outcome outcome)
 	close_cargo(l);
 	if (j->task == TASK_PUT && good)
 		c->sent += job_size(j);
-	if (c->body)
+	if (c->body && (j->task == TASK_GET || j->task == TASK_LIST))
 		strbuf_add(c->body, j->body.data, j->body.len);
 	if (!good && !c->stopped) {
 		c->stopped = true;
@@ -267,7 +272,7 @@ static void put_off(struct lane *l)
 	struct courier *c = l->courier;
 	struct job *j = &l->job;
 
-	if (j->offset > l->best)
+	if (j->offset > l->best || j->waits)
 		l->tries = 0;
 	l->best = j->offset > l->best ? j->offset : l->best;
 	drop_lists(j);
@@ -341,6 +346,8 @@ static void take_answer(struct lane *l, CURLcode code)
 	j->code = code;
 	j->status = 0;
 	curl_easy_getinfo(j->curl, CURLINFO_RESPONSE_CODE, &j->status);
+	j->length = -1;
+	curl_easy_getinfo(j->curl, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &j->length);
 	if (was_cut(l))
 		end_job(l, job_failed(j, "'%s' changed while it was being published; build again",
 				      j->cargo.disk));

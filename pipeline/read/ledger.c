@@ -129,12 +129,16 @@ static bool check_names(struct ledger_file *f, const struct cells *c, enum ledge
 	return false;
 }
 
-static bool check_audio(struct ledger_file *f, const struct cells *c)
+static bool check_audio(struct ledger_file *f, const struct cells *c, enum ledger_kind kind)
 {
 	const char *audio = c->cell[COLUMN_AUDIO], *hash = c->cell[COLUMN_RECORDING];
 
-	if (audio && !ledger_path_ok(audio))
-		report_cell(f, c, COLUMN_AUDIO, "a path of the site");
+	const bool address = kind == LEDGER_SITE;
+
+	if (audio && !(address ? is_address(audio) : ledger_path_ok(audio)))
+		report_cell(f, c, COLUMN_AUDIO,
+			    address ? "an address that begins with https://"
+				    : "a path of the site");
 	else if (hash && !hash_ok(hash))
 		report_cell(f, c, COLUMN_RECORDING, "64 small hexadecimal digits");
 	else
@@ -163,7 +167,7 @@ static void read_row(struct ledger_file *f, size_t at, size_t end)
 			    "one of site, show, feed, episode, page, area, moved, withdrawn");
 		return;
 	}
-	if (!check_names(f, &c, row.kind) || !check_audio(f, &c) ||
+	if (!check_names(f, &c, row.kind) || !check_audio(f, &c, row.kind) ||
 	    !take_moment(f, &c, COLUMN_FIRST, &row.first) ||
 	    !take_moment(f, &c, COLUMN_CHANGED, &row.changed))
 		return;

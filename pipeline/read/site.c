@@ -22,6 +22,7 @@
 #include "listing.h"
 #include "markdown.h"
 #include "memory.h"
+#include "model/audio_place.h"
 #include "model/care.h"
 #include "model/check.h"
 #include "model/map.h"
@@ -147,6 +148,7 @@ static void read_everything(struct reader *r)
 		return;
 	r->site->now = r->now;
 	interfaces_read(r);
+	site_place_audio(r->site, r->arena);
 	r->site->item.path = "index.html";
 	r->site->item.slug = "";
 	artwork_cover(r, &(struct place){ .folder = "", .out_dir = "" }, &r->site->item,

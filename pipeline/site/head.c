@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "linked.h"
+#include "model/audio_place.h"
 #include "model/collect.h"
 #include "model/embed.h"
 #include "model/map_pages.h"
@@ -210,7 +211,7 @@ static void share_episode(struct press *p, const struct episode *e, struct head 
 	if (!embed.path)
 		return;
 	h->oembed_url = site_url(p->site, embed.oembed_path, &p->page);
-	h->share_audio = site_url(p->site, e->recording.path, &p->page);
+	h->share_audio = site_audio_url(p->site, e->recording.path, &p->page);
 	h->share_audio_type = e->recording.published.type;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "linking.h"
+#include "model/audio_place.h"
 #include "model/meeting.h"
 #include "model/translation.h"
 
@@ -81,7 +82,7 @@ static void add_audio(struct linked *l, const struct episode *e)
 	if (!e->recording.path)
 		return;
 	linked_open(l, "associatedMedia", "AudioObject");
-	linked_url(l, "contentUrl", e->recording.path);
+	json_text(&l->json, "contentUrl", site_audio_url(l->press->site, e->recording.path, a));
 	json_text(&l->json, "encodingFormat", audio->type);
 	json_text(&l->json, "contentSize", arena_printf(a, "%" PRId64, audio->bytes));
 	json_text(&l->json, "duration", duration(audio, a));

@@ -121,10 +121,13 @@ static void put_icon(struct press *p)
 	p->icon = put_hashed(p, "icon", "svg", &svg);
 }
 
+/* The last line is for `blether verify`, which has only the folder (verify_address()). */
 static void put_robots(struct press *p)
 {
-	const char *text = arena_printf(p->run, "User-agent: *\nAllow: /\nSitemap: %s\n",
-					site_url(p->site, "sitemap.xml", p->run));
+	const char *audio = p->site->audio_root, *begin = audio ? "# Recordings: " : "";
+	const char *text = arena_printf(p->run, "User-agent: *\nAllow: /\nSitemap: %s\n%s%s%s",
+					site_url(p->site, "sitemap.xml", p->run), begin,
+					audio ? audio : "", audio ? "\n" : "");
 	struct output_meta meta = { "robots.txt", OUTPUT_LIST, "text/plain" };
 
 	p->sink->put(p->sink, meta, text, strlen(text));

@@ -12,7 +12,13 @@
 		"slug", NAME_TEXT, offsetof(type, item) + offsetof(struct item, slug), NULL        \
 	}
 
-const struct view view_site = { .name = "site", .size = sizeof(struct site), .kind = &kind_site };
+static const struct name site_names[] = {
+	TEXT_NAME(struct site, audio_root),
+	TEXT_NAME(struct site, audio_origin),
+	TEXT_NAME(struct site, audio_host),
+	{ 0 },
+};
+const struct view view_site = { "site", sizeof(struct site), site_names, &kind_site };
 
 static const struct name person_names[] = {
 	TEXT_NAME(struct person, page_path),        TEXT_NAME(struct person, picture_path),

@@ -31,6 +31,7 @@ struct feed_page {
 struct check {
 	const struct output_tree *tree;
 	struct site_address site;
+	struct site_address audio; /* where recordings are; len 0: with the pages */
 	struct table paths;     /* of files → index + 1 */
 	struct table ids;       /* of (file, id) → times */
 	struct table reports;   /* of (message, subject) → times */

@@ -177,14 +177,20 @@ static void check_link_element(struct scan *s, const struct tag *t)
 	check_attribute(s, t, ATTR_HREF, named ? USE_LINK : USE_FETCH);
 }
 
+static bool begins_with(const struct html_attribute *a, const struct site_address *address)
+{
+	return address->len && a->value_len >= address->len &&
+	       memcmp(a->value, address->text, address->len) == 0;
+}
+
 /* The site's own address in a <meta>, such as the picture for a shared link. */
 static void check_meta(struct scan *s, const struct tag *t)
 {
 	const struct html_attribute *a = &t->found[ATTR_CONTENT];
-	const struct site_address *site = &s->doc->check->site;
+	const struct check *c = s->doc->check;
 
-	if (has(t, ATTR_CONTENT) && a->value_len >= site->len &&
-	    memcmp(a->value, site->text, site->len) == 0 && !memchr(a->value, ' ', a->value_len))
+	if (has(t, ATTR_CONTENT) && (begins_with(a, &c->site) || begins_with(a, &c->audio)) &&
+	    !memchr(a->value, ' ', a->value_len))
 		check_url(s, USE_LINK, a->value, a->value_len);
 }
 

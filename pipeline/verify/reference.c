@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "html.h"
+#include "model/audio_place.h"
 
 uint64_t id_key(const struct check *c, const struct output_file *file, const char *id, size_t len)
 {
@@ -74,13 +75,53 @@ static void report_foreign(struct doc *doc, const char *ref, size_t len, struct 
 		   subject);
 }
 
+static bool is_absolute(const char *ref, size_t len)
+{
+	return memmem(ref, len, "://", 3) || (len > 2 && memcmp(ref, "//", 2) == 0);
+}
+
+/*
+ * The recording that a reference to their host leads to, or NULL. There is nothing else there, and
+ * all that is there stands in the output at the same path.
+ */
+static const struct output_file *recording_at(const struct check *c, const char *ref, size_t len,
+					      struct url_target *t)
+{
+	if (!c->audio.len || !is_absolute(ref, len))
+		return NULL;
+	url_resolve(&c->audio, "", ref, len, t);
+	const struct output_file *file =
+		t->kind == URL_LOCAL ? check_file(c, t->path, t->path_len) : NULL;
+
+	return file && file->type && audio_is_type(file->type) ? file : NULL;
+}
+
+/* Where recordings have a host of their own, the host of the pages has none. */
+static void check_host(struct doc *doc, const struct output_file *file, const char *ref, size_t len,
+		       struct place at)
+{
+	const struct site_address *audio = &doc->check->audio;
+
+	if (audio->len && file->type && audio_is_type(file->type))
+		doc_report(doc, DIAG_DEAD_LINK, at, file->path,
+			   "'%.*s' is a recording, and those stand at '%s', not with the pages",
+			   (int)(len < 200 ? len : 200), ref, audio->text);
+}
+
 /* Resolves a reference that is not remembered; returns the local file it leads to, if any. */
 static const struct output_file *judge(struct doc *doc, enum use use, const char *ref, size_t len,
 				       struct place at)
 {
-	struct url_target t;
+	struct url_target t = { 0 }, elsewhere = { .kind = URL_FOREIGN };
+	const struct output_file *recording = recording_at(doc->check, ref, len, &elsewhere);
 
+	if (recording)
+		return recording;
 	url_resolve(&doc->check->site, doc->file->path, ref, len, &t);
+	if (t.kind != URL_LOCAL && elsewhere.kind == URL_LOCAL) {
+		report_dead(doc, &elsewhere, ref, len, at);
+		return NULL;
+	}
 	if (t.kind == URL_FOREIGN && use == USE_FETCH)
 		report_foreign(doc, ref, len, at);
 	if (t.kind == URL_BAD)
@@ -89,7 +130,9 @@ static const struct output_file *judge(struct doc *doc, enum use use, const char
 	if (t.kind != URL_LOCAL)
 		return NULL;
 	const struct output_file *file = check_file(doc->check, t.path, t.path_len);
-	if (!file)
+	if (file)
+		check_host(doc, file, ref, len, at);
+	else
 		report_dead(doc, &t, ref, len, at);
 	return file;
 }

@@ -101,20 +101,25 @@ static void check_media(struct check *c)
 		media_name_check(c, &c->tree->files[i]);
 }
 
-const char *verify_address(const struct output_tree *tree, struct arena *a)
+/* What follows `field` in robots.txt, up to `end`; NULL: nothing. */
+static const char *told_by_robots(const struct output_tree *tree, const char *field,
+				  const char *end, struct arena *a)
 {
-	static const char field[] = "Sitemap: ", name[] = "/sitemap.xml";
 	const struct output_file *robots = output_find(tree, "robots.txt");
 	char *text = NULL;
 	size_t len;
 
 	if (!robots || !file_read(robots->disk, LIMIT_SOURCE_BYTES, &text, &len, a))
 		return NULL;
-	const char *at = strstr(text, field), *end = at ? strstr(at, name) : NULL;
-	if (!end)
-		return NULL;
-	at += sizeof(field) - 1;
-	return arena_strndup(a, at, (size_t)(end - at));
+	const char *at = strstr(text, field), *begin = at ? at + strlen(field) : NULL;
+	const char *stop = begin ? strstr(begin, end) : NULL;
+
+	return stop ? arena_strndup(a, begin, (size_t)(stop - begin)) : NULL;
+}
+
+const char *verify_address(const struct output_tree *tree, struct arena *a)
+{
+	return told_by_robots(tree, "Sitemap: ", "/sitemap.xml", a);
 }
 
 void verify_output(const struct output_tree *tree, const char *address, struct arena *a,
@@ -123,6 +128,9 @@ void verify_output(const struct output_tree *tree, const char *address, struct a
 	struct check c;
 
 	check_init(&c, tree, address, a, diag);
+	const char *audio = told_by_robots(tree, "\n# Recordings: ", "\n", a);
+	if (audio && text_ends(audio, "/"))
+		c.audio = url_site(audio);
 	check_pages(&c);
 	check_others(&c);
 	check_feeds(&c);
