@@ -7,6 +7,7 @@
  * rename a folder to one that has something in it: so a claim is a folder here, with the text
  * inside.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,8 +32,12 @@
 #define CLAIM_TEXT "by"     /* the file in them */
 #define CLAIM_HEX  16
 
+#define MOST_LANES 16 /* as many ways to the server as a courier can have */
+
 struct place {
 	struct remote remote;
+	const CURL *lanes[MOST_LANES];
+	char numbers[MOST_LANES][4];
 };
 
 /* What the last request was for. */
@@ -86,6 +91,26 @@ static void add_rename(struct job *j, struct curl_slist **list, const char *from
 	add_command(list, "RNTO", name_of(j, to), &j->arena);
 }
 
+/*
+ * Servers want each data connection to go on with the TLS session of its own control connection (522
+ * otherwise), and libcurl keeps sessions with the handle: so no handle may take the connection of
+ * another. It does not where they would log in to different accounts (RFC 959, ACCT), which no server
+ * of today asks for.
+ */
+static const char *account_of(const struct job *j)
+{
+	struct place *p = j->host->own;
+
+	for (int i = 0; i < MOST_LANES; i++) {
+		if (p->lanes[i] && p->lanes[i] != j->curl)
+			continue;
+		p->lanes[i] = j->curl;
+		snprintf(p->numbers[i], sizeof(p->numbers[i]), "%d", i);
+		return p->numbers[i];
+	}
+	return NULL;
+}
+
 static enum outcome request_name(struct job *j, const char *name, enum phase phase)
 {
 	const struct host *h = j->host;
@@ -98,6 +123,7 @@ static enum outcome request_name(struct job *j, const char *name, enum phase pha
 	curl_easy_setopt(j->curl, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
 	curl_easy_setopt(j->curl, CURLOPT_SSLVERSION, TLS_FOR_FTP);
 	curl_easy_setopt(j->curl, CURLOPT_FTP_FILEMETHOD, (long)CURLFTPMETHOD_NOCWD);
+	curl_easy_setopt(j->curl, CURLOPT_FTP_ACCOUNT, account_of(j));
 	curl_easy_setopt(j->curl, CURLOPT_USERNAME, h->target->user);
 	curl_easy_setopt(j->curl, CURLOPT_PASSWORD, h->secret);
 	return JOB_REQUEST;
