@@ -84,8 +84,8 @@ done
 again
 in_box 0 "an episode is renamed" rename kindness being-kind
 after "and the site built"
-! grep -q "audio/" "$box/left"
-ok $? "its recording keeps its address, so nothing of that leaves" "$(cat "$box/left")"
+[ "$(grep "audio/" "$box/left")" = "stays $show/audio/kindness-small-H.mp3" ]
+ok $? "its recording keeps its address, and the small one stays for a while" "$(cat "$box/left")"
 
 again
 ffmpeg -v error -y -f lavfi -i color=c=teal:s=1500x1500 -frames:v 1 "$talks/cover.jpg" </dev/null
