@@ -30,6 +30,14 @@ bool hash_file_part(const char *path, int64_t from, int64_t size, struct hash *i
 void hash_hex(const struct hash *h, char hex[static HASH_HEX]);
 bool hash_from_hex(const char *hex, struct hash *into);
 
+/*
+ * MD5 (RFC 1321), lower-case hexadecimal: what archive.org says of the files that it has. It tells
+ * damage, and protects from nobody. False with errno set when the file cannot be read.
+ */
+#define HASH_MD5_HEX 33
+bool hash_file_md5(const char *path, char hex[static HASH_MD5_HEX]);
+void hash_bytes_md5(const void *data, size_t len, char hex[static HASH_MD5_HEX]);
+
 /* RFC 4648 section 4, with its `=`: as W3C Subresource Integrity writes it. */
 #define HASH_BASE64 45
 void hash_base64(const struct hash *h, char text[static HASH_BASE64]);
@@ -41,6 +49,17 @@ void hash_base64(const struct hash *h, char text[static HASH_BASE64]);
  */
 #define HASH_SRI 96
 bool hash_file_sri(const char *path, const char *algorithm, char text[static HASH_SRI]);
+
+/*
+ * What hosts call bytes by; none of this is for security. Git's name of a file is the digest of
+ * "blob SIZE", a zero byte, and the file (gitformat-pack(5)); git-pages uses it with SHA-256.
+ */
+enum digest { DIGEST_SHA1, DIGEST_GIT_SHA1, DIGEST_GIT_SHA256 };
+
+void digest_bytes(enum digest d, const void *data, size_t len, char hex[static HASH_HEX]);
+
+/* False with errno set when the file cannot be read; ESTALE: it is not `size` bytes long. */
+bool digest_file(enum digest d, const char *path, int64_t size, char hex[static HASH_HEX]);
 
 /* HMAC with SHA-256 (RFC 2104, FIPS 198-1). */
 struct hash hash_hmac(const void *key, size_t key_len, const void *data, size_t len);

@@ -41,7 +41,7 @@ enum live_what {
 
 struct finding {
 	enum live_what what;
-	const char *url;
+	const char *url;    /* of a file; of a certificate or a silent server the server's own */
 	const char *text;   /* what was found, and what was expected */
 	const char *remedy; /* what to do at that kind of host */
 	const char *since;  /* a day; NULL: it was not known before (online_history.h) */
@@ -50,9 +50,10 @@ struct finding {
 struct live_report {
 	struct finding *findings; /* in the order of the addresses */
 	size_t count, room;
-	const char **looked; /* addresses that were asked for, sorted */
+	size_t asked;   /* addresses that were looked at */
+	size_t silent;  /* addresses whose server never answered; of each such server there is one finding */
+	const char **looked; /* what is known of now: those that were looked at, and their servers; sorted */
 	size_t looked_count;
-	size_t skipped; /* not asked, since their server never answered */
 	bool   feeds_are_new; /* every feed that changed was seen with its new bytes */
 };
 
@@ -98,7 +99,7 @@ struct live_options {
 /* The report lives in `a`. */
 struct live_report live_check(const struct live_options *o, struct arena *a);
 
-/* Was this address asked for? */
+/* Is it among `looked`? */
 bool live_looked_at(const struct live_report *report, const char *url);
 
 /* "online-ranges": the slug of its message. */

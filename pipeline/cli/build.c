@@ -27,8 +27,8 @@
  */
 static bool is_due(struct build *b, const struct state *state)
 {
-	return b->unfinished || schedule_is_due(b->site) ||
-	       state_has_run_out(state, b->now.utc, &b->arena);
+	return b->unfinished || (b->has_releases && !state_is_known(state)) ||
+	       schedule_is_due(b->site) || state_has_run_out(state, b->now.utc, &b->arena);
 }
 
 bool build_has_example_address(const struct site *site)
@@ -228,6 +228,8 @@ bool build_choose_places(struct build *b, const struct build_places *given)
 
 	b->output = given->output ? given->output : environment_beside(beside, "public", &b->arena);
 	b->cache = given->cache ? given->cache : environment_beside(beside, ".blether", &b->arena);
+	b->plays_here = given->plays_here;
+	/* Whoever chose such an output knows where it lies: `pack` has one in the cache. */
 	return places_ok(b->content, b->plays_here ? NULL : b->output, b->cache, &b->arena) &&
 	       environment_now(given->now, &b->now);
 }

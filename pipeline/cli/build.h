@@ -16,7 +16,8 @@ struct ledger;
 /* As the options were given, or NULL. */
 struct build_places {
 	const char *content, *output, *cache;
-	const char *now;
+	const char *now; /* as --now was given, or NULL */
+	bool plays_here; /* its pages are read here: recordings are those beside them */
 };
 
 /* What a build does with published.tsv. */
@@ -30,8 +31,9 @@ enum build_ledger {
 struct build {
 	const char *content, *output, *cache;
 	bool quiet, json, allow_deletions, transcribe, due;
-	bool unfinished; /* the last publication has not ended: whatever the ledger says, something is due */
-	bool plays_here; /* its pages are read here, not on the web: recordings are those beside them */
+	bool plays_here;   /* model/audio_place.h */
+	bool unfinished;   /* the last publication has not ended: whatever the ledger says, something is due */
+	bool has_releases; /* the site is published from here: the last run recorded its build unless it failed */
 	enum build_ledger ledger;
 	struct moment now;
 	struct arena arena;
@@ -48,7 +50,7 @@ struct build {
 	unsigned standing; /* warnings that stand since the last build */
 };
 
-/* Fills content, output, cache and now. False after printing what is wrong with them. */
+/* Fills content, output, cache, plays_here and now. False after printing what is wrong with them. */
 bool build_choose_places(struct build *b, const struct build_places *given);
 
 /* From the content to the output, verified. How it went is in `diag` and the other members. */
@@ -62,8 +64,5 @@ bool build_has_example_address(const struct site *site);
 
 /* `blether build` for a command that needs its output: prints messages only, returns the exit status. */
 int build_quietly(const struct build_places *places);
-
-/* The same with pages that play the recordings beside them, wherever those are on the web. The output may lie in the cache. */
-int build_to_play_here(const struct build_places *places);
 
 #endif

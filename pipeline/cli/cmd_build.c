@@ -173,8 +173,12 @@ static int build_and_print(struct build *b)
 
 static int build(const struct build_opts *o, bool plays_here)
 {
+	const struct build_places places = { .content = o->content,
+					     .output = o->output,
+					     .cache = o->cache,
+					     .now = o->now,
+					     .plays_here = plays_here };
 	struct build b = {
-		.plays_here = plays_here,
 		.json = report_is_json(o->format),
 		.quiet = o->quiet,
 		.allow_deletions = o->allow_deletions,
@@ -183,8 +187,7 @@ static int build(const struct build_opts *o, bool plays_here)
 		.due = o->due,
 	};
 
-	if (!build_choose_places(
-		    &b, &(struct build_places){ o->content, o->output, o->cache, o->now })) {
+	if (!build_choose_places(&b, &places)) {
 		arena_free(&b.arena);
 		return STATUS_USAGE;
 	}
@@ -201,27 +204,15 @@ static int build_run(const void *opts, int argc, char **argv)
 	return build(opts, false);
 }
 
-static struct build_opts quietly(const struct build_places *places)
-{
-	return (struct build_opts){ .content = places->content,
-				    .output = places->output,
-				    .cache = places->cache,
-				    .now = places->now,
-				    .quiet = true };
-}
-
 int build_quietly(const struct build_places *places)
 {
-	const struct build_opts o = quietly(places);
+	const struct build_opts o = { .content = places->content,
+				      .output = places->output,
+				      .cache = places->cache,
+				      .now = places->now,
+				      .quiet = true };
 
-	return build(&o, false);
-}
-
-int build_to_play_here(const struct build_places *places)
-{
-	const struct build_opts o = quietly(places);
-
-	return build(&o, true);
+	return build(&o, places->plays_here);
 }
 
 const struct command cmd_build = {

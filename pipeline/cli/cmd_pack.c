@@ -157,7 +157,8 @@ static int pack_site(struct packed *p, const struct pack_opts *o)
 	if (!read_first(p))
 		return STATUS_USAGE;
 	keep_recordings(p, o);
-	int status = p->plays_here ? build_to_play_here(&p->places) : build_quietly(&p->places);
+	p->places.plays_here = p->plays_here;
+	int status = build_quietly(&p->places);
 
 	if (status != STATUS_GOOD)
 		return status;

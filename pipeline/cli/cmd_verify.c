@@ -16,18 +16,27 @@
 #include "report.h"
 #include "verdict.h"
 #include "verify/verify.h"
+#include "verify_online.h"
 
 /* Of a feed: more than any has. */
 #define MOST_PAGES 1000
 
 struct verify_opts {
-	const char *now, *format, *address;
-	bool quiet;
+	const char *now, *format, *address, *content, *cache;
+	bool quiet, online, all;
 };
 
 static const struct opt verify_options[] = {
 	OPT_STRING(struct verify_opts, address, 'a', "address", "URL",
 		   "the address of a folder on the web (else: as its robots.txt tells)"),
+	OPT_FLAG(struct verify_opts, online, 0, "online",
+		 "look whether what is online is what was published"),
+	OPT_FLAG(struct verify_opts, all, 0, "all",
+		 "with --online: every file, and not some of each kind"),
+	OPT_STRING(struct verify_opts, content, 'c', "content", "DIR",
+		   "with --online: the folder with site.yaml (else as for build)"),
+	OPT_STRING(struct verify_opts, cache, 0, "cache", "DIR",
+		   "with --online: what is remembered (else .blether)"),
 	OPT_STRING(struct verify_opts, now, 0, "now", "TIME", "what counts as the present"),
 	OPT_CHOICE(struct verify_opts, format, 'f', "format", "text|json",
 		   "how to print the report"),
@@ -201,6 +210,26 @@ static void print(struct run *r)
 	verdict_print(&all, &r->diag);
 }
 
+/* At most one operand. */
+static int run_online(const struct verify_opts *o, struct moment now, int argc, char **argv)
+{
+	const struct online_request request = { .address = argc ? argv[0] : NULL,
+						.content = o->content,
+						.cache = o->cache,
+						.now = now,
+						.all = o->all,
+						.json = report_is_json(o->format),
+						.quiet = o->quiet };
+
+	if (argc > 1 || (argc && !fetch_is_url(argv[0]))) {
+		fputs("error: expected 'blether verify --online', or the address of one site after "
+		      "it\n",
+		      stderr);
+		return STATUS_USAGE;
+	}
+	return verify_online(&request);
+}
+
 static int verify_run(const void *opts, int argc, char **argv)
 {
 	struct run r = { .opts = opts };
@@ -208,6 +237,13 @@ static int verify_run(const void *opts, int argc, char **argv)
 
 	if (!environment_now(r.opts->now, &now))
 		return STATUS_USAGE;
+	if (r.opts->online)
+		return run_online(opts, now, argc, argv);
+	if (!argc) {
+		fputs("error: expected FEED.xml, DIR or URL; 'blether help verify' shows how\n",
+		      stderr);
+		return STATUS_USAGE;
+	}
 	for (int i = 0; i < argc; i++) {
 		if (!is_there(argv[i])) {
 			fprintf(stderr, "error: there is no '%s'\n", argv[i]);
@@ -226,7 +262,7 @@ static int verify_run(const void *opts, int argc, char **argv)
 
 const struct command cmd_verify = {
 	.name = "verify",
-	.operands = "FEED.xml|DIR|URL...",
+	.operands = "FEED.xml|DIR|URL... | --online [URL]",
 	.summary = "Judges a podcast feed, or an output folder, as directories and apps will.",
 	.details =
 		"FEED.xml or URL is any podcast feed, whoever made it: the report says what is "
@@ -237,10 +273,20 @@ const struct command cmd_verify = {
 		"its pages, links\n"
 		"and files are checked as well. The exit status is 1 when a directory or an app "
 		"refuses a feed, or\n"
-		"when something is wrong with the folder.",
+		"when something is wrong with the folder.\n"
+		"\n"
+		"With --online, for cron: is what is online still what was published? Recordings, "
+		"feeds and lists, and\n"
+		"some of all other files, are asked for as listeners and readers do. It says what "
+		"is not as it was,\n"
+		"since when, and what to do at that kind of host; when all is well it says nothing "
+		"and ends with 0.\n"
+		"What was published is known from this computer's notes, from .blether-manifest "
+		"beside the site, or, of\n"
+		"names alone, from published.tsv.",
 	.opts = verify_options,
 	.opts_size = sizeof(struct verify_opts),
-	.operands_min = 1,
+	.operands_min = 0,
 	.operands_max = -1,
 	.run = verify_run,
 };

@@ -13,6 +13,7 @@
 #include "base/path.h"
 #include "base/strbuf.h"
 #include "base/text.h"
+#include "model/output.h"
 #include "publish/fetch.h"
 #include "read/feed_reader.h"
 
@@ -189,6 +190,24 @@ struct feed_set feeds_at(const struct feed_source *s, const char *path)
 	if (is_folder && !w.count)
 		diag_report(s->diag, DIAG_NO_FEED_HERE, span_path(path, s->arena),
 			    "there is no feed in this folder");
+	return whole_feeds(s, &all);
+}
+
+struct feed_set feeds_of(const struct feed_source *s, const struct output_tree *tree)
+{
+	struct feed_set all = { 0 };
+
+	for (size_t i = 0; i < tree->count; i++) {
+		const struct output_file *file = &tree->files[i];
+		struct remote_feed *f = strcmp(file->type, "application/rss+xml") == 0
+						? read_file(s, file->disk)
+						: NULL;
+
+		if (!f)
+			continue;
+		f->from = file->path;
+		feed_set_add(&all, f, s->arena);
+	}
 	return whole_feeds(s, &all);
 }
 

@@ -29,6 +29,10 @@ struct feed_set {
  */
 struct feed_set feeds_at(const struct feed_source *s, const char *path);
 
+/* The same of an output, wherever its files are. */
+struct output_tree;
+struct feed_set feeds_of(const struct feed_source *s, const struct output_tree *tree);
+
 /* The feed at an address; NULL after a report. `status` is what the server answered, or 0. */
 struct remote_feed *feed_at_url(const struct feed_source *s, const char *url, long *status);
 

@@ -1,9 +1,14 @@
 #include "progress.h"
 
 #include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "amount.h"
 #include "base/path.h"
+#include "base/strbuf.h"
+#include "publish/publication.h"
 
 #define BAR_WIDTH      24
 #define REDRAW_SECONDS 0.1
@@ -37,14 +42,22 @@ static void draw_bar(const struct progress *p, double share, size_t total, const
 	fprintf(stderr, "  %.40s", name);
 }
 
+/* Is it time to tell again? */
+static bool is_due(struct progress *p)
+{
+	if (p->begun && seconds_since(&p->shown) < (p->terminal ? REDRAW_SECONDS : PLAIN_SECONDS))
+		return false;
+	clock_gettime(CLOCK_MONOTONIC, &p->shown);
+	return true;
+}
+
 void progress_show(void *arg, double done, size_t total, const char *source)
 {
 	struct progress *p = arg;
 	double share = total ? done / (double)total : 1;
 
-	if (p->begun && seconds_since(&p->shown) < (p->terminal ? REDRAW_SECONDS : PLAIN_SECONDS))
+	if (!is_due(p))
 		return;
-	clock_gettime(CLOCK_MONOTONIC, &p->shown);
 	if (p->terminal)
 		draw_bar(p, share, total, path_base(source ? source : ""));
 	else if (!p->begun)
@@ -58,4 +71,73 @@ void progress_end(struct progress *p)
 {
 	if (p->begun && p->terminal)
 		fputs("\r\33[K", stderr);
+}
+
+/* --- sending --------------------------------------------------------------------- */
+
+/* A file costs time even when it is small, and a deletion has no bytes. */
+#define FILE_BYTES 8192
+
+#define USUAL_COLUMNS 80
+#define LINE_BYTES    512
+
+static size_t columns(void)
+{
+	struct winsize size;
+
+	if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 20)
+		return USUAL_COLUMNS;
+	return size.ws_col;
+}
+
+static double share_of(const struct publication_state *s)
+{
+	double all = (double)s->bytes + (double)s->files * FILE_BYTES;
+
+	return all > 0 ? ((double)s->sent + (double)s->done * FILE_BYTES) / all : 0;
+}
+
+/* `10.1 MB of 24.1 MB, 1.2 MB/s, 12 s left` */
+static void add_amounts(struct strbuf *out, const struct publication_state *s)
+{
+	if (s->bytes > 0)
+		strbuf_addf(out, "%s of %s", amount_bytes(s->sent).text,
+			    amount_bytes(s->bytes).text);
+	else
+		strbuf_addf(out, "%zu of %zu files", s->done, s->files);
+	if (s->waiting)
+		strbuf_addf(out, ", waiting: %s", s->waiting);
+	else if (s->per_second > 0)
+		strbuf_addf(out, ", %s/s, %s left", amount_bytes((int64_t)s->per_second).text,
+			    amount_time((double)(s->bytes - s->sent) / s->per_second).text);
+}
+
+static void draw_sending(const struct progress *p, const struct publication_state *s)
+{
+	STRBUF_SCOPED struct strbuf line = STRBUF_INIT(LINE_BYTES);
+	int filled = (int)(share_of(s) * BAR_WIDTH);
+	size_t width = columns() - 1; /* a full line would go on in the next */
+
+	strbuf_addf(&line, "%s [", p->what);
+	for (int i = 0; i < BAR_WIDTH; i++)
+		strbuf_addc(&line, i < filled ? '#' : '.');
+	strbuf_addf(&line, "] %2d %%  ", (int)(share_of(s) * 100));
+	add_amounts(&line, s);
+	fprintf(stderr, "\r\33[K%.*s", (int)width, line.data);
+}
+
+void progress_sending(void *arg, const struct publication_state *s)
+{
+	STRBUF_SCOPED struct strbuf line = STRBUF_INIT(LINE_BYTES);
+	struct progress *p = arg;
+
+	if (!is_due(p))
+		return;
+	if (p->terminal) {
+		draw_sending(p, s);
+	} else {
+		add_amounts(&line, s);
+		fprintf(stderr, "%s: %d %%, %s\n", p->what, (int)(share_of(s) * 100), line.data);
+	}
+	p->begun = true;
 }

@@ -20,6 +20,13 @@ void progress_begin(struct progress *p, const char *what);
 /* Fits the callback of struct jobs; `arg` is the struct progress. */
 void progress_show(void *arg, double done, size_t total, const char *source);
 
+/*
+ * The same for what is sent: how much of how much, how fast, how long still. Fits the callback of
+ * struct publication_progress.
+ */
+struct publication_state;
+void progress_sending(void *arg, const struct publication_state *state);
+
 /* Clears the bar. */
 void progress_end(struct progress *p);
 

@@ -258,6 +258,11 @@ bool state_has_run_out(const struct state *s, int64_t now, struct arena *a)
 	       sscanf(text, FORMAT " %*s %*d %" SCNd64, &until) == 1 && now >= until;
 }
 
+bool state_is_known(const struct state *s)
+{
+	return access(s->path, F_OK) == 0;
+}
+
 void state_save(const struct state *s, const struct site *site, unsigned warnings, struct arena *a)
 {
 	char hex[HASH_HEX];

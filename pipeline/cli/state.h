@@ -36,6 +36,9 @@ bool state_is_current(const struct state *s, int64_t now, unsigned *warnings, st
 /* Has the time come for which the last good build was recorded, whatever it was made from? */
 bool state_has_run_out(const struct state *s, int64_t now, struct arena *a);
 
+/* Has a good build been recorded for this output, whatever it was made from? */
+bool state_is_known(const struct state *s);
+
 /* To be called after a build without errors. */
 void state_save(const struct state *s, const struct site *site, unsigned warnings, struct arena *a);
 

@@ -100,7 +100,7 @@ static bool write_list(const struct announce_options *o, const struct list_of_wo
 		left ? file_mkdirs(path_dir(o->path, a)) && file_write(o->path, out.data, out.len)
 		     : unlink(o->path) == 0 || errno == ENOENT;
 	if (!good)
-		diag_report_errno(diag, DIAG_CANNOT_WRITE,
+		diag_report_errno(diag, DIAG_CANNOT_WRITE_CACHE,
 				  "cannot write what is to be announced to", o->path);
 	return good;
 }

@@ -31,8 +31,13 @@ enum task {
 	TASK_CHECK,  /* is there a file of file->size bytes at path? ABSENT: none, or of other size */
 	TASK_REMOVE, /* and the folders above that are empty then. What is not there: DONE */
 	TASK_LIST,   /* names at the top of the place → body, one a line. An empty or missing place: DONE */
-	TASK_BEGIN,  /* only of hosts that take everything at once: before the first PUT … */
-	TASK_FINISH, /* … and after the last: now it is visible, or nothing is */
+	/*
+	 * Only of hosts that take everything at once. BEGIN comes before the first PUT and REMOVE; host->want
+	 * is set by then. PUT is asked for what is new or changed, and a kind answers at once where the host
+	 * has the bytes. After FINISH all of it is visible, or nothing is.
+	 */
+	TASK_BEGIN,
+	TASK_FINISH,
 };
 
 enum outcome {
@@ -48,6 +53,7 @@ enum outcome {
 struct cargo {
 	const char *disk;  /* NULL: `bytes` */
 	const char *bytes;
+	int         fd;    /* a file without a name, which the courier closes; 0: none */
 	int64_t     from, size; /* bytes of the file or of `bytes`: where to begin, how many */
 };
 
@@ -66,7 +72,7 @@ struct job {
 	void       *own;      /* in `arena` */
 
 	/* --- for the next request; emptied before the kind is asked for it --- */
-	CURL              *curl;    /* set up with what all requests share (courier.c) */
+	CURL              *curl;    /* set up with what all requests share (courier.c); knows nothing of the last any more */
 	struct curl_slist *headers; /* HTTP: header fields; freed by the courier */
 	struct curl_slist *before, *after; /* SFTP, FTP: CURLOPT_QUOTE, CURLOPT_POSTQUOTE; freed by the courier */
 	struct cargo       cargo;   /* what CURLOPT_UPLOAD sends */
@@ -74,11 +80,13 @@ struct job {
 	/* --- of the last request --- */
 	CURLcode      code;
 	long          status;    /* of HTTP or FTP; 0: none */
+	curl_off_t    length;    /* of what was asked for, as the server says; -1: it did not say */
 	struct strbuf body;      /* at most HOST_BODY_MOST bytes */
 	struct strbuf head;      /* header fields of the last answer, as they came */
 	char          said[CURL_ERROR_SIZE];
 
 	const char  *why;   /* of JOB_LATER, JOB_FAILED */
+	bool         waits; /* JOB_LATER: nothing went wrong, the host only needs time; no try is counted */
 	double       after_seconds; /* JOB_LATER: not before; 0: the courier decides */
 	struct host *host;
 	struct arena arena; /* of this job: emptied when it ends */
@@ -92,11 +100,13 @@ struct host_traits {
 	size_t      file_count;
 	const char *refuses;     /* endings of names that it does not take, parted by blanks: "mp3 vtt" */
 	const char *accepts;     /* the only ones that it takes; NULL: any */
+	const char *skips;       /* names of files that mean nothing there and are not sent: ".htaccess web.config" */
 	const char *note_ending; /* put behind the names of blether's notes where only some endings are taken: ".json" */
 	bool        at_once;     /* everything becomes visible in TASK_FINISH; no lock, no order, no grace */
 	bool        no_lock;     /* TASK_CLAIM cannot be done */
 	bool        gap;         /* replaces a file by deleting the old one first: readers may find nothing for a moment */
 	bool        ranges;      /* listeners can ask for parts of a file (RFC 9110 section 14) */
+	bool        remembers;   /* every version of a file stays in its history, and takes room for good */
 	bool        forever;     /* what was put there cannot be taken back for good */
 	int         connections; /* how many at once help most */
 	const char *remedy;      /* how types, headers and ranges are set there, one sentence */
@@ -131,6 +141,8 @@ struct host {
 	const char             *dir;    /* the content folder: relative names of files start there */
 	const char             *address; /* of the site, as listeners see it; ends in '/' */
 	const struct output_tree *want; /* of hosts that take everything at once: all that shall be there */
+	const char             *notes;  /* a folder of this computer for what the kind keeps between publications; made when needed */
+	const char             *self;   /* blether's program: ssh and git run it with BLETHER_ASKPASS=TARGET:DIR when they need the secret. NULL: they cannot */
 	struct memo            *memo;   /* what this computer remembers of the publication: upload ids, deploys */
 	struct arena           *arena;
 	void                   *own;
@@ -155,6 +167,9 @@ int64_t job_size(const struct job *j);
 
 /* The same as POST or PUT of a text that lives as long as the job. */
 void job_send_bytes(struct job *j, const char *bytes, size_t len);
+
+/* The same of `size` bytes of an open file, which the courier closes. */
+void job_send_fd(struct job *j, int fd, int64_t size);
 
 /* Adds a header field to the next request, "Name: value". */
 void job_header(struct job *j, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -17,12 +17,12 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "hosts.h"
+#include "record.h"
 #include "s3.h"
 #include "s3_answer.h"
 
 #define SMALL     65536 /* bytes: below, sending again is as quick as asking */
 #define HASH_META "x-amz-meta-sha256"
-#define LAST_NOTE ".blether-publishing"
 
 /* What the last request of a job was. */
 struct progress {
@@ -72,7 +72,7 @@ static void sign(struct job *j, struct s3_request *r, const char *path, const ch
 	char *when = arena_alloc(&j->arena, SIGV4_TIME);
 	size_t n = r->field_count;
 
-	sigv4_time(time(NULL), when);
+	sigv4_time(sigv4_now(), when);
 	memcpy(fields, r->fields, sizeof(r->fields));
 	fields[n++] = (struct sigv4_pair){ "x-amz-date", when };
 	fields[n++] = (struct sigv4_pair){ "x-amz-content-sha256", r->payload };
@@ -336,7 +336,7 @@ static enum outcome take_away(struct job *j)
 {
 	enum outcome o;
 
-	if (strcmp(j->path, LAST_NOTE) == 0)
+	if (strcmp(j->path, TOUCHED_NAME) == 0)
 		return s3_sweep(j);
 	if (!j->stage)
 		return s3_ask(j, &(struct s3_request){ .method = "DELETE", .path = j->path });
@@ -418,39 +418,7 @@ static enum outcome next(struct job *j)
 
 /* --- settings -------------------------------------------------------------------------------- */
 
-static bool refuse(struct host *h, struct diag *diag, const char *what)
-{
-	diag_report(diag, DIAG_CANNOT_PUBLISH, h->target->at, "%s", what);
-	return false;
-}
-
-/* "auto" for R2; "eu-central-003" of s3.eu-central-003.backblazeb2.com; Amazon's first for all
- * others. */
-static const char *region_of(const char *server, struct arena *a)
-{
-	const char *from = text_starts(server, "s3.") ? server + 3 : NULL, *dot;
-
-	if (text_ends(server, ".r2.cloudflarestorage.com"))
-		return "auto";
-	dot = from ? strchr(from, '.') : NULL;
-	if (dot && strchr(dot + 1, '.'))
-		return arena_strndup(a, from, (size_t)(dot - from));
-	return "us-east-1";
-}
-
-/* https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, and the capitals of
- * old ones. */
-static bool is_bucket(const char *name)
-{
-	size_t len = strlen(name);
-
-	return len >= 3 && len <= 63 &&
-	       strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_") ==
-		       len;
-}
-
-/* Scheme, name and port of the endpoint, as requests say them. False: it is no address of a server.
- */
+/* Scheme, name and port of the endpoint, as requests say them; the rest of it is not used. */
 static bool split_endpoint(const char *endpoint, char **scheme, char **server, char **port)
 {
 	CURLU *u = curl_url();
@@ -464,67 +432,40 @@ static bool split_endpoint(const char *endpoint, char **scheme, char **server, c
 	return ok;
 }
 
-static bool is_this_computer(const char *server)
-{
-	return text_starts(server, "127.") || strcmp(server, "[::1]") == 0 ||
-	       strcmp(server, "localhost") == 0 || text_ends(server, ".localhost");
-}
-
-/* The bucket stands before the name where the names of servers allow it, and certificates are made
- * for it. */
-static bool stands_before(const struct target *t, const char *bucket)
+/* Amazon wants the bucket before the server's name, unless certificates for it would not fit. */
+static bool stands_before(const struct target *t, const char *bucket, const char *server)
 {
 	if (t->style)
 		return strcmp(t->style, "host") == 0;
-	return !t->endpoint && !strchr(bucket, '.');
+	return text_ends(server, ".amazonaws.com") && !strchr(bucket, '.');
 }
 
-static bool set_server(struct host *h, struct s3_place *p, const char *bucket, struct diag *diag)
+static void set_server(struct host *h, struct s3_place *p, const char *bucket)
 {
-	const struct target *t = h->target;
-	const char *endpoint = t->endpoint ? t->endpoint
-					   : arena_printf(h->arena, "https://s3.%s.amazonaws.com",
-							  t->region ? t->region : "us-east-1");
 	char *scheme = NULL, *server = NULL, *port = NULL;
-	bool ok = split_endpoint(endpoint, &scheme, &server, &port);
 
-	if (!ok)
-		return refuse(h, diag,
-			      "'endpoint' is not the address of a server; it is like "
-			      "'https://s3.example.org'");
-	ok = strcmp(scheme, "https") == 0 ||
-	     (strcmp(scheme, "http") == 0 && is_this_computer(server));
-	bool before = stands_before(t, bucket);
+	if (!split_endpoint(h->target->endpoint, &scheme, &server, &port))
+		return;
+	bool before = stands_before(h->target, bucket, server);
 	p->host = arena_printf(h->arena, "%s%s%s%s%s", before ? bucket : "", before ? "." : "",
 			       server, port ? ":" : "", port ? port : "");
 	p->base = arena_printf(h->arena, "%s://%s", scheme, p->host);
 	p->root = before ? "" : arena_printf(h->arena, "/%s", bucket);
-	p->key.region = t->region ? t->region : region_of(server, h->arena);
 	curl_free(scheme);
 	curl_free(server);
 	curl_free(port);
-	return ok || refuse(h, diag,
-			    "'endpoint' has to begin with 'https://': without encryption everybody "
-			    "on the way can read along");
 }
 
-/* "s3://bucket" or "s3://bucket/folder". */
-static bool set_bucket(struct host *h, struct s3_place *p, struct diag *diag)
+/* "s3://bucket" or "s3://bucket/folder": rules_publishing.c has seen to that. */
+static void set_bucket(struct host *h, struct s3_place *p)
 {
-	const char *to = h->target->to;
-	const char *rest = text_starts(to, "s3://") ? to + strlen("s3://") : to;
+	const char *rest = h->target->to + strlen("s3://");
 	size_t len = strcspn(rest, "/");
 	const char *bucket = arena_strndup(h->arena, rest, len);
 
-	rest += len;
-	while (*rest == '/')
-		rest++;
+	rest += len + (rest[len] == '/');
 	p->prefix = !*rest || text_ends(rest, "/") ? rest : arena_printf(h->arena, "%s/", rest);
-	if (!is_bucket(bucket))
-		return refuse(h, diag,
-			      "'to' is no bucket; it is like 's3://my-bucket' or "
-			      "'s3://my-bucket/folder'");
-	return set_server(h, p, bucket, diag);
+	set_server(h, p, bucket);
 }
 
 static bool open_place(struct host *h, struct diag *diag)
@@ -532,20 +473,19 @@ static bool open_place(struct host *h, struct diag *diag)
 	struct s3_place *p = arena_new(h->arena, struct s3_place);
 	const struct target *t = h->target;
 
-	if (!t->user)
-		return refuse(h, diag,
-			      "'user' is missing: the access key id, the half of the key that is "
-			      "no secret");
-	if (!h->secret)
-		return refuse(
-			h, diag,
-			"the secret key is missing: the other half of the key that 'user' begins");
 	p->acl = t->acl;
-	p->key = (struct sigv4_key){ .user = t->user, .secret = h->secret, .service = "s3" };
-	if (!set_bucket(h, p, diag))
-		return false;
-	h->own = p;
-	return true;
+	p->key = (struct sigv4_key){
+		.user = t->user, .secret = h->secret, .region = t->region, .service = "s3"
+	};
+	set_bucket(h, p);
+	if (h->secret && p->base) {
+		h->own = p;
+		return true;
+	}
+	diag_report(diag, DIAG_CANNOT_PUBLISH, t->at, "'%s': %s", t->name,
+		    h->secret ? "'endpoint' is no address of a server"
+			      : "the secret half of the key that 'user' names is missing");
+	return false;
 }
 
 const struct host_kind host_s3 = {

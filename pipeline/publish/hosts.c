@@ -8,8 +8,16 @@
 /* clang-format off: one to a line */
 static const struct host_kind *const kinds[] = {
 	&host_folder,
+	&host_git_pages,
+	&host_github,
+	&host_neocities,
+	&host_netlify,
+	&host_sftp,
+	&host_ftps,
+	&host_git,
 	&host_webdav,
 	&host_s3,
+	&host_archive,
 };
 /* clang-format on */
 

@@ -66,6 +66,13 @@ void job_send_bytes(struct job *j, const char *bytes, size_t len)
 	curl_easy_setopt(j->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)len);
 }
 
+void job_send_fd(struct job *j, int fd, int64_t size)
+{
+	j->cargo = (struct cargo){ .fd = fd, .size = size };
+	curl_easy_setopt(j->curl, CURLOPT_UPLOAD, 1L);
+	curl_easy_setopt(j->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)size);
+}
+
 void job_header(struct job *j, const char *fmt, ...)
 {
 	char line[4096];
@@ -148,6 +155,7 @@ static const struct {
 	{ CURLE_SEND_ERROR, JOB_LATER, "the connection broke" },
 	{ CURLE_RECV_ERROR, JOB_LATER, "the connection broke" },
 	{ CURLE_GOT_NOTHING, JOB_LATER, "the server broke off without an answer" },
+	{ CURLE_WEIRD_SERVER_REPLY, JOB_LATER, "the server's answer cannot be understood" },
 	{ CURLE_PARTIAL_FILE, JOB_LATER, "the answer ended before all of it had come" },
 	{ CURLE_WRITE_ERROR, JOB_FAILED, "the answer is longer than it can be" },
 };
@@ -156,6 +164,9 @@ enum outcome job_judge_curl(struct job *j)
 {
 	if (j->code == CURLE_OK)
 		return JOB_DONE;
+	/* Of an answer without its beginning, curl says that its protocol is HTTP/0.9. */
+	if (j->code == CURLE_UNSUPPORTED_PROTOCOL && strstr(j->said, "HTTP/0.9"))
+		j->code = CURLE_WEIRD_SERVER_REPLY;
 	for (size_t i = 0; i < COUNT(judgements); i++) {
 		if (judgements[i].code == j->code) {
 			j->why = judgements[i].text;
@@ -169,8 +180,11 @@ enum outcome job_judge_curl(struct job *j)
 static double asked_pause(struct job *j)
 {
 	const char *value = job_answer(j, "Retry-After");
-	long seconds = value ? strtol(value, NULL, 10) : 0;
+	char *end = NULL;
+	long seconds = value ? strtol(value, &end, 10) : 0;
 
+	if (end && *end)
+		return 0;
 	return seconds < 0 ? 0 : seconds > LONGEST_PAUSE ? LONGEST_PAUSE : (double)seconds;
 }
 
@@ -241,5 +255,6 @@ const char *job_cache_control(const struct job *j)
 {
 	if (!j->file)
 		return "no-cache";
-	return job_path_is_hashed(j->path) ? "public, max-age=31536000, immutable" : "public, max-age=300";
+	return job_path_is_hashed(j->path) ? "public, max-age=31536000, immutable"
+					   : "public, max-age=300";
 }

@@ -16,7 +16,7 @@ const struct live_patience live_after_publication = {
 	.tries = 7, .first_wait = 1, .longest_wait = 20, .whole = 90, .stall = 30
 };
 const struct live_patience live_on_schedule = {
-	.tries = 2, .first_wait = 2, .longest_wait = 10, .whole = 60, .stall = 30
+	.tries = 2, .first_wait = 1, .longest_wait = 10, .whole = 60, .stall = 30
 };
 
 /* A page that no site has. */
@@ -133,11 +133,12 @@ static struct authority *authority_of(struct check *c, const char *url)
 	size_t len = host ? (size_t)(host - url) + 3 + strcspn(host + 3, "/") : strlen(url);
 	struct authority *a = c->authorities;
 
-	while (a && (a->len != len || strncmp(a->name, url, len) != 0))
+	while (a && (strncmp(a->url, url, len) != 0 || strlen(a->url) != len + 1))
 		a = a->next;
 	if (!a) {
 		a = arena_new(c->arena, struct authority);
-		*a = (struct authority){ .name = url, .len = len, .next = c->authorities };
+		*a = (struct authority){ .url = arena_printf(c->arena, "%.*s/", (int)len, url),
+					 .next = c->authorities };
 		c->authorities = a;
 	}
 	return a;
@@ -189,7 +190,7 @@ static struct looks make_looks(struct check *c)
 
 static void tick(void *arg, size_t ended, size_t count, const char *url, double waited)
 {
-	const struct live_options *o = arg;
+	const struct live_options *o = ((const struct check *)arg)->o;
 
 	(void)waited;
 	if (o->progress)
@@ -220,16 +221,39 @@ static int by_text(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* What was asked for, and of which servers that tells something. */
 static void list_addresses(struct check *c, const struct looks *l)
 {
 	struct live_report *r = &c->report;
+	size_t room = l->count;
 
-	r->looked = arena_array(c->arena, l->count, sizeof(*r->looked));
+	for (const struct authority *at = c->authorities; at; at = at->next)
+		room++;
+	r->looked = arena_array(c->arena, room, sizeof(*r->looked));
 	for (size_t i = 0; i < l->count; i++) {
-		if (!l->all[i].skipped)
-			r->looked[r->looked_count++] = l->all[i].url;
+		if (l->all[i].at->answered)
+			r->looked[r->asked++] = l->all[i].url;
+	}
+	r->looked_count = r->asked;
+	r->silent = l->count - r->asked;
+	for (const struct authority *at = c->authorities; at; at = at->next) {
+		if (at->answered)
+			r->looked[r->looked_count++] = at->url;
 	}
 	qsort(r->looked, r->looked_count, sizeof(*r->looked), by_text);
+}
+
+/* A server that never answered: one finding, and not one for each of its files. */
+static void find_silence(struct check *c)
+{
+	for (const struct authority *at = c->authorities; at; at = at->next) {
+		if (at->answered || !at->silent)
+			continue;
+		live_find(c, (struct finding){ .what = at->what,
+					       .url = at->url,
+					       .text = at->why,
+					       .remedy = remedy_for(at->what, WEB_UNKNOWN, NULL) });
+	}
 }
 
 bool live_looked_at(const struct live_report *r, const char *url)
@@ -258,7 +282,9 @@ struct live_report live_check(const struct live_options *o, struct arena *a)
 			   } };
 	struct looks l = make_looks(&c);
 
+	c.probing.arg = &c;
 	probing_run(&c.probing, l.questions, l.count);
+	find_silence(&c);
 	list_addresses(&c, &l);
 	c.report.feeds_are_new = feeds_are_new(&l);
 	if (c.report.count)
@@ -326,7 +352,7 @@ void live_tell(const struct live_report *r, struct arena *a, struct diag *diag)
 
 		if (was_told(r, i))
 			continue;
-		size_t more = count_like(r, i) - 1 + (f->what == LIVE_UNREACHABLE ? r->skipped : 0);
+		size_t more = count_like(r, i) - 1;
 		const char *others = more ? arena_printf(a, "; %zu more %s alike", more,
 							 more == 1 ? "file is" : "files are")
 					  : "";

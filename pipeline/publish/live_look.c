@@ -10,7 +10,11 @@
 
 #define CERTIFICATE_DAYS 14
 #define DAY              86400
-#define SILENT_LOOKS     3 /* after so many, a server that never answered is asked no more */
+#define SOON                                                                                       \
+	"the certificate of this server ends on %s; one that is renewed by itself would have "     \
+	"been "                                                                                    \
+	"by now"
+#define SILENT_LOOKS 3 /* after so many, a server that never answered is asked no more */
 
 /* An origin that is not the site's own, as a player in somebody's page has. */
 #define ORIGIN "https://example.org"
@@ -22,30 +26,39 @@ static bool was_found(const struct look *l, enum live_what what)
 	return l->found >> what & 1;
 }
 
+void live_find(struct check *c, struct finding f)
+{
+	struct live_report *r = &c->report;
+
+	r->findings = arena_grow(c->arena, r->findings, r->count, &r->room, sizeof(*r->findings));
+	r->findings[r->count++] = f;
+}
+
+static const char *remedy_at(const struct look *l, const struct answer *got, enum live_what what)
+{
+	char server[128] = "";
+
+	answer_field(got, "Server", server, sizeof(server));
+	return remedy_for(what, web_host_of(server, l->url), l->check->o->remedy);
+}
+
 /* Once for an address: a look that begins again finds the same. */
 __attribute__((format(printf, 4, 5))) static void find(struct look *l, const struct answer *got,
 						       enum live_what what, const char *fmt, ...)
 {
-	struct check *c = l->check;
-	char server[128] = "";
+	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(4096);
 	va_list ap;
 
 	if (was_found(l, what))
 		return;
 	l->found |= 1u << what;
-	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(4096);
 	va_start(ap, fmt);
 	strbuf_vaddf(&text, fmt, ap);
 	va_end(ap);
-	answer_field(got, "Server", server, sizeof(server));
-	c->report.findings = arena_grow(c->arena, c->report.findings, c->report.count,
-					&c->report.room, sizeof(struct finding));
-	c->report.findings[c->report.count++] =
-		(struct finding){ .what = what,
-				  .url = l->url,
-				  .text = arena_strdup(c->arena, text.data),
-				  .remedy = remedy_for(what, web_host_of(server, l->url),
-						       c->o->remedy) };
+	live_find(l->check, (struct finding){ .what = what,
+					      .url = l->url,
+					      .text = arena_strdup(l->check->arena, text.data),
+					      .remedy = remedy_at(l, got, what) });
 }
 
 /* What a server says, for a message. */
@@ -66,11 +79,15 @@ static void judge_certificate(struct look *l, const struct answer *got)
 	if (!ends || l->at->certificate_ends)
 		return;
 	l->at->certificate_ends = ends;
-	if (ends - now < (int64_t)CERTIFICATE_DAYS * DAY)
-		find(l, got, LIVE_CERTIFICATE,
-		     "the certificate of this server ends on %s; one that is renewed by itself "
-		     "would be by now",
-		     date_day((struct moment){ .utc = ends }, l->check->arena));
+	if (ends - now >= (int64_t)CERTIFICATE_DAYS * DAY)
+		return;
+	live_find(l->check,
+		  (struct finding){ .what = LIVE_CERTIFICATE,
+				    .url = l->at->url,
+				    .text = arena_printf(l->check->arena, SOON,
+							 date_day((struct moment){ .utc = ends },
+								  l->check->arena)),
+				    .remedy = remedy_at(l, got, LIVE_CERTIFICATE) });
 }
 
 static enum live_what kind_of_trouble(CURLcode code)
@@ -97,6 +114,15 @@ static enum step again_or(struct look *l, struct question *q, const struct answe
 	return question_again(&l->check->probing, q, got ? answer_pause(got) : 0);
 }
 
+/* One finding for all that is on this server: live.c reports it when nothing else was answered. */
+static void note_silence(struct look *l, const struct answer *got)
+{
+	if (l->at->silent++)
+		return;
+	l->at->what = kind_of_trouble(got->code);
+	l->at->why = answer_trouble(got);
+}
+
 /*
  * Is it an answer with a file, as far as the status says? Otherwise *next is what to do: to wait,
  * or to end after this has been found.
@@ -108,9 +134,13 @@ static bool is_file(struct look *l, struct question *q, const struct answer *got
 	*next = answer_may_change(got) ? again_or(l, q, got) : STEP_END;
 	if (*next == STEP_WAIT)
 		return false;
-	if (got->code) {
-		l->at->silent += !got->status;
+	if (got->code && !l->at->answered) {
+		note_silence(l, got);
+	} else if (got->code) {
 		find(l, got, kind_of_trouble(got->code), "%s", answer_trouble(got));
+	} else if (got->status >= 500 || got->status == 429) {
+		find(l, got, LIVE_UNREACHABLE, "the server has trouble of its own (%ld)",
+		     got->status);
 	} else {
 		find(l, got, LIVE_MISSING, "the server answers %ld; expected 200", got->status);
 	}
@@ -178,7 +208,8 @@ static void judge_range(struct look *l, const struct answer *got)
 	else if (got->size != 2)
 		find(l, got, LIVE_RANGES, "asked for 2 bytes the server sends %lld",
 		     (long long)got->size);
-	judge_type(l, got);
+	if (got->status == 206)
+		judge_type(l, got);
 }
 
 static enum step ask(struct question *q, struct probe probe)
@@ -410,11 +441,8 @@ enum step look_step(struct question *q, const struct answer *got)
 
 	if (got)
 		take_note(l, got);
-	if (!got && !l->at->answered && l->at->silent >= SILENT_LOOKS) {
-		l->skipped = true;
-		l->check->report.skipped++;
+	if (!got && !l->at->answered && l->at->silent >= SILENT_LOOKS)
 		return STEP_END;
-	}
 	if (l->role == ROLE_GONE || l->role == ROLE_NEVER)
 		return look_for_nothing(q, got);
 	if (l->role == ROLE_RECORDING || l->role == ROLE_PICTURE)

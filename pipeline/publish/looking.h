@@ -21,10 +21,11 @@ enum role {
 
 /* A server: scheme, host and port. */
 struct authority {
-	const char *name;
-	size_t len;
+	const char *url; /* with a slash at its end */
 	bool   answered; /* at least once */
 	unsigned silent; /* looks that ended without an answer */
+	enum live_what what; /* the first of them: what it was, */
+	const char *why;     /* in words */
 	int64_t certificate_ends; /* 0: not known yet */
 	struct authority *next;
 };
@@ -47,13 +48,15 @@ struct look {
 	const char *unless[2]; /* If-None-Match, If-Modified-Since */
 	bool plain;        /* asked once more without compression */
 	bool head_refused;
-	bool skipped;      /* its server never answered */
 	bool fresh;        /* its bytes are those that were published */
 	unsigned found;    /* a bit for each enum live_what that was reported */
 };
 
 /* The step of a question whose `of` is a look. */
 enum step look_step(struct question *q, const struct answer *got);
+
+/* Adds a finding to the report. */
+void live_find(struct check *c, struct finding f);
 
 /* Is this answer's Content-Type what a file of type `want` may be sent with? */
 bool type_fits(const char *want, const char *have);

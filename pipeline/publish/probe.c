@@ -126,6 +126,7 @@ static void finish_answer(struct lane *l, CURLcode code)
 	curl_easy_getinfo(l->curl, CURLINFO_RESPONSE_CODE, &got->status);
 	curl_easy_getinfo(l->curl, CURLINFO_REDIRECT_COUNT, &got->redirects);
 	curl_easy_getinfo(l->curl, CURLINFO_EFFECTIVE_URL, &last);
+	curl_easy_getinfo(l->curl, CURLINFO_SSL_VERIFYRESULT, &got->certificate);
 	got->url = last ? last : l->question->probe.url;
 	got->certificate_ends = certificate_end(l->curl);
 }
@@ -354,7 +355,7 @@ static const struct trouble {
 	bool passes;
 	const char *words;
 } troubles[] = {
-	{ CURLE_COULDNT_RESOLVE_HOST, true, "no server has this name" },
+	{ CURLE_COULDNT_RESOLVE_HOST, false, "no server has this name" },
 	{ CURLE_COULDNT_RESOLVE_PROXY, true, "your proxy server has a name that nobody knows" },
 	{ CURLE_COULDNT_CONNECT, true, "the server refused the connection or is switched off" },
 	{ CURLE_OPERATION_TIMEDOUT, true, "the server took too long to answer" },
@@ -367,8 +368,7 @@ static const struct trouble {
 	{ CURLE_UNSUPPORTED_PROTOCOL, false, "it leads to an address that is not safe: not https" },
 	{ CURLE_SSL_CONNECT_ERROR, false,
 	  "the server does not speak https here, or only an old kind that is not safe" },
-	{ CURLE_PEER_FAILED_VERIFICATION, false,
-	  "the server's certificate is not valid: it has ended, or is for another name" },
+	{ CURLE_PEER_FAILED_VERIFICATION, false, "" },
 	{ CURLE_BAD_CONTENT_ENCODING, false,
 	  "the server says that it packed the file, and it cannot be unpacked" },
 	{ CURLE_WRITE_ERROR, false,
@@ -384,10 +384,32 @@ static const struct trouble *trouble_of(CURLcode code)
 	return NULL;
 }
 
+/* By the numbers of openssl/x509_vfy.h. */
+static const char *certificate_trouble(long number)
+{
+	switch (number) {
+	case 9:
+		return "the server's certificate is not valid yet; look whether your clock is "
+		       "right";
+	case 10:
+		return "the server's certificate has ended";
+	case 0:
+	case 62:
+	case 64:
+		return "the server's certificate is for another name";
+	default:
+		return "nobody that apps believe vouches for the server's certificate, or the "
+		       "server "
+		       "leaves out who does (the chain)";
+	}
+}
+
 const char *answer_trouble(const struct answer *got)
 {
 	const struct trouble *t = trouble_of(got->code);
 
+	if (got->code == CURLE_PEER_FAILED_VERIFICATION)
+		return certificate_trouble(got->certificate);
 	return t ? t->words : got->code ? curl_easy_strerror(got->code) : NULL;
 }
 

@@ -43,6 +43,7 @@ struct answer {
 	int64_t       size;   /* of the body, unpacked */
 	long          redirects;
 	bool          cookie; /* it, or a redirect on the way, sets one */
+	long          certificate; /* what OpenSSL found wrong with it (X509_V_ERR_…) */
 	int64_t       certificate_ends; /* seconds since 1970; 0: not known, as on a connection that was kept */
 	const char   *url;    /* where it was at last */
 	bool          secure; /* the first request was https */

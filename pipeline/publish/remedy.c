@@ -76,7 +76,7 @@ static const char *const remedies[LIVE_WHATS][WEB_HOSTS] = {
 		[WEB_CLOUDFLARE] = "the privacy page says that there are none: switch off Bot Fight Mode and Web Analytics at Cloudflare",
 	},
 	[LIVE_VALIDATOR] = {
-		[WEB_UNKNOWN] = "apps fetch the whole feed each time they ask: ask the host to send ETag or Last-Modified",
+		[WEB_UNKNOWN] = "apps fetch the whole feed each time they ask: ask the host to send ETag, and to answer 304 to who has it",
 		[WEB_NGINX] = "take 'etag off' and 'if_modified_since off' out of the server's configuration",
 		[WEB_APACHE] = "take 'FileETag None' and 'Header unset Last-Modified' out of the server's configuration",
 	},

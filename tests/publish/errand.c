@@ -3,12 +3,12 @@
  *
  *   errand DIR TARGET put PATH FILE | replace PATH FILE | resume PATH FILE | put-all FOLDER
  *          | publish FOLDER (the whole engine; BLETHER_TEST_CACHE has its notes)
- *          | get PATH | claim PATH TEXT | check PATH BYTES | remove PATH | list | begin | finish |
- * settle ...
+ *          | get PATH | claim PATH TEXT | check PATH BYTES | remove PATH | list | settle
+ *          | begin FOLDER NOTE (all that shall be there; NOTE is a file) | finish ...
  *
  * DIR has the publish.yaml with the target; BLETHER_TEST_SECRET is its secret. With
- * BLETHER_TEST_SHA256, files are thought to have that hash, as if they had changed since. Prints what became
- * of each, and of `get` and `list` the body; ends with 1 at the first that failed.
+ * BLETHER_TEST_SHA256, files are thought to have that hash, as if they had changed since. Prints
+ * what became of each, and of `get` and `list` the body; ends with 1 at the first that failed.
  */
 #include <ftw.h>
 #include <stdio.h>
@@ -31,6 +31,7 @@ static struct output_tree all;
 static const char *type_of(const char *path)
 {
 	return text_ends(path, ".mp3")    ? "audio/mpeg"
+	       : text_ends(path, ".jpg")  ? "image/jpeg"
 	       : text_ends(path, ".html") ? "text/html"
 					  : "application/xml";
 }
@@ -45,7 +46,8 @@ static struct output_file *file_of(const char *path, const char *disk)
 	f->path = path;
 	f->disk = disk;
 	f->type = type_of(path);
-	f->group = text_starts(f->type, "audio/") ? OUTPUT_MEDIA : OUTPUT_PAGE;
+	f->group = text_starts(f->type, "text/") || text_ends(f->type, "xml") ? OUTPUT_PAGE
+									      : OUTPUT_MEDIA;
 	hash_hex(&h, f->sha256);
 	if (getenv("BLETHER_TEST_SHA256"))
 		snprintf(f->sha256, sizeof(f->sha256), "%s", getenv("BLETHER_TEST_SHA256"));
@@ -68,6 +70,20 @@ static int add_file(const char *path, const struct stat *st, int kind, struct FT
 	return 0;
 }
 
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct output_file *)a)->path, ((const struct output_file *)b)->path);
+}
+
+static void read_folder(const char *folder)
+{
+	top = folder;
+	all.count = room = 0;
+	all.files = NULL;
+	nftw(folder, add_file, 16, FTW_PHYS);
+	qsort(all.files, all.count, sizeof(*all.files), by_path);
+}
+
 static const char *const outcomes[] = { "request", "done", "absent", "taken", "later", "failed" };
 
 static int tell(const char *what, const char *path, enum outcome o, const char *why)
@@ -81,8 +97,8 @@ static int put_all(struct courier *c, const char *folder)
 {
 	const char *why;
 
-	top = folder;
-	nftw(folder, add_file, 16, FTW_PHYS);
+	if (!all.count)
+		read_folder(folder);
 	struct errand *e = arena_array(&arena, all.count, sizeof(*e));
 	for (size_t i = 0; i < all.count; i++)
 		e[i] = (struct errand){ .task = TASK_PUT,
@@ -90,11 +106,6 @@ static int put_all(struct courier *c, const char *folder)
 					.file = &all.files[i] };
 	bool ok = courier_run(c, e, all.count, NULL, &why);
 	return tell("put-all", folder, ok ? JOB_DONE : JOB_FAILED, why);
-}
-
-static int by_path(const void *a, const void *b)
-{
-	return strcmp(((const struct output_file *)a)->path, ((const struct output_file *)b)->path);
 }
 
 /* The group is told by the name: audio, then feeds (.xml), lists (index.html), pages. */
@@ -112,13 +123,15 @@ static void set_groups(void)
 }
 
 static int publish(const struct publishing *settings, struct target *t, const char *dir,
-		   const char *folder)
+		   const char *folder, const struct courier_patience *patience)
 {
 	const struct publication_target target = { t, getenv("BLETHER_TEST_SECRET") };
 	const char *now = getenv("BLETHER_TEST_NOW");
 	const struct publication_options o = { .dir = dir,
 					       .cache = getenv("BLETHER_TEST_CACHE"),
 					       .address = getenv("BLETHER_TEST_ADDRESS"),
+					       .self = getenv("BLETHER"),
+					       .patience = patience,
 					       .now = { .utc = now ? atoll(now) : time(NULL),
 							.set = true },
 					       .settings = settings,
@@ -160,6 +173,16 @@ static int run_one(struct courier *c, struct host *h, char **argv, int *used)
 	*used = 2;
 	if (strcmp(what, "put-all") == 0)
 		return put_all(c, path);
+	if (strcmp(what, "begin") == 0) {
+		read_folder(path);
+		all.files = arena_grow(&arena, all.files, all.count, &room, sizeof(*all.files));
+		all.files[all.count++] = *file_of(".blether-manifest", argv[2]);
+		qsort(all.files, all.count, sizeof(*all.files), by_path);
+		e = (struct errand){ .task = TASK_BEGIN, .path = "" };
+		enum outcome o = courier_ask(c, &e, NULL, &why);
+		*used = 3;
+		return tell(what, path, o, why);
+	}
 	if (strcmp(what, "put") == 0 || strcmp(what, "replace") == 0 || strcmp(what, "resume") == 0)
 		e = (struct errand){ .task = TASK_PUT,
 				     .path = path,
@@ -187,9 +210,7 @@ static int run_one(struct courier *c, struct host *h, char **argv, int *used)
 			bool ok = !h->kind->settle || h->kind->settle(h, &why);
 			return tell(what, "", ok ? JOB_DONE : JOB_FAILED, why);
 		}
-		e.task = strcmp(what, "list") == 0    ? TASK_LIST
-			 : strcmp(what, "begin") == 0 ? TASK_BEGIN
-						      : TASK_FINISH;
+		e.task = strcmp(what, "list") == 0 ? TASK_LIST : TASK_FINISH;
 	}
 	enum outcome o = courier_ask(c, &e, &body, &why);
 
@@ -197,10 +218,37 @@ static int run_one(struct courier *c, struct host *h, char **argv, int *used)
 	return tell(what, e.path, o, why);
 }
 
+/* ssh asks for the secret, as it asks blether. */
+static int answer_ssh(const char *file)
+{
+	char secret[4096];
+	FILE *f = fopen(file, "r");
+	size_t len = f ? fread(secret, 1, sizeof(secret), f) : 0;
+
+	printf("%.*s\n", (int)len, secret);
+	return f && fclose(f) == 0 ? 0 : 1;
+}
+
+/* BLETHER_TEST_PATIENCE: tries, first and longest wait, seconds to connect and of stall, bytes a
+ * second, seconds for an answer, farewell. */
+static struct courier_patience patience_of(const char *words)
+{
+	struct courier_patience p = courier_usual_patience;
+
+	if (words && *words &&
+	    sscanf(words, "%d %lf %lf %ld %ld %ld %ld %lf", &p.tries, &p.first_wait,
+		   &p.longest_wait, &p.connect, &p.stall, &p.slowest, &p.answer, &p.farewell) != 8)
+		fprintf(stderr, "BLETHER_TEST_PATIENCE needs eight numbers\n"), exit(2);
+	return p;
+}
+
 int main(int argc, char **argv)
 {
+	const struct courier_patience patience = patience_of(getenv("BLETHER_TEST_PATIENCE"));
 	int status = 0, used;
 
+	if (getenv("BLETHER_ASKPASS"))
+		return answer_ssh(getenv("BLETHER_ASKPASS"));
 	if (argc < 4)
 		return 2;
 	diag_init(&diag, &arena);
@@ -210,17 +258,21 @@ int main(int argc, char **argv)
 			  .secret = getenv("BLETHER_TEST_SECRET"),
 			  .dir = argv[1],
 			  .address = getenv("BLETHER_TEST_ADDRESS"),
+			  .notes = getenv("BLETHER_TEST_NOTES"),
+			  .self = getenv("BLETHER"),
 			  .arena = &arena,
 			  .want = &all };
 	const char *notes = getenv("BLETHER_TEST_MEMO");
 
 	if (t && strcmp(argv[3], "publish") == 0) {
-		status = publish(p, t, argv[1], argv[4]);
+		status = publish(p, t, argv[1], argv[4], &patience);
 	} else {
 		if (notes)
 			h.memo = memo_open(notes, &diag);
+		if (h.memo && !*memo_id(h.memo))
+			memo_begin(h.memo, "errands");
 		if (t && host_open(&h, &diag)) {
-			struct courier *c = courier_open(&h, &courier_usual_patience);
+			struct courier *c = courier_open(&h, &patience);
 
 			for (int i = 3; i < argc && !status; i += used)
 				status = run_one(c, &h, argv + i, &used);

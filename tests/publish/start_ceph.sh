@@ -61,7 +61,7 @@ configure() {
 		ms bind ipv4 = true
 		ms bind ipv6 = false
 		rgw frontends = beast endpoint=127.0.0.1:$PORT
-		rgw dns name = s3.localhost
+		rgw dns name = localhost
 		rgw enable usage log = false
 		[client.rgw.a]
 		rgw data = $PWD/run

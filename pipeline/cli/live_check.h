@@ -1,0 +1,25 @@
+#ifndef CLI_LIVE_CHECK_H
+#define CLI_LIVE_CHECK_H
+
+#include <stdbool.h>
+
+#include "publish/live.h"
+
+struct diag;
+struct json;
+
+/* The live check (publish/live.h) as commands show it. */
+
+/*
+ * Looks, and tells on stderr how far it is, unless `quiet`. What is found gets its history in
+ * `history` (a path; NULL: none), and is reported.
+ */
+struct live_report live_check_show(struct live_options *o, const char *history, bool quiet, struct arena *a,
+				   struct diag *diag);
+
+/* "looked at 120 addresses: all is as it was published". To stdout. */
+void live_check_sum_up(const struct live_report *report);
+
+void live_check_write_json(const struct live_report *report, struct json *j);
+
+#endif
