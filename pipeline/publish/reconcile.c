@@ -11,7 +11,7 @@ struct working {
 	const struct reconcile *r;
 	struct reconciled *into;
 	struct output_tree had; /* what the site was, without what was leaving already */
-	const char **doubtful; /* paths, sorted */
+	const char **doubtful;  /* paths, sorted */
 	size_t doubtful_count;
 };
 
