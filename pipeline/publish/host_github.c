@@ -26,16 +26,13 @@
  * of requests. Before the commit, the new tree is read back and compared with what it shall be.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/diag.h"
-#include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "base/version.h"
+#include "github_listing.h"
 #include "hosted.h"
 #include "hosts.h"
 #include "spool.h"
@@ -48,12 +45,6 @@
 #define PART_MOST    ((size_t)32 << 20)
 #define MEMO_KEY     "github-blob-"
 #define NO_JEKYLL    ".nojekyll"
-
-/* A file that the branch has. */
-struct entry {
-	const char *path, *sha;
-	int64_t size;
-};
 
 /* What a request asked for. */
 enum asked {
@@ -76,9 +67,8 @@ struct github {
 	const char *branch;
 	struct hosted_site files;
 	const char *parent, *base; /* commit and tree of the branch; NULL: there is none yet */
-	struct entry *entries;     /* of the tree, sorted by path */
-	size_t entry_count;
-	const char **removals; /* paths that the branch has and shall not have */
+	struct listing has;        /* what the branch has */
+	const char **removals;     /* paths that the branch has and shall not have */
 	size_t removal_count, removal_room;
 
 	/* --- while it is finished --- */
@@ -108,52 +98,6 @@ static const char *encoded(struct job *j, const char *path)
 
 /* --- what the branch has ------------------------------------------------------------- */
 
-static int compare_entries(const void *a, const void *b)
-{
-	return strcmp(((const struct entry *)a)->path, ((const struct entry *)b)->path);
-}
-
-static int compare_path(const void *path, const void *entry)
-{
-	return strcmp(path, ((const struct entry *)entry)->path);
-}
-
-static const struct entry *entry_at(const struct github *g, const char *path)
-{
-	return g->entry_count ? bsearch(path, g->entries, g->entry_count, sizeof(*g->entries),
-					compare_path)
-			      : NULL;
-}
-
-/* Sorted by path, in the host's arena. */
-static enum outcome read_listing(struct job *j, struct entry **entries, size_t *count)
-{
-	const struct tree *answer = hosted_answer(j), *t = tree_list(answer, "tree");
-	const struct tree *cut = tree_member(answer, "truncated");
-	struct arena *a = j->host->arena;
-
-	if (!t)
-		return hosted_puzzle(j, "tree");
-	if (cut && cut->number)
-		return job_failed(
-			j, "the branch has more files than GitHub lists; use kind 'git' instead");
-	*entries = arena_array(a, t->count + 1, sizeof(**entries));
-	*count = 0;
-	for (t = t->first; t; t = t->next) {
-		const char *path = tree_text(t, "path"), *sha = tree_text(t, "sha");
-		const char *type = tree_text(t, "type");
-		double size = -1;
-
-		tree_number(t, "size", &size);
-		if (path && sha && type && strcmp(type, "tree") != 0)
-			(*entries)[(*count)++] =
-				(struct entry){ arena_strdup(a, path), arena_strdup(a, sha),
-						(int64_t)size };
-	}
-	qsort(*entries, *count, sizeof(**entries), compare_entries);
-	return JOB_DONE;
-}
-
 static bool is_inline(const struct hosted_file *f)
 {
 	return f->file->size > 0 && f->file->size <= INLINE_BYTES &&
@@ -178,13 +122,13 @@ static void compare(struct job *j)
 
 	for (size_t i = 0; i < g->files.count; i++) {
 		struct hosted_file *f = &g->files.files[i];
-		const struct entry *e = entry_at(g, f->path);
+		const struct entry *e = listing_at(&g->has, f->path);
 
 		f->known = e && strcmp(e->sha, f->digest) == 0;
 		f->needed = !f->known && !is_inline(f) && !is_remembered(j, f->digest);
 	}
-	for (size_t i = 0; i < g->entry_count; i++)
-		hosted_has(&g->files, g->entries[i].sha);
+	for (size_t i = 0; i < g->has.count; i++)
+		hosted_has(&g->files, g->has.entries[i].sha);
 }
 
 static enum outcome ask_branch(struct job *j, enum asked asked)
@@ -257,12 +201,12 @@ static enum outcome know_branch(struct job *j, enum outcome o)
 		if (j->status == 409 && j->task == TASK_BEGIN)
 			return make_first(j);
 		g->parent = g->base = NULL;
-		g->entry_count = 0;
+		g->has.count = 0;
 		return o == JOB_ABSENT || j->status == 409 ? JOB_DONE : o;
 	case ASKED_FIRST:
 		return ask_branch(j, ASKED_BRANCH);
 	default:
-		return read_listing(j, &g->entries, &g->entry_count);
+		return listing_read(j, &g->has);
 	}
 }
 
@@ -361,7 +305,7 @@ static enum outcome take_away(struct job *j)
 	struct github *g = j->host->own;
 	struct arena *a = j->host->arena;
 
-	if (!entry_at(g, j->path) || hosted_file(&g->files, j))
+	if (!listing_at(&g->has, j->path) || hosted_file(&g->files, j))
 		return JOB_DONE;
 	g->removals = arena_grow(a, g->removals, g->removal_count, &g->removal_room,
 				 sizeof(*g->removals));
@@ -379,30 +323,10 @@ static void begin_entry(struct json *json, const char *path)
 	json_text(json, "type", "blob");
 }
 
-/* NULL where the file is no text in UTF-8, or cannot be read. */
-static const char *text_of(struct job *j, const struct output_file *file)
-{
-	char *text = arena_alloc(&j->arena, (size_t)file->size + 1);
-	int fd = open(file->disk, O_RDONLY | O_CLOEXEC);
-	ssize_t n = fd < 0 ? -1 : pread(fd, text, (size_t)file->size, 0);
-	uint32_t cp;
-
-	if (fd >= 0)
-		close(fd);
-	if (n != file->size)
-		return NULL;
-	for (size_t i = 0, len; i < (size_t)n; i += len) {
-		len = utf8_decode(text + i, (size_t)n - i, &cp);
-		if (!len || !cp)
-			return NULL;
-	}
-	return text;
-}
-
 /* False: its bytes must be sent as a blob first. */
 static bool put_entry(struct job *j, struct json *json, const struct hosted_file *f)
 {
-	const char *text = is_inline(f) ? text_of(j, f->file) : NULL;
+	const char *text = is_inline(f) ? listing_text(j, f->file) : NULL;
 
 	if (!text && !f->has)
 		return false;
@@ -425,7 +349,7 @@ static bool lacks_mark(const struct github *g)
 		if (strcmp(g->files.files[i].path, NO_JEKYLL) == 0)
 			return false;
 	}
-	return !entry_at(g, NO_JEKYLL);
+	return !listing_at(&g->has, NO_JEKYLL);
 }
 
 /* How many entries it wrote: 0 or 1; -1: g->blob must be sent first. */
@@ -484,14 +408,14 @@ static enum outcome send_tree(struct job *j)
 static enum outcome verify(struct job *j)
 {
 	const struct github *g = j->host->own;
-	struct github new = { 0 };
-	enum outcome o = read_listing(j, &new.entries, &new.entry_count);
+	struct listing new = { 0 };
+	enum outcome o = listing_read(j, &new);
 
 	if (o != JOB_DONE)
 		return o;
 	for (size_t i = 0; i < g->files.count; i++) {
 		const struct hosted_file *f = &g->files.files[i];
-		const struct entry *e = entry_at(&new, f->path);
+		const struct entry *e = listing_at(&new, f->path);
 
 		if (!e || strcmp(e->sha, f->digest) != 0)
 			return job_failed(
@@ -500,7 +424,7 @@ static enum outcome verify(struct job *j)
 				f->path);
 	}
 	for (size_t i = 0; i < g->removal_count; i++) {
-		if (entry_at(&new, g->removals[i]))
+		if (listing_at(&new, g->removals[i]))
 			return job_failed(j, "GitHub did not delete '%s'; nothing was published",
 					  g->removals[i]);
 	}
@@ -698,7 +622,7 @@ static enum outcome check(struct job *j)
 
 	if (o != JOB_DONE)
 		return o;
-	const struct entry *e = entry_at(g, j->path);
+	const struct entry *e = listing_at(&g->has, j->path);
 	return e && e->size == job_size(j) ? JOB_DONE : JOB_ABSENT;
 }
 
@@ -710,9 +634,9 @@ static enum outcome list(struct job *j)
 	if (o != JOB_DONE)
 		return o;
 	strbuf_clear(&j->body);
-	for (size_t i = 0; i < g->entry_count; i++) {
-		if (strcmp(g->entries[i].path, NO_JEKYLL) != 0)
-			hosted_list_top(&j->body, g->entries[i].path);
+	for (size_t i = 0; i < g->has.count; i++) {
+		if (strcmp(g->has.entries[i].path, NO_JEKYLL) != 0)
+			hosted_list_top(&j->body, g->has.entries[i].path);
 	}
 	return JOB_DONE;
 }
@@ -743,18 +667,11 @@ static enum outcome next(struct job *j)
 static bool open_repository(struct host *h, struct diag *diag)
 {
 	struct github *g = arena_new(h->arena, struct github);
-	const char *api = hosted_open(h, API, diag), *to = h->target->to;
-	const char *slash = strchr(to, '/');
+	const char *api = hosted_open(h, API, diag);
 
 	if (!api)
 		return false;
-	if (!slash || slash == to || !slash[1] || strpbrk(slash + 1, "/?# ")) {
-		diag_report(diag, DIAG_CANNOT_PUBLISH, h->target->at,
-			    "'%s' is no repository of GitHub; 'owner/name' is expected for 'to'",
-			    to);
-		return false;
-	}
-	g->api = arena_printf(h->arena, "%s/repos/%s", api, to);
+	g->api = arena_printf(h->arena, "%s/repos/%s", api, h->target->to);
 	g->branch = h->target->branch ? h->target->branch : BRANCH;
 	h->own = g;
 	return true;

@@ -24,7 +24,6 @@
 #include <errno.h>
 #include <string.h>
 
-#include "base/diag.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "hosted.h"
@@ -345,13 +344,6 @@ static bool open_site(struct host *h, struct diag *diag)
 	n->api = hosted_open(h, API, diag);
 	if (!n->api)
 		return false;
-	if (strpbrk(t->to, "./:?# ")) {
-		diag_report(diag, DIAG_CANNOT_PUBLISH, t->at,
-			    "'%s' is no site of Neocities; the name before '.neocities.org' is "
-			    "expected for 'to'",
-			    t->to);
-		return false;
-	}
 	n->site = t->endpoint && h->address
 			  ? h->address
 			  : arena_printf(h->arena, "https://%s.neocities.org/", t->to);

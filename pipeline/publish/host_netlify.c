@@ -22,7 +22,6 @@
  */
 #include <string.h>
 
-#include "base/diag.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "hosted.h"
@@ -396,14 +395,6 @@ static bool open_site(struct host *h, struct diag *diag)
 
 	if (!api)
 		return false;
-	if (!*h->target->to || strpbrk(h->target->to, "/?# ")) {
-		diag_report(
-			diag, DIAG_CANNOT_PUBLISH, h->target->at,
-			"'%s' is no site of Netlify; a name like 'example.netlify.app' is expected "
-			"for 'to'",
-			h->target->to);
-		return false;
-	}
 	n->api = arena_printf(a, "%s/api/v1", api);
 	n->site = h->target->to;
 	h->own = n;

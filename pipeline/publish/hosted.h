@@ -12,12 +12,9 @@
 
 /*
  * The service's address, without '/' at its end: the target's endpoint, or the usual one. NULL after
- * reporting: there is no token, or the token would be sent without encryption to another computer.
+ * reporting: there is no token. That it is https, or of this computer, rules_publishing.c has checked.
  */
 const char *hosted_open(struct host *h, const char *usual, struct diag *diag);
-
-/* The same check for an address that is not the endpoint. */
-bool hosted_is_safe(struct host *h, const char *url, struct diag *diag);
 
 /* Sets up a request, with the token as "Authorization: Bearer". */
 void hosted_request(struct job *j, const char *method, const char *url);

@@ -9,23 +9,22 @@ tests/publish/start_hosted.sh "$D" || { echo "Bail out! the server did not start
 . "$D/env"
 poller=
 leave() { kill $(cat "$D/pids") $poller 2>/dev/null; }
-mkdir "$box/here"
-cat >"$box/here/publish.yaml" <<-END
-	targets:
-	  - {name: netlify, kind: netlify, to: show.netlify.app, endpoint: $URL/netlify}
-	  - {name: git-pages, kind: git-pages, to: $URL/git-pages/show/}
-	  - {name: github, kind: github, to: net/show, endpoint: $URL/github}
-	  - {name: neocities, kind: neocities, to: show, endpoint: $URL/neocities}
-	  - {name: supporter, kind: neocities, to: show, endpoint: $URL/neocities, plan: supporter}
-	  - {name: forge, kind: git-pages, to: $URL/git-pages/show/, user: me}
-	  - {name: no-such-repository, kind: github, to: net/nothing, endpoint: $URL/github}
-	  - {name: no-such-site, kind: netlify, to: nothing.netlify.app, endpoint: $URL/netlify}
-	  - {name: no-repository, kind: github, to: show, endpoint: $URL/github}
-	  - {name: no-site, kind: netlify, to: https://show.netlify.app/, endpoint: $URL/netlify}
-	  - {name: no-name, kind: neocities, to: show.neocities.org, endpoint: $URL/neocities}
-	  - {name: open-endpoint, kind: github, to: net/show, endpoint: http://api.example.org}
-	  - {name: open-site, kind: git-pages, to: http://127.0.0.1.example.org/}
-END
+# place NAME REST: a target, with a publish.yaml of its own.
+place() {
+	mkdir -p "$box/here/$1"
+	printf 'targets:\n  - {name: %s, %s}\n' "$1" "$2" >"$box/here/$1/publish.yaml"
+}
+places() {
+	place netlify "kind: netlify, to: show.netlify.app, endpoint: $URL/netlify"
+	place git-pages "kind: git-pages, to: $URL/git-pages/show/"
+	place github "kind: github, to: net/show, endpoint: $URL/github"
+	place neocities "kind: neocities, to: show, endpoint: $URL/neocities"
+	place supporter "kind: neocities, to: show, endpoint: $URL/neocities, plan: supporter"
+	place forge "kind: git-pages, to: $URL/git-pages/show/, user: me"
+	place no-such-repository "kind: github, to: net/nothing, endpoint: $URL/github"
+	place no-such-site "kind: netlify, to: nothing.netlify.app, endpoint: $URL/netlify"
+}
+places
 
 # run TARGET WORDS: an errand, with the notes of this computer; its answer is in $box/said.
 run() {
@@ -34,9 +33,15 @@ run() {
 	[ "$target" != supporter ] || service=neocities
 	[ "$target" != forge ] || service=git-pages
 	BLETHER_TEST_SECRET=${secret-$TOKEN} BLETHER_TEST_ADDRESS=$SITE_URL/$service/ BLETHER_TEST_MEMO=$box/memo-$target \
-		"$errand" "$box/here" "$target" "$@" >"$box/said" 2>&1
+		"$errand" "$box/here/$target" "$target" "$@" >"$box/said" 2>&1
 }
-publish() { run "$1" begin "$2" "$3" put-all "$2" ${4-} ${5-} finish; }
+# publish TARGET FOLDER NOTE [remove PATH]
+publish() {
+	printf %s "$3" >"$box/note-to-put"
+	run "$1" begin "$2" "$box/note-to-put" put-all "$2" ${4-} ${5-} finish
+}
+# The notes of a publication that has ended are forgotten; a new one begins (memo.h).
+fresh() { printf 'blether-memo\t1\tx\n' >"$box/memo-$1"; }
 trouble() { rm -f "$D/stalled"; echo "$@" >"$D/trouble"; }
 setting() { printf '%s\n' "$@" >"$D/settings"; }
 # public SERVICE PATH
@@ -150,24 +155,23 @@ done
 
 # A reader asks without pause: what it sees is of one state.
 cat >"$box/poll.py" <<-'END'
-	import sys, urllib.request
-	def get(service, path):
-	    return urllib.request.urlopen(f'{sys.argv[1]}/{service}/{path}', timeout=20).read()
+	import http.client, sys
+	where = http.client.HTTPConnection('127.0.0.1', int(sys.argv[1]), timeout=20)
+	def get(service, path, **headers):
+	    where.request('GET', f'/{service}/{path}', headers=headers)
+	    answer = where.getresponse()
+	    return answer.status, answer.read(), answer.headers.get('Content-Range')
 	n = 0
 	while True:
 	    for s in 'netlify', 'git-pages', 'github':
-	        try:
-	            before, page, after = get(s, 'index.html'), get(s, 'pages/version.html'), get(s, 'index.html')
-	            talk = get(s, 'talk-0123456789ab.mp3')
-	        except Exception as e:
-	            print(s, 'lacks something:', e, flush=True)
-	            continue
-	        if before == after and page != before or len(talk) != 700001:
-	            print(s, 'is mixed:', before, page, len(talk), flush=True)
+	        before, page, after = get(s, 'index.html'), get(s, 'pages/version.html'), get(s, 'index.html')
+	        talk = get(s, 'talk-0123456789ab.mp3', Range='bytes=0-1')
+	        if before == after and page != before or before[0] != 200 or page[0] != 200 or talk[2] != 'bytes 0-1/700001':
+	            print(s, 'is mixed:', before, page, talk, flush=True)
 	        n += 1
-	        open(sys.argv[2], 'w').write(str(n))
+	        open(sys.argv[2], 'w').write(f'{n} looks')
 END
-"$python" "$box/poll.py" "$SITE_URL" "$box/polls" >"$box/seen" 2>&1 &
+"$python" "$box/poll.py" "$SITE_PORT" "$box/polls" >"$box/seen" 2>&1 &
 poller=$!
 
 # turn: the other state is published next. both: publishes it, and says when something is wrong.
@@ -192,22 +196,21 @@ for s in netlify git-pages github; do
 	case $s in netlify) last=5 ;; git-pages) last=1 ;; github) last=5 ;; esac
 	state=new faults=
 	for k in $(seq 0 $last); do
-		# The notes of a publication that has ended are forgotten, as publication.c does.
 		turn
-		rm -f "$box/memo-$s"
+		fresh $s
 		trouble $k 400
 		both || grep -q 'failed: .*400' "$box/said" || faults+=" $k: $(cat "$box/said")"
 		whole $s >"$box/differs" || faults+=" $k: neither old nor new: $(cat "$box/differs")"
 		arrives refused
 		turn
-		rm -f "$box/memo-$s"
+		fresh $s
 		trouble $k stall
 		killed both
 		whole $s >"$box/differs" || faults+=" $k: neither old nor new: $(cat "$box/differs")"
 		arrives killed
 		for what in cut 503; do
 			turn
-			rm -f "$box/memo-$s"
+			fresh $s
 			trouble $k $what
 			both || faults+=" $k $what: $(cat "$box/said")"
 			whole $s >"$box/differs" && [ "$(cat "$box/note")" = $state ] || faults+=" $k $what: $state is not there: $(cat "$box/differs")"
@@ -218,7 +221,7 @@ for s in netlify git-pages github; do
 
 	SECONDS=0
 	turn
-	rm -f "$box/memo-$s"
+	fresh $s
 	trouble 0 429:1
 	both && [ $SECONDS -ge 1 ]
 	good "$s: a limit of rate is waited for"
@@ -229,14 +232,14 @@ for s in netlify git-pages github; do
 done
 kill $poller
 { wait $poller; } 2>/dev/null
-[ ! -s "$box/seen" ] && [ "$(cat "$box/polls")" -gt 20 ]
+[ ! -s "$box/seen" ] && grep -qE '[0-9]{2} looks' "$box/polls"
 ok $? "a reader who never paused saw nothing else" "$(sort "$box/seen" | uniq -c; cat "$box/polls")"
 poller=
 
 # --- Netlify --------------------------------------------------------------------------------
 head -c 900000 /dev/urandom >"$new/talk-111111111111.mp3"
 : >"$D/log"
-rm -f "$box/memo-netlify"
+fresh netlify
 trouble 2 stall
 killed publish netlify "$new" newer
 publish netlify "$new" newer && [ "$(count netlify 'POST .*deploys')" = 1 ] && [ "$(count netlify 'PUT .*mp3 200')" = 1 ]
@@ -255,7 +258,7 @@ echo x >"$box/hash/a #1.html"
 publish netlify "$box/hash" x
 bad "netlify: a name with '#' is refused before anything is sent"
 told "Netlify takes no names with '#' or '?'; give 'a #1.html' another one" "netlify: with what to do"
-run no-such-site begin "$old" x
+run no-such-site begin "$old" "$box/note-to-put"
 told "the service knows no 'nothing.netlify.app' that this token may use (404); look at 'to' in publish.yaml" "netlify: a site that is not ours"
 
 # --- git-pages ------------------------------------------------------------------------------
@@ -269,7 +272,7 @@ cp "$D/archive.tar.gz" "$box/first.tar.gz"
 find "$box/hash" -exec touch -d '2001-01-01' {} +
 publish git-pages "$box/hash" x && cmp "$D/archive.tar.gz" "$box/first.tar.gz" >>"$box/said"
 good "git-pages: the same files are the same archive"
-run forge begin "$old" x put-all "$old" finish && shows git-pages "$old"
+run forge begin "$old" "$box/note-to-put" put-all "$old" finish && shows git-pages "$old"
 good "git-pages: with the token of a forge"
 setting 'old-git-pages yes'
 publish git-pages "$new" new && shows git-pages "$new"
@@ -280,7 +283,7 @@ good "git-pages: a list that is not for us still shows that something is there"
 setting 'git-pages-bytes 100000'
 publish git-pages "$old" old
 bad "git-pages: a site that is too large is refused"
-told 'the site is larger than this server takes (413); recordings can go to another target' "git-pages: with what to do"
+told 'the site is larger than this server takes (422); recordings can go to another target' "git-pages: with what to do"
 setting
 publish git-pages "$old" old
 trouble 1 other
@@ -290,9 +293,9 @@ good "git-pages: another's publication in between is replaced as a whole"
 # --- GitHub ---------------------------------------------------------------------------------
 publish github "$new" new remove talk-0123456789ab.mp3
 rm -f "$new/talk-111111111111.mp3"
-api() { curl -sf -H "Authorization: Bearer $TOKEN" -H 'X-GitHub-Api-Version: 2022-11-28' -H 'Accept: application/vnd.github+json' "$URL/github/repos/net/show/$1"; }
 cp -R "$old" "$box/git"
 publish github "$box/git" noted
+api() { curl -sf -H "Authorization: Bearer $TOKEN" -H 'X-GitHub-Api-Version: 2022-11-28' -H 'Accept: application/vnd.github+json' "$URL/github/repos/net/show/$1"; }
 echo "These are finished pages." >"$box/mark"
 (cd "$box/git" && printf noted >.blether-manifest && git -c init.defaultBranch=x init -q && git config core.autocrlf false && git config core.quotepath false &&
 	git add -A && git ls-files -s | sed 's/^[0-9]* \([0-9a-f]*\) 0\t/\1 /' | sort) >"$box/git-says"
@@ -328,7 +331,7 @@ publish github "$box/hash" z
 told "the branch has more files than GitHub lists; use kind 'git' instead" "github: more files than it lists"
 setting
 : >"$D/log"
-rm -f "$box/memo-github"
+fresh github
 head -c 3000 /dev/urandom >"$box/hash/small.jpg"
 trouble 4 stall # both blobs were sent: the tree is next
 killed publish github "$box/hash" z
@@ -338,7 +341,7 @@ echo more >"$box/hash/index.html"
 trouble 0 403:1
 publish github "$box/hash" zz && shows github "$box/hash"
 good "github: a secondary limit of rate is waited for"
-run no-such-repository begin "$old" x
+run no-such-repository begin "$old" "$box/note-to-put"
 told "the service knows no 'net/nothing' that this token may use (404); look at 'to' in publish.yaml" "github: a repository that is not ours"
 
 # --- Neocities ------------------------------------------------------------------------------
@@ -399,19 +402,42 @@ for s in netlify git-pages github neocities; do
 	ok $? "$s: are public"
 done
 
-# --- settings -----------------------------------------------------------------------------------
-while IFS=: read -r target words; do
-	run "$target" list
-	[ $? -eq 2 ]
-	ok $? "$target: is refused" "$(cat "$box/said")"
-	told "$words" "$target: with words"
-done <<'END'
-no-repository:'show' is no repository of GitHub; 'owner/name' is expected for 'to'
-no-site:'https://show.netlify.app/' is no site of Netlify; a name like 'example.netlify.app' is expected for 'to'
-no-name:'show.neocities.org' is no site of Neocities; the name before '.neocities.org' is expected for 'to'
-open-endpoint:'http://api.example.org' is not an address that a token is sent to; one that begins with 'https://' is expected
-open-site:'http://127.0.0.1.example.org/' is not an address that a token is sent to; one that begins with 'https://' is expected
-END
+# --- the whole engine ---------------------------------------------------------------------------
+engine() {
+	BLETHER_TEST_SECRET=$TOKEN BLETHER_TEST_ADDRESS=$SITE_URL/$1/ BLETHER_TEST_CACHE=$box/cache-$1 BLETHER_TEST_TAKE_OVER=${3-} \
+		"$errand" "$box/here/$1" "$1" publish "$2" >"$box/said" 2>&1
+}
+kill $(cat "$D/pids")
+tests/publish/start_hosted.sh "$D" || { echo "Bail out! the server did not start"; exit 1; }
+. "$D/env"
+places
+rm -rf "$box/free/odd names/deep" "$old"/long "$new"/long
+for s in netlify git-pages github neocities; do
+	from=$old to=$new page=$gone
+	if [ $s = neocities ]; then
+		from=$box/free to=$box/free-new page=cover.jpg
+		cp -R "$from" "$to" && rm "$to/cover.jpg" && echo newest >"$to/control.html"
+		engine $s "$from"
+		bad "$s: the pages that a new site has are not ours"
+		engine $s "$from" yes
+	else
+		engine $s "$from"
+	fi
+	[ $? -eq 0 ] && grep -q ', first$' "$box/said" && shows $s "$from" >>"$box/said"
+	good "$s: the engine publishes a site"
+	rm -rf "$box/cache-$s"
+	engine $s "$to"
+	[ $? -eq 0 ] && grep -qE ' (1|2|3) changed, 1 deleted' "$box/said" && shows $s "$to" >>"$box/said" && ! public $s $page >>"$box/said"
+	good "$s: another computer publishes a change, and takes a page away"
+	: >"$D/log"
+	engine $s "$to"
+	[ $? -eq 0 ] && ! grep -qE ' (PUT|POST|PATCH) ' "$D/log"
+	good "$s: nothing more is to be done"
+	engine $s "$from"
+	[ $? -eq 0 ] && shows $s "$from" >>"$box/said"
+	good "$s: and back again"
+done
+
 ! grep -rqF "$TOKEN" "$box"/memo-* "$box/said" "$D/log"
 ok $? "the token is in no note"
 [ ! -s "$D/errors" ]
