@@ -24,7 +24,7 @@ const struct entry *listing_at(const struct listing *l, const char *path)
 			: NULL;
 }
 
-enum outcome listing_read(struct job *j, struct listing *into)
+enum outcome propfind_read(struct job *j, struct listing *into)
 {
 	const struct tree *answer = hosted_answer(j), *t = tree_list(answer, "tree");
 	const struct tree *cut = tree_member(answer, "truncated");

@@ -18,7 +18,7 @@ struct listing {
 const struct entry *listing_at(const struct listing *l, const char *path);
 
 /* Reads the answer to a request for a tree, in the host's arena. JOB_DONE, or JOB_FAILED. */
-enum outcome listing_read(struct job *j, struct listing *into);
+enum outcome propfind_read(struct job *j, struct listing *into);
 
 /* The bytes of a file, in the job's arena; NULL where it is no text in UTF-8, or cannot be read. */
 const char *listing_text(struct job *j, const struct output_file *file);

@@ -206,7 +206,7 @@ static enum outcome know_branch(struct job *j, enum outcome o)
 	case ASKED_FIRST:
 		return ask_branch(j, ASKED_BRANCH);
 	default:
-		return listing_read(j, &g->has);
+		return propfind_read(j, &g->has);
 	}
 }
 
@@ -409,7 +409,7 @@ static enum outcome verify(struct job *j)
 {
 	const struct github *g = j->host->own;
 	struct listing new = { 0 };
-	enum outcome o = listing_read(j, &new);
+	enum outcome o = propfind_read(j, &new);
 
 	if (o != JOB_DONE)
 		return o;
