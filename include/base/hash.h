@@ -50,6 +50,17 @@ void hash_base64(const struct hash *h, char text[static HASH_BASE64]);
 #define HASH_SRI 96
 bool hash_file_sri(const char *path, const char *algorithm, char text[static HASH_SRI]);
 
+/*
+ * What hosts call bytes by; none of this is for security. Git's name of a file is the digest of
+ * "blob SIZE", a zero byte, and the file (gitformat-pack(5)); git-pages uses it with SHA-256.
+ */
+enum digest { DIGEST_SHA1, DIGEST_GIT_SHA1, DIGEST_GIT_SHA256 };
+
+void digest_bytes(enum digest d, const void *data, size_t len, char hex[static HASH_HEX]);
+
+/* False with errno set when the file cannot be read; ESTALE: it is not `size` bytes long. */
+bool digest_file(enum digest d, const char *path, int64_t size, char hex[static HASH_HEX]);
+
 /* HMAC with SHA-256 (RFC 2104, FIPS 198-1). */
 struct hash hash_hmac(const void *key, size_t key_len, const void *data, size_t len);
 

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <stdio.h>
@@ -219,13 +220,57 @@ bool hash_file_sri(const char *path, const char *algorithm, char text[static HAS
 	return ok;
 }
 
+static void write_hex(const uint8_t *bytes, size_t len, char *hex)
+{
+	for (size_t i = 0; i < len; i++) {
+		hex[2 * i] = hex_digits[bytes[i] >> 4];
+		hex[2 * i + 1] = hex_digits[bytes[i] & 15];
+	}
+	hex[2 * len] = '\0';
+}
+
 void hash_hex(const struct hash *h, char hex[static HASH_HEX])
 {
-	for (size_t i = 0; i < HASH_BYTES; i++) {
-		hex[2 * i] = hex_digits[h->bytes[i] >> 4];
-		hex[2 * i + 1] = hex_digits[h->bytes[i] & 15];
-	}
-	hex[2 * HASH_BYTES] = '\0';
+	write_hex(h->bytes, HASH_BYTES, hex);
+}
+
+static struct hasher *digest_begin(enum digest d, int64_t size)
+{
+	struct hasher *h = hasher_of(d == DIGEST_GIT_SHA256 ? EVP_sha256() : EVP_sha1());
+	char head[32];
+
+	if (d != DIGEST_SHA1)
+		hasher_add(h, head,
+			   (size_t)snprintf(head, sizeof(head), "blob %" PRId64, size) + 1);
+	return h;
+}
+
+static void digest_end(struct hasher *h, char hex[static HASH_HEX])
+{
+	uint8_t bytes[EVP_MAX_MD_SIZE];
+	size_t len = finish(h, bytes);
+
+	write_hex(bytes, len, hex);
+}
+
+void digest_bytes(enum digest d, const void *data, size_t len, char hex[static HASH_HEX])
+{
+	struct hasher *h = digest_begin(d, (int64_t)len);
+
+	hasher_add(h, data, len);
+	digest_end(h, hex);
+}
+
+bool digest_file(enum digest d, const char *path, int64_t size, char hex[static HASH_HEX])
+{
+	struct hasher *h = digest_begin(d, size);
+	int64_t have;
+	bool ok = hash_path(path, h, &have);
+	int keep = errno;
+
+	digest_end(h, hex);
+	errno = ok ? ESTALE : keep;
+	return ok && have == size;
 }
 
 bool hash_from_hex(const char *hex, struct hash *into)

@@ -176,7 +176,7 @@ static int finish(struct rollback *r)
 			     "state again");
 	}
 	const int status = report_status(&r->build.diag);
-	return status == STATUS_GOOD && s->refused ? STATUS_CONTENT : status;
+	return status == STATUS_GOOD && (s->refused || s->faulty) ? STATUS_CONTENT : status;
 }
 
 static int run(struct rollback *r, int argc, char **argv)

@@ -20,7 +20,6 @@
 #include "read/publishing.h"
 #include "report.h"
 #include "secret.h"
-#include "target_secret.h"
 #include "targets.h"
 #include "withheld.h"
 
@@ -99,8 +98,6 @@ static bool find_secrets(struct shipping *s)
 		     ok;
 		t->secret = s->secrets[i].text;
 	}
-	for (size_t i = 0; i < s->count; i++)
-		ok = target_secret(s->settings, &s->targets[i], s->content, s->diag) && ok;
 	return ok;
 }
 
@@ -369,7 +366,7 @@ bool shipping_settle(struct shipping *s)
 	const struct release *begun = releases_begun(s->releases);
 
 	if (!begun || !is_online(s, begun)) {
-		announce_what_waits(s);
+		after_nothing(s);
 		return true;
 	}
 	s->release = *begun;

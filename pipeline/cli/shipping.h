@@ -49,6 +49,7 @@ struct shipping {
 	struct brief brief;
 	bool is_empty;  /* everything is online already */
 	bool refused;   /* by whoever was asked */
+	bool faulty;    /* it is published, and what is online is not as it should be, or somebody could not be told */
 	struct release release; /* that was published; number 0: none */
 	double seconds; /* that it took */
 	bool has_looked; /* whether listeners get it: */

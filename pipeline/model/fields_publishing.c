@@ -9,6 +9,8 @@ static const char *const takings[] = { "all", "audio", "pages", NULL };
 static const char *const histories[] = { "kept", "none", NULL };
 static const char *const styles[] = { "path", "host", NULL };
 
+static const char *const plans[] = { "free", "supporter", NULL };
+
 static const struct field target_fields[] = {
 	{ .key = "name", .type = FIELD_TEXT, TEXT_AT(struct target, name), .required = true, .max = 40, .fixed = true,
 	  .help = "What you call it, in small letters: 'blether publish web'.", .example = "web" },
@@ -47,6 +49,8 @@ static const struct field target_fields[] = {
 	  .help = "The branch that pages are published from; if left out, gh-pages.", .example = "gh-pages" },
 	{ .key = "history", .type = FIELD_CHOICE, TEXT_AT(struct target, history), .choices = histories, .rare = true,
 	  .help = "none: the branch has only what is published now, so that it never grows; kept, as usual: it has all that ever was." },
+	{ .key = "plan", .type = FIELD_CHOICE, TEXT_AT(struct target, plan), .choices = plans, .rare = true,
+	  .help = "At Neocities: the free plan takes no recordings, a supporter's does." },
 	{ .key = "connections", .type = FIELD_NUMBER, NUMBER_AT(struct target, connections), .min = 1, .max = 16, .rare = true,
 	  .help = "How many files are on their way at once, at most.", .example = "4" },
 	{ .key = "kilobytes", .type = FIELD_NUMBER, NUMBER_AT(struct target, kilobytes), .min = 1, .max = 10000000, .rare = true,

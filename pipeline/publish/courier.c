@@ -81,7 +81,7 @@ static size_t give(char *into, size_t size, size_t count, void *arg)
 		n = (size_t)left;
 	if (!n)
 		return 0;
-	if (!c->disk) {
+	if (l->fd < 0) {
 		memcpy(into, c->bytes + c->from + l->given, n);
 		got = (ssize_t)n;
 	} else {
@@ -180,6 +180,10 @@ static bool open_cargo(struct lane *l)
 	const char *disk = l->job.cargo.disk;
 
 	l->given = 0;
+	if (l->job.cargo.fd) {
+		l->fd = l->job.cargo.fd;
+		return true;
+	}
 	if (!disk)
 		return true;
 	l->fd = open(disk, O_RDONLY | O_CLOEXEC);

@@ -31,8 +31,13 @@ enum task {
 	TASK_CHECK,  /* is there a file of file->size bytes at path? ABSENT: none, or of other size */
 	TASK_REMOVE, /* and the folders above that are empty then. What is not there: DONE */
 	TASK_LIST,   /* names at the top of the place → body, one a line. An empty or missing place: DONE */
-	TASK_BEGIN,  /* only of hosts that take everything at once: before the first PUT … */
-	TASK_FINISH, /* … and after the last: now it is visible, or nothing is */
+	/*
+	 * Only of hosts that take everything at once. BEGIN comes before the first PUT and REMOVE; host->want
+	 * is set by then. PUT is asked for what is new or changed, and a kind answers at once where the host
+	 * has the bytes. After FINISH all of it is visible, or nothing is.
+	 */
+	TASK_BEGIN,
+	TASK_FINISH,
 };
 
 enum outcome {
@@ -48,6 +53,7 @@ enum outcome {
 struct cargo {
 	const char *disk;  /* NULL: `bytes` */
 	const char *bytes;
+	int         fd;    /* a file without a name, which the courier closes; 0: none */
 	int64_t     from, size; /* bytes of the file or of `bytes`: where to begin, how many */
 };
 
@@ -94,6 +100,7 @@ struct host_traits {
 	size_t      file_count;
 	const char *refuses;     /* endings of names that it does not take, parted by blanks: "mp3 vtt" */
 	const char *accepts;     /* the only ones that it takes; NULL: any */
+	const char *skips;       /* names of files that mean nothing there and are not sent: ".htaccess web.config" */
 	const char *note_ending; /* put behind the names of blether's notes where only some endings are taken: ".json" */
 	bool        at_once;     /* everything becomes visible in TASK_FINISH; no lock, no order, no grace */
 	bool        no_lock;     /* TASK_CLAIM cannot be done */
@@ -160,6 +167,9 @@ int64_t job_size(const struct job *j);
 
 /* The same as POST or PUT of a text that lives as long as the job. */
 void job_send_bytes(struct job *j, const char *bytes, size_t len);
+
+/* The same of `size` bytes of an open file, which the courier closes. */
+void job_send_fd(struct job *j, int fd, int64_t size);
 
 /* Adds a header field to the next request, "Name: value". */
 void job_header(struct job *j, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -5,8 +5,9 @@
  *
  * Where they differ: R2, B2 and new buckets at Amazon take no ACL for a single file, so none is
  * sent unless it is asked for. Swift (501) and some others know no If-None-Match: then what is put
- * "unless something is there" is looked at before and after, which is as good as it gets there.
- * B2 keeps old versions until a rule of the bucket says otherwise.
+ * "unless something is there" is looked at before, and again after a pause in which another
+ * computer that looked at the same moment has written its own. B2 keeps old versions until a rule
+ * of the bucket says otherwise.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,8 +22,9 @@
 #include "s3.h"
 #include "s3_answer.h"
 
-#define SMALL     65536 /* bytes: below, sending again is as quick as asking */
-#define HASH_META "x-amz-meta-sha256"
+#define SMALL       65536 /* bytes: below, sending again is as quick as asking */
+#define CLAIM_PAUSE 2     /* seconds: longer than anybody needs between looking and writing */
+#define HASH_META   "x-amz-meta-sha256"
 
 /* What the last request of a job was. */
 struct progress {
@@ -299,6 +301,12 @@ static enum outcome after_claim(struct job *j, struct progress *p)
 	enum outcome o = s3_judge(j);
 	if (o != JOB_DONE && o != JOB_TAKEN)
 		return o;
+	if (o == JOB_DONE && !p->conditional) {
+		j->waits = true;
+		j->after_seconds = CLAIM_PAUSE;
+		return job_later(j,
+				 "the server lets two claim the same name; waiting for the other");
+	}
 	p->asked = LOOK_AGAIN;
 	return fetch(j);
 }

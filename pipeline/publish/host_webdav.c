@@ -71,8 +71,10 @@ static void ask_enter(struct job *j)
 
 static enum outcome took_enter(struct job *j)
 {
-	if (dav_found(j))
+	if (dav_found(j) || (dav_status(j, 405) && dav_place(j)->inside)) {
+		dav_place(j)->inside = true;
 		return dav_go(j, STEP_TAKE);
+	}
 	if (!dav_status(j, 405))
 		return dav_status(j, 409) ? job_later(j, "another publication ends at this moment")
 					  : dav_judge(j);
@@ -105,7 +107,10 @@ static enum outcome took_take(struct job *j)
 /* It may be ours also when it was refused: the answer to an earlier try was lost. */
 static enum outcome took_leave(struct job *j)
 {
-	return dav_found(j) || dav_status(j, 404) ? dav_go(j, STEP_MINE) : dav_judge(j);
+	if (!dav_found(j) && !dav_status(j, 404))
+		return dav_judge(j);
+	dav_place(j)->inside = false;
+	return dav_go(j, STEP_MINE);
 }
 
 static enum outcome took_mine(struct job *j)

@@ -8,6 +8,10 @@
 /* clang-format off: one to a line */
 static const struct host_kind *const kinds[] = {
 	&host_folder,
+	&host_git_pages,
+	&host_github,
+	&host_neocities,
+	&host_netlify,
 	&host_sftp,
 	&host_ftps,
 	&host_git,

@@ -66,6 +66,13 @@ void job_send_bytes(struct job *j, const char *bytes, size_t len)
 	curl_easy_setopt(j->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)len);
 }
 
+void job_send_fd(struct job *j, int fd, int64_t size)
+{
+	j->cargo = (struct cargo){ .fd = fd, .size = size };
+	curl_easy_setopt(j->curl, CURLOPT_UPLOAD, 1L);
+	curl_easy_setopt(j->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)size);
+}
+
 void job_header(struct job *j, const char *fmt, ...)
 {
 	char line[4096];
@@ -173,8 +180,11 @@ enum outcome job_judge_curl(struct job *j)
 static double asked_pause(struct job *j)
 {
 	const char *value = job_answer(j, "Retry-After");
-	long seconds = value ? strtol(value, NULL, 10) : 0;
+	char *end = NULL;
+	long seconds = value ? strtol(value, &end, 10) : 0;
 
+	if (end && *end)
+		return 0;
 	return seconds < 0 ? 0 : seconds > LONGEST_PAUSE ? LONGEST_PAUSE : (double)seconds;
 }
 
@@ -237,7 +247,8 @@ bool job_path_is_hashed(const char *path)
 {
 	const char *base = path_base(path), *dash = strrchr(base, '-');
 
-	return dash && strspn(dash + 1, "0123456789abcdef") == 12 && dash[13] == '.';
+	return dash && strspn(dash + 1, "0123456789abcdef") == 12 && dash[13] == '.' &&
+	       strcmp(dash + 13, ".json") != 0; /* open data is named by UUIDs, and changes */
 }
 
 const char *job_cache_control(const struct job *j)

@@ -532,6 +532,22 @@ bool shipment_send(struct shipment *s, enum plan_act act, enum output_group grou
 	return ok ? settle(&run, count, act) : fail(s, run.failed, why);
 }
 
+/* What a deploy leaves out is gone in most places; a kind that must be told is told before its end.
+ */
+static bool leave_out(struct shipment *s)
+{
+	struct errand *errands = arena_array(s->arena, s->done.plan.count + 1, sizeof(*errands));
+	struct rank_run run = { s, errands, true, NULL };
+	const struct courier_watch watch = { on_tick, on_ended, &run };
+	const char *why = NULL;
+	size_t count = 0;
+
+	for (int g = 0; g < OUTPUT_GROUPS; g++)
+		count += errands_of(s, PLAN_DELETE, (enum output_group)g, errands + count);
+	return !count || courier_run(s->courier, errands, count, &watch, &why) ||
+	       fail(s, run.failed, why);
+}
+
 bool shipment_show(struct shipment *s)
 {
 	if (!s->host.traits.at_once || s->shown)
@@ -541,7 +557,8 @@ bool shipment_show(struct shipment *s)
 				    .file = s->record_file,
 				    .replaces = s->has_record };
 
-	s->shown = ask(s, &put) && ask(s, &(struct errand){ .task = TASK_FINISH, .path = "" });
+	s->shown = ask(s, &put) && leave_out(s) &&
+		   ask(s, &(struct errand){ .task = TASK_FINISH, .path = "" });
 	return s->shown;
 }
 

@@ -28,6 +28,7 @@ struct place {
 	enum truth hidden;     /* does it show names that begin with a dot? */
 	bool makes_no_folders;
 	int waits;     /* before the door of the lock */
+	bool inside;   /* an earlier try has come through it, and the line broke then */
 	void *folders; /* that are there: a tree (tsearch) of their paths */
 };
 

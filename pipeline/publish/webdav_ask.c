@@ -96,7 +96,10 @@ enum outcome dav_judge(struct job *j)
 {
 	const char *to = job_answer(j, "Location");
 
-	if (j->code != CURLE_OK && j->status < 400)
+	/* A refusal can come before all is sent, and break the line; nothing else is believed of a
+	 * broken one. */
+	if (j->code != CURLE_OK && j->status != 401 && j->status != 403 && j->status != 413 &&
+	    j->status != 507)
 		return job_judge_curl(j);
 	switch (j->status) {
 	case 301:
@@ -133,6 +136,10 @@ enum outcome dav_judge(struct job *j)
 			   "(nginx: client_max_body_size, Apache: LimitRequestBody)");
 	case 423:
 		return job_later(j, "another program has locked the file there (423)");
+	case 500:
+		return job_later(
+			j, "the server has trouble of its own (500); perhaps its disk is full, or it "
+				    "may not write there");
 	default:
 		return job_judge_http(j);
 	}

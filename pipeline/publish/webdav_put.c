@@ -251,8 +251,15 @@ void dav_ask_move(struct job *j)
 	dav_move(j, dav_way(j)->temp, true);
 }
 
+/*
+ * 404: what was to be moved is gone (409 would be said of the folder, section 9.9.4). On a
+ * connection that broke before the answer came, the library sends a request again, and the first
+ * may have been heard.
+ */
 enum outcome dav_took_move(struct job *j)
 {
+	if (dav_status(j, 404))
+		return job_later(j, "the connection broke while a file got its name");
 	return dav_written(j, is_media(j) ? STEP_PROVE : STEP_MOVE);
 }
 

@@ -65,7 +65,7 @@ class Trouble:
         return int(most * (0.5 + self.chance.random())) if most else None
 
 
-async def pump(reader, writer, each, limit, end):
+async def pump(reader, writer, each, limit, end, lag):
     """Hands bytes on through `each`; after `limit` of them, `end` is called."""
     passed = 0
     try:
@@ -80,6 +80,7 @@ async def pump(reader, writer, each, limit, end):
                 return
             passed += len(data)
             await each(data, writer)
+        await asyncio.sleep(lag)
         if writer.can_write_eof():
             writer.write_eof()
     except (OSError, asyncio.IncompleteReadError, RuntimeError):
@@ -104,13 +105,7 @@ def paced(rate):
 def late(seconds):
     """Each piece comes later, but no later because of the piece before: a long line, not a slow one."""
     async def each(data, writer):
-        async def bring():
-            try:
-                writer.write(data)
-                await writer.drain()
-            except OSError:
-                pass
-        asyncio.get_running_loop().call_later(seconds, lambda: asyncio.ensure_future(bring()))
+        asyncio.get_running_loop().call_later(seconds, writer.write, data)
     return each
 
 
@@ -140,8 +135,10 @@ async def answer_all(reader, writer, trouble):
     while await request_of(reader):
         if kind == "say":
             wait = f"Retry-After: {words['wait']}\r\n" if words["wait"] >= 0 else ""
-            writer.write(f"HTTP/1.1 {words['status']} Trouble\r\n{wait}Content-Type: text/plain\r\n"
+            writer.write(f"HTTP/1.1 {words['status']} Trouble\r\n{wait}Connection: close\r\nContent-Type: text/plain\r\n"
                          "Content-Length: 13\r\n\r\nbusy, sorry.\n".encode())
+            await writer.drain()
+            break
         elif kind == "noise":
             writer.write(bytes(trouble.chance.randrange(256) for _ in range(200)))
             break
@@ -169,9 +166,11 @@ async def bridge(reader, writer, port, trouble, struck):
         down.close()
         ended.set()
 
-    back, there, sent, answered, end = plainly, plainly, None, None, abort
+    back, there, sent, answered, end, lag = plainly, plainly, None, None, abort, 0
     if kind == "delay":
-        back = there = late(words["ms"] / 1000)
+        lag = words["ms"] / 1000
+        back = there = late(lag)
+        lag += 0.05
     elif kind == "reset":
         sent, answered = trouble.limit("up"), trouble.limit("down")
     elif kind == "cut":
@@ -184,14 +183,12 @@ async def bridge(reader, writer, port, trouble, struck):
         answered, end = words["after"], lambda: None
     elif kind == "lie":
         back = lying(words["by"])
-    pumps = [asyncio.ensure_future(pump(reader, down, there, sent, end)),
-             asyncio.ensure_future(pump(up, writer, back, answered, end))]
+    pumps = [asyncio.ensure_future(pump(reader, down, there, sent, end, lag)),
+             asyncio.ensure_future(pump(up, writer, back, answered, end, lag))]
     stop = asyncio.ensure_future(ended.wait())
     await asyncio.wait([*pumps, stop], return_when=asyncio.FIRST_COMPLETED)
     if not ended.is_set():
         await asyncio.wait([asyncio.gather(*pumps, return_exceptions=True), stop], return_when=asyncio.FIRST_COMPLETED)
-    if kind == "delay":
-        await asyncio.sleep(words["ms"] / 1000 + 0.1)
     for task in (*pumps, stop):
         task.cancel()
     down.close()

@@ -3,8 +3,8 @@
  *
  *   errand DIR TARGET put PATH FILE | replace PATH FILE | resume PATH FILE | put-all FOLDER
  *          | publish FOLDER (the whole engine; BLETHER_TEST_CACHE has its notes)
- *          | get PATH | claim PATH TEXT | check PATH BYTES | remove PATH | list | begin | finish |
- * settle ...
+ *          | get PATH | claim PATH TEXT | check PATH BYTES | remove PATH | list | settle
+ *          | begin FOLDER NOTE (all that shall be there; NOTE is a file) | finish ...
  *
  * DIR has the publish.yaml with the target; BLETHER_TEST_SECRET is its secret. With
  * BLETHER_TEST_SHA256, files are thought to have that hash, as if they had changed since. Prints
@@ -31,6 +31,7 @@ static struct output_tree all;
 static const char *type_of(const char *path)
 {
 	return text_ends(path, ".mp3")    ? "audio/mpeg"
+	       : text_ends(path, ".jpg")  ? "image/jpeg"
 	       : text_ends(path, ".html") ? "text/html"
 					  : "application/xml";
 }
@@ -45,7 +46,8 @@ static struct output_file *file_of(const char *path, const char *disk)
 	f->path = path;
 	f->disk = disk;
 	f->type = type_of(path);
-	f->group = text_starts(f->type, "audio/") ? OUTPUT_MEDIA : OUTPUT_PAGE;
+	f->group = text_starts(f->type, "text/") || text_ends(f->type, "xml") ? OUTPUT_PAGE
+									      : OUTPUT_MEDIA;
 	hash_hex(&h, f->sha256);
 	if (getenv("BLETHER_TEST_SHA256"))
 		snprintf(f->sha256, sizeof(f->sha256), "%s", getenv("BLETHER_TEST_SHA256"));
@@ -68,6 +70,20 @@ static int add_file(const char *path, const struct stat *st, int kind, struct FT
 	return 0;
 }
 
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct output_file *)a)->path, ((const struct output_file *)b)->path);
+}
+
+static void read_folder(const char *folder)
+{
+	top = folder;
+	all.count = room = 0;
+	all.files = NULL;
+	nftw(folder, add_file, 16, FTW_PHYS);
+	qsort(all.files, all.count, sizeof(*all.files), by_path);
+}
+
 static const char *const outcomes[] = { "request", "done", "absent", "taken", "later", "failed" };
 
 static int tell(const char *what, const char *path, enum outcome o, const char *why)
@@ -81,8 +97,8 @@ static int put_all(struct courier *c, const char *folder)
 {
 	const char *why;
 
-	top = folder;
-	nftw(folder, add_file, 16, FTW_PHYS);
+	if (!all.count)
+		read_folder(folder);
 	struct errand *e = arena_array(&arena, all.count, sizeof(*e));
 	for (size_t i = 0; i < all.count; i++)
 		e[i] = (struct errand){ .task = TASK_PUT,
@@ -90,11 +106,6 @@ static int put_all(struct courier *c, const char *folder)
 					.file = &all.files[i] };
 	bool ok = courier_run(c, e, all.count, NULL, &why);
 	return tell("put-all", folder, ok ? JOB_DONE : JOB_FAILED, why);
-}
-
-static int by_path(const void *a, const void *b)
-{
-	return strcmp(((const struct output_file *)a)->path, ((const struct output_file *)b)->path);
 }
 
 /* The group is told by the name: audio, then feeds (.xml), lists (index.html), pages. */
@@ -120,7 +131,7 @@ static int publish(const struct publishing *settings, struct target *t, const ch
 					       .cache = getenv("BLETHER_TEST_CACHE"),
 					       .address = getenv("BLETHER_TEST_ADDRESS"),
 					       .self = getenv("BLETHER"),
-
+					       .patience = patience,
 					       .now = { .utc = now ? atoll(now) : time(NULL),
 							.set = true },
 					       .settings = settings,
@@ -129,20 +140,8 @@ static int publish(const struct publishing *settings, struct target *t, const ch
 					       .again = getenv("BLETHER_TEST_AGAIN"),
 					       .take_over = getenv("BLETHER_TEST_TAKE_OVER"),
 					       .break_lock = getenv("BLETHER_TEST_BREAK_LOCK") };
-	struct publication_options o = { .dir = dir,
-					 .cache = getenv("BLETHER_TEST_CACHE"),
-					 .address = getenv("BLETHER_TEST_ADDRESS"),
-					 .now = { .utc = now ? atoll(now) : time(NULL),
-						  .set = true },
-					 .settings = settings,
-					 .targets = &target,
-					 .count = 1,
-					 .again = getenv("BLETHER_TEST_AGAIN"),
-					 .take_over = getenv("BLETHER_TEST_TAKE_OVER"),
-					 .break_lock = getenv("BLETHER_TEST_BREAK_LOCK") };
 	bool ok = false;
 
-	o.patience = patience;
 	top = folder;
 	nftw(folder, add_file, 16, FTW_PHYS);
 	set_groups();
@@ -174,6 +173,16 @@ static int run_one(struct courier *c, struct host *h, char **argv, int *used)
 	*used = 2;
 	if (strcmp(what, "put-all") == 0)
 		return put_all(c, path);
+	if (strcmp(what, "begin") == 0) {
+		read_folder(path);
+		all.files = arena_grow(&arena, all.files, all.count, &room, sizeof(*all.files));
+		all.files[all.count++] = *file_of(".blether-manifest", argv[2]);
+		qsort(all.files, all.count, sizeof(*all.files), by_path);
+		e = (struct errand){ .task = TASK_BEGIN, .path = "" };
+		enum outcome o = courier_ask(c, &e, NULL, &why);
+		*used = 3;
+		return tell(what, path, o, why);
+	}
 	if (strcmp(what, "put") == 0 || strcmp(what, "replace") == 0 || strcmp(what, "resume") == 0)
 		e = (struct errand){ .task = TASK_PUT,
 				     .path = path,
@@ -201,9 +210,7 @@ static int run_one(struct courier *c, struct host *h, char **argv, int *used)
 			bool ok = !h->kind->settle || h->kind->settle(h, &why);
 			return tell(what, "", ok ? JOB_DONE : JOB_FAILED, why);
 		}
-		e.task = strcmp(what, "list") == 0    ? TASK_LIST
-			 : strcmp(what, "begin") == 0 ? TASK_BEGIN
-						      : TASK_FINISH;
+		e.task = strcmp(what, "list") == 0 ? TASK_LIST : TASK_FINISH;
 	}
 	enum outcome o = courier_ask(c, &e, &body, &why);
 
@@ -212,21 +219,20 @@ static int run_one(struct courier *c, struct host *h, char **argv, int *used)
 }
 
 /* ssh asks for the secret, as it asks blether. */
-static int answer_ssh(const char *file)
+static int answer_ssh(void)
 {
-	char secret[4096];
-	FILE *f = fopen(file, "r");
-	size_t len = f ? fread(secret, 1, sizeof(secret), f) : 0;
+	const char *secret = getenv("BLETHER_TEST_SECRET");
 
-	printf("%.*s\n", (int)len, secret);
-	return f && fclose(f) == 0 ? 0 : 1;
+	return secret && puts(secret) >= 0 ? 0 : 1;
+}
+
 /* BLETHER_TEST_PATIENCE: tries, first and longest wait, seconds to connect and of stall, bytes a
  * second, seconds for an answer, farewell. */
 static struct courier_patience patience_of(const char *words)
 {
 	struct courier_patience p = courier_usual_patience;
 
-	if (words &&
+	if (words && *words &&
 	    sscanf(words, "%d %lf %lf %ld %ld %ld %ld %lf", &p.tries, &p.first_wait,
 		   &p.longest_wait, &p.connect, &p.stall, &p.slowest, &p.answer, &p.farewell) != 8)
 		fprintf(stderr, "BLETHER_TEST_PATIENCE needs eight numbers\n"), exit(2);
@@ -239,7 +245,7 @@ int main(int argc, char **argv)
 	int status = 0, used;
 
 	if (getenv("BLETHER_ASKPASS"))
-		return answer_ssh(getenv("BLETHER_ASKPASS"));
+		return answer_ssh();
 	if (argc < 4)
 		return 2;
 	diag_init(&diag, &arena);

@@ -13,6 +13,7 @@ start() {
 }
 # target NAME LINES...: $box/NAME is a content folder with one target.
 target() {
+	name=$1
 	mkdir -p "$box/$1"
 	{ printf 'targets:\n  - name: t\n'; shift; for line; do printf '    %s\n' "$line"; done; } >"$box/$name/publish.yaml"
 }
@@ -124,7 +125,7 @@ watched_replacement() {
 	: >"$box/stop"
 	wait $watcher
 	read -r reads kinds bad rest <"$box/seen"
-	[ "$reads" -gt 100 ] && [ "$kinds" -eq 2 ] && [ "$bad" -eq 0 ]
+	[ "$reads" -gt 20 ] && [ "$kinds" -eq 2 ] && [ "$bad" -eq 0 ]
 	ok $? "every reader saw the old or the new, and all of it" "$(cat "$box/seen")"
 }
 

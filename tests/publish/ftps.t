@@ -54,8 +54,9 @@ answers "two, and longer" "and all works as before"
 PLAIN=YES start ftps plain
 at plain "${URL}site"
 refused "a server without encryption gets nothing" "no encryption" plain put x "$box/one"
-! grep -qE 'USER|PASS' "$log"
+! grep -qE 'command: .*"(USER|PASS)' "$log"
 ok $? "not even a name"
+unset PLAIN IMPLICIT
 SMALL=1M start ftps small
 at full "${URL}site" "ca: $CA"
 refused "a full disk is told" "there is no room left there" full put large.mp3 "$box/large.mp3"

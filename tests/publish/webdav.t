@@ -3,11 +3,11 @@
 set -u
 . tests/cli/box.sh
 : "${BUILD:=build/release}"
-servers=""
+servers="" full=""
 leave() {
 	# shellcheck disable=SC2086
 	tests/publish/stop_servers.sh $servers
-	! mountpoint -q "$box/full" || umount "$box/full"
+	[ -z "$full" ] || umount "$full"
 }
 chmod a+rx "$box"
 
@@ -20,29 +20,26 @@ start() {
 }
 # target NAME URL [LINE …]
 target() {
-	printf '  - name: %s\n    kind: webdav\n    to: %s\n' "$1" "$2"
+	mkdir -p "$box/settings/$1"
+	printf '%s\n' targets: "  - name: $1" "    kind: webdav" "    to: $2" >"$box/settings/$1/publish.yaml"
+	name=$1
 	shift 2
-	[ $# -eq 0 ] || printf '    %s\n' "$@"
+	[ $# -eq 0 ] || printf '    %s\n' "$@" >>"$box/settings/$name/publish.yaml"
 }
 targets() {
-	mkdir -p "$box/settings"
-	{
-		echo targets:
-		target web "$URL" "user: $USER" "ca: $CA"
-		target plain "$PLAIN_URL" "user: $USER" "connections: 4"
-		target unbelieved "$URL" "user: $USER"
-		target nobody "$URL" "ca: $CA"
-		target slow "$PLAIN_URL" "user: $USER" "kilobytes: 2000"
-		target none "${URL}made" "user: $USER" "ca: $CA"
-		target away http://files.example.org/site/ "user: $USER"
-		target told "https://$USER:hunter2@127.0.0.1/site/"
-		target query "https://127.0.0.1/site/?a=b" "user: $USER"
-		[ -z "${DIGEST_URL-}" ] || target digest "$DIGEST_URL" "user: $USER"
-		[ -z "${MOVED_URL-}" ] || target moved "$MOVED_URL" "user: $USER"
-	} >"$box/settings/publish.yaml"
+	target web "$URL" "user: $USER" "ca: $CA"
+	target plain "$PLAIN_URL" "user: $USER" "connections: 4"
+	target unbelieved "$URL" "user: $USER"
+	target nobody "$URL" "ca: $CA"
+	target slow "$PLAIN_URL" "user: $USER" "kilobytes: 2000"
+	target none "${URL}made" "user: $USER" "ca: $CA"
+	target away http://files.example.org/site/ "user: $USER"
+	target told "https://$USER:hunter2@127.0.0.1/site/"
+	target query "https://127.0.0.1/site/?a=b" "user: $USER"
+	[ -z "${DIGEST_URL-}" ] || target digest "$DIGEST_URL" "user: $USER"
 }
 # errand TARGET WORDS: with the right secret; into $box/stdout and $box/stderr.
-errand() { BLETHER_TEST_SECRET=$SECRET "$BUILD/tests/publish/errand" "$box/settings" "$@" >"$box/stdout" 2>"$box/stderr"; }
+errand() { BLETHER_TEST_SECRET=$SECRET "$BUILD/tests/publish/errand" "$box/settings/$1" "$@" >"$box/stdout" 2>"$box/stderr"; }
 # does SENTENCE TARGET WORDS: it ends well, and nothing it says is `taken` or `absent`.
 does() {
 	sentence=$1
@@ -146,7 +143,7 @@ everything() {
 	ok $? "$NAME: is there whole in the end"
 
 	# Cut off after a second, by a signal that nothing is done about.
-	BLETHER_TEST_SECRET=$SECRET timeout -s KILL 1 "$BUILD/tests/publish/errand" "$box/settings" slow put cut/sound-00000000000a.mp3 "$box/sound.mp3" >"$box/stdout" 2>&1
+	BLETHER_TEST_SECRET=$SECRET timeout -s KILL 1 "$BUILD/tests/publish/errand" "$box/settings/slow" slow put cut/sound-00000000000a.mp3 "$box/sound.mp3" >"$box/stdout" 2>&1
 	ok $(($? != 137)) "$NAME: the upload of a recording is killed"
 	sleep 0.3
 	part=$(stat -c %s "$ROOT/cut/sound-00000000000a.mp3" 2>/dev/null || echo 0)
@@ -162,7 +159,7 @@ everything() {
 	(cd "$box/many-$NAME" && find . -type f -exec cmp {} "$ROOT/{}" \;) >"$box/differ" 2>&1
 	none "$NAME: all are there" "$(cat "$box/differ")"
 
-	BLETHER_TEST_SECRET=wrong-hunter2 "$BUILD/tests/publish/errand" "$box/settings" web put page.html "$box/page.html" >"$box/stdout" 2>"$box/stderr"
+	BLETHER_TEST_SECRET=wrong-hunter2 "$BUILD/tests/publish/errand" "$box/settings/web" web put page.html "$box/page.html" >"$box/stdout" 2>"$box/stderr"
 	grep -qF "failed: the server does not let this name and secret do that (401)" "$box/stdout"
 	ok $? "$NAME: a wrong password is refused, and is no reason to try again" "$(cat "$box/stdout" "$box/stderr")"
 	! grep -q hunter2 "$box/stdout" "$box/stderr"
@@ -215,7 +212,7 @@ everything() {
 	both=0
 	for i in $(seq 15); do
 		for who in 1 2; do
-			BLETHER_TEST_SECRET=$SECRET "$BUILD/tests/publish/errand" "$box/settings" plain claim ".blether-$i" "claimer number $who" >"$box/claim.$who" &
+			BLETHER_TEST_SECRET=$SECRET "$BUILD/tests/publish/errand" "$box/settings/plain" plain claim ".blether-$i" "claimer number $who" >"$box/claim.$who" &
 			eval "claimer$who=\$!"
 		done
 		wait $claimer1
@@ -230,18 +227,25 @@ everything() {
 	none "$NAME: and nothing of his is left" "$(find "$ROOT" -name '.blether*')"
 }
 
-# full_disk: the same server on a disk of two megabytes.
+# full_disk TEXT: the same server on a disk of two megabytes.
 full_disk() {
-	rm -rf "$ROOT"/*
-	mount -t tmpfs -o size=2m,mode=777 tmpfs "$ROOT" || { ok 1 "a small disk is made"; return; }
-	before=$(requests)
-	answers "failed" "a disk that is full is no place for a recording" plain put sound-0123456789ab.mp3 "$box/sound.mp3"
-	echo "# $(cat "$box/stdout") after $(($(requests) - before)) requests"
-	umount "$ROOT"
+	find "$ROOT" -mindepth 1 -delete
+	mount -t tmpfs -o size=2m,mode=777 tmpfs "$ROOT"
+	ok $? "$NAME: a small disk is made"
+	full=$ROOT
+	BLETHER_TEST_PATIENCE="3 0.05 0.1 5 5 200 20 1" answers "failed: $1" "a disk that is full is told" plain put sound-0123456789ab.mp3 "$box/sound.mp3"
+	umount "$ROOT" && full=""
+}
+# May its user not write there?
+closed() {
+	find "$ROOT" -mindepth 1 -delete
+	chown root "$ROOT" && chmod 755 "$ROOT"
+	BLETHER_TEST_PATIENCE="3 0.05 0.1 5 5 200 20 1" answers "or it may not write there" "a folder that the server may not write to is told" plain put page.html "$box/page.html"
 }
 
 start nginx
 everything
+full_disk "the server has trouble of its own (500); perhaps its disk is full, or it may not write there (tried 3 times)"
 start apache
 everything
 [ "$part" -ge 65536 ]
@@ -250,4 +254,6 @@ grep -q 'PUT /site/cut/sound-00000000000a.mp3 HTTP/1.1" 204' "$box/apache/reques
 ok $? "apache: and only the rest was sent" "$(grep cut/sound "$box/apache/requests")"
 does "a password goes by Digest where a server wants that" digest put digest/page.html "$box/page.html"
 same "$box/page.html" digest/page.html "and the file is there"
+full_disk "the server has no room for it (507)"
+closed
 finish

@@ -1,0 +1,26 @@
+#ifndef PUBLISH_GITHUB_LISTING_H
+#define PUBLISH_GITHUB_LISTING_H
+
+#include "host.h"
+
+/* What GitHub says a tree of Git has, and what of ours can be told to it as text. */
+struct entry {
+	const char *path, *sha;
+	int64_t size; /* -1: not known */
+};
+
+struct listing {
+	struct entry *entries; /* sorted by path */
+	size_t count;
+};
+
+/* NULL: there is none. */
+const struct entry *listing_at(const struct listing *l, const char *path);
+
+/* Reads the answer to a request for a tree, in the host's arena. JOB_DONE, or JOB_FAILED. */
+enum outcome listing_read(struct job *j, struct listing *into);
+
+/* The bytes of a file, in the job's arena; NULL where it is no text in UTF-8, or cannot be read. */
+const char *listing_text(struct job *j, const struct output_file *file);
+
+#endif
