@@ -32,7 +32,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "base/version.h"
-#include "github_listing.h"
+#include "branch.h"
 #include "hosted.h"
 #include "hosts.h"
 #include "spool.h"
@@ -67,7 +67,7 @@ struct github {
 	const char *branch;
 	struct hosted_site files;
 	const char *parent, *base; /* commit and tree of the branch; NULL: there is none yet */
-	struct listing has;        /* what the branch has */
+	struct branch has;         /* what the branch has */
 	const char **removals;     /* paths that the branch has and shall not have */
 	size_t removal_count, removal_room;
 
@@ -122,7 +122,7 @@ static void compare(struct job *j)
 
 	for (size_t i = 0; i < g->files.count; i++) {
 		struct hosted_file *f = &g->files.files[i];
-		const struct entry *e = listing_at(&g->has, f->path);
+		const struct entry *e = branch_at(&g->has, f->path);
 
 		f->known = e && strcmp(e->sha, f->digest) == 0;
 		f->needed = !f->known && !is_inline(f) && !is_remembered(j, f->digest);
@@ -207,6 +207,7 @@ static enum outcome know_branch(struct job *j, enum outcome o)
 		return ask_branch(j, ASKED_BRANCH);
 	default:
 		return propfind_read(j, &g->has);
+		return branch_read(j, &g->has);
 	}
 }
 
@@ -305,7 +306,7 @@ static enum outcome take_away(struct job *j)
 	struct github *g = j->host->own;
 	struct arena *a = j->host->arena;
 
-	if (!listing_at(&g->has, j->path) || hosted_file(&g->files, j))
+	if (!branch_at(&g->has, j->path) || hosted_file(&g->files, j))
 		return JOB_DONE;
 	g->removals = arena_grow(a, g->removals, g->removal_count, &g->removal_room,
 				 sizeof(*g->removals));
@@ -326,7 +327,7 @@ static void begin_entry(struct json *json, const char *path)
 /* False: its bytes must be sent as a blob first. */
 static bool put_entry(struct job *j, struct json *json, const struct hosted_file *f)
 {
-	const char *text = is_inline(f) ? listing_text(j, f->file) : NULL;
+	const char *text = is_inline(f) ? branch_text(j, f->file) : NULL;
 
 	if (!text && !f->has)
 		return false;
@@ -349,7 +350,7 @@ static bool lacks_mark(const struct github *g)
 		if (strcmp(g->files.files[i].path, NO_JEKYLL) == 0)
 			return false;
 	}
-	return !listing_at(&g->has, NO_JEKYLL);
+	return !branch_at(&g->has, NO_JEKYLL);
 }
 
 /* How many entries it wrote: 0 or 1; -1: g->blob must be sent first. */
@@ -410,12 +411,14 @@ static enum outcome verify(struct job *j)
 	const struct github *g = j->host->own;
 	struct listing new = { 0 };
 	enum outcome o = propfind_read(j, &new);
+	struct branch new = { 0 };
+	enum outcome o = branch_read(j, &new);
 
 	if (o != JOB_DONE)
 		return o;
 	for (size_t i = 0; i < g->files.count; i++) {
 		const struct hosted_file *f = &g->files.files[i];
-		const struct entry *e = listing_at(&new, f->path);
+		const struct entry *e = branch_at(&new, f->path);
 
 		if (!e || strcmp(e->sha, f->digest) != 0)
 			return job_failed(
@@ -424,7 +427,7 @@ static enum outcome verify(struct job *j)
 				f->path);
 	}
 	for (size_t i = 0; i < g->removal_count; i++) {
-		if (listing_at(&new, g->removals[i]))
+		if (branch_at(&new, g->removals[i]))
 			return job_failed(j, "GitHub did not delete '%s'; nothing was published",
 					  g->removals[i]);
 	}
@@ -622,7 +625,7 @@ static enum outcome check(struct job *j)
 
 	if (o != JOB_DONE)
 		return o;
-	const struct entry *e = listing_at(&g->has, j->path);
+	const struct entry *e = branch_at(&g->has, j->path);
 	return e && e->size == job_size(j) ? JOB_DONE : JOB_ABSENT;
 }
 

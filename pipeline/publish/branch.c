@@ -1,4 +1,4 @@
-#include "github_listing.h"
+#include "branch.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -18,13 +18,14 @@ static int compare_path(const void *path, const void *entry)
 	return strcmp(path, ((const struct entry *)entry)->path);
 }
 
-const struct entry *listing_at(const struct listing *l, const char *path)
+const struct entry *branch_at(const struct branch *l, const char *path)
 {
 	return l->count ? bsearch(path, l->entries, l->count, sizeof(*l->entries), compare_path)
 			: NULL;
 }
 
 enum outcome propfind_read(struct job *j, struct listing *into)
+enum outcome branch_read(struct job *j, struct branch *into)
 {
 	const struct tree *answer = hosted_answer(j), *t = tree_list(answer, "tree");
 	const struct tree *cut = tree_member(answer, "truncated");
@@ -52,7 +53,7 @@ enum outcome propfind_read(struct job *j, struct listing *into)
 	return JOB_DONE;
 }
 
-const char *listing_text(struct job *j, const struct output_file *file)
+const char *branch_text(struct job *j, const struct output_file *file)
 {
 	char *text = arena_alloc(&j->arena, (size_t)file->size + 1);
 	int fd = open(file->disk, O_RDONLY | O_CLOEXEC);

@@ -1,5 +1,5 @@
-#ifndef PUBLISH_GITHUB_LISTING_H
-#define PUBLISH_GITHUB_LISTING_H
+#ifndef PUBLISH_BRANCH_H
+#define PUBLISH_BRANCH_H
 
 #include "host.h"
 
@@ -9,18 +9,19 @@ struct entry {
 	int64_t size; /* -1: not known */
 };
 
-struct listing {
+struct branch {
 	struct entry *entries; /* sorted by path */
 	size_t count;
 };
 
 /* NULL: there is none. */
-const struct entry *listing_at(const struct listing *l, const char *path);
+const struct entry *branch_at(const struct branch *l, const char *path);
 
 /* Reads the answer to a request for a tree, in the host's arena. JOB_DONE, or JOB_FAILED. */
 enum outcome propfind_read(struct job *j, struct listing *into);
+enum outcome branch_read(struct job *j, struct branch *into);
 
 /* The bytes of a file, in the job's arena; NULL where it is no text in UTF-8, or cannot be read. */
-const char *listing_text(struct job *j, const struct output_file *file);
+const char *branch_text(struct job *j, const struct output_file *file);
 
 #endif
