@@ -24,7 +24,6 @@ const struct entry *branch_at(const struct branch *l, const char *path)
 			: NULL;
 }
 
-enum outcome propfind_read(struct job *j, struct listing *into)
 enum outcome branch_read(struct job *j, struct branch *into)
 {
 	const struct tree *answer = hosted_answer(j), *t = tree_list(answer, "tree");

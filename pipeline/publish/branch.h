@@ -18,7 +18,6 @@ struct branch {
 const struct entry *branch_at(const struct branch *l, const char *path);
 
 /* Reads the answer to a request for a tree, in the host's arena. JOB_DONE, or JOB_FAILED. */
-enum outcome propfind_read(struct job *j, struct listing *into);
 enum outcome branch_read(struct job *j, struct branch *into);
 
 /* The bytes of a file, in the job's arena; NULL where it is no text in UTF-8, or cannot be read. */

@@ -206,7 +206,6 @@ static enum outcome know_branch(struct job *j, enum outcome o)
 	case ASKED_FIRST:
 		return ask_branch(j, ASKED_BRANCH);
 	default:
-		return propfind_read(j, &g->has);
 		return branch_read(j, &g->has);
 	}
 }
@@ -409,8 +408,6 @@ static enum outcome send_tree(struct job *j)
 static enum outcome verify(struct job *j)
 {
 	const struct github *g = j->host->own;
-	struct listing new = { 0 };
-	enum outcome o = propfind_read(j, &new);
 	struct branch new = { 0 };
 	enum outcome o = branch_read(j, &new);
 
