@@ -109,4 +109,27 @@ publish 0 "with --no-check and --no-announce" --no-check --no-announce --allow-d
 [ -z "$(curl -s "$hub/log")" ] && ! grep -q "looked at" "$box/stdout"
 ok $? "nothing is looked at and nobody is told" "$(cat "$box/stdout")"
 
+# Recordings on another host, whose server has no ranges for them.
+second=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+mkdir "$box/sound"
+sound=https://localhost:$second/
+open_sound() { listen "include $ROOT/site.nginx.conf;" "server { listen 127.0.0.1:$second ssl; ssl_certificate $box/dav/ca.pem; ssl_certificate_key $box/dav/key.pem; root $box/sound; access_log $box/listen/sound; types { audio/mpeg mp3; } $1 }"; }
+rm -rf "$box/cache" "$box/content/published.tsv" "$ROOT"/* "$ROOT"/.blether-* "$box/out"
+echo "audio_address: $sound" >>"$box/content/site.yaml"
+printf '%s\n' "targets:" "  - name: web" "    kind: webdav" "    to: $URL" "    user: $USER" "    ca: $CA" "    takes: pages" \
+	"  - name: sound" "    kind: folder" "    to: $box/sound" "    takes: audio" >"$box/content/publish.yaml"
+publish 0 "pages on one host, recordings on another" --no-announce --no-check
+open_sound "max_ranges 0;"
+in_box 1 "looked at when it cannot give parts of a recording" verify --online --cache "$box/cache"
+grep -q "$sound""podcasts/talks/audio/one-[0-9a-f]*\.mp3'\?:.*\[online-ranges\]" "$box/stdout"
+ok $? "each recording is asked for at its own address" "$(cat "$box/stdout" "$box/stderr")"
+! grep -q "https://127.0.0.1:$port/podcasts/talks/audio" "$box/stdout"
+ok $? "and not at that of the pages" "$(cat "$box/stdout")"
+open_sound ""
+in_box 0 "with ranges all is well" verify --online --cache "$box/cache"
+publish 0 "and is so after the next publication" --no-announce --again
+says stdout "all is as it was published" "which looks itself"
+grep -q "GET /podcasts/talks/audio\|HEAD /podcasts/talks/audio" "$box/listen/sound"
+ok $? "at the other host" "$(cat "$box/listen/sound")"
+
 finish

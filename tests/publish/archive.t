@@ -110,4 +110,29 @@ strace -f -s 1000000 -e trace='!sendto,sendmsg,write,writev' -o "$box/trace" -E 
 ok $? "no word, no note and no system call but the request itself has the secret"
 ! grep -q elsewhere "$box/trace"
 ok $? "and it goes to no other server" "$(grep elsewhere "$box/trace")"
+# A site of which the recordings go there.
+small_site second
+sed -i "s,^address:.*,address: https://talks.example.net/," "$box/content/site.yaml"
+echo "licence: CC-BY-4.0" >>"$box/content/podcasts/talks/show.yaml"
+places() { printf '%s\n' "targets:" "  - name: sound" "    kind: archive.org" "    to: example-whole-site" "    endpoint: $ENDPOINT" "    user: $USER" "    takes: $1" "$2" >"$box/content/publish.yaml"; }
+export BLETHER_SECRET_SOUND=$SECRET
+places all ""
+before=$(puts)
+in_box 1 "a whole site is not for archive.org" publish --output "$box/out" --cache "$box/cache" --yes --no-check
+says stderr "'sound': '.htaccess' is of a kind that 'archive.org' does not take there" "it says which files"
+says stderr "recordings can go to another target, with 'takes: audio' there and 'takes: pages' here [host-limit]" "and what to do"
+grep -q "'sound': so it is with [0-9]* more files" "$box/stderr"
+ok $? "not all of them one by one" "$(cat "$box/stderr")"
+same "before the first byte" "$before" "$(puts)"
+places audio "  - name: pages
+    kind: folder
+    to: ../pages
+    takes: pages"
+echo "audio_address: https://archive.org/download/example-whole-site/" >>"$box/content/site.yaml"
+in_box 0 "its recordings are" publish --output "$box/out" --cache "$box/cache" --yes --no-check
+says stdout "what is put there cannot be taken back for good: ask those who are heard first" "and that it is for ever is said before"
+same "they are there, and the note" ".blether-manifest podcasts/talks/audio" \
+	"$(cd "$box/server/items/example-whole-site" && find . -type f | sed 's,^./,,; s,/one-.*\|/two-.*,,' | sort -u | tr '\n' ' ' | sed 's, $,,')"
+same "the item tells of the site" "licenseurl=https://creativecommons.org/licenses/by/4.0/ source=https://talks.example.net/ title=Talks" \
+	"$(grep '^PUT .*example-whole-site.* 200' "$box/server/log" | head -1 | grep -oE '(licenseurl|source|title)=[^ ]*' | tr '\n' ' ' | sed 's, $,,')"
 finish

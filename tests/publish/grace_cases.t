@@ -7,6 +7,7 @@ leaving=$BUILD/tests/publish/leaving
 talks=$box/content/podcasts/spirituality
 
 cp -R content "$box/content"
+sed -i 's,^address:.*,address: https://talks.example.net/,; /^example:/d' "$box/content/site.yaml"
 sed -i -E 's/\(\.\.\/[^)]*episode\.md\)//g; /^related:/d' "$talks"/*/episode*.md
 # Two episodes with a picture of the same name, and a slug that is another's with "-small" behind it.
 cp "$talks/01-loss/two-cups.jpg" "$talks/02-hope/two-cups.jpg"
@@ -103,6 +104,60 @@ left "stays style-H.css" "the old style sheet stays, as pages in caches name it"
 again
 sed -i 's/Two cups of tea/Two cups of hot tea/; s/comes in small moments/comes in tiny moments/' "$talks/01-loss/episode.md" "$talks/01-loss/transcript.vtt"
 after "with other words the site is built"
-none "pieces of the search, which hold words of pages, never stay" "$(grep '^stays search/' "$box/raw")"
+grep -q '^stays search/part-' "$box/raw" && ! grep -q '^goes search/' "$box/raw"
+ok $? "the pieces of the search stay, as pages in caches name them" "$(grep search/ "$box/raw")"
+
+# The same as publications. What is at the place, and not in the output, was left there.
+again
+cp -R "$box/cache" "$box/theirs"
+printf '%s\n' "targets:" "  - name: web" "    kind: folder" "    to: ../web" >"$box/content/publish.yaml"
+old() { (cd "$box/web" && find . -type f ! -name '.blether-*' | sort) >"$box/there"; (cd "$box/out" && find . -type f | sort) | comm -23 "$box/there" -; }
+publish() { # SENTENCE OPTIONS
+	sentence=$1
+	shift
+	in_box 0 "$sentence" publish --output "$box/out" --cache "$box/$cache" --yes --allow-deletions --no-announce "$@"
+}
+restyle() { echo "main { color: $1 }" >>"$box/content/theme/style.css"; }
+mkdir -p "$box/content/theme"
+cp pipeline/site/theme/style.css "$box/content/theme/style.css"
+cache=cache
+publish "the site is published"
+none "nothing old is there" "$(old)"
+restyle red
+publish "and again with another style"
+old | grep -q '^./style-'
+ok $? "the old style sheet stays" "$(old)"
+restyle green
+publish "and once more, with --no-grace" --no-grace
+none "which takes away what is old" "$(old)"
+
+restyle blue
+publish "another style"
+sed -i "/voice-two/,/role/d" "$talks/show.yaml"
+in_box 0 "a person is withdrawn" withdraw person voice-two --yes
+publish "and that is published"
+says stdout "something was withdrawn: no old file stays, not even for a while" "which is told"
+none "then nothing old stays, whoever it names: no poster, no style sheet" "$(old)"
+restyle teal
+publish "what is changed after that"
+old | grep -q '^./style-'
+ok $? "stays for a while again" "$(old)"
+! grep -rqi "voice-two\|voice two" "$box/cache/publish"
+ok $? "nor does this computer note who it was"
+cache=theirs
+restyle lime
+publish "from another computer, which does not know that nobody is left"
+none "nothing old stays either" "$(old)"
+cache=cache
+restyle navy
+publish "nor does this one know, after that"
+none "what the other left" "$(old)"
+restyle pink
+publish "and from here on it does"
+old | grep -q '^./style-'
+ok $? "so that what is old stays for a while" "$(old)"
+in_box 0 "an episode is withdrawn" withdraw loss-small
+publish "and that is published as well"
+none "with the same end" "$(old)"
 
 finish
