@@ -1104,6 +1104,9 @@ DIAG(AUDIO_TOGETHER, "audio-together", SEV_WARNING,
      "of their own only where that host fetches what it is asked for from the pages' host, as a CDN does.")
 DIAG(MANY_DELETIONS, "many-deletions", SEV_ERROR,
      "A publication that would delete this much is more often a mistake, such as the wrong folder, than meant.")
+DIAG(BIG_HISTORY, "big-history", SEV_WARNING,
+     "Git keeps every file that ever was in it, and everybody who clones the repository gets all of them. Recordings belong elsewhere: "
+     "in an S3 bucket or at archive.org, for example. Forges also limit how large files and repositories may be.")
 DIAG(TARGET_NAME, "target-name", SEV_ERROR,
      "Each target has a name of its own, by which it is published to ('blether publish web') and its secret is found "
      "(BLETHER_SECRET_WEB). Small letters, digits and hyphens can stand in both.")

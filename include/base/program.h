@@ -22,7 +22,8 @@ struct program {
 	int input;               /* an open file that it reads; 0: it has nothing to read */
 	bool speaks;             /* its error output goes where ours goes, and `last` has nothing */
 	struct strbuf out;       /* what it printed, up to the buffer's limit */
-	struct strbuf last;      /* the last line of its error output that is not empty */
+	struct strbuf last;      /* the last line of its error output that is not empty; */
+	bool keeps_all;          /* or all of them, each with its end, as far as they fit */
 	bool line_ended;         /* what comes next is another line */
 	int error;               /* of PROGRAM_ABSENT: an errno */
 	int status;              /* of PROGRAM_FAILED: as waitpid(2) gives it */

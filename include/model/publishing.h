@@ -26,6 +26,7 @@ struct target {
 	const char *endpoint; /* the server of an S3 service, or of a hosted API other than the usual */
 	const char *region, *style, *acl; /* S3; style: "path" or "host" */
 	const char *branch;   /* Git, GitHub */
+	const char *history;  /* Git: "kept", or "none": each publication replaces the one before */
 	const char *plan;     /* Neocities: "free" or "supporter" */
 	int64_t connections;  /* at once, at most */
 	int64_t kilobytes;    /* a second, at most; 0: as fast as it goes */

@@ -10,6 +10,7 @@
 #include "model/publishing.h"
 
 struct arena;
+struct courier_patience;
 struct diag;
 
 /*
@@ -55,6 +56,7 @@ struct publication_options {
 	const char   *dir;     /* the content folder */
 	const char   *cache;   /* where this computer's notes are: .blether */
 	const char   *address; /* of the site */
+	const char   *self;    /* the path of this program, for host->self; or NULL */
 	struct moment now;
 	const struct publishing *settings;
 	const struct publication_target *targets;
@@ -66,6 +68,7 @@ struct publication_options {
 	const char *(*find_stored)(void *store, const char *sha256);
 	void         *store;
 	struct publication_progress progress;
+	const struct courier_patience *patience; /* pipeline/publish/courier.h; NULL: the usual */
 };
 
 /* NULL after reporting settings that no target could work with. All memory is in `a`. */

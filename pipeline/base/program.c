@@ -94,6 +94,10 @@ static int64_t now_ms(void)
 
 static void keep_last_line(struct program *p, const char *bytes, size_t len)
 {
+	if (p->keeps_all) {
+		strbuf_add(&p->last, bytes, len);
+		return;
+	}
 	for (size_t i = 0; i < len; i++) {
 		if (bytes[i] == '\n' || bytes[i] == '\r') {
 			p->line_ended = true;

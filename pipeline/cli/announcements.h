@@ -10,8 +10,8 @@ struct publishing;
 struct site;
 
 /*
- * Announcements (publish/announce.h) as commands make them: what is done is
- * told on stderr.
+ * Announcements (publish/announce.h) as commands make them: secrets found, what
+ * is done told on stderr.
  *
  *   after the publication: announcements_note() → the live check → announcements_send()
  *   with nothing to publish: announcements_send()
@@ -21,7 +21,6 @@ struct announcements {
 	const struct site *site;
 	const char *dir;   /* the content folder */
 	const char *cache; /* .blether */
-	const char *podping_token, *webhook_key; /* or NULL */
 	struct moment now;
 	bool quiet;
 };

@@ -1,10 +1,15 @@
 #include "askpass.h"
 
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "commands.h"
@@ -39,6 +44,26 @@ static bool answer(const struct target *t, const struct publishing *p, const cha
 	return known;
 }
 
+/* All of an open file of another blether's memory: mapped, so that it is read in no system call. */
+static int answer_from_memory(const char *where, const char *question)
+{
+	int fd = is_for_secret(question) ? open(where, O_RDONLY | O_CLOEXEC) : -1;
+	struct stat st;
+	bool answered = false;
+
+	if (fd < 0)
+		return STATUS_CONTENT;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0) {
+		void *map = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_SHARED, fd, 0);
+
+		answered = map != MAP_FAILED &&
+			   file_write_all(STDOUT_FILENO, map, (size_t)st.st_size) &&
+			   file_write_all(STDOUT_FILENO, "\n", 1);
+	}
+	close(fd);
+	return answered ? STATUS_GOOD : STATUS_CONTENT;
+}
+
 int askpass_answer(const char *whose, const char *question)
 {
 	struct arena a = { 0 };
@@ -46,6 +71,8 @@ int askpass_answer(const char *whose, const char *question)
 	const char *dir = strchr(whose, ':');
 	bool answered = false;
 
+	if (text_starts(whose, "/proc/"))
+		return answer_from_memory(whose, question);
 	diag_init(&diag, &a);
 	if (dir) {
 		const struct publishing *p = read_publishing(dir + 1, &a, &diag);

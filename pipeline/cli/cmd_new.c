@@ -66,6 +66,7 @@ static const struct thing things[] = {
 	{ "notice", "\"TITLE\"", 1, { "the title of the notice is missing" }, "title", new_notice },
 	{ "flash-report", "MONTH", 1, { "the month is not named" }, "month", new_flash_report },
 	{ "show", "\"TITLE\"", 1, { "the title of the show is missing" }, "title", new_show },
+	{ "recipe", "FORGE", 1, { "it is not said for which forge" }, "forge", new_recipe },
 	{ "programme",
 	  "\"TITLE\"",
 	  1,
@@ -186,6 +187,10 @@ const struct command cmd_new = {
 		"  blether new journey \"TITLE\"             one person's way through the help "
 		"there "
 		"is\n"
+		"\n"
+		"  blether new recipe github               a workflow that publishes whatever is "
+		"changed on a web page\n"
+		"                                          (also gitlab, forgejo)\n"
 		"\n"
 		"Nothing that exists is overwritten. A draft is checked, but not published until "
 		"the line\n"

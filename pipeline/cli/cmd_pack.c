@@ -38,7 +38,7 @@ static const struct opt pack_options[] = {
 struct packed {
 	struct build_places places;
 	const char *file;
-	bool quiet;
+	bool quiet, plays_here;
 	struct site *site;
 	struct output_tree tree;
 	struct arena arena;
@@ -147,10 +147,8 @@ static bool read_first(struct packed *p)
  */
 static void keep_recordings(struct packed *p, const struct pack_opts *o)
 {
-	if (!p->site || !p->site->audio_address)
-		return;
-	p->places.plays_here = true;
-	if (!o->site)
+	p->plays_here = p->site && p->site->audio_address;
+	if (p->plays_here && !o->site)
 		p->places.output = path_join(p->places.cache, "packed", &p->arena);
 }
 
@@ -159,6 +157,7 @@ static int pack_site(struct packed *p, const struct pack_opts *o)
 	if (!read_first(p))
 		return STATUS_USAGE;
 	keep_recordings(p, o);
+	p->places.plays_here = p->plays_here;
 	int status = build_quietly(&p->places);
 
 	if (status != STATUS_GOOD)

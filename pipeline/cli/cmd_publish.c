@@ -222,7 +222,8 @@ static int finish(struct publishing_run *r)
 	if (r->build.not_due)
 		return STATUS_NOT_DUE;
 	const int status = report_status(&r->build.diag);
-	return status == STATUS_GOOD && r->shipping.refused ? STATUS_CONTENT : status;
+	return status == STATUS_GOOD && (r->shipping.refused || r->shipping.faulty) ? STATUS_CONTENT
+										    : status;
 }
 
 static int run(struct publishing_run *r, int argc, char **argv)

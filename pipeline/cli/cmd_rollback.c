@@ -139,7 +139,7 @@ static void roll_back(struct rollback *r, const struct release *to)
 	s->like = to->number;
 	if (!releases_whole_tree(s->releases, to->number, &s->tree) || !read_content(r))
 		return;
-	if (withheld_check(r->build.site, s->releases, to->number, &s->tree, s->arena, s->diag))
+	if (withheld_check(r->build.site, s->releases, to->number, &s->tree, s->diag))
 		ship(r);
 }
 
@@ -176,7 +176,7 @@ static int finish(struct rollback *r)
 			     "state again");
 	}
 	const int status = report_status(&r->build.diag);
-	return status == STATUS_GOOD && s->refused ? STATUS_CONTENT : status;
+	return status == STATUS_GOOD && (s->refused || s->faulty) ? STATUS_CONTENT : status;
 }
 
 static int run(struct rollback *r, int argc, char **argv)

@@ -162,3 +162,17 @@ const char *media_audio_path(const struct media_run *run, const struct site *sit
 	return arena_printf(run->arena, "podcasts/%s/audio/%s-%s", e->show->item.slug, e->item.slug,
 			    name);
 }
+
+const char *media_small_path(const struct media_run *run, const struct site *site,
+			     const struct episode *e)
+{
+	const struct published_audio *p = &e->recording.small;
+	const struct ledger_row *row = row_of(site, e);
+	const char *dash = row && row->audio ? strrchr(row->audio, '-') : NULL;
+	const char *stem = dash ? arena_strndup(run->arena, row->audio, (size_t)(dash - row->audio))
+				: arena_printf(run->arena, "podcasts/%s/audio/%s",
+					       e->show->item.slug, e->item.slug);
+
+	return arena_printf(run->arena, "%s-small-%.*s.%s", stem, HASH_IN_NAME, p->sha256,
+			    p->suffix);
+}

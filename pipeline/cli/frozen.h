@@ -20,4 +20,8 @@ void media_freeze(const struct media_run *run, struct site *site, const char *ou
 const char *media_audio_path(const struct media_run *run, const struct site *site,
 			     const struct episode *e);
 
+/* That of the low-data file; beside the recording, whatever the episode is called now: so an older one has its successor. */
+const char *media_small_path(const struct media_run *run, const struct site *site,
+			     const struct episode *e);
+
 #endif

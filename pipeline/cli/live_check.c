@@ -8,6 +8,8 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "model/audio_place.h"
+#include "model/site.h"
 #include "progress.h"
 #include "publish/online.h"
 #include "report.h"
@@ -16,6 +18,14 @@ static bool keep_history(const char *path, struct live_report *r, struct moment 
 			 struct arena *a)
 {
 	return file_mkdirs(path_dir(path, a)) && online_history(path, r, now, a);
+}
+
+const char *live_check_place(void *arg, const struct output_file *file, struct arena *a)
+{
+	const struct site *site = arg;
+
+	return file->type && audio_is_type(file->type) ? site_audio_url(site, file->path, a)
+						       : site_url(site, file->path, a);
 }
 
 struct live_report live_check_show(struct live_options *o, const char *history, bool quiet,

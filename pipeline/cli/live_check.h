@@ -17,6 +17,9 @@ struct json;
 struct live_report live_check_show(struct live_options *o, const char *history, bool quiet, struct arena *a,
 				   struct diag *diag);
 
+/* For live_options: where a file of a site is on the web; `site` is a struct site. Recordings may stand elsewhere. */
+const char *live_check_place(void *site, const struct output_file *file, struct arena *a);
+
 /* "looked at 120 addresses: all is as it was published". To stdout. */
 void live_check_sum_up(const struct live_report *report);
 

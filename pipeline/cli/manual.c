@@ -347,6 +347,8 @@ static void roff_ends(FILE *out)
 	      ".TP\n3\nthe machine failed: disk, permission, a lost worker\n"
 	      ".TP\n4\nbuild \\-\\-due: nothing is due, and nothing was done\n"
 	      ".SH ENVIRONMENT\n"
+	      ".TP\nBLETHER_SECRET_WEB\nthe password, token or key of the target 'web' of "
+	      "publish.yaml; so for each; of podping and webhook, too\n"
 	      ".TP\nBLETHER_MEDIA\nthe program that opens recordings, if it is not beside blether\n"
 	      ".TP\nNO_COLOR\nno colours, whatever the terminal can do\n"
 	      ".TP\nSOURCE_DATE_EPOCH\nwhat counts as the present, in seconds since 1970\n",

@@ -336,9 +336,7 @@ static void take_file(const struct media_run *run, const struct rendition *r,
 	if (r->into == &e->recording.published)
 		*r->path = media_audio_path(run, r->site, e);
 	else
-		*r->path = arena_printf(run->arena, "podcasts/%s/audio/%s-small-%.*s.%s",
-					e->show->item.slug, e->item.slug, HASH_IN_NAME,
-					r->into->sha256, r->into->suffix);
+		*r->path = media_small_path(run, r->site, e);
 }
 
 static size_t tag(const struct media_run *run, struct rendition *all, size_t total)

@@ -32,6 +32,7 @@ int new_event(const struct new_opts *o, char **operands, struct arena *a);
 int new_notice(const struct new_opts *o, char **operands, struct arena *a);
 int new_series(const struct new_opts *o, char **operands, struct arena *a);
 int new_programme(const struct new_opts *o, char **operands, struct arena *a);
+int new_recipe(const struct new_opts *o, char **operands, struct arena *a);
 int new_session(const struct new_opts *o, char **operands, struct arena *a);
 
 #endif

@@ -90,6 +90,24 @@ static size_t columns(void)
 	return size.ws_col;
 }
 
+/* The speed of the last seconds: new ones count more, so that it neither jumps nor sticks. */
+static void weigh(struct progress *p, const struct publication_state *s)
+{
+	const double span = p->begun ? seconds_since(&p->weighed) : 0;
+
+	if (s->per_second > 0)
+		p->rate = s->per_second;
+	if (s->per_second > 0 || (p->begun && span < 0.5))
+		return;
+	if (p->begun) {
+		const double now = (double)(s->sent - p->weighed_sent) / span;
+
+		p->rate = p->rate > 0 ? 0.7 * p->rate + 0.3 * now : now;
+	}
+	clock_gettime(CLOCK_MONOTONIC, &p->weighed);
+	p->weighed_sent = s->sent;
+}
+
 static double share_of(const struct publication_state *s)
 {
 	double all = (double)s->bytes + (double)s->files * FILE_BYTES;
@@ -98,7 +116,7 @@ static double share_of(const struct publication_state *s)
 }
 
 /* `10.1 MB of 24.1 MB, 1.2 MB/s, 12 s left` */
-static void add_amounts(struct strbuf *out, const struct publication_state *s)
+static void add_amounts(struct strbuf *out, const struct publication_state *s, double rate)
 {
 	if (s->bytes > 0)
 		strbuf_addf(out, "%s of %s", amount_bytes(s->sent).text,
@@ -107,9 +125,9 @@ static void add_amounts(struct strbuf *out, const struct publication_state *s)
 		strbuf_addf(out, "%zu of %zu files", s->done, s->files);
 	if (s->waiting)
 		strbuf_addf(out, ", waiting: %s", s->waiting);
-	else if (s->per_second > 0)
-		strbuf_addf(out, ", %s/s, %s left", amount_bytes((int64_t)s->per_second).text,
-			    amount_time((double)(s->bytes - s->sent) / s->per_second).text);
+	else if (rate >= 1)
+		strbuf_addf(out, ", %s/s, %s left", amount_bytes((int64_t)rate).text,
+			    amount_time((double)(s->bytes - s->sent) / rate).text);
 }
 
 static void draw_sending(const struct progress *p, const struct publication_state *s)
@@ -122,7 +140,7 @@ static void draw_sending(const struct progress *p, const struct publication_stat
 	for (int i = 0; i < BAR_WIDTH; i++)
 		strbuf_addc(&line, i < filled ? '#' : '.');
 	strbuf_addf(&line, "] %2d %%  ", (int)(share_of(s) * 100));
-	add_amounts(&line, s);
+	add_amounts(&line, s, p->rate);
 	fprintf(stderr, "\r\33[K%.*s", (int)width, line.data);
 }
 
@@ -133,10 +151,11 @@ void progress_sending(void *arg, const struct publication_state *s)
 
 	if (!is_due(p))
 		return;
+	weigh(p, s);
 	if (p->terminal) {
 		draw_sending(p, s);
 	} else {
-		add_amounts(&line, s);
+		add_amounts(&line, s, p->rate);
 		fprintf(stderr, "%s: %d %%, %s\n", p->what, (int)(share_of(s) * 100), line.data);
 	}
 	p->begun = true;

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <time.h>
 
 /*
@@ -13,6 +14,9 @@ struct progress {
 	const char *what; /* "reading recordings" */
 	bool terminal, begun;
 	struct timespec started, shown;
+	struct timespec weighed; /* when `rate` was found, and how much had been sent then */
+	int64_t weighed_sent;
+	double rate; /* bytes a second, lately; 0: not known yet */
 };
 
 void progress_begin(struct progress *p, const char *what);

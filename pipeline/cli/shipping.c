@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "environment.h"
 #include "model/ledger.h"
 #include "model/site.h"
 #include "opt.h"
@@ -19,6 +20,7 @@
 #include "read/publishing.h"
 #include "report.h"
 #include "secret.h"
+#include "targets.h"
 #include "withheld.h"
 
 static bool is_silent(const struct shipping *s)
@@ -111,6 +113,7 @@ static void find_before(struct shipping *s)
 int shipping_open(struct shipping *s, int count, char **names)
 {
 	s->settings = read_publishing(s->content, s->arena, s->diag);
+	targets_check_places(s->settings, s->content, s->output, s->arena, s->diag);
 	if (!s->settings || !diag_ok(s->diag))
 		return STATUS_CONTENT;
 	int status = choose_targets(s, count, names);
@@ -170,6 +173,7 @@ static bool open_publication(struct shipping *s, struct progress *progress)
 		.dir = s->content,
 		.cache = s->cache,
 		.address = s->site->address,
+		.self = environment_program(s->arena),
 		.now = s->now,
 		.settings = s->settings,
 		.targets = s->targets,
@@ -361,8 +365,10 @@ bool shipping_settle(struct shipping *s)
 {
 	const struct release *begun = releases_begun(s->releases);
 
-	if (!begun || !is_online(s, begun))
+	if (!begun || !is_online(s, begun)) {
+		after_nothing(s);
 		return true;
+	}
 	s->release = *begun;
 	if (!end_release(s))
 		return false;

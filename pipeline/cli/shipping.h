@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "brief.h"
 #include "model/output.h"
+#include "publish/live.h"
 #include "publish/publication.h"
 #include "publish/releases.h"
 
@@ -48,8 +49,11 @@ struct shipping {
 	struct brief brief;
 	bool is_empty;  /* everything is online already */
 	bool refused;   /* by whoever was asked */
+	bool faulty;    /* it is published, and what is online is not as it should be, or somebody could not be told */
 	struct release release; /* that was published; number 0: none */
 	double seconds; /* that it took */
+	bool has_looked; /* whether listeners get it: */
+	struct live_report looked;
 };
 
 /* An exit status, after printing what is wrong with how it was called: with nobody to ask, it must be told. */

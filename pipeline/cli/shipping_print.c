@@ -4,6 +4,7 @@
 #include "amount.h"
 #include "base/json.h"
 #include "environment.h"
+#include "live_check.h"
 #include "report.h"
 #include "shipping.h"
 
@@ -106,6 +107,8 @@ void shipping_print_end(struct shipping *s)
 		puts("nothing to do: everything is online already");
 	else if (s->release.number)
 		print_sent(s);
+	if (s->has_looked)
+		live_check_sum_up(&s->looked);
 }
 
 /* --- for programs ---------------------------------------------------------------------- */
@@ -158,4 +161,6 @@ void shipping_write_json(struct shipping *s, struct json *j)
 	json_close(j, ']');
 	if (s->publication && !s->is_empty)
 		brief_write_json(&s->brief, j);
+	if (s->has_looked)
+		live_check_write_json(&s->looked, j);
 }

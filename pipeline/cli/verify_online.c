@@ -34,7 +34,7 @@ struct online {
 	const char *content; /* NULL: none */
 	const char *cache;   /* NULL: nothing is remembered */
 	const char *address;
-	const struct site *site;             /* or NULL */
+	struct site *site;                   /* or NULL */
 	const struct publishing *publishing; /* or NULL */
 	struct online_note note;
 	struct arena arena;
@@ -240,6 +240,10 @@ static int look(struct online *n)
 				  .patience = &live_on_schedule };
 	struct live_report report = { 0 };
 
+	if (!r->address) {
+		o.url_of = live_check_place;
+		o.url_arg = n->site;
+	}
 	if (find_note(n)) {
 		const char *history =
 			n->cache ? path_join(n->cache, "online.tsv", &n->arena) : NULL;

@@ -48,9 +48,9 @@ static const struct ledger_row *find_taken_back(const struct site *site, const s
 }
 
 bool withheld_check(const struct site *site, const struct releases *r, long long number,
-		    const struct output_tree *tree, struct arena *a, struct diag *diag)
+		    const struct output_tree *tree, struct diag *diag)
 {
-	const struct ledger_row *row = find_taken_back(site, r, number, a, diag);
+	const struct ledger_row *row = find_taken_back(site, r, number, diag->arena, diag);
 
 	if (!diag_ok(diag))
 		return false;
@@ -61,7 +61,7 @@ bool withheld_check(const struct site *site, const struct releases *r, long long
 			    number, row->title ? row->title : row->permalink);
 		return false;
 	}
-	unwanted_verify(site, tree, a, diag);
+	unwanted_verify(site, tree, diag->arena, diag);
 	return diag_ok(diag);
 }
 

@@ -7,9 +7,9 @@
 
 #include "base/json.h"
 #include "base/limits.h"
-#include "model/audio_place.h"
 #include "channel.h"
 #include "entry.h"
+#include "model/audio_place.h"
 
 #define NEWEST 100
 

@@ -6,6 +6,7 @@ const char *const target_kinds[] = {
 };
 
 static const char *const takings[] = { "all", "audio", "pages", NULL };
+static const char *const histories[] = { "kept", "none", NULL };
 static const char *const styles[] = { "path", "host", NULL };
 
 static const char *const plans[] = { "free", "supporter", NULL };
@@ -46,6 +47,8 @@ static const struct field target_fields[] = {
 	  .help = "Who may read what is put into an S3 bucket, where the bucket itself does not say it.", .example = "public-read" },
 	{ .key = "branch", .type = FIELD_TEXT, TEXT_AT(struct target, branch), .max = 255, .fixed = true, .rare = true,
 	  .help = "The branch that pages are published from; if left out, gh-pages.", .example = "gh-pages" },
+	{ .key = "history", .type = FIELD_CHOICE, TEXT_AT(struct target, history), .choices = histories, .rare = true,
+	  .help = "none: the branch has only what is published now, so that it never grows; kept, as usual: it has all that ever was." },
 	{ .key = "plan", .type = FIELD_CHOICE, TEXT_AT(struct target, plan), .choices = plans, .rare = true,
 	  .help = "At Neocities: the free plan takes no recordings, a supporter's does." },
 	{ .key = "connections", .type = FIELD_NUMBER, NUMBER_AT(struct target, connections), .min = 1, .max = 16, .rare = true,

@@ -174,9 +174,9 @@ enum {
 	STYLE = 1 << 7,
 	ACL = 1 << 8,
 	BRANCH = 1 << 9,
+	HISTORY = 1 << 10,
 };
 
-/* clang-format off: one to a line */
 static const struct {
 	int bit;
 	const char *key;
@@ -184,7 +184,7 @@ static const struct {
 	{ USER, "user" },         { SECRET, "secret_file" },      { SECRET, "secret_command" },
 	{ KEY_FILE, "key_file" }, { KNOWN_HOSTS, "known_hosts" }, { CA, "ca" },
 	{ ENDPOINT, "endpoint" }, { REGION, "region" },           { STYLE, "style" },
-	{ ACL, "acl" },           { BRANCH, "branch" },
+	{ ACL, "acl" },           { BRANCH, "branch" },           { HISTORY, "history" },
 };
 
 /* When somebody must prove who they are. */
@@ -206,10 +206,9 @@ static const struct place_kind {
 	{ "git-pages", 0, USER | SECRET | CA, PROOF_OF_USER, web_fault },
 	{ "github", 0, SECRET | CA | ENDPOINT | BRANCH, PROOF_ALWAYS, github_fault },
 	{ "neocities", 0, USER | SECRET | CA | ENDPOINT, PROOF_ALWAYS, neocities_fault },
-	{ "git", 0, USER | SECRET | KEY_FILE | KNOWN_HOSTS | CA | BRANCH, PROOF_OF_USER,
+	{ "git", 0, USER | SECRET | KEY_FILE | KNOWN_HOSTS | CA | BRANCH | HISTORY, PROOF_OF_USER,
 	  git_fault },
 };
-/* clang-format on */
 
 static const struct place_kind *place_kind(const char *name)
 {

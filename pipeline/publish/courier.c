@@ -12,9 +12,17 @@
 #define MOST_LANES   16
 #define TICK_MS      100
 #define MOST_HEADERS ((size_t)64 << 10)
+#define MOST_STAGES  20000 /* requests of one job; a kind that needs more goes in a circle */
 
 const struct courier_patience courier_usual_patience = {
-	.tries = 8, .first_wait = 0.5, .longest_wait = 30, .connect = 20, .stall = 60
+	.tries = 8,
+	.first_wait = 0.5,
+	.longest_wait = 30,
+	.connect = 20,
+	.stall = 60,
+	.slowest = 200,
+	.answer = 1200,
+	.farewell = 20,
 };
 
 /* A way to the host: one job at a time. */
@@ -45,6 +53,7 @@ struct courier {
 	const struct courier_watch *watch;
 	int64_t sent; /* of jobs that have ended */
 	bool stopped;
+	double stopped_at;
 	const char *why;
 	enum outcome outcome; /* of the last job */
 	struct strbuf *body;
@@ -133,7 +142,7 @@ static void set_up(struct lane *l)
 	if (t->ca)
 		curl_easy_setopt(curl, CURLOPT_CAINFO, t->ca);
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, c->patience->connect);
-	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
+	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, c->patience->slowest);
 	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, c->patience->stall);
 	curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, c->patience->stall);
 	curl_easy_setopt(curl, CURLOPT_TCP_KEEPALIVE, 1L);
@@ -228,12 +237,15 @@ static void end_job(struct lane *l, enum outcome outcome)
 	struct job *j = &l->job;
 	bool good = outcome == JOB_DONE || (outcome == JOB_ABSENT && j->task == TASK_REMOVE);
 
+	drop_lists(j);
+	close_cargo(l);
 	if (j->task == TASK_PUT && good)
 		c->sent += job_size(j);
-	if (c->body)
+	if (c->body && (j->task == TASK_GET || j->task == TASK_LIST))
 		strbuf_add(c->body, j->body.data, j->body.len);
 	if (!good && !c->stopped) {
 		c->stopped = true;
+		c->stopped_at = now_seconds();
 		c->why = j->why ? arena_strdup(c->host->arena, j->why) : NULL;
 	}
 	c->outcome = outcome;
@@ -242,7 +254,8 @@ static void end_job(struct lane *l, enum outcome outcome)
 	l->busy = false;
 }
 
-/* Between half and all of what the number of tries would give: others wait, too. */
+/* Between half and all of what the number of tries would give, also after what the server asks for:
+ * others wait, too. */
 static double pause_of(struct courier *c, const struct lane *l)
 {
 	double pause = c->patience->first_wait;
@@ -262,13 +275,24 @@ static void put_off(struct lane *l)
 	if (j->offset > l->best || j->waits)
 		l->tries = 0;
 	l->best = j->offset > l->best ? j->offset : l->best;
+	drop_lists(j);
 	if (c->stopped || ++l->tries >= c->patience->tries) {
+		if (l->tries > 1)
+			j->why = arena_printf(&j->arena, "%s (tried %d times)", j->why, l->tries);
 		end_job(l, JOB_FAILED);
 		return;
 	}
-	double pause = pause_of(c, l);
-	l->wake = now_seconds() + (j->after_seconds > pause ? j->after_seconds : pause);
+	l->wake = now_seconds() + j->after_seconds + pause_of(c, l);
 	rewind_job(l);
+}
+
+/* No request lasts for ever, however little its server sends at a time. */
+static void limit_time(struct lane *l)
+{
+	const struct courier_patience *p = l->courier->patience;
+
+	curl_easy_setopt(l->job.curl, CURLOPT_TIMEOUT,
+			 p->answer + (long)(l->job.cargo.size / (p->slowest ? p->slowest : 1)));
 }
 
 /* Asks the kind what is next, and has it done. */
@@ -287,6 +311,8 @@ static void step(struct lane *l)
 		put_off(l);
 	} else if (outcome != JOB_REQUEST) {
 		end_job(l, outcome);
+	} else if (j->stage >= MOST_STAGES) {
+		end_job(l, job_failed(j, "the server answers, but comes to no end"));
 	} else if (!open_cargo(l)) {
 		end_job(l,
 			job_failed(j, "'%s' cannot be read: %s", j->cargo.disk, strerror(errno)));
@@ -295,6 +321,7 @@ static void step(struct lane *l)
 		j->said[0] = '\0';
 		strbuf_clear(&j->body);
 		strbuf_clear(&j->head);
+		limit_time(l);
 		curl_easy_setopt(j->curl, CURLOPT_HTTPHEADER, j->headers);
 		curl_easy_setopt(j->curl, CURLOPT_QUOTE, j->before);
 		curl_easy_setopt(j->curl, CURLOPT_POSTQUOTE, j->after);
@@ -370,6 +397,23 @@ static bool take_answers(struct courier *c)
 	return any;
 }
 
+/* Once a job has failed, others may end what they have begun, but nobody waits for a long upload.
+ */
+static void break_off(struct courier *c)
+{
+	if (!c->stopped || now_seconds() - c->stopped_at < c->patience->farewell)
+		return;
+	for (size_t i = 0; i < c->lane_count; i++) {
+		struct lane *l = &c->lanes[i];
+
+		if (!l->busy || !l->asking)
+			continue;
+		curl_multi_remove_handle(c->multi, l->job.curl);
+		l->asking = false;
+		end_job(l, JOB_FAILED);
+	}
+}
+
 static bool is_busy(const struct courier *c)
 {
 	for (size_t i = 0; i < c->lane_count; i++) {
@@ -409,6 +453,7 @@ static void loop(struct courier *c)
 
 		curl_multi_perform(c->multi, &running);
 		moved = take_answers(c) || moved;
+		break_off(c);
 		tell(c);
 		if (!moved)
 			curl_multi_poll(c->multi, NULL, 0, TICK_MS, NULL);

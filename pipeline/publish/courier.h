@@ -18,7 +18,10 @@ struct courier_patience {
 	int    tries;       /* of a job, as long as none of them brings it further */
 	double first_wait;  /* seconds; twice as long each time, */
 	double longest_wait; /* up to this */
-	long   connect, stall; /* seconds: for a connection, and while nothing moves */
+	long   connect, stall; /* seconds: for a connection, and while nothing moves, */
+	long   slowest;     /* or less than this, in bytes a second: a byte now and then is no progress */
+	long   answer;      /* seconds that a request may take besides what its bytes need at the slowest */
+	double farewell;    /* seconds that what is under way gets to end by itself once a job has failed */
 };
 
 extern const struct courier_patience courier_usual_patience;

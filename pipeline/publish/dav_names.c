@@ -32,13 +32,12 @@ static const char *next_href(const char *at)
 static const struct {
 	const char *name;
 	char is;
-} entities[] = { { "&amp;", '&' },
-		 { "&lt;", '<' },
-		 { "&gt;", '>' },
-		 { "&quot;", '"' },
-		 { "&apos;", '\'' } };
+} entities[] = {
+	{ "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' }, { "&apos;", '\'' }
+};
 
-/* Appends what an entity or a reference to a character stands for (XML 1.0 section 4.1); how long it is. */
+/* Appends what an entity or a reference to a character stands for (XML 1.0 section 4.1); how long
+ * it is. */
 static size_t add_reference(struct strbuf *out, const char *at)
 {
 	char *end;
@@ -50,7 +49,8 @@ static size_t add_reference(struct strbuf *out, const char *at)
 		}
 	}
 	if (at[1] == '#') {
-		unsigned long c = at[2] == 'x' ? strtoul(at + 3, &end, 16) : strtoul(at + 2, &end, 10);
+		unsigned long c =
+			at[2] == 'x' ? strtoul(at + 3, &end, 16) : strtoul(at + 2, &end, 10);
 
 		if (*end == ';' && c && c <= 0x10ffff) {
 			utf8_encode(out, (uint32_t)c);
@@ -96,7 +96,8 @@ static const char *href_path(const char *text, struct arena *a)
 	return path_of(href.data, href.len, a);
 }
 
-/* The name in `folder` (decoded, with its slash) that a path is of; "" : the folder itself; NULL: neither. */
+/* The name in `folder` (decoded, with its slash) that a path is of; "" : the folder itself; NULL:
+ * neither. */
 static char *name_in(const char *path, const char *folder, struct arena *a)
 {
 	size_t len = strlen(folder), whole = strlen(path);

@@ -72,7 +72,7 @@ struct job {
 	void       *own;      /* in `arena` */
 
 	/* --- for the next request; emptied before the kind is asked for it --- */
-	CURL              *curl;    /* set up with what all requests share (courier.c) */
+	CURL              *curl;    /* set up with what all requests share (courier.c); knows nothing of the last any more */
 	struct curl_slist *headers; /* HTTP: header fields; freed by the courier */
 	struct curl_slist *before, *after; /* SFTP, FTP: CURLOPT_QUOTE, CURLOPT_POSTQUOTE; freed by the courier */
 	struct cargo       cargo;   /* what CURLOPT_UPLOAD sends */
@@ -106,6 +106,7 @@ struct host_traits {
 	bool        no_lock;     /* TASK_CLAIM cannot be done */
 	bool        gap;         /* replaces a file by deleting the old one first: readers may find nothing for a moment */
 	bool        ranges;      /* listeners can ask for parts of a file (RFC 9110 section 14) */
+	bool        remembers;   /* every version of a file stays in its history, and takes room for good */
 	bool        forever;     /* what was put there cannot be taken back for good */
 	int         connections; /* how many at once help most */
 	const char *remedy;      /* how types, headers and ranges are set there, one sentence */
@@ -140,6 +141,8 @@ struct host {
 	const char             *dir;    /* the content folder: relative names of files start there */
 	const char             *address; /* of the site, as listeners see it; ends in '/' */
 	const struct output_tree *want; /* of hosts that take everything at once: all that shall be there */
+	const char             *notes;  /* a folder of this computer for what the kind keeps between publications; made when needed */
+	const char             *self;   /* blether's program: ssh and git run it with BLETHER_ASKPASS=TARGET:DIR when they need the secret. NULL: they cannot */
 	struct memo            *memo;   /* what this computer remembers of the publication: upload ids, deploys */
 	struct arena           *arena;
 	void                   *own;

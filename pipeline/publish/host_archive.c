@@ -23,7 +23,11 @@
 #define UPLOADS        "https://s3.us.archive.org"
 #define WEB            "https://archive.org"
 #define MOST_REDIRECTS 4
-#define LONGEST_WAIT   1800 /* seconds for a file to be put away */
+/* How often it is asked whether a file was put away: each time a quarter later, half an hour in
+ * all. */
+#define FIRST_WAIT   0.5
+#define LONGEST_WAIT 60
+#define MOST_WAITS   48
 
 struct archive {
 	const char *uploads, *web; /* addresses, without '/' at the end */
@@ -187,19 +191,25 @@ static struct entry find_entry(const struct tree *files, const char *path)
 /* --- putting
  * ---------------------------------------------------------------------------------------- */
 
-/* What was sent and is waited for, "MD5 SECONDS" under its path. */
+/* What was sent and is waited for, "MD5 COUNT" under its path: how often it was looked for. */
 static const char *note_of(struct job *j)
 {
 	return arena_printf(&j->arena, "archive.org %s", j->path);
 }
 
-/* When the job's file was sent; 0: not by this publication. */
-static long long when_sent(struct job *j, const struct progress *p)
+static void note_waits(struct job *j, const struct progress *p, int waits)
+{
+	job_remember(j, note_of(j), arena_printf(&j->arena, "%s %d", p->md5, waits));
+}
+
+/* How often the job's file was looked for since it was sent; -1: it was not sent by this
+ * publication. */
+static int waits_of(struct job *j, const struct progress *p)
 {
 	const char *note = job_recall(j, note_of(j));
 	size_t len = strlen(p->md5);
 
-	return note && strncmp(note, p->md5, len) == 0 ? strtoll(note + len, NULL, 10) : 0;
+	return note && strncmp(note, p->md5, len) == 0 ? (int)strtol(note + len, NULL, 10) : -1;
 }
 
 static bool is_there(const struct job *j, const struct progress *p, struct entry e)
@@ -217,7 +227,7 @@ static enum outcome begin(struct job *j, struct progress *p)
 	else if (!hash_file_md5(j->file->disk, md5))
 		return job_failed(j, "'%s' cannot be read", j->file->disk);
 	p->md5 = md5;
-	p->asked = when_sent(j, p) ? WAIT : LOOK;
+	p->asked = waits_of(j, p) >= 0 ? WAIT : LOOK;
 	return ask_metadata(j);
 }
 
@@ -248,16 +258,23 @@ static enum outcome after_send(struct job *j, struct progress *p)
 			       ? job_failed(j, "the server answered %ld when a file was put there",
 					    j->status)
 			       : o;
-	job_remember(j, note_of(j),
-		     arena_printf(&j->arena, "%s %lld", p->md5, (long long)time(NULL)));
+	note_waits(j, p, 0);
 	p->asked = WAIT;
 	return ask_metadata(j);
 }
 
-/* Asked again after a quarter of the time that it has taken so far. */
+static double pause_after(int waits)
+{
+	double pause = FIRST_WAIT;
+
+	while (waits-- > 0 && pause < LONGEST_WAIT)
+		pause *= 1.25;
+	return pause < LONGEST_WAIT ? pause : LONGEST_WAIT;
+}
+
 static enum outcome after_wait(struct job *j, struct progress *p)
 {
-	long long waited = (long long)time(NULL) - when_sent(j, p);
+	int waits = waits_of(j, p);
 	const struct tree *files;
 	enum outcome o;
 
@@ -267,13 +284,14 @@ static enum outcome after_wait(struct job *j, struct progress *p)
 		job_remember(j, note_of(j), NULL);
 		return JOB_DONE;
 	}
-	if (waited > LONGEST_WAIT || waited < 0) {
-		job_remember(j, note_of(j), NULL);
+	if (waits >= MOST_WAITS) {
+		note_waits(j, p, 0);
 		return job_failed(j, "archive.org has taken it, and has not put it away in half an "
 				     "hour; publish again later, and it goes on");
 	}
+	note_waits(j, p, waits + 1);
 	j->waits = true;
-	j->after_seconds = (double)waited / 4;
+	j->after_seconds = pause_after(waits);
 	return job_later(j, "archive.org is putting it away");
 }
 
@@ -334,6 +352,14 @@ static enum outcome take_away(struct job *j, struct progress *p)
 	return o == JOB_ABSENT ? JOB_DONE : o;
 }
 
+static void add_name(struct strbuf *names, const char *name, struct arena *a)
+{
+	const char *line = arena_printf(a, "\n%.*s\n", (int)strcspn(name, "/"), name);
+
+	if (!strstr(names->data, line))
+		strbuf_adds(names, line + 1);
+}
+
 /* What was uploaded; not what archive.org made of it. */
 static enum outcome list(struct job *j)
 {
@@ -345,14 +371,15 @@ static enum outcome list(struct job *j)
 		return ask_metadata(j);
 	if (!read_metadata(j, &files, &o))
 		return o;
+	strbuf_addc(&names, '\n'); /* so that every name stands between two */
 	for (const struct tree *f = files ? files->first : NULL; f; f = f->next) {
 		const char *name = tree_text(f, "name"), *source = tree_text(f, "source");
 
 		if (name && source && strcmp(source, "original") == 0)
-			strbuf_addf(&names, "%.*s\n", (int)strcspn(name, "/"), name);
+			add_name(&names, name, &j->arena);
 	}
 	strbuf_clear(&j->body);
-	strbuf_add(&j->body, names.data, names.len);
+	strbuf_add(&j->body, names.data + 1, names.len - 1);
 	return JOB_DONE;
 }
 

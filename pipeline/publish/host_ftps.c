@@ -7,6 +7,7 @@
  * rename a folder to one that has something in it: so a claim is a folder here, with the text
  * inside.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,8 +32,21 @@
 #define CLAIM_TEXT "by"     /* the file in them */
 #define CLAIM_HEX  16
 
+#define STUCK_TRIES 3
+#define MOST_LANES  16 /* as many ways to the server as a courier can have */
+
+/* One of the handles of the courier, and what became of the file that it sent last. */
+struct way {
+	const CURL *curl;
+	char number[4];
+	const char *path;
+	int64_t length; /* that was there when it was asked last */
+	int stuck;      /* how often it was no longer than before */
+};
+
 struct place {
 	struct remote remote;
+	struct way ways[MOST_LANES];
 };
 
 /* What the last request was for. */
@@ -86,6 +100,24 @@ static void add_rename(struct job *j, struct curl_slist **list, const char *from
 	add_command(list, "RNTO", name_of(j, to), &j->arena);
 }
 
+/*
+ * Servers want each data connection to go on with the TLS session of its own control connection
+ * (522 otherwise), and libcurl keeps sessions with the handle: so no handle may take the connection
+ * of another. It does not where they would log in to different accounts (RFC 959, ACCT), which no
+ * server of today asks for.
+ */
+static struct way *way_of(const struct job *j)
+{
+	struct place *p = j->host->own;
+	int i = 0;
+
+	while (i < MOST_LANES - 1 && p->ways[i].curl && p->ways[i].curl != j->curl)
+		i++;
+	p->ways[i].curl = j->curl;
+	snprintf(p->ways[i].number, sizeof(p->ways[i].number), "%d", i);
+	return &p->ways[i];
+}
+
 static enum outcome request_name(struct job *j, const char *name, enum phase phase)
 {
 	const struct host *h = j->host;
@@ -98,6 +130,7 @@ static enum outcome request_name(struct job *j, const char *name, enum phase pha
 	curl_easy_setopt(j->curl, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
 	curl_easy_setopt(j->curl, CURLOPT_SSLVERSION, TLS_FOR_FTP);
 	curl_easy_setopt(j->curl, CURLOPT_FTP_FILEMETHOD, (long)CURLFTPMETHOD_NOCWD);
+	curl_easy_setopt(j->curl, CURLOPT_FTP_ACCOUNT, way_of(j)->number);
 	curl_easy_setopt(j->curl, CURLOPT_USERNAME, h->target->user);
 	curl_easy_setopt(j->curl, CURLOPT_PASSWORD, h->secret);
 	return JOB_REQUEST;
@@ -286,6 +319,21 @@ static enum outcome judge_sent(struct job *j)
 			  j->host->target->user, name_of(j, w->write), j->status);
 }
 
+/*
+ * Of a full disk curl learns no more than that the connection breaks; but then it breaks again and
+ * again at the same byte.
+ */
+static bool is_stuck(struct job *j)
+{
+	struct way *w = way_of(j);
+	bool same = w->path == j->path && w->length == j->length;
+
+	w->stuck = same ? w->stuck + 1 : 0;
+	w->path = j->path;
+	w->length = j->length;
+	return w->stuck == STUCK_TRIES;
+}
+
 static enum outcome put(struct job *j)
 {
 	struct work *w = j->own;
@@ -302,6 +350,11 @@ static enum outcome put(struct job *j)
 			j->offset = job_size(j);
 			return end_put(j);
 		}
+		if (j->code == CURLE_OK && is_stuck(j))
+			return job_failed(j,
+					  "the server takes %lld bytes of '%s' and then no more: "
+					  "there is no room left there",
+					  (long long)j->length, j->path);
 		return send_from(j, j->code == CURLE_OK && j->length < job_size(j) ? j->length : 0);
 	case NAMED:
 		return judge_named(j);

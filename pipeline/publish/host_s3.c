@@ -5,8 +5,9 @@
  *
  * Where they differ: R2, B2 and new buckets at Amazon take no ACL for a single file, so none is
  * sent unless it is asked for. Swift (501) and some others know no If-None-Match: then what is put
- * "unless something is there" is looked at before and after, which is as good as it gets there.
- * B2 keeps old versions until a rule of the bucket says otherwise.
+ * "unless something is there" is looked at before, and again after a pause in which another
+ * computer that looked at the same moment has written its own. B2 keeps old versions until a rule
+ * of the bucket says otherwise.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,8 +22,9 @@
 #include "s3.h"
 #include "s3_answer.h"
 
-#define SMALL     65536 /* bytes: below, sending again is as quick as asking */
-#define HASH_META "x-amz-meta-sha256"
+#define SMALL       65536 /* bytes: below, sending again is as quick as asking */
+#define CLAIM_PAUSE 2     /* seconds: longer than anybody needs between looking and writing */
+#define HASH_META   "x-amz-meta-sha256"
 
 /* What the last request of a job was. */
 struct progress {
@@ -72,7 +74,7 @@ static void sign(struct job *j, struct s3_request *r, const char *path, const ch
 	char *when = arena_alloc(&j->arena, SIGV4_TIME);
 	size_t n = r->field_count;
 
-	sigv4_time(time(NULL), when);
+	sigv4_time(sigv4_now(), when);
 	memcpy(fields, r->fields, sizeof(r->fields));
 	fields[n++] = (struct sigv4_pair){ "x-amz-date", when };
 	fields[n++] = (struct sigv4_pair){ "x-amz-content-sha256", r->payload };
@@ -299,6 +301,12 @@ static enum outcome after_claim(struct job *j, struct progress *p)
 	enum outcome o = s3_judge(j);
 	if (o != JOB_DONE && o != JOB_TAKEN)
 		return o;
+	if (o == JOB_DONE && !p->conditional) {
+		j->waits = true;
+		j->after_seconds = CLAIM_PAUSE;
+		return job_later(j,
+				 "the server lets two claim the same name; waiting for the other");
+	}
 	p->asked = LOOK_AGAIN;
 	return fetch(j);
 }
@@ -320,9 +328,8 @@ static enum outcome claim(struct job *j)
 		break;
 	}
 	o = s3_judge(j);
-	if (o == JOB_DONE && !is_ours(j))
-		o = JOB_TAKEN;
-	strbuf_clear(&j->body);
+	if (o == JOB_DONE)
+		return is_ours(j) ? JOB_DONE : JOB_TAKEN;
 	return o == JOB_ABSENT ? job_later(j, "what was put there is gone again") : o;
 }
 

@@ -14,6 +14,7 @@ static const struct host_kind *const kinds[] = {
 	&host_netlify,
 	&host_sftp,
 	&host_ftps,
+	&host_git,
 	&host_webdav,
 	&host_s3,
 	&host_archive,

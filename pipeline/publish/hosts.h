@@ -11,6 +11,7 @@ extern const struct host_kind host_neocities;
 extern const struct host_kind host_netlify;
 extern const struct host_kind host_sftp;
 extern const struct host_kind host_ftps;
+extern const struct host_kind host_git;
 extern const struct host_kind host_webdav;
 extern const struct host_kind host_s3;
 extern const struct host_kind host_archive;

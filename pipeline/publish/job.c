@@ -155,6 +155,7 @@ static const struct {
 	{ CURLE_SEND_ERROR, JOB_LATER, "the connection broke" },
 	{ CURLE_RECV_ERROR, JOB_LATER, "the connection broke" },
 	{ CURLE_GOT_NOTHING, JOB_LATER, "the server broke off without an answer" },
+	{ CURLE_WEIRD_SERVER_REPLY, JOB_LATER, "the server's answer cannot be understood" },
 	{ CURLE_PARTIAL_FILE, JOB_LATER, "the answer ended before all of it had come" },
 	{ CURLE_WRITE_ERROR, JOB_FAILED, "the answer is longer than it can be" },
 };
@@ -163,6 +164,9 @@ enum outcome job_judge_curl(struct job *j)
 {
 	if (j->code == CURLE_OK)
 		return JOB_DONE;
+	/* Of an answer without its beginning, curl says that its protocol is HTTP/0.9. */
+	if (j->code == CURLE_UNSUPPORTED_PROTOCOL && strstr(j->said, "HTTP/0.9"))
+		j->code = CURLE_WEIRD_SERVER_REPLY;
 	for (size_t i = 0; i < COUNT(judgements); i++) {
 		if (judgements[i].code == j->code) {
 			j->why = judgements[i].text;
@@ -243,12 +247,14 @@ bool job_path_is_hashed(const char *path)
 {
 	const char *base = path_base(path), *dash = strrchr(base, '-');
 
-	return dash && strspn(dash + 1, "0123456789abcdef") == 12 && dash[13] == '.';
+	return dash && strspn(dash + 1, "0123456789abcdef") == 12 && dash[13] == '.' &&
+	       strcmp(dash + 13, ".json") != 0; /* open data is named by UUIDs, and changes */
 }
 
 const char *job_cache_control(const struct job *j)
 {
 	if (!j->file)
 		return "no-cache";
-	return job_path_is_hashed(j->path) ? "public, max-age=31536000, immutable" : "public, max-age=300";
+	return job_path_is_hashed(j->path) ? "public, max-age=31536000, immutable"
+					   : "public, max-age=300";
 }

@@ -355,7 +355,7 @@ static const struct trouble {
 	bool passes;
 	const char *words;
 } troubles[] = {
-	{ CURLE_COULDNT_RESOLVE_HOST, true, "no server has this name" },
+	{ CURLE_COULDNT_RESOLVE_HOST, false, "no server has this name" },
 	{ CURLE_COULDNT_RESOLVE_PROXY, true, "your proxy server has a name that nobody knows" },
 	{ CURLE_COULDNT_CONNECT, true, "the server refused the connection or is switched off" },
 	{ CURLE_OPERATION_TIMEDOUT, true, "the server took too long to answer" },

@@ -10,7 +10,8 @@
 struct working {
 	const struct reconcile *r;
 	struct reconciled *into;
-	const char **doubtful; /* paths, sorted */
+	struct output_tree had; /* what the site was, without what was leaving already */
+	const char **doubtful;  /* paths, sorted */
 	size_t doubtful_count;
 };
 
@@ -44,10 +45,19 @@ static bool next_known(const struct reconcile *r, size_t *s, size_t *t, struct k
 	return k->path;
 }
 
-/* Since when it leaves, if it may stay for now; else 0. */
-static int64_t stays_since(const struct reconcile *r, const struct known *k)
+/* Did something take its place, and is that still there? */
+static bool has_successor(const struct working *w, const struct known *k)
 {
-	if (!k->shipped || k->touch || !successor_exists(r->want, k->path))
+	return k->shipped->leaving ? successor_exists(w->r->want, k->path)
+				   : successor_came(&w->had, w->r->want, k->path);
+}
+
+/* Since when it leaves, if it may stay for now; else 0. */
+static int64_t stays_since(const struct working *w, const struct known *k)
+{
+	const struct reconcile *r = w->r;
+
+	if (!k->shipped || k->touch || !has_successor(w, k))
 		return 0;
 	int64_t since = k->shipped->leaving ? k->shipped->leaving : r->now;
 
@@ -76,7 +86,7 @@ static void take_known(struct working *w, const struct known *k)
 	const struct reconcile *r = w->r;
 	const char *done = k->touch ? memo_at(r->memo, k->path) : NULL;
 	bool wanted = output_find(r->want, k->path);
-	int64_t since = wanted ? 0 : stays_since(r, k);
+	int64_t since = wanted ? 0 : stays_since(w, k);
 
 	if (since) {
 		w->into->kept[w->into->kept_count++] = (struct shipped){ k->shipped->file, since };
@@ -114,11 +124,25 @@ static bool plan_retreats(const struct plan *p)
 	return false;
 }
 
+static struct output_tree take_had(const struct record_note *n, struct arena *a)
+{
+	struct output_tree had = { .files = arena_array(a, n->count + 1, sizeof(*had.files)) };
+
+	for (size_t i = 0; i < n->count; i++) {
+		if (!n->files[i].leaving)
+			had.files[had.count++] = n->files[i].file;
+	}
+	return had;
+}
+
 struct reconciled reconcile(const struct reconcile *r, struct arena *a)
 {
 	size_t most = r->record->count + (r->touched ? r->touched->count : 0) + 1, s = 0, t = 0;
 	struct reconciled into = { .kept = arena_array(a, most, sizeof(*into.kept)) };
-	struct working w = { r, &into, arena_array(a, most, sizeof(*w.doubtful)), 0 };
+	struct working w = { .r = r,
+			     .into = &into,
+			     .had = take_had(r->record, a),
+			     .doubtful = arena_array(a, most, sizeof(*w.doubtful)) };
 	struct known k;
 
 	into.have.files = arena_array(a, most, sizeof(*into.have.files));

@@ -11,8 +11,9 @@ struct memo;
  * What has to be done at a target, worked out of what its notes say. Pure.
  *
  * A file that an unfinished publication touches is in doubt, unless this computer remembers what it
- * did: then it is done again, whatever it is now. A file that is gone from the site, but has a
- * successor there, is left until its grace period is over; all else that is gone goes.
+ * did: then it is done again, whatever it is now. A file that is gone from the site, and
+ * whose successor came with it (successor.h), is left until its grace period is over; all else that is
+ * gone goes, and so does what is left once its successor is gone.
  */
 struct reconcile {
 	const struct record_note  *record;

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "sigv4.h"
 
 #define SAID_MOST 300 /* bytes of a message that are told */
 
@@ -119,7 +120,7 @@ static enum outcome judge_clock(struct job *j)
 {
 	const char *date = job_answer(j, "Date");
 	time_t there = date ? curl_getdate(date, NULL) : -1;
-	long minutes = there < 0 ? 0 : labs((long)(time(NULL) - there)) / 60;
+	long minutes = there < 0 ? 0 : labs((long)(sigv4_now() - there)) / 60;
 
 	if (minutes < 1)
 		return job_failed(j, "the clock of this computer is wrong; set it, and try again");

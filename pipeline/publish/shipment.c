@@ -49,6 +49,11 @@ static const char *local_path(const struct shipment *s, const char *name)
 
 /* --- opening ------------------------------------------------------------------------ */
 
+static const struct courier_patience *patience_of(const struct shipment *s)
+{
+	return s->options->patience ? s->options->patience : &courier_usual_patience;
+}
+
 bool shipment_open(struct shipment *s, const struct publication_options *o,
 		   const struct publication_target *t, struct arena *a, struct diag *diag)
 {
@@ -61,12 +66,14 @@ bool shipment_open(struct shipment *s, const struct publication_options *o,
 				 .dir = o->dir,
 				 .address = o->address,
 				 .want = &s->whole,
+				 .notes = s->dir,
+				 .self = o->self,
 				 .arena = a };
 	s->memo = memo_open(local_path(s, "memo"), diag);
 	s->host.memo = s->memo;
 	if (!s->memo || !host_open(&s->host, diag))
 		return false;
-	s->courier = courier_open(&s->host, &courier_usual_patience);
+	s->courier = courier_open(&s->host, patience_of(s));
 	return true;
 }
 
@@ -332,7 +339,7 @@ static void keep_alive(struct shipment *s)
 	    seconds_now() - s->last_pulse < PULSE_SECONDS)
 		return;
 	if (!s->pulse)
-		s->pulse = courier_open(&s->host, &courier_usual_patience);
+		s->pulse = courier_open(&s->host, patience_of(s));
 	write_journal(s, s->pulse, TASK_PUT, &why);
 }
 

@@ -7,7 +7,8 @@
 #include "base/path.h"
 #include "base/text.h"
 
-#define SHOWN_MOST 5 /* files that are named one by one */
+#define SHOWN_MOST    5          /* files that are named one by one */
+#define HISTORY_BYTES 50000000LL /* a repository that grows much faster is no pleasure to clone */
 
 #define ADVICE                                                                                     \
 	"recordings can go to another target, with 'takes: audio' there and 'takes: pages' here"
@@ -68,6 +69,23 @@ static bool check_site(struct shipment *s)
 	return !large && !many;
 }
 
+/* Each recording, and each new version of it, would stay in the history for good. */
+static void warn_of_history(const struct shipment *s)
+{
+	const char *history = s->target->history;
+	int64_t bytes = 0;
+
+	for (size_t i = 0; i < s->want.count; i++)
+		bytes += s->want.files[i].group == OUTPUT_MEDIA ? s->want.files[i].size : 0;
+	if (s->host.traits.remembers && bytes > HISTORY_BYTES &&
+	    !(history && strcmp(history, "none") == 0))
+		diag_report(s->diag, DIAG_BIG_HISTORY, s->target->at,
+			    "'%s': %.0f MB of recordings and pictures go into a history that keeps "
+			    "them for good, also when they are deleted; " ADVICE
+			    ", or write 'history: none'",
+			    s->target->name, (double)bytes / 1e6);
+}
+
 /* Does the site have something of this name at its top? */
 static bool is_wanted(const struct shipment *s, const char *name)
 {
@@ -117,5 +135,6 @@ bool shipment_check(struct shipment *s)
 {
 	bool files = check_files(s), site = check_site(s);
 
+	warn_of_history(s);
 	return files && site && check_place(s);
 }

@@ -34,6 +34,12 @@ struct sigv4_request {
 	const char *payload; /* SHA-256 of the body, lower-case hexadecimal */
 };
 
+/*
+ * The clock of this computer, which the server compares with its own: a signature is good for some
+ * minutes, whatever time the site is built for.
+ */
+time_t sigv4_now(void);
+
 #define SIGV4_TIME 17
 
 /* "20130524T000000Z": the value of x-amz-date. */

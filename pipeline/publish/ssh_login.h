@@ -35,8 +35,8 @@ bool ssh_is_there(void);
  * A running `ssh` with the SFTP server of the other side at the end of `fd`.
  */
 struct ssh {
-	int  fd, err, secret; /* -1: none */
-	int  pid;
+	int fd, err; /* -1: none */
+	int pid;
 };
 
 bool ssh_start(struct ssh *s, const struct ssh_login *l);

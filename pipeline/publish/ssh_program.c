@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -107,39 +106,22 @@ static void add_command(struct words *w, const struct ssh_login *l)
 	add(w, "sftp");
 }
 
-/* Memory with a number, which is in no file, no list of processes, and no argument. */
-static int hide(const char *secret)
-{
-	size_t len = strlen(secret);
-	int fd = memfd_create("blether", MFD_CLOEXEC);
-
-	if (fd < 0 || ftruncate(fd, (off_t)len) != 0)
-		return fd;
-	void *at = len ? mmap(NULL, len, PROT_WRITE, MAP_SHARED, fd, 0) : MAP_FAILED;
-	if (at != MAP_FAILED) {
-		memcpy(at, secret, len);
-		munmap(at, len);
-	}
-	return fd;
-}
-
 /*
- * ssh asks a program for a password or a passphrase (ssh(1), SSH_ASKPASS): this one, which is told
- * where the secret is in its memory.
+ * ssh asks a program for a password or a passphrase (ssh(1), SSH_ASKPASS): this one, which finds
+ * the secret again by the name of the target (cli/askpass.h).
  */
-static void add_answerer(struct words *w, int secret)
+static void add_answerer(struct words *w, const struct host *h)
 {
-	const long me = (long)getpid();
 	char self[4096];
 	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
 
 	add(w, ENV);
-	if (secret < 0 || len < 0)
+	if (!h->secret || len < 0)
 		return;
 	self[len] = '\0';
 	add(w, arena_printf(w->arena, "SSH_ASKPASS=%s", self));
 	add(w, "SSH_ASKPASS_REQUIRE=force");
-	add(w, arena_printf(w->arena, "BLETHER_ASKPASS=/proc/%ld/fd/%d", me, secret));
+	add(w, arena_printf(w->arena, "BLETHER_ASKPASS=%s:%s", h->target->name, h->dir));
 }
 
 /* In the new process: only what is safe between fork(2) and exec(3). */
@@ -158,7 +140,7 @@ bool ssh_start(struct ssh *s, const struct ssh_login *l)
 	struct words w = { .arena = l->host->arena };
 	pid_t me = getpid();
 
-	*s = (struct ssh){ .fd = -1, .err = -1, .secret = -1 };
+	*s = (struct ssh){ .fd = -1, .err = -1 };
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
 		return false;
 	if (pipe2(err, O_CLOEXEC) != 0) {
@@ -168,8 +150,7 @@ bool ssh_start(struct ssh *s, const struct ssh_login *l)
 	}
 	s->fd = ends[0];
 	s->err = err[0];
-	s->secret = l->host->secret ? hide(l->host->secret) : -1;
-	add_answerer(&w, s->secret);
+	add_answerer(&w, l->host);
 	add_command(&w, l);
 	s->pid = fork();
 	if (s->pid == 0)
@@ -198,6 +179,4 @@ void ssh_stop(struct ssh *s, struct strbuf *said)
 		close(s->err);
 	while (s->pid > 0 && waitpid(s->pid, NULL, 0) < 0 && errno == EINTR)
 		;
-	if (s->secret >= 0)
-		close(s->secret);
 }

@@ -68,17 +68,17 @@ void render_privacy(struct press *p, const struct page *page)
 	struct page_meta meta = page_meta_of(page);
 
 	meta.is_generated = true;
-	const struct privacy_page data = { .shell = press_shell(p, &meta),
-					   .page = page,
-					   .own_lang = item_own_language(p->site, &page->item),
-					   .own_rtl = language_is_rtl(
-						   item_own_language(p->site, &page->item)),
-					   .host = host_of(p),
-					   .recordings = recordings_of(p, text->privacy_recordings),
-					   .recordings_log =
-						   recordings_of(p, text->privacy_recordings_log),
-					   .log = log_of(p),
-					   .controller = p->site->privacy.controller };
+	const struct privacy_page data = {
+		.shell = press_shell(p, &meta),
+		.page = page,
+		.own_lang = item_own_language(p->site, &page->item),
+		.own_rtl = language_is_rtl(item_own_language(p->site, &page->item)),
+		.host = host_of(p),
+		.recordings = recordings_of(p, text->privacy_recordings),
+		.recordings_log = recordings_of(p, text->privacy_recordings_log),
+		.log = log_of(p),
+		.controller = p->site->privacy.controller
+	};
 
 	press_page(p, t, &meta, &data, data.shell.root);
 }

@@ -25,8 +25,11 @@ struct web_type {
 extern const struct web_type web_types[];
 extern const size_t web_type_count;
 
-/* Names with a piece of their hash, as a regular expression of nginx, Apache and POSIX. */
-#define HASHED_NAME "-[0-9a-f]{8}([0-9a-f]{4})?\\.[a-z0-9]+$"
+/*
+ * Names with a piece of their hash, as a regular expression of nginx, Apache and POSIX. The JSON of
+ * open data is named by UUIDs, which look alike, and changes.
+ */
+#define HASHED_NAME "-[0-9a-f]{12}\\.([a-ik-z0-9][a-z0-9]*|jpe?g|js)$"
 
 /* Is there more before the last dot, so that a list of suffixes does not take it? */
 bool web_type_is_special(const struct web_type *t);

@@ -56,7 +56,7 @@ class Place:
         getattr(self, name)(e)
 
     def sftp(self, e):
-        self.blether = f'kind: sftp\n    to: {e["URL"]}site\n    user: {e["ACCOUNT"]}\n    key_file: {e["KEY"]}\n    known_hosts: {e["KNOWN_HOSTS"]}\n'
+        self.blether = f'kind: sftp\n    to: {e["URL"]}/site\n    user: {e["ACCOUNT"]}\n    key_file: {e["KEY"]}\n    known_hosts: {e["KNOWN_HOSTS"]}\n'
         self.secret, self.root = '', Path(e['FILES']) / 'site'
         self.rclone = f'type = sftp\nhost = 127.0.0.1\nport = {e["PORT"]}\nuser = {e["ACCOUNT"]}\nkey_file = {e["KEY"]}\n'
         self.to = 'site'

@@ -104,6 +104,21 @@ ok $? "a trace of system calls shows the answer and nothing else" "$(grep not-to
 grep -q "setrlimit(RLIMIT_CORE\|RLIMIT_CORE, {rlim_cur=0" "$box/trace"
 ok $? "and there is no core dump that could have it"
 
+# In the memory of another blether
+$python - "$BLETHER" >"$box/stdout" 2>"$box/stderr" <<'PY'
+import os, subprocess, sys
+fd = os.memfd_create("blether")
+os.write(fd, "s3cret Ü".encode())
+def ask(question):
+    env = dict(os.environ, BLETHER_ASKPASS=f"/proc/{os.getpid()}/fd/{fd}")
+    return subprocess.run([sys.argv[1], question], env=env, capture_output=True, text=True)
+run = ask("Enter passphrase for key '/home/me/.ssh/id':")
+assert (run.returncode, run.stdout) == (0, "s3cret Ü\n"), run
+run = ask("Are you sure you want to continue connecting (yes/no)?")
+assert (run.returncode, run.stdout) == (1, ""), run
+PY
+ok $? "a blether that waits can have it in its memory" "$(cat "$box/stderr")"
+
 # Whom it is for
 BLETHER_ASKPASS=other:$box/content "$BLETHER" password >"$box/stdout" 2>"$box/stderr"
 [ $? -eq 1 ] && [ ! -s "$box/stdout" ]

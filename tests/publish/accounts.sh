@@ -15,6 +15,8 @@ own_accounts() {
 	printf '%s' "$password" | openssl passwd -6 -stdin | sed "s/^/$user:/; s/\$/:20000:0:99999:7:::/" >"$1/etc/shadow"
 	chmod 600 "$1/etc/shadow"
 	printf '%s\n' 'auth required pam_unix.so' 'account required pam_unix.so' 'session required pam_permit.so' >"$1/etc/pam.d/blether"
+	# SMALL=2M: a disk that is soon full; only the server sees it, at /proc/PID/root.
+	[ -z "${SMALL-}" ] || mount -t tmpfs -o "size=$SMALL" tmpfs "$1/files"
 	chown $uid:$uid "$1/files"
 	for name in passwd group shadow pam.d; do
 		mount --bind "$1/etc/$name" "/etc/$name"

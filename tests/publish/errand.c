@@ -123,13 +123,15 @@ static void set_groups(void)
 }
 
 static int publish(const struct publishing *settings, struct target *t, const char *dir,
-		   const char *folder)
+		   const char *folder, const struct courier_patience *patience)
 {
 	const struct publication_target target = { t, getenv("BLETHER_TEST_SECRET") };
 	const char *now = getenv("BLETHER_TEST_NOW");
 	const struct publication_options o = { .dir = dir,
 					       .cache = getenv("BLETHER_TEST_CACHE"),
 					       .address = getenv("BLETHER_TEST_ADDRESS"),
+					       .self = getenv("BLETHER"),
+					       .patience = patience,
 					       .now = { .utc = now ? atoll(now) : time(NULL),
 							.set = true },
 					       .settings = settings,
@@ -217,22 +219,33 @@ static int run_one(struct courier *c, struct host *h, char **argv, int *used)
 }
 
 /* ssh asks for the secret, as it asks blether. */
-static int answer_ssh(const char *file)
+static int answer_ssh(void)
 {
-	char secret[4096];
-	FILE *f = fopen(file, "r");
-	size_t len = f ? fread(secret, 1, sizeof(secret), f) : 0;
+	const char *secret = getenv("BLETHER_TEST_SECRET");
 
-	printf("%.*s\n", (int)len, secret);
-	return f && fclose(f) == 0 ? 0 : 1;
+	return secret && puts(secret) >= 0 ? 0 : 1;
+}
+
+/* BLETHER_TEST_PATIENCE: tries, first and longest wait, seconds to connect and of stall, bytes a
+ * second, seconds for an answer, farewell. */
+static struct courier_patience patience_of(const char *words)
+{
+	struct courier_patience p = courier_usual_patience;
+
+	if (words && *words &&
+	    sscanf(words, "%d %lf %lf %ld %ld %ld %ld %lf", &p.tries, &p.first_wait,
+		   &p.longest_wait, &p.connect, &p.stall, &p.slowest, &p.answer, &p.farewell) != 8)
+		fprintf(stderr, "BLETHER_TEST_PATIENCE needs eight numbers\n"), exit(2);
+	return p;
 }
 
 int main(int argc, char **argv)
 {
+	const struct courier_patience patience = patience_of(getenv("BLETHER_TEST_PATIENCE"));
 	int status = 0, used;
 
 	if (getenv("BLETHER_ASKPASS"))
-		return answer_ssh(getenv("BLETHER_ASKPASS"));
+		return answer_ssh();
 	if (argc < 4)
 		return 2;
 	diag_init(&diag, &arena);
@@ -242,19 +255,21 @@ int main(int argc, char **argv)
 			  .secret = getenv("BLETHER_TEST_SECRET"),
 			  .dir = argv[1],
 			  .address = getenv("BLETHER_TEST_ADDRESS"),
+			  .notes = getenv("BLETHER_TEST_NOTES"),
+			  .self = getenv("BLETHER"),
 			  .arena = &arena,
 			  .want = &all };
 	const char *notes = getenv("BLETHER_TEST_MEMO");
 
 	if (t && strcmp(argv[3], "publish") == 0) {
-		status = publish(p, t, argv[1], argv[4]);
+		status = publish(p, t, argv[1], argv[4], &patience);
 	} else {
 		if (notes)
 			h.memo = memo_open(notes, &diag);
 		if (h.memo && !*memo_id(h.memo))
 			memo_begin(h.memo, "errands");
 		if (t && host_open(&h, &diag)) {
-			struct courier *c = courier_open(&h, &courier_usual_patience);
+			struct courier *c = courier_open(&h, &patience);
 
 			for (int i = 3; i < argc && !status; i += used)
 				status = run_one(c, &h, argv + i, &used);

@@ -23,6 +23,7 @@ done
 audio=$(cd "$box/out" && ls $show/audio/loss-*)
 picture=$(cd "$box/out" && ls $show/cover-*.jpg)
 css=$(cd "$box/out" && ls style-*.css)
+record=$(cd "$box/out" && find open/organizations -name '*-????????????.json' | head -n 1)
 for host in nginx apache; do
 	eval port=\$${host}_port
 	ask "$port" ""
@@ -48,6 +49,8 @@ for host in nginx apache; do
 		has "content-type: ${pair#*=}" "$host: ${pair%%=*} is ${pair#*=}"
 		has 'cache-control: public, max-age=31536000, immutable' "$host: and is kept for ever"
 	done
+	ask "$port" "$record"
+	has 'cache-control: public, max-age=300' "$host: an open record, whose name is no hash but an id, is asked for again"
 	ask "$port" "$css"
 	has 'content-type: text/css; charset=utf-8' "$host: the style sheet is one"
 	has 'cache-control: public, max-age=31536000, immutable' "$host: and is kept for ever"

@@ -47,7 +47,7 @@ interrupt() {
 	started=
 }
 
-for kind in ${ONLY:-folder}; do
+for kind in ${ONLY:-folder sftp ftps webdav s3}; do
 	unset ROOT LIST
 	case $kind in
 	folder)
@@ -60,7 +60,7 @@ for kind in ${ONLY:-folder}; do
 		start sftp
 		mkdir -m 755 "$FILES/site" && chown --reference="$FILES" "$FILES/site"
 		listen_at "$FILES/site"
-		export ROOT=$FILES/site SECRET= READ_URL TARGET="targets: [{name: web, kind: sftp, to: '${URL}site', user: $ACCOUNT, key_file: $KEY, known_hosts: $KNOWN_HOSTS}]"
+		export ROOT=$FILES/site SECRET= READ_URL TARGET="targets: [{name: web, kind: sftp, to: '$URL/site', user: $ACCOUNT, key_file: $KEY, known_hosts: $KNOWN_HOSTS}]"
 		;;
 	ftps)
 		start ftps

@@ -27,6 +27,12 @@ printf '%s:volunteers:%s\n' "$user" "$(printf %s "$user:volunteers:$secret" | md
 		TypesConfig /etc/mime.types
 		DocumentRoot $dir/www
 		DavLockDB $dir/lock/db
+		ServerLimit 1
+		StartServers 1
+		ThreadsPerChild 64
+		MaxRequestWorkers 64
+		MinSpareThreads 1
+		MaxSpareThreads 64
 		KeepAlive On
 		MaxKeepAliveRequests 0
 		KeepAliveTimeout 60
