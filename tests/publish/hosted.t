@@ -405,8 +405,8 @@ done
 
 # --- the whole engine ---------------------------------------------------------------------------
 engine() {
-	BLETHER_TEST_SECRET=$TOKEN BLETHER_TEST_ADDRESS=$SITE_URL/$1/ BLETHER_TEST_CACHE=$box/cache-$1 BLETHER_TEST_TAKE_OVER=${3-} \
-		"$errand" "$box/here/$1" "$1" publish "$2" >"$box/said" 2>&1
+	BLETHER_TEST_SECRET=$TOKEN BLETHER_TEST_ADDRESS=$SITE_URL/$1/ BLETHER_TEST_CACHE=$box/cache-$1 \
+		env ${3:+BLETHER_TEST_TAKE_OVER=$3} "$errand" "$box/here/$1" "$1" publish "$2" >"$box/said" 2>&1
 }
 kill $(cat "$D/pids")
 tests/publish/start_hosted.sh "$D" || { echo "Bail out! the server did not start"; exit 1; }
