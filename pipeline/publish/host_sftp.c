@@ -28,6 +28,7 @@
 struct place {
 	struct remote remote;
 	struct ssh_login login;
+	struct renamer *renamer;
 };
 
 /* What the last request was for. */
@@ -413,10 +414,20 @@ static enum outcome list(struct job *j)
 	return JOB_DONE;
 }
 
+/* Something will have to be renamed: the login for that goes on beside the first files. */
+static void expect_renames(const struct job *j)
+{
+	const struct place *p = j->host->own;
+
+	if (j->task == TASK_CLAIM || (j->task == TASK_PUT && j->replaces))
+		renamer_call(p->renamer);
+}
+
 static enum outcome next(struct job *j)
 {
 	if (!j->own)
 		j->own = arena_new(&j->arena, struct work);
+	expect_renames(j);
 	switch (j->task) {
 	case TASK_GET:
 		return get(j);
@@ -538,7 +549,7 @@ static bool settle(struct host *h, const char **why)
 	for (int try = 0; try < TRIES; try++) {
 		if (result == RENAMED_LATER)
 			nanosleep(&(struct timespec){ .tv_sec = 1 << try }, NULL);
-		result = sftp_rename(&p->remote, &p->login, why);
+		result = renamer_run(p->renamer, why);
 		if (result == RENAMED_NO_HOUSE && !make_houses(h, why))
 			return false;
 		if (result != RENAMED_LATER && result != RENAMED_NO_HOUSE)
@@ -557,6 +568,7 @@ static bool open_place(struct host *h, struct diag *diag)
 	h->own = p;
 	h->traits.gap = !ssh_is_there();
 	remote_open(&p->remote, h->target->to, h->arena);
+	p->renamer = renamer_new(&p->remote, &p->login);
 	return ssh_login_open(&p->login, h, &p->remote, diag);
 }
 
@@ -564,6 +576,7 @@ static void close_place(struct host *h)
 {
 	struct place *p = h->own;
 
+	renamer_close(p->renamer);
 	remote_close(&p->remote);
 }
 
