@@ -55,6 +55,12 @@ static const struct courier_patience *patience_of(const struct shipment *s)
 	return s->options->patience ? s->options->patience : &courier_usual_patience;
 }
 
+/* Where listeners find what this target takes. */
+static const char *address_of(const struct target *t, const struct publication_options *o)
+{
+	return o->audio_address && strcmp(t->takes, "audio") == 0 ? o->audio_address : o->address;
+}
+
 bool shipment_open(struct shipment *s, const struct publication_options *o,
 		   const struct publication_target *t, struct arena *a, struct diag *diag)
 {
@@ -65,7 +71,10 @@ bool shipment_open(struct shipment *s, const struct publication_options *o,
 	s->host = (struct host){ .target = t->target,
 				 .secret = t->secret,
 				 .dir = o->dir,
-				 .address = o->address,
+				 .address = address_of(t->target, o),
+				 .site = o->address,
+				 .title = o->title,
+				 .licence = o->licence,
 				 .want = &s->whole,
 				 .notes = s->dir,
 				 .self = o->self,
@@ -215,8 +224,40 @@ static void summarize(struct shipment *s)
 					     .release = s->has_record ? s->record.release : 0,
 					     .first = !s->has_record && !s->has_touched,
 					     .resumes = s->has_touched && s->touched.count,
+					     .hastens = s->hastens,
+					     .forever = s->host.traits.forever,
+					     .gap = s->host.traits.gap && p->of[PLAN_REPLACE],
 					     .steps = steps,
 					     .count = p->count };
+}
+
+/*
+ * What this computer notes of a target when a publication ends: what had been withdrawn by then,
+ * and which record it wrote there. Under another record the note says nothing: another computer may
+ * not have known of a withdrawal. It stays on this computer, as it would tell who withdrew to
+ * whoever guesses.
+ */
+static const char *withdrawn_note(const struct shipment *s, const char *id, int64_t time)
+{
+	return arena_printf(s->arena, "%s\t%" PRId64 "\t%s\n", id, time, s->options->withdrawn);
+}
+
+/* May the target still have what was withdrawn? */
+static bool may_have_withdrawn(const struct shipment *s)
+{
+	char *text;
+	size_t len;
+
+	if (!s->options->withdrawn || !*s->options->withdrawn || !s->has_record)
+		return false;
+	return !file_read(local_path(s, "withdrawn"), 512, &text, &len, s->arena) ||
+	       strcmp(text, withdrawn_note(s, s->record.id.text, s->record.time)) != 0;
+}
+
+static int64_t grace_of(const struct shipment *s)
+{
+	return s->hastens || s->options->no_grace ? 0
+						  : s->options->settings->grace_days * DAY_SECONDS;
 }
 
 bool shipment_compare(struct shipment *s, const struct output_tree *want)
@@ -226,12 +267,13 @@ bool shipment_compare(struct shipment *s, const struct output_tree *want)
 	choose_wanted(s, want);
 	if (!fetch_record(s) || !fetch_touched(s) || !may_go_on(s))
 		return false;
+	s->hastens = may_have_withdrawn(s);
 	s->question = (struct reconcile){ .record = &s->record,
 					  .touched = s->has_touched ? &s->touched : NULL,
 					  .memo = is_ours(s) ? s->memo : NULL,
 					  .want = &s->want,
 					  .now = o->now.utc,
-					  .grace = o->settings->grace_days * DAY_SECONDS,
+					  .grace = grace_of(s),
 					  .again = o->again };
 	s->done = reconcile(&s->question, s->arena);
 	summarize(s);
@@ -272,6 +314,10 @@ static enum outcome write_journal(struct shipment *s, struct courier *c, enum ta
 				    .replaces = task == TASK_PUT };
 	enum outcome o = courier_ask(c, &put, NULL, why);
 	strbuf_release(&text);
+	/* What replaces a note may wait for its name, as files do. */
+	if (o == JOB_DONE && put.replaces && s->host.kind->settle &&
+	    !s->host.kind->settle(&s->host, why))
+		return JOB_FAILED;
 	return o;
 }
 
@@ -576,6 +622,11 @@ static void keep_notes(struct shipment *s, const struct strbuf *record)
 		const char *speed = arena_printf(s->arena, "%.0f\n", (double)s->sent / s->sending);
 
 		file_write(local_path(s, "speed"), speed, strlen(speed));
+	}
+	if (s->options->withdrawn) {
+		const char *note = withdrawn_note(s, s->id.text, s->options->now.utc);
+
+		file_write(local_path(s, "withdrawn"), note, strlen(note));
 	}
 	memo_end(s->memo);
 }
