@@ -288,6 +288,17 @@ static bool is_ours(const struct job *j)
 	return j->unsure && j->body.len == j->len && memcmp(j->body.data, j->bytes, j->len) == 0;
 }
 
+/* No folder could be made for it; once, another publication that ends may have taken it away. */
+static enum outcome judge_unwritable(struct job *j)
+{
+	if (!j->unsure)
+		return job_later(j, "the lock could not be put there");
+	return job_failed(j,
+			  "nothing can be written into the folder '%s' of the server: it cannot be "
+			  "made, or '%s' may not write there; look at 'to' in publish.yaml",
+			  name_of(j, ""), j->host->target->user);
+}
+
 /* A rename of SFTP 3 fails where something has the name (draft-ietf-secsh-filexfer-02, 6.5). */
 static enum outcome claim(struct job *j)
 {
@@ -307,6 +318,8 @@ static enum outcome claim(struct job *j)
 	case CLAIMED:
 		if (j->code == CURLE_OK)
 			remote_made(&p->remote, w->path);
+		if (is_missing(j))
+			return judge_unwritable(j);
 		if (j->code != CURLE_QUOTE_ERROR)
 			return judge_sent(j);
 		add_command(&j->before, "*rm", name_of(j, w->path), &j->arena);

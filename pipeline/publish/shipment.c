@@ -28,8 +28,11 @@ static double seconds_now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+/* What befell one of blether's own notes befell the publication: nobody knows their names. */
 static bool fail(struct shipment *s, const char *path, const char *why)
 {
+	if (path && text_starts(path, ".blether-"))
+		path = NULL;
 	diag_report(s->diag, DIAG_CANNOT_PUBLISH, s->target->at, "'%s': %s%s%s", s->target->name,
 		    path ? path : "", path ? ": " : "", why ? why : "the host does not do it");
 	return false;
