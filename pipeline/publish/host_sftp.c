@@ -239,8 +239,10 @@ static enum outcome judge_room(struct job *j)
 
 	if (j->code != CURLE_OK || !bsize || !avail)
 		return job_later(j, "the server could not write it, and does not say why");
-	int64_t room = strtoll(bsize + 10, NULL, 10) * strtoll(avail + 10, NULL, 10);
-	if (room < job_size(j))
+	int64_t room, blocks = strtoll(avail + 10, NULL, 10);
+
+	if (!__builtin_mul_overflow(strtoll(bsize + 10, NULL, 10), blocks, &room) &&
+	    room < job_size(j))
 		return job_failed(j,
 				  "there is no room left there: %lld bytes are free, and '%s' has "
 				  "%lld",
@@ -264,7 +266,7 @@ static enum outcome put(struct job *j)
 			j->offset = job_size(j);
 			return end_put(j);
 		}
-		return send_from(j, j->code == CURLE_OK && j->length < job_size(j) ? j->length : 0);
+		return send_from(j, remote_there(j));
 	case ASKED_ROOM:
 		return judge_room(j);
 	case CHECKED:

@@ -170,7 +170,7 @@ static int publish(const struct publishing *settings, struct target *t, const ch
 /* Takes its words from `argv`, and says how many there were. */
 static int run_one(struct courier *c, struct host *h, char **argv, int *used)
 {
-	struct strbuf body = STRBUF_INIT(SIZE_MAX / 2);
+	STRBUF_SCOPED struct strbuf body = STRBUF_INIT(SIZE_MAX / 2);
 	const char *what = argv[0], *why = NULL, *path = argv[1] ? argv[1] : "";
 	struct errand e = { .path = path };
 
