@@ -145,7 +145,8 @@ static bool record(struct publishing_run *r)
 	return r->opts->no_build || build_record(&r->build);
 }
 
-static void print_plan(struct publishing_run *r)
+/* What there is to say of the content, so that what the host says stands last. */
+static void print_output(struct publishing_run *r)
 {
 	const struct shipping *s = &r->shipping;
 
@@ -155,6 +156,15 @@ static void print_plan(struct publishing_run *r)
 	diag_init(&r->build.diag, &r->build.arena);
 	printf("%s: %zu files, %s\n", r->build.output, s->tree.count,
 	       r->opts->no_build ? "found whole and verified" : "built and verified");
+	fflush(stdout);
+}
+
+static void print_plan(struct publishing_run *r)
+{
+	const struct shipping *s = &r->shipping;
+
+	if (s->opts->quiet || report_is_json(s->opts->format))
+		return;
 	shipping_print_plan(&r->shipping);
 	fflush(stdout);
 }
@@ -164,6 +174,7 @@ static void ship(struct publishing_run *r)
 	struct shipping *s = &r->shipping;
 
 	s->site = r->build.site;
+	print_output(r);
 	if (!shipping_plan(s))
 		return;
 	print_plan(r);
@@ -211,8 +222,8 @@ static void print_text(struct publishing_run *r)
 		puts("nothing is due: nothing was done");
 	else if (diag_ok(diag) || r->sent)
 		shipping_print_end(&r->shipping);
-	else if (!r->shipping.publication)
-		fputs("nothing was sent\n", stderr);
+	else
+		shipping_print_stop(&r->shipping);
 }
 
 static int finish(struct publishing_run *r)

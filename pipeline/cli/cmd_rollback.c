@@ -173,6 +173,8 @@ static int finish(struct rollback *r)
 		report_messages(&r->build.diag);
 		if (!quiet && diag_ok(&r->build.diag))
 			shipping_print_end(s);
+		else if (!quiet)
+			shipping_print_stop(s);
 		if (!quiet && s->release.number)
 			puts("  your content is as it was: the next 'blether publish' brings its "
 			     "state again");

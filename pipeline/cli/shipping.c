@@ -354,6 +354,7 @@ bool shipping_send(struct shipping *s)
 	if (!begin_release(s, &r))
 		return false;
 	watch_signals(tell_and_end);
+	s->begun = true;
 	const bool sent = publication_apply(s->publication, r.number);
 	if (isatty(STDERR_FILENO) && !is_silent(s))
 		fputs("\r\33[K", stderr);
@@ -363,6 +364,8 @@ bool shipping_send(struct shipping *s)
 	if (!ended)
 		return false;
 	s->release = r;
+	if (!is_silent(s))
+		shipping_print_sent(s);
 	after_publication(s);
 	return true;
 }

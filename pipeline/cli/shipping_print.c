@@ -4,7 +4,6 @@
 #include "amount.h"
 #include "base/json.h"
 #include "environment.h"
-#include "live_check.h"
 #include "report.h"
 #include "shipping.h"
 
@@ -84,7 +83,7 @@ void shipping_print_plan(struct shipping *s)
 		brief_print(&s->brief, environment_colour(stdout), s->arena);
 }
 
-static void print_sent(const struct shipping *s)
+void shipping_print_sent(const struct shipping *s)
 {
 	int64_t bytes = 0;
 	size_t files = 0;
@@ -99,6 +98,7 @@ static void print_sent(const struct shipping *s)
 	}
 	printf("; %zu %s, %s in %s\n", files, report_plural(files, "file", "files"),
 	       amount_bytes(bytes).text, amount_time(s->seconds).text);
+	fflush(stdout);
 }
 
 void shipping_print_end(struct shipping *s)
@@ -112,10 +112,16 @@ void shipping_print_end(struct shipping *s)
 		       (long long)s->release.number);
 	else if (s->is_empty)
 		puts("nothing to do: everything is online already");
-	else if (s->release.number)
-		print_sent(s);
-	if (s->has_looked)
-		live_check_sum_up(&s->looked);
+}
+
+void shipping_print_stop(const struct shipping *s)
+{
+	if (s->release.number)
+		return;
+	fputs(s->begun ? "stopped; what is online is whole, and the same command goes on from "
+			 "here\n"
+		       : "nothing was sent\n",
+	      stderr);
 }
 
 /* --- for programs ---------------------------------------------------------------------- */
@@ -171,6 +177,4 @@ void shipping_write_json(struct shipping *s, struct json *j)
 	json_close(j, ']');
 	if (s->publication && !s->is_empty)
 		brief_write_json(&s->brief, j);
-	if (s->has_looked)
-		live_check_write_json(&s->looked, j);
 }

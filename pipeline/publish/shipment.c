@@ -16,6 +16,7 @@
 
 #define NOTE_BYTES    ((size_t)256 << 20)
 #define PULSE_SECONDS 300
+#define SURE_SECONDS  60
 #define LONG_DEAD     1200 /* seconds without a sign of life after which a lock is left behind */
 #define DAY_SECONDS   86400
 
@@ -27,8 +28,11 @@ static double seconds_now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+/* What befell one of blether's own notes befell the publication: nobody knows their names. */
 static bool fail(struct shipment *s, const char *path, const char *why)
 {
+	if (path && text_starts(path, ".blether-"))
+		path = NULL;
 	diag_report(s->diag, DIAG_CANNOT_PUBLISH, s->target->at, "'%s': %s%s%s", s->target->name,
 		    path ? path : "", path ? ": " : "", why ? why : "the host does not do it");
 	return false;
@@ -321,14 +325,12 @@ static enum outcome write_journal(struct shipment *s, struct courier *c, enum ta
 }
 
 /* Whose journal stands there now? False after reporting that it is another's. */
-bool shipment_hold(struct shipment *s)
+static bool is_locked_by_us(struct shipment *s)
 {
 	struct touched_note there;
 	char *text;
 	size_t len;
 
-	if (s->host.traits.no_lock || s->host.traits.at_once)
-		return true;
 	if (!fetch_note(s, TOUCHED_NAME, &text, &len))
 		return false;
 	if (text && !touched_parse(&there, text, len, s->arena) &&
@@ -342,7 +344,14 @@ bool shipment_hold(struct shipment *s)
 	return false;
 }
 
-/* An answer that was lost makes our own claim look like another's: shipment_hold() tells. */
+/* A lock that we have just renewed nobody takes for one that was left behind. */
+bool shipment_hold(struct shipment *s)
+{
+	return s->host.traits.no_lock || s->host.traits.at_once ||
+	       seconds_now() - s->last_pulse < SURE_SECONDS || is_locked_by_us(s);
+}
+
+/* An answer that was lost makes our own claim look like another's: is_locked_by_us() tells. */
 static bool claim(struct shipment *s)
 {
 	const char *why = NULL;
@@ -350,7 +359,7 @@ static bool claim(struct shipment *s)
 
 	if (o == JOB_DONE)
 		return true;
-	return o == JOB_TAKEN ? shipment_hold(s) : fail(s, TOUCHED_NAME, why);
+	return o == JOB_TAKEN ? is_locked_by_us(s) : fail(s, TOUCHED_NAME, why);
 }
 
 /* The journal of a publication that did not end is replaced by one that has its files, too. */
@@ -360,7 +369,7 @@ static bool take_over(struct shipment *s)
 
 	if (write_journal(s, s->courier, TASK_PUT, &why) != JOB_DONE)
 		return fail(s, TOUCHED_NAME, why);
-	return is_ours(s) || shipment_hold(s);
+	return is_ours(s) || is_locked_by_us(s);
 }
 
 static bool lock(struct shipment *s)
