@@ -153,10 +153,12 @@ restyle navy
 publish "nor does this one know, after that"
 none "what the other left" "$(old)"
 restyle pink
+printf -- "---\ntitle: Soup\n---\nWords.\n" >"$box/content/pages/soup.md"
 publish "and from here on it does"
 old | grep -q '^./style-'
 ok $? "so that what is old stays for a while" "$(old)"
-in_box 0 "an episode is withdrawn" withdraw loss-small
+rm "$box/content/pages/soup.md"
+in_box 0 "a page is withdrawn" withdraw soup
 publish "and that is published as well"
 none "with the same end" "$(old)"
 
