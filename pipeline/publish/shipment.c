@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "grace.h"
 #include "memo.h"
 #include "shipment_check.h"
 
@@ -18,7 +19,6 @@
 #define PULSE_SECONDS 300
 #define SURE_SECONDS  60
 #define LONG_DEAD     1200 /* seconds without a sign of life after which a lock is left behind */
-#define DAY_SECONDS   86400
 
 static double seconds_now(void)
 {
@@ -234,35 +234,6 @@ static void summarize(struct shipment *s)
 					     .count = p->count };
 }
 
-/*
- * What this computer notes of a target when a publication ends: what had been withdrawn by then,
- * and which record it wrote there. Under another record the note says nothing: another computer may
- * not have known of a withdrawal. It stays on this computer, as it would tell who withdrew to
- * whoever guesses.
- */
-static const char *withdrawn_note(const struct shipment *s, const char *id, int64_t time)
-{
-	return arena_printf(s->arena, "%s\t%" PRId64 "\t%s\n", id, time, s->options->withdrawn);
-}
-
-/* May the target still have what was withdrawn? */
-static bool may_have_withdrawn(const struct shipment *s)
-{
-	char *text;
-	size_t len;
-
-	if (!s->options->withdrawn || !*s->options->withdrawn || !s->has_record)
-		return false;
-	return !file_read(local_path(s, "withdrawn"), 512, &text, &len, s->arena) ||
-	       strcmp(text, withdrawn_note(s, s->record.id.text, s->record.time)) != 0;
-}
-
-static int64_t grace_of(const struct shipment *s)
-{
-	return s->hastens || s->options->no_grace ? 0
-						  : s->options->settings->grace_days * DAY_SECONDS;
-}
-
 bool shipment_compare(struct shipment *s, const struct output_tree *want)
 {
 	const struct publication_options *o = s->options;
@@ -270,13 +241,12 @@ bool shipment_compare(struct shipment *s, const struct output_tree *want)
 	choose_wanted(s, want);
 	if (!fetch_record(s) || !fetch_touched(s) || !may_go_on(s))
 		return false;
-	s->hastens = may_have_withdrawn(s);
 	s->question = (struct reconcile){ .record = &s->record,
 					  .touched = s->has_touched ? &s->touched : NULL,
 					  .memo = is_ours(s) ? s->memo : NULL,
 					  .want = &s->want,
 					  .now = o->now.utc,
-					  .grace = grace_of(s),
+					  .grace = shipment_grace(s),
 					  .again = o->again };
 	s->done = reconcile(&s->question, s->arena);
 	summarize(s);
@@ -351,15 +321,50 @@ bool shipment_hold(struct shipment *s)
 	       seconds_now() - s->last_pulse < SURE_SECONDS || is_locked_by_us(s);
 }
 
+/*
+ * Is what the target says of itself still what the plan was made for? Somebody may have published
+ * since: a plan waits for as long as a person reads it. False after reporting.
+ */
+static bool is_as_compared(struct shipment *s)
+{
+	struct record_note now = { 0 };
+	const char *fault = NULL;
+	char *text;
+	size_t len;
+
+	if (!fetch_note(s, RECORD_NAME, &text, &len))
+		return false;
+	if (text)
+		fault = record_parse(&now, text, len, s->arena);
+	if (fault)
+		return damaged(s, RECORD_NAME, fault);
+	if (s->has_record == (text != NULL) && now.release == s->record.release &&
+	    now.time == s->record.time && strcmp(now.id.text, s->record.id.text) == 0)
+		return true;
+	diag_report(
+		s->diag, DIAG_PUBLISHING_NOW, s->target->at,
+		"'%s': another computer has published there since this began; say the same again, "
+		"to see what is to be done now",
+		s->target->name);
+	return false;
+}
+
 /* An answer that was lost makes our own claim look like another's: is_locked_by_us() tells. */
 static bool claim(struct shipment *s)
 {
 	const char *why = NULL;
 	enum outcome o = write_journal(s, s->courier, TASK_CLAIM, &why);
 
-	if (o == JOB_DONE)
+	if (o != JOB_DONE && o != JOB_TAKEN)
+		return fail(s, TOUCHED_NAME, why);
+	if (o == JOB_TAKEN && !is_locked_by_us(s))
+		return false;
+	if (is_as_compared(s))
 		return true;
-	return o == JOB_TAKEN ? is_locked_by_us(s) : fail(s, TOUCHED_NAME, why);
+	const struct errand remove = { .task = TASK_REMOVE, .path = note_name(s, TOUCHED_NAME) };
+
+	courier_ask(s->courier, &remove, NULL, &why);
+	return false;
 }
 
 /* The journal of a publication that did not end is replaced by one that has its files, too. */
@@ -367,6 +372,8 @@ static bool take_over(struct shipment *s)
 {
 	const char *why = NULL;
 
+	if (!is_as_compared(s))
+		return false;
 	if (write_journal(s, s->courier, TASK_PUT, &why) != JOB_DONE)
 		return fail(s, TOUCHED_NAME, why);
 	return is_ours(s) || is_locked_by_us(s);
@@ -484,8 +491,12 @@ static bool ask(struct shipment *s, const struct errand *e)
 
 bool shipment_begin(struct shipment *s)
 {
+	if (!s->host.traits.at_once && !s->host.traits.no_lock)
+		return lock(s);
+	if (!is_as_compared(s))
+		return false;
 	if (!s->host.traits.at_once)
-		return s->host.traits.no_lock || lock(s);
+		return true;
 	snprintf(s->id.text, sizeof(s->id.text), "%s", memo_id(s->memo));
 	if (!*s->id.text && (!uuid_v4(s->id.text) || !memo_begin(s->memo, s->id.text)))
 		return fail(s, local_path(s, "memo"), strerror(errno));
@@ -626,11 +637,7 @@ static void keep_notes(struct shipment *s, const struct strbuf *record)
 
 		file_write(local_path(s, "speed"), speed, strlen(speed));
 	}
-	if (s->options->withdrawn) {
-		const char *note = withdrawn_note(s, s->id.text, s->options->now.utc);
-
-		file_write(local_path(s, "withdrawn"), note, strlen(note));
-	}
+	shipment_note_withdrawn(s);
 	memo_end(s->memo);
 }
 

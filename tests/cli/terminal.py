@@ -1,11 +1,15 @@
-"""Runs a command on a terminal of 80 columns and answers its questions: terminal.py [--stop] ANSWER COMMAND...
+"""Runs a command on a terminal of 80 columns and answers its questions: terminal.py [--stop] [--wait PIPE] ANSWER COMMAND...
 
-With --stop, types Ctrl-C once the bar that is drawn afterwards has moved.
+With --stop, types Ctrl-C once the bar that is drawn afterwards has moved. With --wait, answers only when
+somebody has opened the named pipe and closed it again.
 """
 import os, pty, sys, fcntl, termios, struct
 words = sys.argv[1:]
 stops = words[0] == '--stop'
-answer, command = words[stops], words[stops + 1:]
+words = words[stops:]
+pipe = words[1] if words[0] == '--wait' else None
+words = words[2 if pipe else 0:]
+answer, command = words[0], words[1:]
 pid, fd = pty.fork()
 if pid == 0:
     os.execvp(command[0], command)
@@ -19,6 +23,8 @@ while True:
     bars += asked and b'sending' in data
     if not asked and b'[y/N] ' in out:
         asked = True
+        if pipe:
+            open(pipe).read()
         os.write(fd, answer.encode() + (b'\x04' if not answer else b'\n'))
     if stops and bars == 3:
         stops = False
