@@ -92,6 +92,8 @@ static void look(struct shipping *s, const struct news *n)
 				  .now = s->now,
 				  .patience = &live_after_publication };
 	const char *history = path_join(s->cache, "online.tsv", s->arena);
+
+	live_check_remedies(&o, s->settings);
 	const struct live_report r = live_check_show(&o, history, is_quiet(s), s->arena, s->diag);
 
 	s->faulty = r.count > 0;

@@ -42,6 +42,8 @@ static const struct opt publish_options[] = {
 		 "replace files that blether did not put there"),
 	OPT_FLAG(struct publish_opts, shipping.break_lock, 0, "break-lock",
 		 "another publication there is known to be dead"),
+	OPT_FLAG(struct publish_opts, shipping.no_grace, 0, "no-grace",
+		 "keep no old file for a while: what is gone from the site goes at once"),
 	OPT_FLAG(struct publish_opts, shipping.allow_deletions, 0, "allow-deletions",
 		 "delete more than 'most_deletions' of publish.yaml"),
 	OPT_FLAG(struct publish_opts, shipping.no_check, 0, "no-check",
@@ -296,12 +298,15 @@ const struct command cmd_publish = {
 		"and no app ever\n"
 		"finds a name without its file: audio and pictures, pages, lists, feeds; deletions "
 		"last. What has\n"
-		"a successor stays for some days, as apps still ask for it. Stopped at whatever "
-		"moment, what is\n"
-		"online is whole, and the next run goes on where it stopped. Without a TARGET, all "
-		"of publish.yaml\n"
-		"get it. 'blether help publishing' and 'blether help target' tell what stands in "
-		"that file.\n\n"
+		"a successor stays for some days, as apps still ask for it; but nothing stays once "
+		"anything was\n"
+		"withdrawn, or with --no-grace, which is right after something was cut out of a "
+		"recording. Stopped\n"
+		"at whatever moment, what is online is whole, and the next run goes on where it "
+		"stopped. Without a\n"
+		"TARGET, all of publish.yaml get it. 'blether help publishing' and 'blether help "
+		"target' tell what\n"
+		"stands in that file.\n\n"
 		"Before the first byte is sent, published.tsv of the content has what is out, as "
 		"with\n"
 		"blether build --release: keep it with the content. Afterwards the release is "

@@ -29,6 +29,8 @@ static const struct opt rollback_options[] = {
 		 "list them all, however many there are"),
 	OPT_FLAG(struct rollback_opts, shipping.break_lock, 0, "break-lock",
 		 "another publication there is known to be dead"),
+	OPT_FLAG(struct rollback_opts, shipping.no_grace, 0, "no-grace",
+		 "keep no old file for a while: what is taken back goes at once"),
 	OPT_FLAG(struct rollback_opts, shipping.allow_deletions, 0, "allow-deletions",
 		 "delete more than 'most_deletions' of publish.yaml"),
 	OPT_FLAG(struct rollback_opts, shipping.no_check, 0, "no-check",

@@ -21,7 +21,7 @@ struct site;
 struct shipping_opts {
 	const char *format;
 	bool dry_run, yes, quiet, verbose, all_files;
-	bool again, take_over, break_lock, allow_deletions;
+	bool again, take_over, break_lock, no_grace, allow_deletions;
 	bool no_check, no_announce;
 };
 

@@ -64,6 +64,13 @@ static void print_target(const struct shipping *s, const struct shipment_plan *p
 		printf("  %zu old %s for a while, as apps may still ask for %s\n", p->kept,
 		       report_plural(p->kept, "file stays", "files stay"),
 		       report_plural(p->kept, "it", "them"));
+	if (p->hastens && p->deleted)
+		puts("  something was withdrawn: no old file stays, not even for a while");
+	if (p->gap)
+		puts("  while a changed page gets its new text, it cannot be read for a moment");
+	if (p->forever && p->created)
+		puts("  what is put there cannot be taken back for good: ask those who are heard "
+		     "first");
 	if (s->opts->verbose || s->opts->dry_run || s->opts->all_files)
 		print_files(s, p);
 }
@@ -148,6 +155,9 @@ static void write_target(const struct shipment_plan *p, struct json *j)
 	json_int(j, "bytes", p->bytes);
 	json_bool(j, "first", p->first);
 	json_bool(j, "resumes", p->resumes);
+	json_bool(j, "hastens", p->hastens);
+	json_bool(j, "forever", p->forever);
+	json_bool(j, "gap", p->gap);
 	write_files(p, j);
 	json_close(j, '}');
 }
