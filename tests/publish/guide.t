@@ -12,7 +12,7 @@ leave() {
 	[ ! -s "$box/apache/pid" ] || kill "$(cat "$box/apache/pid")"
 	[ -z "${keeper-}" ] || kill "$keeper"
 	[ ! -s "$box/ceph/pids" ] || kill -9 $(cat "$box/ceph/pids")
-	tests/publish/stop_servers.sh "$box/ssh" "$box/forge" "$box/hosted"
+	"$tree/tests/publish/stop_servers.sh" "$box/ssh" "$box/forge" "$box/hosted"
 	wait 2>/dev/null
 }
 chmod 755 "$box"
@@ -51,7 +51,7 @@ modules=/usr/lib/apache2/modules
 } >"$box/apache/conf"
 wait $ceph || { cat "$box/ceph.said"; echo "Bail out! the bucket does not start"; exit 1; }
 # What a service's switch "website" does.
-show "$s3_port" "RewriteEngine on" "RewriteRule ^/(.*/)?\$ $(of ceph ENDPOINT)/pod/\$1index.html [P]" "ProxyPass / $(of ceph ENDPOINT)/pod/" >>"$box/apache/conf"
+show "$s3_port" "Header always set Access-Control-Allow-Origin *" "RewriteEngine on" "RewriteRule ^/(.*/)?\$ $(of ceph ENDPOINT)/pod/\$1index.html [P]" "ProxyPass / $(of ceph ENDPOINT)/pod/" >>"$box/apache/conf"
 apache2 -D FOREGROUND -f "$box/apache/conf" 2>"$box/apache/start" &
 repository=$(of forge REPOSITORY)
 printf '#!/bin/sh\ngit --work-tree=%s checkout -q -f pages\n' "$box/shown" >"$repository/hooks/post-receive"
@@ -61,7 +61,7 @@ chmod 755 "$repository/hooks/post-receive"
 export PATH=$box/bin:$PATH HOME=$box/home
 mkdir "$HOME"
 ln -s "$BLETHER" "$box/bin/blether"
-printf '#!/bin/sh\nprintf "%%s\\n" "$TYPED" >"$1"\n' >"$box/bin/nano"
+printf '#!/bin/sh\ncase $1 in private/*) printf "%%s\\n" "$TYPED" >"$1" ;; *) echo "We meet on Tuesdays." >>"$1" ;; esac\n' >"$box/bin/nano"
 chmod 755 "$box/bin/nano"
 cd "$box" || exit 1
 one=podcasts/our-show/01-the-first-one
@@ -78,7 +78,7 @@ blether build --content my-site --output my-site/public --cache my-site/.blether
 # site STORY: its own copy of the site, at its address.
 site() {
 	case $1 in
-	stick | two) address=https://example-network.neocities.org/ ;;
+	stick | two) address=https://example-network.codeberg.page/ ;;
 	*) name=$1_port address=https://127.0.0.1:${!name}/ ;;
 	esac
 	[ -d "$box/$1" ] || { cp -a "$box/my-site" "$box/$1" && sed -i "s,^address:.*,address: $address," "$box/$1/site.yaml"; }
@@ -93,7 +93,7 @@ stand_in() {
 	github) sed "s,to: example-network/site,to: net/show\n    endpoint: $(of hosted URL)/github," ;;
 	git) sed "s,https://git.example.org/example-network/site.git,$(of forge URL)\n    ca: $(of forge CA),; s,user: .*,user: $(of forge ACCOUNT)," ;;
 	stick) sed "s,/media/stick/site,$box/stick-itself," ;;
-	two) sed "s,^\( *\)to: example-network-talks,&\n\1endpoint: $(of keeper ENDPOINT),; s,AbCdEfGh12345678,$(of keeper USER),; s,^\( *\)to: example-network\$,\1to: show\n\1endpoint: $(of hosted URL)/neocities," ;;
+	two) sed "s,^\( *\)to: example-network-talks,&\n\1endpoint: $(of keeper ENDPOINT),; s,AbCdEfGh12345678,$(of keeper USER),; s,https://example-network.codeberg.page/,$(of hosted URL)/git-pages/show/," ;;
 	esac
 }
 secret_of() {
@@ -101,13 +101,13 @@ secret_of() {
 	sftp) of ssh PASSWORD ;;
 	s3) of ceph SECRET ;;
 	git) of forge PASSWORD ;;
-	two) of keeper SECRET ;;
+	two) case $2 in *archive*) of keeper SECRET ;; *) of hosted TOKEN ;; esac ;;
 	*) of hosted TOKEN ;;
 	esac
 }
 # A line of the page, typed at a terminal: yes is said to what is asked.
 give() {
-	TYPED=$(secret_of "$1") "$python" "$tree/tests/cli/terminal.py" y bash -c "$2" >"$box/said" 2>&1
+	TYPED=$(secret_of "$1" "$2") "$python" "$tree/tests/cli/terminal.py" y bash -c "$2" >"$box/said" 2>&1
 	status=$?
 	[ ! -f private/web-key.pub ] || grep -qxFf private/web-key.pub "$(of ssh KEY | xargs dirname)/authorized" ||
 		cat private/web-key.pub >>"$(of ssh KEY | xargs dirname)/authorized"
@@ -149,7 +149,7 @@ done 3<"$box/list"
 cd "$box/sftp" || exit 1
 [ -z "$(find "$(of ssh FILES)/htdocs" -name '*.mp3')" ] && ! grep -q '<item>' "$(of ssh FILES)/htdocs/$feed"
 ok $? "what was taken back is nowhere any more" "$(find "$(of ssh FILES)/htdocs" -name '*.mp3')"
-none "no secret was shown" "$(grep -F -e "$(of ssh PASSWORD)" -e "$(of ceph SECRET)" -e "$(of hosted TOKEN)" "$box/all-said")"
+none "no secret was shown" "$(grep -a -F -e "$(of ssh PASSWORD)" -e "$(of ceph SECRET)" -e "$(of hosted TOKEN)" "$box/all-said")"
 for text in "nothing of this site is there yet: this is its first publication" "nothing was sent: this was a dry run" "release 1 is online" "nothing to do: everything is online already"; do
 	grep -qF "$text" "$box/all-said"
 	ok $? "it says '$text', as on the page" "$(cat "$box/all-said")"
