@@ -49,10 +49,6 @@ modules=/usr/lib/apache2/modules
 	show "$pages_port" "ProxyPass / $(of hosted SITE_URL)/git-pages/"
 	show "$github_port" "ProxyPass / $(of hosted SITE_URL)/github/"
 } >"$box/apache/conf"
-wait $ceph || { cat "$box/ceph.said"; echo "Bail out! the bucket does not start"; exit 1; }
-# What a service's switch "website" does.
-show "$s3_port" "Header always set Access-Control-Allow-Origin *" "RewriteEngine on" "RewriteRule ^/(.*/)?\$ $(of ceph ENDPOINT)/pod/\$1index.html [P]" "ProxyPass / $(of ceph ENDPOINT)/pod/" >>"$box/apache/conf"
-apache2 -D FOREGROUND -f "$box/apache/conf" 2>"$box/apache/start" &
 repository=$(of forge REPOSITORY)
 printf '#!/bin/sh\ngit --work-tree=%s checkout -q -f pages\n' "$box/shown" >"$repository/hooks/post-receive"
 chmod 755 "$repository/hooks/post-receive"
@@ -115,7 +111,43 @@ give() {
 	cat "$box/said" >>"$box/all-said"
 }
 
+# --- what can go wrong, all at the same time as the rest: each in a copy of the site ------------------------------------------------
+# wrong NAME COMMANDS: they spoil the copy; then a publication must fail.
+wrong() {
+	(
+		cp -a "$box/my-site" "$box/wrong-$1" && cd "$box/wrong-$1" || exit 1
+		sed -i "s,^address:.*,address: https://127.0.0.1:$sftp_port/," site.yaml
+		cp "$(of ssh KNOWN_HOSTS)" known_hosts
+		printf '%s\n' targets: '  - name: web' '    kind: sftp' "    to: $(of ssh URL)/${2-new}" "    user: $(of ssh ACCOUNT)" \
+			'    secret_file: private/web-password' '    known_hosts: known_hosts' >publish.yaml
+		(umask 077 && of ssh PASSWORD >private/web-password)
+		eval "$3"
+		blether publish --yes --no-check >"$box/wrong-$1.said" 2>&1 </dev/null && echo "$1: published" >>"$box/wrongly"
+	) &
+	all="${all-} $!"
+}
+: >"$box/wrongly"
+taken=$(of ssh FILES)/taken
+mkdir "$taken" "$taken-lock" && echo mine >"$taken/index.html" && chown -R --reference="$(of ssh FILES)" "$taken" "$taken-lock"
+wrong no-file x 'rm publish.yaml'
+wrong address x 's=$(sed s,^address:.*,address:\ https://www.example.org/, site.yaml); echo "$s" >site.yaml'
+wrong kind x 'sed -i s/sftp$/stfp/ publish.yaml'
+wrong shared x 'chmod 644 private/web-password'
+wrong no-secret x 'sed -i /secret_file/d publish.yaml'
+wrong password x 'echo wrong >private/web-password'
+wrong unknown x ': >known_hosts'
+wrong changed x 'ssh-keygen -q -t ed25519 -N "" -f other; echo "[127.0.0.1]:$(of ssh PORT) $(cut -d " " -f 1,2 other.pub)" >known_hosts; rm other*'
+wrong name x 'sed -i s,127.0.0.1,files.invalid, publish.yaml'
+wrong off x 'sed -i "s,127.0.0.1:[0-9]*,127.0.0.1:1," publish.yaml'
+wrong elsewhere x 'sed -i "s,to:.*,to: sftp://127.0.0.1:$(of ssh PORT)/usr," publish.yaml'
+wrong taken taken :
+wrong lock taken-lock 'printf "blether-publishing\t1\t0\tsomebody\t1796083140\n" >"$taken-lock/.blether-publishing"'
+
 # --- the page -----------------------------------------------------------------------------------------------------------------
+wait $ceph || { cat "$box/ceph.said"; echo "Bail out! the bucket does not start"; exit 1; }
+# What a service's switch "website" does.
+show "$s3_port" "Header always set Access-Control-Allow-Origin *" "RewriteEngine on" "RewriteRule ^/(.*/)?\$ $(of ceph ENDPOINT)/pod/\$1index.html [P]" "ProxyPass / $(of ceph ENDPOINT)/pod/" >>"$box/apache/conf"
+apache2 -D FOREGROUND -f "$box/apache/conf" 2>"$box/apache/start" &
 "$python" - "$tree/$page" "$box/boxes" <<'END' >"$box/list"
 import os, re, sys
 os.mkdir(sys.argv[2])
@@ -155,37 +187,7 @@ for text in "nothing of this site is there yet: this is its first publication" "
 	ok $? "it says '$text', as on the page" "$(cat "$box/all-said")"
 done
 
-# --- what can go wrong: each at the same time, to a copy of the site --------------------------------------------------------------
-# wrong NAME COMMANDS: they spoil the copy; then a publication must fail.
-wrong() {
-	(
-		cp -a "$box/my-site" "$box/wrong-$1" && cd "$box/wrong-$1" || exit 1
-		sed -i "s,^address:.*,address: https://127.0.0.1:$sftp_port/," site.yaml
-		cp "$box/sftp/known_hosts" .
-		printf '%s\n' targets: '  - name: web' '    kind: sftp' "    to: $(of ssh URL)/${2-new}" "    user: $(of ssh ACCOUNT)" \
-			'    secret_file: private/web-password' '    known_hosts: known_hosts' >publish.yaml
-		(umask 077 && of ssh PASSWORD >private/web-password)
-		eval "$3"
-		blether publish --yes --no-check >"$box/wrong-$1.said" 2>&1 </dev/null && echo "$1: published" >>"$box/wrongly"
-	) &
-	all="${all-} $!"
-}
-: >"$box/wrongly"
-taken=$(of ssh FILES)/taken
-mkdir "$taken" "$taken-lock" && echo mine >"$taken/index.html" && chown -R --reference="$(of ssh FILES)" "$taken" "$taken-lock"
-wrong no-file x 'rm publish.yaml'
-wrong address x 's=$(sed s,^address:.*,address:\ https://www.example.org/, site.yaml); echo "$s" >site.yaml'
-wrong kind x 'sed -i s/sftp$/stfp/ publish.yaml'
-wrong shared x 'chmod 644 private/web-password'
-wrong no-secret x 'sed -i /secret_file/d publish.yaml'
-wrong password x 'echo wrong >private/web-password'
-wrong unknown x ': >known_hosts'
-wrong changed x 'ssh-keygen -q -t ed25519 -N "" -f other; echo "[127.0.0.1]:$(of ssh PORT) $(cut -d " " -f 1,2 other.pub)" >known_hosts; rm other*'
-wrong name x 'sed -i s,127.0.0.1,files.invalid, publish.yaml'
-wrong off x 'sed -i "s,127.0.0.1:[0-9]*,127.0.0.1:1," publish.yaml'
-wrong elsewhere x 'sed -i "s,to:.*,to: sftp://127.0.0.1:$(of ssh PORT)/usr," publish.yaml'
-wrong taken taken :
-wrong lock taken-lock 'printf "blether-publishing\t1\t0\tsomebody\t1796083140\n" >"$taken-lock/.blether-publishing"'
+# --- what went wrong meanwhile --------------------------------------------------------------------------------------------------
 for pid in $all; do wait "$pid"; done
 none "none of what is wrong was published" "$(cat "$box/wrongly")"
 tests="$tree/tests/publish/sftp.t" # has the disk that is full
