@@ -141,6 +141,8 @@ wrong name x 'sed -i s,127.0.0.1,files.invalid, publish.yaml'
 wrong off x 'sed -i "s,127.0.0.1:[0-9]*,127.0.0.1:1," publish.yaml'
 wrong elsewhere x 'sed -i "s,to:.*,to: sftp://127.0.0.1:$(of ssh PORT)/usr," publish.yaml'
 wrong taken taken :
+# host-limit
+wrong kinds x 'printf "%s\n" targets: "  - name: free" "    kind: neocities" "    takes: pages" "    to: show" "    endpoint: $(of hosted URL)/neocities" "    secret_file: private/web-password" >publish.yaml; of hosted TOKEN >private/web-password; echo "audio_address: https://audio.example.com/" >>site.yaml'
 wrong lock taken-lock 'printf "blether-publishing\t1\t0\tsomebody\t1796083140\n" >"$taken-lock/.blether-publishing"'
 
 # --- the page -----------------------------------------------------------------------------------------------------------------
