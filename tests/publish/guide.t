@@ -141,8 +141,7 @@ wrong name x 'sed -i s,127.0.0.1,files.invalid, publish.yaml'
 wrong off x 'sed -i "s,127.0.0.1:[0-9]*,127.0.0.1:1," publish.yaml'
 wrong elsewhere x 'sed -i "s,to:.*,to: sftp://127.0.0.1:$(of ssh PORT)/usr," publish.yaml'
 wrong taken taken :
-# host-limit
-wrong kinds x 'printf "%s\n" targets: "  - name: free" "    kind: neocities" "    takes: pages" "    to: show" "    endpoint: $(of hosted URL)/neocities" "    secret_file: private/web-password" >publish.yaml; of hosted TOKEN >private/web-password; echo "audio_address: https://audio.example.com/" >>site.yaml'
+wrong kinds x 'printf "%s\n" targets: "  - name: free" "    kind: neocities" "    to: show" "    endpoint: $(of hosted URL)/neocities" "    secret_file: private/web-password" >publish.yaml; of hosted TOKEN >private/web-password'
 wrong lock taken-lock 'printf "blether-publishing\t1\t0\tsomebody\t1796083140\n" >"$taken-lock/.blether-publishing"'
 
 # --- the page -----------------------------------------------------------------------------------------------------------------
@@ -191,6 +190,8 @@ done
 
 # --- what went wrong meanwhile --------------------------------------------------------------------------------------------------
 for pid in $all; do wait "$pid"; done
+grep -qF "srt' is of a kind that 'neocities' does not take there; choose another host, or a plan there that takes it [host-limit]" "$box/wrong-kinds.said"
+ok $? "what a host takes no file of is told before anything is sent" "$(cat "$box/wrong-kinds.said")"
 none "none of what is wrong was published" "$(cat "$box/wrongly")"
 tests="$tree/tests/publish/sftp.t" # has the disk that is full
 "$python" - "$tree/$page" "$tests" "$box"/wrong-*.said <<'END' >"$box/unsaid"
