@@ -176,12 +176,12 @@ static bool may_go_on(struct shipment *s)
 	if (!s->has_touched || is_ours(s) || s->options->break_lock || age > LONG_DEAD ||
 	    strcmp(s->touched.id.text, s->record.id.text) == 0)
 		return true;
+	const char *seen = age < 60 ? "within the last minute"
+				    : arena_printf(s->arena, "%" PRId64 " minutes ago", age / 60);
 	diag_report(s->diag, DIAG_PUBLISHING_NOW, s->target->at,
-		    "'%s': another computer has been publishing there until %" PRId64
-		    " minutes ago; wait until it has ended, or say --break-lock when you know that "
-		    "it was "
-		    "stopped",
-		    s->target->name, age > 0 ? age / 60 : 0);
+		    "'%s': another computer is publishing there, and was last at work %s; wait "
+		    "until it has ended, or say --break-lock when you know that it was stopped",
+		    s->target->name, seen);
 	return false;
 }
 

@@ -15,7 +15,7 @@ each request: limits that are smaller than the true ones, and `old-git-pages`.
 
 What it keeps to comes from the documentation named at the top of each pipeline/publish/host_*.c.
 """
-import base64, email.parser, email.policy, email.utils, hashlib, io, json, os, re, socket, sys, tarfile, threading, time, zlib
+import base64, email.parser, email.policy, email.utils, hashlib, io, json, mimetypes, os, re, socket, sys, tarfile, threading, time, zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -672,6 +672,10 @@ class Interface(BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_PUT = do_POST = do_PATCH = do_DELETE = handle_one
 
 
+# What mimetypes does not know.
+kinds = {"vtt": "text/vtt", "srt": "application/x-subrip", "atom": "application/atom+xml", "opml": "text/x-opml", "webmanifest": "application/manifest+json"}
+
+
 class Site(BaseHTTPRequestHandler):
     """http://127.0.0.1:SITE_PORT/SERVICE/PATH, as readers see it."""
     protocol_version = "HTTP/1.1"
@@ -682,14 +686,20 @@ class Site(BaseHTTPRequestHandler):
     def do_GET(self):
         service, _, path = urlsplit(self.path).path[1:].partition("/")
         with lock:
-            data = services[service].show(unquote(path) or "index.html")
+            data = services[service].show(unquote(path) + ("index.html" if path.endswith("/") or not path else ""))
         status = 200 if data is not None else 404
-        data = data or b""
+        whole = data = data or b""
+        if self.headers.get("If-None-Match") == '"%s"' % sha1(whole):
+            status, data = 304, b""
         total, span = len(data), re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range") or "")
         self.send_response(206 if span and status == 200 else status)
         if span and status == 200:
             data = data[int(span[1]):int(span[2]) + 1 if span[2] else total]
             self.send_header("Content-Range", "bytes %s-%d/%d" % (span[1], int(span[1]) + len(data) - 1, total))
+        if data:
+            self.send_header("Content-Type", mimetypes.guess_type(path)[0] or kinds.get(path.rpartition(".")[2], "text/html"))
+            self.send_header("ETag", '"%s"' % sha1(whole))
+            self.send_header("Access-Control-Allow-Origin", "*")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         if self.command == "GET":
