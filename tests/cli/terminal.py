@@ -1,6 +1,8 @@
-"""Runs a command on a terminal of 80 columns and answers its questions: pty.py ANSWER COMMAND..."""
+"""Runs a command on a terminal of 80 columns and answers its questions: terminal.py ANSWER COMMAND...
+
+What MEANWHILE says is run by a shell before that."""
 import os, pty, sys, select, struct, fcntl, termios
-answer, command = sys.argv[1], sys.argv[2:]
+answer, command, meanwhile = sys.argv[1], sys.argv[2:], os.environ.pop("MEANWHILE", None)
 pid, fd = pty.fork()
 if pid == 0:
     os.execvp(command[0], command)
@@ -13,6 +15,7 @@ while True:
     out += data
     if not asked and b'[y/N] ' in out:
         asked = True
+        if meanwhile: os.system(meanwhile)
         os.write(fd, answer.encode() + (b'\x04' if not answer else b'\n'))
 sys.stdout.buffer.write(out)
 status = os.waitpid(pid, 0)[1]
