@@ -30,6 +30,13 @@ void announcements_note(const struct announcements *n, const struct announcement
 		announce_note(&o, what, a, diag);
 }
 
+bool announcements_wait(const char *cache, struct arena *a)
+{
+	const struct announce_options o = { .path = path_join(cache, ANNOUNCE_NAME, a) };
+
+	return announce_waiting(&o, a) > 0;
+}
+
 /* Who cannot be told for want of a secret stays on the list. */
 static bool send_with(struct announce_options *o, const struct announcements *n, struct arena *a,
 		      struct diag *diag)

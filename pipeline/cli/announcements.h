@@ -25,6 +25,9 @@ struct announcements {
 	bool quiet;
 };
 
+/* Is anybody yet to be told? */
+bool announcements_wait(const char *cache, struct arena *a);
+
 /* Writes down what there is to tell. Nobody is told yet. */
 void announcements_note(const struct announcements *n, const struct announcement *what, struct arena *a,
 			struct diag *diag);

@@ -43,7 +43,8 @@ struct shipping {
 	struct secret *secrets; /* of each */
 	size_t count;
 	struct releases *releases;
-	const struct release *before; /* what was published last from here; NULL: nothing, or its files are gone */
+	const struct release *last;   /* what the targets got last from here: where they differ, the older; NULL: nothing */
+	const struct release *before; /* the same, if its files are still here */
 	struct output_tree before_tree;
 	struct publication *publication;
 	struct brief brief;
@@ -65,6 +66,9 @@ int shipping_may_ask(const struct shipping *s);
  */
 int shipping_open(struct shipping *s, int count, char **names);
 void shipping_close(struct shipping *s);
+
+/* What the targets had before `last`; NULL: nothing, or it is not known any more. */
+const struct release *shipping_earlier(const struct shipping *s);
 
 /* Compares `tree` with the targets, and what subscribers see with what they will. False after reporting. */
 bool shipping_plan(struct shipping *s);

@@ -76,7 +76,8 @@ struct github {
 	size_t part_end;  /* and after the request under way */
 	const char *tree; /* so far */
 	bool verified;
-	const char *commit; /* ours */
+	const char *commit;  /* ours */
+	const char *refusal; /* ": what was said" when the branch was not moved */
 	enum asked asked;
 	struct hosted_file *blob; /* on its way */
 };
@@ -491,6 +492,11 @@ static enum outcome know_where(struct job *j, enum outcome o)
 
 	if (sha && strcmp(sha, g->commit) == 0)
 		return JOB_DONE;
+	if (sha && g->parent && strcmp(sha, g->parent) == 0)
+		return job_failed(j,
+				  "GitHub does not let this token move the branch '%s'%s; look at "
+				  "the rules that protect it",
+				  g->branch, g->refusal);
 	return job_failed(j,
 			  "somebody else published to the branch '%s' in between; publish again, "
 			  "which looks at what is there now",
@@ -528,8 +534,10 @@ static enum outcome take_answer(struct job *j)
 
 	if (o == JOB_LATER)
 		return o;
-	if (g->asked == ASKED_MOVE && j->status == 422)
+	if (g->asked == ASKED_MOVE && j->status == 422) {
+		g->refusal = arena_strdup(j->host->arena, hosted_words(j));
 		return ask_branch(j, ASKED_WHERE);
+	}
 	if (g->asked == ASKED_WHERE)
 		return know_where(j, o);
 	if (g->asked == ASKED_TREE && j->status == 422)
@@ -623,7 +631,7 @@ static enum outcome check(struct job *j)
 	if (o != JOB_DONE)
 		return o;
 	const struct entry *e = branch_at(&g->has, j->path);
-	return e && e->size == job_size(j) ? JOB_DONE : JOB_ABSENT;
+	return e && e->size == (double)job_size(j) ? JOB_DONE : JOB_ABSENT;
 }
 
 static enum outcome list(struct job *j)

@@ -89,6 +89,15 @@ says stdout "nothing to do" "is online already"
 store_is_right >"$box/why" 2>&1
 ok $? "the store has what the list needs, and nothing else" "$(cat "$box/why")"
 
+# What is out then is known, or the release stays where it is.
+cp "$store/2/published.tsv" "$box/kept"
+for damage in "rm" "truncate -s 0"; do
+	$damage "$store/2/published.tsv"
+	rollback 1 "a release that has lost its published.tsv ($damage)" 2 --yes
+	says stderr "its copy of published.tsv is missing or damaged, so nobody knows whether something in it was withdrawn" "is not brought back"
+	cp "$box/kept" "$store/2/published.tsv"
+done
+
 # As many as publish.yaml says.
 edit_one() { sed -i "s/^summary: .*/summary: $1/" "$box/content/podcasts/talks/01-one/episode.md"; }
 edit_one "The first, told anew."
@@ -146,6 +155,29 @@ publish "without the name"
 grep -rl 'Robin Example' "$store/objects" >"$box/list"
 [ ! -s "$box/list" ]
 ok $? "it is in no file of the store" "$(cat "$box/list")"
+
+# Two places with releases of their own.
+cp "$box/content/publish.yaml" "$box/one-place"
+printf 'targets:\n  - {name: sound, kind: folder, to: ../sound, takes: audio}\n  - {name: pages, kind: folder, to: ../pages, takes: pages}\n' \
+	>"$box/content/publish.yaml"
+part() { in_box 0 "$1" publish --output "$box/out" --cache "$box/cache" --yes ${2-}; }
+part "recordings to one place, pages to another"
+was=$(sums "$box/pages")
+cp -R "$box/content/podcasts/talks/01-one" "$box/content/podcasts/talks/03-three"
+sed -i 's/^title: One$/title: Three/; s/564431c4/864431c4/; s/^number: 1/number: 3/; s/^date: 2026-09-07/date: 2026-09-21/' "$box/content/podcasts/talks/03-three/episode.md"
+part "an episode, of which the recordings go first" sound
+in_box 0 "and the pages later" publish --output "$box/out" --cache "$box/cache" --dry-run --format=json pages
+"$python" -c "
+import json
+assert json.load(open('$box/stdout'))['subscribers']['new'] == 1"
+ok $? "is news when they do" "$(cat "$box/stdout")"
+part "then" pages
+[ "$was" != "$(sums "$box/pages")" ]
+ok $? "they are changed"
+rollback 0 "back, at that place" pages --yes
+[ "$was" = "$(sums "$box/pages")" ]
+ok $? "is what stood there before, not what went elsewhere" "$(cat "$box/stdout")"
+mv "$box/one-place" "$box/content/publish.yaml"
 
 # Killed at any moment, the list can be read and the next publication ends what was begun.
 "$python" - "$box" "$now" >"$box/why" 2>&1 <<'END'
