@@ -28,6 +28,9 @@ struct announcements {
 /* Is anybody yet to be told? */
 bool announcements_wait(const char *cache, struct arena *a);
 
+/* Can the secrets of who is told be read? False after reporting: known before anything is sent. */
+bool announcements_check_secrets(const struct publishing *p, const char *dir, struct diag *diag);
+
 /* Writes down what there is to tell. Nobody is told yet. */
 void announcements_note(const struct announcements *n, const struct announcement *what, struct arena *a,
 			struct diag *diag);

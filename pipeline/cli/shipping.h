@@ -22,7 +22,7 @@ struct site;
 struct shipping_opts {
 	const char *format;
 	bool dry_run, yes, quiet, verbose, all_files;
-	bool again, take_over, break_lock, allow_deletions;
+	bool again, take_over, break_lock, no_grace, allow_deletions;
 	bool no_check, no_announce;
 };
 
@@ -49,6 +49,7 @@ struct shipping {
 	struct publication *publication;
 	struct brief brief;
 	bool is_empty;  /* everything is online already */
+	bool begun;     /* to send: something of it may be there */
 	bool refused;   /* by whoever was asked */
 	bool faulty;    /* it is published, and what is online is not as it should be, or somebody could not be told */
 	struct release release; /* that was published; number 0: none */
@@ -85,7 +86,10 @@ bool shipping_settle(struct shipping *s);
 /* --- telling (shipping_print.c) --- */
 
 void shipping_print_plan(struct shipping *s);
+void shipping_print_sent(const struct shipping *s);
 void shipping_print_end(struct shipping *s);
+/* After faults: how far it came. */
+void shipping_print_stop(const struct shipping *s);
 void shipping_write_json(struct shipping *s, struct json *j);
 
 #endif

@@ -178,6 +178,11 @@ bool remote_can_resume(struct job *j, const char *name)
 	return sha256 && strcmp(sha256, j->file->sha256) == 0;
 }
 
+int64_t remote_there(const struct job *j)
+{
+	return j->code == CURLE_OK && j->length > 0 && j->length < job_size(j) ? j->length : 0;
+}
+
 void remote_begins(struct job *j, const char *name)
 {
 	if (j->file && j->file->size >= REMOTE_ASK_FROM)

@@ -82,6 +82,9 @@ void remote_wait(struct remote *r, const char *from, const char *to);
  * bytes to this name; which remote_begins() notes.
  */
 bool remote_can_resume(struct job *j, const char *name);
+
+/* Where to go on, after the length was asked for: not every server tells one. */
+int64_t remote_there(const struct job *j);
 void remote_begins(struct job *j, const char *name);
 
 /* Only above this many bytes is it worth to ask. */

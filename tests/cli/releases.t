@@ -7,6 +7,7 @@ sed -i 's,^address:.*,address: https://talks.example.net/,' "$box/content/site.y
 mv "$box/content/podcasts/talks/02-two" "$box/two"
 cat >"$box/content/publish.yaml" <<'END'
 keep: 4
+grace_days: 0
 targets:
   - name: web
     kind: folder
@@ -156,29 +157,6 @@ grep -rl 'Robin Example' "$store/objects" >"$box/list"
 [ ! -s "$box/list" ]
 ok $? "it is in no file of the store" "$(cat "$box/list")"
 
-# Two places with releases of their own.
-cp "$box/content/publish.yaml" "$box/one-place"
-printf 'targets:\n  - {name: sound, kind: folder, to: ../sound, takes: audio}\n  - {name: pages, kind: folder, to: ../pages, takes: pages}\n' \
-	>"$box/content/publish.yaml"
-part() { in_box 0 "$1" publish --output "$box/out" --cache "$box/cache" --yes ${2-}; }
-part "recordings to one place, pages to another"
-was=$(sums "$box/pages")
-cp -R "$box/content/podcasts/talks/01-one" "$box/content/podcasts/talks/03-three"
-sed -i 's/^title: One$/title: Three/; s/564431c4/864431c4/; s/^number: 1/number: 3/; s/^date: 2026-09-07/date: 2026-09-21/' "$box/content/podcasts/talks/03-three/episode.md"
-part "an episode, of which the recordings go first" sound
-in_box 0 "and the pages later" publish --output "$box/out" --cache "$box/cache" --dry-run --format=json pages
-"$python" -c "
-import json
-assert json.load(open('$box/stdout'))['subscribers']['new'] == 1"
-ok $? "is news when they do" "$(cat "$box/stdout")"
-part "then" pages
-[ "$was" != "$(sums "$box/pages")" ]
-ok $? "they are changed"
-rollback 0 "back, at that place" pages --yes
-[ "$was" = "$(sums "$box/pages")" ]
-ok $? "is what stood there before, not what went elsewhere" "$(cat "$box/stdout")"
-mv "$box/one-place" "$box/content/publish.yaml"
-
 # Killed at any moment, the list can be read and the next publication ends what was begun.
 "$python" - "$box" "$now" >"$box/why" 2>&1 <<'END'
 import json, os, pathlib, random, re, subprocess, sys, time
@@ -244,4 +222,32 @@ releases
 [ $? -eq 1 ]
 ok $? "a damaged list"
 says stderr "[releases-damaged]" "is told"
+
+# Two places, each with releases of its own.
+rm "$box/content/published.tsv"
+echo "audio_address: https://sound.example.net/" >>"$box/content/site.yaml"
+cat >"$box/content/publish.yaml" <<'END'
+grace_days: 0
+targets:
+  - {name: sound, kind: folder, to: ../sound, takes: audio}
+  - {name: pages, kind: folder, to: ../pages, takes: pages}
+END
+part() { in_box 0 "$1" publish --output "$box/parts" --cache "$box/part-cache" --yes ${2-}; }
+part "recordings to one place, pages to another"
+was=$(sums "$box/pages")
+cp -R "$box/content/podcasts/talks/01-one" "$box/content/podcasts/talks/03-three"
+sed -i 's/^title: One$/title: Three/; s/564431c4/864431c4/; s/^number: 1/number: 3/; s/^date: 2026-09-07/date: 2026-09-21/' \
+	"$box/content/podcasts/talks/03-three/episode.md"
+part "an episode, of which the recording goes first" sound
+in_box 0 "and the pages later" publish --output "$box/parts" --cache "$box/part-cache" --dry-run --format=json pages
+"$python" -c "
+import json
+assert json.load(open('$box/stdout'))['subscribers']['new'] == 1"
+ok $? "is news when they do" "$(cat "$box/stdout")"
+part "then" pages
+[ "$was" != "$(sums "$box/pages")" ]
+ok $? "they are changed"
+in_box 0 "back, at that place" rollback --cache "$box/part-cache" --yes pages
+[ "$was" = "$(sums "$box/pages")" ]
+ok $? "is what stood there before, not what went elsewhere" "$(cat "$box/stdout")"
 finish
