@@ -463,6 +463,14 @@ for s in netlify git-pages github neocities; do
 	good "$s: and back again"
 done
 
+: >"$D/log"
+engine neocities "$new"
+bad "neocities: a site with recordings is refused on the free plan"
+told '[host-limit]' "neocities: by the name of the message"
+told "'neocities': 'talk-0123456789ab.mp3' " "neocities: and of the file"
+! grep -q ' POST ' "$D/log"
+ok $? "neocities: before the first byte is sent" "$(cat "$D/log")"
+
 ! grep -rqF "$TOKEN" "$box"/memo-* "$box/said" "$D/log"
 ok $? "the token is in no note"
 [ ! -s "$D/errors" ]
