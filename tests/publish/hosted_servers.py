@@ -10,7 +10,8 @@ a request: SERVICE METHOD PATH STATUS BYTES. What is public lies in memory only.
 DIR/trouble tells it to fail: a line "COUNT WHAT" is for the request after COUNT others from then on; WHAT
 is a status, "429:SECONDS" or "403:SECONDS" with Retry-After, "cut" (the answer is never sent, but the
 work is done), "drop" (the connection breaks before), "stall" (DIR/stalled appears, and nothing happens)
-or "other" (somebody else publishes just before). DIR/settings has "KEY VALUE" lines, read with
+"other" (somebody else publishes just before)
+or "odd" (the answer is 200 with DIR/odd). DIR/settings has "KEY VALUE" lines, read with
 each request: limits that are smaller than the true ones, and `old-git-pages`.
 
 What it keeps to comes from the documentation named at the top of each pipeline/publish/host_*.c.
@@ -459,6 +460,8 @@ class GitHub:
         if name not in self.refs:
             self.fault(422, "Reference does not exist")
         self.get(body.get("sha"), "commit", 422)
+        if settings().get("github-protected"):
+            self.fault(422, "Protected branch update failed for refs/heads/" + name)
         if body.get("force") or not self.is_ancestor(self.refs[name], body["sha"]):
             self.fault(422, "Update is not a fast forward")
         self.refs[name] = body["sha"]
@@ -639,6 +642,8 @@ class Interface(BaseHTTPRequestHandler):
             services[self.service].publish_other()
             self.what = None
         try:
+            if self.what == "odd":
+                raise Refused(200, open(here + "/odd", "rb").read())
             if self.what and self.what != "cut":
                 status, _, seconds = self.what.partition(":")
                 raise Refused(int(status), {"message": "You have exceeded a secondary rate limit." if seconds else "trouble"}, **({"Retry_After": seconds} if seconds else {}))
