@@ -16,6 +16,7 @@
 
 #define NOTE_BYTES    ((size_t)256 << 20)
 #define PULSE_SECONDS 300
+#define SURE_SECONDS  60
 #define LONG_DEAD     1200 /* seconds without a sign of life after which a lock is left behind */
 #define DAY_SECONDS   86400
 
@@ -27,8 +28,11 @@ static double seconds_now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+/* What befell one of blether's own notes befell the publication: nobody knows their names. */
 static bool fail(struct shipment *s, const char *path, const char *why)
 {
+	if (path && text_starts(path, ".blether-"))
+		path = NULL;
 	diag_report(s->diag, DIAG_CANNOT_PUBLISH, s->target->at, "'%s': %s%s%s", s->target->name,
 		    path ? path : "", path ? ": " : "", why ? why : "the host does not do it");
 	return false;
@@ -54,6 +58,12 @@ static const struct courier_patience *patience_of(const struct shipment *s)
 	return s->options->patience ? s->options->patience : &courier_usual_patience;
 }
 
+/* Where listeners find what this target takes. */
+static const char *address_of(const struct target *t, const struct publication_options *o)
+{
+	return o->audio_address && strcmp(t->takes, "audio") == 0 ? o->audio_address : o->address;
+}
+
 bool shipment_open(struct shipment *s, const struct publication_options *o,
 		   const struct publication_target *t, struct arena *a, struct diag *diag)
 {
@@ -64,7 +74,10 @@ bool shipment_open(struct shipment *s, const struct publication_options *o,
 	s->host = (struct host){ .target = t->target,
 				 .secret = t->secret,
 				 .dir = o->dir,
-				 .address = o->address,
+				 .address = address_of(t->target, o),
+				 .site = o->address,
+				 .title = o->title,
+				 .licence = o->licence,
 				 .want = &s->whole,
 				 .notes = s->dir,
 				 .self = o->self,
@@ -214,8 +227,40 @@ static void summarize(struct shipment *s)
 					     .release = s->has_record ? s->record.release : 0,
 					     .first = !s->has_record && !s->has_touched,
 					     .resumes = s->has_touched && s->touched.count,
+					     .hastens = s->hastens,
+					     .forever = s->host.traits.forever,
+					     .gap = s->host.traits.gap && p->of[PLAN_REPLACE],
 					     .steps = steps,
 					     .count = p->count };
+}
+
+/*
+ * What this computer notes of a target when a publication ends: what had been withdrawn by then,
+ * and which record it wrote there. Under another record the note says nothing: another computer may
+ * not have known of a withdrawal. It stays on this computer, as it would tell who withdrew to
+ * whoever guesses.
+ */
+static const char *withdrawn_note(const struct shipment *s, const char *id, int64_t time)
+{
+	return arena_printf(s->arena, "%s\t%" PRId64 "\t%s\n", id, time, s->options->withdrawn);
+}
+
+/* May the target still have what was withdrawn? */
+static bool may_have_withdrawn(const struct shipment *s)
+{
+	char *text;
+	size_t len;
+
+	if (!s->options->withdrawn || !*s->options->withdrawn || !s->has_record)
+		return false;
+	return !file_read(local_path(s, "withdrawn"), 512, &text, &len, s->arena) ||
+	       strcmp(text, withdrawn_note(s, s->record.id.text, s->record.time)) != 0;
+}
+
+static int64_t grace_of(const struct shipment *s)
+{
+	return s->hastens || s->options->no_grace ? 0
+						  : s->options->settings->grace_days * DAY_SECONDS;
 }
 
 bool shipment_compare(struct shipment *s, const struct output_tree *want)
@@ -225,12 +270,13 @@ bool shipment_compare(struct shipment *s, const struct output_tree *want)
 	choose_wanted(s, want);
 	if (!fetch_record(s) || !fetch_touched(s) || !may_go_on(s))
 		return false;
+	s->hastens = may_have_withdrawn(s);
 	s->question = (struct reconcile){ .record = &s->record,
 					  .touched = s->has_touched ? &s->touched : NULL,
 					  .memo = is_ours(s) ? s->memo : NULL,
 					  .want = &s->want,
 					  .now = o->now.utc,
-					  .grace = o->settings->grace_days * DAY_SECONDS,
+					  .grace = grace_of(s),
 					  .again = o->again };
 	s->done = reconcile(&s->question, s->arena);
 	summarize(s);
@@ -271,18 +317,20 @@ static enum outcome write_journal(struct shipment *s, struct courier *c, enum ta
 				    .replaces = task == TASK_PUT };
 	enum outcome o = courier_ask(c, &put, NULL, why);
 	strbuf_release(&text);
+	/* What replaces a note may wait for its name, as files do. */
+	if (o == JOB_DONE && put.replaces && s->host.kind->settle &&
+	    !s->host.kind->settle(&s->host, why))
+		return JOB_FAILED;
 	return o;
 }
 
 /* Whose journal stands there now? False after reporting that it is another's. */
-bool shipment_hold(struct shipment *s)
+static bool is_locked_by_us(struct shipment *s)
 {
 	struct touched_note there;
 	char *text;
 	size_t len;
 
-	if (s->host.traits.no_lock || s->host.traits.at_once)
-		return true;
 	if (!fetch_note(s, TOUCHED_NAME, &text, &len))
 		return false;
 	if (text && !touched_parse(&there, text, len, s->arena) &&
@@ -296,7 +344,14 @@ bool shipment_hold(struct shipment *s)
 	return false;
 }
 
-/* An answer that was lost makes our own claim look like another's: shipment_hold() tells. */
+/* A lock that we have just renewed nobody takes for one that was left behind. */
+bool shipment_hold(struct shipment *s)
+{
+	return s->host.traits.no_lock || s->host.traits.at_once ||
+	       seconds_now() - s->last_pulse < SURE_SECONDS || is_locked_by_us(s);
+}
+
+/* An answer that was lost makes our own claim look like another's: is_locked_by_us() tells. */
 static bool claim(struct shipment *s)
 {
 	const char *why = NULL;
@@ -304,7 +359,7 @@ static bool claim(struct shipment *s)
 
 	if (o == JOB_DONE)
 		return true;
-	return o == JOB_TAKEN ? shipment_hold(s) : fail(s, TOUCHED_NAME, why);
+	return o == JOB_TAKEN ? is_locked_by_us(s) : fail(s, TOUCHED_NAME, why);
 }
 
 /* The journal of a publication that did not end is replaced by one that has its files, too. */
@@ -314,7 +369,7 @@ static bool take_over(struct shipment *s)
 
 	if (write_journal(s, s->courier, TASK_PUT, &why) != JOB_DONE)
 		return fail(s, TOUCHED_NAME, why);
-	return is_ours(s) || shipment_hold(s);
+	return is_ours(s) || is_locked_by_us(s);
 }
 
 static bool lock(struct shipment *s)
@@ -570,6 +625,11 @@ static void keep_notes(struct shipment *s, const struct strbuf *record)
 		const char *speed = arena_printf(s->arena, "%.0f\n", (double)s->sent / s->sending);
 
 		file_write(local_path(s, "speed"), speed, strlen(speed));
+	}
+	if (s->options->withdrawn) {
+		const char *note = withdrawn_note(s, s->id.text, s->options->now.utc);
+
+		file_write(local_path(s, "withdrawn"), note, strlen(note));
 	}
 	memo_end(s->memo);
 }

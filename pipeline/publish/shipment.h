@@ -22,6 +22,7 @@ struct shipment {
 	struct record_note record;   /* what the target says of itself */
 	struct touched_note touched; /* of a publication that has not ended */
 	bool has_record, has_touched;
+	bool hastens;                /* publication.h */
 	struct output_tree want;     /* what this target takes, sorted */
 	struct output_tree whole;    /* all that a host that takes everything at once shall have, sorted */
 	struct reconcile question;

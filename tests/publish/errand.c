@@ -21,6 +21,7 @@
 #include "base/hash.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "publish/folder.h"
 #include "publish/publication.h"
 #include "read/publishing.h"
 
@@ -142,9 +143,12 @@ static int publish(const struct publishing *settings, struct target *t, const ch
 					       .break_lock = getenv("BLETHER_TEST_BREAK_LOCK") };
 	bool ok = false;
 
-	top = folder;
-	nftw(folder, add_file, 16, FTW_PHYS);
-	set_groups();
+	/* What a build has made says itself what is in it. */
+	if (!folder_files(folder, &all, &arena)) {
+		top = folder;
+		nftw(folder, add_file, 16, FTW_PHYS);
+		set_groups();
+	}
 	struct publication *p = publication_open(&o, &arena, &diag);
 	if (!p)
 		return 3;
@@ -255,6 +259,9 @@ int main(int argc, char **argv)
 			  .secret = getenv("BLETHER_TEST_SECRET"),
 			  .dir = argv[1],
 			  .address = getenv("BLETHER_TEST_ADDRESS"),
+			  .site = getenv("BLETHER_TEST_ADDRESS"),
+			  .title = getenv("BLETHER_TEST_TITLE"),
+			  .licence = getenv("BLETHER_TEST_LICENCE"),
 			  .notes = getenv("BLETHER_TEST_NOTES"),
 			  .self = getenv("BLETHER"),
 			  .arena = &arena,
