@@ -1,19 +1,15 @@
 """Runs a command on a terminal of 80 columns and answers its questions: terminal.py [--stop] [--wait PIPE] ANSWER COMMAND...
 
 With --stop, types Ctrl-C once the bar that is drawn afterwards has moved. With --wait, answers only when
-somebody has opened the named pipe and closed it again.
+somebody has opened the named pipe and closed it again. What MEANWHILE says is run by a shell before the answer.
 """
 import os, pty, sys, fcntl, termios, struct
-words = sys.argv[1:]
+words, meanwhile = sys.argv[1:], os.environ.pop('MEANWHILE', None)
 stops = words[0] == '--stop'
 words = words[stops:]
 pipe = words[1] if words[0] == '--wait' else None
 words = words[2 if pipe else 0:]
 answer, command = words[0], words[1:]
-With --stop, types Ctrl-C once the bar that is drawn afterwards has moved. What MEANWHILE says is run by a
-shell before the answer.
-stops, meanwhile = words[0] == '--stop', os.environ.pop('MEANWHILE', None)
-answer, command = words[stops], words[stops + 1:]
 pid, fd = pty.fork()
 if pid == 0:
     os.execvp(command[0], command)
