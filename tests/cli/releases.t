@@ -7,6 +7,7 @@ sed -i 's,^address:.*,address: https://talks.example.net/,' "$box/content/site.y
 mv "$box/content/podcasts/talks/02-two" "$box/two"
 cat >"$box/content/publish.yaml" <<'END'
 keep: 4
+grace_days: 0
 targets:
   - name: web
     kind: folder
