@@ -52,6 +52,9 @@ const struct release *releases_find(const struct releases *r, int64_t number);
 /* The newest that ended, for the target or (NULL) any; NULL: there is none. */
 const struct release *releases_last(const struct releases *r, const char *target);
 
+/* The same of those older than `number`. */
+const struct release *releases_before(const struct releases *r, int64_t number, const char *target);
+
 /* The one that was begun and not ended; NULL: there is none. */
 const struct release *releases_begun(const struct releases *r);
 

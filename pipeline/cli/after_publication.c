@@ -94,13 +94,13 @@ static void look(struct shipping *s, const struct news *n)
 	const char *history = path_join(s->cache, "online.tsv", s->arena);
 
 	live_check_remedies(&o, s->settings);
-	const struct live_report r = live_check_show(&o, history, is_quiet(s), s->arena, s->diag);
-
-	s->faulty = r.count > 0;
-	if (is_quiet(s) || r.count)
+	s->looked = live_check_show(&o, history, is_quiet(s), s->arena, s->diag);
+	s->has_looked = true;
+	s->faulty = s->looked.count > 0;
+	if (is_quiet(s) || s->faulty)
 		return; /* the messages tell what is wrong */
-	live_check_sum_up(&r);
-	if (!r.feeds_are_new)
+	live_check_sum_up(&s->looked);
+	if (!s->looked.feeds_are_new)
 		fputs("the new feeds cannot be seen online yet: apps get the old ones for a "
 		      "while\n",
 		      stderr);

@@ -30,6 +30,13 @@ void announcements_note(const struct announcements *n, const struct announcement
 		announce_note(&o, what, a, diag);
 }
 
+bool announcements_wait(const char *cache, struct arena *a)
+{
+	const struct announce_options o = { .path = path_join(cache, ANNOUNCE_NAME, a) };
+
+	return announce_waiting(&o, a) > 0;
+}
+
 bool announcements_check_secrets(const struct publishing *p, const char *dir, struct diag *diag)
 {
 	struct secret token = { 0 }, key = { 0 };

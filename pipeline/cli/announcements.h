@@ -25,6 +25,9 @@ struct announcements {
 	bool quiet;
 };
 
+/* Is anybody yet to be told? */
+bool announcements_wait(const char *cache, struct arena *a);
+
 /* Can the secrets of who is told be read? False after reporting: known before anything is sent. */
 bool announcements_check_secrets(const struct publishing *p, const char *dir, struct diag *diag);
 

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,15 +18,16 @@
 #include "report.h"
 #include "secret.h"
 
+/* A name may stand in the question for a password, too: "Password for 'https://username@…'". */
+static bool is_for_name(const char *question)
+{
+	return strncasecmp(question, "username", strlen("username")) == 0;
+}
+
 /* Is it the secret that is asked for, and not whether a server's new key shall be believed? */
 static bool is_for_secret(const char *question)
 {
 	return strcasestr(question, "password") || strcasestr(question, "passphrase");
-}
-
-static bool is_for_name(const char *question)
-{
-	return strcasestr(question, "username");
 }
 
 static bool answer(const struct target *t, const struct publishing *p, const char *dir,

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "announcements.h"
 #include "base/json.h"
 #include "base/path.h"
 #include "base/strbuf.h"
@@ -78,7 +79,7 @@ static void build(struct publishing_run *r)
 	struct build *b = &r->build;
 	const struct releases *kept = r->shipping.releases;
 
-	b->unfinished = releases_begun(kept);
+	b->unfinished = releases_begun(kept) || announcements_wait(b->cache, &b->arena);
 	b->has_releases = releases_count(kept);
 	build_site(b);
 	if (b->not_due || !diag_ok(&b->diag))
@@ -239,11 +240,19 @@ static int finish(struct publishing_run *r)
 										    : status;
 }
 
+static int refuse_both(void)
+{
+	fputs("error: --due asks whether to build, and --no-build says not to; leave one of them "
+	      "out\n",
+	      stderr);
+	return STATUS_USAGE;
+}
+
 static int run(struct publishing_run *r, int argc, char **argv)
 {
 	struct build *b = &r->build;
 	struct shipping *s = &r->shipping;
-	int status = shipping_may_ask(s);
+	int status = r->opts->due && r->opts->no_build ? refuse_both() : shipping_may_ask(s);
 
 	if (status == STATUS_GOOD &&
 	    !build_choose_places(b, &(struct build_places){ .content = r->opts->content,
@@ -314,16 +323,20 @@ const struct command cmd_publish = {
 		"be brought back: see blether releases and blether rollback.\n\n"
 		"Where nobody can be asked, --yes must be said, or --dry-run, which changes "
 		"nothing but the output.\n"
-		"For cron: blether publish --due --yes. The exit status is 4 when nothing is due, "
-		"1 "
-		"when something\n"
-		"is wrong with content or settings or the answer was no, 3 when a host or the "
+		"For cron: blether publish --due --yes. It also goes on with what was stopped, and "
+		"tells those who\n"
+		"could not be told. The exit status is 4 when nothing is due, 1 when something is "
+		"wrong with content\n"
+		"or settings, with what is online, or the answer was no, 3 when a host or the "
 		"network fails.\n\n"
 		"With --format=json: ok, dry_run, nothing_to_do, release (0: none), targets (name, "
 		"kind, new,\n"
 		"changed, deleted, unchanged, kept, bytes, first, resumes, files), subscribers "
 		"(known, new, changed,\n"
-		"vanished, download_again, shown_twice, episodes) and messages.",
+		"vanished, download_again, shown_twice, episodes), looked, silent and findings as "
+		"of "
+		"blether verify\n"
+		"--online, when it was looked, and messages.",
 	.opts = publish_options,
 	.opts_size = sizeof(struct publish_opts),
 	.operands_max = -1,

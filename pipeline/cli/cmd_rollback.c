@@ -56,20 +56,6 @@ struct rollback {
 
 /* --- which release ------------------------------------------------------------------ */
 
-/* The one before what was published last. */
-static const struct release *usual(const struct releases *r)
-{
-	const struct release *last = releases_last(r, NULL);
-
-	for (size_t i = releases_count(r); i-- > 0;) {
-		const struct release *one = releases_at(r, i);
-
-		if (last && one->number < last->number && one->ended)
-			return one;
-	}
-	return NULL;
-}
-
 static int refuse(const char *text)
 {
 	fprintf(stderr, "error: %s; 'blether releases' lists what there is\n", text);
@@ -83,7 +69,7 @@ static int choose(struct rollback *r, const char *operand, const struct release 
 	char *end = NULL;
 	const long long number = operand ? strtoll(operand, &end, 10) : 0;
 
-	*into = operand ? releases_find(all, number) : usual(all);
+	*into = operand ? releases_find(all, number) : shipping_earlier(&r->shipping);
 	if (operand && (*end || number < 1))
 		return refuse(arena_printf(a, "'%s' is not the number of a release", operand));
 	if (!*into)
@@ -171,7 +157,7 @@ static int finish(struct rollback *r)
 	} else {
 		fflush(stdout);
 		report_messages(&r->build.diag);
-		if (!quiet && diag_ok(&r->build.diag))
+		if (!quiet && (s->release.number || diag_ok(&r->build.diag)))
 			shipping_print_end(s);
 		else if (!quiet)
 			shipping_print_stop(s);
@@ -232,8 +218,9 @@ const struct command cmd_rollback = {
 	.summary = "Brings back what was published before.",
 	.details =
 		"Shows the same plan as blether publish, asks, and puts the files of an earlier "
-		"release online: the one\n"
-		"before the last, or the one with the number RELEASE, as blether releases lists "
+		"release online: what\n"
+		"the targets had before the last, or the one with the number RELEASE, as blether "
+		"releases lists "
 		"them. That becomes a\n"
 		"release of its own. The content, the output and published.tsv stay as they are: "
 		"the next publication\n"

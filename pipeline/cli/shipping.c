@@ -106,13 +106,32 @@ static bool find_secrets(struct shipping *s)
 		      announcements_check_secrets(s->settings, s->content, s->diag));
 }
 
-/* What was published last, as far as its files are still here. */
-static void find_before(struct shipping *s)
+/* A target that is new says nothing of what readers have. */
+static void find_last(struct shipping *s)
 {
-	const struct release *last = releases_last(s->releases, NULL);
+	for (size_t i = 0; i < s->count; i++) {
+		const struct release *one = releases_last(s->releases, s->targets[i].target->name);
 
-	if (last && !last->purged && releases_tree(s->releases, last->number, &s->before_tree))
-		s->before = last;
+		if (one && (!s->last || one->number < s->last->number))
+			s->last = one;
+	}
+	if (s->last && !s->last->purged &&
+	    releases_tree(s->releases, s->last->number, &s->before_tree))
+		s->before = s->last;
+}
+
+const struct release *shipping_earlier(const struct shipping *s)
+{
+	const struct release *earlier = NULL;
+
+	for (size_t i = 0; s->last && i < s->count; i++) {
+		const struct release *one =
+			releases_before(s->releases, s->last->number, s->targets[i].target->name);
+
+		if (one && (!earlier || one->number > earlier->number))
+			earlier = one;
+	}
+	return earlier;
 }
 
 int shipping_open(struct shipping *s, int count, char **names)
@@ -129,7 +148,7 @@ int shipping_open(struct shipping *s, int count, char **names)
 	s->releases = releases_open(s->cache, !s->opts->dry_run, s->arena, s->diag);
 	if (!s->releases)
 		return STATUS_CONTENT;
-	find_before(s);
+	find_last(s);
 	return STATUS_GOOD;
 }
 

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "brief.h"
 #include "model/output.h"
+#include "publish/live.h"
 #include "publish/publication.h"
 #include "publish/releases.h"
 
@@ -42,7 +43,8 @@ struct shipping {
 	struct secret *secrets; /* of each */
 	size_t count;
 	struct releases *releases;
-	const struct release *before; /* what was published last from here; NULL: nothing, or its files are gone */
+	const struct release *last;   /* what the targets got last from here: where they differ, the older; NULL: nothing */
+	const struct release *before; /* the same, if its files are still here */
 	struct output_tree before_tree;
 	struct publication *publication;
 	struct brief brief;
@@ -52,6 +54,8 @@ struct shipping {
 	bool faulty;    /* it is published, and what is online is not as it should be, or somebody could not be told */
 	struct release release; /* that was published; number 0: none */
 	double seconds; /* that it took */
+	bool has_looked; /* whether listeners get it: */
+	struct live_report looked;
 };
 
 /* An exit status, after printing what is wrong with how it was called: with nobody to ask, it must be told. */
@@ -63,6 +67,9 @@ int shipping_may_ask(const struct shipping *s);
  */
 int shipping_open(struct shipping *s, int count, char **names);
 void shipping_close(struct shipping *s);
+
+/* What the targets had before `last`; NULL: nothing, or it is not known any more. */
+const struct release *shipping_earlier(const struct shipping *s);
 
 /* Compares `tree` with the targets, and what subscribers see with what they will. False after reporting. */
 bool shipping_plan(struct shipping *s);

@@ -4,6 +4,7 @@
 #include "amount.h"
 #include "base/json.h"
 #include "environment.h"
+#include "live_check.h"
 #include "report.h"
 #include "shipping.h"
 
@@ -177,4 +178,6 @@ void shipping_write_json(struct shipping *s, struct json *j)
 	json_close(j, ']');
 	if (s->publication && !s->is_empty)
 		brief_write_json(&s->brief, j);
+	if (s->has_looked)
+		live_check_write_json(&s->looked, j);
 }

@@ -33,14 +33,21 @@ static bool is_taken_back(const struct ledger *now, const struct ledger_row *was
 	return !row || row->kind == LEDGER_WITHDRAWN;
 }
 
-/* The first item of a release that was taken back since; NULL: none was. */
-static const struct ledger_row *find_taken_back(const struct site *site, const struct releases *r,
-						long long number, struct arena *a,
-						struct diag *diag)
+/* What was out when a release was made; NULL: that is not known (any more). */
+static const struct ledger *ledger_then(const struct releases *r, long long number, struct arena *a)
 {
-	const struct ledger *was = read_ledger(releases_folder(r, number), a, diag);
+	const struct ledger *was;
+	struct diag unheard;
 
-	for (size_t i = 0; was && i < was->count; i++) {
+	diag_init(&unheard, a);
+	was = read_ledger(releases_folder(r, number), a, &unheard);
+	return was && was->count ? was : NULL;
+}
+
+/* The first item that was taken back since; NULL: none was. */
+static const struct ledger_row *find_taken_back(const struct site *site, const struct ledger *was)
+{
+	for (size_t i = 0; i < was->count; i++) {
 		if (is_taken_back(site->ledger, &was->rows[i]))
 			return &was->rows[i];
 	}
@@ -50,10 +57,18 @@ static const struct ledger_row *find_taken_back(const struct site *site, const s
 bool withheld_check(const struct site *site, const struct releases *r, long long number,
 		    const struct output_tree *tree, struct diag *diag)
 {
-	const struct ledger_row *row = find_taken_back(site, r, number, diag->arena, diag);
+	const struct ledger *was = ledger_then(r, number, diag->arena);
+	const struct ledger_row *row = was ? find_taken_back(site, was) : NULL;
 
-	if (!diag_ok(diag))
+	if (!was) {
+		diag_report(diag, DIAG_RELEASE_GONE,
+			    span_path(releases_folder(r, number), diag->arena),
+			    "release %lld cannot be brought back: its copy of published.tsv is "
+			    "missing or damaged, so nobody knows whether something in it was "
+			    "withdrawn",
+			    number);
 		return false;
+	}
 	if (row) {
 		diag_report(diag, DIAG_RELEASE_WITHDRAWN, row->at,
 			    "release %lld has '%s', which was withdrawn since; it is not published "
@@ -116,16 +131,15 @@ void withheld_purge(const struct site *site, struct releases *r, const struct ou
 {
 	const struct consent_names names = consent_names(site, a);
 	struct purge p = { .site = site, .names = &names };
-	struct diag unheard;
 
 	for (size_t i = 0; i < newest->count; i++)
 		*table_at(&p.seen, key(&newest->files[i])) = 1;
 	for (size_t i = 0; i + 1 < releases_count(r); i++) {
 		const struct release *one = releases_at(r, i);
+		const struct ledger *was =
+			one->purged ? NULL : ledger_then(r, one->number, &p.arena);
 
-		diag_init(&unheard, &p.arena);
-		if (!one->purged && (find_taken_back(site, r, one->number, &p.arena, &unheard) ||
-				     names_somebody(&p, r, one->number)))
+		if (was && (find_taken_back(site, was) || names_somebody(&p, r, one->number)))
 			releases_purge(r, one->number);
 	}
 	table_release(&p.seen);

@@ -45,8 +45,7 @@ enum outcome branch_read(struct job *j, struct branch *into)
 		tree_number(t, "size", &size);
 		if (path && sha && type && strcmp(type, "tree") != 0)
 			into->entries[into->count++] =
-				(struct entry){ arena_strdup(a, path), arena_strdup(a, sha),
-						(int64_t)size };
+				(struct entry){ arena_strdup(a, path), arena_strdup(a, sha), size };
 	}
 	qsort(into->entries, into->count, sizeof(*into->entries), compare_entries);
 	return JOB_DONE;

@@ -6,7 +6,7 @@
 /* What GitHub says a tree of Git has, and what of ours can be told to it as text. */
 struct entry {
 	const char *path, *sha;
-	int64_t size; /* -1: not known */
+	double size; /* as GitHub says; -1: not known */
 };
 
 struct branch {

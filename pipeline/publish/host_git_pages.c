@@ -238,7 +238,7 @@ static enum outcome list(struct job *j)
 	if (j->stage == 1)
 		t = tree_member(hosted_answer(j), "contents");
 	strbuf_clear(&j->body);
-	for (t = t ? t->first : NULL; t; t = t->next)
+	for (t = t && t->kind == TREE_MAP ? t->first : NULL; t; t = t->next)
 		hosted_list_top(&j->body, t->key);
 	if (j->stage > 1 && j->status == 200)
 		strbuf_adds(&j->body, "index.html\n");

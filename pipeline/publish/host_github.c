@@ -7,20 +7,22 @@
  * "Best practices for using the REST API"; "GitHub Pages limits"):
  *   - Accept: application/vnd.github+json, X-GitHub-Api-Version: 2022-11-28, a User-Agent, Bearer
  *     token with "contents: write". 404 stands also for what a token may not see.
- *   - GET /repos/O/R/branches/B names commit and tree; GET /git/trees/SHA?recursive=1 lists all, up
- * to 100,000 entries or 7 MB, else "truncated": true.
+ *   - GET /repos/O/R/branches/B names commit and tree; GET /git/trees/SHA?recursive=1 lists all,
+ *     up to 100,000 entries or 7 MB, else "truncated": true.
  *   - POST /git/trees takes `base_tree` and entries with `sha`, or with `content` for text in
- * UTF-8, which makes the blob as well; "sha": null deletes, and is an error for what is not there.
+ *     UTF-8, which makes the blob as well; "sha": null deletes, and is an error for what is not
+ *     there.
  *   - POST /git/blobs with Base64; more than 40 MiB is refused (measured: 41,820,160 bytes pass),
- * Git refuses 100 MB.
+ *     Git refuses 100 MB.
  *   - POST /git/commits, then PATCH /git/refs/heads/B; 422 "Update is not a fast forward" when
- * another commit came in between. POST /git/refs makes a branch; 422 when it is there.
+ *     another commit came in between. POST /git/refs makes a branch; 422 when it is there.
  *   - A repository without any commit answers 409; PUT /contents/PATH makes its first one.
  *   - Limits: 5,000 requests an hour; of those that make content 80 a minute and 500 an hour;
- * requests are to be made one after another. Answers beyond them are 403 or 429 with Retry-After,
- * or with X-RateLimit-Remaining: 0 and X-RateLimit-Reset; else a minute is to be waited.
- *   - A site has at most 1 GB. `.nojekyll` at the top shows all files as they are. GitHub shows the
- * new commit after a minute or so, whole.
+ *     requests are to be made one after another. Answers beyond them are 403 or 429 with
+ *     Retry-After, or with X-RateLimit-Remaining: 0 and X-RateLimit-Reset; else a minute is to be
+ *     waited.
+ *   - A site has at most 1 GB. `.nojekyll` at the top shows all files as they are. GitHub shows
+ *     the new commit after a minute or so, whole.
  *
  * As 500 an hour are soon used up, text goes with the tree: a site of a thousand pages is a handful
  * of requests. Before the commit, the new tree is read back and compared with what it shall be.
@@ -76,7 +78,8 @@ struct github {
 	size_t part_end;  /* and after the request under way */
 	const char *tree; /* so far */
 	bool verified;
-	const char *commit; /* ours */
+	const char *commit;  /* ours */
+	const char *refusal; /* ": what was said" when the branch was not moved */
 	enum asked asked;
 	struct hosted_file *blob; /* on its way */
 };
@@ -336,20 +339,10 @@ static bool put_entry(struct job *j, struct json *json, const struct hosted_file
 	return true;
 }
 
-/* The next thing of the tree, or none: files, then removals, then the mark that this is no Jekyll.
- */
+/* What the tree is made of: files, then removals, then the mark that this is no Jekyll. */
 static size_t thing_count(const struct github *g)
 {
 	return g->files.count + g->removal_count + 1;
-}
-
-static bool lacks_mark(const struct github *g)
-{
-	for (size_t i = 0; i < g->files.count; i++) {
-		if (strcmp(g->files.files[i].path, NO_JEKYLL) == 0)
-			return false;
-	}
-	return !branch_at(&g->has, NO_JEKYLL);
 }
 
 /* How many entries it wrote: 0 or 1; -1: g->blob must be sent first. */
@@ -367,7 +360,7 @@ static int put_thing(struct job *j, struct json *json, size_t at)
 	if (at < g->removal_count) {
 		begin_entry(json, g->removals[at]);
 		json_text(json, "sha", NULL);
-	} else if (lacks_mark(g)) {
+	} else if (!output_find(j->host->want, NO_JEKYLL) && !branch_at(&g->has, NO_JEKYLL)) {
 		begin_entry(json, NO_JEKYLL);
 		json_text(json, "content", "These are finished pages.\n");
 	} else {
@@ -482,8 +475,7 @@ static enum outcome move_branch(struct job *j)
 	return JOB_REQUEST;
 }
 
-/* The answer to the request that moved it may have been lost: then our commit is where the branch
- * is. */
+/* The answer to the request that moved it may have been lost: then the branch is at our commit. */
 static enum outcome know_where(struct job *j, enum outcome o)
 {
 	const struct github *g = j->host->own;
@@ -491,6 +483,11 @@ static enum outcome know_where(struct job *j, enum outcome o)
 
 	if (sha && strcmp(sha, g->commit) == 0)
 		return JOB_DONE;
+	if (sha && g->parent && strcmp(sha, g->parent) == 0)
+		return job_failed(j,
+				  "GitHub does not let this token move the branch '%s'%s; look at "
+				  "the rules that protect it",
+				  g->branch, g->refusal);
 	return job_failed(j,
 			  "somebody else published to the branch '%s' in between; publish again, "
 			  "which looks at what is there now",
@@ -528,8 +525,10 @@ static enum outcome take_answer(struct job *j)
 
 	if (o == JOB_LATER)
 		return o;
-	if (g->asked == ASKED_MOVE && j->status == 422)
+	if (g->asked == ASKED_MOVE && j->status == 422) {
+		g->refusal = arena_strdup(j->host->arena, hosted_words(j));
 		return ask_branch(j, ASKED_WHERE);
+	}
 	if (g->asked == ASKED_WHERE)
 		return know_where(j, o);
 	if (g->asked == ASKED_TREE && j->status == 422)
@@ -623,7 +622,7 @@ static enum outcome check(struct job *j)
 	if (o != JOB_DONE)
 		return o;
 	const struct entry *e = branch_at(&g->has, j->path);
-	return e && e->size == job_size(j) ? JOB_DONE : JOB_ABSENT;
+	return e && e->size == (double)job_size(j) ? JOB_DONE : JOB_ABSENT;
 }
 
 static enum outcome list(struct job *j)

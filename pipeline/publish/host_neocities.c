@@ -243,16 +243,12 @@ static enum outcome list(struct job *j)
 
 static enum outcome check(struct job *j)
 {
-	double size;
-
 	if (!j->stage)
 		return ask_list(j, path_dir(j->path, &j->arena));
 	enum outcome o = hosted_must(j);
 	if (o != JOB_DONE)
 		return o;
-	return tree_number(listed(j, j->path), "size", &size) && (int64_t)size == job_size(j)
-		       ? JOB_DONE
-		       : JOB_ABSENT;
+	return hosted_is_number(listed(j, j->path), "size", job_size(j)) ? JOB_DONE : JOB_ABSENT;
 }
 
 /* The list knows what the file is; the cache before the pages may not know yet. */

@@ -331,8 +331,6 @@ static enum outcome get(struct job *j)
 
 static enum outcome check(struct job *j)
 {
-	double size;
-
 	if (!j->stage) {
 		ask_file(j, j->path);
 		return JOB_REQUEST;
@@ -340,9 +338,7 @@ static enum outcome check(struct job *j)
 	enum outcome o = hosted_judge(j);
 	if (o != JOB_DONE)
 		return o;
-	return tree_number(hosted_answer(j), "size", &size) && (int64_t)size == job_size(j)
-		       ? JOB_DONE
-		       : JOB_ABSENT;
+	return hosted_is_number(hosted_answer(j), "size", job_size(j)) ? JOB_DONE : JOB_ABSENT;
 }
 
 static enum outcome list(struct job *j)

@@ -8,7 +8,8 @@
 #include "base/text.h"
 
 #define LONGEST_PAUSE 300 /* seconds that are waited for a limit of rate */
-#define USUAL_PAUSE   60  /* where the service does not say how long: GitHub asks for a minute */
+#define MOST          (1LL << 40)
+#define USUAL_PAUSE   60 /* where the service does not say how long: GitHub asks for a minute */
 
 /* --- requests --------------------------------------------------------------------- */
 
@@ -51,10 +52,16 @@ const struct tree *hosted_answer(struct job *j)
 	return tree_read(j->body.data, j->body.len, &j->arena, &fault);
 }
 
+bool hosted_is_number(const struct tree *answer, const char *key, int64_t number)
+{
+	double found;
+
+	return tree_number(answer, key, &found) && found == (double)number;
+}
+
 /* --- answers ---------------------------------------------------------------------- */
 
-/* ": what the service says", or "". */
-static const char *words(struct job *j)
+const char *hosted_words(struct job *j)
 {
 	const struct tree *answer = j->body.len ? hosted_answer(j) : NULL;
 	const char *said = tree_text(answer, "message");
@@ -70,6 +77,7 @@ static const char *words(struct job *j)
 	return said;
 }
 
+/* A whole number: seconds, or how many. More than MOST is nonsense, and only so much. */
 static bool number_of(struct job *j, const char *name, long long *into)
 {
 	const char *value = job_answer(j, name);
@@ -78,6 +86,7 @@ static bool number_of(struct job *j, const char *name, long long *into)
 	if (!value || !*value)
 		return false;
 	*into = strtoll(value, &end, 10);
+	*into = *into < MOST ? *into : MOST;
 	return !*end && *into >= 0;
 }
 
@@ -121,7 +130,7 @@ static enum outcome limited(struct job *j)
 				  (seconds + 59) / 60, j->status);
 	j->after_seconds = (double)seconds;
 	return job_later(j, "the service takes no more for the moment (%ld)%s", j->status,
-			 words(j));
+			 hosted_words(j));
 }
 
 enum outcome hosted_judge(struct job *j)
@@ -137,16 +146,22 @@ enum outcome hosted_judge(struct job *j)
 	if (s == 401)
 		return job_failed(
 			j, "the token is not taken (401)%s; it may be wrong, or have expired",
-			words(j));
+			hosted_words(j));
 	if (s == 403)
-		return job_failed(j, "this token may not do that (403)%s", words(j));
+		return job_failed(j, "this token may not do that (403)%s", hosted_words(j));
 	if (s == 404 || s == 410) {
 		j->why = "there is nothing at this place";
 		return JOB_ABSENT;
 	}
+	if (s / 100 == 3)
+		return job_failed(j,
+				  "it has another address now (%ld)%s; look at 'to' and 'endpoint' "
+				  "in publish.yaml",
+				  s, hosted_words(j));
 	if (s == 408 || s == 425 || s >= 500)
-		return job_later(j, "the service has trouble of its own (%ld)%s", s, words(j));
-	return job_failed(j, "the service refuses it (%ld)%s", s, words(j));
+		return job_later(j, "the service has trouble of its own (%ld)%s", s,
+				 hosted_words(j));
+	return job_failed(j, "the service refuses it (%ld)%s", s, hosted_words(j));
 }
 
 enum outcome hosted_must(struct job *j)

@@ -19,11 +19,17 @@ const char *hosted_open(struct host *h, const char *usual, struct diag *diag);
 /* Sets up a request, with the token as "Authorization: Bearer". */
 void hosted_request(struct job *j, const char *method, const char *url);
 
+/* Is member `key` of an answer this number? Any number may stand in an answer. */
+bool hosted_is_number(const struct tree *answer, const char *key, int64_t number);
+
 /* Gives it a body of JSON. The text is copied. */
 void hosted_json(struct job *j, const struct strbuf *text);
 
 /* The last answer as JSON, in the job's arena; NULL: it is none. */
 const struct tree *hosted_answer(struct job *j);
+
+/* ": what the service says", or "". */
+const char *hosted_words(struct job *j);
 
 /*
  * What an answer means, with what the service says in JSON ("message" or "error_message"): limits of rate are LATER as long as the

@@ -382,6 +382,12 @@ static enum step judge_bytes(struct look *l, struct question *q, const struct an
 	return l->role == ROLE_FEED ? ask_for_news(l, q, got) : STEP_END;
 }
 
+/* A server that keeps to the rules of the site gives the notice of what was withdrawn with 410. */
+static bool is_notice(const struct look *l, const struct answer *got)
+{
+	return !got->code && got->status == 410 && is_of(got, l->file);
+}
+
 static enum step look_at_text(struct question *q, const struct answer *got)
 {
 	struct look *l = q->of;
@@ -396,7 +402,7 @@ static enum step look_at_text(struct question *q, const struct answer *got)
 			     "again; expected 304");
 		return STEP_END;
 	}
-	if (!is_file(l, q, got, &next))
+	if (!is_notice(l, got) && !is_file(l, q, got, &next))
 		return next;
 	return judge_bytes(l, q, got);
 }

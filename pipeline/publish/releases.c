@@ -149,13 +149,20 @@ static bool went_to(const struct release *one, const char *target)
 	return false;
 }
 
-const struct release *releases_last(const struct releases *r, const char *target)
+const struct release *releases_before(const struct releases *r, int64_t number, const char *target)
 {
 	for (size_t i = r->count; i-- > 0;) {
-		if (r->all[i].ended && (!target || went_to(&r->all[i], target)))
-			return &r->all[i];
+		const struct release *one = &r->all[i];
+
+		if (one->number < number && one->ended && (!target || went_to(one, target)))
+			return one;
 	}
 	return NULL;
+}
+
+const struct release *releases_last(const struct releases *r, const char *target)
+{
+	return releases_before(r, INT64_MAX, target);
 }
 
 const struct release *releases_begun(const struct releases *r)

@@ -176,12 +176,12 @@ static bool may_go_on(struct shipment *s)
 	if (!s->has_touched || is_ours(s) || s->options->break_lock || age > LONG_DEAD ||
 	    strcmp(s->touched.id.text, s->record.id.text) == 0)
 		return true;
+	const char *seen = age < 60 ? "within the last minute"
+				    : arena_printf(s->arena, "%" PRId64 " minutes ago", age / 60);
 	diag_report(s->diag, DIAG_PUBLISHING_NOW, s->target->at,
-		    "'%s': another computer has been publishing there until %" PRId64
-		    " minutes ago; wait until it has ended, or say --break-lock when you know that "
-		    "it was "
-		    "stopped",
-		    s->target->name, age > 0 ? age / 60 : 0);
+		    "'%s': another computer is publishing there, and was last at work %s; wait "
+		    "until it has ended, or say --break-lock when you know that it was stopped",
+		    s->target->name, seen);
 	return false;
 }
 
@@ -489,6 +489,32 @@ static bool ask(struct shipment *s, const struct errand *e)
 	       fail(s, *e->path ? e->path : NULL, why);
 }
 
+/*
+ * The plan is of a record that was read before anybody was asked. Who published there since, and
+ * has ended, may have taken away what the plan takes for standing.
+ */
+static bool is_unchanged(struct shipment *s)
+{
+	const struct errand unlock = { .task = TASK_REMOVE, .path = note_name(s, TOUCHED_NAME) };
+	struct record_note now = { 0 };
+	char *text;
+	size_t len;
+
+	if (!fetch_note(s, RECORD_NAME, &text, &len))
+		return false;
+	if (text ? !record_parse(&now, text, len, s->arena) &&
+			    strcmp(now.id.text, s->record.id.text) == 0
+		 : !s->has_record)
+		return true;
+	diag_report(s->diag, DIAG_PUBLISHING_NOW, s->target->at,
+		    "'%s': another computer has published there since this was planned; publish "
+		    "again, which looks at what is there now",
+		    s->target->name);
+	if (!s->host.traits.no_lock && !s->has_touched)
+		ask(s, &unlock);
+	return false;
+}
+
 bool shipment_begin(struct shipment *s)
 {
 	if (!s->host.traits.at_once && !s->host.traits.no_lock)
@@ -497,6 +523,7 @@ bool shipment_begin(struct shipment *s)
 		return false;
 	if (!s->host.traits.at_once)
 		return true;
+		return (s->host.traits.no_lock || lock(s)) && is_unchanged(s);
 	snprintf(s->id.text, sizeof(s->id.text), "%s", memo_id(s->memo));
 	if (!*s->id.text && (!uuid_v4(s->id.text) || !memo_begin(s->memo, s->id.text)))
 		return fail(s, local_path(s, "memo"), strerror(errno));

@@ -38,8 +38,11 @@ static bool check_files(struct shipment *s)
 		const char *fault = fault_of(s, f);
 
 		if (fault && faulty++ < SHOWN_MOST)
-			diag_report(s->diag, DIAG_HOST_LIMIT, s->target->at,
-				    "'%s': '%s' %s; " ADVICE, s->target->name, f->path, fault);
+			diag_report(s->diag, DIAG_HOST_LIMIT, s->target->at, "'%s': '%s' %s; %s",
+				    s->target->name, f->path, fault,
+				    f->group == OUTPUT_MEDIA
+					    ? ADVICE
+					    : "choose another host, or a plan there that takes it");
 	}
 	if (faulty > SHOWN_MOST)
 		diag_report(s->diag, DIAG_HOST_LIMIT, s->target->at,

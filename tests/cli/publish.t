@@ -57,6 +57,8 @@ says stdout "nothing to do: everything is online already" "there is nothing to d
 ok $? "and nothing was touched"
 publish 0 "with --again" --yes --again
 says stdout "release 2 is online: web;" "all is sent again"
+publish 2 "--due of what is not built" --yes --due --no-build
+says stderr "error: --due asks whether to build, and --no-build says not to; leave one of them out" "makes no sense"
 publish 4 "nothing is due" --yes --due
 says stdout "nothing is due: nothing was done" "it says"
 
@@ -105,6 +107,21 @@ print(max(map(len, lines)))")" -le 80 ]
 ok $? "no line is wider than the terminal" "$(cat -v "$box/stdout")"
 grep -q '\[#*\.*\] .*%' "$box/stdout"
 ok $? "and a bar was drawn" "$(cat -v "$box/stdout")"
+
+# Whoever is asked may take their time: another computer may publish meanwhile.
+cp -R "$box/content" "$box/theirs" && cp -R "$box/cache" "$box/their-cache"
+sed -i "s/^summary: The very first one/summary: The first, as they say/" "$box/theirs/podcasts/talks/01-one/episode.md"
+sed -i 's/^summary: The very first one/summary: The first of all/' "$box/content/podcasts/talks/01-one/episode.md"
+MEANWHILE="'$BLETHER' publish --content '$box/theirs' --now $now --output '$box/their-out' --cache '$box/their-cache' --yes --allow-deletions >'$box/their-words' 2>&1" answer y
+[ $? -eq 1 ]
+ok $? "a plan that was overtaken while somebody was asked is not carried out" "$(cat "$box/stdout" "$box/their-words")"
+says stdout "'web': another computer has published there since this was planned; publish again, which looks at what is there now" "which is said"
+[ "$(sums "$box/web")" = "$(sums "$box/their-out")" ] && [ "$(notes "$box/web")" = "./.blether-manifest " ]
+ok $? "what they published stands, and no lock" "$(cat "$box/their-words"; notes "$box/web")"
+answer y
+ok $? "the next run looks anew" "$(cat "$box/stdout")"
+same "$box/web"
+ok $? "and publishes everything"
 
 # Audio to one place, pages to another: a site that begins so.
 cp -Rp "$box/content" "$box/together"

@@ -90,6 +90,15 @@ says stdout "nothing to do" "is online already"
 store_is_right >"$box/why" 2>&1
 ok $? "the store has what the list needs, and nothing else" "$(cat "$box/why")"
 
+# What is out then is known, or the release stays where it is.
+cp "$store/2/published.tsv" "$box/kept"
+for damage in "rm" "truncate -s 0"; do
+	$damage "$store/2/published.tsv"
+	rollback 1 "a release that has lost its published.tsv ($damage)" 2 --yes
+	says stderr "its copy of published.tsv is missing or damaged, so nobody knows whether something in it was withdrawn" "is not brought back"
+	cp "$box/kept" "$store/2/published.tsv"
+done
+
 # As many as publish.yaml says.
 edit_one() { sed -i "s/^summary: .*/summary: $1/" "$box/content/podcasts/talks/01-one/episode.md"; }
 edit_one "The first, told anew."
@@ -213,4 +222,32 @@ releases
 [ $? -eq 1 ]
 ok $? "a damaged list"
 says stderr "[releases-damaged]" "is told"
+
+# Two places, each with releases of its own.
+rm "$box/content/published.tsv"
+echo "audio_address: https://sound.example.net/" >>"$box/content/site.yaml"
+cat >"$box/content/publish.yaml" <<'END'
+grace_days: 0
+targets:
+  - {name: sound, kind: folder, to: ../sound, takes: audio}
+  - {name: pages, kind: folder, to: ../pages, takes: pages}
+END
+part() { in_box 0 "$1" publish --output "$box/parts" --cache "$box/part-cache" --yes ${2-}; }
+part "recordings to one place, pages to another"
+was=$(sums "$box/pages")
+cp -R "$box/content/podcasts/talks/01-one" "$box/content/podcasts/talks/03-three"
+sed -i 's/^title: One$/title: Three/; s/564431c4/864431c4/; s/^number: 1/number: 3/; s/^date: 2026-09-07/date: 2026-09-21/' \
+	"$box/content/podcasts/talks/03-three/episode.md"
+part "an episode, of which the recording goes first" sound
+in_box 0 "and the pages later" publish --output "$box/parts" --cache "$box/part-cache" --dry-run --format=json pages
+"$python" -c "
+import json
+assert json.load(open('$box/stdout'))['subscribers']['new'] == 1"
+ok $? "is news when they do" "$(cat "$box/stdout")"
+part "then" pages
+[ "$was" != "$(sums "$box/pages")" ]
+ok $? "they are changed"
+in_box 0 "back, at that place" rollback --cache "$box/part-cache" --yes pages
+[ "$was" = "$(sums "$box/pages")" ]
+ok $? "is what stood there before, not what went elsewhere" "$(cat "$box/stdout")"
 finish

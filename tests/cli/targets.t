@@ -16,8 +16,11 @@ for i, e in enumerate(examples):
     open(f"{box}/example{i}.yaml", "w").write("targets:\n" + textwrap.indent(e, "  ") + "\n")
 PY
 ok $? "help has an example of each kind of target"
+cp "$box/content/site.yaml" "$box/"
 for example in "$box"/example*.yaml; do
 	cp "$example" "$box/content/publish.yaml"
+	cp "$box/site.yaml" "$box/content/"
+	! grep -q "takes: audio" "$example" || echo "audio_address: https://archive.org/download/example-network-talks/" >>"$box/content/site.yaml"
 	in_box 0 "this can be copied: $(grep kind: "$example" | tr -s ' \n' ' ')" check
 	none "and nothing is said of it" "$(grep publish.yaml "$box/stderr")"
 done

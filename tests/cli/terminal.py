@@ -10,6 +10,10 @@ words = words[stops:]
 pipe = words[1] if words[0] == '--wait' else None
 words = words[2 if pipe else 0:]
 answer, command = words[0], words[1:]
+With --stop, types Ctrl-C once the bar that is drawn afterwards has moved. What MEANWHILE says is run by a
+shell before the answer.
+stops, meanwhile = words[0] == '--stop', os.environ.pop('MEANWHILE', None)
+answer, command = words[stops], words[stops + 1:]
 pid, fd = pty.fork()
 if pid == 0:
     os.execvp(command[0], command)
@@ -25,6 +29,7 @@ while True:
         asked = True
         if pipe:
             open(pipe).read()
+        if meanwhile: os.system(meanwhile)
         os.write(fd, answer.encode() + (b'\x04' if not answer else b'\n'))
     if stops and bars == 3:
         stops = False

@@ -105,6 +105,18 @@ ok $? "nobody is left to be told"
 publish 0 "once more"
 [ -z "$(curl -s "$hub/log")" ]
 ok $? "nobody is told twice"
+sed -i 's/^summary: .*/summary: Told anew./' "$box/content/podcasts/talks/01-one/episode.md"
+curl -s "$hub/mood?999"
+publish 1 "a change, while nobody listens again" --format=json
+"$python" -c "
+import json
+j = json.load(open('$box/stdout'))
+assert j['looked'] > 3 and j['findings'] == [] and j['release'] == 3, j"
+ok $? "programs are told what was looked at" "$(cat "$box/stdout")"
+curl -s "$hub/mood?0"
+publish 0 "cron, though nothing is due" --due
+heard "tells who missed it" "hub: published $feed"
+publish 4 "and then has nothing to do" --due
 publish 0 "with --no-check and --no-announce" --no-check --no-announce --allow-deletions --again
 [ -z "$(curl -s "$hub/log")" ] && ! grep -q "looked at" "$box/stdout"
 ok $? "nothing is looked at and nobody is told" "$(cat "$box/stdout")"

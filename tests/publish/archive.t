@@ -105,8 +105,9 @@ grep -qF "fatal: 'audio': the secret half of the key that 'user' names is missin
 ok $? "without a secret nothing begins" "$(cat "$box/said")"
 
 touch "$box/server/astray"
-strace -f -s 1000000 -e trace='!sendto,sendmsg,write,writev' -o "$box/trace" -E BLETHER_TEST_SECRET="$SECRET" "$errand" "$box/t" audio put show/g-0123456789ab.mp3 "$box/a.mp3" >"$box/said" 2>&1
-! grep -aqF "$SECRET" "$box/trace" "$box/said" "$box/memo"
+ASAN_OPTIONS=detect_leaks=0 strace -f -s 1000000 -e trace='!sendto,sendmsg,write,writev' -o "$box/trace" -E BLETHER_TEST_SECRET="$SECRET" "$errand" "$box/t" audio put show/g-0123456789ab.mp3 "$box/a.mp3" >"$box/said" 2>&1
+sed -i '/BLETHER_TEST_SECRET=/d' "$box/trace" # the environment, which a sanitizer reads
+! grep -aqF "$SECRET" "$box/trace" "$box/said" "$box/memo" && [ -s "$box/trace" ]
 ok $? "no word, no note and no system call but the request itself has the secret"
 ! grep -q elsewhere "$box/trace"
 ok $? "and it goes to no other server" "$(grep elsewhere "$box/trace")"

@@ -2,6 +2,7 @@
 # Publishing by FTP with encryption, to a real vsftpd.
 set -u
 . tests/publish/errands.sh
+export LSAN_OPTIONS=suppressions=$tree/tests/publish/ftps_leaks.txt:print_suppressions=0
 start ftps server
 place=$FILES/site
 # at NAME TO LINES...

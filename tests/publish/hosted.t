@@ -229,6 +229,26 @@ for s in netlify git-pages github; do
 	both
 	bad "$s: but not for an hour"
 	told 'the service takes no more of this token for 60 minutes (429); publish again then, and it goes on' "$s: which is said"
+	trouble 0 429:9223372036854775807
+	both
+	grep -qE 'for [0-9]+ minutes \(429\)' "$box/said"
+	good "$s: nor longer than there are numbers for"
+	if [ $s != git-pages ]; then
+		trouble 0 301
+		run $s list
+		told "it has another address now (301): trouble; look at 'to' and 'endpoint' in publish.yaml" "$s: a redirection is not followed"
+	fi
+	for odd in '[' '[]' '{}' '{"contents":[{}],"commit":[],"size":1e300,"tree":[1,{"path":2}],"id":0,"state":{}}' "$(printf '[%.0s' $(seq 9000))"; do
+		printf %s "$odd" >"$D/odd"
+		for task in "list" "check cover.jpg 5000" "get index.html"; do
+			trouble 0 odd
+			run $s $task
+			[ $? -le 1 ] || faults+=" $task, ${odd:0:90}: $(cat "$box/said")"
+		done
+	done
+	rm -f "$D/trouble"
+	[ -z "$faults" ]
+	ok $? "$s: whatever is answered ends in words" "$faults"
 done
 kill $poller
 { wait $poller; } 2>/dev/null
@@ -322,6 +342,10 @@ bad "github: another's publication in between is not undone"
 told "somebody else published to the branch 'gh-pages' in between; publish again, which looks at what is there now" "github: which is said"
 publish github "$box/hash" y && shows github "$box/hash"
 good "github: and the next run publishes beside it"
+setting 'github-protected yes'
+publish github "$old" y
+bad "github: a branch that is protected"
+told "GitHub does not let this token move the branch 'gh-pages': Protected branch update failed for refs/heads/gh-pages; look at the rules that protect it" "github: is nobody else's doing"
 setting 'github-blob 100000'
 head -c 200000 /dev/urandom >"$box/hash/big.jpg"
 publish github "$box/hash" z
@@ -438,6 +462,14 @@ for s in netlify git-pages github neocities; do
 	[ $? -eq 0 ] && shows $s "$from" >>"$box/said"
 	good "$s: and back again"
 done
+
+: >"$D/log"
+engine neocities "$new"
+bad "neocities: a site with recordings is refused on the free plan"
+told '[host-limit]' "neocities: by the name of the message"
+told "'neocities': 'talk-0123456789ab.mp3' " "neocities: and of the file"
+! grep -q ' POST ' "$D/log"
+ok $? "neocities: before the first byte is sent" "$(cat "$D/log")"
 
 ! grep -rqF "$TOKEN" "$box"/memo-* "$box/said" "$D/log"
 ok $? "the token is in no note"

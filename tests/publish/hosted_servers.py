@@ -10,12 +10,13 @@ a request: SERVICE METHOD PATH STATUS BYTES. What is public lies in memory only.
 DIR/trouble tells it to fail: a line "COUNT WHAT" is for the request after COUNT others from then on; WHAT
 is a status, "429:SECONDS" or "403:SECONDS" with Retry-After, "cut" (the answer is never sent, but the
 work is done), "drop" (the connection breaks before), "stall" (DIR/stalled appears, and nothing happens)
-or "other" (somebody else publishes just before). DIR/settings has "KEY VALUE" lines, read with
+"other" (somebody else publishes just before)
+or "odd" (the answer is 200 with DIR/odd). DIR/settings has "KEY VALUE" lines, read with
 each request: limits that are smaller than the true ones, and `old-git-pages`.
 
 What it keeps to comes from the documentation named at the top of each pipeline/publish/host_*.c.
 """
-import base64, email.parser, email.policy, email.utils, hashlib, io, json, os, re, socket, sys, tarfile, threading, time, zlib
+import base64, email.parser, email.policy, email.utils, hashlib, io, json, mimetypes, os, re, socket, sys, tarfile, threading, time, zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -459,6 +460,8 @@ class GitHub:
         if name not in self.refs:
             self.fault(422, "Reference does not exist")
         self.get(body.get("sha"), "commit", 422)
+        if settings().get("github-protected"):
+            self.fault(422, "Protected branch update failed for refs/heads/" + name)
         if body.get("force") or not self.is_ancestor(self.refs[name], body["sha"]):
             self.fault(422, "Update is not a fast forward")
         self.refs[name] = body["sha"]
@@ -639,6 +642,8 @@ class Interface(BaseHTTPRequestHandler):
             services[self.service].publish_other()
             self.what = None
         try:
+            if self.what == "odd":
+                raise Refused(200, open(here + "/odd", "rb").read())
             if self.what and self.what != "cut":
                 status, _, seconds = self.what.partition(":")
                 raise Refused(int(status), {"message": "You have exceeded a secondary rate limit." if seconds else "trouble"}, **({"Retry_After": seconds} if seconds else {}))
@@ -672,6 +677,10 @@ class Interface(BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_PUT = do_POST = do_PATCH = do_DELETE = handle_one
 
 
+# What mimetypes does not know.
+kinds = {"vtt": "text/vtt", "srt": "application/x-subrip", "atom": "application/atom+xml", "opml": "text/x-opml", "webmanifest": "application/manifest+json"}
+
+
 class Site(BaseHTTPRequestHandler):
     """http://127.0.0.1:SITE_PORT/SERVICE/PATH, as readers see it."""
     protocol_version = "HTTP/1.1"
@@ -682,14 +691,20 @@ class Site(BaseHTTPRequestHandler):
     def do_GET(self):
         service, _, path = urlsplit(self.path).path[1:].partition("/")
         with lock:
-            data = services[service].show(unquote(path) or "index.html")
+            data = services[service].show(unquote(path) + ("index.html" if path.endswith("/") or not path else ""))
         status = 200 if data is not None else 404
-        data = data or b""
+        whole = data = data or b""
+        if self.headers.get("If-None-Match") == '"%s"' % sha1(whole):
+            status, data = 304, b""
         total, span = len(data), re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range") or "")
         self.send_response(206 if span and status == 200 else status)
         if span and status == 200:
             data = data[int(span[1]):int(span[2]) + 1 if span[2] else total]
             self.send_header("Content-Range", "bytes %s-%d/%d" % (span[1], int(span[1]) + len(data) - 1, total))
+        if data:
+            self.send_header("Content-Type", mimetypes.guess_type(path)[0] or kinds.get(path.rpartition(".")[2], "text/html"))
+            self.send_header("ETag", '"%s"' % sha1(whole))
+            self.send_header("Access-Control-Allow-Origin", "*")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         if self.command == "GET":
