@@ -321,50 +321,15 @@ bool shipment_hold(struct shipment *s)
 	       seconds_now() - s->last_pulse < SURE_SECONDS || is_locked_by_us(s);
 }
 
-/*
- * Is what the target says of itself still what the plan was made for? Somebody may have published
- * since: a plan waits for as long as a person reads it. False after reporting.
- */
-static bool is_as_compared(struct shipment *s)
-{
-	struct record_note now = { 0 };
-	const char *fault = NULL;
-	char *text;
-	size_t len;
-
-	if (!fetch_note(s, RECORD_NAME, &text, &len))
-		return false;
-	if (text)
-		fault = record_parse(&now, text, len, s->arena);
-	if (fault)
-		return damaged(s, RECORD_NAME, fault);
-	if (s->has_record == (text != NULL) && now.release == s->record.release &&
-	    now.time == s->record.time && strcmp(now.id.text, s->record.id.text) == 0)
-		return true;
-	diag_report(
-		s->diag, DIAG_PUBLISHING_NOW, s->target->at,
-		"'%s': another computer has published there since this began; say the same again, "
-		"to see what is to be done now",
-		s->target->name);
-	return false;
-}
-
 /* An answer that was lost makes our own claim look like another's: is_locked_by_us() tells. */
 static bool claim(struct shipment *s)
 {
 	const char *why = NULL;
 	enum outcome o = write_journal(s, s->courier, TASK_CLAIM, &why);
 
-	if (o != JOB_DONE && o != JOB_TAKEN)
-		return fail(s, TOUCHED_NAME, why);
-	if (o == JOB_TAKEN && !is_locked_by_us(s))
-		return false;
-	if (is_as_compared(s))
+	if (o == JOB_DONE)
 		return true;
-	const struct errand remove = { .task = TASK_REMOVE, .path = note_name(s, TOUCHED_NAME) };
-
-	courier_ask(s->courier, &remove, NULL, &why);
-	return false;
+	return o == JOB_TAKEN ? is_locked_by_us(s) : fail(s, TOUCHED_NAME, why);
 }
 
 /* The journal of a publication that did not end is replaced by one that has its files, too. */
@@ -372,8 +337,6 @@ static bool take_over(struct shipment *s)
 {
 	const char *why = NULL;
 
-	if (!is_as_compared(s))
-		return false;
 	if (write_journal(s, s->courier, TASK_PUT, &why) != JOB_DONE)
 		return fail(s, TOUCHED_NAME, why);
 	return is_ours(s) || is_locked_by_us(s);
@@ -489,14 +452,39 @@ static bool ask(struct shipment *s, const struct errand *e)
 	       fail(s, *e->path ? e->path : NULL, why);
 }
 
+/*
+ * The plan is of a record that was read before anybody was asked. Who published there since, and
+ * has ended, may have taken away what the plan takes for standing.
+ */
+static bool is_unchanged(struct shipment *s)
+{
+	const struct errand unlock = { .task = TASK_REMOVE, .path = note_name(s, TOUCHED_NAME) };
+	struct record_note now = { 0 };
+	char *text;
+	size_t len;
+
+	if (!fetch_note(s, RECORD_NAME, &text, &len))
+		return false;
+	if (text ? !record_parse(&now, text, len, s->arena) &&
+			    strcmp(now.id.text, s->record.id.text) == 0
+		 : !s->has_record)
+		return true;
+	diag_report(s->diag, DIAG_PUBLISHING_NOW, s->target->at,
+		    "'%s': another computer has published there since this was planned; publish "
+		    "again, which looks at what is there now",
+		    s->target->name);
+	if (!s->host.traits.at_once && !s->host.traits.no_lock && !s->has_touched)
+		ask(s, &unlock);
+	return false;
+}
+
 bool shipment_begin(struct shipment *s)
 {
-	if (!s->host.traits.at_once && !s->host.traits.no_lock)
-		return lock(s);
-	if (!is_as_compared(s))
-		return false;
 	if (!s->host.traits.at_once)
 		return true;
+		return (s->host.traits.no_lock || lock(s)) && is_unchanged(s);
+	if (!is_unchanged(s))
+		return false;
 	snprintf(s->id.text, sizeof(s->id.text), "%s", memo_id(s->memo));
 	if (!*s->id.text && (!uuid_v4(s->id.text) || !memo_begin(s->memo, s->id.text)))
 		return fail(s, local_path(s, "memo"), strerror(errno));

@@ -83,7 +83,7 @@ exec 7>&-
 wait $reads
 [ $? -eq 1 ]
 ok $? "the answer comes too late" "$(cat "$box/stdout")"
-says stdout "another computer has published there since this began; say the same again" "which is said"
+says stdout "another computer has published there since this was planned; publish again" "which is said"
 same "$box/out-theirs"
 ok $? "and nothing was done there" "$(cat "$box/stdout")"
 
