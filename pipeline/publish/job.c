@@ -11,10 +11,11 @@
 #include "host.h"
 #include "memo.h"
 
-#define LONGEST_PAUSE 300  /* seconds that a server may ask for */
-#define SAID_MOST     200  /* bytes of what a server says that are told */
-#define WHY_MOST      1000 /* bytes of what is said of a job */
-#define LEAST_SECRET  4    /* bytes: what is shorter stands in ordinary words, too */
+#define LONGEST_PAUSE 300       /* seconds that a server may ask for */
+#define SAID_MOST     200       /* bytes of what a server says that are told */
+#define WHY_MOST      1000      /* bytes of what is said of a job */
+#define ASK_FROM      (1 << 20) /* bytes that are worth the question whether they may be sent */
+#define LEAST_SECRET  4         /* bytes: what is shorter stands in ordinary words, too */
 
 /* A server may say what it was told. */
 static void hide_secret(char *text, const char *secret)
@@ -66,28 +67,37 @@ int64_t job_size(const struct job *j)
 	return j->file ? j->file->size : (int64_t)j->len;
 }
 
+/*
+ * curl asks before every PUT whether it may (RFC 9110 section 10.1.1), and waits a second for
+ * servers that do not say: what is small is there before they could.
+ */
+static void send_cargo(struct job *j)
+{
+	curl_easy_setopt(j->curl, CURLOPT_UPLOAD, 1L);
+	curl_easy_setopt(j->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)j->cargo.size);
+	if (j->cargo.size < ASK_FROM)
+		job_header(j, "Expect:");
+}
+
 void job_send(struct job *j, int64_t from, int64_t size)
 {
 	j->cargo = (struct cargo){ .disk = j->file ? j->file->disk : NULL,
 				   .bytes = j->bytes,
 				   .from = from,
 				   .size = size < 0 ? job_size(j) - from : size };
-	curl_easy_setopt(j->curl, CURLOPT_UPLOAD, 1L);
-	curl_easy_setopt(j->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)j->cargo.size);
+	send_cargo(j);
 }
 
 void job_send_bytes(struct job *j, const char *bytes, size_t len)
 {
 	j->cargo = (struct cargo){ .bytes = bytes, .size = (int64_t)len };
-	curl_easy_setopt(j->curl, CURLOPT_UPLOAD, 1L);
-	curl_easy_setopt(j->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)len);
+	send_cargo(j);
 }
 
 void job_send_fd(struct job *j, int fd, int64_t size)
 {
 	j->cargo = (struct cargo){ .fd = fd, .size = size };
-	curl_easy_setopt(j->curl, CURLOPT_UPLOAD, 1L);
-	curl_easy_setopt(j->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)size);
+	send_cargo(j);
 }
 
 void job_header(struct job *j, const char *fmt, ...)

@@ -422,7 +422,7 @@ for s in netlify git-pages github neocities; do
 	n=$(wc -l <"$D/log")
 	case $s in git-pages) most=2 ;; github) most=8 ;; netlify) most=1210 ;; *) most=1200 ;; esac
 	[ "$n" -le $most ]
-	ok $? "$s: in $n requests" "$(head -20 "$D/log")"
+	ok $? "$s: in $n requests" "$(cut -d " " -f 1-4 "$D/log" | sort | uniq -c | sort -n | head -20)"
 	[ "$(public $s page-1199.html | head -n 1)" = "<p>page 1199</p>" ]
 	ok $? "$s: are public"
 done
