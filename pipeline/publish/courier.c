@@ -23,6 +23,7 @@ const struct courier_patience courier_usual_patience = {
 	.slowest = 200,
 	.answer = 1200,
 	.farewell = 20,
+	.pulse = 300,
 };
 
 /* A way to the host: one job at a time. */
@@ -473,6 +474,12 @@ bool courier_run(struct courier *c, const struct errand *errands, size_t count,
 	loop(c);
 	*why = c->why;
 	return !c->stopped;
+}
+
+void courier_stop(struct courier *c)
+{
+	c->stopped = true;
+	c->stopped_at = now_seconds() - c->patience->farewell;
 }
 
 enum outcome courier_ask(struct courier *c, const struct errand *errand, struct strbuf *body,
