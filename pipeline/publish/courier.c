@@ -12,7 +12,9 @@
 #define MOST_LANES   16
 #define TICK_MS      100
 #define MOST_HEADERS ((size_t)64 << 10)
-#define MOST_STAGES  20000 /* requests of one job; a kind that needs more goes in a circle */
+#define MOST_ANSWER                                                                                \
+	((size_t)32 << 20) /* of what is no file: several at once must fit into memory */
+#define MOST_STAGES 20000  /* requests of one job; a kind that needs more goes in a circle */
 
 const struct courier_patience courier_usual_patience = {
 	.tries = 8,
@@ -212,6 +214,7 @@ static void begin_job(struct lane *l, const struct errand *e)
 	arena_reset(&j->arena);
 	strbuf_clear(&j->body);
 	strbuf_clear(&j->head);
+	j->body.limit = e->task == TASK_GET ? HOST_BODY_MOST : MOST_ANSWER;
 	l->busy = true;
 	l->asking = false;
 	l->wake = 0;

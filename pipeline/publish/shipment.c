@@ -75,16 +75,16 @@ void shipment_close(struct shipment *s)
 /* --- what is there ------------------------------------------------------------------- */
 
 enum outcome shipment_fetch(struct shipment *s, struct courier *c, const char *name,
-			    struct strbuf *into, char hash[static HASH_HEX], const char **why)
+			    struct shipment_note *into, const char **why)
 {
 	const struct errand get = { .task = TASK_GET, .path = shipment_note_name(s, name) };
-	enum outcome o = courier_ask(c, &get, into, why);
 
-	hash[0] = '\0';
+	*into = (struct shipment_note){ .text = STRBUF_INIT(SHIPMENT_NOTE_BYTES) };
+	enum outcome o = courier_ask(c, &get, &into->text, why);
 	if (o == JOB_DONE) {
-		const struct hash h = hash_bytes(into->data, into->len);
+		const struct hash h = hash_bytes(into->text.data, into->text.len);
 
-		hash_hex(&h, hash);
+		hash_hex(&h, into->hash);
 	}
 	return o;
 }
@@ -93,12 +93,14 @@ enum outcome shipment_fetch(struct shipment *s, struct courier *c, const char *n
 static bool fetch_note(struct shipment *s, const char *name, char hash[static HASH_HEX],
 		       char **text, size_t *len)
 {
-	STRBUF_SCOPED struct strbuf body = STRBUF_INIT(SHIPMENT_NOTE_BYTES);
+	struct shipment_note note;
 	const char *why = NULL;
-	enum outcome o = shipment_fetch(s, s->courier, name, &body, hash, &why);
+	enum outcome o = shipment_fetch(s, s->courier, name, &note, &why);
 
-	*text = o == JOB_DONE ? arena_strndup(s->arena, body.data, body.len) : NULL;
-	*len = body.len;
+	*text = o == JOB_DONE ? arena_strndup(s->arena, note.text.data, note.text.len) : NULL;
+	*len = note.text.len;
+	memcpy(hash, note.hash, HASH_HEX);
+	strbuf_release(&note.text);
 	return o == JOB_DONE || o == JOB_ABSENT || shipment_fail(s, name, why);
 }
 

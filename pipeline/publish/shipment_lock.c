@@ -97,17 +97,17 @@ static enum outcome write_journal(struct shipment *s, struct courier *c, enum ta
 /* Whose journal stands there? DONE: ours; TAKEN: another's, or none; else it is not known. */
 static enum outcome look(struct shipment *s, struct courier *c, const char **why)
 {
-	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(SHIPMENT_NOTE_BYTES);
+	struct shipment_note note;
 	struct touched_note there;
 	struct arena arena = { 0 };
-	char hash[HASH_HEX];
-	enum outcome o = shipment_fetch(s, c, TOUCHED_NAME, &text, hash, why);
+	enum outcome o = shipment_fetch(s, c, TOUCHED_NAME, &note, why);
 
 	if (o == JOB_ABSENT ||
-	    (o == JOB_DONE && (touched_parse(&there, text.data, text.len, &arena) ||
+	    (o == JOB_DONE && (touched_parse(&there, note.text.data, note.text.len, &arena) ||
 			       strcmp(there.id.text, s->id.text) != 0)))
 		o = JOB_TAKEN;
 	arena_free(&arena);
+	strbuf_release(&note.text);
 	return o;
 }
 
@@ -129,14 +129,14 @@ bool shipment_hold(struct shipment *s)
 /* Somebody may have thought for an hour about the question whether to publish. */
 static bool is_as_compared(struct shipment *s, const char *name, const char *before)
 {
-	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(SHIPMENT_NOTE_BYTES);
-	char hash[HASH_HEX];
+	struct shipment_note note;
 	const char *why = NULL;
-	enum outcome o = shipment_fetch(s, s->courier, name, &text, hash, &why);
+	enum outcome o = shipment_fetch(s, s->courier, name, &note, &why);
 
+	strbuf_release(&note.text);
 	if (o != JOB_DONE && o != JOB_ABSENT)
 		return shipment_fail(s, name, why);
-	return strcmp(hash, before) == 0 || is_anothers(s);
+	return strcmp(note.hash, before) == 0 || is_anothers(s);
 }
 
 /* An answer that was lost makes our own claim look like another's. */

@@ -40,8 +40,12 @@ bool shipment_fail(struct shipment *s, const char *path, const char *why);
 /* What a note of blether's own is called at the target. */
 const char *shipment_note_name(const struct shipment *s, const char *name);
 
-/* Asks for a note; its hash is "" where it was not brought. */
-enum outcome shipment_fetch(struct shipment *s, struct courier *c, const char *name, struct strbuf *into,
-			    char hash[static HASH_HEX], const char **why);
+/* A note as it came. The text is the caller's to release; the hash is "" where none was brought. */
+struct shipment_note {
+	struct strbuf text;
+	char hash[HASH_HEX];
+};
+
+enum outcome shipment_fetch(struct shipment *s, struct courier *c, const char *name, struct shipment_note *into, const char **why);
 
 #endif

@@ -90,6 +90,41 @@ for where in folder sftp; do
 	rm -r "$box/third"
 done
 
+# A lock that nobody can read is broken, and the next publication knows its own.
+place folder
+echo rubbish >"$place/.blether-publishing"
+publish one site
+refuses $? "blether's own note '.blether-publishing' there is damaged" one "a lock that cannot be read stops everything"
+: >"$box/tea"
+BLETHER_TEST_BREAK_LOCK=1 publish one site
+ok $? "$kind: --break-lock breaks it" "$(cat "$box/said.one")"
+grep -qP '\t[0-9a-f-]{36}$' <(head -n 1 "$place/.blether-manifest")
+ok $? "$kind: and the publication has a name of its own" "$(head -n 1 "$place/.blether-manifest")"
+
+# What is written has a name that no other computer writes to, on a drive that both have.
+place folder
+echo other >"$place/.blether-new"
+echo other >"$place/.blether-new-of-another"
+strace -f -e trace=openat -o "$box/trace" env BLETHER_TEST_CACHE="$box/cache.one" "$errand" "$box/t" t publish "$box/site" >"$box/said.one" 2>&1
+[ "$(grep -o '"\.blether-new[^"]*", O_WRONLY' "$box/trace" | sort -u | grep -cE 'new-[0-9a-f-]{36}"')" -eq 1 ]
+ok $? "$kind: what is being written has a name of this run" "$(grep blether-new "$box/trace" | head -3)"
+[ ! -e "$place/.blether-new-of-another" ]
+ok $? "$kind: and what others left is gone in the end"
+rm -f "$place/.blether-new"
+
+# What somebody else put there has readers: it is replaced in one step.
+place sftp
+echo theirs >"$place/page.html"
+own
+publish one site
+refuses $? "'page.html' is there already, and blether did not put it there" one "what others put there is not replaced"
+: >"$log"
+BLETHER_TEST_TAKE_OVER=1 publish one site
+ok $? "$kind: unless that is meant" "$(cat "$box/said.one")"
+is_whole site "then it is the site's"
+! grep -qE 'open ".*sftp/page.html".*WRITE' "$log"
+ok $? "$kind: and was never written to in place" "$(grep page.html "$log")"
+
 # A lock tells the time of the clock, not the present that the site was built for.
 place slow
 BLETHER_TEST_NOW=1000 publish one site & first=$!

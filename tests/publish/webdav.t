@@ -242,7 +242,7 @@ full_disk() {
 	mount -t tmpfs -o size=2m,mode=777 tmpfs "$ROOT"
 	ok $? "$NAME: a small disk is made"
 	full=$ROOT
-	BLETHER_TEST_PATIENCE="3 0.05 0.1 5 5 200 20 1" answers "failed: $1" "a disk that is full is told" plain put sound-0123456789ab.mp3 "$box/sound.mp3"
+	BLETHER_TEST_PATIENCE="3 0.05 0.1 5 5 200 20 1" answers "failed: $1" "a disk that is full is told" plain put $sound "$box/sound.mp3"
 	umount "$ROOT" && full=""
 }
 # May its user not write there?
@@ -259,7 +259,7 @@ start apache
 everything
 [ "$part" -ge 65536 ]
 ok $? "apache: of the recording that was cut off, the part that came was kept" "$part"
-grep -q 'PUT /site/cut/$sound HTTP/1.1" 204' "$box/apache/requests"
+grep -q "PUT /site/cut/$sound HTTP/1.1\" 204" "$box/apache/requests"
 ok $? "apache: and only the rest was sent" "$(grep cut/sound "$box/apache/requests")"
 does "a password goes by Digest where a server wants that" digest put digest/page.html "$box/page.html"
 same "$box/page.html" digest/page.html "and the file is there"
