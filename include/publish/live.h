@@ -88,6 +88,7 @@ struct live_options {
 	void *url_arg;
 	enum live_scope scope;
 	const char *remedy; /* how types and headers are set at this kind of host; or NULL */
+	const char *audio_remedy; /* the same of the host of recordings */
 	const char *ca;     /* certificates to believe; NULL: the system's */
 	struct moment now;  /* when a certificate is about to end, and which pages are some */
 	const struct live_patience *patience;

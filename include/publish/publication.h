@@ -29,6 +29,8 @@ struct diag;
  * Only what a manifest or a journal says blether put there is ever replaced or deleted. What is gone
  * from the site, but has a successor (the same name with another hash: new audio, a new style sheet),
  * stays for `grace_days`, as caches and apps name it still; what has none was taken away, and goes at once.
+ * So does all else that is gone, when anything was withdrawn that this computer does not know the target
+ * to be without: an old recording or poster may have whoever took back their consent.
  */
 struct publication;
 
@@ -56,6 +58,10 @@ struct publication_options {
 	const char   *dir;     /* the content folder */
 	const char   *cache;   /* where this computer's notes are: .blether */
 	const char   *address; /* of the site */
+	const char   *audio_address; /* where recordings are on the web (site_audio_base()); NULL: with the pages */
+	const char   *title;   /* of the site, for hosts that show one; or NULL */
+	const char   *licence; /* the address of that of all recordings; NULL: there is no one */
+	const char   *withdrawn; /* site_withdrawn() */
 	const char   *self;    /* the path of this program, for host->self; or NULL */
 	struct moment now;
 	const struct publishing *settings;
@@ -64,6 +70,7 @@ struct publication_options {
 	bool          again;     /* send everything, whatever the manifests say */
 	bool          take_over; /* replace files that blether did not put there */
 	bool          break_lock; /* another publication is known to be dead */
+	bool          no_grace;   /* nothing stays that is gone from the site */
 	/* The file of this computer that has these bytes, or NULL: what leaves a host that takes everything at once is sent again. */
 	const char *(*find_stored)(void *store, const char *sha256);
 	void         *store;
@@ -92,6 +99,9 @@ struct shipment_plan {
 	int64_t release;  /* what stands there now, by its manifest; 0: nothing, or not known */
 	bool    first;    /* blether has put nothing there yet */
 	bool    resumes;  /* goes on with a publication that was stopped */
+	bool    hastens;  /* something was withdrawn: nothing stays for a grace period */
+	bool    forever;  /* what is put there cannot be taken back for good */
+	bool    gap;      /* what replaces a file deletes the old one first: for a moment there is none */
 	const struct publication_step *steps; /* in their order */
 	size_t  count;
 };
@@ -100,6 +110,9 @@ struct shipment_plan {
 bool publication_compare(struct publication *p, const struct output_tree *want);
 const struct shipment_plan *publication_plan(const struct publication *p, size_t target);
 bool publication_is_empty(const struct publication *p);
+
+/* How types, headers and ranges are set at the kind of host of a target, one sentence; NULL: nothing is known. */
+const char *publication_remedy(const struct target *t);
 
 /*
  * Does it. `release` is the number that the manifests get. False after reporting; what is visible is whole, and the next

@@ -92,14 +92,17 @@ static void look(struct shipping *s, const struct news *n)
 				  .now = s->now,
 				  .patience = &live_after_publication };
 	const char *history = path_join(s->cache, "online.tsv", s->arena);
+
+	live_check_remedies(&o, s->settings);
 	const struct live_report r = live_check_show(&o, history, is_quiet(s), s->arena, s->diag);
 
 	s->faulty = r.count > 0;
-	if (!is_quiet(s))
-		live_check_sum_up(&r);
-	if (!r.feeds_are_new && !is_quiet(s))
-		fputs("the new feeds could not be seen yet; who is told of them may still find the "
-		      "old ones\n",
+	if (is_quiet(s) || r.count)
+		return; /* the messages tell what is wrong */
+	live_check_sum_up(&r);
+	if (!r.feeds_are_new)
+		fputs("the new feeds cannot be seen online yet: apps get the old ones for a "
+		      "while\n",
 		      stderr);
 }
 

@@ -30,6 +30,17 @@ void announcements_note(const struct announcements *n, const struct announcement
 		announce_note(&o, what, a, diag);
 }
 
+bool announcements_check_secrets(const struct publishing *p, const char *dir, struct diag *diag)
+{
+	struct secret token = { 0 }, key = { 0 };
+	const bool has_token = secret_of_podping(p, dir, &token, diag);
+	const bool has_key = secret_of_webhook(p, dir, &key, diag);
+
+	secret_wipe(&token);
+	secret_wipe(&key);
+	return has_token && has_key;
+}
+
 /* Who cannot be told for want of a secret stays on the list. */
 static bool send_with(struct announce_options *o, const struct announcements *n, struct arena *a,
 		      struct diag *diag)

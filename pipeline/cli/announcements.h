@@ -25,6 +25,9 @@ struct announcements {
 	bool quiet;
 };
 
+/* Can the secrets of who is told be read? False after reporting: known before anything is sent. */
+bool announcements_check_secrets(const struct publishing *p, const char *dir, struct diag *diag);
+
 /* Writes down what there is to tell. Nobody is told yet. */
 void announcements_note(const struct announcements *n, const struct announcement *what, struct arena *a,
 			struct diag *diag);

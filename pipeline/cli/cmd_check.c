@@ -13,6 +13,7 @@
 #include "environment.h"
 #include "feed/feed.h"
 #include "media.h"
+#include "model/audio_place.h"
 #include "model/check.h"
 #include "model/collect.h"
 #include "model/ledger.h"
@@ -234,10 +235,16 @@ static void check_rendering(struct site *site, const char *content, struct diag 
 }
 
 /* Only where there is something: a site need not be published from here. */
-static void check_publishing(const char *content, struct arena *a, struct diag *diag)
+static void check_publishing(const struct site *site, const char *content, struct arena *a,
+			     struct diag *diag)
 {
-	if (access(path_join(content, PUBLISHING_FILE, a), F_OK) == 0)
-		targets_check_places(read_publishing(content, a, diag), content, NULL, a, diag);
+	if (access(path_join(content, PUBLISHING_FILE, a), F_OK) != 0)
+		return;
+	const struct publishing *p = read_publishing(content, a, diag);
+
+	targets_check_places(p, content, NULL, a, diag);
+	if (p)
+		check_audio_target(site, p, diag);
 }
 
 static int check_site(const struct check_opts *o, const char *content, const struct wanted *w)
@@ -269,7 +276,7 @@ static int check_site(const struct check_opts *o, const char *content, const str
 		ledger_check(site, &diag);
 		if (diag_ok(&diag))
 			check_rendering(site, content, &diag);
-		check_publishing(content, w->arena, &diag);
+		check_publishing(site, content, w->arena, &diag);
 	}
 	if (w->count)
 		diag_filter(&diag, is_wanted, w);

@@ -42,6 +42,8 @@ static const struct opt publish_options[] = {
 		 "replace files that blether did not put there"),
 	OPT_FLAG(struct publish_opts, shipping.break_lock, 0, "break-lock",
 		 "another publication there is known to be dead"),
+	OPT_FLAG(struct publish_opts, shipping.no_grace, 0, "no-grace",
+		 "keep no old file for a while: what is gone from the site goes at once"),
 	OPT_FLAG(struct publish_opts, shipping.allow_deletions, 0, "allow-deletions",
 		 "delete more than 'most_deletions' of publish.yaml"),
 	OPT_FLAG(struct publish_opts, shipping.no_check, 0, "no-check",
@@ -143,7 +145,8 @@ static bool record(struct publishing_run *r)
 	return r->opts->no_build || build_record(&r->build);
 }
 
-static void print_plan(struct publishing_run *r)
+/* What there is to say of the content, so that what the host says stands last. */
+static void print_output(struct publishing_run *r)
 {
 	const struct shipping *s = &r->shipping;
 
@@ -153,6 +156,15 @@ static void print_plan(struct publishing_run *r)
 	diag_init(&r->build.diag, &r->build.arena);
 	printf("%s: %zu files, %s\n", r->build.output, s->tree.count,
 	       r->opts->no_build ? "found whole and verified" : "built and verified");
+	fflush(stdout);
+}
+
+static void print_plan(struct publishing_run *r)
+{
+	const struct shipping *s = &r->shipping;
+
+	if (s->opts->quiet || report_is_json(s->opts->format))
+		return;
 	shipping_print_plan(&r->shipping);
 	fflush(stdout);
 }
@@ -162,6 +174,7 @@ static void ship(struct publishing_run *r)
 	struct shipping *s = &r->shipping;
 
 	s->site = r->build.site;
+	print_output(r);
 	if (!shipping_plan(s))
 		return;
 	print_plan(r);
@@ -209,8 +222,8 @@ static void print_text(struct publishing_run *r)
 		puts("nothing is due: nothing was done");
 	else if (diag_ok(diag) || r->sent)
 		shipping_print_end(&r->shipping);
-	else if (!r->shipping.publication)
-		fputs("nothing was sent\n", stderr);
+	else
+		shipping_print_stop(&r->shipping);
 }
 
 static int finish(struct publishing_run *r)
@@ -285,12 +298,15 @@ const struct command cmd_publish = {
 		"and no app ever\n"
 		"finds a name without its file: audio and pictures, pages, lists, feeds; deletions "
 		"last. What has\n"
-		"a successor stays for some days, as apps still ask for it. Stopped at whatever "
-		"moment, what is\n"
-		"online is whole, and the next run goes on where it stopped. Without a TARGET, all "
-		"of publish.yaml\n"
-		"get it. 'blether help publishing' and 'blether help target' tell what stands in "
-		"that file.\n\n"
+		"a successor stays for some days, as apps still ask for it; but nothing stays once "
+		"anything was\n"
+		"withdrawn, or with --no-grace, which is right after something was cut out of a "
+		"recording. Stopped\n"
+		"at whatever moment, what is online is whole, and the next run goes on where it "
+		"stopped. Without a\n"
+		"TARGET, all of publish.yaml get it. 'blether help publishing' and 'blether help "
+		"target' tell what\n"
+		"stands in that file.\n\n"
 		"Before the first byte is sent, published.tsv of the content has what is out, as "
 		"with\n"
 		"blether build --release: keep it with the content. Afterwards the release is "

@@ -29,6 +29,8 @@ static const struct opt rollback_options[] = {
 		 "list them all, however many there are"),
 	OPT_FLAG(struct rollback_opts, shipping.break_lock, 0, "break-lock",
 		 "another publication there is known to be dead"),
+	OPT_FLAG(struct rollback_opts, shipping.no_grace, 0, "no-grace",
+		 "keep no old file for a while: what is taken back goes at once"),
 	OPT_FLAG(struct rollback_opts, shipping.allow_deletions, 0, "allow-deletions",
 		 "delete more than 'most_deletions' of publish.yaml"),
 	OPT_FLAG(struct rollback_opts, shipping.no_check, 0, "no-check",
@@ -171,6 +173,8 @@ static int finish(struct rollback *r)
 		report_messages(&r->build.diag);
 		if (!quiet && diag_ok(&r->build.diag))
 			shipping_print_end(s);
+		else if (!quiet)
+			shipping_print_stop(s);
 		if (!quiet && s->release.number)
 			puts("  your content is as it was: the next 'blether publish' brings its "
 			     "state again");

@@ -9,9 +9,11 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "model/audio_place.h"
+#include "model/publishing.h"
 #include "model/site.h"
 #include "progress.h"
 #include "publish/online.h"
+#include "publish/publication.h"
 #include "report.h"
 
 static bool keep_history(const char *path, struct live_report *r, struct moment now,
@@ -26,6 +28,20 @@ const char *live_check_place(void *arg, const struct output_file *file, struct a
 
 	return file->type && audio_is_type(file->type) ? site_audio_url(site, file->path, a)
 						       : site_url(site, file->path, a);
+}
+
+void live_check_remedies(struct live_options *o, const struct publishing *p)
+{
+	const struct target *all = p->targets.items;
+
+	for (size_t i = p->targets.count; i-- > 0;) {
+		const char *remedy = publication_remedy(&all[i]);
+
+		if (remedy && strcmp(all[i].takes, "audio") != 0)
+			o->remedy = remedy;
+		if (remedy && strcmp(all[i].takes, "pages") != 0)
+			o->audio_remedy = remedy;
+	}
 }
 
 struct live_report live_check_show(struct live_options *o, const char *history, bool quiet,

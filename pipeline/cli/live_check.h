@@ -7,8 +7,12 @@
 
 struct diag;
 struct json;
+struct publishing;
 
 /* The live check (publish/live.h) as commands show it. */
+
+/* For live_options: what is to be done at the kinds of hosts of these targets. */
+void live_check_remedies(struct live_options *o, const struct publishing *p);
 
 /*
  * Looks, and tells on stderr how far it is, unless `quiet`. What is found gets its history in

@@ -8,13 +8,17 @@
 #include <unistd.h>
 
 #include "after_publication.h"
+#include "announcements.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "environment.h"
+#include "model/audio_place.h"
 #include "model/ledger.h"
+#include "model/licence.h"
 #include "model/site.h"
+#include "model/withdrawn.h"
 #include "opt.h"
 #include "progress.h"
 #include "read/publishing.h"
@@ -98,7 +102,8 @@ static bool find_secrets(struct shipping *s)
 		     ok;
 		t->secret = s->secrets[i].text;
 	}
-	return ok;
+	return ok && (s->opts->no_announce ||
+		      announcements_check_secrets(s->settings, s->content, s->diag));
 }
 
 /* What was published last, as far as its files are still here. */
@@ -167,12 +172,37 @@ static bool is_first(const struct shipping *s)
 	return true;
 }
 
+/* What all recordings may be used for, if that is the same. */
+static const char *licence_of(const struct site *site)
+{
+	const char *one = NULL;
+
+	for (size_t i = 0; i < site->show_count; i++) {
+		const struct show *show = site->shows[i];
+
+		for (size_t k = 0; k < show->episode_count; k++) {
+			const struct episode *e = show->episodes[k];
+			const char *id = e->licence ? e->licence : show->licence;
+
+			if (!id || (one && strcasecmp(one, id) != 0))
+				return NULL;
+			one = id;
+		}
+	}
+	const struct licence *licence = one ? licence_find(one) : NULL;
+	return licence ? licence->url : NULL;
+}
+
 static bool open_publication(struct shipping *s, struct progress *progress)
 {
 	const struct publication_options o = {
 		.dir = s->content,
 		.cache = s->cache,
 		.address = s->site->address,
+		.audio_address = site_audio_base(s->site),
+		.title = s->site->show_count == 1 ? s->site->shows[0]->title : s->site->title,
+		.licence = licence_of(s->site),
+		.withdrawn = site_withdrawn(s->site, s->arena),
 		.self = environment_program(s->arena),
 		.now = s->now,
 		.settings = s->settings,
@@ -181,6 +211,7 @@ static bool open_publication(struct shipping *s, struct progress *progress)
 		.again = s->opts->again,
 		.take_over = s->opts->take_over,
 		.break_lock = s->opts->break_lock,
+		.no_grace = s->opts->no_grace,
 		.find_stored = releases_object,
 		.store = s->releases,
 		.progress = { is_silent(s) ? NULL : progress_sending, progress },
@@ -194,6 +225,9 @@ bool shipping_plan(struct shipping *s)
 {
 	struct progress *progress = arena_new(s->arena, struct progress);
 
+	check_audio_target(s->site, s->settings, s->diag);
+	if (!diag_ok(s->diag))
+		return false;
 	progress_begin(progress, "sending");
 	if (!open_publication(s, progress) || !publication_compare(s->publication, &s->tree))
 		return false;
@@ -320,6 +354,7 @@ bool shipping_send(struct shipping *s)
 	if (!begin_release(s, &r))
 		return false;
 	watch_signals(tell_and_end);
+	s->begun = true;
 	const bool sent = publication_apply(s->publication, r.number);
 	if (isatty(STDERR_FILENO) && !is_silent(s))
 		fputs("\r\33[K", stderr);
@@ -329,6 +364,8 @@ bool shipping_send(struct shipping *s)
 	if (!ended)
 		return false;
 	s->release = r;
+	if (!is_silent(s))
+		shipping_print_sent(s);
 	after_publication(s);
 	return true;
 }

@@ -5,7 +5,6 @@
 #include "base/mem.h"
 #include "brief.h"
 #include "model/output.h"
-#include "publish/live.h"
 #include "publish/publication.h"
 #include "publish/releases.h"
 
@@ -22,7 +21,7 @@ struct site;
 struct shipping_opts {
 	const char *format;
 	bool dry_run, yes, quiet, verbose, all_files;
-	bool again, take_over, break_lock, allow_deletions;
+	bool again, take_over, break_lock, no_grace, allow_deletions;
 	bool no_check, no_announce;
 };
 
@@ -48,12 +47,11 @@ struct shipping {
 	struct publication *publication;
 	struct brief brief;
 	bool is_empty;  /* everything is online already */
+	bool begun;     /* to send: something of it may be there */
 	bool refused;   /* by whoever was asked */
 	bool faulty;    /* it is published, and what is online is not as it should be, or somebody could not be told */
 	struct release release; /* that was published; number 0: none */
 	double seconds; /* that it took */
-	bool has_looked; /* whether listeners get it: */
-	struct live_report looked;
 };
 
 /* An exit status, after printing what is wrong with how it was called: with nobody to ask, it must be told. */
@@ -81,7 +79,10 @@ bool shipping_settle(struct shipping *s);
 /* --- telling (shipping_print.c) --- */
 
 void shipping_print_plan(struct shipping *s);
+void shipping_print_sent(const struct shipping *s);
 void shipping_print_end(struct shipping *s);
+/* After faults: how far it came. */
+void shipping_print_stop(const struct shipping *s);
 void shipping_write_json(struct shipping *s, struct json *j);
 
 #endif

@@ -4,7 +4,6 @@
 #include "amount.h"
 #include "base/json.h"
 #include "environment.h"
-#include "live_check.h"
 #include "report.h"
 #include "shipping.h"
 
@@ -65,6 +64,13 @@ static void print_target(const struct shipping *s, const struct shipment_plan *p
 		printf("  %zu old %s for a while, as apps may still ask for %s\n", p->kept,
 		       report_plural(p->kept, "file stays", "files stay"),
 		       report_plural(p->kept, "it", "them"));
+	if (p->hastens && p->deleted)
+		puts("  something was withdrawn: no old file stays, not even for a while");
+	if (p->gap)
+		puts("  while a changed page gets its new text, it cannot be read for a moment");
+	if (p->forever && p->created)
+		puts("  what is put there cannot be taken back for good: ask those who are heard "
+		     "first");
 	if (s->opts->verbose || s->opts->dry_run || s->opts->all_files)
 		print_files(s, p);
 }
@@ -77,7 +83,7 @@ void shipping_print_plan(struct shipping *s)
 		brief_print(&s->brief, environment_colour(stdout), s->arena);
 }
 
-static void print_sent(const struct shipping *s)
+void shipping_print_sent(const struct shipping *s)
 {
 	int64_t bytes = 0;
 	size_t files = 0;
@@ -92,6 +98,7 @@ static void print_sent(const struct shipping *s)
 	}
 	printf("; %zu %s, %s in %s\n", files, report_plural(files, "file", "files"),
 	       amount_bytes(bytes).text, amount_time(s->seconds).text);
+	fflush(stdout);
 }
 
 void shipping_print_end(struct shipping *s)
@@ -105,10 +112,16 @@ void shipping_print_end(struct shipping *s)
 		       (long long)s->release.number);
 	else if (s->is_empty)
 		puts("nothing to do: everything is online already");
-	else if (s->release.number)
-		print_sent(s);
-	if (s->has_looked)
-		live_check_sum_up(&s->looked);
+}
+
+void shipping_print_stop(const struct shipping *s)
+{
+	if (s->release.number)
+		return;
+	fputs(s->begun ? "stopped; what is online is whole, and the same command goes on from "
+			 "here\n"
+		       : "nothing was sent\n",
+	      stderr);
 }
 
 /* --- for programs ---------------------------------------------------------------------- */
@@ -142,6 +155,9 @@ static void write_target(const struct shipment_plan *p, struct json *j)
 	json_int(j, "bytes", p->bytes);
 	json_bool(j, "first", p->first);
 	json_bool(j, "resumes", p->resumes);
+	json_bool(j, "hastens", p->hastens);
+	json_bool(j, "forever", p->forever);
+	json_bool(j, "gap", p->gap);
 	write_files(p, j);
 	json_close(j, '}');
 }
@@ -161,6 +177,4 @@ void shipping_write_json(struct shipping *s, struct json *j)
 	json_close(j, ']');
 	if (s->publication && !s->is_empty)
 		brief_write_json(&s->brief, j);
-	if (s->has_looked)
-		live_check_write_json(&s->looked, j);
 }

@@ -244,6 +244,8 @@ static int look(struct online *n)
 		o.url_of = live_check_place;
 		o.url_arg = n->site;
 	}
+	if (n->publishing)
+		live_check_remedies(&o, n->publishing);
 	if (find_note(n)) {
 		const char *history =
 			n->cache ? path_join(n->cache, "online.tsv", &n->arena) : NULL;

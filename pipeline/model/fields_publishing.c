@@ -63,7 +63,7 @@ static const struct field publishing_fields[] = {
 	{ .key = "targets", .type = FIELD_MAP, LIST_AT(struct publishing, targets), .sub = &kind_target, .required = true, .max = 20,
 	  .help = "Where the site is put, in any order; usually one." },
 	{ .key = "grace_days", .type = FIELD_NUMBER, NUMBER_AT(struct publishing, grace_days), .min = 0, .max = 365, .fallback = "7", .rare = true,
-	  .help = "How many days the old file of what got a new one is kept, as apps still ask for it. What was withdrawn goes at once." },
+	  .help = "How many days the old file of what got a new one is kept, as apps still ask for it. What was withdrawn goes at once, and all other old files with it." },
 	{ .key = "keep", .type = FIELD_NUMBER, NUMBER_AT(struct publishing, keep), .min = 1, .max = 100, .fallback = "10", .rare = true,
 	  .help = "How many releases are kept for 'blether rollback'." },
 	{ .key = "most_deletions", .type = FIELD_NUMBER, NUMBER_AT(struct publishing, most_deletions), .min = 0, .max = 1000000, .fallback = "200", .rare = true,

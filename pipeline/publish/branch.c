@@ -32,7 +32,7 @@ enum outcome branch_read(struct job *j, struct branch *into)
 
 	if (!t)
 		return hosted_puzzle(j, "tree");
-	if (cut && cut->number)
+	if (cut && cut->number != 0)
 		return job_failed(
 			j, "the branch has more files than GitHub lists; use kind 'git' instead");
 	into->entries = arena_array(a, t->count + 1, sizeof(*into->entries));

@@ -139,7 +139,10 @@ struct host {
 	const struct target    *target;
 	const char             *secret; /* never printed, logged, or written anywhere; NULL: none */
 	const char             *dir;    /* the content folder: relative names of files start there */
-	const char             *address; /* of the site, as listeners see it; ends in '/' */
+	const char             *address; /* of what this target takes, as listeners see it */
+	const char             *site;    /* the address of the pages; or NULL */
+	const char             *title;   /* of the site; or NULL */
+	const char             *licence; /* the address of that of all recordings; or NULL */
 	const struct output_tree *want; /* of hosts that take everything at once: all that shall be there */
 	const char             *notes;  /* a folder of this computer for what the kind keeps between publications; made when needed */
 	const char             *self;   /* blether's program: ssh and git run it with BLETHER_ASKPASS=TARGET:DIR when they need the secret. NULL: they cannot */

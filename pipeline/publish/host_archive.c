@@ -80,6 +80,24 @@ static int64_t bytes_of_item(const struct job *j)
 	return sum > job_size(j) ? sum : job_size(j);
 }
 
+static bool is_plain(const char *value)
+{
+	while (*value >= ' ' && *value <= '~')
+		value++;
+	return !*value;
+}
+
+/* What is not plain ASCII is sent as `uri(…)` (ias3.html, "Use of UTF-8 in metadata headers"). */
+static void add_metadata(struct job *j, const char *name, const char *value)
+{
+	if (!value)
+		return;
+	if (is_plain(value))
+		job_header(j, "x-archive-meta-%s: %s", name, value);
+	else
+		job_header(j, "x-archive-meta-%s: uri(%s)", name, path_to_url(value, &j->arena));
+}
+
 /* Metadata count only when the upload makes the item; later they are changed on its page. */
 static enum outcome send_file(struct job *j, struct progress *p)
 {
@@ -89,9 +107,9 @@ static enum outcome send_file(struct job *j, struct progress *p)
 	job_header(j, "x-archive-auto-make-bucket: 1");
 	job_header(j, "x-archive-meta-mediatype: audio");
 	job_header(j, "x-archive-meta-collection: opensource_audio");
-	job_header(j, "x-archive-meta-title: %s", item->name);
-	if (j->host->address)
-		job_header(j, "x-archive-meta-source: %s", j->host->address);
+	add_metadata(j, "title", j->host->title ? j->host->title : item->name);
+	add_metadata(j, "licenseurl", j->host->licence);
+	add_metadata(j, "source", j->host->site);
 	job_header(j, "x-archive-queue-derive: 0");
 	job_header(j, "x-archive-keep-old-version: 0");
 	job_header(j, "x-archive-size-hint: %lld", (long long)bytes_of_item(j));

@@ -24,9 +24,9 @@
 #define NEW_NAME ".blether-new-" /* how names of what is being written begin */
 
 struct place {
-	int root;
-	const char *
-		new_name; /* random: two computers may have the folder, on a drive of the network */
+	const char *path;
+	int root;             /* -1: it is not made yet */
+	const char *new_name; /* random: two computers may have it, on a drive of the network */
 	struct dirs dirs;
 };
 
@@ -174,10 +174,28 @@ static enum outcome list(struct job *j, const struct place *p)
 	return JOB_DONE;
 }
 
+/* What is looked for where there is no folder yet. */
+static enum outcome next_nowhere(const struct job *j)
+{
+	return j->task == TASK_GET || j->task == TASK_CHECK ? JOB_ABSENT : JOB_DONE;
+}
+
+/* Only what puts something there makes the folder: a dry run leaves nothing behind. */
+static bool make_place(struct place *p)
+{
+	if (mkdir(p->path, 0777) == 0 || errno == EEXIST)
+		p->root = p->dirs.root = open(p->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return p->root >= 0;
+}
+
 static enum outcome next(struct job *j)
 {
 	struct place *p = j->host->own;
 
+	if (p->root < 0 && j->task != TASK_PUT && j->task != TASK_CLAIM)
+		return next_nowhere(j);
+	if (p->root < 0 && !make_place(p))
+		return fail(j, "cannot make the folder for");
 	switch (j->task) {
 	case TASK_GET:
 		return get(j, p);
@@ -203,7 +221,7 @@ static bool settle(struct host *h, const char **why)
 {
 	const struct place *p = h->own;
 
-	if (syncfs(p->root) == 0)
+	if (p->root < 0 || syncfs(p->root) == 0)
 		return true;
 	*why = arena_printf(h->arena, "what was written did not reach the disk: %s",
 			    strerror(errno));
@@ -211,26 +229,29 @@ static bool settle(struct host *h, const char **why)
 }
 
 /*
- * Makes the folder, but none above it: where a stick is not plugged in, its files would land on the
- * disk of the computer.
+ * The folder itself may be made later, but none above it: where a stick is not plugged in, its
+ * files would land on the disk of the computer.
  */
 static bool open_place(struct host *h, struct diag *diag)
 {
 	struct place *p = arena_new(h->arena, struct place);
 	const char *to = h->target->to;
 	char run[UUID_LEN + 1];
-	const char *path = *to == '/' ? to : path_join(h->dir, to, h->arena);
+	char *path = *to == '/' ? arena_strdup(h->arena, to) : path_join(h->dir, to, h->arena);
 
+	for (size_t len = strlen(path); len > 1 && path[len - 1] == '/'; len--)
+		path[len - 1] = '\0';
+	const char *above = path_dir(path, h->arena);
 	h->own = p;
 	p->new_name =
 		arena_printf(h->arena, NEW_NAME "%s",
 			     uuid_v4(run) ? run : arena_printf(h->arena, "%ld", (long)getpid()));
-	if (mkdir(path, 0777) == 0 || errno == EEXIST)
-		p->root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	else
-		p->root = -1;
-	p->dirs.root = p->root;
-	if (p->root >= 0)
+	p->path = path;
+	p->root = p->dirs.root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (p->root >= 0 || (errno == ENOENT && access(*above         ? above
+						       : *path == '/' ? "/"
+								      : ".",
+						       W_OK | X_OK) == 0))
 		return true;
 	diag_report_errno(diag, DIAG_CANNOT_WRITE,
 			  "cannot use the folder (is the drive plugged in?)", path);
@@ -241,6 +262,8 @@ static void close_place(struct host *h)
 {
 	struct place *p = h->own;
 
+	if (p->root < 0)
+		return;
 	unlinkat(p->root, p->new_name, 0);
 	dirs_close(&p->dirs);
 	close(p->root);

@@ -348,12 +348,12 @@ static enum outcome put(struct job *j)
 			j->offset = job_size(j);
 			return end_put(j);
 		}
-		if (j->code == CURLE_OK && is_stuck(j))
+		if (remote_there(j) && is_stuck(j))
 			return job_failed(j,
 					  "the server takes %lld bytes of '%s' and then no more: "
 					  "there is no room left there",
 					  (long long)j->length, j->path);
-		return send_from(j, j->code == CURLE_OK && j->length < job_size(j) ? j->length : 0);
+		return send_from(j, remote_there(j));
 	case NAMED:
 		return judge_named(j);
 	default:

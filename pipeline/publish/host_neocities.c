@@ -190,7 +190,7 @@ static enum outcome put(struct job *j)
 		return o;
 	const struct tree *files = tree_member(hosted_answer(j), "files");
 	const struct tree *same = tree_member(files, j->path);
-	return same && same->kind == TREE_FLAG && same->number ? JOB_DONE : upload(j);
+	return same && same->kind == TREE_FLAG && same->number != 0 ? JOB_DONE : upload(j);
 }
 
 /* --- lists ---------------------------------------------------------------------------- */

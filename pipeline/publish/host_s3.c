@@ -29,8 +29,8 @@
 /* What the last request of a job was. */
 struct progress {
 	enum { BEGIN, LOOK, SEND, LOOK_AGAIN } asked;
-	bool conditional;    /* it had If-None-Match */
-	struct strbuf names; /* of TASK_LIST, so far */
+	bool conditional;  /* it had If-None-Match */
+	const char *names; /* of TASK_LIST, so far */
 };
 
 /* --- requests ----------------------------------------------------------------------------- */
@@ -381,25 +381,24 @@ static void add_names(struct job *j, struct strbuf *names, const char *outer, co
 
 static enum outcome list(struct job *j)
 {
+	STRBUF_SCOPED struct strbuf names = STRBUF_INIT(HOST_BODY_MOST);
 	struct progress *p = progress_of(j);
-	struct strbuf *names = &p->names;
 
-	if (!j->stage) {
-		*names = (struct strbuf)STRBUF_INIT(HOST_BODY_MOST);
+	if (!j->stage)
 		return ask_names(j, NULL);
-	}
 	enum outcome o = s3_judge(j);
-	if (o == JOB_DONE) {
-		add_names(j, names, "Contents", "Key");
-		add_names(j, names, "CommonPrefixes", "Prefix");
-		const char *more = s3_text(j->body.data, "NextContinuationToken", &j->arena);
-		if (more && *more)
-			return ask_names(j, more);
-		strbuf_clear(&j->body);
-		strbuf_add(&j->body, names->data, names->len);
-	}
-	strbuf_release(names);
-	return o;
+	if (o != JOB_DONE)
+		return o;
+	strbuf_adds(&names, p->names ? p->names : "");
+	add_names(j, &names, "Contents", "Key");
+	add_names(j, &names, "CommonPrefixes", "Prefix");
+	const char *more = s3_text(j->body.data, "NextContinuationToken", &j->arena);
+	p->names = arena_strndup(&j->arena, names.data, names.len);
+	if (more && *more)
+		return ask_names(j, more);
+	strbuf_clear(&j->body);
+	strbuf_add(&j->body, names.data, names.len);
+	return JOB_DONE;
 }
 
 static enum outcome next(struct job *j)

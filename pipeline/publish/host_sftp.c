@@ -28,6 +28,7 @@
 struct place {
 	struct remote remote;
 	struct ssh_login login;
+	struct renamer *renamer;
 };
 
 /* What the last request was for. */
@@ -236,8 +237,10 @@ static enum outcome judge_room(struct job *j)
 
 	if (j->code != CURLE_OK || !bsize || !avail)
 		return job_later(j, "the server could not write it, and does not say why");
-	int64_t room = strtoll(bsize + 10, NULL, 10) * strtoll(avail + 10, NULL, 10);
-	if (room < job_size(j))
+	int64_t room, blocks = strtoll(avail + 10, NULL, 10);
+
+	if (!__builtin_mul_overflow(strtoll(bsize + 10, NULL, 10), blocks, &room) &&
+	    room < job_size(j))
 		return job_failed(j,
 				  "there is no room left there: %lld bytes are free, and '%s' has "
 				  "%lld",
@@ -261,7 +264,7 @@ static enum outcome put(struct job *j)
 			j->offset = job_size(j);
 			return end_put(j);
 		}
-		return send_from(j, j->code == CURLE_OK && j->length < job_size(j) ? j->length : 0);
+		return send_from(j, remote_there(j));
 	case ASKED_ROOM:
 		return judge_room(j);
 	case CHECKED:
@@ -285,6 +288,17 @@ static bool is_ours(const struct job *j)
 	return j->unsure && j->body.len == j->len && memcmp(j->body.data, j->bytes, j->len) == 0;
 }
 
+/* No folder could be made for it; once, another publication that ends may have taken it away. */
+static enum outcome judge_unwritable(struct job *j)
+{
+	if (!j->unsure)
+		return job_later(j, "the lock could not be put there");
+	return job_failed(j,
+			  "nothing can be written into the folder '%s' of the server: it cannot be "
+			  "made, or '%s' may not write there; look at 'to' in publish.yaml",
+			  name_of(j, ""), j->host->target->user);
+}
+
 /* A rename of SFTP 3 fails where something has the name (draft-ietf-secsh-filexfer-02, 6.5). */
 static enum outcome claim(struct job *j)
 {
@@ -304,6 +318,8 @@ static enum outcome claim(struct job *j)
 	case CLAIMED:
 		if (j->code == CURLE_OK)
 			remote_made(&p->remote, w->path);
+		if (is_missing(j))
+			return judge_unwritable(j);
 		if (j->code != CURLE_QUOTE_ERROR)
 			return judge_sent(j);
 		add_command(&j->before, "*rm", name_of(j, w->path), &j->arena);
@@ -411,10 +427,20 @@ static enum outcome list(struct job *j)
 	return JOB_DONE;
 }
 
+/* Something will have to be renamed: the login for that goes on beside the first files. */
+static void expect_renames(const struct job *j)
+{
+	const struct place *p = j->host->own;
+
+	if (j->task == TASK_CLAIM || (j->task == TASK_PUT && j->replaces))
+		renamer_call(p->renamer);
+}
+
 static enum outcome next(struct job *j)
 {
 	if (!j->own)
 		j->own = arena_new(&j->arena, struct work);
+	expect_renames(j);
 	switch (j->task) {
 	case TASK_GET:
 		return get(j);
@@ -536,7 +562,7 @@ static bool settle(struct host *h, const char **why)
 	for (int try = 0; try < TRIES; try++) {
 		if (result == RENAMED_LATER)
 			nanosleep(&(struct timespec){ .tv_sec = 1 << try }, NULL);
-		result = sftp_rename(&p->remote, &p->login, why);
+		result = renamer_run(p->renamer, why);
 		if (result == RENAMED_NO_HOUSE && !make_houses(h, why))
 			return false;
 		if (result != RENAMED_LATER && result != RENAMED_NO_HOUSE)
@@ -555,6 +581,7 @@ static bool open_place(struct host *h, struct diag *diag)
 	h->own = p;
 	h->traits.gap = !ssh_is_there();
 	remote_open(&p->remote, h->target->to, h->arena);
+	p->renamer = renamer_new(&p->remote, &p->login);
 	return ssh_login_open(&p->login, h, &p->remote, diag);
 }
 
@@ -562,6 +589,7 @@ static void close_place(struct host *h)
 {
 	struct place *p = h->own;
 
+	renamer_close(p->renamer);
 	remote_close(&p->remote);
 }
 

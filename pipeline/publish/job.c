@@ -11,14 +11,31 @@
 #include "host.h"
 #include "memo.h"
 
-#define LONGEST_PAUSE 300 /* seconds that a server may ask for */
-#define SAID_MOST     200 /* bytes of what a server says that are told */
+#define LONGEST_PAUSE 300  /* seconds that a server may ask for */
+#define SAID_MOST     200  /* bytes of what a server says that are told */
+#define WHY_MOST      1000 /* bytes of what is said of a job */
+#define LEAST_SECRET  4    /* bytes: what is shorter stands in ordinary words, too */
 
-static void set_why(struct job *j, const char *fmt, va_list args)
+/* A server may say what it was told. */
+static void hide_secret(char *text, const char *secret)
 {
-	char text[1024];
+	size_t len = secret ? strlen(secret) : 0;
+
+	if (len < LEAST_SECRET)
+		return;
+	while ((text = strstr(text, secret)))
+		memset(text, '*', len);
+}
+
+static __attribute__((format(printf, 2, 0))) void set_why(struct job *j, const char *fmt,
+							  va_list args)
+{
+	/* Longer than what is told, so that no half of a secret is left at its end. */
+	char text[4 * WHY_MOST];
 
 	vsnprintf(text, sizeof(text), fmt, args);
+	hide_secret(text, j->host ? j->host->secret : NULL);
+	text[WHY_MOST] = '\0';
 	j->why = arena_strdup(&j->arena, text);
 }
 

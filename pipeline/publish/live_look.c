@@ -38,8 +38,11 @@ static const char *remedy_at(const struct look *l, const struct answer *got, enu
 {
 	char server[128] = "";
 
+	const struct live_options *o = l->check->o;
+
 	answer_field(got, "Server", server, sizeof(server));
-	return remedy_for(what, web_host_of(server, l->url), l->check->o->remedy);
+	return remedy_for(what, web_host_of(server, l->url),
+			  l->role == ROLE_RECORDING ? o->audio_remedy : o->remedy);
 }
 
 /* Once for an address: a look that begins again finds the same. */

@@ -10,6 +10,7 @@
 
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/strbuf.h"
@@ -63,12 +64,14 @@ static void keep(struct memo *m, char kind, const char *key, const char *value)
 static void take_line(struct memo *m, char *line)
 {
 	char *key = strchr(line, '\t'), *value = key ? strchr(key + 1, '\t') : NULL;
+	struct hash hash;
 
 	if (!value)
 		return;
 	*key++ = *value++ = '\0';
-	if (strcmp(line, "done") == 0)
-		keep(m, 'd', key, strcmp(value, "-") == 0 ? "" : value);
+	/* Whoever asks what stands at a path has room for a hash, and for no more. */
+	if (strcmp(line, "done") == 0 && (hash_from_hex(value, &hash) || strcmp(value, "-") == 0))
+		keep(m, 'd', key, *value == '-' ? "" : value);
 	else if (strcmp(line, "note") == 0)
 		keep(m, 'n', key, *value ? value : NULL);
 }

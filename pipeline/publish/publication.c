@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/strbuf.h"
+#include "host.h"
 #include "shipment_lock.h"
 
 struct publication {
@@ -62,6 +63,13 @@ bool publication_is_empty(const struct publication *p)
 			return false;
 	}
 	return true;
+}
+
+const char *publication_remedy(const struct target *t)
+{
+	const struct host_kind *kind = host_kind_find(t->kind);
+
+	return kind ? kind->traits.remedy : NULL;
 }
 
 /*

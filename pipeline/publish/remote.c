@@ -174,3 +174,8 @@ bool remote_can_resume(const struct job *j, const char *name)
 	return j->unsure && j->file && j->file->size >= REMOTE_ASK_FROM &&
 	       (name != j->path || job_path_has_hash(j));
 }
+
+int64_t remote_there(const struct job *j)
+{
+	return j->code == CURLE_OK && j->length > 0 && j->length < job_size(j) ? j->length : 0;
+}

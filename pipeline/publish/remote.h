@@ -83,6 +83,9 @@ void remote_wait(struct remote *r, const char *from, const char *to);
 /* May a file that is partly there be gone on with? Where its name is one for these bytes alone. */
 bool remote_can_resume(const struct job *j, const char *name);
 
+/* Where to go on, after the length was asked for: not every server tells one. */
+int64_t remote_there(const struct job *j);
+
 /* Only above this many bytes is it worth to ask. */
 #define REMOTE_ASK_FROM ((int64_t)64 << 10)
 

@@ -11,8 +11,10 @@
 #include "s3.h"
 #include "s3_answer.h"
 
+enum asked { BEGIN, END_OLD, LIST, LOOK, CREATE, PART, COMPLETE, LOOK_AGAIN, GIVE_UP };
+
 struct upload {
-	enum { BEGIN, END_OLD, LIST, LOOK, CREATE, PART, COMPLETE, LOOK_AGAIN, GIVE_UP } asked;
+	enum asked asked;
 	const char *id;
 	int64_t part; /* bytes of each but the last */
 	int64_t parts;
@@ -74,7 +76,7 @@ static void forget(struct job *j)
 /* --- requests
  * -------------------------------------------------------------------------------------- */
 
-static enum outcome end_upload(struct job *j, struct upload *u, int asked)
+static enum outcome end_upload(struct job *j, struct upload *u, enum asked asked)
 {
 	struct s3_request r = { .method = "DELETE", .path = j->path };
 
@@ -95,7 +97,7 @@ static enum outcome list_parts(struct job *j, struct upload *u)
 	return s3_ask(j, &r);
 }
 
-static enum outcome look(struct job *j, struct upload *u, int asked)
+static enum outcome look(struct job *j, struct upload *u, enum asked asked)
 {
 	u->asked = asked;
 	return s3_look(j);

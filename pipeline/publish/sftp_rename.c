@@ -23,9 +23,12 @@ enum { FX_OK = 0, FX_NO_SUCH_FILE = 2, FX_PERMISSION_DENIED = 3 };
 	    */
 #define LONGEST_PACKET 34000 /* section 3: what everybody must be able to take */
 
-struct talk {
+struct renamer {
 	struct ssh ssh;
+	const struct ssh_login *login;
 	struct remote *remote;
+	bool called;  /* ssh is running */
+	bool greeted; /* and the server has said what it can */
 	char packet[LONGEST_PACKET];
 	size_t len, at; /* of the packet that came last; how much of it was read */
 };
@@ -84,7 +87,7 @@ static uint32_t number_at(const char *bytes)
 }
 
 /* The type of the next packet, or -1. */
-static int receive(struct talk *t)
+static int receive(struct renamer *t)
 {
 	char head[4];
 
@@ -97,7 +100,7 @@ static int receive(struct talk *t)
 	return (unsigned char)t->packet[0];
 }
 
-static bool take_number(struct talk *t, uint32_t *n)
+static bool take_number(struct renamer *t, uint32_t *n)
 {
 	if (t->len - t->at < 4)
 		return false;
@@ -106,7 +109,7 @@ static bool take_number(struct talk *t, uint32_t *n)
 	return true;
 }
 
-static bool take_text(struct talk *t, const char **text, size_t *len)
+static bool take_text(struct renamer *t, const char **text, size_t *len)
 {
 	uint32_t n;
 
@@ -121,7 +124,7 @@ static bool take_text(struct talk *t, const char **text, size_t *len)
 /* --- what is said ---------------------------------------------------------------------------- */
 
 /* 1: it can rename that way; 0: it cannot; -1: there is nobody. */
-static int greet(struct talk *t)
+static int greet(struct renamer *t)
 {
 	static const char init[] = { 0, 0, 0, 5, FXP_INIT, 0, 0, 0, VERSION };
 	const char *name, *data;
@@ -138,7 +141,7 @@ static int greet(struct talk *t)
 	return 0;
 }
 
-static bool ask(struct talk *t, size_t i)
+static bool ask(struct renamer *t, size_t i)
 {
 	struct waiting *w = &t->remote->waiting[i];
 	struct strbuf p = STRBUF_INIT(LONGEST_PACKET), whole = STRBUF_INIT(LONGEST_PACKET);
@@ -161,7 +164,7 @@ static bool ask(struct talk *t, size_t i)
 	return ok;
 }
 
-static const char *refusal(const struct talk *t, const struct waiting *w, uint32_t code)
+static const char *refusal(const struct renamer *t, const struct waiting *w, uint32_t code)
 {
 	return arena_printf(t->remote->arena, "the server does not let '%s' get its new bytes: %s",
 			    w->to,
@@ -174,7 +177,7 @@ static const char *refusal(const struct talk *t, const struct waiting *w, uint32
  * "No such file" can mean the folder of the new name; and when it is there, that a rename was done
  * whose answer was lost with the connection.
  */
-static enum renamed take_answer(struct talk *t, const char **why)
+static enum renamed take_answer(struct renamer *t, const char **why)
 {
 	uint32_t id, code;
 
@@ -193,7 +196,7 @@ static enum renamed take_answer(struct talk *t, const char **why)
 	return RENAMED_ALL;
 }
 
-static enum renamed rename_over(struct talk *t, const char **why)
+static enum renamed rename_over(struct renamer *t, const char **why)
 {
 	struct remote *r = t->remote;
 	size_t next = 0, open = 0;
@@ -219,28 +222,66 @@ static enum renamed rename_over(struct talk *t, const char **why)
 	return any_lost ? RENAMED_NO_HOUSE : RENAMED_ALL;
 }
 
-enum renamed sftp_rename(struct remote *r, const struct ssh_login *l, const char **why)
+/* --- the conversation ------------------------------------------------------------------------ */
+
+struct renamer *renamer_new(struct remote *r, const struct ssh_login *l)
 {
-	struct talk t = { .remote = r };
+	struct renamer *n = arena_new(r->arena, struct renamer);
+
+	n->remote = r;
+	n->login = l;
+	return n;
+}
+
+void renamer_call(struct renamer *n)
+{
+	if (!n->called && ssh_is_there())
+		n->called = ssh_start(&n->ssh, n->login);
+}
+
+/* What ssh complained of is told, if there is somebody to tell. */
+static void hang_up(struct renamer *n, const char **why)
+{
 	struct strbuf said = STRBUF_INIT(8192);
-	enum renamed result = RENAMED_LATER;
+
+	if (n->called)
+		ssh_stop(&n->ssh, &said);
+	n->called = n->greeted = false;
+	if (why)
+		*why = arena_printf(n->remote->arena,
+				    "the program 'ssh' did not reach the server%s%s",
+				    said.len ? ": " : "", said.data);
+	strbuf_release(&said);
+}
+
+void renamer_close(struct renamer *n)
+{
+	hang_up(n, NULL);
+}
+
+static enum renamed converse(struct renamer *n, const char **why)
+{
+	int able = !n->called ? -1 : n->greeted ? 1 : greet(n);
+
+	n->greeted = able == 1;
+	return able < 0 ? RENAMED_LATER : able ? rename_over(n, why) : RENAMED_NO_WAY;
+}
+
+enum renamed renamer_run(struct renamer *n, const char **why)
+{
+	struct remote *r = n->remote;
 
 	if (!ssh_is_there())
 		return RENAMED_NO_WAY;
-	if (ssh_start(&t.ssh, l)) {
-		int able = greet(&t);
+	renamer_call(n);
+	enum renamed result = converse(n, why);
 
-		if (able >= 0)
-			result = able ? rename_over(&t, why) : RENAMED_NO_WAY;
-	}
-	ssh_stop(&t.ssh, &said);
 	for (size_t i = 0; i < r->waiting_count; i++) {
 		r->waiting[i].unsure = r->waiting[i].unsure || r->waiting[i].open;
 		r->waiting[i].open = false;
 	}
-	if (result == RENAMED_LATER)
-		*why = arena_printf(r->arena, "the program 'ssh' did not reach the server%s%s",
-				    said.len ? ": " : "", said.data);
-	strbuf_release(&said);
+	/* After a refusal, answers to other questions may still be on their way. */
+	if (result != RENAMED_ALL && result != RENAMED_NO_HOUSE)
+		hang_up(n, result == RENAMED_LATER ? why : NULL);
 	return result;
 }

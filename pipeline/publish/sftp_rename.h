@@ -3,6 +3,17 @@
 
 struct remote;
 struct ssh_login;
+struct renamer;
+
+/*
+ * A conversation with the server that is kept for all renames of a publication, as logging in takes
+ * longer than they do. `r` and `l` must live as long; memory is in the arena of `r`.
+ */
+struct renamer *renamer_new(struct remote *r, const struct ssh_login *l);
+
+/* Begins to log in, and does not wait for it. Nothing when that was done. */
+void renamer_call(struct renamer *n);
+void renamer_close(struct renamer *n);
 
 /*
  * Gives files that wait their names, each in one step that replaces what had it, by the extension
@@ -17,6 +28,6 @@ enum renamed {
 	RENAMED_REFUSED, /* *why says what the server has against it */
 };
 
-enum renamed sftp_rename(struct remote *r, const struct ssh_login *l, const char **why);
+enum renamed renamer_run(struct renamer *n, const char **why);
 
 #endif

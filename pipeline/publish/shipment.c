@@ -17,8 +17,11 @@
 #define DAY_SECONDS 86400
 #define PLACE       "place" /* of the memo */
 
+/* What befell one of blether's own notes befell the publication: nobody knows their names. */
 bool shipment_fail(struct shipment *s, const char *path, const char *why)
 {
+	if (path && text_starts(path, ".blether-"))
+		path = NULL;
 	diag_report(s->diag, DIAG_CANNOT_PUBLISH, s->target->at, "'%s': %s%s%s", s->target->name,
 		    path ? path : "", path ? ": " : "", why ? why : "the host does not do it");
 	return false;
@@ -38,6 +41,12 @@ static const char *local_path(const struct shipment *s, const char *name)
 
 /* --- opening ------------------------------------------------------------------------ */
 
+/* Where listeners find what this target takes. */
+static const char *address_of(const struct target *t, const struct publication_options *o)
+{
+	return o->audio_address && strcmp(t->takes, "audio") == 0 ? o->audio_address : o->address;
+}
+
 bool shipment_open(struct shipment *s, const struct publication_options *o,
 		   const struct publication_target *t, struct arena *a, struct diag *diag)
 {
@@ -48,7 +57,10 @@ bool shipment_open(struct shipment *s, const struct publication_options *o,
 	s->host = (struct host){ .target = t->target,
 				 .secret = t->secret,
 				 .dir = o->dir,
-				 .address = o->address,
+				 .address = address_of(t->target, o),
+				 .site = o->address,
+				 .title = o->title,
+				 .licence = o->licence,
 				 .want = &s->whole,
 				 .notes = s->dir,
 				 .self = o->self,
@@ -239,8 +251,40 @@ static void summarize(struct shipment *s)
 					     .release = s->has_record ? s->record.release : 0,
 					     .first = is_first(s),
 					     .resumes = s->has_touched && s->touched.count,
+					     .hastens = s->hastens,
+					     .forever = s->host.traits.forever,
+					     .gap = s->host.traits.gap && p->of[PLAN_REPLACE],
 					     .steps = steps,
 					     .count = p->count };
+}
+
+/*
+ * What this computer notes of a target when a publication ends: what had been withdrawn by then,
+ * and which record it wrote there. Under another record the note says nothing: another computer may
+ * not have known of a withdrawal. It stays on this computer, as it would tell who withdrew to
+ * whoever guesses.
+ */
+static const char *withdrawn_note(const struct shipment *s, const char *id, int64_t time)
+{
+	return arena_printf(s->arena, "%s\t%" PRId64 "\t%s\n", id, time, s->options->withdrawn);
+}
+
+/* May the target still have what was withdrawn? */
+static bool may_have_withdrawn(const struct shipment *s)
+{
+	char *text;
+	size_t len;
+
+	if (!s->options->withdrawn || !*s->options->withdrawn || !s->has_record)
+		return false;
+	return !file_read(local_path(s, "withdrawn"), 512, &text, &len, s->arena) ||
+	       strcmp(text, withdrawn_note(s, s->record.id.text, s->record.time)) != 0;
+}
+
+static int64_t grace_of(const struct shipment *s)
+{
+	return s->hastens || s->options->no_grace ? 0
+						  : s->options->settings->grace_days * DAY_SECONDS;
 }
 
 bool shipment_compare(struct shipment *s, const struct output_tree *want)
@@ -250,12 +294,13 @@ bool shipment_compare(struct shipment *s, const struct output_tree *want)
 	choose_wanted(s, want);
 	if (!fetch_record(s) || !fetch_touched(s) || !shipment_may_begin(s))
 		return false;
+	s->hastens = may_have_withdrawn(s);
 	s->question = (struct reconcile){ .record = &s->record,
 					  .touched = s->has_touched ? &s->touched : NULL,
 					  .memo = shipment_is_ours(s) ? s->memo : NULL,
 					  .want = &s->want,
 					  .now = o->now.utc,
-					  .grace = o->settings->grace_days * DAY_SECONDS,
+					  .grace = grace_of(s),
 					  .again = o->again };
 	s->done = reconcile(&s->question, s->arena);
 	summarize(s);
@@ -534,6 +579,11 @@ static void keep_notes(struct shipment *s, const struct strbuf *record)
 		const char *speed = arena_printf(s->arena, "%.0f\n", (double)s->sent / s->sending);
 
 		file_write(local_path(s, "speed"), speed, strlen(speed));
+	}
+	if (s->options->withdrawn) {
+		const char *note = withdrawn_note(s, s->id.text, s->options->now.utc);
+
+		file_write(local_path(s, "withdrawn"), note, strlen(note));
 	}
 	memo_end(s->memo);
 }

@@ -24,6 +24,7 @@ struct shipment {
 	struct touched_note touched; /* of a publication that has not ended */
 	bool has_record, has_touched;
 	char record_hash[HASH_HEX], touched_hash[HASH_HEX]; /* of both as they were read; "" : there was none */
+	bool hastens;                /* publication.h */
 	struct output_tree want;     /* what this target takes, sorted */
 	struct output_tree whole;    /* all that a host that takes everything at once shall have, sorted */
 	struct reconcile question;

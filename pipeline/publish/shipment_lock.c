@@ -8,6 +8,7 @@
 #include "base/strbuf.h"
 #include "memo.h"
 
+#define SURE_SECONDS  60
 #define SOON_SECONDS  60   /* until a pulse that did not get through is tried again */
 #define LONG_DEAD     1200 /* seconds without a sign of life after which a lock is left behind */
 #define CLASH_SECONDS 2    /* longer than anybody needs between the last look and writing */
@@ -121,9 +122,10 @@ static bool is_held(struct shipment *s)
 	return o == JOB_DONE || shipment_fail(s, TOUCHED_NAME, why);
 }
 
+/* A lock that we have just renewed nobody takes for one that was left behind. */
 bool shipment_hold(struct shipment *s)
 {
-	return !s->locked || is_held(s);
+	return !s->locked || shipment_seconds() - s->last_pulse < SURE_SECONDS || is_held(s);
 }
 
 /* Somebody may have thought for an hour about the question whether to publish. */

@@ -6,11 +6,11 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "model/site.h"
 #include "model/transcript.h"
 #include "press.h"
 #include "search_index.h"
 
-#define NAME_LENGTH    8     /* letters: 40 bits of a hash */
 #define PASSAGES_BYTES 14000 /* of one file of passages: some ten minutes */
 #define DOCS_EACH      8     /* documents in a file */
 #define WORDS_LEAST    5000  /* bytes of a file of words, before a word may end it… */
@@ -34,20 +34,6 @@ static void begin(struct shards *s, const char *bracket)
 	strbuf_adds(&s->text, bracket);
 }
 
-/* RFC 4648 section 6, in small letters. */
-static char *name_of(const struct hash *hash, struct arena *a)
-{
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz234567";
-	char *name = arena_alloc(a, NAME_LENGTH + 1);
-	uint64_t bits = 0;
-
-	for (size_t i = 0; i < sizeof(bits); i++)
-		bits = bits << 8 | hash->bytes[i];
-	for (size_t i = 0; i < NAME_LENGTH; i++, bits <<= 5)
-		name[i] = letters[bits >> 59];
-	return name;
-}
-
 /* Puts the file that is in `text`, once, and returns its name. */
 static const char *put(struct shards *s)
 {
@@ -55,11 +41,14 @@ static const char *put(struct shards *s)
 
 	strbuf_adds(&s->text, ")\n");
 	struct hash hash = hash_bytes(s->text.data, s->text.len);
-	const char *name = name_of(&hash, p->run);
-	uint32_t *was_put = table_at(&s->put, key_of(0, name, NAME_LENGTH));
+	char hex[HASH_HEX];
+
+	hash_hex(&hash, hex);
+	const char *name = arena_strndup(p->run, hex, HASH_IN_NAME);
+	uint32_t *was_put = table_at(&s->put, key_of(0, name, HASH_IN_NAME));
 
 	if (!*was_put) {
-		const char *path = arena_printf(p->run, "search/%s.js", name);
+		const char *path = arena_printf(p->run, "search/part-%s.js", name);
 
 		p->sink->put(p->sink, (struct output_meta){ path, OUTPUT_PAGE, "text/javascript" },
 			     s->text.data, s->text.len);

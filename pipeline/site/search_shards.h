@@ -12,7 +12,8 @@ struct turn;
 /*
  * The index as files that search.js loads, each when it is needed. They are scripts, which a page
  * may load from a disk too, where it may fetch nothing: each calls blether() with what it holds.
- * Their names are made of their bytes, so that no page mixes old ones and new ones.
+ * Their names are made of their bytes, so that no page mixes old ones and new ones,
+ * and they can be kept for good; a page that is in a cache finds those that it names for a while (publish/publication.h).
  *
  * - Words: neighbouring terms with their postings.
  * - Documents: what is shown of a few of them.

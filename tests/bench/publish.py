@@ -6,7 +6,7 @@ and one changed file of 10,000; medians of three. Wall and CPU seconds of the cl
 server's own log counts them where it has one. ROUNDS=3 FILES=1000 MANY=10000; SLOW=1 measures peers
 that take minutes, too.
 """
-import os, re, resource, shutil, statistics, subprocess, sys, tempfile, time
+import hashlib, os, re, resource, shutil, statistics, subprocess, sys, tempfile, time
 from pathlib import Path
 
 tree = Path(__file__).resolve().parents[2]
@@ -26,17 +26,28 @@ def run(argv, check=True, **env):
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
+def note(folder):
+    """What a build leaves in the output: the hashes are known, to blether as to a peer the times are."""
+    lines = []
+    for p in sorted(folder.rglob('*.html'), key=lambda p: os.fsencode(p)):
+        st = p.stat()
+        lines.append(f'{p.relative_to(folder)}\t{hashlib.sha256(p.read_bytes()).hexdigest()}\t{st.st_size}\ttext/html\tpage\t{st.st_mtime_ns}\t{st.st_ino}\n')
+    (folder / '.blether-manifest').write_text(f'blether-manifest\t1\t{len(lines)}\n' + ''.join(sorted(lines)))
+
+
 def site(folder, count):
     for i in range(count):
         path = folder / f'pages/{i % 50}/page-{i}.html'
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes((f'<p>{i}</p>'.encode() + b'x' * 6000)[:6000])
+    note(folder)
     return folder
 
 
 def start(server):
     place = box / server
-    subprocess.run([tree / f'tests/publish/start_{server}.sh', place], check=True, capture_output=True)
+    # rclone cannot take up a session of encryption again, on which vsftpd insists otherwise
+    subprocess.run([tree / f'tests/publish/start_{server}.sh', place], check=True, capture_output=True, env=dict(os.environ, SSL_REUSE='NO'))
     names = re.findall(r'^([A-Z_0-9]+)=', (place / 'env').read_text(), re.M)
     shown = subprocess.run(['sh', '-c', f'. {place}/env; ' + '; '.join(f'printf "%s\\0" "${n}"' for n in names)],
                            capture_output=True, text=True, check=True).stdout.split('\0')
@@ -61,7 +72,7 @@ class Place:
         self.rclone = f'type = sftp\nhost = 127.0.0.1\nport = {e["PORT"]}\nuser = {e["ACCOUNT"]}\nkey_file = {e["KEY"]}\n'
         self.to = 'site'
         ssh = f'ssh -p {e["PORT"]} -i {e["KEY"]} -o UserKnownHostsFile={e["KNOWN_HOSTS"]} -o BatchMode=yes'
-        self.others = {'rsync': lambda f: ['rsync', '-rt', '--delete', '-e', ssh, f'{f}/', f'{e["ACCOUNT"]}@127.0.0.1:site/']}
+        self.others = {'rsync': lambda f: ['rsync', '-rt', '--delete', '--exclude', '.blether-manifest', '-e', ssh, f'{f}/', f'{e["ACCOUNT"]}@127.0.0.1:site/']}
 
     def webdav(self, e):
         self.blether = f'kind: webdav\n    to: {e["PLAIN_URL"]}\n    user: {e["USER"]}\n'
@@ -72,7 +83,7 @@ class Place:
     def ftps(self, e):
         self.blether = f'kind: ftps\n    to: {e["URL"]}site\n    user: {e["ACCOUNT"]}\n    ca: {e["CA"]}\n'
         self.secret, self.root = e['PASSWORD'], Path(e['FILES']) / 'site'
-        self.rclone = f'type = ftp\nhost = 127.0.0.1\nport = {e["PORT"]}\nuser = {e["ACCOUNT"]}\npass = {obscured(e["PASSWORD"])}\nexplicit_tls = true\nno_check_certificate = true\n'
+        self.rclone = f'type = ftp\nhost = 127.0.0.1\nport = {e["PORT"]}\nuser = {e["ACCOUNT"]}\npass = {obscured(e["PASSWORD"])}\nexplicit_tls = true\ndisable_tls13 = true\nno_check_certificate = true\n'
         self.to, self.others = 'site', {}
 
     def s3(self, e):
@@ -92,7 +103,7 @@ class Place:
     def commands(self):
         content = self.config()
         yield 'blether', lambda f: [errand, content, 'web', 'publish', f]
-        yield 'rclone', lambda f: ['rclone', '--config', box / 'rclone.conf', 'sync', f, f'x:{self.to}']
+        yield 'rclone', lambda f: ['rclone', '--config', box / 'rclone.conf', 'sync', '--exclude', '.blether-manifest', f, f'x:{self.to}']
         yield from self.others.items()
 
     def empty(self):
@@ -150,6 +161,7 @@ def one_changed(place, folder):
             place.measure(argv(folder))
         for i in range(rounds):
             page.write_text('y' * (6001 + i))
+            note(folder)
             results.setdefault(tool, []).append(place.measure(argv(folder)))
     table(place, f'1 changed of {many}', results)
 

@@ -7,6 +7,7 @@ sed -i 's,^address:.*,address: https://talks.example.net/,' "$box/content/site.y
 mv "$box/content/podcasts/talks/02-two" "$box/two"
 settings() { cat >"$box/content/publish.yaml"; }
 settings <<'END'
+grace_days: 0
 targets:
   - name: web
     kind: folder
@@ -34,7 +35,7 @@ says stdout "+ One (7 September 2026)" "what subscribers will see"
 says stdout "    new     podcasts/talks/audio/one-" "and the files, audio first"
 says stdout "more; --all-files lists them" "twenty of them"
 says stdout "nothing was sent: this was a dry run" "and that it was a dry run"
-[ -z "$(find "$box/web" -type f 2>/dev/null)" ] && [ ! -e "$ledger" ] && [ ! -e "$box/cache/releases" ]
+[ ! -e "$box/web" ] && [ ! -e "$ledger" ] && [ ! -e "$box/cache/releases" ]
 ok $? "nothing was sent, recorded or kept" "$(ls -R "$box/web" "$box/cache/releases" 2>&1 | head)"
 publish 0 "the same with all files" --dry-run --all-files
 [ "$(grep -c '^    new ' "$box/stdout")" = "$(sums "$box/out" | wc -l)" ]
@@ -105,8 +106,12 @@ ok $? "no line is wider than the terminal" "$(cat -v "$box/stdout")"
 grep -q '\[#*\.*\] .*%' "$box/stdout"
 ok $? "and a bar was drawn" "$(cat -v "$box/stdout")"
 
-# Audio to one place, pages to another.
+# Audio to one place, pages to another: a site that begins so.
+cp -Rp "$box/content" "$box/together"
+mv "$box/cache" "$box/together-cache"
+rm "$ledger"
 settings <<'END'
+grace_days: 0
 targets:
   - name: sound
     kind: folder
@@ -117,6 +122,14 @@ targets:
     to: ../pages
     takes: pages
 END
+publish 1 "recordings that nothing says the address of" --yes
+says stderr "[audio-target]" "are not sent away from the pages"
+[ ! -e "$box/sound" ] && [ ! -e "$box/pages" ]
+ok $? "and nothing else is sent" "$(ls "$box")"
+in_box 1 "nor does a check let that pass" check --cache "$box/cache"
+says stderr "write 'audio_address' into site.yaml [audio-target]" "it says what to write"
+echo "audio_address: https://sound.example.net/" >>"$box/content/site.yaml"
+in_box 0 "with that it does" check --cache "$box/cache"
 publish 2 "a target that is not there" --yes pagse
 says stderr "publish.yaml has no target 'pagse'; did you mean 'pages'?" "is named"
 publish 0 "two targets" --yes
@@ -130,9 +143,34 @@ ok $? "everything else at the other" "$(cat "$box/list")"
 [ "$({ sums "$box/sound"; sums "$box/pages"; } | sort -k 2)" = "$(sums "$box/out")" ]
 ok $? "together they are the site"
 
+# A note that was damaged there.
+cp "$box/pages/.blether-manifest" "$box/kept"
+echo rubbish >"$box/pages/.blether-manifest"
+before=$(sums "$box/pages")
+publish 1 "a target whose note is damaged" --yes
+says stderr "'pages': blether's own note '.blether-manifest' there is damaged" "is named"
+says stderr "[bad-record]" "by what is wrong"
+[ "$before" = "$(sums "$box/pages")" ]
+ok $? "and left alone"
+mv "$box/kept" "$box/pages/.blether-manifest"
+
+# Secrets of who is told are looked at first.
+(umask 077 && echo token >"$box/token")
+chmod 644 "$box/token"
+printf '%s\n' "podping: https://podping.example.net/" "podping_secret_file: $box/token" >>"$box/content/publish.yaml"
+sed -i 's/^summary: The very first/summary: The first/' "$box/content/podcasts/talks/01-one/episode.md"
+publish 1 "a token that everybody may read" --yes
+says stderr "[bad-secret]" "is found before anything is sent"
+[ "$before" = "$(sums "$box/pages")" ]
+ok $? "nothing was sent"
+rm -rf "$box/content" "$box/cache"
+mv "$box/together" "$box/content"
+mv "$box/together-cache" "$box/cache"
+
 # What is there already is not blether's.
 settings <<'END'
 most_deletions: 5
+grace_days: 0
 targets:
   - name: taken
     kind: folder

@@ -14,7 +14,7 @@ target() {
 	mkdir -p "$box/$1"
 	printf '%s\n' "targets:" "  - name: audio" "    kind: archive.org" "    to: $2" "    endpoint: $ENDPOINT" "    user: ${user-$USER}" "    takes: ${takes-all}" >"$box/$1/publish.yaml"
 }
-go() { BLETHER_TEST_ADDRESS=https://example.org/ BLETHER_TEST_MEMO=$box/memo BLETHER_TEST_SECRET=${secret-$SECRET} "$errand" "$box/$1" audio "${@:2}" >"$box/said" 2>&1; }
+go() { BLETHER_TEST_TITLE="Café talks" BLETHER_TEST_LICENCE=https://creativecommons.org/licenses/by/4.0/ BLETHER_TEST_ADDRESS=https://example.org/ BLETHER_TEST_MEMO=$box/memo BLETHER_TEST_SECRET=${secret-$SECRET} "$errand" "$box/$1" audio "${@:2}" >"$box/said" 2>&1; }
 told() {
 	[ "$(cat "$box/said")" = "$2" ]
 	ok $? "$1" "expected '$2', got: $(cat "$box/said")"
@@ -43,7 +43,7 @@ same "each was sent once" 4 "$(puts)"
 grep -q ' 307' "$box/server/log" && grep -q ' 503' "$box/server/log"
 ok $? "and the server was as it is" "$(cat "$box/server/log")"
 same "the item is made with what belongs to it, and nothing is derived" \
-	"x-archive-auto-make-bucket=1 x-archive-keep-old-version=0 x-archive-meta-collection=opensource_audio x-archive-meta-mediatype=audio x-archive-meta-source=https://example.org/ x-archive-meta-title=example-network-talks x-archive-queue-derive=0 x-archive-size-hint=300000" \
+	"x-archive-auto-make-bucket=1 x-archive-keep-old-version=0 x-archive-meta-collection=opensource_audio x-archive-meta-licenseurl=https://creativecommons.org/licenses/by/4.0/ x-archive-meta-mediatype=audio x-archive-meta-source=https://example.org/ x-archive-meta-title=uri(Caf%C3%A9%20talks) x-archive-queue-derive=0 x-archive-size-hint=300000" \
 	"$(grep '^PUT .* 200' "$box/server/log" | head -1 | sed 's/^.* 200 //')"
 
 before=$(puts)
@@ -110,8 +110,8 @@ mkdir -p "$box/site/show"
 cp "$box/a.mp3" "$box/site/show/loss-0123456789ab.mp3"
 echo 60 >"$box/server/delay"
 before=$(puts)
-publish() { BLETHER_TEST_ADDRESS=https://example.org/ BLETHER_TEST_CACHE=$box/cache BLETHER_TEST_SECRET=$SECRET "$errand" "$box/whole" audio publish "$box/site" >"$box/said" 2>&1; }
-publish & pid=$!
+export BLETHER_TEST_CACHE=$box/cache BLETHER_TEST_ADDRESS=https://example.org/
+BLETHER_TEST_SECRET=$SECRET "$errand" "$box/whole" audio publish "$box/site" >"$box/said" 2>&1 & pid=$!
 for _ in $(seq 200); do [ "$(puts)" -gt "$before" ] && break; sleep 0.05; done
 sleep 0.5
 kill -9 $pid
@@ -119,7 +119,7 @@ wait $pid 2>/dev/null
 grep -q 'archive.org show/loss' "$box/cache/publish/audio/memo"
 ok $? "what was sent by a publication that was killed is remembered" "$(cat "$box/cache/publish/audio/memo")"
 echo 0 >"$box/server/delay"
-publish
+BLETHER_TEST_SECRET=$SECRET "$errand" "$box/whole" audio publish "$box/site" >"$box/said" 2>&1
 ok $? "the next one takes what it finds there for its own" "$(cat "$box/said")"
 
 touch "$box/server/astray"

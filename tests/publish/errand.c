@@ -23,6 +23,7 @@
 #include "base/hash.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "publish/folder.h"
 #include "publish/publication.h"
 #include "read/publishing.h"
 
@@ -150,9 +151,12 @@ static int publish(const struct publishing *settings, struct target *t, const ch
 	for (size_t i = 0; i < count; i++)
 		targets[i] = (struct publication_target){ t ? t : (struct target *)settings->targets.items + i,
 							  getenv("BLETHER_TEST_SECRET") };
-	top = folder;
-	nftw(folder, add_file, 16, FTW_PHYS);
-	set_groups();
+	/* What a build has made says itself what is in it. */
+	if (!folder_files(folder, &all, &arena)) {
+		top = folder;
+		nftw(folder, add_file, 16, FTW_PHYS);
+		set_groups();
+	}
 	struct publication *p = publication_open(&o, &arena, &diag);
 	if (!p)
 		return 3;
@@ -176,7 +180,7 @@ static int publish(const struct publishing *settings, struct target *t, const ch
 /* Takes its words from `argv`, and says how many there were. */
 static int run_one(struct courier *c, struct host *h, char **argv, int *used)
 {
-	struct strbuf body = STRBUF_INIT(SIZE_MAX / 2);
+	STRBUF_SCOPED struct strbuf body = STRBUF_INIT(SIZE_MAX / 2);
 	const char *what = argv[0], *why = NULL, *path = argv[1] ? argv[1] : "";
 	struct errand e = { .path = path };
 
@@ -266,6 +270,9 @@ int main(int argc, char **argv)
 			  .secret = getenv("BLETHER_TEST_SECRET"),
 			  .dir = argv[1],
 			  .address = getenv("BLETHER_TEST_ADDRESS"),
+			  .site = getenv("BLETHER_TEST_ADDRESS"),
+			  .title = getenv("BLETHER_TEST_TITLE"),
+			  .licence = getenv("BLETHER_TEST_LICENCE"),
 			  .notes = getenv("BLETHER_TEST_NOTES"),
 			  .self = getenv("BLETHER"),
 			  .arena = &arena,

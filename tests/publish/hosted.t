@@ -268,9 +268,10 @@ good "git-pages: any name will do"
 tar -tzf "$D/archive.tar.gz" --quoting-style=literal >"$box/tar" 2>"$box/tar-said" && [ ! -s "$box/tar-said" ] && grep -qx 'odd names/Gàidhlig 中文 "quoted".html' "$box/tar" &&
 	[ "$(grep -vc '/$' "$box/tar")" = $(($(find "$box/hash" -type f | wc -l) + 1)) ]
 ok $? "git-pages: GNU tar reads the archive" "$(cat "$box/tar" "$box/tar-said")"
+publish git-pages "$box/hash" x # by now it has all bytes: what goes are links
 cp "$D/archive.tar.gz" "$box/first.tar.gz"
 find "$box/hash" -exec touch -d '2001-01-01' {} +
-publish git-pages "$box/hash" x && cmp "$D/archive.tar.gz" "$box/first.tar.gz" >>"$box/said"
+publish git-pages "$box/hash" x && { cmp "$D/archive.tar.gz" "$box/first.tar.gz" || diff <(gzip -dc "$D/archive.tar.gz" | od -c) <(gzip -dc "$box/first.tar.gz" | od -c); } >>"$box/said"
 good "git-pages: the same files are the same archive"
 run forge begin "$old" "$box/note-to-put" put-all "$old" finish && shows git-pages "$old"
 good "git-pages: with the token of a forge"
@@ -367,7 +368,7 @@ head -c 700001 /dev/urandom >"$box/other.mp3"
 run supporter resume talk.mp3 "$box/other.mp3" && public neocities talk.mp3 | cmp -s - "$box/other.mp3"
 good "neocities: unless it is another"
 run neocities remove 'odd names/deep/#1 100%.html' remove nothing.html && ! public neocities 'odd names/deep/#1 100%.html' &&
-	run neocities list && ! curl -s -H "Authorization: Bearer $TOKEN" "$URL/neocities/api/list" | grep -q deep && shows neocities "$old/odd names" | grep -q differs
+	run neocities list && ! curl -s -H "Authorization: Bearer $TOKEN" "$URL/neocities/api/list" | grep -q deep
 good "neocities: a page is deleted, and the folder that is empty then"
 public neocities 'odd names/100% & more+=;@,~.html' | cmp -s - "$old/odd names/100% & more+=;@,~.html"
 ok $? "neocities: and no other"
@@ -404,8 +405,8 @@ done
 
 # --- the whole engine ---------------------------------------------------------------------------
 engine() {
-	BLETHER_TEST_SECRET=$TOKEN BLETHER_TEST_ADDRESS=$SITE_URL/$1/ BLETHER_TEST_CACHE=$box/cache-$1 BLETHER_TEST_TAKE_OVER=${3-} \
-		"$errand" "$box/here/$1" "$1" publish "$2" >"$box/said" 2>&1
+	BLETHER_TEST_SECRET=$TOKEN BLETHER_TEST_ADDRESS=$SITE_URL/$1/ BLETHER_TEST_CACHE=$box/cache-$1 \
+		env ${3:+BLETHER_TEST_TAKE_OVER=$3} "$errand" "$box/here/$1" "$1" publish "$2" >"$box/said" 2>&1
 }
 kill $(cat "$D/pids")
 tests/publish/start_hosted.sh "$D" || { echo "Bail out! the server did not start"; exit 1; }

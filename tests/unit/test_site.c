@@ -888,14 +888,12 @@ static void style_sheet_and_scripts_are_named_by_their_hash(void **state)
 
 		if (!text_ends(f->meta.path, ".css") && !text_ends(f->meta.path, ".js"))
 			continue;
-		if (text_starts(f->meta.path, "search/"))
-			continue; /* the index, named in its own way */
 		struct hash hash = hash_bytes(f->data, f->len);
 		hash_hex(&hash, sum);
-		assert_memory_equal(strrchr(f->meta.path, '-') + 1, sum, 8);
+		assert_memory_equal(strrchr(f->meta.path, '-') + 1, sum, HASH_IN_NAME);
 		found++;
 	}
-	assert_int_equal(found, 4);
+	assert_true(found > 4); /* those of the theme, and the pieces of the search */
 }
 
 static void cues_become_paragraphs_by_speaker(void **state)

@@ -137,7 +137,7 @@ function stem(word) {
 
 const DIGITS = "!#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}";
 const LEVELS = 45;
-const NAME_LENGTH = 8;
+const NAME_LENGTH = 12;
 
 /* What every file of the index calls. */
 function blether(data) {
@@ -150,7 +150,7 @@ function load(name) {
 	if (!files.has(name)) {
 		files.set(name, new Promise((resolve, reject) => {
 			const script = document.createElement('script');
-			script.src = `search/${name}.js`;
+			script.src = `search/part-${name}.js`;
 			script.onload = () => resolve(script.data);
 			script.onerror = () => {
 				files.delete(name);
