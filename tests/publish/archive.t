@@ -108,7 +108,7 @@ ok $? "without a secret nothing begins" "$(cat "$box/said")"
 target whole another-item
 mkdir -p "$box/site/show"
 cp "$box/a.mp3" "$box/site/show/loss-0123456789ab.mp3"
-echo 60 >"$box/server/delay"
+echo 4 >"$box/server/delay"
 before=$(puts)
 export BLETHER_TEST_CACHE=$box/cache BLETHER_TEST_ADDRESS=https://example.org/
 BLETHER_TEST_SECRET=$SECRET "$errand" "$box/whole" audio publish "$box/site" >"$box/said" 2>&1 & pid=$!
@@ -121,6 +121,10 @@ ok $? "what was sent by a publication that was killed is remembered" "$(cat "$bo
 echo 0 >"$box/server/delay"
 BLETHER_TEST_SECRET=$SECRET "$errand" "$box/whole" audio publish "$box/site" >"$box/said" 2>&1
 ok $? "the next one takes what it finds there for its own" "$(cat "$box/said")"
+echo page >"$box/site/page.html"
+BLETHER_TEST_SECRET=$SECRET "$errand" "$box/whole" audio publish "$box/site" >"$box/said" 2>&1
+grep -qF "error: 'audio': 'page.html' is of a kind that 'archive.org' does not take there; recordings can go to another target, with 'takes: audio' there and 'takes: pages' here [host-limit]" "$box/said"
+ok $? "what the host does not take is refused before anything is sent" "$(cat "$box/said")"
 
 touch "$box/server/astray"
 strace -f -s 1000000 -e trace='!sendto,sendmsg,write,writev' -o "$box/trace" -E BLETHER_TEST_SECRET="$SECRET" "$errand" "$box/t" audio put show/g-0123456789ab.mp3 "$box/a.mp3" >"$box/said" 2>&1
