@@ -16,7 +16,9 @@
  */
 #define TICK_MS 5
 #define MOST_HEADERS ((size_t)64 << 10)
-#define MOST_STAGES  20000 /* requests of one job; a kind that needs more goes in a circle */
+#define MOST_ANSWER                                                                                \
+	((size_t)32 << 20) /* of what is no file: several at once must fit into memory */
+#define MOST_STAGES 20000  /* requests of one job; a kind that needs more goes in a circle */
 
 const struct courier_patience courier_usual_patience = {
 	.tries = 8,
@@ -27,6 +29,7 @@ const struct courier_patience courier_usual_patience = {
 	.slowest = 200,
 	.answer = 1200,
 	.farewell = 20,
+	.pulse = 300,
 };
 
 /* A way to the host: one job at a time. */
@@ -215,6 +218,7 @@ static void begin_job(struct lane *l, const struct errand *e)
 	arena_reset(&j->arena);
 	strbuf_clear(&j->body);
 	strbuf_clear(&j->head);
+	j->body.limit = e->task == TASK_GET ? HOST_BODY_MOST : MOST_ANSWER;
 	l->busy = true;
 	l->asking = false;
 	l->wake = 0;
@@ -477,6 +481,12 @@ bool courier_run(struct courier *c, const struct errand *errands, size_t count,
 	loop(c);
 	*why = c->why;
 	return !c->stopped;
+}
+
+void courier_stop(struct courier *c)
+{
+	c->stopped = true;
+	c->stopped_at = now_seconds() - c->patience->farewell;
 }
 
 enum outcome courier_ask(struct courier *c, const struct errand *errand, struct strbuf *body,

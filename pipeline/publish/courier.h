@@ -22,6 +22,7 @@ struct courier_patience {
 	long   slowest;     /* or less than this, in bytes a second: a byte now and then is no progress */
 	long   answer;      /* seconds that a request may take besides what its bytes need at the slowest */
 	double farewell;    /* seconds that what is under way gets to end by itself once a job has failed */
+	double pulse;       /* seconds from one sign of life of a lock to the next */
 };
 
 extern const struct courier_patience courier_usual_patience;
@@ -54,6 +55,9 @@ void courier_close(struct courier *c);
  */
 bool courier_run(struct courier *c, const struct errand *errands, size_t count,
 		 const struct courier_watch *watch, const char **why);
+
+/* From within a tick: nothing more is begun, and what is under way is broken off; the run has failed, without a why. */
+void courier_stop(struct courier *c);
 
 /*
  * One job, and what became of it: DONE, ABSENT, TAKEN or FAILED. What it brought is copied

@@ -195,6 +195,9 @@ const char *job_type(struct job *j);
 /* `loss-0123456789ab.mp3`: the name has twelve digits of the file's hash, and is never given to other bytes. */
 bool job_path_is_hashed(const char *path);
 
+/* Has the name of the job's file the digits of these very bytes? Then what is partly there under it is a part of them. */
+bool job_path_has_hash(const struct job *j);
+
 /* The Cache-Control that a file is sent with: names that are never reused for a year, all else for five minutes. */
 const char *job_cache_control(const struct job *j);
 

@@ -14,15 +14,19 @@
 
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "dirs.h"
 #include "hosts.h"
+#include "record.h"
 
-#define NEW_NAME ".blether-new" /* what is being written */
+#define NEW_NAME ".blether-new-" /* how names of what is being written begin */
 
 struct place {
 	const char *path;
-	int root; /* -1: it is not made yet */
+	int root;             /* -1: it is not made yet */
+	const char *new_name; /* random: two computers may have it, on a drive of the network */
 	struct dirs dirs;
 };
 
@@ -48,7 +52,7 @@ static enum outcome get(struct job *j, const struct place *p)
 /* The bytes of a job, under a name that nobody reads. False with errno set. */
 static bool write_new(struct job *j, const struct place *p)
 {
-	int fd = openat(p->root, NEW_NAME, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
+	int fd = openat(p->root, p->new_name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
 			0666);
 	int from = j->file ? open(j->file->disk, O_RDONLY | O_CLOEXEC) : -1;
 	struct stat st;
@@ -75,7 +79,7 @@ static bool write_new(struct job *j, const struct place *p)
 
 static int new_to(const struct place *p, int dir, const char *name, unsigned flags)
 {
-	return renameat2(p->root, NEW_NAME, dir, name, flags);
+	return renameat2(p->root, p->new_name, dir, name, flags);
 }
 
 static enum outcome put(struct job *j, struct place *p)
@@ -112,10 +116,34 @@ static enum outcome check(struct job *j, const struct place *p)
 	return S_ISREG(st.st_mode) && st.st_size == job_size(j) ? JOB_DONE : JOB_ABSENT;
 }
 
+static DIR *open_top(const struct place *p)
+{
+	int fd = openat(p->root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	return fd < 0 ? NULL : fdopendir(fd);
+}
+
+/* What killed runs were writing; another that begins to publish at this moment is refused anyway.
+ */
+static void sweep(const struct place *p)
+{
+	DIR *d = open_top(p);
+	const struct dirent *e;
+
+	while (d && (e = readdir(d))) {
+		if (text_starts(e->d_name, NEW_NAME))
+			unlinkat(p->root, e->d_name, 0);
+	}
+	if (d)
+		closedir(d);
+}
+
 static enum outcome take_away(struct job *j, struct place *p)
 {
 	int dir = dirs_of(&p->dirs, j->path, false);
 
+	if (strcmp(j->path, TOUCHED_NAME) == 0)
+		sweep(p);
 	if (dir < 0)
 		return errno == ENOENT ? JOB_DONE : fail(j, "cannot delete");
 	if (unlinkat(dir, path_base(j->path), 0) != 0 && errno != ENOENT)
@@ -132,15 +160,14 @@ static enum outcome take_away(struct job *j, struct place *p)
 
 static enum outcome list(struct job *j, const struct place *p)
 {
-	int fd = openat(p->root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	DIR *d = open_top(p);
 	const struct dirent *e;
 
 	if (!d)
 		return fail(j, "cannot read");
 	while ((e = readdir(d))) {
 		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 &&
-		    strcmp(e->d_name, NEW_NAME) != 0)
+		    !text_starts(e->d_name, NEW_NAME))
 			strbuf_addf(&j->body, "%s\n", e->d_name);
 	}
 	closedir(d);
@@ -209,12 +236,16 @@ static bool open_place(struct host *h, struct diag *diag)
 {
 	struct place *p = arena_new(h->arena, struct place);
 	const char *to = h->target->to;
+	char run[UUID_LEN + 1];
 	char *path = *to == '/' ? arena_strdup(h->arena, to) : path_join(h->dir, to, h->arena);
 
 	for (size_t len = strlen(path); len > 1 && path[len - 1] == '/'; len--)
 		path[len - 1] = '\0';
 	const char *above = path_dir(path, h->arena);
 	h->own = p;
+	p->new_name =
+		arena_printf(h->arena, NEW_NAME "%s",
+			     uuid_v4(run) ? run : arena_printf(h->arena, "%ld", (long)getpid()));
 	p->path = path;
 	p->root = p->dirs.root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (p->root >= 0 || (errno == ENOENT && access(*above         ? above
@@ -233,7 +264,7 @@ static void close_place(struct host *h)
 
 	if (p->root < 0)
 		return;
-	unlinkat(p->root, NEW_NAME, 0);
+	unlinkat(p->root, p->new_name, 0);
 	dirs_close(&p->dirs);
 	close(p->root);
 }

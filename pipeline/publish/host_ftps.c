@@ -230,8 +230,6 @@ static enum outcome send_from(struct job *j, int64_t from)
 		curl_easy_setopt(j->curl, CURLOPT_RESUME_FROM_LARGE, (curl_off_t)from);
 		curl_easy_setopt(j->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)job_size(j));
 		curl_easy_setopt(j->curl, CURLOPT_SEEKFUNCTION, stand_at);
-	} else {
-		remote_begins(j, w->write);
 	}
 	if (job_size(j) >= LARGE)
 		curl_easy_setopt(j->curl, CURLOPT_UPLOAD_BUFFERSIZE, LARGE_BLOCK);
@@ -340,7 +338,7 @@ static enum outcome put(struct job *j)
 
 	switch (w->phase) {
 	case BEGIN:
-		w->write = j->replaces ? remote_new_path(w->path, &j->arena) : w->path;
+		w->write = j->replaces ? remote_new_path(j) : w->path;
 		return remote_can_resume(j, w->write) ? ask_length(j, w->write, ASKED_LENGTH)
 						      : send_from(j, 0);
 	case ASKED_LENGTH:

@@ -182,8 +182,6 @@ static enum outcome send_from(struct job *j, int64_t from)
 		curl_easy_setopt(j->curl, CURLOPT_RESUME_FROM_LARGE, (curl_off_t)from);
 		curl_easy_setopt(j->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)job_size(j));
 		curl_easy_setopt(j->curl, CURLOPT_SEEKFUNCTION, stand_at);
-	} else {
-		remote_begins(j, w->path);
 	}
 	if (job_size(j) >= LARGE)
 		curl_easy_setopt(j->curl, CURLOPT_UPLOAD_BUFFERSIZE, LARGE_BLOCK);
@@ -256,7 +254,7 @@ static enum outcome put(struct job *j)
 
 	switch (w->phase) {
 	case BEGIN:
-		w->path = j->replaces ? remote_new_path(j->path, &j->arena) : j->path;
+		w->path = j->replaces ? remote_new_path(j) : j->path;
 		return remote_can_resume(j, w->path) ? ask_length(j, w->path, ASKED_LENGTH)
 						     : send_from(j, 0);
 	case ASKED_LENGTH:

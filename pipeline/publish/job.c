@@ -278,6 +278,12 @@ bool job_path_is_hashed(const char *path)
 	       strcmp(dash + 13, ".json") != 0; /* open data is named by UUIDs, and changes */
 }
 
+bool job_path_has_hash(const struct job *j)
+{
+	return j->file && job_path_is_hashed(j->path) &&
+	       strncmp(strrchr(j->path, '-') + 1, j->file->sha256, 12) == 0;
+}
+
 const char *job_cache_control(const struct job *j)
 {
 	if (!j->file)

@@ -11,7 +11,7 @@
 #include "base/path.h"
 #include "base/strbuf.h"
 #include "host.h"
-#include "shipment.h"
+#include "shipment_lock.h"
 
 struct publication {
 	struct publication_options options;
@@ -148,6 +148,7 @@ bool publication_apply(struct publication *p, int64_t release)
 	int64_t before = 0;
 
 	for (size_t i = 0; i < p->options.count; i++) {
+		p->shipments[i].fleet = p->shipments;
 		p->shipments[i].release = release;
 		p->shipments[i].before = before;
 		before += p->shipments[i].summary.bytes;

@@ -189,25 +189,28 @@ static struct touch touch_of(const struct reconcile *r, const struct plan_step *
 	return t;
 }
 
+/* Both in order of path; of what both have, what is planned now counts. */
 struct touched_note reconcile_touches(const struct reconcile *r, const struct plan *plan,
 				      struct arena *a)
 {
-	size_t old = r->touched ? r->touched->count : 0, n = 0;
-	struct touched_note note = { .touches = arena_array(a, plan->count + old + 1,
-							    sizeof(struct touch)) };
+	const struct touched_note none = { 0 }, *old = r->touched ? r->touched : &none;
+	struct touch *now = arena_array(a, plan->count + 1, sizeof(*now));
+	struct touched_note note = { .touches = arena_array(a, plan->count + old->count + 1,
+							    sizeof(*note.touches)) };
+	size_t n = 0, o = 0;
 
 	for (size_t i = 0; i < plan->count; i++)
-		note.touches[note.count++] = touch_of(r, &plan->steps[i]);
-	for (size_t i = 0; i < old; i++)
-		note.touches[note.count++] = r->touched->touches[i];
-	/* The same path from both: what is planned now stands first, as the sort is stable on few.
-	 */
-	qsort(note.touches, note.count, sizeof(*note.touches), compare_touches);
-	for (size_t i = 0; i < note.count; i++) {
-		if (!n || strcmp(note.touches[n - 1].path, note.touches[i].path) != 0)
-			note.touches[n++] = note.touches[i];
+		now[i] = touch_of(r, &plan->steps[i]);
+	qsort(now, plan->count, sizeof(*now), compare_touches);
+	while (n < plan->count || o < old->count) {
+		const char *one = n < plan->count ? now[n].path : NULL;
+		const char *other = o < old->count ? old->touches[o].path : NULL;
+		bool both = one && other && strcmp(one, other) == 0,
+		     first = takes_first(one, other);
+
+		note.touches[note.count++] = first ? now[n++] : old->touches[o];
+		o += both || !first;
 	}
-	note.count = n;
 	return note;
 }
 

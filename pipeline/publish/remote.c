@@ -7,7 +7,7 @@
 #include "base/path.h"
 #include "base/text.h"
 
-#define NEW_NAME_HEX 16 /* digits of a hash: two paths in one publication never have the same */
+#define NEW_NAME_HEX 32 /* digits of a hash */
 
 enum known { FOLDER_UNKNOWN, FOLDER_THERE, FOLDER_NEW };
 
@@ -65,13 +65,17 @@ const char *remote_url(const struct remote *r, const char *name, struct arena *a
 	return arena_printf(a, "%s%s%s", r->base, before, url);
 }
 
-const char *remote_new_path(const char *path, struct arena *a)
+const char *remote_new_path(struct job *j)
 {
-	struct hash h = hash_bytes(path, strlen(path));
+	const struct hash bytes = hash_bytes(j->bytes, j->len);
 	char hex[HASH_HEX];
 
+	hash_hex(&bytes, hex);
+	const char *both =
+		arena_printf(&j->arena, "%s %s", j->file ? j->file->sha256 : hex, j->path);
+	const struct hash h = hash_bytes(both, strlen(both));
 	hash_hex(&h, hex);
-	return arena_printf(a, REMOTE_NEW "/%.*s", NEW_NAME_HEX, hex);
+	return arena_printf(&j->arena, REMOTE_NEW "/%.*s", NEW_NAME_HEX, hex);
 }
 
 /* --- folders --------------------------------------------------------------------------- */
@@ -165,26 +169,13 @@ void remote_wait(struct remote *r, const char *from, const char *to)
 							   .to = arena_strdup(r->arena, to) };
 }
 
-static const char *note_of(struct job *j, const char *name)
+bool remote_can_resume(const struct job *j, const char *name)
 {
-	return arena_printf(&j->arena, "part %s", name);
-}
-
-bool remote_can_resume(struct job *j, const char *name)
-{
-	if (!j->unsure || !j->file || j->file->size < REMOTE_ASK_FROM)
-		return false;
-	const char *sha256 = job_recall(j, note_of(j, name));
-	return sha256 && strcmp(sha256, j->file->sha256) == 0;
+	return j->unsure && j->file && j->file->size >= REMOTE_ASK_FROM &&
+	       (name != j->path || job_path_has_hash(j));
 }
 
 int64_t remote_there(const struct job *j)
 {
 	return j->code == CURLE_OK && j->length > 0 && j->length < job_size(j) ? j->length : 0;
-}
-
-void remote_begins(struct job *j, const char *name)
-{
-	if (j->file && j->file->size >= REMOTE_ASK_FROM)
-		job_remember(j, note_of(j, name), j->file->sha256);
 }

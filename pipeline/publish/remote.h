@@ -50,8 +50,11 @@ const char *remote_name(const struct remote *r, const char *path, struct arena *
 /* The URL of what commands call `name`. */
 const char *remote_url(const struct remote *r, const char *name, struct arena *a);
 
-/* ".blether-new/0123456789abcdef": where the new bytes for `path` wait; the same in each run. */
-const char *remote_new_path(const char *path, struct arena *a);
+/*
+ * ".blether-new/0123…": where the new bytes of a job wait. Named by the path and by the bytes: what two
+ * computers put there never meets, nor what two runs of one do, unless it is the same.
+ */
+const char *remote_new_path(struct job *j);
 
 /*
  * The folders from the outermost that may be missing to the one that holds `path`: calls `make`
@@ -77,15 +80,11 @@ void remote_tidy_list(struct job *j);
 /* `from` has the bytes of `to`. */
 void remote_wait(struct remote *r, const char *from, const char *to);
 
-/*
- * May a file that is partly there be gone on with? Where a publication began to send these very
- * bytes to this name; which remote_begins() notes.
- */
-bool remote_can_resume(struct job *j, const char *name);
+/* May a file that is partly there be gone on with? Where its name is one for these bytes alone. */
+bool remote_can_resume(const struct job *j, const char *name);
 
 /* Where to go on, after the length was asked for: not every server tells one. */
 int64_t remote_there(const struct job *j);
-void remote_begins(struct job *j, const char *name);
 
 /* Only above this many bytes is it worth to ask. */
 #define REMOTE_ASK_FROM ((int64_t)64 << 10)

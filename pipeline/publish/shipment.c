@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/diag.h"
 #include "base/file.h"
@@ -14,22 +13,12 @@
 #include "grace.h"
 #include "memo.h"
 #include "shipment_check.h"
+#include "shipment_lock.h"
 
-#define NOTE_BYTES    ((size_t)256 << 20)
-#define PULSE_SECONDS 300
-#define SURE_SECONDS  60
-#define LONG_DEAD     1200 /* seconds without a sign of life after which a lock is left behind */
-
-static double seconds_now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
+#define PLACE "place" /* of the memo */
 
 /* What befell one of blether's own notes befell the publication: nobody knows their names. */
-static bool fail(struct shipment *s, const char *path, const char *why)
+bool shipment_fail(struct shipment *s, const char *path, const char *why)
 {
 	if (path && text_starts(path, ".blether-"))
 		path = NULL;
@@ -38,8 +27,7 @@ static bool fail(struct shipment *s, const char *path, const char *why)
 	return false;
 }
 
-/* A name of blether's own at the target. */
-static const char *note_name(const struct shipment *s, const char *name)
+const char *shipment_note_name(const struct shipment *s, const char *name)
 {
 	const char *ending = s->host.traits.note_ending;
 
@@ -52,11 +40,6 @@ static const char *local_path(const struct shipment *s, const char *name)
 }
 
 /* --- opening ------------------------------------------------------------------------ */
-
-static const struct courier_patience *patience_of(const struct shipment *s)
-{
-	return s->options->patience ? s->options->patience : &courier_usual_patience;
-}
 
 /* Where listeners find what this target takes. */
 static const char *address_of(const struct target *t, const struct publication_options *o)
@@ -86,7 +69,7 @@ bool shipment_open(struct shipment *s, const struct publication_options *o,
 	s->host.memo = s->memo;
 	if (!s->memo || !host_open(&s->host, diag))
 		return false;
-	s->courier = courier_open(&s->host, patience_of(s));
+	s->courier = courier_open(&s->host, o->patience ? o->patience : &courier_usual_patience);
 	return true;
 }
 
@@ -103,18 +86,34 @@ void shipment_close(struct shipment *s)
 
 /* --- what is there ------------------------------------------------------------------- */
 
-/* A note of blether's at the target: true when it was read or is not there (*text NULL). */
-static bool fetch_note(struct shipment *s, const char *name, char **text, size_t *len)
+enum outcome shipment_fetch(struct shipment *s, struct courier *c, const char *name,
+			    struct shipment_note *into, const char **why)
 {
-	struct strbuf body = STRBUF_INIT(NOTE_BYTES);
-	const struct errand get = { .task = TASK_GET, .path = note_name(s, name) };
-	const char *why = NULL;
-	enum outcome o = courier_ask(s->courier, &get, &body, &why);
+	const struct errand get = { .task = TASK_GET, .path = shipment_note_name(s, name) };
 
-	*text = o == JOB_DONE ? arena_strndup(s->arena, body.data, body.len) : NULL;
-	*len = body.len;
-	strbuf_release(&body);
-	return o == JOB_DONE || o == JOB_ABSENT || fail(s, name, why);
+	*into = (struct shipment_note){ .text = STRBUF_INIT(SHIPMENT_NOTE_BYTES) };
+	enum outcome o = courier_ask(c, &get, &into->text, why);
+	if (o == JOB_DONE) {
+		const struct hash h = hash_bytes(into->text.data, into->text.len);
+
+		hash_hex(&h, into->hash);
+	}
+	return o;
+}
+
+/* True when the note was read, into the arena, or is not there: *text NULL. */
+static bool fetch_note(struct shipment *s, const char *name, char hash[static HASH_HEX],
+		       char **text, size_t *len)
+{
+	struct shipment_note note;
+	const char *why = NULL;
+	enum outcome o = shipment_fetch(s, s->courier, name, &note, &why);
+
+	*text = o == JOB_DONE ? arena_strndup(s->arena, note.text.data, note.text.len) : NULL;
+	*len = note.text.len;
+	memcpy(hash, note.hash, HASH_HEX);
+	strbuf_release(&note.text);
+	return o == JOB_DONE || o == JOB_ABSENT || shipment_fail(s, name, why);
 }
 
 static bool damaged(struct shipment *s, const char *name, const char *fault)
@@ -133,7 +132,7 @@ static bool fetch_record(struct shipment *s)
 	char *text;
 	size_t len;
 
-	if (!fetch_note(s, RECORD_NAME, &text, &len))
+	if (!fetch_note(s, RECORD_NAME, s->record_hash, &text, &len))
 		return false;
 	s->has_record = text;
 	if (text)
@@ -151,38 +150,63 @@ static bool fetch_touched(struct shipment *s)
 
 	if (s->host.traits.no_lock || s->host.traits.at_once)
 		return true;
-	if (!fetch_note(s, TOUCHED_NAME, &text, &len))
+	if (!fetch_note(s, TOUCHED_NAME, s->touched_hash, &text, &len))
 		return false;
 	s->has_touched = text;
 	if (text)
 		fault = touched_parse(&s->touched, text, len, s->arena);
 	if (fault && !s->options->break_lock)
 		return damaged(s, TOUCHED_NAME, fault);
-	if (fault || strcmp(s->touched.id.text, s->record.id.text) == 0)
+	if (fault)
+		s->touched = (struct touched_note){ 0 };
+	if (strcmp(s->touched.id.text, s->record.id.text) == 0)
 		s->touched.count = 0;
 	return true;
 }
 
-static bool is_ours(const struct shipment *s)
+/* Which place it is, without saying so: an address may have a password in it. */
+static const char *place_of(const struct shipment *s)
 {
-	return s->has_touched && strcmp(s->touched.id.text, memo_id(s->memo)) == 0;
+	const struct target *t = s->target;
+	const char *place =
+		arena_printf(s->arena, "%s %s %s", t->kind, t->endpoint ? t->endpoint : "", t->to);
+	const struct hash h = hash_bytes(place, strlen(place));
+	char *hex = arena_alloc(s->arena, HASH_HEX);
+
+	hash_hex(&h, hex);
+	return hex;
 }
 
-/* Is somebody else publishing there at this moment? */
-static bool may_go_on(struct shipment *s)
+/*
+ * Is this the publication that this computer remembers? Where no journal tells, it is, unless the
+ * target leads elsewhere now.
+ */
+static bool goes_on(const struct shipment *s)
 {
-	int64_t age = s->options->now.utc - s->touched.time;
+	if (!s->host.traits.no_lock && !s->host.traits.at_once)
+		return shipment_is_ours(s);
+	const char *place = memo_recall(s->memo, PLACE, s->arena);
 
-	if (!s->has_touched || is_ours(s) || s->options->break_lock || age > LONG_DEAD ||
-	    strcmp(s->touched.id.text, s->record.id.text) == 0)
-		return true;
-	const char *seen = age < 60 ? "within the last minute"
-				    : arena_printf(s->arena, "%" PRId64 " minutes ago", age / 60);
-	diag_report(s->diag, DIAG_PUBLISHING_NOW, s->target->at,
-		    "'%s': another computer is publishing there, and was last at work %s; wait "
-		    "until it has ended, or say --break-lock when you know that it was stopped",
-		    s->target->name, seen);
-	return false;
+	return place && strcmp(place, place_of(s)) == 0;
+}
+
+static bool remember(struct shipment *s)
+{
+	char id[UUID_LEN + 1];
+
+	if (!uuid_v4(id) || !memo_begin(s->memo, id))
+		return false;
+	memo_note(s->memo, PLACE, place_of(s));
+	return memo_sync(s->memo);
+}
+
+/* Has blether put nothing there yet? A host without a lock has no note of a run that was stopped.
+ */
+static bool is_first(const struct shipment *s)
+{
+	const struct host_traits *t = &s->host.traits;
+
+	return !s->has_record && !s->has_touched && !(t->no_lock && !t->at_once && goes_on(s));
 }
 
 /* --- the plan ------------------------------------------------------------------------- */
@@ -225,7 +249,7 @@ static void summarize(struct shipment *s)
 					     .bytes = p->bytes,
 					     .seconds = speed > 0 ? (double)p->bytes / speed : 0,
 					     .release = s->has_record ? s->record.release : 0,
-					     .first = !s->has_record && !s->has_touched,
+					     .first = is_first(s),
 					     .resumes = s->has_touched && s->touched.count,
 					     .hastens = s->hastens,
 					     .forever = s->host.traits.forever,
@@ -239,11 +263,11 @@ bool shipment_compare(struct shipment *s, const struct output_tree *want)
 	const struct publication_options *o = s->options;
 
 	choose_wanted(s, want);
-	if (!fetch_record(s) || !fetch_touched(s) || !may_go_on(s))
+	if (!fetch_record(s) || !fetch_touched(s) || !shipment_may_begin(s))
 		return false;
 	s->question = (struct reconcile){ .record = &s->record,
 					  .touched = s->has_touched ? &s->touched : NULL,
-					  .memo = is_ours(s) ? s->memo : NULL,
+					  .memo = shipment_is_ours(s) ? s->memo : NULL,
 					  .want = &s->want,
 					  .now = o->now.utc,
 					  .grace = shipment_grace(s),
@@ -269,105 +293,6 @@ bool shipment_is_empty(const struct shipment *s)
 	       !keeps_more(s);
 }
 
-/* --- the lock, which is the journal ------------------------------------------------------ */
-
-static enum outcome write_journal(struct shipment *s, struct courier *c, enum task task,
-				  const char **why)
-{
-	struct strbuf text = STRBUF_INIT(NOTE_BYTES);
-	int64_t age = (int64_t)(seconds_now() - s->last_pulse);
-
-	s->touches.time = (s->touches.time ? s->touches.time + age : s->options->now.utc);
-	s->last_pulse = seconds_now();
-	touched_format(&s->touches, &text);
-	const struct errand put = { .task = task,
-				    .path = note_name(s, TOUCHED_NAME),
-				    .bytes = text.data,
-				    .len = text.len,
-				    .replaces = task == TASK_PUT };
-	enum outcome o = courier_ask(c, &put, NULL, why);
-	strbuf_release(&text);
-	/* What replaces a note may wait for its name, as files do. */
-	if (o == JOB_DONE && put.replaces && s->host.kind->settle &&
-	    !s->host.kind->settle(&s->host, why))
-		return JOB_FAILED;
-	return o;
-}
-
-/* Whose journal stands there now? False after reporting that it is another's. */
-static bool is_locked_by_us(struct shipment *s)
-{
-	struct touched_note there;
-	char *text;
-	size_t len;
-
-	if (!fetch_note(s, TOUCHED_NAME, &text, &len))
-		return false;
-	if (text && !touched_parse(&there, text, len, s->arena) &&
-	    strcmp(there.id.text, s->id.text) == 0)
-		return true;
-	diag_report(s->diag, DIAG_PUBLISHING_NOW, s->target->at,
-		    "'%s': another computer began to publish there meanwhile; nothing more is done "
-		    "here, "
-		    "publish again when it has ended",
-		    s->target->name);
-	return false;
-}
-
-/* A lock that we have just renewed nobody takes for one that was left behind. */
-bool shipment_hold(struct shipment *s)
-{
-	return s->host.traits.no_lock || s->host.traits.at_once ||
-	       seconds_now() - s->last_pulse < SURE_SECONDS || is_locked_by_us(s);
-}
-
-/* An answer that was lost makes our own claim look like another's: is_locked_by_us() tells. */
-static bool claim(struct shipment *s)
-{
-	const char *why = NULL;
-	enum outcome o = write_journal(s, s->courier, TASK_CLAIM, &why);
-
-	if (o == JOB_DONE)
-		return true;
-	return o == JOB_TAKEN ? is_locked_by_us(s) : fail(s, TOUCHED_NAME, why);
-}
-
-/* The journal of a publication that did not end is replaced by one that has its files, too. */
-static bool take_over(struct shipment *s)
-{
-	const char *why = NULL;
-
-	if (write_journal(s, s->courier, TASK_PUT, &why) != JOB_DONE)
-		return fail(s, TOUCHED_NAME, why);
-	return is_ours(s) || is_locked_by_us(s);
-}
-
-static bool lock(struct shipment *s)
-{
-	s->touches = reconcile_touches(&s->question, &s->done.plan, s->arena);
-	if (is_ours(s))
-		s->id = s->touched.id;
-	else if (!uuid_v4(s->id.text))
-		return fail(s, NULL, "the computer gives no random numbers");
-	s->touches.id = s->id;
-	/* Known before anything is there: a kill in between leaves a lock that is ours. */
-	if (!is_ours(s) && !memo_begin(s->memo, s->id.text))
-		return fail(s, local_path(s, "memo"), strerror(errno));
-	return s->has_touched ? take_over(s) : claim(s);
-}
-
-static void keep_alive(struct shipment *s)
-{
-	const char *why;
-
-	if (s->host.traits.no_lock || s->host.traits.at_once ||
-	    seconds_now() - s->last_pulse < PULSE_SECONDS)
-		return;
-	if (!s->pulse)
-		s->pulse = courier_open(&s->host, patience_of(s));
-	write_journal(s, s->pulse, TASK_PUT, &why);
-}
-
 /* --- the record ---------------------------------------------------------------------------- */
 
 static void write_record(struct shipment *s, struct strbuf *out)
@@ -383,21 +308,21 @@ static void write_record(struct shipment *s, struct strbuf *out)
 /* The record as a file of the site. */
 static bool make_record_file(struct shipment *s, struct output_file *f)
 {
-	struct strbuf text = STRBUF_INIT(NOTE_BYTES);
+	struct strbuf text = STRBUF_INIT(SHIPMENT_NOTE_BYTES);
 	const char *disk = local_path(s, "manifest.next");
 
 	write_record(s, &text);
 	bool ok = file_write(disk, text.data, text.len);
 	const struct hash h = hash_bytes(text.data, text.len);
 
-	*f = (struct output_file){ .path = note_name(s, RECORD_NAME),
+	*f = (struct output_file){ .path = shipment_note_name(s, RECORD_NAME),
 				   .type = "text/plain",
 				   .disk = disk,
 				   .size = (int64_t)text.len,
 				   .group = OUTPUT_FEED };
 	hash_hex(&h, f->sha256);
 	strbuf_release(&text);
-	return ok || fail(s, disk, strerror(errno));
+	return ok || shipment_fail(s, disk, strerror(errno));
 }
 
 static int compare_files(const void *a, const void *b)
@@ -443,59 +368,13 @@ static bool make_whole(struct shipment *s)
 
 /* --- steps --------------------------------------------------------------------------------- */
 
-static bool ask(struct shipment *s, const struct errand *e)
-{
-	const char *why = NULL;
-	enum outcome o = courier_ask(s->courier, e, NULL, &why);
-
-	return o == JOB_DONE || (o == JOB_ABSENT && e->task == TASK_REMOVE) ||
-	       fail(s, *e->path ? e->path : NULL, why);
-}
-
-/*
- * The plan is of a record that was read before anybody was asked. Who published there since, and
- * has ended, may have taken away what the plan takes for standing.
- */
-static bool is_unchanged(struct shipment *s)
-{
-	const struct errand unlock = { .task = TASK_REMOVE, .path = note_name(s, TOUCHED_NAME) };
-	struct record_note now = { 0 };
-	char *text;
-	size_t len;
-
-	if (!fetch_note(s, RECORD_NAME, &text, &len))
-		return false;
-	if (text ? !record_parse(&now, text, len, s->arena) &&
-			    strcmp(now.id.text, s->record.id.text) == 0
-		 : !s->has_record)
-		return true;
-	diag_report(s->diag, DIAG_PUBLISHING_NOW, s->target->at,
-		    "'%s': another computer has published there since this was planned; publish "
-		    "again, which looks at what is there now",
-		    s->target->name);
-	if (!s->host.traits.at_once && !s->host.traits.no_lock && !s->has_touched)
-		ask(s, &unlock);
-	return false;
-}
-
-bool shipment_begin(struct shipment *s)
-{
-	if (!s->host.traits.at_once)
-		return true;
-		return (s->host.traits.no_lock || lock(s)) && is_unchanged(s);
-	if (!is_unchanged(s))
-		return false;
-	snprintf(s->id.text, sizeof(s->id.text), "%s", memo_id(s->memo));
-	if (!*s->id.text && (!uuid_v4(s->id.text) || !memo_begin(s->memo, s->id.text)))
-		return fail(s, local_path(s, "memo"), strerror(errno));
-	return make_whole(s) && ask(s, &(struct errand){ .task = TASK_BEGIN, .path = "" });
-}
-
 /* What runs while errands of one rank are under way. */
 struct rank_run {
 	struct shipment *s;
 	const struct errand *errands;
 	bool waits;         /* what was put has its name only when the rank is settled */
+	bool is_extra;      /* no step of the plan */
+	bool lost;          /* a lock, which was reported */
 	const char *failed; /* path of the first that was not done */
 };
 
@@ -510,7 +389,7 @@ static void on_ended(void *arg, size_t i, enum outcome outcome)
 {
 	struct rank_run *run = arg;
 
-	run->s->steps_done++;
+	run->s->steps_done += !run->is_extra;
 	if (outcome != JOB_DONE && outcome != JOB_ABSENT)
 		run->failed = run->failed ? run->failed : run->errands[i].path;
 	else if (!run->waits)
@@ -519,10 +398,11 @@ static void on_ended(void *arg, size_t i, enum outcome outcome)
 
 static void on_tick(void *arg, int64_t sent, const char *path, const char *waiting)
 {
-	struct shipment *s = ((struct rank_run *)arg)->s;
+	struct rank_run *run = arg;
+	struct shipment *s = run->s;
 	const struct publication_progress *p = &s->options->progress;
 	const struct publication_state state = { .target = s->target->name,
-						 .path = path,
+						 .path = path && *path ? path : NULL,
 						 .sent = s->before + s->sent + sent,
 						 .bytes = s->all_bytes,
 						 .done = s->steps_done,
@@ -531,27 +411,77 @@ static void on_tick(void *arg, int64_t sent, const char *path, const char *waiti
 
 	if (p->show)
 		p->show(p->arg, &state);
-	keep_alive(s);
+	for (size_t i = 0; i < s->options->count && !run->lost; i++)
+		run->lost = !shipment_keep_alive(&s->fleet[i]);
+	if (run->lost)
+		courier_stop(s->courier);
 }
 
-static size_t errands_of(const struct shipment *s, enum plan_act act, enum output_group group,
-			 struct errand *errands)
+static bool run(struct rank_run *r, const struct errand *errands, size_t count)
+{
+	struct shipment *s = r->s;
+	const struct courier_watch watch = { on_tick, on_ended, r };
+	const char *why = NULL;
+
+	r->errands = errands;
+	if (!count || courier_run(s->courier, errands, count, &watch, &why))
+		return true;
+	return !r->lost && shipment_fail(s, r->failed && *r->failed ? r->failed : NULL, why);
+}
+
+/* One thing that is no step of the plan. */
+static bool ask(struct shipment *s, const struct errand *e)
+{
+	return run(&(struct rank_run){ .s = s, .waits = true, .is_extra = true }, e, 1);
+}
+
+bool shipment_begin(struct shipment *s)
+{
+	const struct host_traits *t = &s->host.traits;
+
+	/* Known before anything is there: a kill in between leaves a lock that is ours. */
+	if (!goes_on(s) && !remember(s))
+		return shipment_fail(s, local_path(s, "memo"), strerror(errno));
+	snprintf(s->id.text, sizeof(s->id.text), "%s", memo_id(s->memo));
+	if (!t->at_once && !t->no_lock)
+		return shipment_lock(s);
+	if (!shipment_is_as_planned(s))
+		return false;
+	return !t->at_once ||
+	       (make_whole(s) && ask(s, &(struct errand){ .task = TASK_BEGIN, .path = "" }));
+}
+
+/* Something that blether did not put there may have readers, too. */
+static bool replaces(const struct shipment *s, enum plan_act act)
+{
+	return act == PLAN_REPLACE || (act == PLAN_CREATE && s->options->take_over);
+}
+
+static bool is_of(const struct plan_step *step, enum plan_act act, enum output_group group)
+{
+	return step->act == act && step->file->group == group;
+}
+
+/* The steps of a rank stand one behind the other. */
+static struct errand *errands_of(const struct shipment *s, enum plan_act act,
+				 enum output_group group, size_t *count)
 {
 	const struct plan *p = &s->done.plan;
-	size_t n = 0;
+	size_t from = 0, n = 0;
 
-	for (size_t i = 0; i < p->count; i++) {
-		const struct plan_step *step = &p->steps[i];
-
-		if (step->act != act || step->file->group != group)
-			continue;
-		errands[n++] = (struct errand){ .task = act == PLAN_DELETE ? TASK_REMOVE : TASK_PUT,
-						.path = step->file->path,
-						.file = step->file,
-						.replaces = act == PLAN_REPLACE,
-						.unsure = s->done.unsure[i] };
-	}
-	return n;
+	while (from < p->count && !is_of(&p->steps[from], act, group))
+		from++;
+	while (from + n < p->count && is_of(&p->steps[from + n], act, group))
+		n++;
+	struct errand *errands = arena_array(s->arena, n + 1, sizeof(*errands));
+	for (size_t i = 0; i < n; i++)
+		errands[i] = (struct errand){ .task = act == PLAN_DELETE ? TASK_REMOVE : TASK_PUT,
+					      .path = p->steps[from + i].file->path,
+					      .file = p->steps[from + i].file,
+					      .replaces = replaces(s, act),
+					      .unsure = s->done.unsure[from + i] };
+	*count = n;
+	return errands;
 }
 
 static bool settle(struct rank_run *run, size_t count, enum plan_act act)
@@ -560,46 +490,44 @@ static bool settle(struct rank_run *run, size_t count, enum plan_act act)
 	const char *why = NULL;
 
 	if (act != PLAN_DELETE && s->host.kind->settle && !s->host.kind->settle(&s->host, &why))
-		return fail(s, NULL, why);
+		return shipment_fail(s, NULL, why);
 	for (size_t i = 0; run->waits && i < count; i++)
 		note_done(run, i);
-	return memo_sync(s->memo) || fail(s, local_path(s, "memo"), strerror(errno));
+	return memo_sync(s->memo) || shipment_fail(s, local_path(s, "memo"), strerror(errno));
 }
 
 bool shipment_send(struct shipment *s, enum plan_act act, enum output_group group)
 {
-	struct errand *errands = arena_array(s->arena, s->done.plan.count + 1, sizeof(*errands));
-	size_t count = errands_of(s, act, group, errands);
-	struct rank_run run = { s, errands, s->host.kind->settle && act == PLAN_REPLACE, NULL };
-	const struct courier_watch watch = { on_tick, on_ended, &run };
-	const char *why = NULL;
-	double begun = seconds_now();
+	size_t count;
+	const struct errand *errands = errands_of(s, act, group, &count);
+	struct rank_run r = { .s = s, .waits = s->host.kind->settle && replaces(s, act) };
+	double begun = shipment_seconds();
 
 	if (!count || (s->host.traits.at_once && act == PLAN_DELETE))
 		return true;
-	bool ok = courier_run(s->courier, errands, count, &watch, &why);
+	bool ok = run(&r, errands, count);
 	for (size_t i = 0; ok && act != PLAN_DELETE && i < count; i++)
 		s->sent += errands[i].file->size;
-	s->sending += seconds_now() - begun;
+	s->sending += shipment_seconds() - begun;
 	if (!ok)
 		memo_sync(s->memo);
-	return ok ? settle(&run, count, act) : fail(s, run.failed, why);
+	return ok && settle(&r, count, act);
 }
 
 /* What a deploy leaves out is gone in most places; a kind that must be told is told before its end.
  */
 static bool leave_out(struct shipment *s)
 {
-	struct errand *errands = arena_array(s->arena, s->done.plan.count + 1, sizeof(*errands));
-	struct rank_run run = { s, errands, true, NULL };
-	const struct courier_watch watch = { on_tick, on_ended, &run };
-	const char *why = NULL;
-	size_t count = 0;
+	for (int g = 0; g < OUTPUT_GROUPS; g++) {
+		struct rank_run r = { .s = s, .waits = true };
+		size_t count;
+		const struct errand *errands =
+			errands_of(s, PLAN_DELETE, (enum output_group)g, &count);
 
-	for (int g = 0; g < OUTPUT_GROUPS; g++)
-		count += errands_of(s, PLAN_DELETE, (enum output_group)g, errands + count);
-	return !count || courier_run(s->courier, errands, count, &watch, &why) ||
-	       fail(s, run.failed, why);
+		if (!run(&r, errands, count))
+			return false;
+	}
+	return true;
 }
 
 bool shipment_show(struct shipment *s)
@@ -631,26 +559,28 @@ static void keep_notes(struct shipment *s, const struct strbuf *record)
 
 bool shipment_end(struct shipment *s)
 {
-	struct strbuf text = STRBUF_INIT(NOTE_BYTES);
+	struct strbuf text = STRBUF_INIT(SHIPMENT_NOTE_BYTES);
 	bool ok = true;
 
 	write_record(s, &text);
 	if (!s->host.traits.at_once) {
 		const struct errand put = { .task = TASK_PUT,
-					    .path = note_name(s, RECORD_NAME),
+					    .path = shipment_note_name(s, RECORD_NAME),
 					    .bytes = text.data,
 					    .len = text.len,
 					    .replaces = true };
 		const struct errand remove = { .task = TASK_REMOVE,
-					       .path = note_name(s, TOUCHED_NAME) };
+					       .path = shipment_note_name(s, TOUCHED_NAME) };
 
 		ok = ask(s, &put) &&
 		     (!s->host.kind->settle ||
 		      settle(&(struct rank_run){ .s = s }, 0, PLAN_REPLACE)) &&
 		     (s->host.traits.no_lock || ask(s, &remove));
 	}
-	if (ok)
+	if (ok) {
+		s->locked = false;
 		keep_notes(s, &text);
+	}
 	strbuf_release(&text);
 	return ok;
 }

@@ -12,6 +12,7 @@
 struct shipment {
 	const struct target *target;
 	struct host host;
+	struct shipment *fleet; /* all of the publication: each keeps the locks of the others alive */
 	struct courier *courier, *pulse; /* pulse: renews the lock while the other is busy; NULL until then */
 	const struct publication_options *options;
 	struct memo *memo;
@@ -22,6 +23,7 @@ struct shipment {
 	struct record_note record;   /* what the target says of itself */
 	struct touched_note touched; /* of a publication that has not ended */
 	bool has_record, has_touched;
+	char record_hash[HASH_HEX], touched_hash[HASH_HEX]; /* of both as they were read; "" : there was none */
 	bool hastens;                /* publication.h */
 	struct output_tree want;     /* what this target takes, sorted */
 	struct output_tree whole;    /* all that a host that takes everything at once shall have, sorted */
@@ -32,7 +34,9 @@ struct shipment {
 	struct publication_id id;    /* of the publication under way */
 	struct touched_note touches; /* its journal */
 	int64_t release;
-	double  last_pulse;          /* seconds, monotonic */
+	struct courier_patience pulse_patience;
+	bool    locked;
+	double  last_pulse, next_pulse; /* when the lock was written last, and when it will be: of shipment_seconds() */
 	double  sending;             /* seconds that bytes were on their way, and … */
 	int64_t sent;                /* … how many */
 	int64_t before, all_bytes;   /* of all targets: sent before this one's, and in all */
@@ -49,11 +53,10 @@ void shipment_close(struct shipment *s);
 bool shipment_compare(struct shipment *s, const struct output_tree *want);
 bool shipment_is_empty(const struct shipment *s);
 
-/* Takes the lock and leaves the journal; begins a deploy where everything goes at once. */
+/* Takes the lock (shipment_lock.h) and leaves the journal; begins a deploy where everything goes at once. */
 bool shipment_begin(struct shipment *s);
 bool shipment_send(struct shipment *s, enum plan_act act, enum output_group group);
 bool shipment_show(struct shipment *s); /* ends a deploy; nothing elsewhere */
-bool shipment_hold(struct shipment *s); /* is the lock still ours? before anything is deleted */
 bool shipment_end(struct shipment *s);
 
 #endif

@@ -158,9 +158,10 @@ enum outcome dav_took_who(struct job *j)
 
 enum outcome dav_begin_put(struct job *j)
 {
-	if (j->unsure && !j->replaces && job_size(j) >= ASK_LEAST)
+	/* The length tells only of a name that no other bytes ever had. */
+	if (j->unsure && !j->replaces && job_size(j) >= ASK_LEAST && job_path_has_hash(j))
 		return dav_go(j, STEP_HAVE);
-	dav_way(j)->fresh = true;
+	dav_way(j)->fresh = !j->unsure;
 	if ((j->replaces || (is_media(j) && job_size(j) >= RESUME_LEAST)) &&
 	    dav_place(j)->file_store == UNKNOWN)
 		return dav_go(j, STEP_WHO);

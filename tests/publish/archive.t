@@ -104,6 +104,28 @@ told "an item of somebody else" "put show/f-0123456789ab.mp3: failed: this key m
 grep -qF "fatal: 'audio': the secret half of the key that 'user' names is missing [cannot-publish]" "$box/said"
 ok $? "without a secret nothing begins" "$(cat "$box/said")"
 
+# A publication is killed while archive.org puts away what it sent; it has no journal there.
+target whole another-item
+mkdir -p "$box/site/show"
+cp "$box/a.mp3" "$box/site/show/loss-0123456789ab.mp3"
+echo 4 >"$box/server/delay"
+before=$(puts)
+export BLETHER_TEST_CACHE=$box/cache BLETHER_TEST_ADDRESS=https://example.org/
+BLETHER_TEST_SECRET=$SECRET "$errand" "$box/whole" audio publish "$box/site" >"$box/said" 2>&1 & pid=$!
+for _ in $(seq 200); do [ "$(puts)" -gt "$before" ] && break; sleep 0.05; done
+sleep 0.5
+kill -9 $pid
+wait $pid 2>/dev/null
+grep -q 'archive.org show/loss' "$box/cache/publish/audio/memo"
+ok $? "what was sent by a publication that was killed is remembered" "$(cat "$box/cache/publish/audio/memo")"
+echo 0 >"$box/server/delay"
+BLETHER_TEST_SECRET=$SECRET "$errand" "$box/whole" audio publish "$box/site" >"$box/said" 2>&1
+ok $? "the next one takes what it finds there for its own" "$(cat "$box/said")"
+echo page >"$box/site/page.html"
+BLETHER_TEST_SECRET=$SECRET "$errand" "$box/whole" audio publish "$box/site" >"$box/said" 2>&1
+grep -qF "error: 'audio': 'page.html' is of a kind that 'archive.org' does not take there; recordings can go to another target, with 'takes: audio' there and 'takes: pages' here [host-limit]" "$box/said"
+ok $? "what the host does not take is refused before anything is sent" "$(cat "$box/said")"
+
 touch "$box/server/astray"
 ASAN_OPTIONS=detect_leaks=0 strace -f -s 1000000 -e trace='!sendto,sendmsg,write,writev' -o "$box/trace" -E BLETHER_TEST_SECRET="$SECRET" "$errand" "$box/t" audio put show/g-0123456789ab.mp3 "$box/a.mp3" >"$box/said" 2>&1
 sed -i '/BLETHER_TEST_SECRET=/d' "$box/trace" # the environment, which a sanitizer reads

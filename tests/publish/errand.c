@@ -2,7 +2,8 @@
  * Jobs at one host, for the tests of hosts:
  *
  *   errand DIR TARGET put PATH FILE | replace PATH FILE | resume PATH FILE | put-all FOLDER
- *          | publish FOLDER (the whole engine; BLETHER_TEST_CACHE has its notes)
+ *          | publish FOLDER (the whole engine; BLETHER_TEST_CACHE has its notes; it does nothing
+ *            while there is a file BLETHER_TEST_WAIT, as if it asked somebody; TARGET "all")
  *          | get PATH | claim PATH TEXT | check PATH BYTES | remove PATH | list | settle
  *          | begin FOLDER NOTE (all that shall be there; NOTE is a file) | finish ...
  *
@@ -14,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../../pipeline/publish/courier.h"
 #include "../../pipeline/publish/memo.h"
@@ -126,7 +128,10 @@ static void set_groups(void)
 static int publish(const struct publishing *settings, struct target *t, const char *dir,
 		   const char *folder, const struct courier_patience *patience)
 {
-	const struct publication_target target = { t, getenv("BLETHER_TEST_SECRET") };
+	/* TARGET "all": everything goes to each of them. */
+	const size_t count = t ? 1 : settings->targets.count;
+	struct publication_target *targets = arena_array(&arena, count, sizeof(*targets));
+	const char *wait = getenv("BLETHER_TEST_WAIT");
 	const char *now = getenv("BLETHER_TEST_NOW");
 	const struct publication_options o = { .dir = dir,
 					       .cache = getenv("BLETHER_TEST_CACHE"),
@@ -136,13 +141,16 @@ static int publish(const struct publishing *settings, struct target *t, const ch
 					       .now = { .utc = now ? atoll(now) : time(NULL),
 							.set = true },
 					       .settings = settings,
-					       .targets = &target,
-					       .count = 1,
+					       .targets = targets,
+					       .count = count,
 					       .again = getenv("BLETHER_TEST_AGAIN"),
 					       .take_over = getenv("BLETHER_TEST_TAKE_OVER"),
 					       .break_lock = getenv("BLETHER_TEST_BREAK_LOCK") };
 	bool ok = false;
 
+	for (size_t i = 0; i < count; i++)
+		targets[i] = (struct publication_target){ t ? t : (struct target *)settings->targets.items + i,
+							  getenv("BLETHER_TEST_SECRET") };
 	/* What a build has made says itself what is in it. */
 	if (!folder_files(folder, &all, &arena)) {
 		top = folder;
@@ -161,6 +169,8 @@ static int publish(const struct publishing *settings, struct target *t, const ch
 		       (long long)plan->bytes, plan->first ? ", first" : "",
 		       plan->resumes ? ", goes on" : "");
 		fflush(stdout);
+		while (wait && access(wait, F_OK) == 0)
+			usleep(10000);
 		ok = publication_is_empty(p) || publication_apply(p, 1);
 	}
 	publication_close(p);
@@ -231,14 +241,15 @@ static int answer_ssh(void)
 }
 
 /* BLETHER_TEST_PATIENCE: tries, first and longest wait, seconds to connect and of stall, bytes a
- * second, seconds for an answer, farewell. */
+ * second, seconds for an answer, farewell; and between two signs of life of a lock. */
 static struct courier_patience patience_of(const char *words)
 {
 	struct courier_patience p = courier_usual_patience;
 
 	if (words && *words &&
-	    sscanf(words, "%d %lf %lf %ld %ld %ld %ld %lf", &p.tries, &p.first_wait,
-		   &p.longest_wait, &p.connect, &p.stall, &p.slowest, &p.answer, &p.farewell) != 8)
+	    sscanf(words, "%d %lf %lf %ld %ld %ld %ld %lf %lf", &p.tries, &p.first_wait,
+		   &p.longest_wait, &p.connect, &p.stall, &p.slowest, &p.answer, &p.farewell,
+		   &p.pulse) < 8)
 		fprintf(stderr, "BLETHER_TEST_PATIENCE needs eight numbers\n"), exit(2);
 	return p;
 }
@@ -268,7 +279,7 @@ int main(int argc, char **argv)
 			  .want = &all };
 	const char *notes = getenv("BLETHER_TEST_MEMO");
 
-	if (t && strcmp(argv[3], "publish") == 0) {
+	if (p && strcmp(argv[3], "publish") == 0) {
 		status = publish(p, t, argv[1], argv[4], &patience);
 	} else {
 		if (notes)

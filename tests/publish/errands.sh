@@ -76,29 +76,42 @@ usual_jobs() {
 # A large file whose upload is killed. $sent must tell the bytes that the server got of it.
 interrupted_job() {
 	head -c 3000000 /dev/urandom >"$box/large.mp3"
-	BLETHER_TEST_SECRET=${secret-} BLETHER_TEST_MEMO=$box/slow/memo "$errand" "$box/slow" t put audio/large.mp3 "$box/large.mp3" >"$box/killed" 2>&1 &
+	large=audio/large-$(sha256sum "$box/large.mp3" | cut -c 1-12).mp3
+	BLETHER_TEST_SECRET=${secret-} BLETHER_TEST_MEMO=$box/slow/memo "$errand" "$box/slow" t put $large "$box/large.mp3" >"$box/killed" 2>&1 &
 	pid=$!
 	for try in $(seq 300); do
-		have=$(stat -c %s "$place/audio/large.mp3" 2>/dev/null || echo 0)
+		have=$(stat -c %s "$place/$large" 2>/dev/null || echo 0)
 		[ "$have" -gt 400000 ] && break
 		sleep 0.1
 	done
 	kill -9 $pid
 	wait $pid 2>/dev/null
 	sleep 1
-	have=$(stat -c %s "$place/audio/large.mp3")
+	have=$(stat -c %s "$place/$large")
 	[ "$have" -gt 400000 ] && [ "$have" -lt 3000000 ]
 	ok $? "a killed upload leaves a part" "$have"
 	: >"$log"
-	cp "$box/slow/memo" "$box/t/memo"
-	works "the next one goes on" t resume audio/large.mp3 "$box/large.mp3"
-	same "$place/audio/large.mp3" "$box/large.mp3" "it is whole then"
+	works "the next one goes on" t resume $large "$box/large.mp3"
+	same "$place/$large" "$box/large.mp3" "it is whole then"
 	again=$(sent)
 	[ "$again" -gt 0 ] && [ "$again" -le $((3000000 - have)) ]
 	ok $? "and only the rest was sent" "$again of 3000000, $have were there"
 	head -c 3000000 /dev/urandom >"$box/other.mp3"
-	works "a part of other bytes is not gone on with" t resume audio/large.mp3 "$box/other.mp3"
-	same "$place/audio/large.mp3" "$box/other.mp3" "but replaced by all of the new ones"
+	works "a part of other bytes is not gone on with" t resume $large "$box/other.mp3"
+	same "$place/$large" "$box/other.mp3" "but replaced by all of the new ones"
+}
+
+# Half a page is there, of a run that was killed; it is another one now, and a try to send it came nowhere.
+# The target "dead" is a server that is switched off.
+changed_page() {
+	head -c 200000 /dev/zero | tr '\0' n >"$box/page.html"
+	mkdir -p "$place"
+	head -c 100000 /dev/zero | tr '\0' o >"$place/page.html"
+	chown -R --reference="$FILES" "$place"
+	BLETHER_TEST_SECRET=${secret-} BLETHER_TEST_MEMO=$box/t/memo BLETHER_TEST_PATIENCE='2 0.1 1 5 5 200 60 1' \
+		"$errand" "$box/dead" t put page.html "$box/page.html" >"$box/said" 2>&1
+	works "a page goes on after a run that was killed" t resume page.html "$box/page.html"
+	same "$place/page.html" "$box/page.html" "but not behind the beginning of another one"
 }
 
 # Somebody reads the file without pause while it is replaced again and again.

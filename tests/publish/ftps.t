@@ -15,8 +15,10 @@ at t "${URL}site" "ca: $CA"
 at slow "${URL}site" "ca: $CA" "kilobytes: 500"
 secret=$PASSWORD
 usual_jobs
-sent() { awk -F '", ' '/OK UPLOAD:.*large.mp3"/ { n += $3 } END { print n + 0 }' "$log"; }
+sent() { awk -F '", ' '/OK UPLOAD:.*large-[0-9a-f]*.mp3"/ { n += $3 } END { print n + 0 }' "$log"; }
 interrupted_job
+at dead "ftp://127.0.0.1:1/site" "ca: $CA"
+changed_page
 watched_replacement
 
 # Many files over several connections: each goes on with the TLS session of its own.
@@ -60,6 +62,6 @@ ok $? "not even a name"
 unset PLAIN IMPLICIT
 SMALL=1M start ftps small
 at full "${URL}site" "ca: $CA"
-refused "a full disk is told" "there is no room left there" full put large.mp3 "$box/large.mp3"
+refused "a full disk is told" "there is no room left there" full put $large "$box/large.mp3"
 
 finish

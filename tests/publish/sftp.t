@@ -14,8 +14,10 @@ at t "$URL/site" "known_hosts: $KNOWN_HOSTS"
 at slow "$URL/site" "known_hosts: $KNOWN_HOSTS" "kilobytes: 500"
 secret=$PASSWORD
 usual_jobs
-sent() { awk '/^close ".*large.mp3"/ { n += $NF } END { print n + 0 }' "$log"; }
+sent() { awk '/^close ".*large-/ { n += $NF } END { print n + 0 }' "$log"; }
 interrupted_job
+at dead "sftp://127.0.0.1:1/site" "known_hosts: $KNOWN_HOSTS"
+changed_page
 watched_replacement
 
 # Ways to log in.
@@ -72,6 +74,6 @@ secret_is_hidden replace by/key "$box/one" settle
 
 SMALL=1M start sftp small
 at full "$URL/site" "known_hosts: $KNOWN_HOSTS"
-refused "a full disk is told" "there is no room left there" full put large.mp3 "$box/large.mp3"
+refused "a full disk is told" "there is no room left there" full put $large "$box/large.mp3"
 
 finish

@@ -26,8 +26,8 @@ none "no conversion that cannot report an error" "$(calls 'ato[ifl]|atoll')"
 none "no shell and no search of PATH" "$(calls 'system|popen|exec[lv]p|execvpe|posix_spawnp')"
 none "memory comes from base/mem.c alone" \
 	"$(calls 'malloc|calloc|realloc|reallocarray|strn?dup|v?asprintf|alloca' ! -path pipeline/base/mem.c)"
-none "only cli asks what time it is, base/stamp and jobs how old a file is, and publish/sigv4 when it signs" \
-	"$(calls 'time|gettimeofday|clock_gettime' ! -path 'pipeline/cli/*' ! -path pipeline/base/stamp.c ! -path 'pipeline/jobs/*' ! -path pipeline/publish/sigv4.c |
+none "only cli asks what time it is, base/stamp and jobs how old a file is, publish/sigv4 when it signs, and locks how old they are" \
+	"$(calls 'time|gettimeofday|clock_gettime' ! -path 'pipeline/cli/*' ! -path pipeline/base/stamp.c ! -path 'pipeline/jobs/*' ! -path pipeline/publish/sigv4.c ! -path pipeline/publish/shipment_lock.c |
 		grep -v CLOCK_MONOTONIC)"
 none "chance is asked only for new UUIDs" "$(calls 'getrandom|getentropy|arc4random' ! -path pipeline/base/hash.c)"
 none "only cli and the worker's main read the environment, exit or print" "$(
