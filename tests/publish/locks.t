@@ -55,7 +55,7 @@ for where in folder sftp; do
 	place $where
 	left "$(date +%s)"
 	publish one site
-	refuses $? "another computer has been publishing there until 0 minutes ago" one "one that is alive is not"
+	refuses $? "another computer is publishing there, and was last at work within the last minute" one "one that is alive is not"
 	rm "$place/half.html"
 
 	place $where
@@ -130,7 +130,7 @@ place slow
 BLETHER_TEST_NOW=1000 publish one site & first=$!
 until [ -e "$place/.blether-publishing" ]; do sleep 0.05; done
 publish two later
-refuses $? "another computer has been publishing there" two "a lock is alive whatever --now said"
+refuses $? "another computer is publishing there" two "a lock is alive whatever --now said"
 before=$(title)
 sleep 2
 [ "$before" != "$(title)" ]
