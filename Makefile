@@ -7,6 +7,7 @@
 # make bench-feeds CPU and memory of writing and verifying feeds beside xmllint's; EPISODES=10000
 # make bench-search CPU of indexing hour-long transcripts, and what a phone loads for an answer; EPISODES=1000
 # make bench-map   CPU and memory of the themed map, its gaps and chances, for up to 10,000 groups; AREAS=30
+# make bench-publish publishing by SFTP, WebDAV, FTPS and S3 beside rclone, rsync and s3cmd; PROTOCOLS="sftp s3"
 # make bench-serve how fast a preview follows a change; EPISODES=1000
 # make install     into PREFIX=/usr/local (DESTDIR is put before it)
 # make clean
@@ -196,6 +197,11 @@ bench-map:
 	@$(MAKE) VARIANT=release build/release/tests/bench/map
 	@tests/bench/map.sh $(AREAS)
 
+bench-publish:
+	@./packages.sh build check bench
+	@$(MAKE) VARIANT=release all build/release/tests/publish/errand
+	@tests/bench/publish.py $(PROTOCOLS)
+
 bench-serve:
 	@./packages.sh build bench
 	@$(MAKE) VARIANT=release all
@@ -213,7 +219,7 @@ install: all
 clean:
 	rm -rf build public .blether blether blether-media
 
-.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds bench-search bench-map bench-serve \
+.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds bench-search bench-map bench-publish bench-serve \
 	install clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
