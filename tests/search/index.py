@@ -121,7 +121,7 @@ def check_moments(site):
 def stop_forms(site):
     """What says nothing while there are other words: so says the list of the index itself."""
     name = re.search(r'data-index="(\w+)"', (Path(site) / "search.html").read_text())[1]
-    listed = (Path(site) / "search" / f"{name}.js").read_text()
+    listed = (Path(site) / "search" / f"part-{name}.js").read_text()
     return {form(w) for w in json.loads(re.search(r'"stop":("[^"]*")', listed)[1]).split()}
 
 
