@@ -29,6 +29,19 @@ static const char *fault_of(const struct shipment *s, const struct output_file *
 	return NULL;
 }
 
+/* What to do about it. */
+static const char *advice_for(const struct shipment *s, const struct output_file *f)
+{
+	const char *accepts = s->host.traits.accepts;
+
+	if (f->group == OUTPUT_MEDIA)
+		return ADVICE;
+	return accepts && !text_has_word(accepts, "html")
+		       ? "it is for recordings: say 'takes: audio' here, and send pages to another "
+			 "target"
+		       : "choose another host, or a plan there that takes it";
+}
+
 static bool check_files(struct shipment *s)
 {
 	size_t faulty = 0;
@@ -39,10 +52,7 @@ static bool check_files(struct shipment *s)
 
 		if (fault && faulty++ < SHOWN_MOST)
 			diag_report(s->diag, DIAG_HOST_LIMIT, s->target->at, "'%s': '%s' %s; %s",
-				    s->target->name, f->path, fault,
-				    f->group == OUTPUT_MEDIA
-					    ? ADVICE
-					    : "choose another host, or a plan there that takes it");
+				    s->target->name, f->path, fault, advice_for(s, f));
 	}
 	if (faulty > SHOWN_MOST)
 		diag_report(s->diag, DIAG_HOST_LIMIT, s->target->at,

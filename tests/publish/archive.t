@@ -123,7 +123,7 @@ BLETHER_TEST_SECRET=$SECRET "$errand" "$box/whole" audio publish "$box/site" >"$
 ok $? "the next one takes what it finds there for its own" "$(cat "$box/said")"
 echo page >"$box/site/page.html"
 BLETHER_TEST_SECRET=$SECRET "$errand" "$box/whole" audio publish "$box/site" >"$box/said" 2>&1
-grep -qF "error: 'audio': 'page.html' is of a kind that 'archive.org' does not take there; recordings can go to another target, with 'takes: audio' there and 'takes: pages' here [host-limit]" "$box/said"
+grep -qF "error: 'audio': 'page.html' is of a kind that 'archive.org' does not take there; it is for recordings: say 'takes: audio' here, and send pages to another target [host-limit]" "$box/said"
 ok $? "what the host does not take is refused before anything is sent" "$(cat "$box/said")"
 
 touch "$box/server/astray"
@@ -143,7 +143,7 @@ places all ""
 before=$(puts)
 in_box 1 "a whole site is not for archive.org" publish --output "$box/out" --cache "$box/cache" --yes --no-check
 says stderr "'sound': '.htaccess' is of a kind that 'archive.org' does not take there" "it says which files"
-says stderr "recordings can go to another target, with 'takes: audio' there and 'takes: pages' here [host-limit]" "and what to do"
+says stderr "it is for recordings: say 'takes: audio' here, and send pages to another target [host-limit]" "and what to do"
 grep -q "'sound': so it is with [0-9]* more files" "$box/stderr"
 ok $? "not all of them one by one" "$(cat "$box/stderr")"
 same "before the first byte" "$before" "$(puts)"
