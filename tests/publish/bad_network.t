@@ -15,7 +15,10 @@ leave() {
 chmod a+rx "$box"
 mkdir -p "$box/site/audio" "$box/site/pages"
 for i in $(seq 30); do head -c 5000 /dev/urandom >"$box/site/pages/$i.html"; done
-for i in 1 2; do head -c 1500000 /dev/urandom >"$box/site/audio/talk-00000000000$i.mp3"; done
+for i in 1 2; do
+	head -c 1500000 /dev/urandom >"$box/talk"
+	mv "$box/talk" "$box/site/audio/talk-$(sha256sum <"$box/talk" | cut -c 1-12).mp3"
+done
 head -c 4000 /dev/urandom >"$box/site/index.html"
 head -c 9000 /dev/urandom >"$box/site/feed.xml"
 
