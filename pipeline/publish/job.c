@@ -174,6 +174,8 @@ static const struct {
 	{ CURLE_SSL_CACERT_BADFILE, JOB_FAILED, "the file that 'ca' names has no certificates" },
 	{ CURLE_USE_SSL_FAILED, JOB_FAILED,
 	  "the server offers no encryption, and without it nothing is sent" },
+	/* of SSH */
+	{ CURLE_FAILED_INIT, JOB_LATER, "the server breaks off while the connection begins" },
 	{ CURLE_SSL_CONNECT_ERROR, JOB_LATER, "the server breaks off while encryption begins" },
 	{ CURLE_UNSUPPORTED_PROTOCOL, JOB_FAILED, "this is no address that can be published to" },
 	{ CURLE_URL_MALFORMAT, JOB_FAILED, "this is no address that can be published to" },

@@ -130,6 +130,54 @@ done
 # Only Apache goes on with a file that a broken line cut off: a recording that no connection lives long enough for.
 [ "$server" != apache ] || survives reset up=400000 seed=6
 
+# The other protocols over the same troubles: each has resumption, locks and renames of its own.
+tests/publish/stop_servers.sh $servers
+tests/publish/start_sftp.sh "$box/sftp" || { echo "Bail out! sshd does not start"; exit 1; }
+servers="$box/sftp"
+. "$box/sftp/env"
+mkdir "$FILES/site" && chown --reference="$FILES" "$FILES/site"
+NAME=sftp ROOT=$FILES/site SECRET='' PLAIN_PORT=$PORT
+settings() {
+	sed "s/]:[0-9]*/]:$2/" "$KNOWN_HOSTS" >"$box/settings/known_hosts"
+	printf '%s\n' targets: "  - name: $1" "    kind: sftp" "    to: 'sftp://127.0.0.1:$2$ROOT'" "    user: $ACCOUNT" \
+		"    key_file: $KEY" "    known_hosts: $box/settings/known_hosts" >"$box/settings/publish.yaml"
+}
+survives none
+survives delay ms=40
+survives reset up=3000000 seed=11
+survives reset up=2000000 down=20000 seed=12
+survives refuse times=2
+ends "takes too long\|breaks off\|connection broke\|broke off" dead
+ends "the server breaks off while the connection begins" refuse
+
+tests/publish/stop_servers.sh $servers
+tests/publish/start_ceph.sh "$box/ceph" >"$box/start" 2>&1 || { echo "Bail out! Ceph does not start"; exit 1; }
+servers="$box/ceph"
+. "$box/ceph/env"
+NAME=s3 ROOT=$box/nothing PLAIN_PORT=$PORT
+mkdir "$ROOT"
+settings() {
+	printf '%s\n' targets: "  - name: $1" "    kind: s3" "    to: s3://$BUCKET" "    endpoint: http://127.0.0.1:$2" "    region: $REGION" \
+		"    user: $USER" >"$box/settings/publish.yaml"
+}
+is_whole() { (cd "$box/site" && find . -type f -exec sh -c 'curl -sf "$1/$2" | cmp - "$2"' sh "$ENDPOINT/$BUCKET" {} \;) >"$box/differ" 2>&1 && [ ! -s "$box/differ" ]; }
+empty() {
+	s3cmd -c "$S3CMD" del --recursive --force "s3://$BUCKET/" >"$box/emptied" 2>&1
+	rm -rf "$box/cache"
+	mkdir "$box/cache"
+}
+survives none
+survives delay ms=100
+survives reset up=3000000 seed=21
+survives reset up=2000000 down=20000 seed=22
+survives say status=503 times=3
+survives say status=429 wait=1 times=3
+survives cut down=20000 seed=24
+ends "the server is busy or has trouble of its own (503)" say status=503
+ends "takes too long\|broke" hole after=3000
+[ -z "$(s3cmd -c "$S3CMD" ls -r "s3://$BUCKET/" | grep 'blether-publishing\|blether-new')" ]
+ok $? "s3: nothing of a publication is left"
+
 # One packet of a hundred is lost, each way takes 150 milliseconds: true packets, and TCP of the kernel.
 near=blether-near-$$ far=blether-far-$$
 "$python" tests/publish/bad_line.py $near $far loss=1 ms=150 >"$box/line" 2>&1 &
@@ -138,12 +186,14 @@ until grep -q ready "$box/line"; do
 	kill -0 $line || { cat "$box/line" >&2; echo "Bail out! no line between namespaces"; exit 1; }
 	sleep 0.1
 done
+tests/publish/stop_servers.sh $servers
+servers=
 BIND=10.99.7.2 ip netns exec $far tests/publish/start_nginx.sh "$box/far" || { echo "Bail out! no server behind the line"; exit 1; }
 servers="$servers $box/far"
 . "$box/far/env"
-empty
-settings safe "$PORT"
-sed -i "s,https://127.0.0.1:,https://10.99.7.2:," "$box/settings/publish.yaml"
+rm -rf "$box/cache"
+is_whole() { (cd "$box/site" && find . -type f -exec cmp {} "$ROOT/{}" \;) >"$box/differ" 2>&1 && [ ! -s "$box/differ" ]; }
+printf '%s\n' targets: "  - name: safe" "    kind: webdav" "    to: https://10.99.7.2:$PORT/site/" "    user: $USER" "    ca: $CA" >"$box/settings/publish.yaml"
 begin=$(date +%s)
 BLETHER_TEST_CACHE=$box/cache BLETHER_TEST_SECRET=$SECRET BLETHER_TEST_PATIENCE="" timeout 200 ip netns exec $near \
 	"$BUILD/tests/publish/errand" "$box/settings" safe publish "$box/site" >"$box/stdout" 2>"$box/stderr"
