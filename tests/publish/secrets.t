@@ -142,6 +142,9 @@ echo $! >"$box/server-archive/pids"
 for _ in $(seq 100); do [ -f "$box/server-archive/env" ] && break; sleep 0.1; done
 . "$box/server-archive/env"
 secret=$SECRET login=$USER
+# Recordings elsewhere: to listeners that is another show, so nothing of the last one counts.
+rm -f "$box/content/published.tsv" "$box/cache/published.tsv"
+echo "audio_address: https://archive.org/download/example-network-talks/" >>"$box/content/site.yaml"
 target <<-END
 	    kind: archive.org
 	    to: example-network-talks
@@ -154,6 +157,8 @@ target <<-END
 	    takes: pages
 END
 hidden archive.org "$here" "$box/server-archive/items" "$box/server-archive/log" "$box/pages"
+rm -f "$box/content/published.tsv" "$box/cache/published.tsv"
+sed -i '/^audio_address:/d' "$box/content/site.yaml"
 
 # Those who are told
 secret=podping-secret-1234 key=webhook-secret-5678 login=

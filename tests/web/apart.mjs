@@ -48,7 +48,7 @@ for (const name of ['loss.html', 'hope.html', 'loss.embed.html', 'kindness.html'
 // A link to a moment in the transcript plays there, and the page stays.
 await page.goto(`${pages}podcasts/spirituality/loss.html`);
 await page.locator('a.time').nth(1).click();
-await page.waitForFunction(() => document.querySelector('audio').currentTime > 1, null, { timeout: 20000 })
+await page.waitForFunction(() => document.querySelector('audio').currentTime > 1, null, { timeout: 60000 })
 	.catch(() => console.log('a link to a moment does not play there'));
 if (!page.url().startsWith(pages))
 	console.log(`a link to a moment leaves the page for ${page.url()}`);
