@@ -54,7 +54,7 @@ weigh() {
 	*) echo 0 "nothing else is loaded by pages" ;;
 	esac
 }
-heavy=$(cd "$box/out" && find . -name '*.html' ! -name '*.transcript.html' -o -name 'style-*.css' -o -name 'p*-*.js' |
+heavy=$(cd "$box/out" && find . -name '*.html' ! -name '*.transcript.html' -o -name 'style-*.css' -o -name 'p*-*.js' ! -path './search/*' |
 	sed 's,^\./,,' | while read -r file; do
 	have=$(gzip -9 <"$file" | wc -c) may=$(weigh "$file")
 	[ "$have" -le "${may%% *}" ] || echo "$file (${may#* }) has $have bytes, not ${may%% *}"
