@@ -8,19 +8,7 @@
 #   DIR/pids    one a line; kill -9 $(cat DIR/pids) stops it, and nothing is left but DIR
 #
 # Ends with 0 when it answers, which takes about five seconds.
-set -u
-dir=$(realpath -m "$1")
-mkdir "$dir" && cd "$dir" || exit 1
-free_ports() { /usr/bin/python3 -c 'import socket, sys
-all = [socket.socket() for _ in range(int(sys.argv[1]))]
-for s in all: s.bind(("127.0.0.1", 0))
-print(*[s.getsockname()[1] for s in all])' "$1"; }
-fail() {
-	echo "start_swift.sh: $1" >&2
-	tail -n 5 "$dir"/run/*.out >&2
-	kill -9 $(cat "$dir/pids") 2>/dev/null
-	exit 1
-}
+. "$(dirname "$0")/s3_place.sh"
 /usr/bin/python3 -c 'import os; os.setxattr(".", "user.swift", b"1")' || fail "$dir has no extended attributes"
 
 # ring NAME PORT: one device.
