@@ -42,6 +42,21 @@ struct remote_funding {
 	const char *url, *label;
 };
 
+/* An element that no member of these structs has, as it stood. */
+struct remote_attribute {
+	const char *ns, *prefix; /* the address of its namespace, and what the feed calls that; NULL: none */
+	const char *name, *value;
+};
+
+struct remote_element {
+	const char *ns, *prefix; /* like those of attributes; the prefixes itunes, podcast, content, psc, … in their usual form */
+	const char *name;        /* without its prefix */
+	unsigned line;
+	const char *text;              /* inside it, of its own depth; NULL: none */
+	struct remote_list attributes; /* of struct remote_attribute; addresses in url, href, src and img are absolute */
+	struct remote_list inside;     /* of struct remote_element */
+};
+
 struct remote_enclosure {
 	const char *url, *type;
 	const char *length_text; /* as written */
@@ -62,12 +77,14 @@ struct remote_episode {
 	const char *duration_text;             /* as written */
 	int64_t duration;                      /* milliseconds; -1: none that can be read */
 	const char *season_text, *number_text; /* as written */
+	const char *season_name, *display;     /* podcast:season name, podcast:episode display */
 	int64_t season, number;                /* 0: none that can be read */
 	enum remote_flag is_explicit, is_blocked;
 	const char *chapters_url, *chapters_type;
 	struct remote_list chapters;    /* of struct remote_chapter: psc */
 	struct remote_list people;      /* of struct remote_person */
 	struct remote_list transcripts; /* of struct remote_transcript */
+	struct remote_list elements;    /* of struct remote_element: all else that stands in it */
 };
 
 enum remote_kind { REMOTE_RSS, REMOTE_ATOM };
@@ -91,6 +108,7 @@ struct remote_feed {
 	struct remote_list funding;    /* of struct remote_funding */
 	struct remote_list people;     /* of struct remote_person */
 	struct remote_list items;      /* of struct remote_episode */
+	struct remote_list elements;   /* of struct remote_element: all else that stands in the channel */
 };
 
 #endif

@@ -31,7 +31,7 @@ may verify  model base
 may publish model base
 may serve   model base
 may stats   model base
-may import  model base
+may import  model base read/from_html.h
 may media   model base jobs/message.h
 may cli     serve publish stats import verify jobs site feed read model base
 
