@@ -29,6 +29,7 @@
 #define LIMIT_ZONE_BYTES     ((size_t)64 << 10) /* one file of the time zone database */
 #define LIMIT_RRULE_STEPS    1000000            /* days and moments looked at for the next of a recurrence rule */
 #define LIMIT_SHEET_BYTES    ((size_t)16 << 20) /* one table that comes back from a spreadsheet */
+#define LIMIT_IMPORT_AUDIO   ((int64_t)4 << 30)  /* one recording of a show that is imported */
 #define LIMIT_CSV_CELLS      ((size_t)200)      /* in one row of a table */
 
 #endif

@@ -26,6 +26,7 @@ struct import_outcome {
 	const char *const *conflicts;     /* ended by NULL */
 	size_t added, changed, unchanged; /* episodes */
 	size_t gone;                      /* episodes of the site that the feed has no more: they stay */
+	size_t missing;                   /* episodes whose recordings could not be fetched: they are not here yet */
 };
 
 void import_report(const struct import_show *show, const struct import_outcome *outcome, struct strbuf *out);

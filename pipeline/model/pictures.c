@@ -78,6 +78,12 @@ static void check_picture(const struct picture *p, struct diag *diag)
 			path_base(p->file), megabytes(p));
 }
 
+bool picture_fits_cover(const struct picture_facts *f)
+{
+	return f->format && is_one(f->format, "jpeg", "png") && strcmp(f->colour, "rgb") == 0 &&
+	       f->width == f->height && f->width >= COVER_LEAST && f->width <= COVER_MOST;
+}
+
 static void check_shape(const struct picture *cover, struct diag *diag)
 {
 	const struct picture_facts *f = &cover->facts;
