@@ -1,0 +1,59 @@
+/* `blether import`: what is imported is read, all its pages. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/table.h"
+#include "import_show.h"
+#include "model/feed_join.h"
+#include "publish/fetch.h"
+#include "read/feed_reader.h"
+
+static struct remote_feed *read_page(struct importing *im, const char *from)
+{
+	STRBUF_SCOPED struct strbuf body = STRBUF_INIT(LIMIT_FEED_BYTES);
+	struct fetched about;
+	char *bytes;
+	size_t len;
+
+	if (fetch_is_url(from))
+		return fetch_url(from, &body, &about, im->arena, &im->diag)
+			       ? feed_read(body.data, body.len, about.url, im->arena, &im->diag)
+			       : NULL;
+	if (file_read(from, LIMIT_FEED_BYTES, &bytes, &len, im->arena))
+		return feed_read(bytes, len, from, im->arena, &im->diag);
+	diag_report_errno(&im->diag, DIAG_CANNOT_READ, "cannot read the file", from);
+	return NULL;
+}
+
+/* Follows the pages of a feed (RFC 5005 section 3) until there is none, or none that is new. */
+static bool read_pages(struct importing *im, struct remote_feed *feed)
+{
+	struct table seen = { 0 };
+	bool good = true;
+
+	*table_at(&seen, key_of(0, im->from, strlen(im->from))) = 1;
+	for (const char *next = feed->next; next && good;) {
+		uint32_t *known = table_at(&seen, key_of(0, next, strlen(next)));
+
+		if (*known || seen.count > LIMIT_FEED_PAGES)
+			break;
+		*known = 1;
+		const struct remote_feed *page = read_page(im, next);
+		good = page != NULL;
+		next = page && feed_join(feed, page, im->arena) ? page->next : NULL;
+	}
+	table_release(&seen);
+	return good;
+}
+
+struct remote_feed *import_read(struct importing *im)
+{
+	struct remote_feed *feed = read_page(im, im->from);
+
+	return feed && read_pages(im, feed) ? feed : NULL;
+}
