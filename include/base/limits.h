@@ -21,6 +21,7 @@
 #define LIMIT_EASY_FEED      5000000            /* bytes that every reader of feeds takes: the W3C's validator reads no more */
 #define LIMIT_XML_ATTRIBUTES ((size_t)1000)     /* of one element of a feed that others wrote */
 #define LIMIT_DESCRIPTION    ((size_t)4000)     /* bytes of an item's <description> (Apple, PSP-1) */
+#define LIMIT_ELEMENT_BYTES  ((size_t)16 << 10) /* one element of a feed that is kept as XML */
 #define LIMIT_HTTP_HEADERS   ((size_t)256 << 10) /* what servers say before the bytes of a page */
 #define LIMIT_LEDGER_BYTES   ((size_t)64 << 20) /* published.tsv */
 #define LIMIT_PICTURE_BYTES  ((size_t)64 << 20) /* one picture file */

@@ -218,7 +218,7 @@ void rss_item(struct rss *f, const struct episode *e)
 
 	xml_start(&f->xml, "item");
 	xml_leaf(&f->xml, "title", e->title);
-	rss_guid(f, e->guid);
+	rss_guid(f, e->guid_written ? e->guid_written : e->guid);
 	xml_leaf(&f->xml, "link", link);
 	rss_date(f, "pubDate", e->date);
 	write_notes(f, e, link);

@@ -96,11 +96,14 @@ static const char *reference(char c, bool in_attribute)
 		return "&#10;";
 	case '\t':
 		return "&#9;";
+	case '\r':
+		return "&#13;";
 	default:
 		return NULL;
 	}
 }
 
+/* Readers make a line feed of a carriage return that stands there itself (XML 1.0 section 2.11). */
 static bool is_plain(unsigned char c, bool in_attribute)
 {
 	if (c < ' ')

@@ -155,6 +155,19 @@ static void tell_mastering(const struct episode *e, struct diag *diag)
 			name);
 }
 
+/* Subscribers have the audio of this episode, and are to get other bytes. */
+static void tell_not_kept(const struct episode *e, struct diag *diag)
+{
+	const struct media_facts *f = &e->recording.facts;
+
+	if (e->came_from.audio && f->format && !media_kept_suffix(f))
+		diag_report(diag, DIAG_AUDIO_NOT_KEPT, e->recording.at,
+			    "'%s' is a '%s' file with '%s' in it, which apps do not play; what is "
+			    "made of it is another file than subscribers have, so apps may "
+			    "download it again",
+			    path_base(e->recording.file), f->format, f->codec ? f->codec : "sound");
+}
+
 /* Pieces that apps play must lie inside the recording. */
 static void check_soundbites(const struct episode *e, int64_t length, struct diag *diag)
 {
@@ -197,6 +210,7 @@ static void check_episode(const struct episode *e, struct diag *diag)
 	check_payments(e, length, diag);
 	check_chapters(e, length, diag);
 	check_transcript(e, length, diag);
+	tell_not_kept(e, diag);
 	if (length && e->recording.facts.loudness.integrated > LEVEL_NONE)
 		tell_mastering(e, diag);
 }
