@@ -25,7 +25,8 @@
 /* Digits of the hash of an address: the name under which its file waits. */
 #define NAME_DIGITS 24
 
-/* What may be fetched, and how its file ends until it has been looked at: names tell pictures from sound. */
+/* What may be fetched, and how its file ends until it has been looked at: names tell pictures from
+ * sound. */
 static const struct asset_kind {
 	const char *suffix;
 	int64_t most; /* bytes */
@@ -67,8 +68,7 @@ static bool take_known(struct importing *im, const struct import_episode *e,
 					.show = im->show->slug,
 					.guid = e ? import_identity(e, im->arena) : NULL,
 					.from = asset->url };
-	const struct record_row *row =
-		e && e->is_new ? NULL : import_record_find(&im->old, &key);
+	const struct record_row *row = e && e->is_new ? NULL : import_record_find(&im->old, &key);
 	struct stat st;
 
 	if (!row || stat(path_join(import_place(im, e), row->name, im->arena), &st) != 0)
@@ -79,7 +79,8 @@ static bool take_known(struct importing *im, const struct import_episode *e,
 	return true;
 }
 
-/* Every asset that is not here yet, in the order in which it is fetched: what is small first, the newest first. */
+/* Every asset that is not here yet, in the order in which it is fetched: what is small first, the
+ * newest first. */
 struct wanted {
 	struct importing *im;
 	struct import_asset **all;
@@ -209,10 +210,9 @@ static size_t plan_downloads(struct importing *im, const struct wanted *w, struc
 static void run_downloads(struct importing *im, struct download *all, size_t count)
 {
 	struct telling t = { .count = count };
-	const struct downloading how = { .parts = import_folder(im, PARTS),
-					 .local = im->opts->local,
-					 .tick = tell,
-					 .arg = &t };
+	const struct downloading how = {
+		.parts = import_folder(im, PARTS), .local = im->opts->local, .tick = tell, .arg = &t
+	};
 
 	if (!count)
 		return;

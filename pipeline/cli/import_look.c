@@ -24,12 +24,13 @@ static void name_asset(const struct importing *im, struct import_asset *asset, c
 
 /* --- texts ------------------------------------------------------------------------------- */
 
-/* What a transcript is by its type or name, and by how it begins: servers send anything as text/plain. */
+/* What a transcript is by its type or name, and by how it begins: servers send anything as
+ * text/plain. */
 static const char *transcript_suffix(const struct import_asset *asset, const struct source *src)
 {
 	static const struct {
 		const char *word, *suffix;
-	} words[] = { { "vtt", "vtt" },	 { "srt", "srt" },  { "subrip", "srt" },
+	} words[] = { { "vtt", "vtt" },   { "srt", "srt" },   { "subrip", "srt" },
 		      { "json", "json" }, { "plain", "txt" }, { ".txt", "txt" } };
 	const char *text = src->text + strspn(src->text, " \t\r\n");
 
@@ -88,7 +89,9 @@ static void look_at_text(struct importing *im, struct import_asset *asset, const
 
 static const char *picture_suffix(const struct picture_facts *f)
 {
-	return strcmp(f->format, "jpeg") == 0 ? "jpg" : strcmp(f->format, "png") == 0 ? "png" : NULL;
+	return strcmp(f->format, "jpeg") == 0  ? "jpg"
+	       : strcmp(f->format, "png") == 0 ? "png"
+					       : NULL;
 }
 
 /* A cover that no directory takes is made one that fits; the name tells which it is. */

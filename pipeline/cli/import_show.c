@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "amount.h"
+#include "base/file.h"
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -13,17 +14,19 @@
 #include "base/strbuf.h"
 #include "commands.h"
 #include "environment.h"
+#include "model/guid.h"
 #include "read/read.h"
 #include "report.h"
 
 const char *import_identity(const struct import_episode *e, struct arena *a)
 {
-	return text_identity(e->guid, a);
+	return guid_identity(e->guid, a);
 }
 
 const char *import_place(const struct importing *im, const struct import_episode *e)
 {
-	return e ? arena_printf(im->arena, "%s/podcasts/%s/%s", im->content, im->show->slug, e->folder)
+	return e ? arena_printf(im->arena, "%s/podcasts/%s/%s", im->content, im->show->slug,
+				e->folder)
 		 : arena_printf(im->arena, "%s/podcasts/%s", im->content, im->show->slug);
 }
 
@@ -31,11 +34,18 @@ bool import_read_record(struct importing *im)
 {
 	const char *path = path_join(im->content, IMPORT_RECORD, im->arena);
 	const struct source *src = NULL;
+	char *text;
+	size_t len;
 
-	if (access(path, F_OK) == 0 &&
-	    !(src = source_load_most(path, LIMIT_LEDGER_BYTES, im->arena, &im->diag)))
-		return false;
-	return import_record_read(src, &im->old, im->arena, &im->diag);
+	if (access(path, F_OK) == 0) {
+		if (!file_read(path, LIMIT_LEDGER_BYTES, &text, &len, im->arena)) {
+			diag_report_errno(&im->diag, DIAG_CANNOT_READ, "cannot read the file",
+					  path);
+			return false;
+		}
+		src = source_from_text(path, text, len, im->arena, &im->diag);
+	}
+	return diag_ok(&im->diag) && import_record_read(src, &im->old, im->arena, &im->diag);
 }
 
 /* --- what is said ------------------------------------------------------------------------ */
@@ -91,8 +101,7 @@ static void print_people(const struct importing *im)
 		return;
 	printf("%zu %s named in the feed. Before the site can be built, private/consent.csv must "
 	       "say that\n%s agreed: import again with --people-agreed when you know it.\n",
-	       n, report_plural(n, "person is", "people are"),
-	       n == 1 ? "they" : "each of them");
+	       n, report_plural(n, "person is", "people are"), n == 1 ? "they" : "each of them");
 }
 
 static void print_end(const struct importing *im)
@@ -106,7 +115,8 @@ static void print_end(const struct importing *im)
 	printf("%zu %s new, %zu changed, %zu as before\n", o->added,
 	       report_plural(o->added, "episode is", "episodes are"), o->changed, o->unchanged);
 	if (o->missing)
-		printf("%zu %s not here, as %s recording did not come. Run the same command again.\n",
+		printf("%zu %s not here, as %s recording did not come. Run the same command "
+		       "again.\n",
 		       o->missing, report_plural(o->missing, "episode is", "episodes are"),
 		       o->missing == 1 ? "its" : "their");
 	for (size_t i = 0; i < im->conflict_count; i++)
@@ -270,7 +280,7 @@ int import_show_run(const struct import_opts *o, const char *from)
 	if (!environment_now(o->now, &im.now))
 		return STATUS_USAGE;
 	diag_init(&im.diag, &arena);
-	im.content = o->into ? o->into : environment_content_here(&arena);
+	im.content = o->into ? o->into : o->content ? o->content : environment_content_here(&arena);
 	im.content = im.content ? im.content : "content";
 	run(&im);
 	if (is_quiet(&im))
@@ -279,7 +289,7 @@ int import_show_run(const struct import_opts *o, const char *from)
 		report_messages(&im.diag);
 	int status = report_status(&im.diag);
 	if (status == STATUS_GOOD && im.outcome.missing)
-		status = STATUS_FAULTS;
+		status = STATUS_CONTENT;
 	arena_free(&arena);
 	return status;
 }

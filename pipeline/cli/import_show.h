@@ -13,7 +13,7 @@
 /* `blether import FEED`: what its parts share. In order: open, plan, fetch, write. */
 
 struct import_opts {
-	const char *into, *show, *address, *email, *language, *now, *format;
+	const char *into, *content, *show, *address, *email, *language, *now, *format;
 	bool unwrap, owned, agreed, local, dry_run;
 };
 
@@ -32,6 +32,9 @@ struct importing {
 	const char **conflicts; /* of `outcome` */
 	size_t conflict_count, conflict_room;
 };
+
+/* Imports a show; gives the exit status. */
+int import_show_run(const struct import_opts *o, const char *from);
 
 /* Folders of what is on its way: in the content folder, hidden. */
 const char *import_folder(const struct importing *im, const char *name);

@@ -6,10 +6,10 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/hash.h"
 #include "base/strbuf.h"
 #include "base/table.h"
 #include "blank.h"
@@ -79,8 +79,8 @@ static void record_file(struct importing *im, const struct import_episode *e,
 }
 
 /* Called with each file of an episode, or of the show. */
-typedef bool file_visitor(struct importing *im, struct import_episode *e, struct import_asset *asset,
-			  const char *dir);
+typedef bool file_visitor(struct importing *im, struct import_episode *e,
+			  struct import_asset *asset, const char *dir);
 
 static bool visit_one(struct importing *im, struct import_episode *e, struct import_asset *asset,
 		      const char *dir, file_visitor *visit)
@@ -196,19 +196,20 @@ static void list_conflicts(struct importing *im, const struct merge *m, const ch
 		const struct merge_conflict *c = &m->conflicts[i];
 		bool body = strcmp(c->part, MERGE_BODY) == 0;
 
-		add_conflict(im, arena_printf(im->arena,
-					      "'%s': %s%s%s %s; it stays as it is here%s%.*s", path,
-					      body ? "the text" : "'", body ? "" : c->part,
-					      body ? "" : "'",
-					      m->was ? "was changed here and in the feed"
-						     : "differs from the feed",
-					      body || !c->theirs ? "" : ". The feed has: ",
-					      body || !c->theirs ? 0 : (int)strcspn(c->theirs, "\n"),
-					      c->theirs ? c->theirs : ""));
+		add_conflict(
+			im, arena_printf(im->arena, "'%s': %s%s%s %s; it stays as it is here%s%.*s",
+					 path, body ? "the text" : "'", body ? "" : c->part,
+					 body ? "" : "'",
+					 m->was ? "was changed here and in the feed"
+						: "differs from the feed",
+					 body || !c->theirs ? "" : ". The feed has: ",
+					 body || !c->theirs ? 0 : (int)strcspn(c->theirs, "\n"),
+					 c->theirs ? c->theirs : ""));
 	}
 }
 
-/* A file of the content that an earlier import wrote, or a person. False when the machine failed. */
+/* A file of the content that an earlier import wrote, or a person. False when the machine failed.
+ */
 static bool merge_file(struct importing *im, const char *path, const char *was, const char *new,
 		       bool *is_changed)
 {
@@ -286,7 +287,8 @@ static bool write_show(struct importing *im)
 		failed(im, "cannot write the file", path));
 }
 
-/* --- episodes ---------------------------------------------------------------------------------- */
+/* --- episodes ----------------------------------------------------------------------------------
+ */
 
 static const char *write_text(struct importing *im, struct import_episode *e)
 {
@@ -324,7 +326,8 @@ static bool merge_episode(struct importing *im, struct import_episode *e, const 
 /* Written where nobody looks, then there at once and whole. */
 static bool place_episode(struct importing *im, struct import_episode *e, const char *text)
 {
-	const char *staged = arena_printf(im->arena, "%s/%s", import_folder(im, STAGING), e->folder);
+	const char *staged =
+		arena_printf(im->arena, "%s/%s", import_folder(im, STAGING), e->folder);
 	const char *file = path_join(staged, "episode.md", im->arena);
 	const char *to = import_place(im, e);
 
@@ -403,7 +406,8 @@ static bool write_episodes(struct importing *im)
 		record_episode(im, e, texts[i]);
 		ok = ok && (e->is_new || merge_episode(im, e, texts[i]));
 	}
-	/* Known before it is there: one that is not there is placed by the next run all the same. */
+	/* Known before it is there: one that is not there is placed by the next run all the same.
+	 */
 	keep_rows(im);
 	ok = ok && write_record(im);
 	for (size_t i = 0; ok && i < s->count; i++) {
@@ -413,7 +417,8 @@ static bool write_episodes(struct importing *im)
 	return ok;
 }
 
-/* --- people --------------------------------------------------------------------------------------- */
+/* --- people
+ * --------------------------------------------------------------------------------------- */
 
 /* Whoever is named and of whom nothing is known gets a row: somebody has said that they agreed. */
 static bool write_consents(struct importing *im)
@@ -442,7 +447,8 @@ static bool write_consents(struct importing *im)
 	       failed(im, "cannot write the file", path);
 }
 
-/* --- the end ---------------------------------------------------------------------------------------- */
+/* --- the end
+ * ---------------------------------------------------------------------------------------- */
 
 static size_t count_gone(struct importing *im)
 {
