@@ -411,9 +411,9 @@ DIAG(OWN_CHAPTERS, "own-chapters", SEV_WARNING,
 
 /* recordings that came here from elsewhere */
 DIAG(AS_IT_WAS, "as-it-was", SEV_NOTE,
-     "This recording was published elsewhere before, so it is published byte for byte as it was: mended, it would be "
-     "another file, and every app would download it again. What is told of new recordings is only counted here. "
-     "'blether inspect' tells it in full.")
+     "This episode was published elsewhere before ('came_from'), so it is published as it was, its recording byte for "
+     "byte: mended, that would be another file, and every app would download it again. What is said here would be said of "
+     "new work; of this nothing has to be done. 'blether inspect' tells in full what is wrong with a recording.")
 DIAG(DAMAGED_BEFORE, "damaged-before", SEV_WARNING,
      "This recording was published elsewhere before and is published byte for byte as it was. If it was damaged only "
      "on its way here, download it again; if subscribers have it so, it may stay.")

@@ -535,6 +535,12 @@ char *site_page_uuid(const struct site *site, const char *path, struct arena *a)
 /* Have they a page, and a place in the list of people? */
 bool profile_has_page(const struct profile *p);
 
+/*
+ * Do the words of the notes begin with the summary? Of a show that came from elsewhere it is their
+ * first sentences; who reads the notes need not read it twice.
+ */
+bool episode_notes_begin_with_summary(const struct episode *e, struct arena *a);
+
 /* The page that lists them, `people/index.html`; NULL when nobody has one. */
 const char *people_list_path(const struct site *site);
 

@@ -145,6 +145,19 @@ void xml_text(struct xml *x, const char *text)
 		write_escaped(x, text, false);
 }
 
+void xml_indent(struct xml *x, unsigned depth)
+{
+	for (unsigned i = 0; i < depth; i++)
+		write_raw(x, " ", 1);
+}
+
+void xml_element(struct xml *x, unsigned depth, const char *element)
+{
+	xml_indent(x, depth);
+	write_raw(x, element, strlen(element));
+	write_raw(x, "\n", 1);
+}
+
 void xml_leaf(struct xml *x, const char *name, const char *text)
 {
 	if (!text)
