@@ -185,5 +185,6 @@ bool import_look(struct importing *im, struct import_asset **all, size_t count)
 		if (!all[i]->why && is_text(all[i]))
 			look_at_text(im, all[i], import_waiting(im, all[i]));
 	}
+	import_mend_chapters(im);
 	return im->diag.count[SEV_FATAL] == 0;
 }

@@ -9,4 +9,7 @@
  */
 bool import_look(struct importing *im, struct import_asset **all, size_t count);
 
+/* Chapters that were fetched, as far as no site would take them as they are. */
+void import_mend_chapters(struct importing *im);
+
 #endif

@@ -19,6 +19,7 @@
 #include "model/site.h"
 #include "new.h"
 #include "read/read.h"
+#include "skeleton.h"
 
 #define STAGING "import/staged"
 #define REPORT  "import-report.md"
