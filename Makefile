@@ -111,7 +111,7 @@ demo:
 ## Tests: every program, script and runner below is TAP, and one prove runs them all.
 
 # Programs that are no tests themselves, but what a test or a bench runs.
-HELPERS := $(BUILD)/tests/publish/errand $(BUILD)/tests/publish/aftermath $(BUILD)/tests/publish/leaving $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure \
+HELPERS := $(BUILD)/tests/publish/errand $(BUILD)/tests/publish/aftermath $(BUILD)/tests/publish/leaving $(BUILD)/tests/import/get $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure \
 	$(BUILD)/tests/bench/decode $(BUILD)/tests/bench/feeds $(BUILD)/tests/bench/search \
 	$(BUILD)/tests/bench/map \
 	$(BUILD)/tests/search/words $(BUILD)/tests/import/tell
@@ -130,6 +130,7 @@ TESTS.web      := $(call tests_of,web)
 TESTS.search   := $(call tests_of,search)
 TESTS.import   := $(call tests_of,import)
 TESTS.feeds    := $(call tests_of,feeds)
+TESTS.import   := $(call tests_of,import)
 TESTS.open     := $(call tests_of,open)
 TESTS.style    := $(sort $(wildcard tests/style/*.sh))
 GROUPS         := golden unit fuzz cli template search publish feeds import open $(if $(wildcard tests/web),web) style
