@@ -111,7 +111,7 @@ demo:
 ## Tests: every program, script and runner below is TAP, and one prove runs them all.
 
 # Programs that are no tests themselves, but what a test or a bench runs.
-HELPERS := $(BUILD)/tests/publish/errand $(BUILD)/tests/publish/aftermath $(BUILD)/tests/publish/leaving $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure \
+HELPERS := $(BUILD)/tests/import/redirects $(BUILD)/tests/publish/errand $(BUILD)/tests/publish/aftermath $(BUILD)/tests/publish/leaving $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure \
 	$(BUILD)/tests/bench/decode $(BUILD)/tests/bench/feeds $(BUILD)/tests/bench/search \
 	$(BUILD)/tests/bench/map \
 	$(BUILD)/tests/search/words
@@ -131,7 +131,7 @@ TESTS.search   := $(call tests_of,search)
 TESTS.feeds    := $(call tests_of,feeds)
 TESTS.open     := $(call tests_of,open)
 TESTS.style    := $(sort $(wildcard tests/style/*.sh))
-GROUPS         := golden unit fuzz cli template search publish feeds open $(if $(wildcard tests/web),web) style
+GROUPS         := golden unit fuzz cli template search publish feeds import open $(if $(wildcard tests/web),web) style
 
 check:
 	@./packages.sh build check
