@@ -129,6 +129,7 @@ TESTS.publish  := $(call tests_of,publish)
 TESTS.web      := $(call tests_of,web)
 TESTS.search   := $(call tests_of,search)
 TESTS.feeds    := $(call tests_of,feeds)
+TESTS.import   := $(call tests_of,import)
 TESTS.open     := $(call tests_of,open)
 TESTS.style    := $(sort $(wildcard tests/style/*.sh))
 GROUPS         := golden unit fuzz cli template search publish feeds import open $(if $(wildcard tests/web),web) style

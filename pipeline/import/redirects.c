@@ -237,14 +237,19 @@ static void write_cloudflare(const struct old_host *h, struct strbuf *out, struc
 
 		if (o->also)
 			continue;
-		if (o->query || count == CLOUDFLARE_LINES ||
-		    strlen(o->path) * 3 + strlen(o->to) > CLOUDFLARE_LINE) {
-			left++;
+		const size_t before = lines.len;
+
+		if (!o->query && count < CLOUDFLARE_LINES) {
+			add_netlify_path(&lines, o->path);
+			strbuf_addf(&lines, " %s 301\n", o->to);
+		}
+		if (lines.len > before && lines.len - before <= CLOUDFLARE_LINE) {
+			count++;
 			continue;
 		}
-		add_netlify_path(&lines, o->path);
-		strbuf_addf(&lines, " %s 301\n", o->to);
-		count++;
+		lines.len = before;
+		lines.data[before] = '\0';
+		left++;
 	}
 	begin(out, "#", h);
 	strbuf_adds(out, "# For the file _redirects of the old site at Cloudflare Pages.\n");

@@ -129,7 +129,7 @@ static const struct {
 	  "follows the redirect and `itunes:new-feed-url`. Look in Podcasts Connect after a few "
 	  "days "
 	  "whether the show has the new feed address; it can be changed there too. To prove that a "
-	  "show is yours, Apple asks for a line of text in the feed: `texts` of show.yaml, with "
+	  "show is yours, Apple asks for a line of text in the feed: `txt` in show.yaml, with "
 	  "the "
 	  "purpose `applepodcastsverify`" },
 	{ "Spotify", "follows the redirect. If the show was *hosted* by Spotify for Creators, the "
