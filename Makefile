@@ -111,7 +111,7 @@ demo:
 ## Tests: every program, script and runner below is TAP, and one prove runs them all.
 
 # Programs that are no tests themselves, but what a test or a bench runs.
-HELPERS := $(BUILD)/tests/publish/errand $(BUILD)/tests/publish/aftermath $(BUILD)/tests/publish/leaving $(BUILD)/tests/import/get $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure \
+HELPERS := $(BUILD)/tests/publish/errand $(BUILD)/tests/publish/aftermath $(BUILD)/tests/publish/leaving $(BUILD)/tests/import/get $(BUILD)/tests/import/redirects $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure \
 	$(BUILD)/tests/bench/decode $(BUILD)/tests/bench/feeds $(BUILD)/tests/bench/search \
 	$(BUILD)/tests/bench/map \
 	$(BUILD)/tests/search/words $(BUILD)/tests/import/tell

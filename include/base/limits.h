@@ -35,5 +35,8 @@
 #define LIMIT_SHEET_BYTES    ((size_t)16 << 20) /* one table that comes back from a spreadsheet */
 #define LIMIT_IMPORT_AUDIO   ((int64_t)4 << 30)  /* one recording of a show that is imported */
 #define LIMIT_CSV_CELLS      ((size_t)200)      /* in one row of a table */
+#define LIMIT_IMPORT_REPORT  ((size_t)64 << 20) /* one file that an import leaves for people */
+#define LIMIT_OLD_ADDRESS    ((size_t)2000)     /* an address that the rules of a server can name */
+#define LIMIT_OLD_HOSTS      ((size_t)12)       /* of a show that moves, which get files with rules */
 
 #endif

@@ -16,13 +16,13 @@
 #include "import/merge.h"
 #include "import_show.h"
 #include "model/consent.h"
+#include "model/ledger.h"
 #include "model/site.h"
 #include "new.h"
 #include "read/read.h"
 #include "skeleton.h"
 
 #define STAGING "import/staged"
-#define REPORT  "import-report.md"
 
 static bool failed(struct importing *im, const char *what, const char *path)
 {
@@ -451,37 +451,54 @@ static bool write_consents(struct importing *im)
 /* --- the end
  * ---------------------------------------------------------------------------------------- */
 
-static size_t count_gone(struct importing *im)
+/* The title of an episode that the content has; else its folder. */
+static const char *title_of(const struct importing *im, const struct record_row *row)
+{
+	const struct ledger_items items = ledger_items(im->site, im->arena);
+	const struct ledger_item *item = ledger_item_by_guid(&items, row->guid);
+
+	return item ? item->title : row->name;
+}
+
+/* What an earlier import brought of this show, and the feed has no more. */
+static void list_gone(struct importing *im)
 {
 	struct table here = { 0 };
-	size_t gone = 0;
+	const char **gone = arena_array(im->arena, im->old.count + 1, sizeof(*gone));
+	size_t n = 0;
 
 	for (size_t i = 0; i < im->show->count; i++) {
 		const char *guid = guid_of(im, &im->show->episodes[i]);
 
 		*table_at(&here, key_of(0, guid, strlen(guid))) = 1;
 	}
-	for (size_t i = 0; i < im->old.count; i++) {
+	for (size_t i = 0; im->site && i < im->old.count; i++) {
 		const struct record_row *row = &im->old.rows[i];
 
-		gone += row->kind == RECORD_EPISODE && strcmp(row->show, im->show->slug) == 0 &&
-			!table_find(&here, key_of(0, row->guid, strlen(row->guid)));
+		if (row->kind == RECORD_EPISODE && strcmp(row->show, im->show->slug) == 0 &&
+		    !table_find(&here, key_of(0, row->guid, strlen(row->guid))))
+			gone[n++] = title_of(im, row);
 	}
 	table_release(&here);
-	return gone;
+	im->outcome.gone = gone;
 }
 
 static bool write_report(struct importing *im)
 {
-	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(SIZE_MAX / 2);
-	const char *path = path_join(im->content, REPORT, im->arena);
 	const struct import_outcome *o = &im->outcome;
 
 	if (!o->added && !o->changed && !o->missing && !im->conflict_count &&
-	    access(path, F_OK) == 0)
+	    access(path_join(im->content, IMPORT_REPORT, im->arena), F_OK) == 0)
 		return true;
-	import_report(im->show, o, &out);
-	return file_write(path, out.data, out.len) || failed(im, "cannot write the file", path);
+	const struct import_files files = import_report_files(im->show, o, im->arena);
+	for (size_t i = 0; i < files.count; i++) {
+		const char *path = path_join(im->content, files.all[i].path, im->arena);
+
+		if (!file_mkdirs(path_dir(path, im->arena)) ||
+		    !file_write(path, files.all[i].text, files.all[i].len))
+			return failed(im, "cannot write the file", path);
+	}
+	return true;
 }
 
 bool import_write(struct importing *im)
@@ -489,10 +506,12 @@ bool import_write(struct importing *im)
 	static const char *const none[] = { NULL };
 
 	im->outcome.from = im->from;
+	im->outcome.day = im->now;
+	im->outcome.site = im->site;
 	im->outcome.conflicts = none;
 	if (!im->site && !write_site(im))
 		return false;
-	im->outcome.gone = count_gone(im);
+	list_gone(im);
 	note_missing(im);
 	if (!write_show(im) || !write_episodes(im))
 		return false;
