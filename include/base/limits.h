@@ -24,6 +24,7 @@
 #define LIMIT_ELEMENTS       ((size_t)10000)    /* of those in one channel or item, inside one another too */
 #define LIMIT_FEED_PAGES     ((size_t)1000)     /* documents of one feed, which name one another */
 #define LIMIT_DESCRIPTION    ((size_t)4000)     /* bytes of an item's <description> (Apple, PSP-1) */
+#define LIMIT_ELEMENT_BYTES  ((size_t)16 << 10) /* one element of a feed that is kept as XML */
 #define LIMIT_HTTP_HEADERS   ((size_t)256 << 10) /* what servers say before the bytes of a page */
 #define LIMIT_LEDGER_BYTES   ((size_t)64 << 20) /* published.tsv */
 #define LIMIT_PICTURE_BYTES  ((size_t)64 << 20) /* one picture file */
