@@ -24,7 +24,9 @@ char *entry_urn(const char *guid, struct arena *a)
 	static const uint8_t entries[16] = "blether's atoms";
 	char made[UUID_LEN + 1];
 
-	if (!guid_is_uuid(guid))
+	if (guid && !guid_is_uuid(guid)) {
 		uuid_v5(entries, guid, made);
-	return arena_printf(a, "urn:uuid:%s", guid_is_uuid(guid) ? guid : made);
+		guid = made;
+	}
+	return arena_printf(a, "urn:uuid:%s", guid);
 }

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "page.h"
+#include "model/guid.h"
 #include "records.h"
 #include "rfc822.h"
 
@@ -16,7 +17,6 @@ struct feed {
 	struct table guids, enclosures;         /* seen so far → line of the first */
 	int64_t last_date;                      /* of the item before; INT64_MAX at first */
 	uint64_t last_show;                     /* it is of, in a feed of several */
-	struct place unnumbered;                /* a full episode without a number; off 0: none */
 	const struct output_file *page, *sound; /* of the item, or NULL */
 	struct guid_of *all;                    /* guids, for feeds of several pages */
 	size_t count, room;
@@ -33,7 +33,7 @@ static const struct output_file *check_named(struct feed *f, const xmlNode *n, c
 static void check_guid(struct feed *f, const xmlNode *item)
 {
 	const xmlNode *guid = node_child(item, NS_NONE, "guid");
-	const char *text = node_text(guid);
+	const char *text = guid_identity(node_text(guid), f->doc->check->arena);
 
 	if (!guid || !*text)
 		return;
