@@ -20,6 +20,9 @@
 #define LIMIT_JOB_LINE       ((size_t)4 << 20)  /* one job or answer of a media worker */
 #define LIMIT_EASY_FEED      5000000            /* bytes that every reader of feeds takes: the W3C's validator reads no more */
 #define LIMIT_XML_ATTRIBUTES ((size_t)1000)     /* of one element of a feed that others wrote */
+#define LIMIT_ELEMENT_DEPTH  16                 /* of what a feed has beyond what blether knows; deeper ones are kept as text */
+#define LIMIT_ELEMENTS       ((size_t)10000)    /* of those in one channel or item, inside one another too */
+#define LIMIT_FEED_PAGES     ((size_t)1000)     /* documents of one feed, which name one another */
 #define LIMIT_DESCRIPTION    ((size_t)4000)     /* bytes of an item's <description> (Apple, PSP-1) */
 #define LIMIT_HTTP_HEADERS   ((size_t)256 << 10) /* what servers say before the bytes of a page */
 #define LIMIT_LEDGER_BYTES   ((size_t)64 << 20) /* published.tsv */
