@@ -1033,6 +1033,9 @@ DIAG(IMPORT_LICENCE, "import-licence", SEV_WARNING,
 DIAG(IMPORT_MORE, "import-more", SEV_NOTE,
      "Answers come in pages, and each names the next. Save that one too and import it: groups that are there already "
      "are passed over.")
+DIAG(SOURCE_XML, "source-xml", SEV_ERROR,
+     "An export of WordPress is made at Tools, Export, 'All content'; one of Podlove Publisher at Podlove, Tools. A file that broke "
+     "off while it was loaded cannot be read: load it again.")
 
 /* sheets: what comes back from a spreadsheet */
 DIAG(SHEET_FORMAT, "sheet-format", SEV_ERROR,

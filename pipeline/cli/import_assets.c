@@ -89,7 +89,7 @@ struct wanted {
 
 static void want(struct wanted *w, const struct import_episode *e, struct import_asset *asset)
 {
-	if (asset && !asset->file && !take_known(w->im, e, asset))
+	if (asset && asset->url && asset->episode == e && !asset->file && !take_known(w->im, e, asset))
 		w->all[w->count++] = asset;
 }
 

@@ -86,7 +86,7 @@ typedef bool file_visitor(struct importing *im, struct import_episode *e,
 static bool visit_one(struct importing *im, struct import_episode *e, struct import_asset *asset,
 		      const char *dir, file_visitor *visit)
 {
-	return !asset || !asset->file || visit(im, e, asset, dir);
+	return !asset || !asset->file || asset->episode != e || visit(im, e, asset, dir);
 }
 
 static bool visit_files(struct importing *im, struct import_episode *e, const char *dir,
