@@ -34,8 +34,8 @@
 #define LIMIT_RRULE_STEPS    1000000            /* days and moments looked at for the next of a recurrence rule */
 #define LIMIT_SHEET_BYTES    ((size_t)16 << 20) /* one table that comes back from a spreadsheet */
 #define LIMIT_IMPORT_AUDIO   ((int64_t)4 << 30)  /* one recording of a show that is imported */
-#define LIMIT_ELEMENT_DEPTH  64                 /* elements inside one another in XML that others wrote */
-#define LIMIT_ELEMENTS       5000000            /* elements of such a document */
+#define LIMIT_TREE_DEPTH     64                 /* elements inside one another in XML that others wrote */
+#define LIMIT_TREE_ELEMENTS  5000000            /* elements of such a document */
 #define LIMIT_PHP_DEPTH      32                 /* lists inside one another in a serialised value of PHP */
 #define LIMIT_PHP_VALUES     20000              /* values in one of them */
 #define LIMIT_TOML_DEPTH     16                 /* tables and lists inside one another */

@@ -7,9 +7,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
-#include "base/table.h"
 #include "import_show.h"
-#include "model/feed_join.h"
 #include "publish/fetch.h"
 #include "read/feed_reader.h"
 
@@ -30,30 +28,9 @@ static struct remote_feed *read_page(struct importing *im, const char *from)
 	return NULL;
 }
 
-/* Follows the pages of a feed (RFC 5005 section 3) until there is none, or none that is new. */
-static bool read_pages(struct importing *im, struct remote_feed *feed)
-{
-	struct table seen = { 0 };
-	bool good = true;
-
-	*table_at(&seen, key_of(0, im->from, strlen(im->from))) = 1;
-	for (const char *next = feed->next; next && good;) {
-		uint32_t *known = table_at(&seen, key_of(0, next, strlen(next)));
-
-		if (*known || seen.count > LIMIT_FEED_PAGES)
-			break;
-		*known = 1;
-		const struct remote_feed *page = read_page(im, next);
-		good = page != NULL;
-		next = page && feed_join(feed, page, im->arena) ? page->next : NULL;
-	}
-	table_release(&seen);
-	return good;
-}
-
 struct remote_feed *import_read(struct importing *im)
 {
 	struct remote_feed *feed = read_page(im, im->from);
 
-	return feed && read_pages(im, feed) ? feed : NULL;
+	return feed;
 }

@@ -102,6 +102,14 @@ static bool visit_files(struct importing *im, struct import_episode *e, const ch
 			     visit_one(im, e, e->audio, dir, visit)));
 }
 
+/* What was fetched; of a cover that there is not, the one that every show begins with. */
+static bool put_asset(struct importing *im, const struct import_asset *asset, const char *to)
+{
+	if (!asset->url || asset->why)
+		return new_plain_cover(to, im->arena);
+	return put_file(import_waiting(im, asset), to);
+}
+
 /* Into a folder that nobody has seen yet. */
 static bool put_new(struct importing *im, struct import_episode *e, struct import_asset *asset,
 		    const char *dir)
@@ -109,7 +117,7 @@ static bool put_new(struct importing *im, struct import_episode *e, struct impor
 	const char *to = path_join(dir, asset->file, im->arena);
 
 	(void)e;
-	return put_file(import_waiting(im, asset), to) || errno == EEXIST ||
+	return put_asset(im, asset, to) || errno == EEXIST ||
 	       failed(im, "cannot write the file", to);
 }
 
@@ -117,7 +125,8 @@ static bool note_file(struct importing *im, struct import_episode *e, struct imp
 		      const char *dir)
 {
 	(void)dir;
-	record_file(im, e, asset);
+	if (asset->url && !asset->why)
+		record_file(im, e, asset);
 	return true;
 }
 
@@ -141,12 +150,12 @@ static bool put_again(struct importing *im, struct import_episode *e, struct imp
 		      const char *dir)
 {
 	const char *to = path_join(dir, asset->file, im->arena);
-	const char *from = import_waiting(im, asset);
+	const char *from = asset->url && !asset->why ? import_waiting(im, asset) : NULL;
 	struct hash hash;
 	char hex[HASH_HEX] = "";
 	int64_t size;
 
-	if (access(from, F_OK) != 0) /* nothing was fetched: it is the one that is here */
+	if (!from || access(from, F_OK) != 0) /* nothing was fetched: it is the one that is here */
 		return true;
 	if (hash_file(to, &hash, &size))
 		hash_hex(&hash, hex);
@@ -271,6 +280,8 @@ static bool write_show(struct importing *im)
 	const char *dir = import_place(im, NULL), *path = path_join(dir, "show.yaml", im->arena);
 	bool is_changed = false, is_new = access(path, F_OK) != 0;
 
+	if (!im->show->cover->file)
+		im->show->cover->file = "cover.jpg";
 	import_show_text(im->show, &text);
 	record(im, &(struct record_row){ .kind = RECORD_SHOW,
 					 .show = im->show->slug,

@@ -20,6 +20,9 @@ int new_site(const struct new_opts *o, char **operands, struct arena *a);
 struct skeleton_value;
 bool new_site_files(const char *dir, const struct skeleton_value *values, struct arena *a);
 
+/* The picture that the cover of a show begins as, until somebody puts their own in its place. */
+bool new_plain_cover(const char *path, struct arena *a);
+
 int new_show(const struct new_opts *o, char **operands, struct arena *a);
 int new_episode(const struct new_opts *o, char **operands, struct arena *a);
 int new_person(const struct new_opts *o, char **operands, struct arena *a);

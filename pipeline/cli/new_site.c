@@ -74,6 +74,11 @@ static bool write_about(const char *dir, struct arena *a)
 	return blank_page(path_join(dir, "pages/about.md", a), &kind_page, about, body, a);
 }
 
+bool new_plain_cover(const char *path, struct arena *a)
+{
+	return write_own(path, "cover.jpg", a);
+}
+
 bool new_site_files(const char *dir, const struct skeleton_value *values, struct arena *a)
 {
 	return blank_page(path_join(dir, "site.yaml", a), &kind_site, values, "", a) &&

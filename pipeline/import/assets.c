@@ -306,7 +306,7 @@ static void plan_show_images(struct planner *p)
 	const struct remote_list *l = &p->plan->show.from->elements;
 
 	for (size_t at = 0; (at = element_find(l, at, "podcast", "image"));) {
-		const char *url = element_value(element_at(l, at - 1), "href");
+		const char *url = element_attribute(element_at(l, at - 1), "href");
 
 		if (url && !element_is_artwork(element_at(l, at - 1), p->plan->show.from->image))
 			shared_picture(p, ASSET_PICTURE, url,

@@ -49,7 +49,7 @@ bool element_named(const struct remote_element *e, const char *prefix, const cha
 	return same && strcmp(e->name, name) == 0;
 }
 
-const char *element_value(const struct remote_element *e, const char *name)
+const char *element_attribute(const struct remote_element *e, const char *name)
 {
 	const struct remote_attribute *all = e->attributes.items;
 
@@ -64,7 +64,7 @@ const char *element_value(const struct remote_element *e, const char *name)
 
 bool element_is_artwork(const struct remote_element *e, const char *cover)
 {
-	const char *href = element_value(e, "href"), *purpose = element_value(e, "purpose");
+	const char *href = element_attribute(e, "href"), *purpose = element_attribute(e, "purpose");
 
 	return (href && cover && strcmp(href, cover) == 0) ||
 	       (purpose && text_has_word(purpose, "artwork"));

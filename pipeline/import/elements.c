@@ -83,7 +83,7 @@ static bool is_among(const struct named *all, size_t count, const struct remote_
 
 static bool is_trailer_of(const struct import_plan *plan, const struct remote_element *e)
 {
-	const char *url = element_value(e, "url");
+	const char *url = element_attribute(e, "url");
 
 	for (size_t i = 0; url && i < plan->show.count; i++) {
 		if (strcmp(plan->show.episodes[i].from->enclosure.url, url) == 0)

@@ -153,7 +153,7 @@ void field_funding(struct front *f, const struct remote_list *funding)
 		more = write_funding(f, all[i].url, all[i].label);
 	for (size_t at = 0; more && (e = field_next(f, &at, "funding"));) {
 		field_take(f, e);
-		more = write_funding(f, element_value(e, "url"), e->text);
+		more = write_funding(f, element_attribute(e, "url"), e->text);
 	}
 	front_end(f);
 }
@@ -189,8 +189,8 @@ static bool is_osm(const char *s)
 
 static bool location_fits(const struct remote_element *e)
 {
-	const char *rel = element_value(e, "rel"), *geo = element_value(e, "geo");
-	const char *osm = element_value(e, "osm"), *country = element_value(e, "country");
+	const char *rel = element_attribute(e, "rel"), *geo = element_attribute(e, "geo");
+	const char *osm = element_attribute(e, "osm"), *country = element_attribute(e, "country");
 
 	return e->text && field_fits(e->text, NAME_MOST) &&
 	       (!rel || strcmp(rel, "subject") == 0 || strcmp(rel, "creator") == 0) &&
@@ -207,15 +207,15 @@ void field_locations(struct front *f)
 			continue;
 		if (!front_entry(f, "locations"))
 			break;
-		const char *rel = element_value(e, "rel");
+		const char *rel = element_attribute(e, "rel");
 
 		field_take(f, e);
 		front_exact(f, "name", e->text);
 		if (rel && strcmp(rel, "subject") != 0)
 			front_word(f, "rel", rel);
-		front_text(f, "geo", element_value(e, "geo"), 0);
-		front_text(f, "osm", element_value(e, "osm"), 0);
-		front_text(f, "country", element_value(e, "country"), 0);
+		front_text(f, "geo", element_attribute(e, "geo"), 0);
+		front_text(f, "osm", element_attribute(e, "osm"), 0);
+		front_text(f, "country", element_attribute(e, "country"), 0);
 	}
 	front_end(f);
 }
@@ -225,7 +225,7 @@ static bool txt_fits(const struct remote_element *e)
 {
 	static const char *const known[] = { "verify", "applepodcastsverify", "release",
 					     "ai-content", NULL };
-	const char *purpose = element_value(e, "purpose");
+	const char *purpose = element_attribute(e, "purpose");
 	const char *near = purpose ? text_nearest(purpose, known) : NULL;
 
 	if (!e->text || !field_fits(e->text, TXT_MOST) || !field_fits(purpose, NAME_MOST))
@@ -247,7 +247,7 @@ void field_txt(struct front *f)
 			break;
 		field_take(f, e);
 		front_exact(f, "text", e->text);
-		front_text(f, "purpose", element_value(e, "purpose"), 0);
+		front_text(f, "purpose", element_attribute(e, "purpose"), 0);
 	}
 	front_end(f);
 }
@@ -257,8 +257,8 @@ void field_soundbites(struct front *f, int64_t length)
 	const struct remote_element *e;
 
 	for (size_t at = 0; (e = field_next(f, &at, "soundbite"));) {
-		int64_t start = field_seconds(element_value(e, "startTime"));
-		int64_t duration = field_seconds(element_value(e, "duration"));
+		int64_t start = field_seconds(element_attribute(e, "startTime"));
+		int64_t duration = field_seconds(element_attribute(e, "duration"));
 
 		if (start < 0 || duration < SOUNDBITE_LEAST || duration > SOUNDBITE_MOST ||
 		    (length && start + duration > length) || !field_fits(e->text, NAME_MOST))
@@ -295,7 +295,7 @@ void field_links(struct front *f)
 	const struct remote_element *e;
 
 	for (size_t at = 0; (e = field_next(f, &at, "contentLink"));) {
-		if (write_link(f, element_value(e, "href"), e->text))
+		if (write_link(f, element_attribute(e, "href"), e->text))
 			field_take(f, e);
 	}
 	if (file->type && strncasecmp(file->type, "video/", 6) == 0 &&

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "model/check.h"
 
 /* Apple, "Artwork requirements": JPEG or PNG, RGB, square, 1400 to 3000 pixels, 512 KB. */
 #define COVER_LEAST 1400
