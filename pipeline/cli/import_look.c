@@ -6,6 +6,7 @@
 
 #include "base/embed.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -66,6 +67,17 @@ static const char *read_text(struct importing *im, const struct import_asset *as
 	return diag_first_error(diag);
 }
 
+static void take_hash(const struct importing *im, struct import_asset *asset, const char *path)
+{
+	struct hash h;
+	char hex[HASH_HEX];
+
+	if (!hash_file(path, &h, &asset->bytes))
+		return;
+	hash_hex(&h, hex);
+	asset->sha256 = arena_strdup(im->arena, hex);
+}
+
 /* The reader tells the form by the name, so the text is given the name that it will have. */
 static void look_at_text(struct importing *im, struct import_asset *asset, const char *path)
 {
@@ -85,6 +97,8 @@ static void look_at_text(struct importing *im, struct import_asset *asset, const
 	asset->why = read_text(im, asset, named, &diag);
 	if (asset->why)
 		asset->file = NULL;
+	else
+		take_hash(im, asset, path);
 }
 
 /* --- what the media worker opens ---------------------------------------------------------- */

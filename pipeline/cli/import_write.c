@@ -512,6 +512,19 @@ static bool write_report(struct importing *im)
 	return true;
 }
 
+/* What has its place is not needed where it waited; what could not be used is fetched again the next time. */
+static void tidy(struct importing *im)
+{
+	for (size_t i = 0; i < im->show->assets.count; i++) {
+		if (im->show->assets.all[i]->url)
+			unlink(import_waiting(im, im->show->assets.all[i]));
+	}
+	rmdir(import_folder(im, "import/files"));
+	rmdir(import_folder(im, "import/staged"));
+	rmdir(import_folder(im, "import/parts"));
+	rmdir(import_folder(im, "import"));
+}
+
 bool import_write(struct importing *im)
 {
 	static const char *const none[] = { NULL };
@@ -528,5 +541,6 @@ bool import_write(struct importing *im)
 		return false;
 	if (im->opts->agreed && *im->show->people && !write_consents(im))
 		return false;
+	tidy(im);
 	return write_report(im);
 }
