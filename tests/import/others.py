@@ -312,7 +312,7 @@ def parser_item(entry):
         length=whole(enclosure.get("length")) or None, duration=clock_seconds(entry.get("itunes_duration")),
         season=whole(entry.get("itunes_season")), number=whole(entry.get("itunes_episode")) or None,
         kind=entry.get("itunes_episodetype"), explicit=entry.get("itunes_explicit"),
-        image=entry.get("image", {}).get("href"), description=entry.get("summary"),
+        image=entry.get("image", {}).get("href"), any_description=entry.get("summary"),
         contents=[c.value for c in entry.get("content", [])], subtitle=blank(entry.get("subtitle")),
         chapters=[chapters.get("url"), chapters.get("type")] if chapters else None,
         simple_chapters=sorted([milliseconds(c["start"]), c["title"], c.get("href"), c.get("image")]
