@@ -31,8 +31,8 @@ struct notes {
 	bool lines;       /* a line end of the source is one: there is no element that says where lines end */
 	bool bare;        /* no markup at all: addresses in the words become links */
 	bool in_cell;     /* of a table that becomes a list: blocks are lines */
+	size_t headed;    /* runs of the cell's heading: no line ends right behind it */
 	bool mute;        /* <noscript>: only words */
-	bool stamps;      /* the paragraph began with a time stamp */
 	struct strbuf text; /* for a moment */
 };
 

@@ -47,13 +47,31 @@ static size_t name_length(const char *s)
 	return is_letter(*s) ? n : 0;
 }
 
-/* Does an element begin or end at the `<` here? `open` and `close` are "<" and ">", or "&lt;" and "&gt;". */
+/* The name of an element of somebody's own, such as <custom-player> or <o:p>, or 0. */
+static size_t own_name_length(const char *s)
+{
+	size_t n = name_length(s), more;
+
+	if (!n || !s[n] || !strchr("-:", s[n]))
+		return 0;
+	for (; s[n] && strchr("-:", s[n]); n += 1 + more) {
+		more = 0;
+		while (is_alnum(s[n + 1 + more]))
+			more++;
+		if (!more)
+			return 0;
+	}
+	return n;
+}
+
+/* Does an element begin or end at the `<` here? */
 static bool is_tag(const char *s)
 {
 	const char *name = s + 1 + (s[1] == '/');
-	size_t len = name_length(name);
+	size_t own = own_name_length(name), len = own ? own : name_length(name);
 
-	return len && is_element(name, len) && (strchr(" \t\r\n/>", name[len]) || !name[len]);
+	return len && (own || is_element(name, len)) &&
+	       (strchr(" \t\r\n/>", name[len]) || !name[len]);
 }
 
 static bool has_tags(const char *html)
@@ -127,13 +145,9 @@ static void add_clean(struct strbuf *out, const char *s)
 
 	for (; left; s += n, left -= n) {
 		uint32_t cp = 0;
-		const char *name = s + 1 + (s[1] == '/');
-		size_t len = *s == '<' ? name_length(name) : 0;
 
 		n = utf8_decode(s, left, &cp);
-		if (*s == '<' && s[1] != '!' && s[1] != '?' &&
-		    !(len && (strchr(" \t\r\n/>", name[len]) || name[len] == '-' ||
-			      (name[len] == ':' && !text_starts(name + len, "://")))))
+		if (*s == '<' && s[1] != '!' && s[1] != '?' && !is_tag(s))
 			strbuf_adds(out, "&lt;");
 		else if (*s == '\r')
 			strbuf_adds(out, s[1] == '\n' ? "" : "\n");
@@ -201,8 +215,7 @@ static const char *skip_unseen(const char *s)
 
 const char *html_source_words(const char *html, struct arena *a)
 {
-	static const char *const ends[] = { "p", "br", "div", "li", "tr", "h1", "h2",
-					    "h3", "h4", "blockquote", "dd", "dt", NULL };
+	static const char ends[] = "p br div li tr h1 h2 h3 h4 blockquote dd dt";
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(8 * LIMIT_SOURCE_BYTES);
 
 	html = unescaped_once(html, a);
@@ -216,23 +229,17 @@ const char *html_source_words(const char *html, struct arena *a)
 		if (behind) {
 			html = behind;
 		} else if (*html && is_tag(html)) {
-			char name[16];
-			const char *from = html + 1 + (html[1] == '/');
-			size_t len = name_length(from);
+			const char *name = html + 1 + (html[1] == '/');
+			char word[16] = "";
 
-			memcpy(name, from, len);
-			name[len] = '\0';
-			strbuf_adds(&out, text_has_word("p br div li tr h1 h2 h3 h4 blockquote dd dt",
-							name)
-						  ? "\n"
-						  : "");
+			memcpy(word, name, name_length(name) % sizeof(word));
+			strbuf_adds(&out, text_has_word(ends, word) ? "\n" : "");
 			html += strcspn(html, ">");
 			html += *html == '>';
 		} else if (*html) {
 			strbuf_addc(&out, *html++);
 		}
 	}
-	(void)ends;
 	return arena_strndup(a, out.data, out.len);
 }
 

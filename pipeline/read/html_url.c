@@ -68,7 +68,7 @@ static bool is_mail(const char *url)
 {
 	const char *at = strchr(url, '@');
 
-	return at && at > url && strchr(at, '.') && !strpbrk(url, "/ ?#");
+	return at && at > url && strchr(at, '.') && !strpbrk(url, ":/ ?#");
 }
 
 /* What was meant for the web, without the part before the colon. */

@@ -315,6 +315,8 @@ static size_t style_reach(const struct runs *r, size_t first, size_t end, unsign
 {
 	size_t i = first, good = first;
 
+	if (is_space(&r->all[first]))
+		return 0;
 	while (i < end && has_style(&r->all[i], style)) {
 		size_t link = in_link ? 0 : r->all[i].link;
 
@@ -355,7 +357,9 @@ static size_t append_texts(const struct runs *r, size_t i, size_t end, struct ar
 	for (; at < end; at++) {
 		const struct run *run = &r->all[at];
 
-		if ((run->style & ~in.style) != (first->style & ~in.style) ||
+		if ((run->style & ~in.style) && !is_space(run) && at > i)
+			break;
+		if (((run->style ^ first->style) & ~in.style) ||
 		    (!in.in_link && run->link != first->link))
 			break;
 		if (run->kind == RUN_BREAK && heading)
@@ -391,10 +395,11 @@ static cmark_node *new_span(const struct runs *r, const struct run *run, size_t 
 {
 	cmark_node *n;
 
-	if (strong && strong >= emph && strong >= link)
-		return cmark_node_new(CMARK_NODE_STRONG);
-	if (emph && emph >= link)
+	/* of two that are as long, the one outside that cmark reads there: ***both*** */
+	if (emph && emph >= strong && emph >= link)
 		return cmark_node_new(CMARK_NODE_EMPH);
+	if (strong && strong >= link)
+		return cmark_node_new(CMARK_NODE_STRONG);
 	n = cmark_node_new(CMARK_NODE_LINK);
 	cmark_node_set_url(n, r->links[run->link - 1].url);
 	if (r->links[run->link - 1].title)
