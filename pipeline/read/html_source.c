@@ -135,6 +135,40 @@ static const char *unescaped_once(const char *html, struct arena *a)
 
 /* --- what libxml2 is given ----------------------------------------------------------- */
 
+/* Behind one attribute of a tag. */
+static const char *skip_attribute(const char *s)
+{
+	s += 1 + strcspn(s + 1, " \t\n\r=>");
+	const char *value = s + strspn(s, " \t\n\r");
+
+	if (*value != '=')
+		return s;
+	value += 1 + strspn(value + 1, " \t\n\r");
+	bool quoted = *value == '"' || *value == '\'';
+	const char *end = quoted ? strchrnul(value + 1, *value)
+				 : value + strcspn(value, " \t\n\r>");
+
+	return end + (quoted && *end);
+}
+
+/*
+ * Bytes of a tag with more attributes than anybody writes, with which libxml2 takes minutes; 0 of
+ * any other.
+ */
+static size_t overfull_length(const char *tag)
+{
+	const char *s = tag + 1 + strcspn(tag + 1, " \t\n\r>");
+	size_t attributes = 0;
+
+	for (; attributes <= LIMIT_XML_ATTRIBUTES; attributes++) {
+		s += strspn(s, " \t\n\r/");
+		if (!*s || *s == '>')
+			return 0;
+		s = skip_attribute(s);
+	}
+	return (size_t)(s - tag);
+}
+
 /*
  * A `<` that begins nothing ("5 < 6", "<name@example.org>") would take the words behind it along;
  * bytes that are no text would end the document; U+FFFD stands for a letter that is lost.
@@ -145,9 +179,13 @@ static void add_clean(struct strbuf *out, const char *s)
 
 	for (; left; s += n, left -= n) {
 		uint32_t cp = 0;
+		bool begins = *s == '<' && s[1] != '!' && s[1] != '?';
+		size_t overfull = begins && is_tag(s) ? overfull_length(s) : 0;
 
-		n = utf8_decode(s, left, &cp);
-		if (*s == '<' && s[1] != '!' && s[1] != '?' && !is_tag(s))
+		n = overfull ? overfull : utf8_decode(s, left, &cp);
+		if (overfull) /* what follows is seen as words */
+			strbuf_adds(out, "&lt;");
+		else if (begins && !is_tag(s))
 			strbuf_adds(out, "&lt;");
 		else if (*s == '\r')
 			strbuf_adds(out, s[1] == '\n' ? "" : "\n");

@@ -445,7 +445,7 @@ const char *html_picture_url(const xmlNode *img, const char *base, struct arena 
 
 	for (size_t i = 0; names[i]; i++) {
 		const char *src = html_attr(img, names[i], a);
-		const char *url = src ? html_url(src, base, a) : NULL;
+		const char *url = src ? html_url_whole(src, base, a) : NULL;
 
 		if (url && text_starts(url, "http") && !is_pixel(img, url, a))
 			return url;
@@ -529,7 +529,7 @@ static const char *player_source(const xmlNode *node, struct arena *a)
 static void take_player(struct notes *n, const xmlNode *node, int arg)
 {
 	const char *src = player_source(node, n->arena);
-	const char *url = src ? html_url(src, n->rules->base, n->arena) : NULL;
+	const char *url = src ? html_url_whole(src, n->rules->base, n->arena) : NULL;
 	const char *host = url ? html_url_host(url, n->arena) : "";
 
 	if (n->mute || is_pixel_at_all(node, n->arena) || (url && html_url_counts(url, n->arena)))

@@ -422,17 +422,14 @@ static void write_code_block(struct writer *w, cmark_node *n)
 	end_line(w);
 }
 
-/* A list of the same kind right before it has another sign, or both would be one list. */
-static bool takes_other_sign(cmark_node *list)
+/* Would it be one list with the block right before it? */
+static bool is_twin(cmark_node *list)
 {
-	bool other = false;
+	cmark_node *before = cmark_node_previous(list);
 
-	for (cmark_node *n = cmark_node_previous(list);
-	     n && cmark_node_get_type(n) == CMARK_NODE_LIST &&
-	     cmark_node_get_list_type(n) == cmark_node_get_list_type(list);
-	     n = cmark_node_previous(n))
-		other = !other;
-	return other;
+	return before && cmark_node_get_type(list) == CMARK_NODE_LIST &&
+	       cmark_node_get_type(before) == CMARK_NODE_LIST &&
+	       cmark_node_get_list_type(list) == cmark_node_get_list_type(before);
 }
 
 static bool may_follow_words(cmark_node *n)
@@ -467,14 +464,17 @@ static bool is_tight(cmark_node *list)
 	return true;
 }
 
-static void write_block(struct writer *w, cmark_node *n);
+static void write_block(struct writer *w, cmark_node *n, bool other);
 
 static void write_blocks(struct writer *w, cmark_node *parent, bool tight)
 {
+	bool other = false; /* two lists side by side have different signs */
+
 	for (cmark_node *n = cmark_node_first_child(parent); n; n = cmark_node_next(n)) {
 		if (cmark_node_previous(n) && !tight)
 			empty_line(w);
-		write_block(w, n);
+		other = is_twin(n) && !other;
+		write_block(w, n, other);
 	}
 }
 
@@ -497,9 +497,9 @@ static void write_inside(struct writer *w, cmark_node *n, const char *mark, size
 	w->prefix.data[before] = '\0';
 }
 
-static void write_list(struct writer *w, cmark_node *list)
+static void write_list(struct writer *w, cmark_node *list, bool other)
 {
-	bool other = takes_other_sign(list), tight = is_tight(list);
+	bool tight = is_tight(list);
 	bool ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
 	int number = cmark_node_get_list_start(list);
 
@@ -516,11 +516,11 @@ static void write_list(struct writer *w, cmark_node *list)
 	cmark_node_set_list_tight(list, tight);
 }
 
-static void write_block(struct writer *w, cmark_node *n)
+static void write_block(struct writer *w, cmark_node *n, bool other)
 {
 	switch (cmark_node_get_type(n)) {
 	case CMARK_NODE_LIST:
-		write_list(w, n);
+		write_list(w, n, other);
 		break;
 	case CMARK_NODE_BLOCK_QUOTE:
 		write_inside(w, n, "> ", 0, false);

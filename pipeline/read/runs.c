@@ -124,30 +124,36 @@ static void put_text(struct runs *r, struct run run)
 		put_blank(r, blank);
 }
 
-/* Two pieces of code side by side are one: their backticks would run together. */
-static void put_code(struct runs *r, struct run run)
+/* Pieces of code side by side are one: their backticks would run together. Returns how many. */
+static size_t put_code(struct runs *r, const struct run *run, const struct run *end)
 {
-	struct run *last = r->count ? &r->all[r->count - 1] : NULL;
+	STRBUF_SCOPED struct strbuf text = STRBUF_INIT((size_t)-1);
+	const struct run *at = run;
+	struct run whole = *run;
 
-	if (!last || last->kind != RUN_CODE || last->style != run.style || last->link != run.link) {
-		runs_add(r, run);
-		return;
+	for (; at < end && at->kind == RUN_CODE && at->style == run->style && at->link == run->link;
+	     at++)
+		strbuf_add(&text, at->text, at->len);
+	if (at - run > 1) {
+		whole.text = arena_strndup(r->arena, text.data, text.len);
+		whole.len = text.len;
 	}
-	last->text = arena_printf(r->arena, "%.*s%.*s", (int)last->len, last->text, (int)run.len,
-				  run.text);
-	last->len += run.len;
+	runs_add(r, whole);
+	return (size_t)(at - run);
 }
 
-static void put_run(struct runs *r, struct run run)
+/* Returns how many runs are done. */
+static size_t put_run(struct runs *r, const struct run *run, const struct run *end)
 {
-	if (run.kind == RUN_BREAK)
-		put_break(r, run);
-	else if (run.kind == RUN_TEXT)
-		put_text(r, run);
-	else if (run.kind == RUN_CODE)
-		put_code(r, run);
+	if (run->kind == RUN_CODE)
+		return put_code(r, run, end);
+	if (run->kind == RUN_BREAK)
+		put_break(r, *run);
+	else if (run->kind == RUN_TEXT)
+		put_text(r, *run);
 	else
-		runs_add(r, run);
+		runs_add(r, *run);
+	return 1;
 }
 
 /* Where blanks and line ends belong: into what stands on both sides of them. */
@@ -281,8 +287,8 @@ void runs_tidy(struct runs *r)
 {
 	struct runs to = { .arena = r->arena };
 
-	for (size_t i = 0; i < r->count; i++)
-		put_run(&to, r->all[i]);
+	for (size_t i = 0; i < r->count;)
+		i += put_run(&to, r->all + i, r->all + r->count);
 	while (to.count && is_space(&to.all[to.count - 1]))
 		to.count--;
 	while (to.count && to.all[0].kind == RUN_BLANK)
