@@ -1013,6 +1013,10 @@ DIAG(IMPORT_LICENCE, "import-licence", SEV_WARNING,
 DIAG(IMPORT_MORE, "import-more", SEV_NOTE,
      "Answers come in pages, and each names the next. Save that one too and import it: groups that are there already "
      "are passed over.")
+DIAG(PRIVATE_ADDRESS, "private-address", SEV_ERROR,
+     "A feed that lies on the web leads nobody to this computer or into your own network: whoever wrote such an "
+     "address wants to look where only you can, or copied it from a trial. Ask whoever makes the show for the "
+     "public address. If the show does live in your own network, import it with --local.")
 
 /* sheets: what comes back from a spreadsheet */
 DIAG(SHEET_FORMAT, "sheet-format", SEV_ERROR,
