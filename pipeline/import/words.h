@@ -24,6 +24,9 @@ bool words_add_missing(struct strbuf *out, const char *has, const char *other, s
 /* The first sentences of a text without markup, as many as `most` characters hold; or the beginning of the first. */
 const char *words_summary(const char *text, size_t most, struct arena *a);
 
+/* What can be read of the beginning of Markdown as read/from_html.h makes it, in one line; about `most` bytes of it. */
+const char *words_of_markdown(const char *markdown, size_t most, struct arena *a);
+
 /* HTML as plain text that keeps its paragraphs, parted by an empty line; NULL when nothing is left. */
 const char *words_paragraphs(const char *html, struct arena *a);
 
