@@ -23,13 +23,13 @@ struct named {
 
 /* What only describes the old host, its file, or how it is fetched. */
 static const struct named hosts[] = {
-	{ "", "generator" },   { "", "docs" },          { "", "lastBuildDate" },
-	{ "", "pubDate" },     { "", "ttl" },           { "", "cloud" },
-	{ "", "comments" },    { "atom", "link" },      { "atom", "id" },
-	{ "atom", "updated" }, { "atom", "generator" }, { "atom", "author" },
-	{ "sy", NULL },        { "slash", NULL },       { "wfw", NULL },
-	{ "thr", NULL },       { "feedburner", NULL },  { "media", "content" },
-	{ "media", "group" },  { "media", "player" },
+	{ "", "generator" },    { "", "docs" },          { "", "lastBuildDate" },
+	{ "", "pubDate" },      { "", "ttl" },           { "", "cloud" },
+	{ "", "comments" },     { "atom", "link" },      { "atom", "id" },
+	{ "atom", "updated" },  { "atom", "generator" }, { "atom", "author" },
+	{ "fh", NULL },         { "sy", NULL },          { "slash", NULL },
+	{ "wfw", NULL },        { "thr", NULL },         { "feedburner", NULL },
+	{ "media", "content" }, { "media", "group" },    { "media", "player" },
 };
 
 /* Of <atom:link>, besides those of blether: where a page of the feed is. */

@@ -10,6 +10,7 @@
 #include "draft.h"
 #include "elements.h"
 #include "fields.h"
+#include "model/alt.h"
 #include "model/fields.h"
 #include "model/rrule.h"
 #include "owner.h"
@@ -91,6 +92,14 @@ void field_publisher(struct front *f)
 	front_end(f);
 }
 
+/* A description that is one; else NULL. */
+static const char *alt_of(const char *alt, const char *url, struct arena *a)
+{
+	const char *clean = draft_clean(alt, false, a);
+
+	return clean && !alt_is_file_name(clean, url, a) ? clean : NULL;
+}
+
 static void write_image(struct front *f, const struct remote_element *e)
 {
 	const char *href = element_get(e, "href"), *alt = element_get(e, "alt");
@@ -106,10 +115,11 @@ static void write_image(struct front *f, const struct remote_element *e)
 	}
 	if (!front_entry(f, "images"))
 		return;
-	if (!draft_clean(alt, false, front_arena(f))) {
+	alt = alt_of(alt, href, front_arena(f));
+	if (!alt) {
 		front_note(f, IMPORT_GUESSED, "images", "the feed does not say what %s shows",
 			   file);
-		alt = "Picture";
+		alt = "A picture without a description";
 	}
 	front_text(f, "file", file, 0);
 	front_text(f, "alt", alt, 255);
@@ -136,7 +146,7 @@ const char *field_cover_alt(struct front *f, const char *cover)
 		if (!element_is_artwork(e, cover))
 			continue;
 		field_take(f, e);
-		return draft_clean(element_get(e, "alt"), false, front_arena(f));
+		return alt_of(element_get(e, "alt"), cover ? cover : "", front_arena(f));
 	}
 	return NULL;
 }

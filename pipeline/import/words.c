@@ -140,7 +140,8 @@ static size_t sentence_end(const char *text, size_t from)
 {
 	size_t at = from;
 
-	while (text[at] && !(at > from && strchr(".!?", text[at - 1]) && text[at] == ' '))
+	while (text[at] && text[at] != '\n' &&
+	       !(at > from && strchr(".!?", text[at - 1]) && text[at] == ' '))
 		at++;
 	return at;
 }
@@ -156,7 +157,8 @@ const char *words_summary(const char *text, size_t most, struct arena *a)
 		if (utf8_length(arena_strndup(a, text, more)) <= most)
 			end = more;
 	}
-	return draft_cut(arena_strndup(a, text, end), most, &was_cut, a);
+	const char *line = draft_clean(arena_strndup(a, text, end), false, a);
+	return draft_cut(line, most, &was_cut, a);
 }
 
 /* Where a paragraph ends, or a line. */
@@ -254,7 +256,7 @@ static const char *one_blank(const struct strbuf *text, struct arena *a)
 	for (const char *s = copy; *s; s++) {
 		bool blank = *s == ' ' || *s == '\t';
 
-		if (!blank || (to > copy && to[-1] != ' '))
+		if (!blank || (to > copy && !strchr(" \n", to[-1])))
 			*to++ = blank ? ' ' : *s;
 	}
 	*to = '\0';
@@ -271,9 +273,10 @@ const char *words_of_markdown(const char *markdown, size_t most, struct arena *a
 			s = take_mark(&out, s);
 			continue;
 		}
-		strbuf_addc(&out, ' ');
 		s++;
+		strbuf_addc(&out, *s == '\n' ? '\n' : ' ');
+		s += strspn(s, "\n");
 		s += line_mark(s);
 	}
-	return draft_clean(one_blank(&out, a), false, a);
+	return draft_clean(one_blank(&out, a), true, a);
 }
