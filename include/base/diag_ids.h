@@ -1190,6 +1190,11 @@ DIAG(NOTHING_ONLINE, "nothing-online", SEV_ERROR,
      "To compare, 'blether verify --online' needs the note of what was published: this computer's own, the one that lies beside the "
      "site on the web (.blether-manifest), or at least published.tsv.")
 
+/* import */
+DIAG(BAD_IMPORT_RECORD, "bad-import-record", SEV_ERROR,
+     "blether writes imported.tsv to know what it brought here from another host and what people have changed since. Without it an "
+     "import brings nothing twice either, but what differs from the feed is then left as it is here.")
+
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"
 #include "base/feed_ids.h"
