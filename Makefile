@@ -114,7 +114,7 @@ demo:
 HELPERS := $(BUILD)/tests/import/redirects $(BUILD)/tests/publish/errand $(BUILD)/tests/publish/aftermath $(BUILD)/tests/publish/leaving $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure \
 	$(BUILD)/tests/bench/decode $(BUILD)/tests/bench/feeds $(BUILD)/tests/bench/search \
 	$(BUILD)/tests/bench/map \
-	$(BUILD)/tests/search/words
+	$(BUILD)/tests/search/words $(BUILD)/tests/import/html_notes
 
 # The tests of a group: NAME.t is run as it is, NAME.c is built first.
 tests_of = $(strip $(sort $(wildcard tests/$(1)/*.t)) $(patsubst %.c,$(BUILD)/%.t, \
@@ -131,6 +131,7 @@ TESTS.search   := $(call tests_of,search)
 TESTS.feeds    := $(call tests_of,feeds)
 TESTS.import   := $(call tests_of,import)
 TESTS.open     := $(call tests_of,open)
+TESTS.import   := $(call tests_of,import)
 TESTS.style    := $(sort $(wildcard tests/style/*.sh))
 GROUPS         := golden unit fuzz cli template search publish feeds import open $(if $(wildcard tests/web),web) style
 
