@@ -112,12 +112,12 @@ demo:
 ## Tests: every program, script and runner below is TAP, and one prove runs them all.
 
 # Programs that are no tests themselves, but what a test or a bench runs.
-<<<<<<< HEAD
 HELPERS := $(addprefix $(BUILD)/tests/, \
 	bench/decode \
 	bench/feeds \
 	bench/map \
 	bench/measure \
+	bench/reader \
 	bench/search \
 	import/get \
 	import/html_notes \
@@ -130,12 +130,6 @@ HELPERS := $(addprefix $(BUILD)/tests/, \
 	search/words \
 	template/render \
 	)
-=======
-HELPERS := $(BUILD)/tests/publish/errand $(BUILD)/tests/publish/aftermath $(BUILD)/tests/publish/leaving $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure \
-	$(BUILD)/tests/bench/decode $(BUILD)/tests/bench/feeds $(BUILD)/tests/bench/reader $(BUILD)/tests/bench/search \
-	$(BUILD)/tests/bench/map \
-	$(BUILD)/tests/search/words
->>>>>>> reader
 
 # The tests of a group: NAME.t is run as it is, NAME.c is built first.
 tests_of = $(strip $(sort $(wildcard tests/$(1)/*.t)) $(patsubst %.c,$(BUILD)/%.t, \
