@@ -112,10 +112,23 @@ demo:
 ## Tests: every program, script and runner below is TAP, and one prove runs them all.
 
 # Programs that are no tests themselves, but what a test or a bench runs.
-HELPERS := $(BUILD)/tests/publish/errand $(BUILD)/tests/publish/aftermath $(BUILD)/tests/publish/leaving $(BUILD)/tests/import/get $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure \
-	$(BUILD)/tests/bench/decode $(BUILD)/tests/bench/feeds $(BUILD)/tests/bench/search \
-	$(BUILD)/tests/bench/map \
-	$(BUILD)/tests/search/words
+HELPERS := $(addprefix $(BUILD)/tests/, \
+	bench/decode \
+	bench/feeds \
+	bench/map \
+	bench/measure \
+	bench/search \
+	import/get \
+	import/html_notes \
+	import/redirects \
+	import/tell \
+	publish/aftermath \
+	publish/bench \
+	publish/errand \
+	publish/leaving \
+	search/words \
+	template/render \
+	)
 
 # The tests of a group: NAME.t is run as it is, NAME.c is built first.
 tests_of = $(strip $(sort $(wildcard tests/$(1)/*.t)) $(patsubst %.c,$(BUILD)/%.t, \
@@ -129,8 +142,8 @@ TESTS.template := $(call tests_of,template)
 TESTS.publish  := $(call tests_of,publish)
 TESTS.web      := $(call tests_of,web)
 TESTS.search   := $(call tests_of,search)
-TESTS.feeds    := $(call tests_of,feeds)
 TESTS.import   := $(call tests_of,import)
+TESTS.feeds    := $(call tests_of,feeds)
 TESTS.open     := $(call tests_of,open)
 TESTS.style    := $(sort $(wildcard tests/style/*.sh))
 GROUPS         := golden unit fuzz cli template search publish feeds import open $(if $(wildcard tests/web),web) style
