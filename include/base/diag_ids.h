@@ -1033,6 +1033,13 @@ DIAG(IMPORT_LICENCE, "import-licence", SEV_WARNING,
 DIAG(IMPORT_MORE, "import-more", SEV_NOTE,
      "Answers come in pages, and each names the next. Save that one too and import it: groups that are there already "
      "are passed over.")
+DIAG(SOURCE_XML, "source-xml", SEV_ERROR,
+     "An export of WordPress is made at Tools, Export, 'All content'; one of Podlove Publisher at Podlove, Tools. A file that broke "
+     "off while it was loaded cannot be read: load it again.")
+DIAG(PRIVATE_ADDRESS, "private-address", SEV_ERROR,
+     "A feed that lies on the web leads nobody to this computer or into your own network: whoever wrote such an "
+     "address wants to look where only you can, or copied it from a trial. Ask whoever makes the show for the "
+     "public address. If the show does live in your own network, import it with --local.")
 
 /* sheets: what comes back from a spreadsheet */
 DIAG(SHEET_FORMAT, "sheet-format", SEV_ERROR,
@@ -1211,6 +1218,14 @@ DIAG(NOTHING_ONLINE, "nothing-online", SEV_ERROR,
      "site on the web (.blether-manifest), or at least published.tsv.")
 
 /* import */
+DIAG(SHOW_LOCKED, "show-locked", SEV_ERROR,
+     "The feed says <podcast:locked>yes</podcast:locked>: whoever makes the show does not want others to take it to another host. If "
+     "it is your own, you may. If it is not, ask the owner whose address the feed names.")
+DIAG(FEED_MOVED, "feed-moved", SEV_WARNING,
+     "With <itunes:new-feed-url> a feed tells apps that it has moved, so newer episodes are probably at the other address only. Import "
+     "that one, unless you know that this one is the right one.")
+DIAG(IMPORT_WANTS, "import-wants", SEV_ERROR,
+     "The feed does not say something that a show must have, and nobody can guess it. Say it with the option that the message names.")
 DIAG(BAD_IMPORT_RECORD, "bad-import-record", SEV_ERROR,
      "blether writes imported.tsv to know what it brought here from another host and what people have changed since. Without it an "
      "import brings nothing twice either, but what differs from the feed is then left as it is here.")

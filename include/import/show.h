@@ -85,6 +85,7 @@ struct import_show {
 	const struct remote_feed *from;
 	const char *slug;         /* of its folder in podcasts/ */
 	const char *address;      /* of the site that it comes to */
+	const char *language;     /* of the show, as the content writes it: "en-GB" */
 	struct import_asset *cover;        /* never NULL; without an address where the feed has none: one is drawn */
 	struct import_asset_list pictures; /* of people; podcast:image; what several episodes show */
 	struct import_episode  *episodes;  /* oldest first */

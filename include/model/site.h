@@ -524,6 +524,16 @@ char *site_url(const struct site *site, const char *path, struct arena *a);
 char *site_permalink(const struct site *site, const char *path, struct arena *a);
 
 /*
+ * Where a show stands in the output, by its slug and those of its episodes. A recording stands in the folder
+ * `audio` beside the episode's page; its name has HASH_IN_NAME digits of the SHA-256 of what is published, and
+ * `suffix`, which is without its point.
+ */
+char *show_page_path(const char *show, struct arena *a);
+char *show_feed_path(const char *show, struct arena *a);
+char *episode_page_path(const char *show, const char *episode, struct arena *a);
+char *episode_audio_path(const char *page, const char *sha256, const char *suffix, struct arena *a);
+
+/*
  * podcast:guid of a feed that has none of its own: UUIDv5 of the feed's URL
  * without scheme and trailing slashes (Podcasting 2.0 namespace, <podcast:guid>).
  */

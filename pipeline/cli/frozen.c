@@ -202,8 +202,7 @@ const char *media_audio_path(const struct media_run *run, const struct site *sit
 			    "the published audio of '%s' is kept neither in '%s' nor in the output "
 			    "folder and had to be made anew; apps may download it again",
 			    e->title, run->cache_dir);
-	return arena_printf(run->arena, "podcasts/%s/audio/%s-%s", e->show->item.slug, e->item.slug,
-			    name);
+	return episode_audio_path(e->item.path, p->sha256, p->suffix, run->arena);
 }
 
 const char *media_small_path(const struct media_run *run, const struct site *site,

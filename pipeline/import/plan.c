@@ -64,5 +64,6 @@ struct import_show *import_show_plan(const struct remote_feed *feed,
 	plan_places(plan);
 	plan_assets(plan);
 	plan_people(plan);
+	plan->show.language = plan_language(plan);
 	return &plan->show;
 }

@@ -82,4 +82,7 @@ void episode_body(struct import_plan *plan, struct import_episode *e, struct str
 const char *asset_name(const struct import_plan *plan, const struct import_asset *asset,
 		       const struct import_episode *e);
 
+/* The language of the show as the content writes it: the feed's, what it means, or else what was said. */
+const char *plan_language(const struct import_plan *plan);
+
 #endif

@@ -90,18 +90,23 @@ static void write_words(struct front *f, const char *title)
 	front_long_text(f, "description", description ? description : title, DESCRIPTION_MOST);
 }
 
-static void write_language(struct front *f)
+const char *plan_language(const struct import_plan *plan)
 {
-	const char *written = f->plan->show.from->language;
-	const char *wanted = written ? written : f->plan->settings->language;
-	const struct site *site = f->plan->settings->site;
+	const char *written = plan->show.from->language;
+	const char *wanted = written ? written : plan->settings->language;
+	const struct site *site = plan->settings->site;
 	const char *tag = wanted && language_is_tag(wanted) ? wanted : NULL;
 
 	/* `en-gb` is the same, and commonly written with a capital region. */
 	if ((!tag && wanted) || (tag && strlen(tag) == strlen("en-gb")))
-		tag = language_tag_meant(wanted, front_arena(f));
-	if (!tag)
-		tag = site ? site->language : "en";
+		tag = language_tag_meant(wanted, plan->show.arena);
+	return tag ? tag : site ? site->language : "en";
+}
+
+static void write_language(struct front *f)
+{
+	const char *written = f->plan->show.from->language, *tag = f->plan->show.language;
+
 	if (!written)
 		front_note(f, IMPORT_GUESSED, "language",
 			   "the feed does not say its language; '%s' was taken", tag);

@@ -316,8 +316,8 @@ static const char *published_guid(const struct filler *f, const char *path)
 		return NULL;
 	const struct ledger_row *row = ledger_at(
 		f->r->site->ledger,
-		arena_printf(a, "podcasts/%s/%s.html", without_number(path_base(path_dir(dir, a))),
-			     without_number(path_base(dir))));
+		episode_page_path(without_number(path_base(path_dir(dir, a))),
+				  without_number(path_base(dir)), a));
 	return row ? row->guid : NULL;
 }
 

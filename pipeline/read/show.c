@@ -219,8 +219,8 @@ struct show *show_read(struct reader *r, const char *folder)
 	if (!show)
 		return NULL;
 	show->item.slug = slug ? slug : slug_make(folder, r->arena);
-	show->item.path = arena_printf(r->arena, "podcasts/%s/index.html", show->item.slug);
-	show->feed_path = arena_printf(r->arena, "podcasts/%s/feed.xml", show->item.slug);
+	show->item.path = show_page_path(show->item.slug, r->arena);
+	show->feed_path = show_feed_path(show->item.slug, r->arena);
 	add_defaults(r, show);
 	read_artwork(r, show);
 
