@@ -63,6 +63,7 @@ struct import_outcome {
 	const char *const *conflicts;     /* what a person has changed and the feed too, a line each; ended by NULL; or NULL */
 	const char *const *gone;          /* titles of episodes of the site that the feed has no more: they stay; ended by NULL; or NULL */
 	size_t added, changed, unchanged; /* episodes */
+	size_t missing;                   /* episodes whose recordings could not be fetched: they are not here yet */
 };
 
 /* import-report.md, whole. */

@@ -161,6 +161,11 @@ bool episode_is_draft(const struct episode *e)
 	return e->status && strcmp(e->status, "draft") == 0;
 }
 
+bool episode_was_elsewhere(const struct episode *e)
+{
+	return e->came_from.page || e->came_from.audio;
+}
+
 bool episode_is_withdrawn(const struct episode *e)
 {
 	return e->status && strcmp(e->status, "withdrawn") == 0;

@@ -13,6 +13,7 @@
 #include "chapters.h"
 #include "item.h"
 #include "listing.h"
+#include "model/guid.h"
 #include "people.h"
 #include "transcript.h"
 #include "translation.h"
@@ -317,6 +318,8 @@ struct episode *episode_read(struct reader *r, struct show *show, const char *fo
 	if (!e)
 		return NULL;
 	e->show = show;
+	if (e->guid_written)
+		e->guid = guid_identity(e->guid_written, r->arena);
 	r->hides = !episode_is_out(e, r->now);
 	e->item.slug = slug ? slug : slug_make(folder, r->arena);
 	e->item.path = episode_page_path(show->item.slug, e->item.slug, r->arena);

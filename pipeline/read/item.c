@@ -337,7 +337,7 @@ static const char *missing_example(const struct filler *f, const struct field *f
 	struct arena *a = f->r->arena;
 	const struct remote_item *remote = f->kind == &kind_remote_item ? f->into : NULL;
 
-	if (field->type != FIELD_UUID)
+	if (field->type != FIELD_UUID && field->type != FIELD_GUID)
 		return field->example;
 	if (remote)
 		return remote->feed ? guid_of_feed(remote, a) : "…";
