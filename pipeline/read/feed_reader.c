@@ -141,6 +141,16 @@ static bool has_base(const xmlDoc *doc)
 	return doc->dict && xmlDictExists(doc->dict, (const xmlChar *)"base", 4) != NULL;
 }
 
+/* Of Atom the only place for it, and of some RSS feeds. */
+static void take_language(struct remote_feed *f, const xmlNode *channel, struct arena *a)
+{
+	xmlChar *language = f->language ? NULL : xmlNodeGetLang(channel);
+
+	if (language && *language)
+		f->language = arena_strdup(a, (const char *)language);
+	xmlFree(language);
+}
+
 static void find_base(struct feed_doc *d, const char *self)
 {
 	d->base = is_web_address(d->feed->from) ? d->feed->from
@@ -159,6 +169,7 @@ static void take_feed(struct feed_doc *d, const xmlNode *channel)
 		take_beside(d, channel);
 	else
 		feed_take_channel(d, channel);
+	take_language(f, channel, d->arena);
 	if (f->updated_text)
 		feed_date_parse(f->updated_text, &f->updated);
 }

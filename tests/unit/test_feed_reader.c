@@ -306,7 +306,8 @@ static void yes_and_no_have_many_forms(void **state)
 static void atom_feeds_are_feeds(void **state)
 {
 	const struct remote_feed *f = read_text(
-		"<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title><subtitle>S</subtitle>"
+		"<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='gd'>"
+		"<title type='html'>T &amp;amp; &lt;b&gt;U&lt;/b&gt;</title><subtitle>S</subtitle>"
 		"<id>urn:x</id><link href='/home'/><link rel='self' href='/atom'/>"
 		"<author><name>Ann</name></author><updated>2026-09-07T08:00:00Z</updated>"
 		"<entry><id>urn:1</id><title>One</title><updated>2026-09-08T08:00:00Z</updated>"
@@ -319,6 +320,8 @@ static void atom_feeds_are_feeds(void **state)
 
 	(void)state;
 	assert_int_equal(f->kind, REMOTE_ATOM);
+	same(f->title, "T & U");
+	same(f->language, "gd");
 	same(f->link, "https://example.org/home");
 	same(f->self, "https://example.org/atom");
 	same(f->author, "Ann");
