@@ -146,7 +146,8 @@ static void report_people(struct reporting *r)
 		    " named in this show. blether publishes no name without consent: ask them "
 		    "whether they may be named *here*, and write a row for each into "
 		    "`private/consent.csv`. `blether consent` shows who has none yet, and the row "
-		    "to add. Who cannot be asked, or says no, is taken out of the page of the "
+		    "to add; after `--people-agreed` the rows are there. Who cannot be asked, or "
+		    "says no, is taken out of the page of the "
 		    "episode.\n\n");
 	add_lines(r, r->show->people);
 }
