@@ -5,6 +5,7 @@
 # make fuzz        FUZZ_SECONDS=60 of random input for every fuzz target
 # make bench       CPU and memory of a build beside Hugo's, with short and with hour-long transcripts; EPISODES=1000
 # make bench-feeds CPU and memory of writing and verifying feeds beside xmllint's; EPISODES=10000
+# make bench-reader CPU and memory of reading others' feeds of 1,000 to 100,000 items beside feedparser's
 # make bench-search CPU of indexing hour-long transcripts, and what a phone loads for an answer; EPISODES=1000
 # make bench-map   CPU and memory of the themed map, its gaps and chances, for up to 10,000 groups; AREAS=30
 # make bench-publish publishing by SFTP, WebDAV, FTPS and S3 beside rclone, rsync and s3cmd; PROTOCOLS="sftp s3"
@@ -111,10 +112,24 @@ demo:
 ## Tests: every program, script and runner below is TAP, and one prove runs them all.
 
 # Programs that are no tests themselves, but what a test or a bench runs.
-HELPERS := $(BUILD)/tests/publish/errand $(BUILD)/tests/publish/aftermath $(BUILD)/tests/publish/leaving $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure \
-	$(BUILD)/tests/bench/decode $(BUILD)/tests/bench/feeds $(BUILD)/tests/bench/search \
-	$(BUILD)/tests/bench/map \
-	$(BUILD)/tests/search/words $(BUILD)/tests/import/html_notes
+HELPERS := $(addprefix $(BUILD)/tests/, \
+	bench/decode \
+	bench/feeds \
+	bench/map \
+	bench/measure \
+	bench/reader \
+	bench/search \
+	import/get \
+	import/html_notes \
+	import/redirects \
+	import/tell \
+	publish/aftermath \
+	publish/bench \
+	publish/errand \
+	publish/leaving \
+	search/words \
+	template/render \
+	)
 
 # The tests of a group: NAME.t is run as it is, NAME.c is built first.
 tests_of = $(strip $(sort $(wildcard tests/$(1)/*.t)) $(patsubst %.c,$(BUILD)/%.t, \
@@ -128,7 +143,9 @@ TESTS.template := $(call tests_of,template)
 TESTS.publish  := $(call tests_of,publish)
 TESTS.web      := $(call tests_of,web)
 TESTS.search   := $(call tests_of,search)
+TESTS.import   := $(call tests_of,import)
 TESTS.feeds    := $(call tests_of,feeds)
+TESTS.import   := $(call tests_of,import)
 TESTS.open     := $(call tests_of,open)
 TESTS.import   := $(call tests_of,import)
 TESTS.style    := $(sort $(wildcard tests/style/*.sh))
@@ -188,6 +205,11 @@ bench-feeds:
 	@$(MAKE) VARIANT=release all build/release/tests/bench/measure build/release/tests/bench/feeds
 	@/usr/bin/python3 tests/bench/feeds.py $(EPISODES)
 
+bench-reader:
+	@./packages.sh build check bench
+	@$(MAKE) VARIANT=release build/release/tests/bench/reader
+	@/usr/bin/python3 tests/bench/reader.py $(RUNS)
+
 bench-search:
 	@./packages.sh build check bench
 	@$(MAKE) VARIANT=release all build/release/tests/bench/search
@@ -220,7 +242,7 @@ install: all
 clean:
 	rm -rf build public .blether blether blether-media
 
-.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds bench-search bench-map bench-publish bench-serve \
+.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds bench-reader bench-search bench-map bench-publish bench-serve \
 	install clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -13,6 +13,7 @@
 #include "chapters.h"
 #include "item.h"
 #include "listing.h"
+#include "model/guid.h"
 #include "people.h"
 #include "transcript.h"
 #include "translation.h"
@@ -232,7 +233,8 @@ static int64_t number_of_folder(const char *folder)
  */
 static void add_defaults(struct episode *e, const char *folder)
 {
-	if (!e->number && e->type && strcmp(e->type, "full") == 0)
+	/* Of an episode that was elsewhere the folder tells only its place: it had no number there. */
+	if (!e->number && e->type && strcmp(e->type, "full") == 0 && !episode_was_elsewhere(e))
 		e->number = number_of_folder(folder);
 	if (!item_has(&e->item, "explicit"))
 		e->is_explicit = e->show->is_explicit;
@@ -317,9 +319,11 @@ struct episode *episode_read(struct reader *r, struct show *show, const char *fo
 	if (!e)
 		return NULL;
 	e->show = show;
+	if (e->guid_written)
+		e->guid = guid_identity(e->guid_written, r->arena);
 	r->hides = !episode_is_out(e, r->now);
 	e->item.slug = slug ? slug : slug_make(folder, r->arena);
-	e->item.path = arena_printf(r->arena, "podcasts/%s/%s.html", show->item.slug, e->item.slug);
+	e->item.path = episode_page_path(show->item.slug, e->item.slug, r->arena);
 	item_check_index(r, &e->item);
 	add_defaults(e, folder);
 	find_recording(r, e, &l);
