@@ -43,7 +43,7 @@ struct jobs_memory *jobs_memory_new(void);
 void                jobs_memory_free(struct jobs_memory *m);
 
 struct job {
-	struct job_request request; /* `id` is set by jobs_run(), and `output` but for JOB_PLOT */
+	struct job_request request; /* `id` is set by jobs_run(), and `output` but for JOB_PLOT and JOB_COVER */
 	struct span        at;      /* where the file is named in the content */
 	const char        *shown;   /* the path to show to people */
 	bool               findings_kept; /* what is wrong with the file stays in `answer`; only failures of the machine are reported */

@@ -54,10 +54,14 @@ enum job_kind {
 	JOB_PUBLISH, /* recording or mastered file → a tagged copy at `output` */
 	JOB_PLOT,    /* recording → media_facts, and a PNG at `output` that shows them */
 	JOB_DRAW,    /* cover, or nothing → sheets, each at an output of its own */
+	JOB_COVER,   /* picture → a cover that directories take at `output`, and its picture_facts */
 };
 
 /* Does a job of this kind make a file that is heard, and kept for the next time? */
 bool job_makes_audio(enum job_kind kind);
+
+/* Or one where the caller wants it, which is made each time? */
+bool job_is_made_anew(enum job_kind kind);
 
 /* What the sound of JOB_MASTER shall become. */
 struct job_master {
@@ -98,7 +102,7 @@ struct job_request {
 	enum job_kind kind;
 	const char   *source;  /* absolute; NULL: JOB_DRAW without a cover */
 	int           threads; /* for one file; 0: as many as cores. Never changes the answer */
-	const char   *output;  /* absolute, must not exist; JOB_MASTER, JOB_PUBLISH, JOB_PLOT */
+	const char   *output;  /* absolute, must not exist; JOB_MASTER, JOB_PUBLISH, JOB_PLOT, JOB_COVER */
 	struct job_master  master; /* JOB_MASTER */
 	struct job_tags    tags;   /* JOB_PUBLISH */
 	double             gain;   /* JOB_PUBLISH: dB to put on without encoding anew */
@@ -120,7 +124,7 @@ struct job_answer {
 	bool    ok;
 	struct media_problem   problem; /* when not ok */
 	struct media_facts     media;   /* JOB_PROBE, JOB_PLOT */
-	struct picture_facts   picture; /* JOB_PICTURE */
+	struct picture_facts   picture; /* JOB_PICTURE; JOB_COVER: of what was made */
 	struct published_audio audio;   /* JOB_MASTER, JOB_PUBLISH; `file` is not sent */
 	struct job_drawings    drawings; /* JOB_DRAW */
 	bool has_media, has_picture, has_audio, has_drawings;

@@ -90,6 +90,11 @@ struct media_facts {
 	size_t                problem_count;
 };
 
+/* Apple, "Artwork requirements": JPEG or PNG, RGB, square, 1400 to 3000 pixels, 512 KB. */
+#define COVER_LEAST 1400
+#define COVER_MOST  3000
+#define COVER_BYTES (512 << 10)
+
 struct picture_facts {
 	const char *format; /* "jpeg" or "png"; others as libavcodec names them */
 	const char *colour; /* "rgb", "grey", "cmyk", … */

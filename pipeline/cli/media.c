@@ -507,3 +507,23 @@ void media_inspect(const struct media_run *run, struct media_file *files, size_t
 	}
 	arena_free(&a);
 }
+
+bool media_fit_cover(const struct media_run *run, const char *source, const char *output)
+{
+	struct arena a = { 0 };
+	struct job job = file_job(run, JOB_COVER, source, span_path(source, run->arena), &a);
+
+	job.request.output = media_absolute(run, output, &a);
+	run_jobs(run, &job, 1, "making a cover");
+	bool ok = job.answer.ok;
+
+	arena_free(&a);
+	return ok;
+}
+
+bool media_cover_fits(const struct picture_facts *f, int64_t bytes)
+{
+	return f->format && (strcmp(f->format, "jpeg") == 0 || strcmp(f->format, "png") == 0) &&
+	       strcmp(f->colour, "rgb") == 0 && !f->alpha && f->width == f->height &&
+	       f->width >= COVER_LEAST && f->width <= COVER_MOST && bytes <= COVER_BYTES;
+}

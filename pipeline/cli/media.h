@@ -60,4 +60,13 @@ bool media_names_picture(const char *path);
  */
 void media_inspect(const struct media_run *run, struct media_file *files, size_t count);
 
+/*
+ * Of any picture a cover that directories take: square, 1400 to 3000 pixels, JPEG, the picture whole
+ * in the middle of its own colour. `output` must not exist. False after reporting why there is none.
+ */
+bool media_fit_cover(const struct media_run *run, const char *source, const char *output);
+
+/* Is it one as it is, so that its bytes can stay? */
+bool media_cover_fits(const struct picture_facts *facts, int64_t bytes);
+
 #endif

@@ -194,6 +194,7 @@ static const char *const job_names[] = {
 	[JOB_PUBLISH] = "publish",
 	[JOB_PLOT] = "plot",
 	[JOB_DRAW] = "draw",
+	[JOB_COVER] = "cover",
 	NULL,
 };
 
@@ -232,12 +233,13 @@ static const struct member publish_job_members[] = {
 };
 static const struct record publish_job = { publish_job_members, sizeof(struct job_request) };
 
-static const struct member plot_job_members[] = {
+/* One file at a place of the caller's. */
+static const struct member drawn_job_members[] = {
 	FILE_MEMBERS,
 	NEED_PATH(struct job_request, output),
 	{ 0 },
 };
-static const struct record plot_job = { plot_job_members, sizeof(struct job_request) };
+static const struct record drawn_job = { drawn_job_members, sizeof(struct job_request) };
 
 static const struct member row_members[] = {
 	TEXT(struct sheet_row, name),
@@ -306,8 +308,9 @@ const struct record *const job_records[] = {
 	[JOB_PICTURE] = &bare_record,
 	[JOB_MASTER] = &master_job,
 	[JOB_PUBLISH] = &publish_job,
-	[JOB_PLOT] = &plot_job,
+	[JOB_PLOT] = &drawn_job,
 	[JOB_DRAW] = &draw_job,
+	[JOB_COVER] = &drawn_job,
 };
 
 static const struct member success_members[] = {

@@ -26,6 +26,11 @@ bool job_makes_audio(enum job_kind kind)
 	return kind == JOB_MASTER || kind == JOB_PUBLISH;
 }
 
+bool job_is_made_anew(enum job_kind kind)
+{
+	return kind == JOB_PLOT || kind == JOB_COVER;
+}
+
 bool job_answer_fits(const struct job_answer *a, enum job_kind kind)
 {
 	if (a->is_progress || !a->ok)
@@ -35,6 +40,7 @@ bool job_answer_fits(const struct job_answer *a, enum job_kind kind)
 	case JOB_PLOT:
 		return a->has_media;
 	case JOB_PICTURE:
+	case JOB_COVER:
 		return a->has_picture;
 	case JOB_MASTER:
 	case JOB_PUBLISH:
@@ -585,9 +591,8 @@ static void read_outcome(struct reader *r, const json_t *root, struct job_answer
 	if (into->ok && into->id == MESSAGE_NO_JOB)
 		refuse(r, "ok", "is true without a job");
 	read_record(r, into->ok ? &success_record : &failure_record, root, into);
-	if (into->ok && into->has_media + into->has_picture + into->has_audio +
-					    into->has_drawings !=
-				    1)
+	if (into->ok &&
+	    into->has_media + into->has_picture + into->has_audio + into->has_drawings != 1)
 		refuse(r, "ok",
 		       "is true without exactly one of 'media', 'picture', 'audio' and "
 		       "'drawings'");

@@ -304,8 +304,8 @@ static void take_answer(struct batch *b, struct work *w, const struct job_answer
 	}
 	if (answer->has_audio && !take_file(b, w))
 		return;
-	if (w->job->request.kind == JOB_PLOT)
-		return; /* a drawing is made anew each time */
+	if (job_is_made_anew(w->job->request.kind))
+		return;
 	struct job_answer kept = *answer;
 	kept.id = 0;
 	strbuf_clear(&b->line);
@@ -485,7 +485,7 @@ static void run_batch(struct batch *b, struct job *list)
 			list[i].request.output = NULL;
 		list[i].source_sha256[0] = '\0';
 		list[i].source_bytes = 0;
-		if (identify(b, w) && list[i].request.kind != JOB_PLOT)
+		if (identify(b, w) && !job_is_made_anew(list[i].request.kind))
 			recall(b, w);
 	}
 	cache_end_reading(&b->cache);

@@ -4,44 +4,12 @@
 #include <libswscale/swscale.h>
 #include <string.h>
 
+#include "frame.h"
 #include "picture.h"
 #include "task.h"
 
 /* Of the JPEG in posters: 2 is the best, 31 the worst (libavcodec's qscale). */
 #define JPEG_QUALITY 4
-
-static bool scale(const AVFrame *from, AVFrame *to)
-{
-	struct SwsContext *sws = sws_getContext(
-		from->width, from->height, from->format, to->width, to->height, to->format,
-		SWS_AREA | SWS_ACCURATE_RND | SWS_BITEXACT, NULL, NULL, NULL);
-
-	if (!sws)
-		return false;
-	int rows = sws_scale(sws, (const uint8_t *const *)from->data, from->linesize, 0,
-			     from->height, to->data, to->linesize);
-	sws_freeContext(sws);
-	return rows == to->height;
-}
-
-static AVFrame *frame_new(int size, enum AVPixelFormat format)
-{
-	AVFrame *f = av_frame_alloc();
-
-	if (!f)
-		return NULL;
-	f->width = f->height = size;
-	f->format = format;
-	if (av_frame_get_buffer(f, 0) < 0)
-		av_frame_free(&f);
-	return f;
-}
-
-/* What is transparent lies on white, as on the pages of most readers. */
-static uint8_t on_white(uint8_t part, uint8_t alpha)
-{
-	return (uint8_t)((part * alpha + 255 * (255 - alpha)) / 255);
-}
 
 static void copy_row(const uint8_t *from, uint8_t *to, int size)
 {
@@ -57,9 +25,10 @@ static void copy_row(const uint8_t *from, uint8_t *to, int size)
 /* Covers are square: directories want it. One that is not is pressed into the square. */
 static cairo_surface_t *square(const AVFrame *picture, int size)
 {
-	AVFrame *f = frame_new(size, AV_PIX_FMT_BGRA);
+	AVFrame *f = frame_new(size, size, AV_PIX_FMT_BGRA);
 	cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_RGB24, size, size);
-	bool ok = f && cairo_surface_status(s) == CAIRO_STATUS_SUCCESS && scale(picture, f);
+	bool ok = f && cairo_surface_status(s) == CAIRO_STATUS_SUCCESS &&
+		  frame_scale(picture, f, SWS_AREA);
 
 	for (int y = 0; ok && y < size; y++)
 		copy_row(f->data[0] + (ptrdiff_t)y * f->linesize[0],
@@ -78,14 +47,12 @@ static AVFrame *frame_of(cairo_surface_t *s)
 {
 	int size = cairo_image_surface_get_width(s);
 	AVFrame view = { .width = size, .height = size, .format = AV_PIX_FMT_BGR0 };
-	AVFrame *f = frame_new(size, AV_PIX_FMT_YUVJ420P);
+	AVFrame *f = frame_new(size, size, AV_PIX_FMT_YUVJ420P);
 
 	view.data[0] = cairo_image_surface_get_data(s);
 	view.linesize[0] = cairo_image_surface_get_stride(s);
-	if (f && scale(&view, f)) {
-		f->quality = JPEG_QUALITY * FF_QP2LAMBDA;
+	if (f && frame_scale(&view, f, SWS_AREA))
 		return f;
-	}
 	av_frame_free(&f);
 	return NULL;
 }
@@ -97,32 +64,11 @@ static void free_packet(void *packet)
 	av_packet_free(&p);
 }
 
-static AVPacket *jpeg_of(AVFrame *f)
-{
-	AVCodecContext *c = avcodec_alloc_context3(avcodec_find_encoder(AV_CODEC_ID_MJPEG));
-	AVPacket *packet = av_packet_alloc();
-
-	if (c) {
-		c->width = f->width;
-		c->height = f->height;
-		c->pix_fmt = f->format;
-		c->time_base = (AVRational){ 1, 1 };
-		c->thread_count = 1;
-		c->flags |= AV_CODEC_FLAG_QSCALE | AV_CODEC_FLAG_BITEXACT;
-		c->global_quality = f->quality;
-	}
-	if (!c || !packet || avcodec_open2(c, c->codec, NULL) < 0 || avcodec_send_frame(c, f) < 0 ||
-	    avcodec_receive_packet(c, packet) < 0)
-		av_packet_free(&packet);
-	avcodec_free_context(&c);
-	return packet;
-}
-
 /* The PDF takes the JPEG as it is, a tenth of what the pixels would need. */
 static bool attach_jpeg(cairo_surface_t *s)
 {
 	AVFrame *f = frame_of(s);
-	AVPacket *packet = f ? jpeg_of(f) : NULL;
+	AVPacket *packet = f ? frame_jpeg(f, JPEG_QUALITY) : NULL;
 
 	av_frame_free(&f);
 	return packet && cairo_surface_set_mime_data(s, CAIRO_MIME_TYPE_JPEG, packet->data,

@@ -16,6 +16,7 @@ bool media_run_kind(struct task *t, struct job_answer *answer)
 	static bool (*const jobs[])(struct task *, struct job_answer *) = {
 		[JOB_PROBE] = probe_run,   [JOB_PICTURE] = picture_run, [JOB_PUBLISH] = publish_run,
 		[JOB_MASTER] = master_run, [JOB_PLOT] = plot_run,       [JOB_DRAW] = sheet_run,
+		[JOB_COVER] = cover_run,
 	};
 
 	return jobs[t->request->kind](t, answer);

@@ -25,6 +25,7 @@ bool publish_run(struct task *t, struct job_answer *answer);
 bool master_run(struct task *t, struct job_answer *answer);
 bool plot_run(struct task *t, struct job_answer *answer);
 bool sheet_run(struct task *t, struct job_answer *answer);
+bool cover_run(struct task *t, struct job_answer *answer);
 
 /* The files that a job fills, `count` of them. */
 const char *const *task_outputs(const struct job_request *r, struct arena *a, size_t *count);

@@ -8,11 +8,6 @@
 #include "base/text.h"
 #include "model/check.h"
 
-/* Apple, "Artwork requirements": JPEG or PNG, RGB, square, 1400 to 3000 pixels, 512 KB. */
-#define COVER_LEAST 1400
-#define COVER_MOST  3000
-#define COVER_BYTES (512 << 10)
-
 /* What a telephone loads in some seconds where there is hardly any signal. */
 #define PICTURE_BYTES (1 << 20)
 

@@ -9,7 +9,8 @@
 #include "html_notes.h"
 #include "markdown_write.h"
 
-/* libxml2 gives up a document that is nested more deeply than 256; the wrapping elements are counted. */
+/* libxml2 gives up a document that is nested more deeply than 256; the wrapping elements are
+ * counted. */
 #define DEEPEST_TREE 250
 
 static htmlDocPtr parse(const struct html_source *src)

@@ -25,10 +25,10 @@ void notes_add(struct notes *n, const char *text, size_t len)
 {
 	if (len)
 		runs_add(&n->runs, (struct run){ .kind = RUN_TEXT,
-					 .style = n->style,
-					 .link = n->link,
-					 .text = text,
-					 .len = len });
+						 .style = n->style,
+						 .link = n->link,
+						 .text = text,
+						 .len = len });
 }
 
 void notes_adds(struct notes *n, const char *text)

@@ -23,11 +23,11 @@ static bool is_alnum(char c)
 static bool is_element(const char *name, size_t len)
 {
 	static const char *const newer[] = {
-		"figure", "figcaption", "section", "article", "aside",  "header", "footer", "nav",
-		"main",   "details",    "summary", "mark",    "time",   "audio",  "video",  "source",
-		"svg",    "picture",    "hgroup",  "ruby",    "rt",     "rp",     "wbr",    "data",
-		"template", "canvas",   "track",   "bdi",     "output", "dialog", "path",   "image",
-		NULL,
+		"figure", "figcaption", "section", "article",  "aside",  "header", "footer",
+		"nav",    "main",       "details", "summary",  "mark",   "time",   "audio",
+		"video",  "source",     "svg",     "picture",  "hgroup", "ruby",   "rt",
+		"rp",     "wbr",        "data",    "template", "canvas", "track",  "bdi",
+		"output", "dialog",     "path",    "image",    NULL,
 	};
 	char lower[16] = "";
 
@@ -100,9 +100,9 @@ static bool has_any(const char *html, const char *const *names)
 /* One level of references: &lt;p&gt; becomes <p>, &amp;nbsp; becomes &nbsp;. */
 static const char *unescaped(const char *html, struct arena *a)
 {
-	static const char *const known[][2] = { { "&lt;", "<" },   { "&gt;", ">" },
+	static const char *const known[][2] = { { "&lt;", "<" },    { "&gt;", ">" },
 						{ "&quot;", "\"" }, { "&#39;", "'" },
-						{ "&apos;", "'" }, { "&amp;", "&" } };
+						{ "&apos;", "'" },  { "&amp;", "&" } };
 	char *copy = arena_alloc(a, strlen(html) + 1), *to = copy;
 
 	while (*html) {
@@ -117,8 +117,8 @@ static const char *unescaped(const char *html, struct arena *a)
 }
 
 /*
- * Markup that was escaped once too often: no element stands in it, and unescaped it is full of them.
- * One name alone may be what the words are about ("use &lt;b&gt; for bold").
+ * Markup that was escaped once too often: no element stands in it, and unescaped it is full of
+ * them. One name alone may be what the words are about ("use &lt;b&gt; for bold").
  */
 static const char *unescaped_once(const char *html, struct arena *a)
 {
@@ -145,8 +145,8 @@ static const char *skip_attribute(const char *s)
 		return s;
 	value += 1 + strspn(value + 1, " \t\n\r");
 	bool quoted = *value == '"' || *value == '\'';
-	const char *end = quoted ? strchrnul(value + 1, *value)
-				 : value + strcspn(value, " \t\n\r>");
+	const char *end =
+		quoted ? strchrnul(value + 1, *value) : value + strcspn(value, " \t\n\r>");
 
 	return end + (quoted && *end);
 }
@@ -211,9 +211,9 @@ static void add_escaped(struct strbuf *out, const char *s)
 
 struct html_source html_source_read(const char *html, struct arena *a)
 {
-	static const char *const lines[] = { "p",  "br", "div", "li", "ul",    "ol",         "h1",
-					     "h2", "h3", "h4",  "tr", "table", "blockquote", "pre",
-					     "dl", NULL };
+	static const char *const lines[] = { "p",          "br",  "div", "li", "ul", "ol",
+					     "h1",         "h2",  "h3",  "h4", "tr", "table",
+					     "blockquote", "pre", "dl",  NULL };
 	STRBUF_SCOPED struct strbuf clean = STRBUF_INIT(8 * LIMIT_SOURCE_BYTES);
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(8 * LIMIT_SOURCE_BYTES);
 	struct html_source src = { 0 };
@@ -287,10 +287,10 @@ const char *html_source_words(const char *html, struct arena *a)
 static size_t web_length(const char *s, size_t len)
 {
 	bool www = len > 4 && strncasecmp(s, "www.", 4) == 0;
-	size_t begin = www			     ? 4
+	size_t begin = www                                  ? 4
 		       : strncasecmp(s, "https://", 8) == 0 ? 8
 		       : strncasecmp(s, "http://", 7) == 0  ? 7
-							  : 0;
+							    : 0;
 	size_t n = begin;
 	int round = 0;
 
@@ -371,9 +371,15 @@ void notes_bare_text(struct notes *n, const char *text, size_t len)
 /* Bytes of the sign that makes a line an entry of a list, blanks included; or 0. */
 static size_t bullet_length(const struct run *run)
 {
-	static const char *const signs[] = { "-",	     "*",	     "+",
-					     "\xe2\x80\xa2", "\xe2\x80\xa3", "\xe2\x97\xa6",
-					     "\xe2\x96\xaa", "\xc2\xb7",     "\xe2\x80\x93" };
+	static const char *const signs[] = { "-",
+					     "*",
+					     "+",
+					     "\xe2\x80\xa2",
+					     "\xe2\x80\xa3",
+					     "\xe2\x97\xa6",
+					     "\xe2\x96\xaa",
+					     "\xc2\xb7",
+					     "\xe2\x80\x93" };
 	size_t blanks = run->kind == RUN_TEXT ? strspn(run->text, " \t") : 0;
 
 	for (size_t i = 0; run->kind == RUN_TEXT && i < COUNT(signs); i++) {

@@ -101,8 +101,8 @@ static const xmlNode *read_heads(const xmlNode *table, struct table_heads *heads
 /* Cells with blocks in them, or one column: the table only says where things stand. */
 static bool is_layout(const xmlNode *table)
 {
-	static const char *const blocks[] = { "table", "ul", "ol", "h1", "h2", "h3", "h4",
-					      "blockquote", "pre", "p", "div", NULL };
+	static const char *const blocks[] = { "table", "ul",         "ol",  "h1", "h2",  "h3",
+					      "h4",    "blockquote", "pre", "p",  "div", NULL };
 	size_t most = 0;
 
 	for (const xmlNode *row = next_row(table, NULL); row; row = next_row(table, row)) {

@@ -29,7 +29,8 @@ const char *html_url_escape(const char *url, struct arena *a)
 	return arena_strdup(a, out.data);
 }
 
-/* Without blanks around it and line ends inside (https://url.spec.whatwg.org/#concept-basic-url-parser). */
+/* Without blanks around it and line ends inside
+ * (https://url.spec.whatwg.org/#concept-basic-url-parser). */
 static char *trimmed(const char *url, struct arena *a)
 {
 	char *copy = arena_strdup(a, url + strspn(url, " \t\r\n\f")), *to = copy;
@@ -131,10 +132,11 @@ static bool is_host(const char *host, const char *of)
 
 bool html_url_counts(const char *url, struct arena *a)
 {
-	/* Hosts whose pictures nobody is meant to see: counters of visits, advertisements, shares. */
+	/* Hosts whose pictures nobody is meant to see: counters of visits, advertisements, shares.
+	 */
 	static const char *const counters[] = {
-		"feeds.feedburner.com", "feedsportal.com",      "pixel.wp.com",
-		"stats.wordpress.com",  "doubleclick.net",      "google-analytics.com",
+		"feeds.feedburner.com", "feedsportal.com",       "pixel.wp.com",
+		"stats.wordpress.com",  "doubleclick.net",       "google-analytics.com",
 		"pixel.quantserve.com", "scorecardresearch.com", "pixel.facebook.com",
 	};
 	const char *host = html_url_host(url, a);

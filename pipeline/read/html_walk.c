@@ -32,9 +32,10 @@ static bool is_odd(const char *s)
 static const char *clean_text(const char *text, struct arena *a)
 {
 	static const uint16_t windows[] = {
-		0x20ac, 0,	0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
-		0x2039, 0x0152, 0,	0x017d, 0,	0,	0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-		0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,	0x017e, 0x0178,
+		0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+		0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017d, 0,
+		0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+		0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178,
 	};
 	const char *odd = text;
 
@@ -122,7 +123,8 @@ static bool is_blank(const char *text)
 bool html_has_words(const xmlNode *node)
 {
 	for (const xmlNode *in = node; in; in = following(in, node)) {
-		if (in->type == XML_TEXT_NODE && in->content && !is_blank((const char *)in->content))
+		if (in->type == XML_TEXT_NODE && in->content &&
+		    !is_blank((const char *)in->content))
 			return true;
 	}
 	return false;
@@ -199,7 +201,8 @@ static bool begins_with_stamp(const struct notes *n, const char *text)
 	return is_stamp(text);
 }
 
-/* Chapters that somebody wrote in lines of their own without saying so: apps find them all the same. */
+/* Chapters that somebody wrote in lines of their own without saying so: apps find them all the
+ * same. */
 static void take_stamps(struct notes *n, const char *text)
 {
 	for (const char *end; *text; text = end) {
@@ -247,7 +250,8 @@ static void take_styled(struct notes *n, const xmlNode *node, int style)
 	n->style = before;
 }
 
-/* Word processors set words by style alone, or wrap everything in <b style="font-weight:normal">. */
+/* Word processors set words by style alone, or wrap everything in <b style="font-weight:normal">.
+ */
 static void take_by_style(struct notes *n, const xmlNode *node, int style)
 {
 	static const char *const bold[] = { "bold", "700", "800", "900", NULL };
@@ -292,8 +296,8 @@ static void take_code(struct notes *n, const xmlNode *node, int arg)
 {
 	static const char *const more[] = { "a",    "img", "p",    "div", "pre",
 					    "code", "kbd", "samp", "tt",  NULL };
-	const char *text = html_has(node, more) ? NULL
-						: html_words(node, LIMIT_SOURCE_BYTES, n->arena);
+	const char *text =
+		html_has(node, more) ? NULL : html_words(node, LIMIT_SOURCE_BYTES, n->arena);
 	const char *inner = text ? without_blanks(text, n->arena) : "";
 
 	if (!*inner) {
@@ -315,8 +319,9 @@ enum wrap { WRAP_STRUCK, WRAP_QUOTED };
 
 static void take_wrapped(struct notes *n, const xmlNode *node, int wrap)
 {
-	static const char *const signs[][2] = { [WRAP_STRUCK] = { "~~", "~~" },
-						[WRAP_QUOTED] = { "\xe2\x80\x9c", "\xe2\x80\x9d" } };
+	static const char *const signs[][2] = {
+		[WRAP_STRUCK] = { "~~", "~~" }, [WRAP_QUOTED] = { "\xe2\x80\x9c", "\xe2\x80\x9d" }
+	};
 
 	if (!html_has_words(node)) {
 		notes_walk_inside(n, node);
@@ -331,11 +336,11 @@ static void take_wrapped(struct notes *n, const xmlNode *node, int wrap)
 static const char *raised(const char *text, bool below, struct arena *a)
 {
 	static const char plain[] = "0123456789+-=()";
-	static const char *const above[] = { "\xe2\x81\xb0", "\xc2\xb9", "\xc2\xb2", "\xc2\xb3",
-					     "\xe2\x81\xb4", "\xe2\x81\xb5", "\xe2\x81\xb6",
-					     "\xe2\x81\xb7", "\xe2\x81\xb8", "\xe2\x81\xb9",
-					     "\xe2\x81\xba", "\xe2\x81\xbb", "\xe2\x81\xbc",
-					     "\xe2\x81\xbd", "\xe2\x81\xbe" };
+	static const char *const above[] = { "\xe2\x81\xb0", "\xc2\xb9",     "\xc2\xb2",
+					     "\xc2\xb3",     "\xe2\x81\xb4", "\xe2\x81\xb5",
+					     "\xe2\x81\xb6", "\xe2\x81\xb7", "\xe2\x81\xb8",
+					     "\xe2\x81\xb9", "\xe2\x81\xba", "\xe2\x81\xbb",
+					     "\xe2\x81\xbc", "\xe2\x81\xbd", "\xe2\x81\xbe" };
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_MESSAGE);
 
 	if (!*text || text[strspn(text, plain)])
@@ -649,8 +654,7 @@ static void take_list(struct notes *n, const xmlNode *node, int ordered)
 		take_block(n, node, 0);
 		return;
 	}
-	struct place before =
-		notes_open_list(n, ordered, ordered ? list_start(node, n->arena) : 0);
+	struct place before = notes_open_list(n, ordered, ordered ? list_start(node, n->arena) : 0);
 
 	notes_walk_inside(n, node);
 	notes_close(n, before);
@@ -726,8 +730,7 @@ static const char *code_lines(const char *text, struct arena *a)
 
 static void take_pre(struct notes *n, const xmlNode *node, int arg)
 {
-	const char *words =
-		is_prose(node) ? NULL : html_words(node, LIMIT_SOURCE_BYTES, n->arena);
+	const char *words = is_prose(node) ? NULL : html_words(node, LIMIT_SOURCE_BYTES, n->arena);
 	const char *code = words && !n->in_cell ? code_lines(words, n->arena) : NULL;
 	bool lines = n->lines;
 

@@ -107,7 +107,8 @@ static bool needs_escape(const struct piece *p)
 		return p->in_link || s[1] == '(' ||
 		       (s[1] == ':' && p->line_start && p->text[0] == '[');
 	case '<':
-		return s[1] && strchr("/!?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", s[1]);
+		return s[1] &&
+		       strchr("/!?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", s[1]);
 	case '&':
 		return is_reference(s);
 	case '!':
@@ -297,8 +298,8 @@ static void add_inlines(struct writer *w, cmark_node *block)
 		cmark_node_type type = cmark_node_get_type(n);
 		bool links_out = type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE;
 
-		if (event == CMARK_EVENT_ENTER && type == CMARK_NODE_LINK &&
-		    w->attempt < NO_EMPH && is_own_address(n)) {
+		if (event == CMARK_EVENT_ENTER && type == CMARK_NODE_LINK && w->attempt < NO_EMPH &&
+		    is_own_address(n)) {
 			strbuf_addf(&w->line, "<%s>",
 				    cmark_node_get_literal(cmark_node_first_child(n)));
 			cmark_iter_reset(iter, n, CMARK_EVENT_EXIT);
@@ -505,10 +506,10 @@ static void write_list(struct writer *w, cmark_node *list, bool other)
 
 	cmark_node_set_list_tight(list, 0);
 	for (cmark_node *n = cmark_node_first_child(list); n; n = cmark_node_next(n), number++) {
-		const char *mark = ordered ? arena_printf(w->arena, "%d%c ", number,
-							  other ? ')' : '.')
-				   : other ? "* "
-					   : "- ";
+		const char *mark =
+			ordered ? arena_printf(w->arena, "%d%c ", number, other ? ')' : '.')
+			: other ? "* "
+				: "- ";
 		if (cmark_node_previous(n) && !tight)
 			empty_line(w);
 		write_inside(w, n, mark, strlen(mark), tight);
@@ -529,7 +530,8 @@ static void write_block(struct writer *w, cmark_node *n, bool other)
 		write_code_block(w, n);
 		break;
 	case CMARK_NODE_THEMATIC_BREAK:
-		begin_line(w); /* neither --- nor ***: behind the sign of a list it would be one rule */
+		begin_line(w); /* neither --- nor ***: behind the sign of a list it would be one
+				  rule */
 		strbuf_adds(w->out, "___");
 		end_line(w);
 		break;

@@ -16,8 +16,7 @@ void runs_add(struct runs *r, struct run run)
 
 size_t runs_add_link(struct runs *r, const char *url, const char *title)
 {
-	r->links =
-		arena_grow(r->arena, r->links, r->link_count, &r->link_room, sizeof(*r->links));
+	r->links = arena_grow(r->arena, r->links, r->link_count, &r->link_room, sizeof(*r->links));
 	r->links[r->link_count++] = (struct run_link){ url, title };
 	return r->link_count;
 }
@@ -226,8 +225,9 @@ static size_t marks_at(const struct run *run, bool at_end)
 	while (done < run->len) {
 		n = at_end ? last_length(run->text, run->len - done)
 			   : utf8_decode(run->text + done, run->len - done, &cp);
-		if (!n || !utf8_decode(at_end ? run->text + run->len - done - n : run->text + done,
-				       n, &cp) ||
+		if (!n ||
+		    !utf8_decode(at_end ? run->text + run->len - done - n : run->text + done, n,
+				 &cp) ||
 		    !is_mark(cp))
 			break;
 		done += n;
@@ -422,9 +422,8 @@ static void build(const struct runs *r, size_t first, size_t end, struct around 
 		size_t strong = in.style & STYLE_STRONG
 					? 0
 					: style_reach(r, i, end, STYLE_STRONG, in.in_link);
-		size_t emph = in.style & STYLE_EMPH
-				      ? 0
-				      : style_reach(r, i, end, STYLE_EMPH, in.in_link);
+		size_t emph =
+			in.style & STYLE_EMPH ? 0 : style_reach(r, i, end, STYLE_EMPH, in.in_link);
 		size_t link = in.in_link ? 0 : link_reach(r, i, end);
 
 		n = strong > emph ? strong : emph;
@@ -452,6 +451,6 @@ static void build(const struct runs *r, size_t first, size_t end, struct around 
 
 void runs_build(const struct runs *r, size_t first, size_t end, cmark_node *into)
 {
-	build(r, first, end, (struct around){ 0 },
-	      cmark_node_get_type(into) == CMARK_NODE_HEADING, into);
+	build(r, first, end, (struct around){ 0 }, cmark_node_get_type(into) == CMARK_NODE_HEADING,
+	      into);
 }

@@ -16,8 +16,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* Its own name, so that the same comes out when it is asked again. */
 static const char *picture(void *arg, const char *url, const char *alt)
 {
+	const char *name = strrchr(url, '/') + 1;
+
 	(void)alt;
-	return strstr(url, "none") ? NULL : arena_printf(arg, "%s", strrchr(url, '/') + 1);
+	if (strstr(url, "none") || *name == '.' || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789.-")])
+		return NULL;
+	return arena_strdup(arg, name);
 }
 
 static void check_tree(const char *markdown, size_t len)
