@@ -50,9 +50,16 @@ def id3(title):
 
 
 def recording(url, mime):
+    mime = mime or ""
     name = "video.mp4" if mime.startswith("video/") else "fast.m4a" if re.search("m4a|mp4", mime) else "cbr.mp3"
     data = (FIXTURES / name).read_bytes()
     return id3(hashlib.sha256(url.encode()).hexdigest()) + data if name == "cbr.mp3" else data
+
+
+def picture(url):
+    """A comment in it makes one cover another file (ITU-T T.81 section B.2.4.5)."""
+    data, words = COVER.read_bytes(), url.encode()
+    return data[:2] + b"\xff\xfe" + (len(words) + 2).to_bytes(2, "big") + words + data[2:]
 
 
 class Hosts:
@@ -105,9 +112,9 @@ class Hosts:
             copy.write(data)
             copy.flush()
             told = corpus.tell(copy.name, url)
-        for picture in [told["image"], *(i["image"] for i in told["items"]),
-                        *(c["picture"] for i in told["items"] for c in i["chapters"])]:
-            self.put(picture, "image/jpeg", COVER.read_bytes())
+        for cover in [told["image"], *(i["image"] for i in told["items"]),
+                      *(c["picture"] for i in told["items"] for c in i["chapters"])]:
+            self.put(cover, "image/jpeg", picture(cover or ""))
         for item in told["items"]:
             enclosure = item["enclosure"]
             if enclosure["url"]:
