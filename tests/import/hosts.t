@@ -133,7 +133,8 @@ def blether(where, *arguments):
 
 def bring(where, feed, into):
     return blether(where, "import", feed, "--into", into, "--address", "https://new.example.org/", "--local",
-                   "--i-own-this-show", "--people-agreed", "--email", "show@example.org", "--language", "en",
+                   "--show", "show", "--i-own-this-show", "--people-agreed", "--email", "show@example.org",
+                   "--language", "en",
                    "--now", NOW)
 
 
