@@ -250,6 +250,36 @@ static void end_before_item(struct mender *m)
 	m->too_deep = place ? 0 : m->too_deep;
 }
 
+/* What stands in an item or a channel itself, and in nothing that is in them. */
+static bool is_member(const struct open_tag *t)
+{
+	static const char *const names[] = {
+		"guid",           "pubDate",         "enclosure",       "content:encoded",
+		"itunes:title",   "itunes:author",   "itunes:duration", "itunes:explicit",
+		"itunes:season",  "itunes:episode",  "itunes:image",    "itunes:episodeType",
+		"itunes:summary", "itunes:subtitle",
+	};
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		if (is_called(t, names[i]))
+			return true;
+	}
+	return false;
+}
+
+/* An element before it that lost its end would have it inside, and all that follows. */
+static void end_before_member(struct mender *m)
+{
+	size_t place = m->depth;
+
+	while (place && !holds_items(&m->open[place - 1]) && !is_item(m, &m->open[place - 1]) &&
+	       !is_called(&m->open[place - 1], "podcast:liveItem"))
+		place--;
+	m->done.halves += place ? (unsigned)(m->depth - place) : 0;
+	while (place && m->depth > place)
+		close_last(m);
+}
+
 /* Behind the end of the root only what belongs to a feed is read; another root is the same one. */
 static bool is_left_out(struct mender *m, const struct tag *t)
 {
@@ -269,6 +299,8 @@ static void add_start(struct mender *m, const struct tag *t)
 {
 	if (is_item(m, &t->name))
 		end_before_item(m);
+	else if (!m->too_deep && is_member(&t->name))
+		end_before_member(m);
 	if (is_left_out(m, t)) {
 		m->pos = t->stop;
 		return;

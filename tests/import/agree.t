@@ -234,7 +234,23 @@ def read_variant(job):
 
 
 # (parser, kind of damage, field): why a parser reads less from it than we do, or other things.
-LOST = {}
+LOST = {
+    ("feedparser", "controls", "title"): "keeps control characters",
+    ("feedsmith", "controls", "title"): "keeps control characters",
+    ("feedparser", "lying-encoding", "title"): "believes the declaration",
+    ("feedsmith", "lying-encoding", "title"): "believes the declaration",
+    ("feedparser", "stray-byte", "title"): "takes the whole feed for one in another encoding",
+    ("feedsmith", "stray-byte", "title"): "puts U+FFFD for the byte",
+    ("feedsmith", "no-declaration", "title"): "is given UTF-8 with U+FFFD: it does not guess",
+    ("feedparser", "document-type", "title"): "believes what a document type says of names",
+    ("feedparser", "early-cdata", "title"): "keeps the second ']]>' as text",
+    ("feedsmith", "early-cdata", "title"): "keeps the second ']]>' as text",
+    ("feedparser", "early-cdata", "guid"): "keeps the second ']]>' as a part of the GUID",
+    ("feedsmith", "early-cdata", "guid"): "keeps the second ']]>' as a part of the GUID",
+    **{(parser, "open-cdata", field): "of two items that ran together it gives the values of the second"
+       for parser in ("feedparser", "feedsmith") for field in ("date", "url", "duration")},
+    ("feedparser", "open-cdata", "title"): "of two items that ran together it gives the title of the first",
+}
 
 
 def judged(name, kind, ours, reading, parser):

@@ -303,6 +303,20 @@ static void yes_and_no_have_many_forms(void **state)
 			cases[i].flag);
 }
 
+static void an_element_without_end_ends_before_the_next(void **state)
+{
+	const struct remote_episode *i =
+		item("<itunes:duration>1:00<enclosure url='/e.mp3' type='audio/mpeg'/>"
+		     "<description>Long<guid>g</guid><itunes:season>2</itunes:season>");
+
+	(void)state;
+	same(i->guid, "g");
+	same(i->description, "Long");
+	same(i->enclosure.url, "https://example.org/e.mp3");
+	assert_int_equal(i->duration, 60000);
+	assert_int_equal(i->season, 2);
+}
+
 static void atom_feeds_are_feeds(void **state)
 {
 	const struct remote_feed *f = read_text(
@@ -544,6 +558,7 @@ int main(void)
 		READS(enclosures_are_found_where_they_are),
 		READS(relative_urls_follow_xml_base_or_the_feed),
 		READS(yes_and_no_have_many_forms),
+		READS(an_element_without_end_ends_before_the_next),
 		READS(atom_feeds_are_feeds),
 		READS(rss_of_the_first_kind_is_a_feed),
 		READS(encodings_in_the_wild_are_read),
