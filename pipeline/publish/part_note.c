@@ -60,7 +60,10 @@ bool part_note_read(const char *text, size_t len, struct part_note *note, struct
 	note->length = (int64_t)length;
 	for (size_t i = 0; i < COUNT(texts); i++)
 		*text_of(note, &texts[i]) = tree_text(t, texts[i].key);
-	return note->url && note->at;
+	if (note->url && note->at)
+		return true;
+	*note = (struct part_note){ .length = -1 };
+	return false;
 }
 
 const char *part_note_validator(const struct part_note *note)

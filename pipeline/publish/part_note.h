@@ -23,7 +23,7 @@ struct part_note {
 	int64_t     length;   /* of the whole; -1: not said */
 };
 
-/* The text of a note, as JSON; and back: false when it is none. Texts live in `a`. */
+/* The text of a note, as JSON; and back: false, and an empty note, when it is none. Texts live in `a`. */
 void part_note_write(const struct part_note *note, struct strbuf *out);
 bool part_note_read(const char *text, size_t len, struct part_note *note, struct arena *a);
 
