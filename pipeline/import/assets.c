@@ -334,6 +334,25 @@ static void plan_show_images(struct planner *p)
 	}
 }
 
+static int by_url(const void *x, const void *y)
+{
+	const struct import_asset *const *a = x, *const *b = y;
+
+	return strcmp((*a)->url, (*b)->url);
+}
+
+/* For asset_of_show(): there may be as many people as episodes. */
+static void sort_pictures(struct import_plan *plan)
+{
+	const struct import_asset_list *l = &plan->show.pictures;
+
+	plan->pictures = arena_array(plan->show.arena, l->count, sizeof(*plan->pictures));
+	for (size_t i = 0; i < l->count; i++)
+		plan->pictures[i] = l->all[i];
+	if (l->count)
+		qsort(plan->pictures, l->count, sizeof(*plan->pictures), by_url);
+}
+
 void plan_assets(struct import_plan *plan)
 {
 	struct planner p = { .plan = plan };
@@ -347,19 +366,20 @@ void plan_assets(struct import_plan *plan)
 		plan_people_pictures(&p, &show->episodes[i - 1].from->people);
 		plan_episode(&p, i - 1);
 	}
+	sort_pictures(plan);
 	table_release(&p.users);
 	table_release(&p.shared);
 }
 
 const struct import_asset *asset_of_show(const struct import_plan *plan, const char *url)
 {
-	const struct import_asset_list *l = &plan->show.pictures;
+	const struct import_asset key = { .url = url };
+	const struct import_asset *wanted = &key, **found = NULL;
 
-	for (size_t i = 0; i < l->count; i++) {
-		if (strcmp(l->all[i]->url, url) == 0)
-			return l->all[i];
-	}
-	return NULL;
+	if (plan->show.pictures.count)
+		found = bsearch(&wanted, plan->pictures, plan->show.pictures.count,
+				sizeof(*plan->pictures), by_url);
+	return found ? *found : NULL;
 }
 
 const char *asset_name(const struct import_plan *plan, const struct import_asset *asset,
