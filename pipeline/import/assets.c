@@ -124,6 +124,21 @@ const char *notes_base(const struct import_plan *plan, const struct remote_episo
 	return NULL;
 }
 
+/*
+ * A file of chapters goes before those of the feed, but for pictures: in a file they would stay
+ * where they are, and be gone with the old host.
+ */
+static bool takes_chapters_file(const struct remote_episode *e)
+{
+	const struct remote_chapter *all = e->chapters.items;
+
+	for (size_t i = 0; i < e->chapters.count; i++) {
+		if (all[i].picture)
+			return false;
+	}
+	return e->chapters_url != NULL;
+}
+
 /* Calls for every picture in the notes and chapters of an episode. */
 static void each_picture(struct planner *p, size_t i,
 			 void (*call)(struct planner *p, const char *url, size_t episode))
@@ -141,7 +156,7 @@ static void each_picture(struct planner *p, size_t i,
 		for (; urls && *urls; urls++)
 			call(p, *urls, i);
 	}
-	for (size_t k = 0; k < e->chapters.count && !e->chapters_url; k++) {
+	for (size_t k = 0; k < e->chapters.count && !takes_chapters_file(e); k++) {
 		if (chapters[k].picture)
 			call(p, chapters[k].picture, i);
 	}
@@ -285,7 +300,7 @@ static void plan_episode(struct planner *p, size_t i)
 	p->number = 0;
 	plan_audio(p, e);
 	plan_cover(p, e);
-	if (e->from->chapters_url)
+	if (takes_chapters_file(e->from))
 		e->chapters = new_asset(p, (struct import_asset){ .kind = ASSET_CHAPTERS,
 								  .url = e->from->chapters_url,
 								  .type = e->from->chapters_type,
@@ -334,6 +349,25 @@ static void plan_show_images(struct planner *p)
 	}
 }
 
+static int by_url(const void *x, const void *y)
+{
+	const struct import_asset *const *a = x, *const *b = y;
+
+	return strcmp((*a)->url, (*b)->url);
+}
+
+/* For asset_of_show(): there may be as many people as episodes. */
+static void sort_pictures(struct import_plan *plan)
+{
+	const struct import_asset_list *l = &plan->show.pictures;
+
+	plan->pictures = arena_array(plan->show.arena, l->count, sizeof(*plan->pictures));
+	for (size_t i = 0; i < l->count; i++)
+		plan->pictures[i] = l->all[i];
+	if (l->count)
+		qsort(plan->pictures, l->count, sizeof(*plan->pictures), by_url);
+}
+
 void plan_assets(struct import_plan *plan)
 {
 	struct planner p = { .plan = plan };
@@ -347,19 +381,20 @@ void plan_assets(struct import_plan *plan)
 		plan_people_pictures(&p, &show->episodes[i - 1].from->people);
 		plan_episode(&p, i - 1);
 	}
+	sort_pictures(plan);
 	table_release(&p.users);
 	table_release(&p.shared);
 }
 
 const struct import_asset *asset_of_show(const struct import_plan *plan, const char *url)
 {
-	const struct import_asset_list *l = &plan->show.pictures;
+	const struct import_asset key = { .url = url };
+	const struct import_asset *wanted = &key, **found = NULL;
 
-	for (size_t i = 0; i < l->count; i++) {
-		if (strcmp(l->all[i]->url, url) == 0)
-			return l->all[i];
-	}
-	return NULL;
+	if (plan->show.pictures.count)
+		found = bsearch(&wanted, plan->pictures, plan->show.pictures.count,
+				sizeof(*plan->pictures), by_url);
+	return found ? *found : NULL;
 }
 
 const char *asset_name(const struct import_plan *plan, const struct import_asset *asset,

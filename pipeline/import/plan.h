@@ -14,6 +14,7 @@ struct import_plan {
 	struct import_notes          *notes;    /* of each episode */
 	struct import_place          *places;   /* of pages and recordings, sorted by address; of each one */
 	size_t                        place_count;
+	const struct import_asset   **pictures; /* those of the show, sorted by address */
 	bool                          has_told_links;
 };
 

@@ -563,7 +563,7 @@ static void test_nasty(void **state)
 		"<podcast:contentLink href=\"x\"/><podcast:txt purpose=\"ai-content\">perhaps</podcast:txt>",
 		"<podcast:license>own</podcast:license><itunes:block>yes</itunes:block>",
 		"<psc:chapters><psc:chapter start=\"99:00:00\" title=\"\"/><psc:chapter start=\"0\" title=\"&#x202e;x\"/></psc:chapters><itunes:duration>60</itunes:duration>",
-		"<description>{episodes} &lt;script&gt;x&lt;/script&gt; ---&#10;---&#10;# x&#10;&#10;[a](b) {lang=xx}</description>",
+		"<description>{episodes} &lt;script&gt;x&lt;/script&gt; ---&#10;---&#10;# x&#10;&#10;[a](b) {x}</description>",
 		"<description>&lt;h1&gt;&lt;/h1&gt;&lt;a href=\"../../../x\"&gt;&lt;/a&gt;&lt;img src=\"a.png\" alt=\"IMG_1.png\"&gt;</description>",
 		"<itunes:subtitle>\xc2\xa0</itunes:subtitle><itunes:summary>\xe2\x80\x8b</itunes:summary>",
 		"<pubDate>Fri, 31 Dec 1899 23:59:59 +9900</pubDate>",
