@@ -1016,6 +1016,9 @@ DIAG(IMPORT_MORE, "import-more", SEV_NOTE,
 DIAG(SOURCE_XML, "source-xml", SEV_ERROR,
      "An export of WordPress is made at Tools, Export, 'All content'; one of Podlove Publisher at Podlove, Tools. A file that broke "
      "off while it was loaded cannot be read: load it again.")
+DIAG(SOURCE_SETTINGS, "source-settings", SEV_WARNING,
+     "Settings of a site, or the lines at the top of a page, are not right YAML, TOML or JSON, so that its own program could not "
+     "read them either. Mend the line, and import again.")
 
 /* sheets: what comes back from a spreadsheet */
 DIAG(SHEET_FORMAT, "sheet-format", SEV_ERROR,

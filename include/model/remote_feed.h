@@ -59,6 +59,7 @@ struct remote_element {
 
 struct remote_enclosure {
 	const char *url, *type;
+	const char *file;        /* the same as a file of this computer; NULL: it must be fetched */
 	const char *length_text; /* as written */
 	int64_t length;          /* bytes; 0: not given, or no number */
 };
@@ -72,6 +73,7 @@ struct remote_episode {
 	const char *date_text; /* as written */
 	struct moment date;    /* not set: none that can be read */
 	const char *description, *content, *summary, *subtitle;
+	const char *markdown; /* its notes as Markdown, of a source that has them so; NULL: they are in those above */
 	struct remote_enclosure enclosure;     /* the first one */
 	size_t enclosures;                     /* how many there are */
 	const char *duration_text;             /* as written */
