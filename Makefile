@@ -111,10 +111,23 @@ demo:
 ## Tests: every program, script and runner below is TAP, and one prove runs them all.
 
 # Programs that are no tests themselves, but what a test or a bench runs.
-HELPERS := $(BUILD)/tests/publish/errand $(BUILD)/tests/publish/aftermath $(BUILD)/tests/publish/leaving $(BUILD)/tests/template/render $(BUILD)/tests/publish/bench $(BUILD)/tests/bench/measure \
-	$(BUILD)/tests/bench/decode $(BUILD)/tests/bench/feeds $(BUILD)/tests/bench/search \
-	$(BUILD)/tests/bench/map \
-	$(BUILD)/tests/search/words
+HELPERS := $(addprefix $(BUILD)/tests/, \
+	bench/decode \
+	bench/feeds \
+	bench/map \
+	bench/measure \
+	bench/search \
+	import/get \
+	import/html_notes \
+	import/redirects \
+	import/tell \
+	publish/aftermath \
+	publish/bench \
+	publish/errand \
+	publish/leaving \
+	search/words \
+	template/render \
+	)
 
 # The tests of a group: NAME.t is run as it is, NAME.c is built first.
 tests_of = $(strip $(sort $(wildcard tests/$(1)/*.t)) $(patsubst %.c,$(BUILD)/%.t, \
@@ -128,10 +141,13 @@ TESTS.template := $(call tests_of,template)
 TESTS.publish  := $(call tests_of,publish)
 TESTS.web      := $(call tests_of,web)
 TESTS.search   := $(call tests_of,search)
+TESTS.import   := $(call tests_of,import)
 TESTS.feeds    := $(call tests_of,feeds)
+TESTS.import   := $(call tests_of,import)
 TESTS.open     := $(call tests_of,open)
+TESTS.import   := $(call tests_of,import)
 TESTS.style    := $(sort $(wildcard tests/style/*.sh))
-GROUPS         := golden unit fuzz cli template search publish feeds open $(if $(wildcard tests/web),web) style
+GROUPS         := golden unit fuzz cli template search publish feeds import open $(if $(wildcard tests/web),web) style
 
 check:
 	@./packages.sh build check

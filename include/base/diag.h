@@ -68,6 +68,9 @@ size_t diag_write_worst(const struct diag *d, const char *key, struct json *j, s
 /* The slug of the worst message, the first in that order among its like; NULL: all are notes. */
 const char *diag_first_slug(const struct diag *d);
 
+/* The words of the same message, for another one that they are the reason of; NULL: no error was reported. */
+const char *diag_first_error(const struct diag *d);
+
 /*
  * Forgets the messages about files for which `keep` is false (messages without
  * a file are kept) and counts again.

@@ -100,6 +100,13 @@ DIAG(BAD_EMAIL, "bad-email", SEV_ERROR, "An e-mail address looks like name@examp
 DIAG(BAD_UUID, "bad-uuid", SEV_ERROR,
      "A guid is a UUID: 32 hexadecimal digits in five groups. 'blether new episode' makes one; copy it "
      "whole and never change it afterwards.")
+DIAG(GUID_FORM, "guid-form", SEV_WARNING,
+     "'blether new episode' makes a guid that nobody else has: a UUID. Another text is right where an episode was "
+     "published elsewhere before, and apps know it by that text; then 'came_from' says where it was.")
+DIAG(BAD_ELEMENT, "bad-element", SEV_ERROR,
+     "'elements' has what a feed had before the show came here and no field has, as XML: each entry one whole element "
+     "in quotation marks. It is written into the feed as it stands, so a mistake in it would break the feed for "
+     "everybody. The prefixes itunes, podcast and atom are known; others need their xmlns.")
 DIAG(BAD_LANGUAGE, "bad-language", SEV_ERROR,
      "A language is written as its code: en-GB for British English, gd for Gaelic, pl for Polish.")
 DIAG(BAD_CHOICE, "bad-choice", SEV_ERROR, "The field takes one of a few words; the message lists them.")
@@ -401,6 +408,19 @@ DIAG(CHAPTER_SHORT, "chapter-short", SEV_WARNING,
 DIAG(OWN_CHAPTERS, "own-chapters", SEV_WARNING,
      "Some of the chapters inside the recording begin after its end, or are out of order, and are left out. "
      "List the chapters in the front matter to take their place.")
+
+/* recordings that came here from elsewhere */
+DIAG(AS_IT_WAS, "as-it-was", SEV_NOTE,
+     "This episode was published elsewhere before ('came_from'), so it is published as it was, its recording byte for "
+     "byte: mended, that would be another file, and every app would download it again. What is said here would be said of "
+     "new work; of this nothing has to be done. 'blether inspect' tells in full what is wrong with a recording.")
+DIAG(DAMAGED_BEFORE, "damaged-before", SEV_WARNING,
+     "This recording was published elsewhere before and is published byte for byte as it was. If it was damaged only "
+     "on its way here, download it again; if subscribers have it so, it may stay.")
+DIAG(AUDIO_NOT_KEPT, "audio-not-kept", SEV_WARNING,
+     "Apps know an episode's audio by its bytes. What apps cannot play, or what is video, is made anew as MP3, so "
+     "who has the episode may get it a second time. Nothing else is lost: the guid stays. If somebody has recorded the "
+     "episode anew, delete the line 'audio' below 'came_from'.")
 
 /* mastering */
 DIAG(NOT_MASTERED, "not-mastered", SEV_WARNING,
@@ -1195,6 +1215,19 @@ DIAG(ANNOUNCE_LATE, "announce-late", SEV_WARNING,
 DIAG(NOTHING_ONLINE, "nothing-online", SEV_ERROR,
      "To compare, 'blether verify --online' needs the note of what was published: this computer's own, the one that lies beside the "
      "site on the web (.blether-manifest), or at least published.tsv.")
+
+/* import */
+DIAG(SHOW_LOCKED, "show-locked", SEV_ERROR,
+     "The feed says <podcast:locked>yes</podcast:locked>: whoever makes the show does not want others to take it to another host. If "
+     "it is your own, you may. If it is not, ask the owner whose address the feed names.")
+DIAG(FEED_MOVED, "feed-moved", SEV_WARNING,
+     "With <itunes:new-feed-url> a feed tells apps that it has moved, so newer episodes are probably at the other address only. Import "
+     "that one, unless you know that this one is the right one.")
+DIAG(IMPORT_WANTS, "import-wants", SEV_ERROR,
+     "The feed does not say something that a show must have, and nobody can guess it. Say it with the option that the message names.")
+DIAG(BAD_IMPORT_RECORD, "bad-import-record", SEV_ERROR,
+     "blether writes imported.tsv to know what it brought here from another host and what people have changed since. Without it an "
+     "import brings nothing twice either, but what differs from the feed is then left as it is here.")
 
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"

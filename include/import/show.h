@@ -53,7 +53,8 @@ enum import_asset_kind {
 struct import_asset {
 	enum import_asset_kind kind;
 	const char *url;    /* http, https; or the path of a file of this computer (what was read is a folder, say) */
-	const char *stem;   /* what it is to be called, without suffix: "recording", "cover", "picture-1" */
+	const struct import_episode *episode; /* whose folder it goes into; NULL: the show's, as it is the show's or several episodes' */
+	const char *stem;   /* what it is to be called, without suffix: "recording", "cover", "picture-1"; no two alike in one folder */
 	const char *type;   /* media type as the feed says; NULL: it does not */
 	int64_t     length; /* bytes as the feed says; 0: it does not */
 	/* --- what became of it --- */
@@ -75,8 +76,8 @@ struct import_episode {
 	const char *slug;     /* "hope" */
 	const char *guid;     /* to the letter what apps know it by, white space included; or made, and noted */
 	struct moment date;   /* the feed's, or a second later where two share one */
-	struct import_asset *audio, *cover, *chapters, *transcript; /* NULL: there is none; a transcript: the best of several */
-	struct import_asset_list pictures; /* of notes, people and chapters */
+	struct import_asset *audio, *cover, *chapters, *transcript; /* NULL: there is none, but always audio; a transcript: the best of several */
+	struct import_asset_list pictures; /* of notes and chapters; some go into the show's folder */
 	bool        is_new;   /* the site does not have it yet */
 };
 
@@ -84,8 +85,9 @@ struct import_show {
 	const struct remote_feed *from;
 	const char *slug;         /* of its folder in podcasts/ */
 	const char *address;      /* of the site that it comes to */
-	struct import_asset *cover;
-	struct import_asset_list pictures; /* of people; podcast:image */
+	const char *language;     /* of the show, as the content writes it: "en-GB" */
+	struct import_asset *cover;        /* never NULL; without an address where the feed has none: one is drawn */
+	struct import_asset_list pictures; /* of people; podcast:image; what several episodes show */
 	struct import_episode  *episodes;  /* oldest first */
 	size_t                  count;
 	struct import_asset_list assets;   /* all of them, in the order in which they are fetched: newest episode first */
@@ -101,6 +103,7 @@ struct import_settings {
 	const char *email;   /* of the owner, where the feed has none */
 	const char *language; /* where the feed says none */
 	bool        unwrap;  /* prefixes of counters are taken off audio addresses */
+	struct moment now;   /* not set: no date is still to come */
 	const struct site *site; /* what there is already; NULL: a new site */
 };
 
@@ -115,6 +118,10 @@ struct import_show *import_show_plan(const struct remote_feed *feed, const struc
  */
 const char *const *import_show_wants(const struct import_show *show, const struct import_settings *s);
 
+/*
+ * Once each, when it is known what became of the assets. An episode whose recording is not to be had has no text:
+ * nothing is appended to `out`, and it is noted as lost.
+ */
 void import_show_text(struct import_show *show, struct strbuf *out);
 void import_episode_text(struct import_show *show, struct import_episode *episode, struct strbuf *out);
 

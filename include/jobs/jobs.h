@@ -47,6 +47,7 @@ struct job {
 	struct span        at;      /* where the file is named in the content */
 	const char        *shown;   /* the path to show to people */
 	bool               findings_kept; /* what is wrong with the file stays in `answer`; only failures of the machine are reported */
+	bool               is_out;  /* subscribers have the file: if it can stay as it is, what is wrong with it is told as what cannot be mended */
 	struct job_answer  answer;  /* `ok` is false when it failed; the reason has been reported */
 	char               source_sha256[65]; /* "" when it could not be read */
 	int64_t            source_bytes;

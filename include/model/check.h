@@ -29,4 +29,7 @@ void site_check_map(const struct site *site, struct diag *diag);
  */
 void site_check_media(const struct site *site, struct diag *diag);
 
+/* Would directories take it for a cover: square, 1400 to 3000 pixels, JPEG or PNG in RGB? */
+bool picture_fits_cover(const struct picture_facts *f);
+
 #endif

@@ -45,7 +45,9 @@ struct arena;
 	FEED_FIELD(AUDIO_TYPE, "audio-type", "audio format")         \
 	FEED_FIELD(DURATION, "duration", "length")                   \
 	FEED_FIELD(SEASON, "season", "season")                       \
+	FEED_FIELD(SEASON_NAME, "season-name", "name of the season") \
 	FEED_FIELD(NUMBER, "number", "number")                       \
+	FEED_FIELD(DISPLAY, "display", "number as it is shown")      \
 	FEED_FIELD(CHAPTERS, "chapters", "chapters")                 \
 	FEED_FIELD(TRANSCRIPTS, "transcripts", "transcripts")        \
 	FEED_FIELD(ORDER, "order", "place in the list")

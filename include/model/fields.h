@@ -15,9 +15,9 @@
  * Where a value goes is an offset into the kind's struct; its C type follows
  * from the field type:
  *
- *   text, long text, url, address, email, uuid, language, choice, file, ref,
- *   licence, category, role, group, rrule,
- *   zone, geo, osm, country, colour           const char *
+ *   text, long text, url, address, old url, email, uuid, guid, language, choice,
+ *   file, ref, licence, category, role, group, rrule,
+ *   zone, geo, osm, country, colour, element  const char *
  *   flag                                      bool
  *   number                                    int64_t
  *   decimal                                   double
@@ -35,8 +35,10 @@ enum field_type {
 	FIELD_LONG_TEXT, /* plain text of several lines */
 	FIELD_URL,       /* absolute, http or https */
 	FIELD_ADDRESS,   /* absolute, https: where a site stands */
+	FIELD_OLD_URL,   /* absolute, http or https, as others wrote it: where something was; nothing is told of its form */
 	FIELD_EMAIL,
 	FIELD_UUID,
+	FIELD_GUID,     /* any text of XML characters, 1 to 1000 bytes, kept to the letter with its white space (model/guid.h) */
 	FIELD_LANGUAGE, /* BCP 47, as far as feeds take it: `en`, `en-GB` */
 	FIELD_CHOICE,   /* one of `choices` */
 	FIELD_FILE,     /* a file beside the item: its path inside the content folder */
@@ -58,6 +60,8 @@ enum field_type {
 	FIELD_COLOUR, /* `#0b5260` */
 	FIELD_TIME,   /* a time inside a recording: `01:30` */
 	FIELD_CLOCK,  /* a time of the day: `09:30` */
+	FIELD_SHOW_ELEMENT, /* XML, one element that a channel of a feed may have besides those of fields (model/own_element.h) */
+	FIELD_EPISODE_ELEMENT, /* the same of an item */
 	FIELD_MAP,
 };
 
@@ -121,6 +125,7 @@ extern const struct kind kind_owner, kind_person, kind_chapter, kind_funding, ki
 extern const struct kind kind_location, kind_soundbite, kind_text_record, kind_remote_item, kind_content_link;
 extern const struct kind kind_update_frequency, kind_season, kind_show_image, kind_live;
 extern const struct kind kind_value, kind_value_recipient, kind_value_split;
+extern const struct kind kind_came_from, kind_show_came_from;
 
 /* Every kind that has a file of its own, ended by NULL. */
 extern const struct kind *const content_kinds[];

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct arena;
+
 /*
  * Languages and countries by the codes that feeds and pages name them with:
  * ISO 639-1 (two letters), some of ISO 639-3 (three letters, for languages that
@@ -34,6 +36,9 @@ bool country_is_code(const char *code, size_t len);
  * or NULL. */
 const char *language_meant(const char *word);
 const char *country_meant(const char *word);
+
+/* What 'en_gb', 'EN-UK', 'eng-Scotland' or 'English' would be as a tag; NULL: cannot be told. */
+const char *language_tag_meant(const char *text, struct arena *a);
 
 /* "ar" is written from right to left; NULL is not. */
 bool language_is_rtl(const char *tag);

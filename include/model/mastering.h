@@ -20,7 +20,8 @@ struct levelling mastering_levelling(const struct media_facts *f, const struct m
 /*
  * What is to become of a recording, decided from what was measured in it and
  * from the show's settings: the gentlest way that gives what listeners need. A
- * copy where the recording is right, or mastering is off; a change of level
+ * copy where the recording is right, or mastering is off, and the file itself where
+ * subscribers have it already; a change of level
  * without encoding where that reaches the target (MP3 in steps of 1.505 dB, Opus
  * in any); else mastering.
  *
@@ -46,6 +47,12 @@ struct audio_plan {
  * chapters and transcripts would no longer fit.
  */
 struct audio_plan mastering_plan(const struct episode *e, struct arena *a);
+
+/*
+ * The suffix under which a recording that subscribers have from elsewhere (came_from.audio) is
+ * published byte for byte; NULL: it has not been published before, or apps cannot play it.
+ */
+const char *mastering_kept_suffix(const struct episode *e);
 
 /* Is the show's sound encoded for music? */
 bool mastering_is_music(const struct show *show);

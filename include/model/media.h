@@ -102,12 +102,13 @@ enum audio_making {
 	AUDIO_COPIED,  /* the sound is the source's, bit for bit */
 	AUDIO_GAINED,  /* so are its packets, but for the level they are played at */
 	AUDIO_ENCODED, /* decoded, mastered and encoded */
+	AUDIO_AS_IT_IS, /* it is the source, byte for byte */
 };
 
 /* The file that listeners download: made from a recording, kept in the cache. */
 struct published_audio {
 	const char *file;   /* where it is on this machine */
-	const char *suffix; /* "mp3", "m4a" or "opus" */
+	const char *suffix; /* "mp3", "m4a", "opus"; "ogg" only as it is */
 	const char *type;   /* "audio/mpeg", "audio/x-m4a" or "audio/ogg" */
 	const char *sha256; /* lower-case hexadecimal */
 	int64_t     bytes;
@@ -122,5 +123,14 @@ struct published_audio {
 	struct media_problem *problems;    /* what could not be reached */
 	size_t                problem_count;
 };
+
+/*
+ * The suffix under which a file can be published byte for byte, because apps play files of its
+ * kind; NULL: none. Of Ogg that is what a feed of Ogg has: who subscribed to it can play it.
+ */
+const char *media_kept_suffix(const struct media_facts *f);
+
+/* What feeds call files with a suffix of struct published_audio. */
+const char *media_type_of(const char *suffix);
 
 #endif

@@ -42,18 +42,25 @@ struct remote_funding {
 	const char *url, *label;
 };
 
-/* An element that no member of these structs has, as it stood. */
+/*
+ * An element that no member of these structs has, or not all of: a second one with another text, one with an attribute
+ * that no member takes, one that stands in for another (dc:creator for itunes:author), one that is not to be understood.
+ * What says no more than a member does is not here; `xml:base`, `xml:lang` and the forms of Atom's texts are no reason to be.
+ */
 struct remote_attribute {
 	const char *ns, *prefix; /* the address of its namespace, and what the feed calls that; NULL: none */
 	const char *name, *value;
 };
 
 struct remote_element {
-	const char *ns, *prefix; /* like those of attributes; the prefixes itunes, podcast, content, psc, … in their usual form */
+	const char *ns, *prefix; /* like those of attributes, but what is known under its usual address and prefix (itunes, podcast,
+	                            atom, content, psc, …), however the feed has it. A prefix without `ns` was never declared, and is
+	                            not known; `ns` without a prefix is a default namespace; neither: RSS itself */
 	const char *name;        /* without its prefix */
 	unsigned line;
-	const char *text;              /* inside it, of its own depth; NULL: none */
-	struct remote_list attributes; /* of struct remote_attribute; addresses in url, href, src and img are absolute */
+	const char *text;              /* inside it, of its own depth; NULL: none. Where text and elements alternate, and deeper than
+	                                  LIMIT_ELEMENT_DEPTH: all of it as markup, and `inside` is empty */
+	struct remote_list attributes; /* of struct remote_attribute; addresses in url, uri, href, src, img, image and feedUrl are absolute */
 	struct remote_list inside;     /* of struct remote_element */
 };
 
@@ -69,12 +76,14 @@ struct remote_episode {
 	const char *guid;         /* identity to apps */
 	const char *guid_written; /* with its white space, which some apps take for a part of it */
 	bool guid_is_link;
-	const char *title, *itunes_title, *author, *link, *image, *type, *licence;
+	const char *title, *itunes_title, *author, *link, *image, *type;
+	const char *licence, *licence_url;
 	const char *date_text; /* as written */
 	struct moment date;    /* not set: none that can be read */
 	const char *description, *content, *summary, *subtitle;
 	const char *markdown; /* its notes as Markdown, of a source that has them so; NULL: they are in those above */
-	struct remote_enclosure enclosure;     /* the first one */
+	const char *notes_base;                /* where relative addresses in these begin: xml:base, else the feed; NULL: not known */
+	struct remote_enclosure enclosure;     /* the first one; others stand in `elements` */
 	size_t enclosures;                     /* how many there are */
 	const char *duration_text;             /* as written */
 	int64_t duration;                      /* milliseconds; -1: none that can be read */
@@ -97,10 +106,12 @@ struct remote_feed {
 	const char *title, *link, *description, *summary, *subtitle, *language, *copyright,
 		*generator;
 	const char *author, *editor, *owner_name, *owner_email;
-	const char *guid, *medium, *type, *licence, *image;
+	const char *guid, *medium, *type, *licence, *licence_url, *image;
 	const char *self;    /* its own address, as it says */
 	const char *new_url; /* where it moved */
 	const char *next;    /* its next page (RFC 5005 section 3) */
+	const char *prev_archive; /* what came before this document (RFC 5005 section 4) */
+	const char *notes_base;   /* where relative addresses in its description begin; NULL: not known */
 	const char *hub;     /* RFC 5005 aside: who tells of news (WebSub) */
 	const char *locked_owner;
 	const char *updated_text;

@@ -277,9 +277,17 @@ struct mastering {
 	bool        trim_silence, low_data;
 };
 
+/* Where something was published before it came here, as it was written there; NULL: not known, or nowhere. */
+struct came_from {
+	const char *page;
+	const char *audio; /* of an episode: whoever had it from there has its bytes */
+	const char *feed;  /* of a show */
+};
+
 struct recording {
 	const char            *file;
 	char                   sha256[65]; /* "" until it has been opened */
+	int64_t                bytes;
 	struct span            at;
 	struct media_facts     facts;
 	struct published_audio published;
@@ -290,7 +298,12 @@ struct recording {
 
 struct episode {
 	struct item      item;
-	const char      *title, *summary, *note, *guid, *type, *licence;
+	const char      *title, *summary, *note, *type, *licence;
+	const char      *guid;         /* its identity: as written, without white space at its ends and with single blanks inside */
+	const char      *guid_written; /* to the letter, for feeds; some apps take its white space for a part of it */
+	struct came_from came_from;
+	struct strings   elements;  /* XML, an element each, that its item in the show's feed has besides */
+	bool             chapter_list; /* its chapters stand in the notes that apps show */
 	int64_t          number, season;
 	struct moment    date;
 	struct moment    changed; /* the day on which its words were last mended; not set: never */
@@ -335,6 +348,8 @@ struct show {
 	bool           is_explicit, locked, complete, master;
 	bool           podping, strict_w3c, apple_complete;
 	const char    *new_feed_url;
+	struct came_from came_from;
+	struct strings elements; /* XML, an element each, that the channel of its feed has besides */
 	struct list    locations, texts, podroll, images, seasons, values, live; /* of the structs above */
 	struct remote_item      publisher; /* guid NULL: none */
 	struct update_frequency frequency; /* label NULL: none */
@@ -509,6 +524,16 @@ char *site_url(const struct site *site, const char *path, struct arena *a);
 char *site_permalink(const struct site *site, const char *path, struct arena *a);
 
 /*
+ * Where a show stands in the output, by its slug and those of its episodes. A recording stands in the folder
+ * `audio` beside the episode's page; its name has HASH_IN_NAME digits of the SHA-256 of what is published, and
+ * `suffix`, which is without its point.
+ */
+char *show_page_path(const char *show, struct arena *a);
+char *show_feed_path(const char *show, struct arena *a);
+char *episode_page_path(const char *show, const char *episode, struct arena *a);
+char *episode_audio_path(const char *page, const char *sha256, const char *suffix, struct arena *a);
+
+/*
  * podcast:guid of a feed that has none of its own: UUIDv5 of the feed's URL
  * without scheme and trailing slashes (Podcasting 2.0 namespace, <podcast:guid>).
  */
@@ -520,11 +545,23 @@ char *site_page_uuid(const struct site *site, const char *path, struct arena *a)
 /* Have they a page, and a place in the list of people? */
 bool profile_has_page(const struct profile *p);
 
+/*
+ * Do the words of the notes begin with the summary? Of a show that came from elsewhere it is their
+ * first sentences; who reads the notes need not read it twice.
+ */
+bool episode_notes_begin_with_summary(const struct episode *e, struct arena *a);
+
 /* The page that lists them, `people/index.html`; NULL when nobody has one. */
 const char *people_list_path(const struct site *site);
 
 bool episode_is_draft(const struct episode *e);
 bool episode_is_withdrawn(const struct episode *e);
+
+/*
+ * Was it published elsewhere before it came here (came_from)? What can only be asked of new work is not
+ * asked of it: its number and its name are what they have been.
+ */
+bool episode_was_elsewhere(const struct episode *e);
 
 /* A draft, or one whose date is still to come. */
 bool episode_is_held(const struct episode *e, struct moment now);

@@ -33,4 +33,7 @@ const struct role *roles(size_t *count);
 const char *const *role_names(void);
 const char *const *groups(void);
 
+/* The role that people mean with a word the taxonomy does not have, such as 'presenter'; or NULL. */
+const char *role_meant(const char *word);
+
 #endif

@@ -28,14 +28,27 @@ struct download {
 	const char *path;     /* where it goes; its folder is there, it is not */
 	int64_t     most;     /* bytes */
 	int64_t     expected; /* as somebody said; 0: not known. Says how far it is, and is no check */
+	bool        may_be_page; /* a web page is right (a transcript); else one means that the file is not there */
 	/* --- filled in --- */
 	enum download_end end;
 	const char *why;      /* of what did not come: words for people, without a full stop */
 	const char *at;       /* where it was at last, after redirects */
+	bool        opened;   /* on the way from an https address some of it came over http: nobody vouches for it */
+	bool        unsure;   /* the server did not say how long it is, so that an early end looks like the end */
 	const char *type;     /* Content-Type as it was sent, or "" */
 	int64_t     bytes;    /* that there are now */
 	char        sha256[65];
 };
+
+/* How long to wait, and how often to try. */
+struct download_patience {
+	int    tries;         /* of a file, as long as none of them brings it further */
+	double first_wait, longest_wait; /* seconds before the next try; twice as long each time */
+	long   connect, stall; /* seconds: for a connection, and while nothing comes, */
+	long   slowest;       /* or less than this, in bytes a second: a byte now and then is no progress */
+};
+
+extern const struct download_patience download_usual_patience;
 
 struct downloading {
 	const char *parts;     /* folder; is made */
@@ -45,6 +58,9 @@ struct downloading {
 	bool (*stop)(void *arg); /* asked now and then: true ends it, what has come is kept; or NULL */
 	void *arg;
 	const char *ca;        /* certificates to believe; NULL: the system's */
+	const char *const *proxies; /* as the environment names them (http_proxy, https_proxy, all_proxy): they may stand in a
+				       private network. Ended by NULL; or NULL. It is they who look names up: then only addresses in digits are refused */
+	const struct download_patience *patience; /* NULL: the usual */
 };
 
 /* True when all are DOWNLOAD_DONE. What is filled in lives in `a`. */

@@ -15,7 +15,7 @@ struct diag;
  *
  * Text keeps the line ends and blanks inside it and has none at its ends; addresses stay as they are
  * written. NULL after reporting that the bytes are no XML, or have more elements inside one another
- * than LIMIT_ELEMENT_DEPTH or more in all than LIMIT_ELEMENTS. Everything lives in `a`; `from` is what
+ * than LIMIT_TREE_DEPTH or more in all than LIMIT_TREE_ELEMENTS. Everything lives in `a`; `from` is what
  * messages call it.
  */
 struct remote_element *element_tree_read(const char *bytes, size_t len, const char *from, struct arena *a,

@@ -58,6 +58,9 @@ struct ledger *read_ledger(const char *dir, struct arena *a, struct diag *diag);
 /* The same for a file that is in memory. */
 struct ledger *read_ledger_text(const struct source *src, struct arena *a, struct diag *diag);
 
+/* Reads a file of chapters that is none of the content, as read_transcript() does, into a list of struct chapter. */
+void read_chapters(const struct source *src, struct list *into, struct arena *a, struct diag *diag);
+
 /* Reads a transcript that is no file of the content, in any of the forms that one may have there. */
 void read_transcript(const struct source *src, struct transcript *into, struct arena *a,
 		     struct diag *diag);

@@ -251,7 +251,7 @@ static struct message **sort_messages(const struct diag *d, size_t *count)
 	return all;
 }
 
-const char *diag_first_slug(const struct diag *d)
+static const struct message *first_of_worst(const struct diag *d)
 {
 	const struct message *first = NULL;
 	enum severity worst = SEV_WARNING;
@@ -264,7 +264,21 @@ const char *diag_first_slug(const struct diag *d)
 			worst = s;
 		}
 	}
+	return first;
+}
+
+const char *diag_first_slug(const struct diag *d)
+{
+	const struct message *first = first_of_worst(d);
+
 	return first ? catalogue[first->id].slug : NULL;
+}
+
+const char *diag_first_error(const struct diag *d)
+{
+	const struct message *first = first_of_worst(d);
+
+	return first && catalogue[first->id].severity >= SEV_ERROR ? first->text : NULL;
 }
 
 void diag_print(const struct diag *d, FILE *out, bool colour)

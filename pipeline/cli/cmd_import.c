@@ -11,19 +11,35 @@
 #include "commands.h"
 #include "environment.h"
 #include "import/import.h"
+#include "import_show.h"
 #include "read/read.h"
 #include "report.h"
 
-struct import_opts {
-	const char *content, *now;
-	bool dry_run;
-};
-
 static const struct opt import_options[] = {
-	OPT_STRING(struct import_opts, content, 'c', "content", "DIR",
-		   "the content folder (else: here, or ./content)"),
+	OPT_STRING(struct import_opts, into, 'i', "into", "DIR",
+		   "the content folder that it comes to; it is made where there is none (else: "
+		   "here, or ./content)"),
 	OPT_FLAG(struct import_opts, dry_run, 'n', "dry-run",
-		 "say what would be written, and write nothing"),
+		 "say what would be fetched and written, and do nothing"),
+	OPT_STRING(struct import_opts, address, 0, "address", "URL",
+		   "where a new site will stand (else: where the show's page is now)"),
+	OPT_STRING(struct import_opts, show, 0, "show", "NAME",
+		   "the name of its folder in podcasts/ (else: made of its title)"),
+	OPT_STRING(struct import_opts, email, 0, "email", "ADDRESS",
+		   "who is asked about the show, where the feed does not say"),
+	OPT_STRING(struct import_opts, language, 0, "language", "CODE",
+		   "the language of the show, where the feed does not say: en-GB"),
+	OPT_FLAG(struct import_opts, owned, 0, "i-own-this-show",
+		 "take over a show that is locked, because it is yours"),
+	OPT_FLAG(struct import_opts, agreed, 0, "people-agreed",
+		 "write into private/consent.csv that everybody who is named agreed to it"),
+	OPT_FLAG(struct import_opts, unwrap, 0, "unwrap",
+		 "fetch recordings past the counters whose addresses stand before theirs"),
+	OPT_FLAG(struct import_opts, local, 0, "local",
+		 "fetch from this computer and from private networks, too"),
+	OPT_CHOICE(struct import_opts, format, 'f', "format", "text|json",
+		   "how to print what was done"),
+	OPT_STRING(struct import_opts, content, 'c', "content", "DIR", "the same as --into"),
 	OPT_STRING(struct import_opts, now, 0, "now", "TIME", "what counts as the present"),
 	OPT_END,
 };
@@ -44,20 +60,29 @@ static const struct import_source {
 
 static const struct import_source *find_source(const char *name)
 {
-	const char *names[COUNT(sources) + 1] = { NULL };
-
 	for (size_t i = 0; i < COUNT(sources); i++) {
 		if (strcmp(sources[i].name, name) == 0)
 			return &sources[i];
-		names[i] = sources[i].name;
 	}
-	const char *near = text_nearest(name, names);
+	return NULL;
+}
 
-	fprintf(stderr, "error: nothing can be imported from '%s'%s%s%s\nusage:", name,
+static int tell_usage(const char *why, const char *name, const char *near)
+{
+	fprintf(stderr, "error: %s '%s'%s%s%s\nusage: blether import FEED\n", why, name,
 		near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 	for (size_t i = 0; i < COUNT(sources); i++)
-		fprintf(stderr, "%s blether import %s FILE\n", i ? "      " : "", sources[i].name);
-	return NULL;
+		fprintf(stderr, "       blether import %s FILE\n", sources[i].name);
+	return STATUS_USAGE;
+}
+
+static int tell_unknown(const char *name)
+{
+	const char *names[COUNT(sources) + 1] = { NULL };
+
+	for (size_t i = 0; i < COUNT(sources); i++)
+		names[i] = sources[i].name;
+	return tell_usage("nothing can be imported from", name, text_nearest(name, names));
 }
 
 /* Writes each that is not there; false after saying which could not be written. */
@@ -97,7 +122,7 @@ static int import_into(const struct import_opts *o, const struct import_source *
 {
 	struct diag diag, unheard;
 	struct moment now;
-	const char *content = environment_content(o->content, a);
+	const char *content = environment_content(o->into ? o->into : o->content, a);
 	bool is_written = true;
 
 	if (!content || !environment_now(o->now, &now))
@@ -125,13 +150,9 @@ static int import_run(const void *opts, int argc, char **argv)
 	struct arena arena = { 0 };
 
 	if (!s)
-		return STATUS_USAGE;
-	if (argc < 2) {
-		fprintf(stderr,
-			"error: the file to import is not named\nusage: blether import %s FILE\n",
-			s->name);
-		return STATUS_USAGE;
-	}
+		return argc == 1 ? import_show_run(opts, argv[0]) : tell_unknown(argv[0]);
+	if (argc == 1)
+		return tell_usage("the file to import is not named, from", s->name, NULL);
 	int status = import_into(opts, s, argv[1], &arena);
 
 	arena_free(&arena);
@@ -140,23 +161,42 @@ static int import_run(const void *opts, int argc, char **argv)
 
 const struct command cmd_import = {
 	.name = "import",
-	.operands = "SOURCE FILE",
-	.summary = "Makes drafts of what others have written: groups from a saved answer of ALISS.",
+	.operands = "FEED | aliss FILE",
+	.summary = "Brings a show here that lives elsewhere, so that no subscriber notices; or "
+		   "drafts of groups.",
 	.details =
-		"  blether import aliss FILE.json   a saved answer of "
+		"  blether import https://example.org/feed.xml   a show, by the address of its "
+		"feed\n"
+		"  blether import feed.xml                       the same from a file\n"
+		"  blether import aliss FILE.json                groups, from a saved answer of\n"
+		"                                                "
 		"https://www.aliss.org/api/v5/services/\n"
 		"\n"
-		"Each organisation becomes a page in groups/ with its services. Its categories "
-		"become areas\n"
-		"where an area names them at 'aliss:', its towns and people the places and "
-		"audiences of that\n"
-		"name; what has no place here stands in comments. What only you can decide is left "
-		"empty, so\n"
-		"that the site cannot be built before you have looked at it.\n"
+		"A show: every episode becomes a folder of podcasts/SHOW with its notes, "
+		"recording, cover,\n"
+		"chapters and transcript. What apps know it by stays as it was: GUIDs, dates, "
+		"numbers, and\n"
+		"the recordings byte for byte. Run again, it goes on where it stopped, and later "
+		"takes over\n"
+		"what is new: what you have changed meanwhile stays, and is listed where the feed "
+		"has changed\n"
+		"it too. import-report.md says what came over, what was guessed, what was lost, "
+		"and how to send\n"
+		"subscribers here.\n"
 		"\n"
-		"Nothing that exists is overwritten, and groups that are there already, by their "
-		"page on ALISS\n"
-		"or by their name, are passed over. Nothing is fetched over the network.",
+		"Addresses of this computer and of private networks are refused without --local.\n"
+		"\n"
+		"Groups: each organisation becomes a page in groups/ with its services. Its "
+		"categories become\n"
+		"areas where an area names them at 'aliss:', its towns and people the places and "
+		"audiences of\n"
+		"that name; what has no place here stands in comments. What only you can decide is "
+		"left empty,\n"
+		"so that the site cannot be built before you have looked at it. Nothing that "
+		"exists is\n"
+		"overwritten, and groups that are there already, by their page on ALISS or by "
+		"their name, are\n"
+		"passed over. Nothing is fetched over the network.",
 	.opts = import_options,
 	.opts_size = sizeof(struct import_opts),
 	.operands_min = 1,

@@ -28,6 +28,34 @@ static const struct ledger_row *row_of(const struct site *site, const struct epi
 	return strcmp(row->recording, e->recording.sha256) == 0 ? row : NULL;
 }
 
+/* A recording as it is, as the worker would have told it of a copy. */
+static struct published_audio itself(const struct recording *r)
+{
+	const char *suffix = media_kept_suffix(&r->facts);
+
+	return (struct published_audio){
+		.file = r->file,
+		.suffix = suffix,
+		.type = media_type_of(suffix),
+		.sha256 = r->sha256,
+		.bytes = r->bytes,
+		.seconds = r->facts.seconds,
+		.sample_rate = r->facts.sample_rate,
+		.channels = r->facts.channels,
+		.making = AUDIO_AS_IT_IS,
+		.integrated = r->facts.loudness.integrated,
+		.true_peak = r->facts.loudness.true_peak,
+		.peaks = r->facts.peaks,
+		.peak_count = r->facts.peak_count,
+	};
+}
+
+void media_keep(const struct media_run *run, const struct site *site, struct episode *e)
+{
+	e->recording.published = itself(&e->recording);
+	e->recording.path = media_audio_path(run, site, e);
+}
+
 /* What is to be found, and for whom. */
 struct frozen {
 	struct episode *episode;
@@ -49,6 +77,27 @@ static size_t list_frozen(const struct site *site, struct frozen *into)
 		}
 	}
 	return n;
+}
+
+/* What was published byte for byte lies beside its page. */
+static bool was_kept(const struct ledger_row *row, const struct recording *r)
+{
+	return media_kept_suffix(&r->facts) &&
+	       strncmp(name_of(row->audio), r->sha256, HASH_IN_NAME) == 0;
+}
+
+static size_t take_from_content(const struct media_run *run, const struct site *site,
+				struct frozen *all, size_t count)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (was_kept(all[i].row, &all[i].episode->recording))
+			media_keep(run, site, all[i].episode);
+		else
+			all[left++] = all[i];
+	}
+	return left;
 }
 
 static void take(const struct frozen *f, const struct published_audio *audio)
@@ -76,13 +125,6 @@ static size_t take_from_cache(const struct media_run *run, struct frozen *all, s
 	return left;
 }
 
-static const char *type_of(const char *suffix)
-{
-	return strcmp(suffix, "mp3") == 0   ? "audio/mpeg"
-	       : strcmp(suffix, "m4a") == 0 ? "audio/x-m4a"
-					    : "audio/ogg";
-}
-
 /* As the worker that made the file would have told it. */
 static struct published_audio heard_in(const struct media_file *f, struct arena *a)
 {
@@ -91,7 +133,7 @@ static struct published_audio heard_in(const struct media_file *f, struct arena 
 	return (struct published_audio){
 		.file = arena_strdup(a, f->path),
 		.suffix = suffix,
-		.type = type_of(suffix),
+		.type = media_type_of(suffix),
 		.sha256 = f->sha256,
 		.bytes = f->bytes,
 		.seconds = f->facts.seconds,
@@ -140,6 +182,7 @@ void media_freeze(const struct media_run *run, struct site *site, const char *ou
 	if (!count)
 		return;
 	list_frozen(site, all);
+	count = take_from_content(run, site, all, count);
 	count = take_from_cache(run, all, count);
 	if (count)
 		take_from_output(run, all, count, output);
@@ -159,8 +202,7 @@ const char *media_audio_path(const struct media_run *run, const struct site *sit
 			    "the published audio of '%s' is kept neither in '%s' nor in the output "
 			    "folder and had to be made anew; apps may download it again",
 			    e->title, run->cache_dir);
-	return arena_printf(run->arena, "podcasts/%s/audio/%s-%s", e->show->item.slug, e->item.slug,
-			    name);
+	return episode_audio_path(e->item.path, p->sha256, p->suffix, run->arena);
 }
 
 const char *media_small_path(const struct media_run *run, const struct site *site,

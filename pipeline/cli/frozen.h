@@ -13,6 +13,9 @@
  */
 void media_freeze(const struct media_run *run, struct site *site, const char *output);
 
+/* Publishes the recording itself, for an episode whose file may be published as it is (media_kept_suffix). */
+void media_keep(const struct media_run *run, const struct site *site, struct episode *e);
+
 /*
  * Where the file that was made of an episode goes: where it was, if it has the
  * same bytes. Warns when it was published and has others.

@@ -23,7 +23,9 @@ static const char *type_words(const struct field *f)
 		[FIELD_URL] = "web address",
 		[FIELD_ADDRESS] = "https address",
 		[FIELD_EMAIL] = "e-mail address",
+		[FIELD_OLD_URL] = "web address",
 		[FIELD_UUID] = "UUID",
+		[FIELD_GUID] = "text",
 		[FIELD_LANGUAGE] = "language code",
 		[FIELD_CHOICE] = "choice",
 		[FIELD_FILE] = "file name",
@@ -45,6 +47,8 @@ static const char *type_words(const struct field *f)
 		[FIELD_DATE] = "day",
 		[FIELD_TIME] = "time in the recording",
 		[FIELD_CLOCK] = "time of the day",
+		[FIELD_SHOW_ELEMENT] = "XML element",
+		[FIELD_EPISODE_ELEMENT] = "XML element",
 		[FIELD_MAP] = "keys and values",
 	};
 

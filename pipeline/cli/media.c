@@ -142,9 +142,11 @@ size_t media_probe(const struct media_run *run, struct site *site)
 	struct job *jobs = arena_array(&a, e.count + site->picture_count, sizeof(struct job));
 	size_t count = e.count;
 
-	for (size_t i = 0; i < e.count; i++)
+	for (size_t i = 0; i < e.count; i++) {
 		jobs[i] = file_job(run, JOB_PROBE, e.all[i]->recording.file, e.all[i]->recording.at,
 				   &a);
+		jobs[i].is_out = e.all[i]->came_from.audio;
+	}
 	for (size_t i = 0; i < site->picture_count; i++) {
 		if (is_image(&site->pictures[i]))
 			jobs[count++] = file_job(run, JOB_PICTURE, site->pictures[i].file,
@@ -156,6 +158,7 @@ size_t media_probe(const struct media_run *run, struct site *site)
 		struct recording *r = &e.all[i]->recording;
 
 		r->facts = jobs[i].answer.media;
+		r->bytes = jobs[i].source_bytes;
 		memcpy(r->sha256, jobs[i].source_sha256, sizeof(r->sha256));
 	}
 	count = e.count;
@@ -398,7 +401,9 @@ size_t media_publish(const struct media_run *run, struct site *site)
 	for (size_t i = 0; i < e.count; i++) {
 		const struct rendition main = main_file(run, site, e.all[i], &a);
 
-		if (!e.all[i]->recording.path)
+		if (!e.all[i]->recording.path && main.plan.making == AUDIO_AS_IT_IS)
+			media_keep(run, site, e.all[i]);
+		else if (!e.all[i]->recording.path)
 			all[count++] = main;
 		if (mastering_wants_low_data(e.all[i], &main.plan))
 			all[count++] = small_file(run, site, e.all[i], &a);

@@ -1,6 +1,8 @@
 #ifndef CLI_NEW_H
 #define CLI_NEW_H
 
+#include <stdbool.h>
+
 struct arena;
 
 /*
@@ -14,6 +16,13 @@ struct new_opts {
 };
 
 int new_site(const struct new_opts *o, char **operands, struct arena *a);
+/* What every site begins with, before its shows; false with errno when it cannot be written. */
+struct skeleton_value;
+bool new_site_files(const char *dir, const struct skeleton_value *values, struct arena *a);
+
+/* The picture that the cover of a show begins as, until somebody puts their own in its place. */
+bool new_plain_cover(const char *path, struct arena *a);
+
 int new_show(const struct new_opts *o, char **operands, struct arena *a);
 int new_episode(const struct new_opts *o, char **operands, struct arena *a);
 int new_person(const struct new_opts *o, char **operands, struct arena *a);

@@ -74,6 +74,18 @@ static bool write_about(const char *dir, struct arena *a)
 	return blank_page(path_join(dir, "pages/about.md", a), &kind_page, about, body, a);
 }
 
+bool new_plain_cover(const char *path, struct arena *a)
+{
+	return write_own(path, "cover.jpg", a);
+}
+
+bool new_site_files(const char *dir, const struct skeleton_value *values, struct arena *a)
+{
+	return blank_page(path_join(dir, "site.yaml", a), &kind_site, values, "", a) &&
+	       write_own(path_join(dir, "words.yaml", a), "words.yaml", a) &&
+	       write_surroundings(dir, a);
+}
+
 static void print_steps(const char *dir)
 {
 	printf("%s is ready. Now:\n"
@@ -103,10 +115,8 @@ int new_site(const struct new_opts *o, char **operands, struct arena *a)
 			dir);
 		return STATUS_USAGE;
 	}
-	if (!blank_page(path_join(dir, "site.yaml", a), &kind_site, none, "", a) ||
-	    !write_show(path_join(dir, "podcasts/our-show", a), none, a) ||
-	    !write_own(path_join(dir, "words.yaml", a), "words.yaml", a) ||
-	    !write_surroundings(dir, a) || !write_about(dir, a))
+	if (!new_site_files(dir, none, a) ||
+	    !write_show(path_join(dir, "podcasts/our-show", a), none, a) || !write_about(dir, a))
 		return blank_failed(dir);
 	print_steps(dir);
 	return STATUS_GOOD;

@@ -80,6 +80,11 @@ static void write_field(const struct field *f, const char *value, struct strbuf 
 	}
 }
 
+static bool is_identity(const struct field *f)
+{
+	return f->type == FIELD_UUID || f->type == FIELD_GUID;
+}
+
 /*
  * The lines of a map as they are written. An identity is not among them, as it
  * would be copied, and two things had the same.
@@ -90,7 +95,7 @@ static void sample_map(const struct field *f, int indent, struct strbuf *out)
 
 	indent += f->list ? 4 : 2;
 	for (const struct field *s = f->sub->fields; s->key; s++) {
-		if (s->rare || s->type == FIELD_UUID || (s->type != FIELD_MAP && !*sample(s)))
+		if (s->rare || is_identity(s) || (s->type != FIELD_MAP && !*sample(s)))
 			continue;
 		strbuf_addf(out, "%*s%s%s:", hyphen ? indent - 2 : indent, "", hyphen ? "- " : "",
 			    s->key);
@@ -117,7 +122,7 @@ void skeleton_sample(const struct field *f, int indent, struct strbuf *out)
 	} else if (f->list) {
 		strbuf_addf(out, "%*s%s:\n%*s- %s\n", indent, "", f->key, indent + 2, "",
 			    sample(f));
-	} else if (*sample(f) && f->type != FIELD_UUID) {
+	} else if (*sample(f) && !is_identity(f)) {
 		strbuf_addf(out, "%*s%s: %s\n", indent, "", f->key, sample(f));
 	}
 }

@@ -103,6 +103,7 @@ static const char *type_of(const char *path)
 		{ ".mp3", "audio/mpeg" },
 		{ ".m4a", "audio/mp4" },
 		{ ".opus", "audio/ogg" },
+		{ ".ogg", "audio/ogg" },
 	};
 
 	for (size_t i = 0; i < COUNT(types); i++) {

@@ -1,6 +1,8 @@
 #include "entry.h"
 
+#include "base/hash.h"
 #include "help.h"
+#include "model/guid.h"
 #include "notes.h"
 
 void entry_html(const struct render *r, const struct news *n, struct strbuf *out)
@@ -19,5 +21,12 @@ void entry_html(const struct render *r, const struct news *n, struct strbuf *out
 
 char *entry_urn(const char *guid, struct arena *a)
 {
+	static const uint8_t entries[16] = "blether's atoms";
+	char made[UUID_LEN + 1];
+
+	if (guid && !guid_is_uuid(guid)) {
+		uuid_v5(entries, guid, made);
+		guid = made;
+	}
 	return arena_printf(a, "urn:uuid:%s", guid);
 }

@@ -10,7 +10,7 @@
  */
 void entry_html(const struct render *r, const struct news *n, struct strbuf *out);
 
-/* `urn:uuid:…` (RFC 9562 section 4). */
+/* `urn:uuid:…` (RFC 9562 section 4): the guid, or made of it where it is another text, as an id must be an IRI (RFC 4287 section 4.2.6). */
 char *entry_urn(const char *guid, struct arena *a);
 
 #endif

@@ -57,6 +57,7 @@ void rss_funding(struct rss *f, const struct list *funding);
 void rss_texts(struct rss *f, const struct list *texts);
 void rss_links(struct rss *f, const struct list *links);
 void rss_values(struct rss *f, const struct list *values); /* rss_value.c */
+void rss_brought(struct rss *f, const struct strings *elements, unsigned depth); /* from where the show was before */
 void rss_remote_item(struct rss *f, const struct remote_item *r);
 void rss_licence(struct rss *f, const char *id);
 void rss_explicit(struct rss *f, bool is_explicit);

@@ -229,6 +229,8 @@ void rss_head(struct rss *f, const struct feed_page *page)
 	xml_leaf(&f->xml, "docs", "https://www.rssboard.org/rss-specification");
 	write_podcast(f);
 	xml_leaf(&f->xml, "itunes:new-feed-url", c->new_feed_url);
-	if (c->show)
+	if (c->show) {
 		rss_show(f, c->show, page);
+		rss_brought(f, &c->show->elements, 2);
+	}
 }

@@ -150,6 +150,12 @@ void rss_links(struct rss *f, const struct list *links)
 	}
 }
 
+void rss_brought(struct rss *f, const struct strings *elements, unsigned depth)
+{
+	for (size_t i = 0; i < elements->count; i++)
+		xml_element(&f->xml, depth, elements->items[i]);
+}
+
 void rss_remote_item(struct rss *f, const struct remote_item *r)
 {
 	xml_start(&f->xml, "podcast:remoteItem");

@@ -28,7 +28,7 @@ static void write_integrity(struct rss *f, const char *sha256)
 static const char *codecs_of(const struct published_audio *p)
 {
 	if (strcmp(p->type, "audio/ogg") == 0)
-		return "opus";
+		return strcmp(p->suffix, "ogg") == 0 ? "vorbis" : "opus";
 	if (strcmp(p->type, "audio/x-m4a") == 0 && p->making == AUDIO_ENCODED)
 		return "mp4a.40.2"; /* AAC-LC */
 	return NULL;

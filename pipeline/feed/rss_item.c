@@ -74,8 +74,9 @@ static void write_notes(struct rss *f, const struct episode *e, const char *link
 	strbuf_clear(f->notes);
 	strbuf_clear(f->brief);
 	notes_paragraph(f->notes, e->note);
-	notes_paragraph(f->notes, e->summary);
-	if (e->chapters_from != CHAPTERS_NOTES) /* they stand there */
+	if (!episode_notes_begin_with_summary(e, f->render->scratch))
+		notes_paragraph(f->notes, e->summary);
+	if (e->chapters_from != CHAPTERS_NOTES && e->chapter_list) /* else they stand there */
 		add_chapters(f->notes, &e->chapters);
 	if (e->notes_html)
 		notes_absolute(f->notes, e->notes_html, &links);
@@ -218,7 +219,7 @@ void rss_item(struct rss *f, const struct episode *e)
 
 	xml_start(&f->xml, "item");
 	xml_leaf(&f->xml, "title", e->title);
-	rss_guid(f, e->guid);
+	rss_guid(f, e->guid_written ? e->guid_written : e->guid);
 	xml_leaf(&f->xml, "link", link);
 	rss_date(f, "pubDate", e->date);
 	write_notes(f, e, link);
@@ -233,5 +234,9 @@ void rss_item(struct rss *f, const struct episode *e)
 	rss_files(f, e);
 	write_soundbites(f, &e->soundbites);
 	write_shared(f, e);
+	if (f->channel->show && e->elements.count) {
+		rss_brought(f, &e->elements, 3);
+		xml_indent(&f->xml, 2);
+	}
 	xml_end(&f->xml);
 }

@@ -96,11 +96,14 @@ static const char *reference(char c, bool in_attribute)
 		return "&#10;";
 	case '\t':
 		return "&#9;";
+	case '\r':
+		return "&#13;";
 	default:
 		return NULL;
 	}
 }
 
+/* Readers make a line feed of a carriage return that stands there itself (XML 1.0 section 2.11). */
 static bool is_plain(unsigned char c, bool in_attribute)
 {
 	if (c < ' ')
@@ -140,6 +143,19 @@ void xml_text(struct xml *x, const char *text)
 {
 	if (text)
 		write_escaped(x, text, false);
+}
+
+void xml_indent(struct xml *x, unsigned depth)
+{
+	for (unsigned i = 0; i < depth; i++)
+		write_raw(x, " ", 1);
+}
+
+void xml_element(struct xml *x, unsigned depth, const char *element)
+{
+	xml_indent(x, depth);
+	write_raw(x, element, strlen(element));
+	write_raw(x, "\n", 1);
 }
 
 void xml_leaf(struct xml *x, const char *name, const char *text)

@@ -39,6 +39,13 @@ void xml_end(struct xml *x);
 void xml_attr(struct xml *x, const char *name, const char *value);
 void xml_text(struct xml *x, const char *text);
 
+/*
+ * A whole element as it stands, on a line of its own behind others; it must be well-formed there.
+ * The writer does not indent what comes next: xml_indent() does.
+ */
+void xml_element(struct xml *x, unsigned depth, const char *element);
+void xml_indent(struct xml *x, unsigned depth);
+
 /* An element with nothing but text; no element for NULL. */
 void xml_leaf(struct xml *x, const char *name, const char *text);
 

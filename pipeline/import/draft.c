@@ -10,6 +10,53 @@
 #include "model/network.h"
 #include "model/site.h"
 
+/* Characters that cannot stand in a text (read/value.c), though they can in a feed. */
+static bool is_allowed(uint32_t cp)
+{
+	return utf8_is_written(cp) && !(cp >= 0x202a && cp <= 0x202e) &&
+	       !(cp >= 0x2066 && cp <= 0x2069);
+}
+
+static bool is_blank(uint32_t cp)
+{
+	return cp <= ' ' || cp == 0xa0 || cp == 0x2028 || cp == 0x2029;
+}
+
+/* Does it show anything? (Blanks, joiners, marks of direction do not; read/value.c.) */
+static bool is_seen(uint32_t cp)
+{
+	return cp > ' ' && cp != 0xa0 && cp != 0xad && !(cp >= 0x2000 && cp <= 0x200f) &&
+	       !(cp >= 0x2028 && cp <= 0x202f) && !(cp >= 0x2060 && cp <= 0x206f) && cp != 0x3000 &&
+	       cp != 0xfeff;
+}
+
+const char *draft_clean(const char *text, bool keep_lines, struct arena *a)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(SIZE_MAX / 2);
+	size_t len = text ? strlen(text) : 0, step, end = 0;
+	bool seen = false;
+	uint32_t cp;
+
+	for (; len; text += step, len -= step) {
+		step = utf8_decode(text, len, &cp);
+		if (!step || (!is_allowed(cp) && cp != '\t')) {
+			step += !step;
+			continue;
+		}
+		bool is_break =
+			cp == '\t' || cp == '\n' || cp == '\r' || cp == 0x2028 || cp == 0x2029;
+
+		if (is_break && !(keep_lines && cp == '\n'))
+			strbuf_addc(&out, ' ');
+		else
+			strbuf_add(&out, text, step);
+		seen = seen || is_seen(cp);
+		end = is_blank(cp) ? end : out.len;
+	}
+	size_t start = strspn(out.data, " \n");
+	return seen ? arena_strndup(a, out.data + start, end > start ? end - start : 0) : NULL;
+}
+
 /*
  * Bytes of what ends a line at `s`, or could (YAML 1.1 section 5.4); 0: nothing does. NEL, the
  * fifth of them, is in no text that was let in (base/source.h).
@@ -43,6 +90,31 @@ static void add_quoted(struct strbuf *out, const char *text)
 {
 	strbuf_addc(out, '"');
 	add_flat(out, text, "\"\\");
+	strbuf_addc(out, '"');
+}
+
+void draft_exact(struct strbuf *out, const char *text)
+{
+	size_t len = strlen(text), step;
+	uint32_t cp;
+
+	strbuf_addc(out, '"');
+	for (; len; text += step, len -= step) {
+		step = utf8_decode(text, len, &cp);
+		if (!step) {
+			step = 1;
+			continue;
+		}
+		if (cp == '\n' || cp == '\t' || cp == '\r')
+			strbuf_addf(out, "\\%c", cp == '\n' ? 'n' : cp == '\t' ? 't' : 'r');
+		else if (cp == '"' || cp == '\\')
+			strbuf_addf(out, "\\%c", (char)cp);
+		else if (cp < ' ' || !utf8_is_written(cp) || cp == 0x2028 || cp == 0x2029 ||
+			 cp == 0xfeff)
+			strbuf_addf(out, "\\u%04X", cp);
+		else
+			strbuf_add(out, text, step);
+	}
 	strbuf_addc(out, '"');
 }
 
@@ -96,8 +168,11 @@ static size_t cut_point(const char *text, size_t room)
 
 const char *draft_plain(const char *html, size_t most, bool *was_cut, struct arena *a)
 {
-	const char *text = html ? plain_text(html, a) : NULL;
+	return draft_cut(html ? plain_text(html, a) : NULL, most, was_cut, a);
+}
 
+const char *draft_cut(const char *text, size_t most, bool *was_cut, struct arena *a)
+{
 	*was_cut = text && utf8_length(text) > most;
 	if (!*was_cut)
 		return text;
@@ -136,10 +211,13 @@ void draft_add(struct drafts *d, const char *folder, const char *slug, const str
 	};
 }
 
+bool draft_begins_url(const char *text)
+{
+	return text &&
+	       (strncasecmp(text, "https://", 8) == 0 || strncasecmp(text, "http://", 7) == 0);
+}
+
 bool draft_is_url(const char *text)
 {
-	if (!text ||
-	    (strncasecmp(text, "https://", 8) != 0 && strncasecmp(text, "http://", 7) != 0))
-		return false;
-	return !text[strcspn(text, " \t\r\n\"<>\\")];
+	return draft_begins_url(text) && !text[strcspn(text, " \t\r\n\"<>\\")];
 }

@@ -45,8 +45,8 @@ static bool is_there(const struct subscriptions *list, const char *url)
 static void add_feed(struct outlines *o, const struct remote_element *e, const char *url)
 {
 	struct subscriptions *list = o->list;
-	const char *page = element_attribute(e, "htmlUrl");
-	const char *title = source_text(element_attribute(e, "title"), o->arena);
+	const char *page = inner_attribute(e, "htmlUrl");
+	const char *title = source_text(inner_attribute(e, "title"), o->arena);
 
 	if (is_there(list, url)) {
 		o->twice++;
@@ -59,7 +59,7 @@ static void add_feed(struct outlines *o, const struct remote_element *e, const c
 	list->all = arena_grow(o->arena, list->all, list->count, &list->room, sizeof(*list->all));
 	list->all[list->count++] = (struct subscription){
 		.url = url,
-		.title = title ? title : source_text(element_attribute(e, "text"), o->arena),
+		.title = title ? title : source_text(inner_attribute(e, "text"), o->arena),
 		.page = source_is_web(page) ? page : NULL,
 		.groups = o->groups.len ? arena_strdup(o->arena, o->groups.data) : NULL,
 	};
@@ -70,8 +70,8 @@ static void take_outlines(struct outlines *o, const struct remote_element *in);
 /* What has no address is a group of those inside it. */
 static void take_outline(struct outlines *o, const struct remote_element *e)
 {
-	const char *url = source_text(element_attribute(e, "xmlUrl"), o->arena);
-	const char *name = source_text(element_attribute(e, "text"), o->arena);
+	const char *url = source_text(inner_attribute(e, "xmlUrl"), o->arena);
+	const char *name = source_text(inner_attribute(e, "text"), o->arena);
 	size_t before = o->groups.len;
 
 	if (source_is_web(url))
@@ -94,8 +94,8 @@ static void take_outlines(struct outlines *o, const struct remote_element *in)
 {
 	const struct remote_element *e;
 
-	for (size_t i = 0; (e = element_at(in, i)); i++) {
-		if (element_named(e, NULL, "outline"))
+	for (size_t i = 0; (e = inner_at(in, i)); i++) {
+		if (inner_named(e, NULL, "outline"))
 			take_outline(o, e);
 	}
 }
@@ -104,11 +104,11 @@ struct subscriptions *import_opml(const struct remote_element *root, struct aren
 {
 	struct outlines o = { .groups = STRBUF_INIT(LIMIT_MESSAGE), .arena = a };
 
-	if (!root || !element_named(root, NULL, "opml"))
+	if (!root || !inner_named(root, NULL, "opml"))
 		return NULL;
 	o.list = arena_new(a, struct subscriptions);
-	o.list->title = element_value(element_inside(root, NULL, "head"), NULL, "title");
-	take_outlines(&o, element_inside(root, NULL, "body"));
+	o.list->title = inner_value(inner_inside(root, NULL, "head"), NULL, "title");
+	take_outlines(&o, inner_inside(root, NULL, "body"));
 	if (o.twice)
 		tell(&o, arena_printf(a, "%zu feed%s more than once in the list", o.twice,
 				      o.twice == 1 ? " stands" : "s stand"));

@@ -33,7 +33,7 @@ struct podlove {
 
 static const char *cell(const struct remote_element *row, const char *column)
 {
-	return element_value(row, WPE, column);
+	return inner_value(row, WPE, column);
 }
 
 static int64_t number(const struct remote_element *row, const char *column)
@@ -47,7 +47,7 @@ static const struct remote_element *row_with(const struct remote_element *table,
 {
 	const struct remote_element *row;
 
-	for (size_t i = 0; value && (row = element_at(table, i)); i++) {
+	for (size_t i = 0; value && (row = inner_at(table, i)); i++) {
 		if (number(row, column) == value)
 			return row;
 	}
@@ -80,7 +80,7 @@ static const struct remote_element *row_at(const struct table *t, uint64_t key,
 {
 	const uint32_t *at = table_find(t, key);
 
-	return at ? element_at(rows, *at - 1) : NULL;
+	return at ? inner_at(rows, *at - 1) : NULL;
 }
 
 static void note_row(struct table *t, uint64_t key, size_t row)
@@ -95,9 +95,9 @@ static void index_rows(struct podlove *p)
 {
 	const struct remote_element *row;
 
-	for (size_t i = 0; (row = element_at(p->episodes, i)); i++)
+	for (size_t i = 0; (row = inner_at(p->episodes, i)); i++)
 		note_row(&p->by_post, pair(number(row, "post_id"), 0), i);
-	for (size_t i = 0; (row = element_at(p->files, i)); i++) {
+	for (size_t i = 0; (row = inner_at(p->files, i)); i++) {
 		if (number(row, "size") > 0)
 			note_row(&p->by_file,
 				 pair(number(row, "episode_id"), number(row, "episode_asset_id")),
@@ -136,7 +136,7 @@ static void choose_audio(struct podlove *p, struct arena *a)
 	const struct remote_element *asset;
 	unsigned best = 0, count = 0;
 
-	for (size_t i = 0; (asset = element_at(p->assets, i)); i++) {
+	for (size_t i = 0; (asset = inner_at(p->assets, i)); i++) {
 		unsigned w = weight(p, asset);
 		const struct remote_element *type = type_of(p, asset);
 
@@ -155,7 +155,7 @@ static void choose_audio(struct podlove *p, struct arena *a)
 
 static const struct tree *option(const struct podlove *p, const char *name, struct arena *a)
 {
-	const char *text = element_value(element_inside(p->root, WPE, "options"), WPE, name);
+	const char *text = inner_value(inner_inside(p->root, WPE, "options"), WPE, name);
 	const struct tree *value = text ? php_read(text, a) : NULL;
 
 	return value && value->kind == TREE_MAP ? value : NULL;
@@ -163,16 +163,16 @@ static const struct tree *option(const struct podlove *p, const char *name, stru
 
 struct podlove *podlove_open(const struct remote_element *root, struct arena *a)
 {
-	if (!root || !element_named(root, WPE, "export"))
+	if (!root || !inner_named(root, WPE, "export"))
 		return NULL;
 	struct podlove *p = arena_new(a, struct podlove);
 	*p = (struct podlove){
 		.root = root,
-		.episodes = element_inside(root, WPE, "episodes"),
-		.assets = element_inside(root, WPE, "assets"),
-		.types = element_inside(root, WPE, "filetypes"),
-		.files = element_inside(root, WPE, "mediafiles"),
-		.feeds = element_inside(root, WPE, "feeds"),
+		.episodes = inner_inside(root, WPE, "episodes"),
+		.assets = inner_inside(root, WPE, "assets"),
+		.types = inner_inside(root, WPE, "filetypes"),
+		.files = inner_inside(root, WPE, "mediafiles"),
+		.feeds = inner_inside(root, WPE, "feeds"),
 	};
 	p->podcast = option(p, "podlove_podcast", a);
 	p->website = option(p, "podlove_website", a);

@@ -295,37 +295,37 @@ void source_chapters(struct remote_list *into, const char *lines, struct arena *
 
 /* --- elements --- */
 
-bool element_named(const struct remote_element *e, const char *prefix, const char *name)
+bool inner_named(const struct remote_element *e, const char *prefix, const char *name)
 {
 	return strcasecmp(e->name, name) == 0 &&
 	       strcasecmp(e->prefix ? e->prefix : "", prefix ? prefix : "") == 0;
 }
 
-const struct remote_element *element_at(const struct remote_element *e, size_t i)
+const struct remote_element *inner_at(const struct remote_element *e, size_t i)
 {
 	return e && i < e->inside.count ? (const struct remote_element *)e->inside.items + i : NULL;
 }
 
-const struct remote_element *element_inside(const struct remote_element *e, const char *prefix,
+const struct remote_element *inner_inside(const struct remote_element *e, const char *prefix,
 					    const char *name)
 {
 	const struct remote_element *in;
 
-	for (size_t i = 0; (in = element_at(e, i)); i++) {
-		if (element_named(in, prefix, name))
+	for (size_t i = 0; (in = inner_at(e, i)); i++) {
+		if (inner_named(in, prefix, name))
 			return in;
 	}
 	return NULL;
 }
 
-const char *element_value(const struct remote_element *e, const char *prefix, const char *name)
+const char *inner_value(const struct remote_element *e, const char *prefix, const char *name)
 {
-	const struct remote_element *in = element_inside(e, prefix, name);
+	const struct remote_element *in = inner_inside(e, prefix, name);
 
 	return in ? in->text : NULL;
 }
 
-const char *element_attribute(const struct remote_element *e, const char *name)
+const char *inner_attribute(const struct remote_element *e, const char *name)
 {
 	const struct remote_attribute *all = e->attributes.items;
 

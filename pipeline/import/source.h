@@ -63,16 +63,16 @@ void source_chapters(struct remote_list *into, const char *lines, struct arena *
 /* --- elements ------------------------------------------------------------------------------------ */
 
 /* The first element inside `e` with this prefix (NULL: none) and name; NULL: there is none. */
-const struct remote_element *element_inside(const struct remote_element *e, const char *prefix,
+const struct remote_element *inner_inside(const struct remote_element *e, const char *prefix,
 					    const char *name);
 
 /* The text of it; NULL: none. */
-const char *element_value(const struct remote_element *e, const char *prefix, const char *name);
+const char *inner_value(const struct remote_element *e, const char *prefix, const char *name);
 
-bool element_named(const struct remote_element *e, const char *prefix, const char *name);
-const char *element_attribute(const struct remote_element *e, const char *name);
+bool inner_named(const struct remote_element *e, const char *prefix, const char *name);
+const char *inner_attribute(const struct remote_element *e, const char *name);
 
 /* Number `i` of those inside; NULL behind the last. */
-const struct remote_element *element_at(const struct remote_element *e, size_t i);
+const struct remote_element *inner_at(const struct remote_element *e, size_t i);
 
 #endif

@@ -51,15 +51,15 @@ static uint64_t key_of_id(int64_t id)
 
 static int64_t id_of(const struct remote_element *post)
 {
-	return source_number(element_value(post, WP, "post_id"));
+	return source_number(inner_value(post, WP, "post_id"));
 }
 
 static void index_posts(struct wordpress *w)
 {
 	const struct remote_element *e;
 
-	for (size_t i = 0; (e = element_at(w->channel, i)); i++) {
-		if (element_named(e, NULL, "item") && id_of(e))
+	for (size_t i = 0; (e = inner_at(w->channel, i)); i++) {
+		if (inner_named(e, NULL, "item") && id_of(e))
 			*table_at(&w->by_id, key_of_id(id_of(e))) = (uint32_t)i + 1;
 	}
 }
@@ -68,12 +68,12 @@ static const struct remote_element *post_with(const struct wordpress *w, int64_t
 {
 	const uint32_t *at = id > 0 ? table_find(&w->by_id, key_of_id(id)) : NULL;
 
-	return at ? element_at(w->channel, *at - 1) : NULL;
+	return at ? inner_at(w->channel, *at - 1) : NULL;
 }
 
 static bool is_type(const struct remote_element *post, const char *type)
 {
-	const char *own = element_value(post, WP, "post_type");
+	const char *own = inner_value(post, WP, "post_type");
 
 	return own && strcmp(own, type) == 0;
 }
@@ -82,7 +82,7 @@ static bool attachment(void *arg, int64_t id, const char **url, const char **alt
 {
 	const struct remote_element *file = post_with(arg, id);
 
-	*url = file ? element_value(file, WP, "attachment_url") : NULL;
+	*url = file ? inner_value(file, WP, "attachment_url") : NULL;
 	*alt = file ? post_meta(file, "_wp_attachment_image_alt") : NULL;
 	return *url != NULL;
 }
@@ -91,7 +91,7 @@ static const char *reusable(void *arg, int64_t id)
 {
 	const struct remote_element *block = post_with(arg, id);
 
-	return block && is_type(block, "wp_block") ? element_value(block, "content", "encoded")
+	return block && is_type(block, "wp_block") ? inner_value(block, "content", "encoded")
 						   : NULL;
 }
 
@@ -100,14 +100,14 @@ static const char *author_name(const struct wordpress *w, const char *login)
 {
 	const struct remote_element *e;
 
-	for (size_t i = 0; login && (e = element_at(w->channel, i)); i++) {
-		const char *own = element_named(e, WP, "author")
-					  ? element_value(e, WP, "author_login")
+	for (size_t i = 0; login && (e = inner_at(w->channel, i)); i++) {
+		const char *own = inner_named(e, WP, "author")
+					  ? inner_value(e, WP, "author_login")
 					  : NULL;
 
 		if (own && strcmp(own, login) == 0)
-			return element_value(e, WP, "author_display_name");
-		if (element_named(e, NULL, "item"))
+			return inner_value(e, WP, "author_display_name");
+		if (inner_named(e, NULL, "item"))
 			break;
 	}
 	return NULL;
@@ -152,7 +152,7 @@ static struct body_rules rules_of(struct post *post)
 static void find_audio(struct post *post)
 {
 	struct body_rules rules = rules_of(post);
-	const char *body = element_value(post->from, "content", "encoded");
+	const char *body = inner_value(post->from, "content", "encoded");
 	const char *url = body && !post->w->x->channel && !is_type(post->from, "page")
 				  ? wordpress_body_audio(body, &rules, post->w->arena)
 				  : NULL;
@@ -182,7 +182,7 @@ static void take_body(struct post *post)
 {
 	STRBUF_SCOPED struct strbuf html = STRBUF_INIT(LIMIT_PAGE_BYTES);
 	struct body_rules rules = rules_of(post);
-	const char *body = element_value(post->from, "content", "encoded");
+	const char *body = inner_value(post->from, "content", "encoded");
 
 	if (!body)
 		return;
@@ -194,10 +194,10 @@ static void take_body(struct post *post)
 
 static void take_date(struct post *post)
 {
-	const char *date = element_value(post->from, WP, "post_date_gmt");
+	const char *date = inner_value(post->from, WP, "post_date_gmt");
 
 	if (!date || text_starts(date, "0000"))
-		date = element_value(post->from, WP, "post_date");
+		date = inner_value(post->from, WP, "post_date");
 	if (source_date(date, &post->e.date))
 		post->e.date_text = date_rfc822(post->e.date, post->w->arena);
 }
@@ -207,9 +207,9 @@ static void take_terms(struct post *post)
 {
 	const struct remote_element *in;
 
-	for (size_t i = 0; (in = element_at(post->from, i)); i++) {
-		const char *domain = element_named(in, NULL, "category")
-					     ? element_attribute(in, "domain")
+	for (size_t i = 0; (in = inner_at(post->from, i)); i++) {
+		const char *domain = inner_named(in, NULL, "category")
+					     ? inner_attribute(in, "domain")
 					     : NULL;
 
 		if (!domain || !in->text || strcmp(domain, "post_format") == 0)
@@ -227,20 +227,20 @@ static void take_words(struct post *post)
 	const struct remote_element *from = post->from;
 	struct remote_episode *e = &post->e;
 	const char *guid = post_meta(from, "_podlove_guid");
-	const struct remote_element *own = element_inside(from, NULL, "guid");
-	const char *permalink = own ? element_attribute(own, "isPermaLink") : NULL;
+	const struct remote_element *own = inner_inside(from, NULL, "guid");
+	const char *permalink = own ? inner_attribute(own, "isPermaLink") : NULL;
 
 	e->line = from->line;
-	e->title = element_value(from, NULL, "title");
-	e->link = element_value(from, NULL, "link");
+	e->title = inner_value(from, NULL, "title");
+	e->link = inner_value(from, NULL, "link");
 	e->guid = guid ? guid : own ? own->text : NULL;
 	e->guid_written = e->guid;
 	e->guid_is_link = !guid && own && (!permalink || strcmp(permalink, "true") == 0);
 	if (!e->author)
-		e->author = author_name(post->w, element_value(from, "dc", "creator"));
+		e->author = author_name(post->w, inner_value(from, "dc", "creator"));
 	/* PowerPress does the same: the excerpt is the summary where it has none of its own */
 	if (!e->summary)
-		e->summary = element_value(from, "excerpt", "encoded");
+		e->summary = inner_value(from, "excerpt", "encoded");
 }
 
 static void finish_numbers(struct remote_episode *e)
@@ -286,9 +286,9 @@ static void add_episode(struct post *post)
 /* A post that is not for everybody; HIDDEN_KINDS: it is. */
 static enum hidden hidden_why(const struct remote_element *post)
 {
-	const char *status = element_value(post, WP, "status");
+	const char *status = inner_value(post, WP, "status");
 
-	if (element_value(post, WP, "post_password"))
+	if (inner_value(post, WP, "post_password"))
 		return HIDDEN_PASSWORD;
 	if (!status || strcmp(status, "publish") == 0)
 		return status ? HIDDEN_KINDS : HIDDEN_DRAFT;
@@ -302,9 +302,9 @@ static size_t count_comments(const struct remote_element *post)
 	const struct remote_element *in;
 	size_t count = 0;
 
-	for (size_t i = 0; (in = element_at(post, i)); i++) {
-		const char *approved = element_named(in, WP, "comment")
-					       ? element_value(in, WP, "comment_approved")
+	for (size_t i = 0; (in = inner_at(post, i)); i++) {
+		const char *approved = inner_named(in, WP, "comment")
+					       ? inner_value(in, WP, "comment_approved")
 					       : NULL;
 
 		count += approved && strcmp(approved, "1") == 0;
@@ -320,7 +320,7 @@ static void tell_silent(struct post *post)
 	if (is_type(post->from, "podcast"))
 		source_note(w->s, SOURCE_SHOW, IMPORT_LOST, w->arena,
 			    "'%s' has no recording in this export, and was left out",
-			    element_value(post->from, NULL, "title"));
+			    inner_value(post->from, NULL, "title"));
 	w->silent += is_type(post->from, "post");
 }
 
@@ -372,7 +372,7 @@ static struct remote_list find_channels(const struct wordpress *w)
 	const struct remote_element *post;
 	const char *key, *value;
 
-	for (size_t i = 0; (post = element_at(w->channel, i)); i++) {
+	for (size_t i = 0; (post = inner_at(w->channel, i)); i++) {
 		for (size_t k = 0; post_field(post, &k, &key, &value);) {
 			const char *name = post_channel(key, w->arena);
 
@@ -402,12 +402,12 @@ static void tell_channels(struct wordpress *w)
 static void take_show(struct wordpress *w)
 {
 	struct remote_feed *f = w->s->feed;
-	const char *image = element_value(element_inside(w->channel, NULL, "image"), NULL, "url");
+	const char *image = inner_value(inner_inside(w->channel, NULL, "image"), NULL, "url");
 
-	f->title = element_value(w->channel, NULL, "title");
-	f->link = element_value(w->channel, NULL, "link");
-	f->description = element_value(w->channel, NULL, "description");
-	f->language = element_value(w->channel, NULL, "language");
+	f->title = inner_value(w->channel, NULL, "title");
+	f->link = inner_value(w->channel, NULL, "link");
+	f->description = inner_value(w->channel, NULL, "description");
+	f->language = inner_value(w->channel, NULL, "language");
 	f->generator = "WordPress";
 	f->image = image;
 	if (w->podlove)
@@ -458,7 +458,7 @@ static bool has_podlove_guids(const struct wordpress *w)
 {
 	const struct remote_element *post;
 
-	for (size_t i = 0; (post = element_at(w->channel, i)); i++) {
+	for (size_t i = 0; (post = inner_at(w->channel, i)); i++) {
 		if (post_meta(post, "_podlove_guid"))
 			return true;
 	}
@@ -482,7 +482,7 @@ static void tell_nothing(struct wordpress *w)
 
 static const struct remote_element *channel_of(const struct remote_element *root)
 {
-	return root && element_named(root, NULL, "rss") ? element_inside(root, NULL, "channel")
+	return root && inner_named(root, NULL, "rss") ? inner_inside(root, NULL, "channel")
 							: NULL;
 }
 
@@ -493,8 +493,8 @@ static void take_all(struct wordpress *w)
 	index_posts(w);
 	take_show(w);
 	tell_channels(w);
-	for (size_t i = 0; (e = element_at(w->channel, i)); i++) {
-		if (element_named(e, NULL, "item"))
+	for (size_t i = 0; (e = inner_at(w->channel, i)); i++) {
+		if (inner_named(e, NULL, "item"))
 			take_post(w, e);
 	}
 	tell_rest(w);

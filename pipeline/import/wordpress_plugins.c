@@ -19,10 +19,10 @@ bool post_field(const struct remote_element *post, size_t *i, const char **key, 
 {
 	const struct remote_element *in;
 
-	while ((in = element_at(post, *i))) {
+	while ((in = inner_at(post, *i))) {
 		++*i;
-		*key = element_named(in, WP, "postmeta") ? element_value(in, WP, "meta_key") : NULL;
-		*value = *key ? element_value(in, WP, "meta_value") : NULL;
+		*key = inner_named(in, WP, "postmeta") ? inner_value(in, WP, "meta_key") : NULL;
+		*value = *key ? inner_value(in, WP, "meta_value") : NULL;
 		if (*value)
 			return true;
 	}

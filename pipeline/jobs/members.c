@@ -147,6 +147,7 @@ static const char *const making_names[] = {
 	[AUDIO_COPIED] = "copied",
 	[AUDIO_GAINED] = "gained",
 	[AUDIO_ENCODED] = "encoded",
+	[AUDIO_AS_IT_IS] = "as-it-is",
 	NULL,
 };
 

@@ -45,6 +45,48 @@ static void report_problem(const struct job *job, const struct media_problem *p,
 		    p->text);
 }
 
+static bool is_damage(const struct media_problem *p)
+{
+	return diag_severity(problem_id(p)) >= SEV_ERROR;
+}
+
+/* Kinds of what is wrong, each once: "clipping, hum". */
+static const char *kinds_of(const struct media_facts *f, size_t *count, struct arena *a)
+{
+	const char *list = "";
+
+	*count = 0;
+	for (size_t i = 0; i < f->problem_count; i++) {
+		const char *kind = diag_slug(problem_id(&f->problems[i]));
+		bool told = is_damage(&f->problems[i]);
+
+		for (size_t k = 0; k < i && !told; k++)
+			told = strcmp(f->problems[k].id, f->problems[i].id) == 0;
+		if (!told)
+			list = arena_printf(a, "%s%s%s", list, (*count)++ ? ", " : "", kind);
+	}
+	return list;
+}
+
+/* Nobody will mend what subscribers have: damage is told once each, and the rest in one line. */
+static void report_as_it_was(const struct job *job, struct arena *a, struct diag *diag)
+{
+	const struct media_facts *f = &job->answer.media;
+	size_t count;
+	const char *kinds = kinds_of(f, &count, a);
+
+	for (size_t i = 0; i < f->problem_count; i++) {
+		if (is_damage(&f->problems[i]))
+			diag_report(diag, DIAG_DAMAGED_BEFORE, job->at, "'%s'%s: %s", job->shown,
+				    place_words(&f->problems[i], a), f->problems[i].text);
+	}
+	if (count)
+		diag_report(diag, DIAG_AS_IT_WAS, job->at,
+			    "'%s' stays as it was published; of a new recording this would be "
+			    "told: %s",
+			    job->shown, kinds);
+}
+
 static void report_answer(const struct job *job, struct arena *a, struct diag *diag)
 {
 	const struct job_answer *answer = &job->answer;
@@ -53,6 +95,10 @@ static void report_answer(const struct job *job, struct arena *a, struct diag *d
 		report_problem(job, &answer->problem, a, diag);
 	if (job->findings_kept)
 		return;
+	if (job->is_out && answer->has_media && media_kept_suffix(&answer->media)) {
+		report_as_it_was(job, a, diag);
+		return;
+	}
 	for (size_t i = 0; i < answer->media.problem_count; i++)
 		report_problem(job, &answer->media.problems[i], a, diag);
 	for (size_t i = 0; i < answer->audio.problem_count; i++)

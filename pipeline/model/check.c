@@ -20,6 +20,12 @@
 #define PACE_MOST  220
 #define PACE_FROM  60000
 
+/* What is wrong with new work can be mended; what people have from elsewhere stays as it was. */
+static enum diag_id of_now(const struct episode *e, enum diag_id id)
+{
+	return episode_was_elsewhere(e) ? DIAG_AS_IT_WAS : id;
+}
+
 static const char *title_of(const struct chapter *c)
 {
 	return c->title ? c->title : "";
@@ -36,7 +42,7 @@ static void check_first(const struct episode *e, struct arena *a, struct diag *d
 	const struct chapter *c = e->chapters.items;
 
 	if (c[0].start > 0)
-		diag_report(diag, DIAG_CHAPTER_START, e->chapters.at[0],
+		diag_report(diag, of_now(e, DIAG_CHAPTER_START), e->chapters.at[0],
 			    "the first chapter begins at %s; apps expect one at 00:00",
 			    chapter_time(c[0].start, a));
 }
@@ -51,17 +57,17 @@ static void check_chapter(const struct episode *e, size_t i, int64_t length, str
 	if (c->start < 0) /* could not be read */
 		return;
 	if (i && c->start <= c[-1].start) {
-		diag_report(diag, DIAG_CHAPTER_ORDER, at,
+		diag_report(diag, of_now(e, DIAG_CHAPTER_ORDER), at,
 			    "chapter '%s' at %s does not come after the one above it", title_of(c),
 			    chapter_time(c->start, diag->arena));
 		return;
 	}
 	if (length && c->start >= length)
-		diag_report(diag, DIAG_CHAPTER_BEYOND, at,
+		diag_report(diag, of_now(e, DIAG_CHAPTER_BEYOND), at,
 			    "chapter '%s' begins at %s, but the recording ends at %s", title_of(c),
 			    time_clock(c->start, diag->arena), time_clock(length, diag->arena));
 	else if (end > c->start && end < c->start + SHORTEST_CHAPTER)
-		diag_report(diag, DIAG_CHAPTER_SHORT, at,
+		diag_report(diag, of_now(e, DIAG_CHAPTER_SHORT), at,
 			    "chapter '%s' at %s is shorter than a second", title_of(c),
 			    chapter_time(c->start, diag->arena));
 }
@@ -71,7 +77,7 @@ static void check_chapters(const struct episode *e, int64_t length, struct diag 
 	size_t count = e->chapters.count, own = e->recording.facts.chapter_count;
 
 	if (e->chapters_from == CHAPTERS_RECORDING && count < own)
-		diag_report(diag, DIAG_OWN_CHAPTERS, e->recording.at,
+		diag_report(diag, of_now(e, DIAG_OWN_CHAPTERS), e->recording.at,
 			    "%zu of the recording's own %zu chapters are out of order or beyond "
 			    "its end, and are left out",
 			    own - count, own);
@@ -95,7 +101,7 @@ static void check_transcript_end(const struct episode *e, int64_t length, struct
 	struct span at = last->at.src ? last->at : transcript_span(e);
 
 	if (e->transcript.is_timed && end > length)
-		diag_report(diag, DIAG_TRANSCRIPT_BEYOND, at,
+		diag_report(diag, of_now(e, DIAG_TRANSCRIPT_BEYOND), at,
 			    "the transcript goes on until %s, but the recording ends at %s; do "
 			    "they belong together?",
 			    time_clock(last->end, diag->arena), time_clock(length, diag->arena));
@@ -114,7 +120,7 @@ static void check_pace(const struct episode *e, int64_t length, struct diag *dia
 
 	if (pace < PACE_LEAST || pace > PACE_MOST)
 		diag_report(
-			diag, DIAG_TRANSCRIPT_PACE, transcript_span(e),
+			diag, of_now(e, DIAG_TRANSCRIPT_PACE), transcript_span(e),
 			"the transcript of %s has %zu words in all: %lld a minute, where people "
 			"speak %d to %d; does it belong to another recording?",
 			time_clock(length, diag->arena), t->words, (long long)pace, PACE_LEAST,
@@ -155,6 +161,19 @@ static void tell_mastering(const struct episode *e, struct diag *diag)
 			name);
 }
 
+/* Subscribers have the audio of this episode, and are to get other bytes. */
+static void tell_not_kept(const struct episode *e, struct diag *diag)
+{
+	const struct media_facts *f = &e->recording.facts;
+
+	if (e->came_from.audio && f->format && !media_kept_suffix(f))
+		diag_report(diag, DIAG_AUDIO_NOT_KEPT, e->recording.at,
+			    "'%s' is a '%s' file with '%s' in it, which apps do not play; what is "
+			    "made of it is another file than subscribers have, so apps may "
+			    "download it again",
+			    path_base(e->recording.file), f->format, f->codec ? f->codec : "sound");
+}
+
 /* Pieces that apps play must lie inside the recording. */
 static void check_soundbites(const struct episode *e, int64_t length, struct diag *diag)
 {
@@ -164,7 +183,7 @@ static void check_soundbites(const struct episode *e, int64_t length, struct dia
 		int64_t end = all[i].start + all[i].duration;
 
 		if (all[i].start >= 0 && all[i].duration > 0 && end > length)
-			diag_report(diag, DIAG_BAD_SOUNDBITE,
+			diag_report(diag, of_now(e, DIAG_BAD_SOUNDBITE),
 				    list_field_span(&e->soundbites, i, "duration"),
 				    "the soundbite ends at %s, but the recording at %s",
 				    time_clock(end, diag->arena), time_clock(length, diag->arena));
@@ -180,7 +199,7 @@ static void check_payments(const struct episode *e, int64_t length, struct diag 
 
 		for (size_t k = 0; k < all[i].splits.count; k++) {
 			if (splits[k].start >= length)
-				diag_report(diag, DIAG_BAD_VALUE,
+				diag_report(diag, of_now(e, DIAG_BAD_VALUE),
 					    list_field_span(&all[i].splits, k, "start"),
 					    "this part begins at %s, but the recording ends at %s",
 					    time_clock(splits[k].start, diag->arena),
@@ -197,6 +216,7 @@ static void check_episode(const struct episode *e, struct diag *diag)
 	check_payments(e, length, diag);
 	check_chapters(e, length, diag);
 	check_transcript(e, length, diag);
+	tell_not_kept(e, diag);
 	if (length && e->recording.facts.loudness.integrated > LEVEL_NONE)
 		tell_mastering(e, diag);
 }

@@ -268,6 +268,8 @@ void item_compare(struct comparison *c, const struct remote_episode *old,
 		ITEM(IMAGE, image),
 		ITEM(AUTHOR, author),
 		ITEM(LICENCE, licence),
+		ITEM(SEASON_NAME, season_name),
+		ITEM(DISPLAY, display),
 		{ FEED_FIELD_COUNT, 0 },
 	};
 

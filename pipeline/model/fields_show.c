@@ -232,6 +232,25 @@ static const struct field chapter_fields[] = {
 const struct kind kind_chapter = { "chapter", chapter_fields, sizeof(struct chapter), false, NULL, NULL };
 static const char *const chapter_brief[] = { "start", "title", NULL };
 
+static const struct field came_from_fields[] = {
+	{ .key = "page", .type = FIELD_OLD_URL, TEXT_AT(struct came_from, page), .max = 2000,
+	  .also = "url link", .help = "Where its page was before.", .example = "https://old.example.org/episodes/1" },
+	{ .key = "audio", .type = FIELD_OLD_URL, TEXT_AT(struct came_from, audio), .max = 2000,
+	  .also = "enclosure recording", .help = "Where its audio was before; with this line the recording is published byte for byte as it is, so that no app downloads it again.",
+	  .example = "https://old.example.org/audio/1.mp3" },
+	{ 0 },
+};
+const struct kind kind_came_from = { "came-from", came_from_fields, sizeof(struct came_from), false, NULL, NULL };
+
+static const struct field show_came_from_fields[] = {
+	{ .key = "feed", .type = FIELD_OLD_URL, TEXT_AT(struct came_from, feed), .max = 2000,
+	  .help = "The address of its feed before.", .example = "https://old.example.org/feed.xml" },
+	{ .key = "page", .type = FIELD_OLD_URL, TEXT_AT(struct came_from, page), .max = 2000,
+	  .also = "url link", .help = "Where its page was before.", .example = "https://old.example.org/" },
+	{ 0 },
+};
+const struct kind kind_show_came_from = { "show-came-from", show_came_from_fields, sizeof(struct came_from), false, NULL, NULL };
+
 static const struct field mastering_fields[] = {
 	{ .key = "loudness", .type = FIELD_DECIMAL, DECIMAL_AT(struct mastering, loudness), .min = -300, .max = -90,
 	  .fallback = "-16", .help = "How loud stereo becomes, in LUFS.", .example = "-16" },
@@ -356,6 +375,11 @@ static const struct field show_fields[] = {
 	  .rare = true, .help = "true when news of the feed are told by podping." },
 	{ .key = "new_feed_url", .type = FIELD_URL, TEXT_AT(struct show, new_feed_url),
 	  .rare = true, .help = "Where the feed has moved to; apps follow it for ever.", .example = "https://www.example.org/feed.xml" },
+	{ .key = "came_from", .type = FIELD_MAP, MAP_AT(struct show, came_from, struct came_from), .sub = &kind_show_came_from,
+	  .rare = true, .help = "Where the show was published before it came here." },
+	{ .key = "elements", .type = FIELD_SHOW_ELEMENT, STRINGS_AT(struct show, elements), .max = 200,
+	  .rare = true, .help = "Parts of its feed as it was before that no field has, as XML; they are written again as they are.",
+	  .example = "\"<itunes:keywords>talk, help</itunes:keywords>\"" },
 	{ .key = "strict_w3c", .type = FIELD_FLAG, FLAG_AT(struct show, strict_w3c), .fallback = "false",
 	  .rare = true, .help = "true leaves out chapters in the form that the validator of the W3C does not know; Spotify and gPodder read that form." },
 	{ 0 },
@@ -374,8 +398,8 @@ static const struct field episode_fields[] = {
 	  .example = "2026-09-07 09:00 +01:00" },
 	{ .key = "changed", .type = FIELD_DATE, MOMENT_AT(struct episode, changed),
 	  .rare = true, .also = "updated modified last_changed", .help = "The day on which you last mended its words; its page says so.", .example = "2026-10-01" },
-	{ .key = "guid", .type = FIELD_UUID, TEXT_AT(struct episode, guid), .required = true,
-	  .also = "id uuid", .help = "Its identity for ever. Never change it: apps would show the episode twice.",
+	{ .key = "guid", .type = FIELD_GUID, TEXT_AT(struct episode, guid_written), .required = true, .max = 1000,
+	  .also = "id uuid", .help = "Its identity for ever, and to the letter what apps know it by. Never change it: apps would show the episode twice.",
 	  .example = "564431c4-0af3-49eb-9a07-66c3c76659e5" },
 	{ .key = "type", .type = FIELD_CHOICE, TEXT_AT(struct episode, type), .choices = episode_types,
 	  .fallback = "full", .also = "episode_type", .help = "A full episode, a trailer or a bonus." },
@@ -439,6 +463,13 @@ static const struct field episode_fields[] = {
 	  .rare = true, .help = "Lines for programs." },
 	{ .key = "value", .type = FIELD_MAP, LIST_AT(struct episode, values), .sub = &kind_value,
 	  .rare = true, .help = "Payments by apps, where they differ from the show's." },
+	{ .key = "chapter_list", .type = FIELD_FLAG, FLAG_AT(struct episode, chapter_list), .fallback = "true",
+	  .rare = true, .help = "false keeps the list of chapters out of the notes that apps show.", .example = "false" },
+	{ .key = "came_from", .type = FIELD_MAP, MAP_AT(struct episode, came_from, struct came_from), .sub = &kind_came_from,
+	  .rare = true, .help = "Where the episode was published before it came here." },
+	{ .key = "elements", .type = FIELD_EPISODE_ELEMENT, STRINGS_AT(struct episode, elements), .max = 200,
+	  .rare = true, .help = "Parts of its entry in the feed before that no field has, as XML; they are written again as they are.",
+	  .example = "\"<itunes:keywords>grief, hope</itunes:keywords>\"" },
 	TRANSLATED_BY(struct episode),
 	{ 0 },
 };

@@ -212,6 +212,27 @@ bool language_is_tag(const char *tag)
 	return true;
 }
 
+const char *language_tag_meant(const char *text, struct arena *a)
+{
+	size_t len = strcspn(text, "-_ ");
+	const char *whole = language_meant(text), *rest = text[len] ? text + len + 1 : NULL;
+	char *first = arena_strndup(a, text, len);
+
+	if (whole)
+		return whole;
+	for (char *c = first; *c; c++)
+		*c = (char)tolower((unsigned char)*c);
+	const char *primary = language_meant(first) ? language_meant(first) : first;
+	char *region = rest ? arena_strdup(a, rest) : NULL;
+
+	for (char *c = region; c && *c; c++)
+		*c = (char)toupper((unsigned char)*c);
+	const char *country = rest && country_meant(rest) ? country_meant(rest) : region;
+	const char *tag = rest ? arena_printf(a, "%s-%s", primary, country) : primary;
+
+	return language_is_tag(tag) ? tag : NULL;
+}
+
 bool language_is_rtl(const char *language)
 {
 	static const char *const rtl[] = { "ar", "ckb", "dv", "fa", "he",

@@ -198,6 +198,25 @@ static void add_cell(struct strbuf *out, const char *text, char end)
 	strbuf_addc(out, end);
 }
 
+/* What is no guid at the start of a line: '-' for none, remarks, marks of conflicts, and our own. */
+static bool is_mistaken(const char *guid)
+{
+	return strchr("#%<|=>", *guid) || strcmp(guid, "-") == 0;
+}
+
+static void add_guid(struct strbuf *out, const char *guid)
+{
+	if (guid && *guid && is_mistaken(guid)) {
+		strbuf_addf(out, "%%%02X", (unsigned char)*guid);
+		guid++;
+		if (!*guid) {
+			strbuf_addc(out, '\t');
+			return;
+		}
+	}
+	add_cell(out, guid, '\t');
+}
+
 static void add_moment(struct strbuf *out, struct moment m, struct arena *a)
 {
 	add_cell(out, m.set ? date_rfc3339(m, a) : NULL, '\t');
@@ -217,7 +236,7 @@ void ledger_write(const struct ledger *l, struct strbuf *out)
 	for (size_t i = 0; i < l->count; i++) {
 		const struct ledger_row *r = &l->rows[i];
 
-		add_cell(out, r->guid, '\t');
+		add_guid(out, r->guid);
 		add_cell(out, kind_names[r->kind], '\t');
 		add_cell(out, r->slug, '\t');
 		add_cell(out, r->permalink, '\t');

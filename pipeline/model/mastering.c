@@ -221,6 +221,11 @@ static void plan_encoding(const struct episode *e, struct audio_plan *p, struct 
 	p->why = encoding_words(e, p, a);
 }
 
+const char *mastering_kept_suffix(const struct episode *e)
+{
+	return e->came_from.audio ? media_kept_suffix(&e->recording.facts) : NULL;
+}
+
 struct audio_plan mastering_plan(const struct episode *e, struct arena *a)
 {
 	const struct media_facts *f = &e->recording.facts;
@@ -228,6 +233,8 @@ struct audio_plan mastering_plan(const struct episode *e, struct arena *a)
 	struct audio_plan p = { .making = AUDIO_COPIED, .loudness = LEVEL_NONE };
 	bool leave = !e->master || !(f->loudness.integrated > LEVEL_NONE);
 
+	if (mastering_kept_suffix(e))
+		return (struct audio_plan){ .making = AUDIO_AS_IT_IS, .loudness = LEVEL_NONE };
 	if (copy_format(e) && (leave || is_right(f, m)))
 		return p;
 	if (!copy_format(e) || !plan_gain(e, &p, a))

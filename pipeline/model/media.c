@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/mem.h"
 
 static enum severity severity_of(const struct media_problem *p)
 {
@@ -30,4 +31,36 @@ void media_sort_problems(struct media_problem *problems, size_t count)
 {
 	if (count)
 		qsort(problems, count, sizeof(*problems), by_place);
+}
+
+static bool is(const char *text, const char *word)
+{
+	return text && strcmp(text, word) == 0;
+}
+
+const char *media_kept_suffix(const struct media_facts *f)
+{
+	static const struct {
+		const char *format, *codecs[3];
+	} kept[] = {
+		{ "mp3", { "mp3" } },
+		{ "m4a", { "aac", "alac" } },
+		{ "opus", { "opus" } },
+		{ "ogg", { "vorbis" } },
+	};
+
+	for (size_t i = 0; i < COUNT(kept); i++) {
+		if (!is(f->format, kept[i].format))
+			continue;
+		for (const char *const *codec = kept[i].codecs; *codec; codec++) {
+			if (is(f->codec, *codec))
+				return kept[i].format;
+		}
+	}
+	return NULL;
+}
+
+const char *media_type_of(const char *suffix)
+{
+	return is(suffix, "mp3") ? "audio/mpeg" : is(suffix, "m4a") ? "audio/x-m4a" : "audio/ogg";
 }

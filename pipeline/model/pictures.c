@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "model/check.h"
 
 /* Apple, "Artwork requirements": JPEG or PNG, RGB, square, 1400 to 3000 pixels, 512 KB. */
 #define COVER_LEAST 1400
@@ -76,6 +77,12 @@ static void check_picture(const struct picture *p, struct diag *diag)
 			"'%s' has %.1f MB, which telephones load slowly; make it smaller, or save "
 			"it as JPEG of quality 80",
 			path_base(p->file), megabytes(p));
+}
+
+bool picture_fits_cover(const struct picture_facts *f)
+{
+	return f->format && is_one(f->format, "jpeg", "png") && strcmp(f->colour, "rgb") == 0 &&
+	       f->width == f->height && f->width >= COVER_LEAST && f->width <= COVER_MOST;
 }
 
 static void check_shape(const struct picture *cover, struct diag *diag)

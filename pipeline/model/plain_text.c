@@ -6,6 +6,7 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "model/feed_diff.h"
+#include "model/site.h"
 
 /* What people write in HTML by name; the rest of the names stay as they are. */
 static const struct named {
@@ -149,4 +150,38 @@ struct text_change text_compare(const char *before, const char *after, struct ar
 	change.before = arena_strndup(a, before, from);
 	change.after = arena_strndup(a, after, to);
 	return change;
+}
+
+/* A summary that was cut ends with this. */
+#define ELLIPSIS "…"
+
+/* Bytes of the summary that the notes must have; those of an ellipsis are nobody's words. */
+static size_t summary_length(const char *summary)
+{
+	size_t len = strlen(summary), cut = strlen(ELLIPSIS);
+
+	if (len > cut && strcmp(summary + len - cut, ELLIPSIS) == 0)
+		len -= cut;
+	while (len && summary[len - 1] == ' ')
+		len--;
+	return len;
+}
+
+static bool ends_word(char c)
+{
+	const unsigned char u = (unsigned char)c;
+
+	return u < 0x80 && !(u >= '0' && u <= '9') && !((u | 0x20) >= 'a' && (u | 0x20) <= 'z');
+}
+
+bool episode_notes_begin_with_summary(const struct episode *e, struct arena *a)
+{
+	if (!e->summary || !e->notes_html)
+		return false;
+	STRBUF_SCOPED struct strbuf told = STRBUF_INIT(SIZE_MAX / 2);
+	strbuf_adds(&told, e->summary);
+	const char *notes = plain_text(e->notes_html, a), *summary = squeezed(&told, a);
+	const size_t len = summary_length(summary);
+
+	return len && strncmp(notes, summary, len) == 0 && ends_word(notes[len]);
 }

@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/guid.h"
 #include "rules.h"
 
 /* podcast namespace, "soundbite": in milliseconds. */
@@ -138,6 +139,16 @@ static void check_status(const struct episode *e, struct moment now, struct diag
 			    "or change the date");
 }
 
+static void check_guid(const struct episode *e, struct diag *diag)
+{
+	if (!e->guid || guid_is_uuid(e->guid) || episode_was_elsewhere(e))
+		return;
+	diag_report(diag, DIAG_GUID_FORM, item_field_span(&e->item, "guid"),
+		    "'guid' is '%.80s', which is no UUID; that is right only where apps know the "
+		    "episode by it from another place",
+		    e->guid);
+}
+
 void texts_check(const struct list *texts, struct diag *diag)
 {
 	static const char *const known[] = { "verify", "applepodcastsverify", "release",
@@ -178,8 +189,9 @@ void episode_check_rules(const struct episode *e, struct moment now, struct diag
 			    "the cover has no 'cover_alt'; say what it shows, for people who "
 			    "cannot see "
 			    "it");
-	if (e->title)
+	if (e->title && !episode_was_elsewhere(e))
 		check_title(e, diag);
+	check_guid(e, diag);
 	check_soundbites(e, diag);
 	check_status(e, now, diag);
 	texts_check(&e->texts, diag);

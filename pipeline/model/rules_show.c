@@ -85,9 +85,11 @@ static void check_strict(const struct show *show, struct diag *diag)
 			    key);
 }
 
-static bool is_full(const struct episode *e)
+/* Is it one that directories count, and that people can still count otherwise? */
+static bool is_counted(const struct episode *e)
 {
-	return is(e->type, "full") && !episode_is_draft(e) && !episode_is_withdrawn(e);
+	return is(e->type, "full") && !episode_is_draft(e) && !episode_is_withdrawn(e) &&
+	       !episode_was_elsewhere(e);
 }
 
 /* Apple: "If your show is serial, the episode number is required." */
@@ -96,7 +98,7 @@ static void check_serial(const struct show *show, struct diag *diag)
 	for (size_t i = 0; i < show_all_count(show) && is(show->type, "serial"); i++) {
 		const struct episode *e = show_any(show, i);
 
-		if (is_full(e) && !e->number)
+		if (is_counted(e) && !e->number)
 			diag_report(
 				diag, DIAG_SERIAL_NUMBER, item_field_span(&e->item, "number"),
 				"the show is serial, and Apple Podcasts takes no episode of such a "
@@ -147,7 +149,7 @@ static void check_seasons(const struct show *show, struct diag *diag)
 	for (size_t i = 0; i < show_all_count(show); i++) {
 		const struct episode *e = show_any(show, i);
 
-		if (is_full(e) && !e->season)
+		if (is_counted(e) && !e->season)
 			diag_report(diag, DIAG_MISSING_SEASON, item_field_span(&e->item, "season"),
 				    "other episodes have a season and this one has none; Apple "
 				    "Podcasts "

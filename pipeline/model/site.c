@@ -92,6 +92,30 @@ char *site_permalink(const struct site *site, const char *path, struct arena *a)
 	return url;
 }
 
+char *show_page_path(const char *show, struct arena *a)
+{
+	return arena_printf(a, "podcasts/%s/index.html", show);
+}
+
+char *show_feed_path(const char *show, struct arena *a)
+{
+	return arena_printf(a, "podcasts/%s/feed.xml", show);
+}
+
+char *episode_page_path(const char *show, const char *episode, struct arena *a)
+{
+	return arena_printf(a, "podcasts/%s/%s.html", show, episode);
+}
+
+char *episode_audio_path(const char *page, const char *sha256, const char *suffix, struct arena *a)
+{
+	const char *name = path_base(page);
+
+	return arena_printf(a, "%s/audio/%.*s-%.*s.%s", path_dir(page, a),
+			    (int)(strlen(name) - strlen(path_suffix(name))), name, HASH_IN_NAME,
+			    sha256, suffix);
+}
+
 void podcast_guid(const char *feed_url, char out[static 37])
 {
 	/* ead4c236-bf58-58c6-a2c6-a6b28d128cb6, the podcast namespace */
@@ -135,6 +159,11 @@ const char *people_list_path(const struct site *site)
 bool episode_is_draft(const struct episode *e)
 {
 	return e->status && strcmp(e->status, "draft") == 0;
+}
+
+bool episode_was_elsewhere(const struct episode *e)
+{
+	return e->came_from.page || e->came_from.audio;
 }
 
 bool episode_is_withdrawn(const struct episode *e)

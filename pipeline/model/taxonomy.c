@@ -127,3 +127,42 @@ const char *const *groups(void)
 {
 	return all_groups;
 }
+
+const char *role_meant(const char *word)
+{
+	static const char *const pairs[][2] = {
+		{ "presenter", "host" },
+		{ "interviewer", "host" },
+		{ "moderator", "host" },
+		{ "speaker", "guest" },
+		{ "interviewee", "guest" },
+		{ "participant", "guest" },
+		{ "expert", "guest" },
+		{ "voice", "narrator" },
+		{ "reader", "narrator" },
+		{ "actor", "voice actor" },
+		{ "editing", "audio editor" },
+		{ "sound", "audio engineer" },
+		{ "sound engineer", "audio engineer" },
+		{ "engineer", "audio engineer" },
+		{ "technician", "audio engineer" },
+		{ "sound editor", "audio editor" },
+		{ "mixing", "audio engineer" },
+		{ "mastering", "post production engineer" },
+		{ "music", "composer" },
+		{ "musician", "composer" },
+		{ "artwork", "cover art designer" },
+		{ "designer", "graphic designer" },
+		{ "transcript", "transcriber" },
+		{ "transcription", "transcriber" },
+		{ "research", "researcher" },
+		{ "production", "producer" },
+		{ "social media", "social media manager" },
+	};
+
+	for (size_t i = 0; i < COUNT(pairs); i++) {
+		if (strcasecmp(pairs[i][0], word) == 0)
+			return pairs[i][1];
+	}
+	return NULL;
+}

@@ -159,7 +159,7 @@ static const struct failure {
 	  cannot_unpack }, /* packed in a way unknown to curl */
 };
 
-static const char *status_words(long status)
+const char *transfer_status_words(long status)
 {
 	switch (status) {
 	case 401:
@@ -206,7 +206,7 @@ static bool judge(const struct transfer *t, CURLcode code, struct arena *a, stru
 		report_code(at, code, diag);
 	else if (status != 0 && status != 200 && status / 100 != 3 && code != CURLE_PARTIAL_FILE)
 		diag_report(diag, DIAG_HTTP_STATUS, at, "the server answered %ld: %s", status,
-			    status_words(status));
+			    transfer_status_words(status));
 	else if (code)
 		report_code(at, code, diag);
 	else if (status != 200)

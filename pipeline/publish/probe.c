@@ -10,7 +10,6 @@
 #include "base/mem.h"
 #include "base/version.h"
 
-#define MOST_LANES 8
 #define MOST_WORDS ((size_t)4096)
 #define MOST_PAUSE 60
 #define TICK_MS    100
@@ -36,7 +35,7 @@ struct run {
 	} * pending;
 	size_t waiting;
 	CURLM *multi;
-	struct lane lanes[MOST_LANES];
+	struct lane lanes[PROBE_LANES];
 };
 
 static double now_seconds(void)
@@ -52,10 +51,16 @@ static double now_seconds(void)
 static size_t take_body(char *bytes, size_t size, size_t count, void *arg)
 {
 	struct lane *l = arg;
-	int64_t enough = l->question->probe.enough;
+	const struct question *q = l->question;
+	int64_t enough = q->probe.enough;
 	size_t room = MOST_WORDS - l->got.words.len;
 
 	(void)size; /* always 1 */
+	if (q->probe.take) {
+		l->got.size += (int64_t)count;
+		curl_easy_getinfo(l->curl, CURLINFO_RESPONSE_CODE, &l->got.status);
+		return q->probe.take(q->of, &l->got, bytes, count) ? count : 0;
+	}
 	hasher_add(l->hasher, bytes, count);
 	l->got.size += (int64_t)count;
 	strbuf_add(&l->got.words, bytes, count < room ? count : room);
@@ -74,7 +79,8 @@ static size_t take_head(char *bytes, size_t size, size_t count, void *arg)
 	if (count > 11 && strncasecmp(bytes, "set-cookie:", 11) == 0)
 		l->got.cookie = true;
 	strbuf_add(&l->got.head, bytes, count);
-	return strbuf_ok(&l->got.head) ? count : 0;
+	l->got.said += count;
+	return l->got.said <= LIMIT_HTTP_HEADERS ? count : 0;
 }
 
 bool answer_field(const struct answer *got, const char *name, char *into, size_t room)
@@ -118,16 +124,19 @@ static int64_t certificate_end(CURL *curl)
 static void finish_answer(struct lane *l, CURLcode code)
 {
 	struct answer *got = &l->got;
-	char *last = NULL;
+	char *last = NULL, *leads = NULL;
 
 	got->code = l->was_enough ? CURLE_OK : code;
-	got->hash = hasher_end(l->hasher);
+	if (l->hasher)
+		got->hash = hasher_end(l->hasher);
 	l->hasher = NULL;
 	curl_easy_getinfo(l->curl, CURLINFO_RESPONSE_CODE, &got->status);
 	curl_easy_getinfo(l->curl, CURLINFO_REDIRECT_COUNT, &got->redirects);
 	curl_easy_getinfo(l->curl, CURLINFO_EFFECTIVE_URL, &last);
 	curl_easy_getinfo(l->curl, CURLINFO_SSL_VERIFYRESULT, &got->certificate);
+	curl_easy_getinfo(l->curl, CURLINFO_REDIRECT_URL, &leads);
 	got->url = last ? last : l->question->probe.url;
+	got->leads = leads;
 	got->certificate_ends = certificate_end(l->curl);
 }
 
@@ -176,7 +185,8 @@ static void set_up(struct lane *l, const struct probing *p)
 	curl_easy_setopt(c, CURLOPT_USERAGENT, "blether/" BLETHER_VERSION);
 	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, p->patience->connect);
-	curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, 1L);
+	curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT,
+			 p->patience->slowest ? p->patience->slowest : 1L);
 	curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, p->patience->stall);
 	curl_easy_setopt(c, CURLOPT_TIMEOUT, p->patience->request);
 	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, take_body);
@@ -184,6 +194,8 @@ static void set_up(struct lane *l, const struct probing *p)
 	curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, take_head);
 	curl_easy_setopt(c, CURLOPT_HEADERDATA, l);
 	set_way(l);
+	if (l->question->probe.set)
+		l->question->probe.set(l->question->of, c);
 }
 
 static void clear_answer(struct lane *l)
@@ -195,7 +207,7 @@ static void clear_answer(struct lane *l)
 	l->got = (struct answer){ .head = head, .words = words };
 	l->got.secure = strncasecmp(l->question->probe.url, "https:", 6) == 0;
 	l->was_enough = false;
-	l->hasher = hasher_new();
+	l->hasher = l->question->probe.take ? NULL : hasher_new();
 }
 
 /* Asks the question what is next; `got` is what came to what it asked before. */
@@ -227,8 +239,14 @@ static void step(struct run *r, struct lane *l, const struct answer *got)
 
 static struct question *take_question(struct run *r, double now)
 {
-	if (r->next < r->count)
-		return &r->questions[r->next++];
+	struct question *picked = NULL;
+
+	if (r->p->pick)
+		picked = r->p->pick(r->p->arg);
+	else if (r->next < r->count)
+		picked = &r->questions[r->next++];
+	if (picked)
+		return picked;
 	for (size_t i = 0; i < r->waiting; i++) {
 		struct question *q = r->pending[i].question;
 
@@ -304,6 +322,11 @@ static void close_lanes(struct run *r)
 	for (int i = 0; i < r->p->lanes; i++) {
 		struct lane *l = &r->lanes[i];
 
+		if (l->question)
+			curl_multi_remove_handle(r->multi, l->curl);
+		if (l->hasher)
+			hasher_end(l->hasher);
+		curl_slist_free_all(l->headers);
 		curl_easy_cleanup(l->curl);
 		strbuf_release(&l->got.head);
 		strbuf_release(&l->got.words);
@@ -316,11 +339,11 @@ void probing_run(struct probing *p, struct question *questions, size_t count)
 {
 	struct run r = { .p = p, .questions = questions, .count = count };
 
-	p->lanes = p->lanes < 1 ? 1 : p->lanes > MOST_LANES ? MOST_LANES : p->lanes;
+	p->lanes = p->lanes < 1 ? 1 : p->lanes > PROBE_LANES ? PROBE_LANES : p->lanes;
 	p->started = now_seconds();
 	r.pending = xcalloc(count + 1, sizeof(*r.pending));
 	open_lanes(&r);
-	while (r.ended < count) {
+	while (r.ended < count && !(p->stop && p->stop(p->arg))) {
 		int running;
 		bool moved = start_lanes(&r);
 
@@ -425,11 +448,15 @@ bool answer_may_change(const struct answer *got)
 
 double answer_pause(const struct answer *got)
 {
-	char value[64];
-	long seconds;
+	char value[64], sent[64];
+	double seconds = 0;
 
 	if (!answer_field(got, "Retry-After", value, sizeof(value)))
 		return 0;
-	seconds = strtol(value, NULL, 10);
-	return seconds < 0 ? 0 : seconds > MOST_PAUSE ? MOST_PAUSE : (double)seconds;
+	if (value[strspn(value, "0123456789")] == '\0')
+		seconds = (double)strtol(value, NULL, 10);
+	else if (answer_field(got, "Date", sent,
+			      sizeof(sent))) /* a moment, by the server's clock */
+		seconds = difftime(curl_getdate(value, NULL), curl_getdate(sent, NULL));
+	return seconds < 0 ? 0 : seconds > MOST_PAUSE ? MOST_PAUSE : seconds;
 }

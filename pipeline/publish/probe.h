@@ -18,8 +18,11 @@
  * no cookie is kept or sent.
  */
 #define PROBE_REDIRECTS 5
+#define PROBE_LANES     8
 
 enum probe_way { PROBE_GET, PROBE_HEAD, PROBE_POST };
+
+struct answer;
 
 struct probe {
 	enum probe_way way;
@@ -31,12 +34,16 @@ struct probe {
 	const char *body;         /* of PROBE_POST, */
 	size_t      len;          /* so many bytes */
 	int64_t     enough;       /* after so many bytes nothing more is read; 0: everything is */
+	/* Takes the body as it comes, with what is known of the answer so far; false ends the request. NULL: it is hashed. */
+	bool      (*take)(void *of, const struct answer *got, const char *bytes, size_t len);
+	void      (*set)(void *of, CURL *curl); /* sets what else this request needs; or NULL */
 };
 
 /* All that came back. */
 struct answer {
 	CURLcode      code;  /* CURLE_OK also where enough was read */
 	long          status; /* of the last answer, after redirects; 0: there was none */
+	size_t        said;  /* bytes of header fields, of all answers on the way */
 	struct strbuf head;   /* its header fields, as they came */
 	struct strbuf words;  /* the beginning of its body, for people */
 	struct hash   hash;   /* of the body, unpacked */
@@ -46,6 +53,7 @@ struct answer {
 	long          certificate; /* what OpenSSL found wrong with it (X509_V_ERR_…) */
 	int64_t       certificate_ends; /* seconds since 1970; 0: not known, as on a connection that was kept */
 	const char   *url;    /* where it was at last */
+	const char   *leads;  /* where a redirect leads that was not followed; or NULL */
 	bool          secure; /* the first request was https */
 };
 
@@ -72,13 +80,16 @@ struct probe_patience {
 	int    tries;        /* of a question: waits, each twice as long as the one before: */
 	double first_wait, longest_wait; /* seconds */
 	double whole;        /* seconds after which nothing waits any more */
-	long   connect, stall, request; /* seconds: for a connection, while nothing comes, for one request */
+	long   connect, stall, request; /* seconds: for a connection, while nothing comes, for one request (0: as many as it needs) */
+	long   slowest;      /* bytes a second: less is as if nothing came; 0: one */
 };
 
 struct probing {
 	const struct probe_patience *patience;
 	const char *ca;      /* certificates to believe; NULL: the system's */
-	int         lanes;   /* questions at once */
+	int         lanes;   /* questions at once, PROBE_LANES at most */
+	struct question *(*pick)(void *arg); /* which to begin next; NULL: none now. Or NULL: one after the other */
+	bool (*stop)(void *arg); /* asked now and then: true ends it all, and nobody gets an answer any more; or NULL */
 	void (*tick)(void *arg, size_t ended, size_t count, const char *url, double waited); /* or NULL */
 	void *arg;
 
@@ -101,7 +112,7 @@ bool answer_may_change(const struct answer *got);
 /* What kept an answer from coming, in words for people; NULL: it came. */
 const char *answer_trouble(const struct answer *got);
 
-/* The seconds that Retry-After asks for, 60 at most; 0: it does not. */
+/* The seconds that Retry-After asks for (RFC 9110 section 10.2.3), 60 at most; 0: it does not. */
 double answer_pause(const struct answer *got);
 
 #endif

@@ -26,6 +26,9 @@ struct transfer {
 	bool too_long;       /* what stopped it was a ceiling */
 };
 
+/* What a status that is no good means to people. */
+const char *transfer_status_words(long status);
+
 bool transfer_run(struct transfer *t, struct arena *a, struct diag *diag);
 
 #endif

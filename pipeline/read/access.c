@@ -202,8 +202,7 @@ static void check_link(struct access *access, cmark_node *n)
 
 /* --- pictures ------------------------------------------------------------------------ */
 
-/* "IMG_2041.JPG", "IMG 2041", "photo", or the name of the file itself. */
-static bool is_file_name(const char *alt, const char *file, struct arena *a)
+bool access_is_file_name(const char *alt, const char *file, struct arena *a)
 {
 	static const char *const nothing[] = { "image", "img",    "photo",   "picture", "pic",
 					       "alt",   "grafik", "graphic", "logo",    NULL };
@@ -228,7 +227,7 @@ static void check_alt(struct reader *r, const char *alt, const char *file, struc
 {
 	size_t length = utf8_length(alt);
 
-	if (is_file_name(alt, file, r->scratch))
+	if (access_is_file_name(alt, file, r->scratch))
 		diag_report(r->diag, DIAG_ALT_FILE_NAME, at,
 			    "'%s' does not describe the picture; say what it shows", alt);
 	else if (length > LONGEST_ALT)

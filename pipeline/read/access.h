@@ -44,4 +44,7 @@ void access_check_fields(struct reader *r, const struct item *item);
 /* Phrases that name a thing by its colour, shape or place only. */
 struct word_index *access_sensory(struct arena *a);
 
+/* "IMG_2041.JPG", "IMG 2041", "photo", or the name of the file itself: no description of a picture. */
+bool access_is_file_name(const char *alt, const char *file, struct arena *a);
+
 #endif

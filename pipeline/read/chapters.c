@@ -1,4 +1,5 @@
 #include "chapters.h"
+#include "read/read.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -176,6 +177,15 @@ void chapters_read(const struct reader *r, const struct source *src, struct list
 			    "no chapter was found; write lines like '00:01:30 Title'");
 	*into = (struct list){ .items = m.items, .count = m.count, .at = m.at };
 	arena_reset(r->scratch);
+}
+
+void read_chapters(const struct source *src, struct list *into, struct arena *a, struct diag *diag)
+{
+	struct arena scratch = { 0 };
+	const struct reader r = { .arena = a, .scratch = &scratch, .diag = diag };
+
+	chapters_read(&r, src, into);
+	arena_free(&scratch);
 }
 
 bool chapters_recognised(const struct source *src)

@@ -77,7 +77,7 @@ static void take_element(struct reading *r, struct remote_element *e, const xmlN
 				      .text = own_text(r, n) };
 	take_attributes(r, e, n);
 	for (n = next_element(n->children); n && !r->too_much; n = next_element(n->next)) {
-		r->too_much = depth == LIMIT_ELEMENT_DEPTH || r->elements++ == LIMIT_ELEMENTS;
+		r->too_much = depth == LIMIT_TREE_DEPTH || r->elements++ == LIMIT_TREE_ELEMENTS;
 		if (!r->too_much)
 			take_element(r, feed_add(&r->doc, &e->inside, sizeof(*e)), n, depth + 1);
 	}
@@ -113,6 +113,6 @@ struct remote_element *element_tree_read(const char *bytes, size_t len, const ch
 		diag_report(diag, DIAG_SOURCE_XML, span_path(from, a),
 			    "this has more than %d elements, or more than %d inside one another; "
 			    "export it in parts",
-			    LIMIT_ELEMENTS, LIMIT_ELEMENT_DEPTH);
+			    LIMIT_TREE_ELEMENTS, LIMIT_TREE_DEPTH);
 	return r.too_much ? NULL : root;
 }

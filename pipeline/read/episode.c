@@ -13,6 +13,7 @@
 #include "chapters.h"
 #include "item.h"
 #include "listing.h"
+#include "model/guid.h"
 #include "people.h"
 #include "transcript.h"
 #include "translation.h"
@@ -317,9 +318,11 @@ struct episode *episode_read(struct reader *r, struct show *show, const char *fo
 	if (!e)
 		return NULL;
 	e->show = show;
+	if (e->guid_written)
+		e->guid = guid_identity(e->guid_written, r->arena);
 	r->hides = !episode_is_out(e, r->now);
 	e->item.slug = slug ? slug : slug_make(folder, r->arena);
-	e->item.path = arena_printf(r->arena, "podcasts/%s/%s.html", show->item.slug, e->item.slug);
+	e->item.path = episode_page_path(show->item.slug, e->item.slug, r->arena);
 	item_check_index(r, &e->item);
 	add_defaults(e, folder);
 	find_recording(r, e, &l);

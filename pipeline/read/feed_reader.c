@@ -52,41 +52,70 @@ static xmlDocPtr parse(const struct strbuf *text, bool is_utf8, struct complaint
 	return doc;
 }
 
-/* The element whose children are the channel's, or NULL when it is no feed. */
+static bool is_named(const xmlNode *n, const char *name)
+{
+	return strcasecmp(element_name(n), name) == 0;
+}
+
+/* Is it the root of a feed? Says which kind it is. */
+static bool is_feed(struct feed_doc *d, const xmlNode *root)
+{
+	if (!root)
+		return false;
+	if (is_named(root, "feed"))
+		d->feed->kind = REMOTE_ATOM;
+	return is_named(root, "feed") || is_named(root, "channel") || is_named(root, "rss") ||
+	       is_named(root, "RDF");
+}
+
+static bool has_items(struct feed_doc *d, const xmlNode *channel)
+{
+	const xmlNode *n = next_element(channel->children);
+
+	while (n && !feed_is_item(d, n))
+		n = next_element(n->next);
+	return n != NULL;
+}
+
+/* The channel of several: the first that has items, else the first; a feed without one is its own.
+ */
 static const xmlNode *find_channel(struct feed_doc *d, const xmlNode *root)
 {
-	const char *name = root ? element_name(root) : "";
+	const xmlNode *first = NULL;
 
-	if (strcasecmp(name, "feed") == 0) {
-		d->feed->kind = REMOTE_ATOM;
+	if (!is_named(root, "rss") && !is_named(root, "RDF"))
 		return root;
+	for (const xmlNode *n = next_element(root->children); n; n = next_element(n->next)) {
+		if (is_named(n, "channel") && has_items(d, n))
+			return n;
+		first = !first && is_named(n, "channel") ? n : first;
 	}
-	if (strcasecmp(name, "channel") == 0)
-		return root;
-	if (strcasecmp(name, "rss") != 0 && strcasecmp(name, "RDF") != 0)
-		return NULL;
-	const xmlNode *n = next_element(root->children);
-	while (n && strcasecmp(element_name(n), "channel") != 0)
-		n = next_element(n->next);
-	return n ? n : root;
+	return first ? first : root;
 }
 
-static void take_children(struct feed_doc *d, const xmlNode *parent)
+/* Of another channel: its items, which nobody shall lose. */
+static void take_items(struct feed_doc *d, const xmlNode *channel)
 {
-	for (const xmlNode *n = next_element(parent->children); n; n = next_element(n->next)) {
+	for (const xmlNode *n = next_element(channel->children); n; n = next_element(n->next)) {
 		if (feed_is_item(d, n))
 			feed_take_item(d, n);
-		else
+	}
+}
+
+/* RSS 1.0, and feeds whose channel ends too early, have items beside it. */
+static void take_beside(struct feed_doc *d, const xmlNode *channel)
+{
+	for (const xmlNode *n = next_element(channel->parent->children); n;
+	     n = next_element(n->next)) {
+		d->channels += is_named(n, "channel");
+		if (n == channel)
 			feed_take_channel(d, n);
-	}
-}
-
-/* RSS 1.0, and feeds whose channel ends too early, have items behind it. */
-static void take_items_behind(struct feed_doc *d, const xmlNode *channel)
-{
-	for (const xmlNode *n = next_element(channel->next); n; n = next_element(n->next)) {
-		if (feed_is_item(d, n))
+		else if (feed_is_item(d, n))
 			feed_take_item(d, n);
+		else if (is_named(n, "channel"))
+			take_items(d, n);
+		else
+			feed_take_beside(d, n);
 	}
 }
 
@@ -107,14 +136,24 @@ static bool is_web_address(const char *s)
 	return s && (strncasecmp(s, "http://", 7) == 0 || strncasecmp(s, "https://", 8) == 0);
 }
 
+/* Attributes are named in the dictionary of the document: what is not there, no element has. */
+static bool has_base(const xmlDoc *doc)
+{
+	return doc->dict && xmlDictExists(doc->dict, (const xmlChar *)"base", 4) != NULL;
+}
+
 static void take_feed(struct feed_doc *d, const xmlNode *channel)
 {
 	struct remote_feed *f = d->feed;
 	const char *self = self_link(d, channel);
 
 	d->base = is_web_address(f->from) ? f->from : is_web_address(self) ? self : NULL;
-	take_children(d, channel);
-	take_items_behind(d, channel);
+	d->has_base = has_base(d->doc);
+	d->line = xmlGetLineNo(channel);
+	if (channel->parent->type == XML_ELEMENT_NODE)
+		take_beside(d, channel);
+	else
+		feed_take_channel(d, channel);
 	if (f->updated_text)
 		feed_date_parse(f->updated_text, &f->updated);
 }
@@ -150,9 +189,25 @@ static void report_damage(const struct mending *m, const struct complaint *c, st
 			    c->line, c->text);
 }
 
+static void report_limits(const struct feed_doc *d, struct span at, struct diag *diag)
+{
+	if (d->left_out)
+		diag_report(diag, DIAG_FEED_DAMAGED, at,
+			    "%zu elements are left out: a channel or item has more than %zu that "
+			    "blether has no field for",
+			    d->left_out, LIMIT_ELEMENTS);
+	if (d->channels > 1)
+		diag_report(diag, DIAG_FEED_DAMAGED, at,
+			    "this has %zu channels, and a feed is one; what is said of the show is "
+			    "taken from line %ld, episodes from all",
+			    d->channels, d->line);
+}
+
 static const xmlNode *channel_of(struct feed_doc *d)
 {
-	return d->doc ? find_channel(d, xmlDocGetRootElement(d->doc)) : NULL;
+	const xmlNode *root = d->doc ? xmlDocGetRootElement(d->doc) : NULL;
+
+	return is_feed(d, root) ? find_channel(d, root) : NULL;
 }
 
 struct remote_feed *feed_read(const char *bytes, size_t len, const char *from, struct arena *a,
@@ -171,6 +226,7 @@ struct remote_feed *feed_read(const char *bytes, size_t len, const char *from, s
 	if (channel) {
 		take_feed(&d, channel);
 		report_damage(&mending, &first, at, diag);
+		report_limits(&d, at, diag);
 	} else {
 		diag_report(
 			diag, DIAG_NOT_A_FEED, at,

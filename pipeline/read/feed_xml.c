@@ -9,46 +9,6 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 
-static const struct known_ns {
-	enum feed_ns ns;
-	const char *prefix;
-	const char *address; /* a piece of it that no other has */
-} known[] = {
-	{ NS_ITUNES, "itunes", "itunes.com/dtds/podcast-1.0.dtd" },
-	{ NS_PODCAST, "podcast", "podcastindex.org/namespace/1.0" },
-	{ NS_PODCAST, "podcast", "podcast-namespace/blob/main/docs/1.0.md" },
-	{ NS_ATOM, "atom", "www.w3.org/2005/atom" },
-	{ NS_ATOM, "atom", "purl.org/atom/ns#" },
-	{ NS_CONTENT, "content", "purl.org/rss/1.0/modules/content" },
-	{ NS_PSC, "psc", "podlove.org/simple-chapters" },
-	{ NS_MEDIA, "media", "search.yahoo.com/mrss" },
-	{ NS_DC, "dc", "purl.org/dc/elements/1.1" },
-};
-
-static enum feed_ns ns_of_prefix(const char *prefix, size_t len)
-{
-	for (size_t i = 0; i < COUNT(known); i++) {
-		if (strlen(known[i].prefix) == len &&
-		    strncasecmp(known[i].prefix, prefix, len) == 0)
-			return known[i].ns;
-	}
-	return NS_OTHER;
-}
-
-enum feed_ns element_ns(const xmlNode *n)
-{
-	const char *name = (const char *)n->name, *colon = strchr(name, ':');
-
-	if (!n->ns)
-		return colon ? ns_of_prefix(name, (size_t)(colon - name)) : NS_NONE;
-	for (size_t i = 0; i < COUNT(known); i++) {
-		if (strcasestr((const char *)n->ns->href, known[i].address))
-			return known[i].ns;
-	}
-	const char *prefix = (const char *)n->ns->prefix;
-	return prefix ? ns_of_prefix(prefix, strlen(prefix)) : NS_NONE;
-}
-
 const char *element_name(const xmlNode *n)
 {
 	const char *colon = strchr((const char *)n->name, ':');
@@ -90,7 +50,7 @@ static void add_reference(struct strbuf *out, const xmlNode *n)
 		strbuf_addf(out, "&%s;", (const char *)n->name);
 }
 
-static void add_text(struct strbuf *out, const xmlNode *n)
+void element_add_text(struct strbuf *out, const xmlNode *n)
 {
 	if (n->type == XML_ENTITY_REF_NODE)
 		add_reference(out, n);
@@ -132,11 +92,16 @@ static char *trimmed(char *s)
 	return len ? s : NULL;
 }
 
+char *element_collected(struct feed_doc *d)
+{
+	return trimmed(copy_clean(d->text, d->arena));
+}
+
 char *element_raw(struct feed_doc *d, const xmlNode *n)
 {
 	strbuf_clear(d->text);
 	for (const xmlNode *in = n; in; in = following(in, n))
-		add_text(d->text, in);
+		element_add_text(d->text, in);
 	return copy_clean(d->text, d->arena);
 }
 
@@ -163,7 +128,7 @@ char *element_markup(struct feed_doc *d, const xmlNode *n)
 		strbuf_adds(d->text, (const char *)xmlBufferContent(buffer));
 	}
 	xmlBufferFree(buffer);
-	return trimmed(copy_clean(d->text, d->arena));
+	return element_collected(d);
 }
 
 /* Without a namespace first; one that carries a prefix by mistake will do. */
@@ -185,12 +150,15 @@ char *element_attr(struct feed_doc *d, const xmlNode *n, const char *name)
 {
 	const xmlAttr *a = find_attr(n, name);
 
-	if (!a)
-		return NULL;
+	return a ? element_value(d, a) : NULL;
+}
+
+char *element_value(struct feed_doc *d, const xmlAttr *a)
+{
 	strbuf_clear(d->text);
 	for (const xmlNode *in = a->children; in; in = in->next)
-		add_text(d->text, in);
-	return trimmed(copy_clean(d->text, d->arena));
+		element_add_text(d->text, in);
+	return element_collected(d);
 }
 
 /* `scheme:` (RFC 3986 section 3.1) */
@@ -216,6 +184,26 @@ static const char *escape_blanks(struct feed_doc *d, const char *url)
 	return arena_strndup(d->arena, d->text->data, d->text->len);
 }
 
+/* xml:base (of the element, or what it stands in, each resolved against the next), else the feed's
+ * address. libxml2 makes a copy of it all at each level, so that it is asked only where there is
+ * one. */
+const char *element_base(struct feed_doc *d, const xmlNode *n)
+{
+	if (!d->has_base)
+		return d->base;
+	xmlChar *own = xmlNodeGetBase(d->doc, n);
+	xmlChar *whole = own && d->base ? xmlBuildURI(own, (const xmlChar *)d->base) : NULL;
+	const char *base = d->base;
+
+	if (whole)
+		base = arena_strdup(d->arena, (const char *)whole);
+	else if (own && is_absolute((const char *)own))
+		base = arena_strdup(d->arena, (const char *)own);
+	xmlFree(whole);
+	xmlFree(own);
+	return base;
+}
+
 const char *element_url(struct feed_doc *d, const xmlNode *n, const char *url)
 {
 	if (!url)
@@ -223,80 +211,13 @@ const char *element_url(struct feed_doc *d, const xmlNode *n, const char *url)
 	url = escape_blanks(d, url);
 	if (is_absolute(url))
 		return url;
-	xmlChar *own = xmlNodeGetBase(d->doc, n);
-	const char *base = own && is_absolute((const char *)own) ? (const char *)own : d->base;
+	const char *base = element_base(d, n);
 	xmlChar *whole = base ? xmlBuildURI((const xmlChar *)url, (const xmlChar *)base) : NULL;
 
 	if (whole)
 		url = arena_strdup(d->arena, (const char *)whole);
 	xmlFree(whole);
-	xmlFree(own);
 	return url;
-}
-
-static enum remote_flag flag_of(const char *word)
-{
-	static const char *const yes[] = { "yes", "true", "explicit", "1" };
-	static const char *const no[] = { "no", "false", "clean", "0" };
-
-	for (size_t i = 0; word && i < COUNT(yes); i++) {
-		if (strcasecmp(word, yes[i]) == 0)
-			return REMOTE_YES;
-		if (strcasecmp(word, no[i]) == 0)
-			return REMOTE_NO;
-	}
-	return REMOTE_UNSAID;
-}
-
-static const char *text_in_form(struct feed_doc *d, enum feed_form form, const xmlNode *n)
-{
-	const char *href = form == FORM_HREF ? element_attr(d, n, "href") : NULL;
-
-	if (form == FORM_MARKUP)
-		return element_markup(d, n);
-	if (form == FORM_TEXT)
-		return element_text(d, n);
-	return element_url(d, n, href ? href : element_text(d, n));
-}
-
-static void fill(struct feed_doc *d, const struct feed_rule *rule, void *into, const xmlNode *n)
-{
-	void *member = (char *)into + rule->offset;
-
-	if (rule->form == FORM_FLAG) {
-		enum remote_flag *flag = member;
-		*flag = *flag ? *flag : flag_of(element_text(d, n));
-		return;
-	}
-	const char **text = member;
-	if (!*text)
-		*text = text_in_form(d, rule->form, n);
-}
-
-bool feed_apply(struct feed_doc *d, const struct feed_rule *rules, void *into, const xmlNode *n)
-{
-	const char *name = element_name(n);
-	enum feed_ns ns = element_ns(n);
-
-	if (d->feed->kind == REMOTE_ATOM && ns == NS_NONE)
-		ns = NS_ATOM;
-	for (const struct feed_rule *r = rules; r->name; r++) {
-		if (r->ns != ns || strcasecmp(r->name, name) != 0)
-			continue;
-		if (r->form == FORM_TAKE)
-			r->take(d, into, n);
-		else
-			fill(d, r, into, n);
-		return true;
-	}
-	return false;
-}
-
-void feed_apply_inside(struct feed_doc *d, const struct feed_rule *rules, void *into,
-		       const xmlNode *n)
-{
-	for (const xmlNode *c = next_element(n->children); c; c = next_element(c->next))
-		feed_apply(d, rules, into, c);
 }
 
 void *feed_add(struct feed_doc *d, struct remote_list *list, size_t size)
@@ -307,12 +228,25 @@ void *feed_add(struct feed_doc *d, struct remote_list *list, size_t size)
 	return added;
 }
 
-void feed_take_person(struct feed_doc *d, struct remote_list *people, const xmlNode *n)
+bool element_has_only(const xmlNode *n, const char *attributes)
+{
+	for (const xmlAttr *a = n->properties; a; a = a->next) {
+		if (a->ns &&
+		    strcmp((const char *)a->ns->href, (const char *)XML_XML_NAMESPACE) == 0)
+			continue;
+		if (!text_has_word(attributes, (const char *)a->name) &&
+		    !text_has_word("type mode", (const char *)a->name))
+			return false;
+	}
+	return true;
+}
+
+bool feed_take_person(struct feed_doc *d, struct remote_list *people, const xmlNode *n)
 {
 	const char *name = element_text(d, n);
 
 	if (!name)
-		return;
+		return false;
 	struct remote_person *p = feed_add(d, people, sizeof(*p));
 	*p = (struct remote_person){
 		.name = name,
@@ -321,4 +255,14 @@ void feed_take_person(struct feed_doc *d, struct remote_list *people, const xmlN
 		.url = element_url(d, n, element_attr(d, n, "href")),
 		.picture = element_url(d, n, element_attr(d, n, "img")),
 	};
+	return element_has_only(n, "role group href img");
+}
+
+bool feed_take_licence(struct feed_doc *d, const char **licence, const char **url, const xmlNode *n)
+{
+	if (*licence || *url)
+		return false;
+	*licence = element_text(d, n);
+	*url = element_url(d, n, element_attr(d, n, "url"));
+	return element_has_only(n, "url");
 }

@@ -316,8 +316,8 @@ static const char *published_guid(const struct filler *f, const char *path)
 		return NULL;
 	const struct ledger_row *row = ledger_at(
 		f->r->site->ledger,
-		arena_printf(a, "podcasts/%s/%s.html", without_number(path_base(path_dir(dir, a))),
-			     without_number(path_base(dir))));
+		episode_page_path(without_number(path_base(path_dir(dir, a))),
+				  without_number(path_base(dir)), a));
 	return row ? row->guid : NULL;
 }
 
@@ -337,7 +337,7 @@ static const char *missing_example(const struct filler *f, const struct field *f
 	struct arena *a = f->r->arena;
 	const struct remote_item *remote = f->kind == &kind_remote_item ? f->into : NULL;
 
-	if (field->type != FIELD_UUID)
+	if (field->type != FIELD_UUID && field->type != FIELD_GUID)
 		return field->example;
 	if (remote)
 		return remote->feed ? guid_of_feed(remote, a) : "…";

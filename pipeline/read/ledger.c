@@ -1,6 +1,7 @@
 #include "model/ledger.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -9,6 +10,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "model/guid.h"
 #include "read/read.h"
 
 /* The columns, as ledger_header names them. */
@@ -101,10 +103,20 @@ static bool is_address(const char *text)
 	return text_starts(text, "https://") && text[strcspn(text, " \"'<>\\")] == '\0';
 }
 
-/* A guid is opaque, but has no white space. */
-static bool guid_ok(const char *guid)
+/* A guid is opaque, but has single blanks, and those inside (model/guid.h). */
+static bool guid_ok(const char *guid, struct arena *a)
 {
-	return *guid && !guid[strcspn(guid, " \t\r\n")];
+	return *guid && strcmp(guid_identity(guid, a), guid) == 0;
+}
+
+/* The first character may be written as its number (ledger_write). */
+static const char *whole_guid(const char *cell, struct arena *a)
+{
+	unsigned byte;
+
+	if (!cell || *cell != '%' || sscanf(cell, "%%%2X", &byte) != 1 || strlen(cell) < 3)
+		return cell;
+	return arena_printf(a, "%c%s", (int)byte, cell + 3);
 }
 
 static bool hash_ok(const char *hash)
@@ -122,7 +134,7 @@ static bool check_names(struct ledger_file *f, const struct cells *c, enum ledge
 		report_cell(f, c, COLUMN_PERMALINK,
 			    address ? "an address that begins with https://"
 				    : "a path of the site");
-	else if (guid ? !guid_ok(guid) : !address)
+	else if (guid ? !guid_ok(guid, f->arena) : !address)
 		report_cell(f, c, COLUMN_GUID, "a guid");
 	else
 		return true;
@@ -162,6 +174,7 @@ static void read_row(struct ledger_file *f, size_t at, size_t end)
 
 	if (!split_line(f, at, end, &c))
 		return;
+	c.cell[COLUMN_GUID] = whole_guid(c.cell[COLUMN_GUID], f->arena);
 	if (!kind_of(c.cell[COLUMN_KIND], &row.kind)) {
 		report_cell(f, &c, COLUMN_KIND,
 			    "one of site, show, feed, episode, page, area, moved, withdrawn");

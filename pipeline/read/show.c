@@ -105,6 +105,7 @@ struct unique {
 	enum diag_id id;
 	const char *key;  /* of the field to point at; NULL: the file */
 	const char *what; /* stands after "has the same" */
+	bool new_work;    /* two that were published elsewhere before may share it */
 };
 
 static bool same_slug(const struct episode *a, const struct episode *b)
@@ -137,11 +138,24 @@ static bool same_date(const struct episode *a, const struct episode *b)
 }
 
 static const struct unique uniques[] = {
-	{ by_slug, same_slug, DIAG_DUPLICATE_SLUG, NULL, "web address as" },
-	{ by_number, same_number, DIAG_DUPLICATE_NUMBER, "number", "number as" },
-	{ by_title, same_title, DIAG_DUPLICATE_TITLE, "title", "title as" },
-	{ newest_first, same_date, DIAG_SAME_DATE, "date", "date and time as" },
+	{ by_slug, same_slug, DIAG_DUPLICATE_SLUG, NULL, "web address as", false },
+	{ by_number, same_number, DIAG_DUPLICATE_NUMBER, "number", "number as", true },
+	{ by_title, same_title, DIAG_DUPLICATE_TITLE, "title", "title as", true },
+	{ newest_first, same_date, DIAG_SAME_DATE, "date", "date and time as", false },
 };
+
+static bool both_were_elsewhere(const struct episode *a, const struct episode *b)
+{
+	return episode_was_elsewhere(a) && episode_was_elsewhere(b);
+}
+
+/* Of two that share something: does `a` keep it, as it had it elsewhere before or comes first? */
+static bool is_elder(const struct episode *a, const struct episode *b)
+{
+	if (episode_was_elsewhere(a) != episode_was_elsewhere(b))
+		return episode_was_elsewhere(a);
+	return by_file(a, b) < 0;
+}
 
 /* Sorts `all` and reports neighbours that are the same. */
 static void check_unique(struct reader *r, struct episode **all, size_t count,
@@ -153,9 +167,9 @@ static void check_unique(struct reader *r, struct episode **all, size_t count,
 	for (size_t i = 1; i < count; i++) {
 		const struct episode *a = all[i - 1], *b = all[i];
 
-		if (!u->same(a, b))
+		if (!u->same(a, b) || (u->new_work && both_were_elsewhere(a, b)))
 			continue;
-		if (by_file(a, b) > 0) {
+		if (is_elder(b, a)) {
 			const struct episode *swap = a;
 			a = b;
 			b = swap;
@@ -205,8 +219,8 @@ struct show *show_read(struct reader *r, const char *folder)
 	if (!show)
 		return NULL;
 	show->item.slug = slug ? slug : slug_make(folder, r->arena);
-	show->item.path = arena_printf(r->arena, "podcasts/%s/index.html", show->item.slug);
-	show->feed_path = arena_printf(r->arena, "podcasts/%s/feed.xml", show->item.slug);
+	show->item.path = show_page_path(show->item.slug, r->arena);
+	show->feed_path = show_feed_path(show->item.slug, r->arena);
 	add_defaults(r, show);
 	read_artwork(r, show);
 

@@ -272,6 +272,19 @@ static bool check(const struct value *v)
 	}
 }
 
+/* What stays as others wrote it: none of the rules for what people write here. */
+static bool check_kept(const struct value *v)
+{
+	switch (v->field->type) {
+	case FIELD_GUID:
+		return value_check_guid(v);
+	case FIELD_OLD_URL:
+		return value_check_old_url(v);
+	default:
+		return value_check_element(v);
+	}
+}
+
 static void store(const struct value *v, void *into)
 {
 	switch (v->field->type) {
@@ -295,6 +308,13 @@ static void store(const struct value *v, void *into)
 		break;
 	case FIELD_CLOCK:
 		value_take_clock(v, into);
+		break;
+	case FIELD_GUID:
+	case FIELD_OLD_URL:
+	case FIELD_SHOW_ELEMENT:
+	case FIELD_EPISODE_ELEMENT:
+		if (check_kept(v))
+			*(const char **)into = v->text;
 		break;
 	default:
 		if (check_text(v) && check(v))
@@ -324,10 +344,16 @@ static bool is_cut(const struct node *n)
 	return n->plain && blanks && rest[blanks] == '#';
 }
 
+static bool is_element(const struct field *f)
+{
+	return f->type == FIELD_SHOW_ELEMENT || f->type == FIELD_EPISODE_ELEMENT;
+}
+
 /* Faults of writing that YAML itself lets pass. */
 static bool check_writing(const struct reader *r, const struct field *f, const struct node *n)
 {
-	bool is_text = f->type == FIELD_TEXT || f->type == FIELD_LONG_TEXT;
+	bool is_text = f->type == FIELD_TEXT || f->type == FIELD_LONG_TEXT ||
+		       f->type == FIELD_GUID || is_element(f);
 
 	if (is_text && is_cut(n)) {
 		diag_report(r->diag, DIAG_CUT_TEXT, n->at,
@@ -337,7 +363,7 @@ static bool check_writing(const struct reader *r, const struct field *f, const s
 			    f->key);
 		return false;
 	}
-	if (!n->plain && n->lines && f->type != FIELD_LONG_TEXT &&
+	if (!n->plain && n->lines && f->type != FIELD_LONG_TEXT && !is_element(f) &&
 	    strchr("\"'", n->at.src->text[n->at.off])) {
 		diag_report(r->diag, DIAG_YAML_SYNTAX, n->at,
 			    "the quotation mark before this text has no partner at the end of its "
@@ -349,8 +375,10 @@ static bool check_writing(const struct reader *r, const struct field *f, const s
 
 void value_store(const struct reader *r, const struct field *f, const struct node *n, void *into)
 {
-	struct value v = { .r = r, .field = f, .at = n->at, .text = trim(n->text, r->arena) };
+	struct value v = { .r = r, .field = f, .at = n->at };
 
+	/* Of a guid, white space at the ends is a part. */
+	v.text = f->type == FIELD_GUID ? arena_strdup(r->arena, n->text) : trim(n->text, r->arena);
 	if (check_writing(r, f, n))
 		store(&v, into);
 }

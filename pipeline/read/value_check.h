@@ -37,6 +37,11 @@ bool value_check_address(const struct value *v);
 bool email_valid(const char *text);
 bool value_check_email(const struct value *v);
 bool value_check_uuid(const struct value *v);
+bool value_check_guid(const struct value *v);
+bool value_check_old_url(const struct value *v);
+
+/* value_element.c */
+bool value_check_element(const struct value *v);
 
 /* value_colour.c */
 bool value_check_colour(const struct value *v);

@@ -31,35 +31,13 @@ bool value_check_choice(const struct value *v)
 	return false;
 }
 
-/* What 'en_gb', 'EN-UK', 'eng-Scotland' or 'English' would be as a tag; NULL: cannot be told. */
-static const char *meant_language(const char *text, struct arena *a)
-{
-	size_t len = strcspn(text, "-_ ");
-	const char *whole = language_meant(text), *rest = text[len] ? text + len + 1 : NULL;
-	char *first = arena_strndup(a, text, len);
-
-	if (whole)
-		return whole;
-	for (char *c = first; *c; c++)
-		*c = (char)tolower((unsigned char)*c);
-	const char *primary = language_meant(first) ? language_meant(first) : first;
-	char *region = rest ? arena_strdup(a, rest) : NULL;
-
-	for (char *c = region; c && *c; c++)
-		*c = (char)toupper((unsigned char)*c);
-	const char *country = rest && country_meant(rest) ? country_meant(rest) : region;
-	const char *tag = rest ? arena_printf(a, "%s-%s", primary, country) : primary;
-
-	return language_is_tag(tag) ? tag : NULL;
-}
-
 bool value_check_language(const struct value *v)
 {
 	if (!language_is_tag(v->text)) {
 		value_refuse_for(v, DIAG_BAD_LANGUAGE,
 				 "that is no code of a language, and Apple Podcasts refuses a show "
 				 "without one",
-				 meant_language(v->text, v->r->arena),
+				 language_tag_meant(v->text, v->r->arena),
 				 "a language code such as en, en-GB, gd or pl");
 		return false;
 	}
@@ -141,46 +119,6 @@ bool value_check_category(const struct value *v)
 	return false;
 }
 
-/* Words for roles that people use and the taxonomy does not. */
-static const char *meant_role(const char *word)
-{
-	static const char *const pairs[][2] = {
-		{ "presenter", "host" },
-		{ "interviewer", "host" },
-		{ "moderator", "host" },
-		{ "speaker", "guest" },
-		{ "interviewee", "guest" },
-		{ "participant", "guest" },
-		{ "expert", "guest" },
-		{ "voice", "narrator" },
-		{ "reader", "narrator" },
-		{ "actor", "voice actor" },
-		{ "editing", "audio editor" },
-		{ "sound", "audio engineer" },
-		{ "sound engineer", "audio engineer" },
-		{ "engineer", "audio engineer" },
-		{ "technician", "audio engineer" },
-		{ "sound editor", "audio editor" },
-		{ "mixing", "audio engineer" },
-		{ "mastering", "post production engineer" },
-		{ "music", "composer" },
-		{ "musician", "composer" },
-		{ "artwork", "cover art designer" },
-		{ "designer", "graphic designer" },
-		{ "transcript", "transcriber" },
-		{ "transcription", "transcriber" },
-		{ "research", "researcher" },
-		{ "production", "producer" },
-		{ "social media", "social media manager" },
-	};
-
-	for (size_t i = 0; i < COUNT(pairs); i++) {
-		if (strcasecmp(pairs[i][0], word) == 0)
-			return pairs[i][1];
-	}
-	return NULL;
-}
-
 /* The nearest of names that are compared in any case; in small letters, as people write them. */
 static const char *nearest_name(const char *word, const char *const *names, struct arena *a)
 {
@@ -207,7 +145,7 @@ bool value_check_role(const struct value *v)
 {
 	if (role_find(v->text, NULL))
 		return true;
-	const char *meant = meant_role(v->text);
+	const char *meant = role_meant(v->text);
 
 	value_refuse_for(v, DIAG_BAD_ROLE, "apps know only the roles of the podcast taxonomy",
 			 meant ? meant : nearest_name(v->text, role_names(), v->r->arena),

@@ -8,6 +8,7 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "model/address.h"
+#include "model/guid.h"
 #include "value_check.h"
 
 static bool has_space(const char *s)
@@ -101,16 +102,77 @@ bool value_check_email(const struct value *v)
 
 bool value_check_uuid(const struct value *v)
 {
-	bool good = strlen(v->text) == 36;
+	const bool good = guid_is_uuid(v->text);
 
-	for (size_t i = 0; good && i < 36; i++) {
-		bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-
-		good = dash ? v->text[i] == '-' : strchr("0123456789abcdef", v->text[i]) != NULL;
-	}
 	if (!good)
 		value_refuse(v, DIAG_BAD_UUID,
 			     "36 characters such as 5d42bc6a-f362-5d89-9b1f-5647bea9ad66, in small "
 			     "letters");
 	return good;
+}
+
+/* Characters of XML 1.0 (https://www.w3.org/TR/xml/#charsets): what a feed can have had. */
+static bool is_of_feeds(uint32_t cp)
+{
+	return cp == '\t' || cp == '\n' || cp == '\r' ||
+	       (cp >= ' ' && cp != 0xfffe && cp != 0xffff);
+}
+
+/* The first character that no feed can carry, or 0. */
+static uint32_t unfit_character(const char *text)
+{
+	for (size_t left = strlen(text), n; left; text += n, left -= n) {
+		uint32_t cp = 0xfffd;
+
+		n = utf8_decode(text, left, &cp);
+		if (!n || !is_of_feeds(cp))
+			return cp;
+	}
+	return 0;
+}
+
+static bool is_bare(const struct value *v)
+{
+	const uint32_t cp = unfit_character(v->text);
+
+	if (cp)
+		diag_report(v->r->diag, DIAG_BAD_CHARACTER, v->at,
+			    "'%s' has the character U+%04X, which cannot stand in titles and feeds; "
+			    "delete it",
+			    v->field->key, cp);
+	return !cp;
+}
+
+static bool fits(const struct value *v)
+{
+	const size_t len = strlen(v->text);
+
+	if (len > (size_t)v->field->max)
+		diag_report(v->r->diag, DIAG_TOO_LONG, v->at,
+			    "'%s' has %zu bytes; podcast apps and pages take %ld at most",
+			    v->field->key, len, v->field->max);
+	return len <= (size_t)v->field->max;
+}
+
+bool value_check_guid(const struct value *v)
+{
+	const bool empty = !v->text[strspn(v->text, " \t\r\n")];
+
+	if (empty)
+		diag_report(v->r->diag, DIAG_EMPTY_VALUE, v->at, "'%s' is empty; write a value",
+			    v->field->key);
+	return !empty && is_bare(v) && fits(v);
+}
+
+/* Nobody can mend it any more, so its form is nobody's business. */
+bool value_check_old_url(const struct value *v)
+{
+	bool web =
+		strncasecmp(v->text, "https://", 8) == 0 || strncasecmp(v->text, "http://", 7) == 0;
+
+	if (!web || strpbrk(v->text, "\t\r\n")) {
+		value_refuse(v, DIAG_BAD_URL, "a web address such as https://www.example.org/");
+		return false;
+	}
+	return is_bare(v) && fits(v);
 }

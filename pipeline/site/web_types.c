@@ -29,6 +29,7 @@ const struct web_type web_types[] = {
 	{ ".mp3", "audio/mpeg", KEEP_EVER, true, false },
 	{ ".m4a", "audio/mp4", KEEP_EVER, true, false },
 	{ ".opus", "audio/ogg", KEEP_EVER, true, false },
+	{ ".ogg", "audio/ogg", KEEP_EVER, true, false },
 	{ ".jpg", "image/jpeg", KEEP_NAMED, true, false },
 	{ ".jpeg", "image/jpeg", KEEP_NAMED, true, false },
 	{ ".png", "image/png", KEEP_NAMED, true, false },

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "page.h"
+#include "model/guid.h"
 #include "records.h"
 #include "rfc822.h"
 
@@ -16,7 +17,6 @@ struct feed {
 	struct table guids, enclosures;         /* seen so far → line of the first */
 	int64_t last_date;                      /* of the item before; INT64_MAX at first */
 	uint64_t last_show;                     /* it is of, in a feed of several */
-	struct place unnumbered;                /* a full episode without a number; off 0: none */
 	const struct output_file *page, *sound; /* of the item, or NULL */
 	struct guid_of *all;                    /* guids, for feeds of several pages */
 	size_t count, room;
@@ -33,7 +33,7 @@ static const struct output_file *check_named(struct feed *f, const xmlNode *n, c
 static void check_guid(struct feed *f, const xmlNode *item)
 {
 	const xmlNode *guid = node_child(item, NS_NONE, "guid");
-	const char *text = node_text(guid);
+	const char *text = guid_identity(node_text(guid), f->doc->check->arena);
 
 	if (!guid || !*text)
 		return;
@@ -101,7 +101,8 @@ static void check_type(struct feed *f, const xmlNode *enclosure, const char *url
 {
 	static const char *const types[][2] = { { ".mp3", "audio/mpeg" },
 						{ ".m4a", "audio/x-m4a" },
-						{ ".opus", "audio/ogg" } };
+						{ ".opus", "audio/ogg" },
+						{ ".ogg", "audio/ogg" } };
 	const char *type = node_attribute(enclosure, "type");
 
 	for (size_t i = 0; type && i < sizeof(types) / sizeof(types[0]); i++) {
@@ -237,15 +238,6 @@ static void check_files(struct feed *f, const xmlNode *parent)
 	}
 }
 
-static void note_unnumbered(struct feed *f, const xmlNode *item)
-{
-	const xmlNode *type = node_child(item, NS_ITUNES, "episodeType");
-	bool full = !type || strcmp(node_text(type), "full") == 0;
-
-	if (full && !f->unnumbered.off && !node_child(item, NS_ITUNES, "episode"))
-		f->unnumbered = node_place(item);
-}
-
 static void check_item(void *arg, xmlNodePtr item)
 {
 	struct feed *f = arg;
@@ -257,7 +249,6 @@ static void check_item(void *arg, xmlNodePtr item)
 	check_enclosure(f, item);
 	check_notes(f, item);
 	check_files(f, item);
-	note_unnumbered(f, item);
 	agree_check_item(f->doc, item, f->page, f->sound);
 }
 
@@ -325,16 +316,6 @@ static void check_image(struct feed *f, const xmlNode *channel)
 		check_named(f, image, node_text(node_child(image, NS_NONE, "url")));
 }
 
-static void check_numbers(struct feed *f, const xmlNode *channel)
-{
-	const xmlNode *type = node_child(channel, NS_ITUNES, "type");
-
-	if (type && strcmp(node_text(type), "serial") == 0 && f->unnumbered.off)
-		doc_report(f->doc, DIAG_FEED_INVALID, f->unnumbered, "serial",
-			   "the show is serial, but this episode has no number; directories refuse "
-			   "that");
-}
-
 /* Every page that a feed names is there, and is a feed (gPodder drops the show otherwise). */
 static void check_pages(struct feed *f, const xmlNode *channel)
 {
@@ -374,7 +355,6 @@ static void check_channel(void *arg, xmlNodePtr root)
 	feed_check_self(f->doc, node_child(channel, NS_ATOM, "link"));
 	check_image(f, channel);
 	check_files(f, channel);
-	check_numbers(f, channel);
 	check_pages(f, channel);
 }
 

@@ -18,6 +18,9 @@ struct walk {
 	unsigned depth;
 };
 
+/* What a grammar calls content that is none of its business; it refers to itself. */
+#define ANYTHING "anything"
+
 /* Grammars refer to themselves no deeper than this. */
 #define MOST_DEPTH 32
 
@@ -30,6 +33,17 @@ static uint64_t name_key(const char *ns, const char *name)
 static uint64_t inner_key(uint64_t parent, uint64_t name)
 {
 	return key_of(parent, (const char *)&name, sizeof(name));
+}
+
+/* That an element may hold others of any name; that nothing in it is looked at. */
+static uint64_t open_key(uint64_t name)
+{
+	return key_of(name, "open", 4);
+}
+
+static uint64_t free_key(uint64_t element)
+{
+	return key_of(element, "free", 4);
 }
 
 static uint64_t attribute_key(uint64_t element, const char *attribute)
@@ -135,6 +149,14 @@ static void walk_node(struct walk *w, xmlNodePtr n)
 {
 	struct walk inner = *w;
 
+	if (is(n, "element") && !*value_of(n, "name")) {
+		*table_at(&w->patterns->by_name, open_key(w->name)) = 1;
+		return;
+	}
+	if (is(n, "ref") && strcmp(value_of(n, "name"), ANYTHING) == 0) {
+		*table_at(&w->patterns->by_name, free_key(w->element)) = 1;
+		return;
+	}
 	if (is(n, "element")) {
 		inner.name = element_name(w, n);
 		inner.element = inner.owner = inner_key(w->name, inner.name);
@@ -215,6 +237,13 @@ static bool fits(const struct patterns *p, const uint32_t *first, const xmlNode 
 	return false;
 }
 
+static bool has(const struct patterns *p, uint64_t key)
+{
+	const uint32_t *flag = table_find(&p->by_name, key);
+
+	return flag && *flag;
+}
+
 static uint64_t node_name(const xmlNode *n)
 {
 	if (n->type != XML_ELEMENT_NODE)
@@ -228,8 +257,12 @@ static struct misfit try_element(const struct patterns *p, const xmlNode *elemen
 	const uint32_t *first = table_find(&p->by_name, key);
 	struct misfit m = { 0 };
 
+	if (!first && has(p, open_key(parent)))
+		return m;
 	if (!first)
 		return (struct misfit){ .element = element, .is_unknown = true };
+	if (has(p, free_key(key)))
+		return m;
 	if (!fits(p, first, element->children))
 		return (struct misfit){ .element = element };
 	for (const xmlAttr *a = element->properties; a; a = a->next) {

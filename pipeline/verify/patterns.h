@@ -13,6 +13,7 @@
  * once and tried here, by the names of attribute, element and the element around it:
  * the text must fit one of the patterns that the grammar gives to that place. They are run by the
  * regular expressions of POSIX, byte by byte: a count such as {9,255} counts bytes.
+ * Elements of any name, and those whose content is `anything`, have no patterns.
  */
 struct patterns {
 	struct table by_name; /* of (parent, element, attribute) → index + 1 of its first pattern */

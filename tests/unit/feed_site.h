@@ -185,6 +185,7 @@ static inline struct episode *demo_episode(struct site *site, struct show *show,
 	e->item = (struct item){ .kind = &kind_episode, .src = &src,
 				 .slug = arena_printf(a, "%02zu", number),
 				 .path = arena_printf(a, "podcasts/hope/%02zu-loss/index.html", number) };
+	e->chapter_list = true;
 	e->title = number == 1 ? HOSTILE_TITLE : arena_printf(a, "Loss, part %zu", number);
 	e->summary = "What grief can feel like & <small> things.";
 	e->note = "You can stop at any time.";

@@ -21,6 +21,11 @@ static const char live[] =
 	"end=\"2021-09-26T09:30:00Z\"><title>Live</title>"
 	"<guid isPermaLink=\"false\">e32b4890-983b-4ce5-8b46-f2d6bc1d8819</guid>"
 	"<enclosure url=\"https://example.net/stream?fmt=.mp3\" type=\"audio/mpeg\" length=\"0\"/>"
+	"<podcast:alternateEnclosure type=\"video/mp4\" length=\"123\" bitrate=\"96000.5\" height=\"720\" lang=\"en\" "
+	"title=\"Film\" rel=\"x\" codecs=\"avc1.42E01E, mp4a.40.2\" default=\"false\">"
+	"<podcast:source uri=\"https://example.net/x.mp4\" contentType=\"video/mp4\"/>"
+	"<podcast:integrity type=\"sri\" value=\"sha384-" A64 "\"/>"
+	"<podcast:source uri=\"https://example.net/y.mp4\"/></podcast:alternateEnclosure>"
 	"<podcast:contentLink href=\"https://example.net/live\">Listen</podcast:contentLink>"
 	"</podcast:liveItem>";
 
@@ -49,18 +54,15 @@ static const char channel[] =
 	"<podcast:podping usesPodping=\"true\"/>\n"
 	"<podcast:value type=\"lightning\" method=\"keysend\" suggested=\"0.00000005000\">"
 	"<podcast:valueRecipient name=\"x\" type=\"node\" address=\"02d5c1\" split=\"100\" fee=\"true\" "
-	"customKey=\"9\" customValue=\"z\"/></podcast:value>\n<item>";
+	"customKey=\"9\" customValue=\"z\"/></podcast:value>\n"
+	"<itunes:keywords>a, b</itunes:keywords>\n<category domain=\"x\">y</category>\n<item>";
 
 static const char item[] =
 	"<itunes:block>Yes</itunes:block>\n"
 	"<itunes:image href=\"https://example.net/e.png\"/>\n"
 	"<podcast:soundbite startTime=\"73.0\" duration=\"60.0\">Why</podcast:soundbite>\n"
 	"<podcast:soundbite startTime=\"1\" duration=\"60.5\"/>\n"
-	"<podcast:alternateEnclosure type=\"video/mp4\" length=\"123\" bitrate=\"96000.5\" height=\"720\" lang=\"en\" "
-	"title=\"Film\" rel=\"x\" codecs=\"avc1.42E01E, mp4a.40.2\" default=\"false\">"
-	"<podcast:source uri=\"https://example.net/x.mp4\" contentType=\"video/mp4\"/>"
-	"<podcast:integrity type=\"sri\" value=\"sha384-" A64 "\"/>"
-	"<podcast:source uri=\"https://example.net/y.mp4\"/></podcast:alternateEnclosure>\n"
+	"<podcast:alternateEnclosure type=\"x\"><podcast:source uri=\"ipfs://x\"/></podcast:alternateEnclosure>\n"
 	"<podcast:funding url=\"https://example.net/give\">Give</podcast:funding>\n"
 	"<podcast:person role=\"guest\" group=\"cast\" img=\"https://example.net/p.jpg\" "
 	"href=\"https://example.net/p\">Cy</podcast:person>\n"
@@ -72,7 +74,9 @@ static const char item[] =
 	"<podcast:valueRecipient type=\"node\" address=\"02d5c1\" split=\"100\"/>"
 	"<podcast:valueTimeSplit startTime=\"60\" duration=\"237\" remotePercentage=\"95\" remoteStartTime=\"0\">"
 	"<podcast:remoteItem feedGuid=\"" GUID "\" itemGuid=\"abc\" medium=\"music\"/>"
-	"</podcast:valueTimeSplit></podcast:value>\n</item>";
+	"</podcast:valueTimeSplit></podcast:value>\n"
+	"<itunes:subtitle>A &lt; B</itunes:subtitle>\n<x:y xmlns:x=\"urn:x\" z=\"1\"><x:z/>text</x:y>\n"
+	"<itunes:author>Somebody</itunes:author>\n<itunes:block>no</itunes:block></item>";
 
 static const char atom[] =
 	"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -173,6 +177,9 @@ struct mutation {
 };
 
 static const struct mutation of_podcast[] = {
+	{ "<podcast:soundbite startTime=\"73.0\"", "<x:y xmlns:x=\"urn:x\"/><podcast:soundbite startTime=\"73.0\"" },
+	{ "</itunes:keywords>", "</itunes:keywords><itunes:type>serial</itunes:type>" },
+	{ "</itunes:subtitle>", "</itunes:subtitle><itunes:season>1</itunes:season>" },
 	{ "status=\"live\"", "status=\"ended\"" },
 	{ " start=\"2021-09-26T07:30:00.000-06:00\"", "" },
 	{ "end=\"2021-09-26T09:30:00Z\"", "end=\"half past nine\"" },

@@ -184,7 +184,7 @@ static void every_fault_is_told_with_its_line(void **state)
 		{ LOSS "\tepisode\ta\tp\t-\tabc\t" DATES "x\n", ":3:52:", "bad-ledger", "64 small hexadecimal" },
 		{ LOSS "\tepisode\ta\tp\t-\t-\tyesterday\t-\tx\n", ":3:54:", "bad-ledger", "the first published 'yesterday'" },
 		{ "-\tepisode\ta\tp\t-\t-\t" DATES "x\n", ":3:1:", "bad-ledger", "the guid '-' is not a guid" },
-		{ "two words\tepisode\ta\tp\t-\t-\t" DATES "x\n", ":3:1:", "bad-ledger", "is not a guid" },
+		{ "two  blanks\tepisode\ta\tp\t-\t-\t" DATES "x\n", ":3:1:", "bad-ledger", "is not a guid" },
 		{ "-\tsite\t-\thttp://x.org/\t-\t-\t" DATES "x\n", ":3:10:", "bad-ledger", "begins with https://" },
 		{ LOSS "\tmoved\ta\tp\t-\t-\t" DATES "-\n", ":3:1:", "bad-ledger", "there is no guid" },
 		{ LOSS_ROW LOSS_ROW, ":4:1:", "ledger-double", "line 3 has the same guid" },

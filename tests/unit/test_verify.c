@@ -70,7 +70,9 @@ static const struct mutation mutations[] = {
 	{ "an image with another title", "<title>Hope &amp; us</title>\n   <link>", "<title>Other</title>\n   <link>",
 	  "feed-invalid" },
 	{ "a guid twice", "c3c7665902", "c3c7665901", "duplicate-guid" },
-	{ "a guid with white space", "c3c7665902", "c3c766 5902", "feed-invalid" },
+	{ "an empty guid", "564431c4-0af3-49eb-9a07-66c3c7665902", "", "feed-invalid" },
+	{ "a guid that differs by white space", "564431c4-0af3-49eb-9a07-66c3c7665902<", " 564431c4-0af3-49eb-9a07-66c3c7665901\n<",
+	  "duplicate-guid" },
 	{ "a guid that may be a link", " isPermaLink=\"false\"", "", "feed-invalid" },
 	{ "no guid", "<guid isPermaLink=\"false\">564431c4-0af3-49eb-9a07-66c3c7665902</guid>", "", "feed-invalid" },
 	{ "no length", " length=\"20000\"", "", "feed-invalid" },
@@ -79,7 +81,6 @@ static const struct mutation mutations[] = {
 	{ "another length than the file has", "length=\"20000\"", "length=\"20001\"", "enclosure-length" },
 	{ "another length than the small file has", "length=\"7000\"", "length=\"7001\"", "enclosure-length" },
 	{ "a small file that is not there", "loss-small.mp3", "loss-tiny.mp3", "dead-link" },
-	{ "a small file without an address", "uri=\"https://www.example.org/pod/media/loss-small.mp3\"", "", "feed-invalid" },
 	{ "no type", " type=\"audio/mpeg\"", "", "feed-invalid" },
 	{ "the type audio/mp3", "audio/mpeg", "audio/mp3", "feed-invalid" },
 	{ "a type that is not the suffix's", "audio/mpeg", "audio/x-m4a", "feed-invalid" },
@@ -140,8 +141,6 @@ static const struct mutation mutations[] = {
 	{ "a transcript type with a charset", "type=\"text/vtt\"", "type=\"text/vtt; charset=utf-8\"", "feed-invalid" },
 	{ "a transcript that is not there", "02-loss/transcript.vtt", "02-loss/transcripts.vtt", "dead-link" },
 	{ "chapters that are not there", "02-loss/chapters.json", "02-loss/chapter.json", "dead-link" },
-	{ "a serial show without numbers", "<itunes:type>episodic</itunes:type>", "<itunes:type>serial</itunes:type>",
-	  NULL },
 };
 
 static char *replace_first(struct bench *b, const char *text, const char *from, const char *to)
@@ -352,17 +351,6 @@ static void each_mistake_in_another_file_is_reported(void **state)
 	}
 }
 
-static void a_serial_show_needs_numbers(void **state)
-{
-	struct bench *b = *state;
-	const char *text = bench_text(b, FEED);
-
-	text = replace_first(b, text, ">episodic<", ">serial<");
-	text = replace_first(b, text, "<itunes:episode>2</itunes:episode>", "");
-	bench_replace(b, FEED, text, strlen(text));
-	assert_non_null(strstr(verify(b), "is serial, but this episode has no number"));
-}
-
 static void a_description_over_4000_bytes_is_reported(void **state)
 {
 	struct bench *b = *state;
@@ -433,7 +421,6 @@ int main(void)
 		TEST(each_mistake_in_another_file_is_reported),
 		TEST(a_dead_link_is_shown_with_its_line),
 		TEST(a_fault_of_every_page_is_told_three_times),
-		TEST(a_serial_show_needs_numbers),
 		TEST(a_description_over_4000_bytes_is_reported),
 		TEST(a_feed_may_bind_no_other_prefix),
 		TEST(a_file_that_vanished_is_reported),

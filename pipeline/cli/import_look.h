@@ -1,0 +1,15 @@
+#ifndef CLI_IMPORT_LOOK_H
+#define CLI_IMPORT_LOOK_H
+
+#include "import_show.h"
+
+/*
+ * Opens what was fetched: recordings and pictures by the media worker, chapters and transcripts by their readers. Gives
+ * each its name by what it really is, or says why it cannot be used. False when the machine failed, which was reported.
+ */
+bool import_look(struct importing *im, struct import_asset **all, size_t count);
+
+/* Chapters that were fetched, as far as no site would take them as they are. */
+void import_mend_chapters(struct importing *im);
+
+#endif

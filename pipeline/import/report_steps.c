@@ -1,0 +1,146 @@
+/* What to do, in which order, with dates: for whoever publishes on the day of the import. */
+#include <string.h>
+
+#include "report.h"
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "import/show.h"
+#include "plain_words.h"
+
+/* Apple's rule, and that of most hosts: a move is announced for four weeks at least. */
+#define WEEKS_REDIRECTED 4
+
+static const char *day_words(const struct reporting *r, int days)
+{
+	struct moment m = r->outcome->day;
+
+	m.utc += (int64_t)days * 86400;
+	return date_words(m, r->arena);
+}
+
+/* "- [ ] **Day 28, 20 December 2026: title** " */
+static void begin_step(struct reporting *r, int from, int to, const char *title)
+{
+	strbuf_addf(r->out, "- [ ] **Day %d", from);
+	if (to > from)
+		strbuf_addf(r->out, " to %d", to);
+	strbuf_addf(r->out, ", %s%s: %s.** ", to > from ? "from " : "", day_words(r, from), title);
+}
+
+/* A text in which `%` stands for something as code. */
+static void add_words(struct reporting *r, const char *text, const char *code)
+{
+	for (const char *c = text; *c; c++) {
+		if (*c == '%')
+			md_code(r->out, code);
+		else
+			strbuf_addc(r->out, *c);
+	}
+}
+
+static void end_step(struct reporting *r)
+{
+	strbuf_adds(r->out, "\n");
+}
+
+static void add_before(struct reporting *r)
+{
+	strbuf_adds(r->out, "- [ ] **Before that: look.** Say `blether check`, then `blether "
+			    "serve`, and hold the newest episode, the oldest one and one in "
+			    "between against the old site: title, notes, sound. Go through the "
+			    "lists below.\n");
+	if (r->show->people && *r->show->people)
+		strbuf_adds(r->out, "- [ ] **Before that: consent.** See *Who is named*, below.\n");
+	strbuf_adds(r->out,
+		    "- [ ] **Before that: nothing new at the old host.** An episode that appears "
+		    "there now comes over with the same `blether import` once more.\n");
+}
+
+static void add_publication(struct reporting *r)
+{
+	begin_step(r, 0, 0, "publish");
+	add_words(r, "Say `blether publish`. The feed is now at %.", r->feed);
+	end_step(r);
+	begin_step(r, 0, 0, "try it");
+	add_words(r,
+		  "Say `blether verify --online`. Then subscribe to % in a podcast app by its "
+		  "address, and play the newest and the oldest episode.",
+		  r->feed);
+	end_step(r);
+}
+
+static void add_redirect(struct reporting *r)
+{
+	begin_step(r, 0, 0, "let the old host send everybody on");
+	add_words(r, "The old feed, %, ", r->old_feed);
+	add_words(r,
+		  "must answer with a *permanent redirect (301)* to %. *How, by kind of host* "
+		  "below says where that is set. This one line moves the subscribers; nothing "
+		  "else does.",
+		  r->feed);
+	end_step(r);
+	begin_step(r, 0, 0, "let the feed say it as well");
+	strbuf_addf(r->out,
+		    "Write this line into `podcasts/%s/show.yaml`, if it is not there, and "
+		    "publish again: ",
+		    r->show->slug);
+	md_code(r->out, arena_printf(r->arena, "new_feed_url: \"%s\"", r->feed));
+	strbuf_adds(r->out, ". It becomes `itunes:new-feed-url`, which Apple Podcasts looks for in "
+			    "the new feed.");
+	end_step(r);
+	begin_step(r, 1, 1, "see whether it works");
+	add_words(r,
+		  "Say % in a terminal: ", arena_printf(r->arena, "curl -sI \"%s\"", r->old_feed));
+	add_words(r,
+		  "the answer begins with 301, and its line `location:` names %. Or open the old "
+		  "address in a browser: the new one appears in its address bar.",
+		  r->feed);
+	end_step(r);
+}
+
+static void add_waiting(struct reporting *r)
+{
+	const int weeks = WEEKS_REDIRECTED * 7;
+
+	begin_step(r, 1, 3, "tell the directories");
+	strbuf_adds(r->out, "Most follow the redirect by themselves. *What each directory wants*, "
+			    "below, says where to look.");
+	end_step(r);
+	begin_step(r, 7, 7, "publish the next episode here, and only here");
+	strbuf_adds(r->out, "When it appears in the apps, they have followed. Where it does not "
+			    "within two days, look at that directory.");
+	end_step(r);
+	begin_step(r, weeks, weeks, "not before this day");
+	strbuf_addf(r->out,
+		    "the line `new_feed_url` may go out of `show.yaml`, and the old account may be "
+		    "closed. First look at the old host's statistics: is its feed still "
+		    "fetched by many? Then wait. A redirect of your own that costs nothing "
+		    "should stay for years: some people open their app twice a year.");
+	end_step(r);
+	begin_step(r, weeks, weeks, "before the old account is closed");
+	strbuf_adds(r->out, "keep a copy of everything: the content folder of this site, and "
+			    "what the old host offers as a download of its statistics.");
+	end_step(r);
+}
+
+void report_steps(struct reporting *r)
+{
+	strbuf_addf(r->out,
+		    "## What to do, in this order\n\nDay 0 is the day on which you publish; the "
+		    "dates are for whoever does so on %s. **Do not close the old account before "
+		    "day %d:** whoever has not opened their app by then would be lost.\n\n",
+		    day_words(r, 0), WEEKS_REDIRECTED * 7);
+	add_before(r);
+	add_publication(r);
+	if (r->old_feed) {
+		add_redirect(r);
+		add_waiting(r);
+	}
+	strbuf_addc(r->out, '\n');
+	if (!r->old_feed)
+		strbuf_adds(r->out,
+			    "What was imported had no address on the web but the one that it "
+			    "has here, so no feed must be redirected.\n\n");
+}

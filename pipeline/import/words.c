@@ -1,0 +1,191 @@
+#include "words.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/table.h"
+#include "base/text.h"
+#include "draft.h"
+#include "model/feed_diff.h"
+
+/* What parts words, besides all that is not a letter or digit in ASCII. */
+static bool is_letter(uint32_t cp)
+{
+	if (cp < 0x80)
+		return (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') ||
+		       (cp >= 'A' && cp <= 'Z');
+	return cp > 0xbf && !(cp >= 0x2000 && cp <= 0x206f) && cp != 0x3000 && cp != 0xfeff;
+}
+
+/* The next word from *s on as a key; false: there is none. */
+static bool next_word(const char **s, uint64_t *key)
+{
+	size_t len = strlen(*s), step = 0;
+	bool inside = false;
+	uint32_t cp;
+
+	for (*key = 1; len; *s += step, len -= step) {
+		step = utf8_decode(*s, len, &cp);
+		if (!step)
+			return inside;
+		if (!is_letter(cp)) {
+			if (inside)
+				return true;
+			continue;
+		}
+		uint32_t small = text_small(cp);
+
+		inside = true;
+		*key = key_of(*key, (const char *)&small, sizeof(small));
+	}
+	return inside;
+}
+
+/* Text without markup, then the descriptions of its pictures. */
+static const char *seen_text(const char *html, struct arena *a)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(SIZE_MAX / 2);
+
+	strbuf_adds(&out, plain_text(html, a));
+	for (const char *s = html; (s = strstr(s, "alt=")); s++) {
+		const char quote = s[4];
+		const char *end = quote == '"' || quote == '\'' ? strchr(s + 5, quote) : NULL;
+
+		if (!end)
+			continue;
+		strbuf_addc(&out, ' ');
+		strbuf_adds(&out, plain_text(arena_strndup(a, s + 5, (size_t)(end - s - 5)), a));
+	}
+	return arena_strndup(a, out.data, out.len);
+}
+
+size_t words_count(const char *html, struct arena *a)
+{
+	const char *s = seen_text(html, a);
+	size_t count = 0;
+	uint64_t key;
+
+	while (next_word(&s, &key))
+		count++;
+	return count;
+}
+
+static void learn(struct table *t, const char *text)
+{
+	uint64_t key;
+
+	while (next_word(&text, &key))
+		*table_at(t, key) = 1;
+}
+
+/* Is a word of it unknown? */
+static bool has_news(const struct table *t, const char *text)
+{
+	bool is_cut = text_ends(text, "…") || text_ends(text, "...") || text_ends(text, "[…]") ||
+		      text_ends(text, "[...]");
+	uint64_t key;
+
+	while (next_word(&text, &key)) {
+		const char *rest = text;
+		uint64_t next;
+		bool is_last = is_cut && !next_word(&rest, &next);
+
+		if (!table_find(t, key) && !is_last)
+			return true;
+	}
+	return false;
+}
+
+bool words_hold(const char *html, const char *other, struct arena *a)
+{
+	struct table known = { 0 };
+
+	if (strcmp(html, other) == 0)
+		return true;
+	learn(&known, seen_text(html, a));
+	bool holds = !has_news(&known, seen_text(other, a));
+	table_release(&known);
+	return holds;
+}
+
+bool words_add_missing(struct strbuf *out, const char *has, const char *other, struct arena *a)
+{
+	struct table known = { 0 };
+	bool added = false;
+
+	learn(&known, seen_text(has, a));
+	while (*other) {
+		const char *end = strstr(other, "\n\n");
+		size_t len = end ? (size_t)(end - other) : strlen(other);
+		const char *paragraph = arena_strndup(a, other, len);
+
+		if (has_news(&known, paragraph)) {
+			strbuf_addf(out, "%s%s\n", out->len || has[0] ? "\n" : "", paragraph);
+			added = true;
+		}
+		other += len;
+		other += strspn(other, "\n");
+	}
+	table_release(&known);
+	return added;
+}
+
+/* Bytes up to the end of the sentence that begins at `from`. */
+static size_t sentence_end(const char *text, size_t from)
+{
+	size_t at = from;
+
+	while (text[at] && !(at > from && strchr(".!?", text[at - 1]) && text[at] == ' '))
+		at++;
+	return at;
+}
+
+const char *words_summary(const char *text, size_t most, struct arena *a)
+{
+	size_t end = sentence_end(text, 0);
+	bool was_cut;
+
+	if (utf8_length(arena_strndup(a, text, end)) > most)
+		return draft_cut(arena_strndup(a, text, end), most, &was_cut, a);
+	return arena_strndup(a, text, end);
+}
+
+/* Where a paragraph ends, or a line. */
+static size_t block_at(const char *s, bool *is_line)
+{
+	static const char *const tags[] = { "</p>",  "<p>",   "<p ",   "</div>",
+					    "</li>", "</ul>", "</ol>", "\n\n" };
+
+	*is_line = strncasecmp(s, "<br", 3) == 0;
+	for (size_t i = 0; i < COUNT(tags) && !*is_line; i++) {
+		if (strncasecmp(s, tags[i], strlen(tags[i])) == 0)
+			return strlen(tags[i]);
+	}
+	return *is_line ? 3 : 0;
+}
+
+const char *words_paragraphs(const char *html, struct arena *a)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(SIZE_MAX / 2);
+
+	while (*html) {
+		size_t len = 0, skip = 0;
+		bool is_line = false;
+
+		while (html[len] && !(skip = block_at(html + len, &is_line)))
+			len++;
+		const char *text =
+			draft_clean(plain_text(arena_strndup(a, html, len), a), false, a);
+		if (text && out.len)
+			strbuf_adds(&out, "\n\n");
+		if (text)
+			strbuf_adds(&out, text);
+		/* A tag with attributes goes on to its end. */
+		const char *close = skip && html[len] == '<' ? strchr(html + len, '>') : NULL;
+
+		html += close ? (size_t)(close + 1 - html) : len + skip;
+	}
+	return out.len ? arena_strndup(a, out.data, out.len) : NULL;
+}
