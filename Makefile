@@ -119,6 +119,7 @@ HELPERS := $(addprefix $(BUILD)/tests/, \
 	bench/search \
 	import/get \
 	import/html_notes \
+	import/print_settings \
 	import/redirects \
 	import/tell \
 	publish/aftermath \

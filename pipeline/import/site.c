@@ -121,7 +121,7 @@ static void take_chapters(struct page_import *p)
 	source_chapters(&p->e.chapters, lines.data, a);
 	const char *url = foreign_setting(p->scopes, "chapters_url chapters_file chapters", a);
 	if (!p->e.chapters.count && url && text_ends(url, ".json"))
-		p->e.chapters_url = site_file_or_url(p, url);
+		p->e.chapters_url = foreign_file_or_url(p, url);
 }
 
 static void take_transcript(struct page_import *p)
@@ -129,7 +129,7 @@ static void take_transcript(struct page_import *p)
 	const char *name = foreign_setting(p->scopes, "transcript transcript_file transcript_url",
 					   p->in->arena);
 	const char *suffix = name ? path_suffix(name) : "";
-	const char *url = *suffix ? site_file_or_url(p, name) : NULL;
+	const char *url = *suffix ? foreign_file_or_url(p, name) : NULL;
 
 	if (!url)
 		return;
@@ -165,7 +165,7 @@ static const char *page_url(void *arg, const char *path)
 			continue;
 		const char *own = foreign_text(foreign_member(page->front, "url", 3), p->in->arena);
 		if (own)
-			return site_url(p->in, own);
+			return foreign_url(p->in, own);
 		return *p->in->base ? arena_printf(p->in->arena, "%s/%s/%.*s/", p->in->base,
 						   p->section, (int)len, name)
 				    : NULL;
@@ -183,7 +183,7 @@ static void take_body(struct page_import *p)
 					.arg = p };
 	const char *suffix = path_suffix(p->page->path);
 
-	site_body(p->page->body, &site, &out, p->in->arena);
+	foreign_body(p->page->body, &site, &out, p->in->arena);
 	const char *text = source_text(out.data, p->in->arena);
 	if (strcmp(suffix, ".html") == 0 || strcmp(suffix, ".htm") == 0)
 		p->e.content = text;
@@ -235,7 +235,7 @@ static void take_rest(struct page_import *p)
 	struct import_source *s = p->in->s;
 	const bool has_guid = p->e.guid != NULL;
 
-	site_take_link(p);
+	foreign_take_link(p);
 	take_guid(p);
 	take_people(p, "hosts", "host");
 	take_people(p, "guests", "guest");
@@ -243,7 +243,7 @@ static void take_rest(struct page_import *p)
 	take_chapters(p);
 	take_transcript(p);
 	take_body(p);
-	p->e.image = site_file_or_url(
+	p->e.image = foreign_file_or_url(
 		p, foreign_setting(p->scopes,
 				   "episode_image episode-cover itunes_image podcast_image "
 				   "image cover",
@@ -288,7 +288,7 @@ static void take_page(struct site_import *in, const struct site_page *page)
 				 .lost = STRBUF_INIT(LIMIT_MESSAGE),
 				 .e.line = 1 };
 
-	if (!front || !site_take_audio(&p))
+	if (!front || !foreign_take_audio(&p))
 		return;
 	name_page(&p);
 	take_words(&p);
@@ -375,7 +375,7 @@ static void take_show(struct site_import *in)
 	/* A picture is asked for as if a page in the root named it. */
 	const struct site_page root = { .path = "" };
 	const struct page_import p = { .in = in, .page = &root };
-	f->image = site_file_or_url(&p, f->image);
+	f->image = foreign_file_or_url(&p, f->image);
 }
 
 static const char *without_slash(const char *url, struct arena *a)
@@ -451,7 +451,7 @@ struct import_source *import_site(const struct site_folder *site, int64_t now, s
 		.site = site, .s = source_new(site->from, a), .arena = a, .now = now
 	};
 
-	site_index_files(&in);
+	foreign_index_files(&in);
 	find_scopes(&in);
 	take_show(&in);
 	for (size_t i = 0; i < site->page_count; i++)

@@ -53,18 +53,18 @@ const char *foreign_setting(const struct tree *const *scopes, const char *names,
 
 /* --- files and addresses (site_place.c) --- */
 
-void site_index_files(struct site_import *in);
+void foreign_index_files(struct site_import *in);
 
 /* A path of the site, or a whole address, as an address; NULL: it is not known where the site is. */
-const char *site_url(const struct site_import *in, const char *path);
+const char *foreign_url(const struct site_import *in, const char *path);
 
 /* A picture or another file that a page names: in the folder, or else on the web. */
-const char *site_file_or_url(const struct page_import *p, const char *name);
+const char *foreign_file_or_url(const struct page_import *p, const char *name);
 
 /* The recording; false: the page has none. */
-bool site_take_audio(struct page_import *p);
+bool foreign_take_audio(struct page_import *p);
 
 /* Where the page was on the web, by the site's pattern. */
-void site_take_link(struct page_import *p);
+void foreign_take_link(struct page_import *p);
 
 #endif

@@ -272,7 +272,8 @@ static const char *take_sign(struct body *b, const char *s)
 }
 
 /* Both programs look into code too; what stands there by itself would be no code otherwise. */
-void site_body(const char *text, const struct site_body *site, struct strbuf *out, struct arena *a)
+void foreign_body(const char *text, const struct site_body *site, struct strbuf *out,
+		  struct arena *a)
 {
 	struct body b = { .site = site, .out = out, .arena = a };
 

@@ -19,6 +19,6 @@ struct site_body {
  * A body as Markdown: short codes (gohugo.io/content-management/shortcodes) and Liquid (jekyllrb.com/docs/liquid)
  * become what they mean or go; so do marks for programs (`{: .class}`, `{#id}`, `<!--more-->`). What is code stays.
  */
-void site_body(const char *text, const struct site_body *site, struct strbuf *out, struct arena *a);
+void foreign_body(const char *text, const struct site_body *site, struct strbuf *out, struct arena *a);
 
 #endif

@@ -11,7 +11,7 @@
 
 /* --- files --- */
 
-void site_index_files(struct site_import *in)
+void foreign_index_files(struct site_import *in)
 {
 	for (size_t i = 0; i < in->site->file_count; i++) {
 		const char *path = in->site->files[i];
@@ -53,7 +53,7 @@ static const char *web_path(const struct site_folder *site, const char *path)
 	return site->form == FORM_HUGO && text_starts(path, "static/") ? path + 7 : path;
 }
 
-const char *site_url(const struct site_import *in, const char *path)
+const char *foreign_url(const struct site_import *in, const char *path)
 {
 	if (!path || source_is_web(path))
 		return path;
@@ -61,13 +61,13 @@ const char *site_url(const struct site_import *in, const char *path)
 }
 
 /* A picture or another file that a page names: on the web, or in the folder. */
-const char *site_file_or_url(const struct page_import *p, const char *name)
+const char *foreign_file_or_url(const struct page_import *p, const char *name)
 {
 	ptrdiff_t at = name && !source_is_web(name) ? find_file(p, name) : -1;
 
 	if (at >= 0)
 		return path_join(p->in->site->from, p->in->site->files[at], p->in->arena);
-	return site_url(p->in, name);
+	return foreign_url(p->in, name);
 }
 
 /* --- the recording --- */
@@ -130,13 +130,13 @@ static void set_file(struct page_import *p, ptrdiff_t at)
 	e->file = path_join(site->from, site->files[at], p->in->arena);
 	e->length = site->sizes ? site->sizes[at] : 0;
 	if (!e->url)
-		e->url = site_url(p->in, web_path(site, site->files[at]));
+		e->url = foreign_url(p->in, web_path(site, site->files[at]));
 	if (!e->url)
 		e->url = e->file;
 }
 
 /* False: the page has no recording. */
-bool site_take_audio(struct page_import *p)
+bool foreign_take_audio(struct page_import *p)
 {
 	struct arena *a = p->in->arena;
 	const char *name = named_audio(p);
@@ -160,7 +160,7 @@ bool site_take_audio(struct page_import *p)
 	if (at >= 0)
 		set_file(p, at);
 	else if (!e->url)
-		e->url = site_url(p->in, name);
+		e->url = foreign_url(p->in, name);
 	p->e.enclosures = e->url != NULL;
 	return e->url != NULL;
 }
@@ -242,7 +242,7 @@ static const char *jekyll_pattern(const struct page_import *p)
 	return strcmp(pattern, "none") == 0 ? "/:categories/:title.html" : pattern;
 }
 
-void site_take_link(struct page_import *p)
+void foreign_take_link(struct page_import *p)
 {
 	const bool is_hugo = p->in->site->form == FORM_HUGO;
 	const char *own =
@@ -251,5 +251,5 @@ void site_take_link(struct page_import *p)
 					   : is_hugo ? hugo_pattern(p)
 						     : jekyll_pattern(p));
 
-	p->e.link = path ? site_url(p->in, path) : NULL;
+	p->e.link = path ? foreign_url(p->in, path) : NULL;
 }

@@ -12,8 +12,8 @@
 #include "base/text.h"
 #include "source.h"
 
-/* Namespace of the GUIDs that are made here: the DNS name "tagged.blether.invalid" under RFC 9562's
- * own. */
+/* RFC 9562 section 6.6: the namespace of names of domains. A digest is none, so that no other GUID
+ * is the same. */
 static const uint8_t guid_space[16] = { 0x6b, 0xa7, 0xb8, 0x10, 0x9d, 0xad, 0x11, 0xd1,
 					0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8 };
 

@@ -10,6 +10,7 @@
 /* TOML that is being read. The first fault ends it. */
 struct toml {
 	const char *text, *at;
+	const char *fault; /* where it is */
 	struct arena *arena;
 	struct tree *root, *table; /* where keys go that stand now */
 	size_t values;
@@ -21,6 +22,8 @@ static bool read_value(struct toml *t, struct tree *into);
 
 static bool fail(struct toml *t, const char *why)
 {
+	if (!t->why)
+		t->fault = t->at;
 	t->why = t->why ? t->why : why;
 	return false;
 }
@@ -306,6 +309,11 @@ static bool take_word(struct toml *t, struct tree *into)
 	    strcmp(out.data, "false") != 0 && strcmp(out.data, "inf") != 0 &&
 	    strcmp(out.data, "nan") != 0)
 		return fail(t, "a text stands in quotation marks");
+	/* A blank stands between the day and the time of a date, and nowhere else. */
+	size_t blank = strcspn(out.data, " \t");
+	if (out.data[strspn(out.data, "0123456789abcdefABCDEFinxortuslTZz+-.: ")] ||
+	    (out.data[blank] && (blank != 10 || out.data[4] != '-')))
+		return fail(t, "this is neither a number nor a date");
 	into->kind = TREE_TEXT;
 	into->text = arena_strdup(t->arena, out.data);
 	return true;
@@ -356,7 +364,7 @@ static unsigned line_of(const struct toml *t)
 {
 	unsigned line = 1;
 
-	for (const char *s = t->text; s < t->at; s++)
+	for (const char *s = t->text; s < t->fault; s++)
 		line += *s == '\n';
 	return line;
 }
