@@ -1046,6 +1046,10 @@ DIAG(SOURCE_RECORDING, "source-recording", SEV_WARNING,
 DIAG(SOURCE_SETTINGS, "source-settings", SEV_WARNING,
      "Settings of a site, or the lines at the top of a page, are not right YAML, TOML or JSON, so that its own program could not "
      "read them either. Mend the line, and import again.")
+DIAG(PRIVATE_ADDRESS, "private-address", SEV_ERROR,
+     "A feed that lies on the web leads nobody to this computer or into your own network: whoever wrote such an "
+     "address wants to look where only you can, or copied it from a trial. Ask whoever makes the show for the "
+     "public address. If the show does live in your own network, import it with --local.")
 
 /* sheets: what comes back from a spreadsheet */
 DIAG(SHEET_FORMAT, "sheet-format", SEV_ERROR,

@@ -115,7 +115,13 @@ static const char *own_image(const struct import_plan *plan, const struct remote
 
 const char *notes_base(const struct import_plan *plan, const struct remote_episode *e)
 {
-	return e->link ? e->link : plan->show.from->link;
+	const char *places[] = { e->notes_base, e->link, plan->show.from->link };
+
+	for (size_t i = 0; i < COUNT(places); i++) {
+		if (places[i])
+			return places[i];
+	}
+	return NULL;
 }
 
 /* Calls for every picture in the notes and chapters of an episode. */
@@ -306,7 +312,7 @@ static void plan_show_images(struct planner *p)
 	const struct remote_list *l = &p->plan->show.from->elements;
 
 	for (size_t at = 0; (at = element_find(l, at, "podcast", "image"));) {
-		const char *url = element_attribute(element_at(l, at - 1), "href");
+		const char *url = element_get(element_at(l, at - 1), "href");
 
 		if (url && !element_is_artwork(element_at(l, at - 1), p->plan->show.from->image))
 			shared_picture(p, ASSET_PICTURE, url,

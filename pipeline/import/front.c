@@ -168,6 +168,16 @@ const char *front_url(const char *url, struct arena *a)
 	return strbuf_ok(&out) ? arena_strndup(a, out.data, out.len) : NULL;
 }
 
+/* What fields of old addresses take (model/fields_show.c). */
+#define OLD_URL_MOST 2000
+
+const char *front_old_url(const char *url, struct arena *a)
+{
+	const char *clean = draft_begins_url(url) ? draft_clean(url, false, a) : NULL;
+
+	return clean && strcmp(clean, url) == 0 && utf8_length(url) <= OLD_URL_MOST ? url : NULL;
+}
+
 void front_address(struct front *f, const char *key, const char *url)
 {
 	const char *good = url ? front_url(url, front_arena(f)) : NULL;

@@ -18,7 +18,7 @@
 #define FORWARD (64 << 10)
 
 /* Bytes that are read of an answer that is no file, so that its connection can be kept. */
-#define DRAINED (16 << 10)
+#define DRAINED (64 << 10)
 
 /* Times that a file is begun anew in a row since what came did not go on with what was there. */
 #define RESTARTS 3
@@ -277,9 +277,9 @@ static bool take_file(struct download_file *f, const char *bytes, size_t len)
 	keep_head(f, bytes, len);
 	if (size > f->d->most)
 		f->refusal = too_large(f, 0);
-	else if (p->note.length >= 0 && size > p->note.length)
-		f->broken = "the server sends more than it says";
-	if (f->refusal || f->broken)
+	/* More than it says: nobody knows which of it is right. */
+	f->anew = !f->refusal && p->note.length >= 0 && size > p->note.length;
+	if (f->refusal || f->anew)
 		return false;
 	int64_t before = p->size;
 	if (!part_add(p, bytes, len))
@@ -348,6 +348,8 @@ static enum step ask(struct download_file *f, struct question *q)
 	const char *url = f->trail[f->hops];
 	enum guarded is = guard_url(&f->guard, url);
 
+	if (is == GUARD_PASSWORD && f->hops)
+		f->d->at = f->trail[f->hops - 1];
 	if (is != GUARD_GOOD)
 		return refuse(f, guard_words(f, is));
 	q->probe = (struct probe){ .url = url,
@@ -459,9 +461,11 @@ static enum step judge_code(struct download_file *f, struct question *q, const s
 	switch (got->code) {
 	case CURLE_PEER_FAILED_VERIFICATION:
 	case CURLE_SSL_CONNECT_ERROR:
-	case CURLE_UNSUPPORTED_PROTOCOL:
 	case CURLE_URL_MALFORMAT:
 		return refuse(f, why);
+	case CURLE_UNSUPPORTED_PROTOCOL: /* or the end of a longer answer than was said: a new connection tells */
+	case CURLE_WEIRD_SERVER_REPLY:
+		return put_off(f, q, "the server does not speak http", 0);
 	case CURLE_COULDNT_RESOLVE_HOST:
 		return download_file_end(f, DOWNLOAD_FAILED, why);
 	default:
@@ -510,6 +514,8 @@ static enum step judge(struct download_file *f, struct question *q, const struct
 		return refuse(f, guard_words(f, GUARD_SPECIAL));
 	if (got->code && !f->enough && got->status < 300)
 		return judge_code(f, q, got);
+	if (got->status / 100 == 3 && f->enough)
+		return refuse(f, "the server says where it went, and comes to no end with that");
 	if (got->status / 100 == 3 && got->leads)
 		return hop(f, q, got->leads);
 	if (got->status != 200 && got->status != 206)

@@ -213,5 +213,6 @@ bool part_finish(struct part *p, const char *path, char sha256[static 65])
 	if (!good)
 		return fail_with(error);
 	part_drop(p);
+	p->size = size;
 	return true;
 }

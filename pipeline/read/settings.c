@@ -160,10 +160,19 @@ static const struct tree *json_tree(const char *text, size_t len, struct arena *
 
 /* --- all of them --- */
 
-/* Settings that begin in line `first` of a file. */
-static const struct tree *read_part(const struct source *src, const char *text, size_t len,
-				    enum settings_form form, struct arena *a, struct diag *diag)
+/* Settings are all of a file, or begin it. */
+struct part {
+	const char *text;
+	size_t len;
+	enum settings_form form;
+};
+
+static const struct tree *read_part(const struct source *src, struct part part, struct arena *a,
+				    struct diag *diag)
 {
+	const char *text = part.text;
+	const size_t len = part.len;
+	const enum settings_form form = part.form;
 	const char *why = NULL;
 	unsigned line = 0, before = 0;
 	const struct tree *root = form == SETTINGS_YAML ? yaml_tree(text, len, a, &line, &why)
@@ -183,7 +192,7 @@ static const struct tree *read_part(const struct source *src, const char *text, 
 const struct tree *settings_read(const struct source *src, enum settings_form form, struct arena *a,
 				 struct diag *diag)
 {
-	return read_part(src, src->text, src->len, form, a, diag);
+	return read_part(src, (struct part){ src->text, src->len, form }, a, diag);
 }
 
 enum settings_form settings_form_of(const char *path)
@@ -216,9 +225,11 @@ static struct settings_page fenced(const struct source *src, const char *fence,
 		end = next_line(end);
 	if (!*end)
 		return (struct settings_page){ .body = src->text };
-	return (struct settings_page){ .front = read_part(src, start, (size_t)(end - start), form,
-							  a, diag),
-				       .body = next_line(end) };
+	return (struct settings_page){
+		.front = read_part(src, (struct part){ start, (size_t)(end - start), form }, a,
+				   diag),
+		.body = next_line(end)
+	};
 }
 
 /* The brace that closes the first one; NULL: none does. */
@@ -251,8 +262,11 @@ struct settings_page settings_page_read(const struct source *src, struct arena *
 		return fenced(src, "+++", SETTINGS_TOML, a, diag);
 	if (!end || end[1 + strspn(end + 1, " \t\r")] != '\n')
 		return (struct settings_page){ .body = src->text };
-	return (struct settings_page){ .front = read_part(src, src->text,
-							  (size_t)(end + 1 - src->text),
-							  SETTINGS_JSON, a, diag),
-				       .body = next_line(end) };
+	return (struct settings_page){
+		.front = read_part(
+			src,
+			(struct part){ src->text, (size_t)(end + 1 - src->text), SETTINGS_JSON }, a,
+			diag),
+		.body = next_line(end)
+	};
 }

@@ -49,6 +49,8 @@ class Liar(socketserver.BaseRequestHandler):
 
     def ask(self):
         while b'\r\n\r\n' not in self.pending:
+            if self.pending.startswith(b'\x16'):
+                return self.head(400)  # TLS, where there is none
             more = self.request.recv(65536)
             if not more:
                 return False
@@ -58,6 +60,8 @@ class Liar(socketserver.BaseRequestHandler):
         self.fields = {name.lower(): value.strip() for name, _, value in (f.partition(':') for f in fields)}
         self.fields['raw'] = head.decode('latin-1')
         self.line, self.sent, self.status, self.keep = first.split()[1], 0, 0, False
+        if '://' in self.line.split('?')[0]:  # it is asked as a proxy
+            self.line = '/' + self.line.split('/', 3)[3]
         way, *words = self.line.split('?')[0].strip('/').split('/')
         getattr(self, 'do_' + way.replace('-', '_'))(*words)
         self.log()
