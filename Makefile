@@ -122,6 +122,7 @@ HELPERS := $(addprefix $(BUILD)/tests/, \
 	bench/search \
 	import/get \
 	import/html_notes \
+	import/print_settings \
 	import/redirects \
 	import/tell \
 	publish/aftermath \

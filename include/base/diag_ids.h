@@ -1036,6 +1036,16 @@ DIAG(IMPORT_MORE, "import-more", SEV_NOTE,
 DIAG(SOURCE_XML, "source-xml", SEV_ERROR,
      "An export of WordPress is made at Tools, Export, 'All content'; one of Podlove Publisher at Podlove, Tools. A file that broke "
      "off while it was loaded cannot be read: load it again.")
+DIAG(SOURCE_FORM, "source-form", SEV_ERROR,
+     "A show is imported from its feed, from an export of WordPress (with PowerPress, Seriously Simple Podcasting or Podlove), "
+     "from the folder of a Hugo or Jekyll site, from a folder of recordings with tags, or from a JSON Feed; a list of feeds "
+     "(OPML) imports each of them.")
+DIAG(SOURCE_RECORDING, "source-recording", SEV_WARNING,
+     "Each recording of the folder becomes an episode. One that cannot be opened cannot be published either: listen to it in "
+     "another program, save it anew, and import again.")
+DIAG(SOURCE_SETTINGS, "source-settings", SEV_WARNING,
+     "Settings of a site, or the lines at the top of a page, are not right YAML, TOML or JSON, so that its own program could not "
+     "read them either. Mend the line, and import again.")
 DIAG(PRIVATE_ADDRESS, "private-address", SEV_ERROR,
      "A feed that lies on the web leads nobody to this computer or into your own network: whoever wrote such an "
      "address wants to look where only you can, or copied it from a trial. Ask whoever makes the show for the "

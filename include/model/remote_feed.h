@@ -66,6 +66,7 @@ struct remote_element {
 
 struct remote_enclosure {
 	const char *url, *type;
+	const char *file;        /* the same as a file of this computer; NULL: it must be fetched */
 	const char *length_text; /* as written */
 	int64_t length;          /* bytes; 0: not given, or no number */
 };
@@ -80,6 +81,7 @@ struct remote_episode {
 	const char *date_text; /* as written */
 	struct moment date;    /* not set: none that can be read */
 	const char *description, *content, *summary, *subtitle;
+	const char *markdown; /* its notes as Markdown, of a source that has them so; NULL: they are in those above */
 	const char *notes_base;                /* where relative addresses in these begin: xml:base, else the feed; NULL: not known */
 	struct remote_enclosure enclosure;     /* the first one; others stand in `elements` */
 	size_t enclosures;                     /* how many there are */

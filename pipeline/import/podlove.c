@@ -29,7 +29,7 @@ struct podlove {
 		by_file; /* those of an episode and an asset: which row of media files, from 1 */
 };
 
-/* --- tables ----------------------------------------------------------------------------------- */
+/* --- tables --- */
 
 static const char *cell(const struct remote_element *row, const char *column)
 {
@@ -151,8 +151,7 @@ static void choose_audio(struct podlove *p, struct arena *a)
 					 names.data);
 }
 
-/* --- the export
- * ----------------------------------------------------------------------------------- */
+/* --- the export --- */
 
 static const struct tree *option(const struct podlove *p, const char *name, struct arena *a)
 {
@@ -188,8 +187,7 @@ const char *podlove_choice(const struct podlove *p)
 	return p->choice;
 }
 
-/* --- the show
- * ------------------------------------------------------------------------------------- */
+/* --- the show --- */
 
 /* Values were escaped for HTML before they were serialised, once. */
 static const char *plain(const char *text, struct arena *a)
@@ -271,8 +269,7 @@ void podlove_show(const struct podlove *p, struct import_source *s, struct arena
 		    "import the feed, which names both");
 }
 
-/* --- an episode
- * ------------------------------------------------------------------------------------ */
+/* --- an episode --- */
 
 static void add_replaced(struct strbuf *out, const char *template, const char *const *values)
 {

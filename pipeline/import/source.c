@@ -57,7 +57,7 @@ struct remote_episode *source_item(const struct import_source *s, size_t item)
 	return (struct remote_episode *)s->feed->items.items + item;
 }
 
-/* --- order ---------------------------------------------------------------------------------- */
+/* --- order --- */
 
 struct place {
 	struct moment date;
@@ -104,7 +104,7 @@ void source_sort(struct import_source *s, struct arena *a)
 	move_notes(s, now);
 }
 
-/* --- values --------------------------------------------------------------------------------- */
+/* --- values --- */
 
 const char *source_text(const char *text, struct arena *a)
 {
@@ -250,7 +250,7 @@ const char *source_join(const char *base, const char *name, struct arena *a)
 	return arena_printf(a, "%.*s/%s", (int)len, base, name + strspn(name, "/"));
 }
 
-/* --- chapters -------------------------------------------------------------------------------- */
+/* --- chapters --- */
 
 /* `Title <https://example.org/>`: parts a title from its link. */
 static void take_title(struct remote_chapter *c, const char *text, struct arena *a)
@@ -293,7 +293,7 @@ void source_chapters(struct remote_list *into, const char *lines, struct arena *
 		qsort(into->items, into->count, sizeof(struct remote_chapter), by_start);
 }
 
-/* --- elements --------------------------------------------------------------------------------- */
+/* --- elements --- */
 
 bool inner_named(const struct remote_element *e, const char *prefix, const char *name)
 {

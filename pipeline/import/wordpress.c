@@ -113,8 +113,7 @@ static const char *author_name(const struct wordpress *w, const char *login)
 	return NULL;
 }
 
-/* --- a post
- * --------------------------------------------------------------------------------------- */
+/* --- a post --- */
 
 static void note_lost(void *arg, const char *what)
 {
@@ -282,8 +281,7 @@ static void add_episode(struct post *post)
 	add_notes(post, s->feed->items.count - 1);
 }
 
-/* --- which posts
- * ----------------------------------------------------------------------------------- */
+/* --- which posts --- */
 
 /* A post that is not for everybody; HIDDEN_KINDS: it is. */
 static enum hidden hidden_why(const struct remote_element *post)
@@ -347,8 +345,7 @@ static void take_post(struct wordpress *w, const struct remote_element *from)
 	strbuf_release(&post.lost);
 }
 
-/* --- several shows
- * ---------------------------------------------------------------------------------- */
+/* --- several shows --- */
 
 struct channels {
 	const char *name;
@@ -400,8 +397,7 @@ static void tell_channels(struct wordpress *w)
 	}
 }
 
-/* --- the show
- * ---------------------------------------------------------------------------------------- */
+/* --- the show --- */
 
 static void take_show(struct wordpress *w)
 {

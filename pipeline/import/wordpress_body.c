@@ -14,7 +14,7 @@
 #define BLOCK_COMMENT "<!-- wp:"
 #define REUSED_DEPTH  4 /* reusable blocks inside one another */
 
-/* --- addresses and attributes ---------------------------------------------------------------- */
+/* --- addresses and attributes --- */
 
 static const char *behind_scheme(const char *url)
 {
@@ -97,7 +97,7 @@ static void add_blocks(const char *text, const struct body_rules *rules, struct 
 	strbuf_adds(out, text);
 }
 
-/* --- addresses that stand alone --------------------------------------------------------------- */
+/* --- addresses that stand alone --- */
 
 /* WordPress would show what is there; a link leads to it. */
 static void add_line(struct strbuf *out, const char *line, size_t len)

@@ -43,7 +43,7 @@ static void tell_lost(const struct codes *c, const struct code *code)
 							   (int)code->name_len, code->name));
 }
 
-/* --- what they mean --------------------------------------------------------------------------- */
+/* --- what they mean --- */
 
 static void add_link(struct codes *c, const char *url)
 {

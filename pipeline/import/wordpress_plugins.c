@@ -49,7 +49,7 @@ const char *post_channel(const char *key, struct arena *a)
 	return arena_strndup(a, key + 1, len - 1 - strlen(":enclosure"));
 }
 
-/* --- PowerPress ------------------------------------------------------------------------------- */
+/* --- PowerPress --- */
 
 /* What PowerPress calls a thing, and the member that it is. */
 struct word {

@@ -461,9 +461,9 @@ static void trees_may_not_be_deep(void **state)
 	(void)state;
 	STRBUF_SCOPED struct strbuf deep = STRBUF_INIT(1 << 20);
 
-	for (int i = 0; i <= LIMIT_ELEMENT_DEPTH; i++)
+	for (int i = 0; i <= LIMIT_TREE_DEPTH; i++)
 		strbuf_adds(&deep, "<a>");
-	for (int i = 0; i <= LIMIT_ELEMENT_DEPTH; i++)
+	for (int i = 0; i <= LIMIT_TREE_DEPTH; i++)
 		strbuf_adds(&deep, "</a>");
 	assert_null(element_tree_read(deep.data, deep.len, "x.xml", &in.arena, &in.diag));
 	assert_int_equal(in.diag.count[SEV_ERROR], 1);
