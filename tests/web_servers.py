@@ -31,7 +31,10 @@ http {{
 	server {{
 		listen 127.0.0.1:{http}; listen 127.0.0.1:{https} ssl;
 		ssl_certificate {dir}/cert; ssl_certificate_key {dir}/key;
-		location /moved {{ return 301 /feed.xml; }}
+		location = /moved {{ return 301 /feed.xml; }}
+		location /moved-and-away {{ return 308 /away; }}
+		location /away {{ return 307 /feed.xml; }}
+		location /with-password {{ return 302 http://me:secret@127.0.0.1:{http}/feed.xml; }}
 		location /loop {{ return 302 /loop; }}
 		location /elsewhere {{ return 302 ftp://127.0.0.1/feed.xml; }}
 		location /on-disk {{ return 302 file:///etc/hostname; }}

@@ -1036,6 +1036,10 @@ DIAG(IMPORT_MORE, "import-more", SEV_NOTE,
 DIAG(SOURCE_XML, "source-xml", SEV_ERROR,
      "An export of WordPress is made at Tools, Export, 'All content'; one of Podlove Publisher at Podlove, Tools. A file that broke "
      "off while it was loaded cannot be read: load it again.")
+DIAG(PRIVATE_ADDRESS, "private-address", SEV_ERROR,
+     "A feed that lies on the web leads nobody to this computer or into your own network: whoever wrote such an "
+     "address wants to look where only you can, or copied it from a trial. Ask whoever makes the show for the "
+     "public address. If the show does live in your own network, import it with --local.")
 
 /* sheets: what comes back from a spreadsheet */
 DIAG(SHEET_FORMAT, "sheet-format", SEV_ERROR,

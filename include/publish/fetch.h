@@ -10,6 +10,7 @@ struct strbuf;
 /* What a server said of a file; texts live in the arena of the call. */
 struct fetched {
 	const char *url;      /* where it was at last, after redirects */
+	const char *moved;    /* its address from now on: where redirects "for good" led (301, 308) before any other; or NULL */
 	const char *type;     /* Content-Type as it was sent, or "" */
 	const char *etag;     /* RFC 9110 section 8.8.3, or NULL */
 	const char *modified; /* Last-Modified, or NULL */
@@ -33,5 +34,20 @@ bool fetch_is_url(const char *word);
  */
 bool fetch_url(const char *url, struct strbuf *body, struct fetched *about, struct arena *a,
 	       struct diag *diag);
+
+/* For addresses that somebody else wrote, or typed. */
+struct fetching {
+	bool        local;     /* addresses of this computer and of private networks may be asked, too */
+	const char *const *proxies; /* as of publish/download.h */
+	const char *ca;        /* certificates to believe; NULL: the system's */
+	struct arena *arena;
+	struct diag  *diag;
+};
+
+/*
+ * The same, but nothing is asked that only this computer can reach (RFC 6890), wherever a name or a
+ * redirect leads, unless how->local; and no address with a password in it, which is never shown either.
+ */
+bool fetch_guarded(const struct fetching *how, const char *url, struct strbuf *body, struct fetched *about);
 
 #endif

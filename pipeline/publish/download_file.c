@@ -7,6 +7,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/limits.h"
 #include "base/mem.h"
@@ -18,7 +19,7 @@
 #define FORWARD (64 << 10)
 
 /* Bytes that are read of an answer that is no file, so that its connection can be kept. */
-#define DRAINED (16 << 10)
+#define DRAINED (64 << 10)
 
 /* Times that a file is begun anew in a row since what came did not go on with what was there. */
 #define RESTARTS 3
@@ -119,21 +120,63 @@ static enum step put_off(struct download_file *f, struct question *q, const char
 	return STEP_WAIT;
 }
 
+/* What keeps a file that is whole from its name. */
+static const char *name_words(struct download_file *f)
+{
+	return errno == EEXIST ? "a file of its name is there already" : disk_words(f);
+}
+
+static void give_name(struct download_file *f, bool synced)
+{
+	struct download *d = f->d;
+
+	d->end = part_name(&f->part, d->path, synced) ? DOWNLOAD_DONE : DOWNLOAD_FAILED;
+	d->why = d->end == DOWNLOAD_DONE ? NULL : name_words(f);
+	part_pause(&f->part);
+}
+
+void download_settle(struct download_run *run)
+{
+	bool synced = false;
+
+	if (run->sealed_count > 1)
+		synced = syncfs(run->sealed[0]->part.fd) == 0;
+	for (size_t i = 0; i < run->sealed_count; i++)
+		give_name(run->sealed[i], synced);
+	run->sealed_count = 0;
+}
+
+static void seal(struct download_file *f)
+{
+	struct download_run *r = f->run;
+
+	if (!r->sealed_count)
+		r->sealed_since = download_now();
+	r->sealed[r->sealed_count++] = f;
+	if (r->sealed_count == COUNT(r->sealed) ||
+	    download_now() - r->sealed_since > DOWNLOAD_WAITS)
+		download_settle(r);
+}
+
+/* All of it is there. */
 static enum step finish(struct download_file *f)
 {
 	struct download *d = f->d;
 	const struct part_note *n = &f->part.note;
 
-	if (!part_finish(&f->part, d->path, d->sha256)) {
-		if (errno == EEXIST)
-			return download_file_end(f, DOWNLOAD_FAILED,
-						 "a file of its name is there already");
-		return download_file_end(f, DOWNLOAD_FAILED, disk_words(f));
-	}
 	d->at = n->at;
 	d->type = n->type ? n->type : "";
 	d->unsure = n->length < 0;
-	return download_file_end(f, DOWNLOAD_DONE, NULL);
+	d->bytes = f->part.size;
+	if (!part_seal(&f->part, d->sha256))
+		return download_file_end(f, DOWNLOAD_FAILED, name_words(f));
+	leave_host(f);
+	f->run->ended++;
+	if (f->part.size < PART_WORTH_A_NOTE)
+		seal(f);
+	else
+		give_name(f, false);
+	return STEP_END;
 }
 
 /* --- what comes ------------------------------------------------------------------------------ */
@@ -277,9 +320,9 @@ static bool take_file(struct download_file *f, const char *bytes, size_t len)
 	keep_head(f, bytes, len);
 	if (size > f->d->most)
 		f->refusal = too_large(f, 0);
-	else if (p->note.length >= 0 && size > p->note.length)
-		f->broken = "the server sends more than it says";
-	if (f->refusal || f->broken)
+	/* More than it says: nobody knows which of it is right. */
+	f->anew = !f->refusal && p->note.length >= 0 && size > p->note.length;
+	if (f->refusal || f->anew)
 		return false;
 	int64_t before = p->size;
 	if (!part_add(p, bytes, len))
@@ -348,6 +391,8 @@ static enum step ask(struct download_file *f, struct question *q)
 	const char *url = f->trail[f->hops];
 	enum guarded is = guard_url(&f->guard, url);
 
+	if (is == GUARD_PASSWORD && f->hops)
+		f->d->at = f->trail[f->hops - 1];
 	if (is != GUARD_GOOD)
 		return refuse(f, guard_words(f, is));
 	q->probe = (struct probe){ .url = url,
@@ -459,9 +504,12 @@ static enum step judge_code(struct download_file *f, struct question *q, const s
 	switch (got->code) {
 	case CURLE_PEER_FAILED_VERIFICATION:
 	case CURLE_SSL_CONNECT_ERROR:
-	case CURLE_UNSUPPORTED_PROTOCOL:
 	case CURLE_URL_MALFORMAT:
 		return refuse(f, why);
+	case CURLE_UNSUPPORTED_PROTOCOL: /* or the end of a longer answer than was said: a new
+					    connection tells */
+	case CURLE_WEIRD_SERVER_REPLY:
+		return put_off(f, q, "the server does not speak http", 0);
 	case CURLE_COULDNT_RESOLVE_HOST:
 		return download_file_end(f, DOWNLOAD_FAILED, why);
 	default:
@@ -510,6 +558,8 @@ static enum step judge(struct download_file *f, struct question *q, const struct
 		return refuse(f, guard_words(f, GUARD_SPECIAL));
 	if (got->code && !f->enough && got->status < 300)
 		return judge_code(f, q, got);
+	if (got->status / 100 == 3 && f->enough)
+		return refuse(f, "the server says where it went, and comes to no end with that");
 	if (got->status / 100 == 3 && got->leads)
 		return hop(f, q, got->leads);
 	if (got->status != 200 && got->status != 206)

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/version.h"
+#include "guard.h"
 #include "transfer.h"
 
 #define MOST_REDIRECTS 5L
@@ -32,6 +33,9 @@ static long status_of(CURL *curl)
 struct listener {
 	struct transfer *transfer;
 	CURL *curl;
+	struct arena *arena;
+	const char *moved; /* the address of the first answer that is no redirect for good; NULL:
+			      none came yet */
 };
 
 /* A return other than `count` ends the transfer: with a status but 200 the bytes are of no use. */
@@ -48,12 +52,27 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *arg)
 	return t->too_long ? 0 : count;
 }
 
+/* At the end of each answer's header fields: is this where the file is for good (RFC 9110
+ * section 15.4)? */
+static void follow_moves(struct listener *l)
+{
+	long status = status_of(l->curl);
+	const char *url = NULL;
+
+	if (l->moved || status < 200 || status == 301 || status == 308)
+		return;
+	curl_easy_getinfo(l->curl, CURLINFO_EFFECTIVE_URL, &url);
+	l->moved = url ? arena_strdup(l->arena, url) : NULL;
+}
+
 static size_t take_header(char *bytes, size_t size, size_t count, void *arg)
 {
-	struct transfer *t = ((struct listener *)arg)->transfer;
+	struct listener *l = arg;
+	struct transfer *t = l->transfer;
 
-	(void)bytes;
 	(void)size;
+	if (count && (*bytes == '\r' || *bytes == '\n'))
+		follow_moves(l);
 	t->header_bytes += count;
 	t->too_long = t->header_bytes > LIMIT_HTTP_HEADERS;
 	return t->too_long ? 0 : count;
@@ -98,6 +117,10 @@ static void set_up(struct listener *l)
 	curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, watch);
 	curl_easy_setopt(c, CURLOPT_XFERINFODATA, l);
 	curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
+	if (t->ca)
+		curl_easy_setopt(c, CURLOPT_CAINFO, t->ca);
+	if (t->guard)
+		guard_set(t->guard, c);
 }
 
 static const char *header_of(CURL *curl, const char *name, struct arena *a)
@@ -109,13 +132,17 @@ static const char *header_of(CURL *curl, const char *name, struct arena *a)
 	return arena_strdup(a, found->value);
 }
 
-static struct fetched what_was_said(CURL *curl, const char *url, struct arena *a)
+static struct fetched what_was_said(const struct listener *l)
 {
+	CURL *curl = l->curl;
+	struct arena *a = l->arena;
 	const char *last = NULL, *type = header_of(curl, "Content-Type", a);
+	const char *url = l->transfer->url;
 
 	curl_easy_getinfo(curl, CURLINFO_EFFECTIVE_URL, &last);
 	return (struct fetched){
 		.url = arena_strdup(a, last && *last ? last : url),
+		.moved = l->moved && strcmp(l->moved, url) != 0 ? l->moved : NULL,
 		.type = type ? type : "",
 		.etag = header_of(curl, "ETag", a),
 		.modified = header_of(curl, "Last-Modified", a),
@@ -195,7 +222,15 @@ static bool judge(const struct transfer *t, CURLcode code, struct arena *a, stru
 	const struct span at = span_path(t->url, a);
 	long status = t->about->status;
 
-	if (t->too_long || code == CURLE_FILESIZE_EXCEEDED)
+	if (t->guard && t->guard->what)
+		diag_report(diag, DIAG_PRIVATE_ADDRESS, at,
+			    "this leads to '%s', an address of %s; only public ones are asked",
+			    t->guard->address, t->guard->what);
+	else if (code == CURLE_LOGIN_DENIED)
+		diag_report(diag, DIAG_WEB_ADDRESS, at,
+			    "this leads to an address with a password in it; what is public "
+			    "has none");
+	else if (t->too_long || code == CURLE_FILESIZE_EXCEEDED)
 		diag_report(diag, DIAG_FETCH_TOO_LONG, at,
 			    "the server sends more than %zu bytes, the most that is read",
 			    t->body->limit);
@@ -220,7 +255,7 @@ static bool judge(const struct transfer *t, CURLcode code, struct arena *a, stru
 bool transfer_run(struct transfer *t, struct arena *a, struct diag *diag)
 {
 	CURL *curl = curl_easy_init();
-	struct listener l = { t, curl };
+	struct listener l = { t, curl, a, NULL };
 
 	strbuf_clear(t->body);
 	*t->about = (struct fetched){ .url = t->url, .type = "" };
@@ -231,12 +266,20 @@ bool transfer_run(struct transfer *t, struct arena *a, struct diag *diag)
 	}
 	set_up(&l);
 	CURLcode code = curl_easy_perform(curl);
-	*t->about = what_was_said(curl, t->url, a);
+	*t->about = what_was_said(&l);
 	curl_easy_cleanup(curl);
 	bool good = judge(t, code, a, diag);
 	if (!good)
 		strbuf_clear(t->body);
 	return good;
+}
+
+/* Nothing is asked, and nothing came. */
+static bool cannot_ask(const char *url, struct strbuf *body, struct fetched *about)
+{
+	*about = (struct fetched){ .url = url, .type = "" };
+	strbuf_clear(body);
+	return false;
 }
 
 bool fetch_url(const char *url, struct strbuf *body, struct fetched *about, struct arena *a,
@@ -248,8 +291,47 @@ bool fetch_url(const char *url, struct strbuf *body, struct fetched *about, stru
 
 	if (fetch_is_url(url))
 		return transfer_run(&t, a, diag);
-	*about = (struct fetched){ .url = url, .type = "" };
-	strbuf_clear(body);
 	report_code(span_path(url, a), CURLE_URL_MALFORMAT, diag);
+	return cannot_ask(url, body, about);
+}
+
+/* The address without the name and the password that stand before its host. */
+static const char *without_password(const char *url, struct arena *a)
+{
+	const char *from = strstr(url, "://");
+
+	if (!from)
+		return url;
+	from += 3;
+	size_t whole = strcspn(from, "/?#"), user = whole;
+	while (user && from[user - 1] != '@')
+		user--;
+	return arena_printf(a, "%.*s%s", (int)(from - url), url, from + user);
+}
+
+bool fetch_guarded(const struct fetching *how, const char *url, struct strbuf *body,
+		   struct fetched *about)
+{
+	struct guard guard = { .local = how->local, .proxies = how->proxies };
+	struct transfer t = { .url = url,
+			      .patience = usual_patience,
+			      .body = body,
+			      .about = about,
+			      .guard = &guard,
+			      .ca = how->ca };
+
+	enum guarded is = guard_url(&guard, url);
+	if (is == GUARD_GOOD)
+		return transfer_run(&t, how->arena, how->diag);
+	url = without_password(url, how->arena);
+	cannot_ask(url, body, about);
+	if (is == GUARD_PASSWORD)
+		diag_report(how->diag, DIAG_WEB_ADDRESS, span_path(url, how->arena),
+			    "this address has a password in it, and what is public has none; give "
+			    "the public address of the feed");
+	else if (is == GUARD_SPECIAL)
+		judge(&t, CURLE_OK, how->arena, how->diag);
+	else
+		report_code(span_path(url, how->arena), CURLE_URL_MALFORMAT, how->diag);
 	return false;
 }

@@ -101,14 +101,6 @@ static curl_socket_t open_socket(void *arg, curlsocktype purpose, struct curl_so
 	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
-void guard_set(struct guard *g, CURL *curl)
-{
-	g->address[0] = '\0';
-	g->what = NULL;
-	curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-	curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, g);
-}
-
 /* --- addresses as they are written -------------------------------------------------------------
  */
 
@@ -177,4 +169,32 @@ enum guarded guard_url(struct guard *g, const char *url)
 	curl_free(password);
 	curl_url_cleanup(u);
 	return is;
+}
+
+/* --- a handle -------------------------------------------------------------------------------- */
+
+/* Before each request, those of redirects too. */
+static int look_at_request(void *arg, char *there, char *here, int port, int own_port)
+{
+	struct guard *g = arg;
+	char *url = NULL;
+
+	(void)there;
+	(void)here;
+	(void)port;
+	(void)own_port;
+	curl_easy_getinfo(g->curl, CURLINFO_EFFECTIVE_URL, &url);
+	return url && guard_url(g, url) != GUARD_GOOD ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
+void guard_set(struct guard *g, CURL *curl)
+{
+	g->curl = curl;
+	g->address[0] = '\0';
+	g->what = NULL;
+	curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+	curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, g);
+	curl_easy_setopt(curl, CURLOPT_PREREQFUNCTION, look_at_request);
+	curl_easy_setopt(curl, CURLOPT_PREREQDATA, g);
+	curl_easy_setopt(curl, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
 }

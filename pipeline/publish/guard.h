@@ -11,17 +11,18 @@
  * does not count, so that a name server with two faces gains nothing.
  *
  * Through a proxy it is the proxy that looks names up: then only addresses in digits, and
- * names that mean this computer (RFC 6761 section 6.3), are kept off.
+ * names that mean this computer (RFC 6761 section 6.3), are kept off, wherever a redirect leads.
  */
 struct guard {
 	bool local;                     /* nothing is kept off */
 	const char *const *proxies;     /* that may be reached wherever they are; ended by NULL; or NULL */
+	CURL *curl;                     /* whose requests it looks at */
 	/* --- filled in when it keeps a request off --- */
 	char address[INET6_ADDRSTRLEN]; /* in digits, or the name; "": it did not */
 	const char *what;               /* what that address is for */
 };
 
-/* Sets it for a request; `g` must live as long. */
+/* Sets it for the requests of a handle; `g` must live as long. */
 void guard_set(struct guard *g, CURL *curl);
 
 /* What a web address is for fetching. */

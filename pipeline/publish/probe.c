@@ -417,6 +417,7 @@ static const char *certificate_trouble(long number)
 	case 10:
 		return "the server's certificate has ended";
 	case 0:
+	case 1: /* curl compares the name before it asks OpenSSL for its number */
 	case 62:
 	case 64:
 		return "the server's certificate is for another name";

@@ -7,6 +7,7 @@
 struct arena;
 struct diag;
 struct fetched;
+struct guard;
 struct strbuf;
 
 /* How long to wait, in seconds. */
@@ -22,6 +23,8 @@ struct transfer {
 	struct patience patience;
 	struct strbuf *body;
 	struct fetched *about;
+	struct guard *guard; /* NULL: everything may be asked */
+	const char *ca;      /* certificates to believe; NULL: the system's */
 	size_t header_bytes; /* of all answers together */
 	bool too_long;       /* what stopped it was a ceiling */
 };

@@ -106,6 +106,8 @@ static bool check_name(const struct value *v, const xmlNode *n)
 	const char *prefix = n->ns && n->ns->prefix ? (const char *)n->ns->prefix : "";
 	const char *name = arena_printf(a, "%s%s%s", prefix, *prefix ? ":" : "", n->name);
 
+	if (own && own->repeats)
+		return true;
 	if (own && own->field)
 		refuse(v, arena_printf(a, "is <%s>, which blether writes from '%s'; write it there",
 				       name, own->field));

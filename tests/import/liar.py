@@ -23,6 +23,7 @@ from pathlib import Path
 folder = Path(sys.argv[1]).resolve()
 lock, seen = threading.Lock(), {}
 CHUNK = 16384
+GZIPPED, DEFLATED = gzip.compress(bytes(64 << 20), 1), zlib.compress(bytes(64 << 20), 1)
 
 
 def recording(size):
@@ -49,6 +50,8 @@ class Liar(socketserver.BaseRequestHandler):
 
     def ask(self):
         while b'\r\n\r\n' not in self.pending:
+            if self.pending.startswith(b'\x16'):
+                return self.head(400)  # TLS, where there is none
             more = self.request.recv(65536)
             if not more:
                 return False
@@ -58,6 +61,8 @@ class Liar(socketserver.BaseRequestHandler):
         self.fields = {name.lower(): value.strip() for name, _, value in (f.partition(':') for f in fields)}
         self.fields['raw'] = head.decode('latin-1')
         self.line, self.sent, self.status, self.keep = first.split()[1], 0, 0, False
+        if '://' in self.line.split('?')[0]:  # it is asked as a proxy
+            self.line = '/' + self.line.split('/', 3)[3]
         way, *words = self.line.split('?')[0].strip('/').split('/')
         getattr(self, 'do_' + way.replace('-', '_'))(*words)
         self.log()
@@ -235,12 +240,12 @@ class Liar(socketserver.BaseRequestHandler):
         time.sleep(30)
 
     def do_bomb(self, how):
-        data = gzip.compress(bytes(64 << 20)) if how != 'deflate' else zlib.compress(bytes(64 << 20))
+        data = DEFLATED if how == 'deflate' else GZIPPED
         self.head(200, f'Content-Encoding: {how}', f'Content-Length: {len(data)}')
         self.send(data)
 
     def do_transfer_bomb(self):
-        data = gzip.compress(bytes(64 << 20))
+        data = GZIPPED
         self.head(200, 'Transfer-Encoding: gzip, chunked')
         self.request.sendall(b'%x\r\n%s\r\n0\r\n\r\n' % (len(data), data))
 

@@ -264,6 +264,68 @@ static void servers_that_are_not_there_are_told_apart(void **state)
 	failed(n, fetch(n, LIAR, "/mail"), DIAG_UNREACHABLE, "does not speak http");
 }
 
+static bool fetch_as_others_say(struct net *n, const char *url, bool local)
+{
+	const struct fetching how = { .local = local, .arena = &n->arena, .diag = &n->diag };
+
+	diag_init(&n->diag, &n->arena);
+	return fetch_guarded(&how, url, &n->body, &n->about);
+}
+
+static void others_do_not_lead_to_this_computer(void **state)
+{
+	struct net *n = *state;
+	const char *port = strrchr(n->addresses[HTTP], ':');
+	static const char *const hosts[] = { "127.0.0.1",    "127.1",      "2130706433",
+					     "0x7f.1",       "0177.0.0.1", "localhost",
+					     "a.localhost.", "[::1]",      "[::ffff:127.0.0.1]",
+					     "0.0.0.0" };
+
+	for (size_t i = 0; i < COUNT(hosts); i++)
+		failed(n,
+		       fetch_as_others_say(
+			       n, arena_printf(&n->arena, "http://%s%s/feed.xml", hosts[i], port),
+			       false),
+		       DIAG_PRIVATE_ADDRESS,
+		       "an address of this computer; only public ones are asked");
+	assert_int_equal(n->about.status, 0);
+	assert_true(fetch_as_others_say(n, address(n, HTTP, "/feed.xml"), true));
+	assert_string_equal(n->body.data, feed);
+}
+
+static void a_password_is_neither_sent_nor_shown(void **state)
+{
+	struct net *n = *state;
+	const char *host = n->addresses[HTTP] + strlen("http://");
+
+	failed(n,
+	       fetch_as_others_say(n, arena_printf(&n->arena, "http://me:secret@%s/feed.xml", host),
+				   true),
+	       DIAG_WEB_ADDRESS,
+	       arena_printf(&n->arena, "http://%s/feed.xml: error: this address has a password",
+			    host));
+	failed(n, fetch_as_others_say(n, "http://me:secr@et@127.0.0.1:x/", true), DIAG_WEB_ADDRESS,
+	       "not a web address");
+	assert_null(strstr(messages(n), "secr"));
+	failed(n, fetch_as_others_say(n, address(n, HTTP, "/with-password"), true),
+	       DIAG_WEB_ADDRESS, "leads to an address with a password");
+}
+
+static void a_new_address_for_good_is_told(void **state)
+{
+	struct net *n = *state;
+
+	assert_true(fetch(n, HTTP, "/feed.xml"));
+	assert_null(n->about.moved);
+	assert_true(fetch(n, HTTP, "/moved"));
+	assert_string_equal(n->about.moved, address(n, HTTP, "/feed.xml"));
+	assert_true(fetch(n, LIAR, "/hop/2"));
+	assert_null(n->about.moved);
+	assert_true(fetch(n, HTTP, "/moved-and-away"));
+	assert_string_equal(n->about.moved, address(n, HTTP, "/away"));
+	assert_string_equal(n->about.url, address(n, HTTP, "/feed.xml"));
+}
+
 static void a_certificate_must_be_right(void **state)
 {
 	struct net *n = *state;
@@ -318,6 +380,9 @@ int main(void)
 		cmocka_unit_test(only_web_addresses_are_fetched),
 		cmocka_unit_test(other_answers_are_told_in_plain_words),
 		cmocka_unit_test(servers_that_are_not_there_are_told_apart),
+		cmocka_unit_test(others_do_not_lead_to_this_computer),
+		cmocka_unit_test(a_password_is_neither_sent_nor_shown),
+		cmocka_unit_test(a_new_address_for_good_is_told),
 		cmocka_unit_test(a_certificate_must_be_right),
 		cmocka_unit_test(nothing_grows_without_bound),
 		cmocka_unit_test(nobody_waits_for_ever),
