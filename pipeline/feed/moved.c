@@ -34,7 +34,8 @@ static bool wants(struct output_sink *sink, const char *path)
 	for (size_t i = 0; i < m->redirects.count; i++) {
 		const struct ledger_redirect *r = &m->redirects.all[i];
 
-		if (r->to && !r->by_host && strcmp(r->to, path) == 0 && output_wants(m->to, r->from))
+		if (r->to && !r->by_host && strcmp(r->to, path) == 0 &&
+		    output_wants(m->to, r->from))
 			return true;
 	}
 	return output_wants(m->to, path);

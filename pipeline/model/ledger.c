@@ -198,7 +198,8 @@ static void add_cell(struct strbuf *out, const char *text, char end)
 	strbuf_addc(out, end);
 }
 
-/* What is no guid at the start of a line: '-' for none, remarks, marks of conflicts, and our own. */
+/* What is no guid at the start of a line: '-' for none, remarks, marks of conflicts, and our own.
+ */
 static bool is_mistaken(const char *guid)
 {
 	return strchr("#%<|=>", *guid) || strcmp(guid, "-") == 0;

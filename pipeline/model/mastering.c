@@ -67,7 +67,8 @@ static double target(const struct mastering *m, int channels)
 	return channels == 1 ? m->loudness_mono : m->loudness;
 }
 
-/* The suffix that its packets can be published under; NULL: they cannot. Phones have two channels. */
+/* The suffix that its packets can be published under; NULL: they cannot. Phones have two channels.
+ */
 static const char *copy_format(const struct episode *e)
 {
 	const char *as = e->recording.facts.copies_as;

@@ -12,9 +12,9 @@
 #include "model/language.h"
 #include "model/map.h"
 #include "model/meeting.h"
+#include "model/network.h"
 #include "model/notice.h"
 #include "model/programme.h"
-#include "model/network.h"
 
 struct span item_field_span(const struct item *item, const char *key)
 {

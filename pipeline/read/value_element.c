@@ -12,15 +12,15 @@
  * An element of a feed that no field has, kept as XML: it must be one by itself, as it is written
  * into the feed as it stands. The prefixes that every feed of blether declares need no declaration.
  */
-static const char before[] = "<blether xmlns:itunes=\"" OWN_NS_ITUNES
-			     "\" xmlns:podcast=\"" OWN_NS_PODCAST "\" xmlns:atom=\"" OWN_NS_ATOM
-			     "\">";
+static const char before[] =
+	"<blether xmlns:itunes=\"" OWN_NS_ITUNES "\" xmlns:podcast=\"" OWN_NS_PODCAST
+	"\" xmlns:atom=\"" OWN_NS_ATOM "\">";
 static const char after[] = "</blether>";
 
 static void refuse(const struct value *v, const char *why)
 {
-	diag_report(v->r->diag, DIAG_BAD_ELEMENT, v->at, "'%s' has an entry that %s",
-		    v->field->key, why);
+	diag_report(v->r->diag, DIAG_BAD_ELEMENT, v->at, "'%s' has an entry that %s", v->field->key,
+		    why);
 }
 
 /* What libxml2 says without its line end, or our words for what people meet. */
@@ -56,12 +56,14 @@ static void refuse_broken(const struct value *v, const xmlError *e)
 	if (strstr(v->text, "<!DOCTYPE"))
 		refuse(v, "has a DOCTYPE; only the element itself can stand in a feed");
 	else if (e && e->code == XML_ERR_UNDECLARED_ENTITY && e->str1)
-		refuse(v, arena_printf(a, "names '&%s;'; XML by itself has only &amp; &lt; &gt; "
-					  "&quot; and &apos;, so write the character",
+		refuse(v, arena_printf(a,
+				       "names '&%s;'; XML by itself has only &amp; &lt; &gt; "
+				       "&quot; and &apos;, so write the character",
 				       e->str1));
 	else if (e && e->code == XML_NS_ERR_UNDEFINED_NAMESPACE && e->str1)
-		refuse(v, arena_printf(a, "has the prefix '%s' without its address; add "
-					  "xmlns:%s=\"…\" to the element",
+		refuse(v, arena_printf(a,
+				       "has the prefix '%s' without its address; add "
+				       "xmlns:%s=\"…\" to the element",
 				       e->str1, e->str1));
 	else
 		refuse(v, arena_printf(a, "is no XML by itself: %s", plain_reason(e, a)));

@@ -136,10 +136,11 @@ static bool is_bare(const struct value *v)
 	const uint32_t cp = unfit_character(v->text);
 
 	if (cp)
-		diag_report(v->r->diag, DIAG_BAD_CHARACTER, v->at,
-			    "'%s' has the character U+%04X, which cannot stand in titles and feeds; "
-			    "delete it",
-			    v->field->key, cp);
+		diag_report(
+			v->r->diag, DIAG_BAD_CHARACTER, v->at,
+			"'%s' has the character U+%04X, which cannot stand in titles and feeds; "
+			"delete it",
+			v->field->key, cp);
 	return !cp;
 }
 

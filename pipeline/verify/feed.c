@@ -6,8 +6,8 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "page.h"
 #include "model/guid.h"
+#include "page.h"
 #include "records.h"
 #include "rfc822.h"
 
@@ -188,14 +188,10 @@ static void check_title(struct feed *f, const xmlNode *title)
 static const struct {
 	const char *ns, *name, *attribute;
 } named[] = {
-	{ NS_NONE, "link", "" },
-	{ NS_NONE, "source", "url" },
-	{ NS_ITUNES, "image", "href" },
-	{ NS_PODCAST, "transcript", "url" },
-	{ NS_PODCAST, "chapters", "url" },
-	{ NS_PODCAST, "image", "href" },
-	{ NS_PODCAST, "person", "img" },
-	{ NS_PODCAST, "trailer", "url" },
+	{ NS_NONE, "link", "" },           { NS_NONE, "source", "url" },
+	{ NS_ITUNES, "image", "href" },    { NS_PODCAST, "transcript", "url" },
+	{ NS_PODCAST, "chapters", "url" }, { NS_PODCAST, "image", "href" },
+	{ NS_PODCAST, "person", "img" },   { NS_PODCAST, "trailer", "url" },
 };
 
 /* The file of this site that an element names; NULL when it names none. */
