@@ -5,6 +5,7 @@
 # make fuzz        FUZZ_SECONDS=60 of random input for every fuzz target
 # make bench       CPU and memory of a build beside Hugo's, with short and with hour-long transcripts; EPISODES=1000
 # make bench-feeds CPU and memory of writing and verifying feeds beside xmllint's; EPISODES=10000
+# make bench-reader CPU and memory of reading others' feeds of 1,000 to 100,000 items beside feedparser's
 # make bench-download CPU and time of fetching many files beside curl and wget
 # make bench-search CPU of indexing hour-long transcripts, and what a phone loads for an answer; EPISODES=1000
 # make bench-map   CPU and memory of the themed map, its gaps and chances, for up to 10,000 groups; AREAS=30
@@ -117,6 +118,7 @@ HELPERS := $(addprefix $(BUILD)/tests/, \
 	bench/feeds \
 	bench/map \
 	bench/measure \
+	bench/reader \
 	bench/search \
 	import/get \
 	import/html_notes \
@@ -202,6 +204,11 @@ bench-feeds:
 	@$(MAKE) VARIANT=release all build/release/tests/bench/measure build/release/tests/bench/feeds
 	@/usr/bin/python3 tests/bench/feeds.py $(EPISODES)
 
+bench-reader:
+	@./packages.sh build check bench
+	@$(MAKE) VARIANT=release build/release/tests/bench/reader
+	@/usr/bin/python3 tests/bench/reader.py $(RUNS)
+
 bench-search:
 	@./packages.sh build check bench
 	@$(MAKE) VARIANT=release all build/release/tests/bench/search
@@ -239,7 +246,7 @@ install: all
 clean:
 	rm -rf build public .blether blether blether-media
 
-.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds bench-search bench-map bench-publish bench-download bench-serve \
+.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds bench-reader bench-search bench-map bench-publish bench-serve bench-download \
 	install clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:

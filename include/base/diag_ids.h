@@ -101,10 +101,10 @@ DIAG(BAD_UUID, "bad-uuid", SEV_ERROR,
      "A guid is a UUID: 32 hexadecimal digits in five groups. 'blether new episode' makes one; copy it "
      "whole and never change it afterwards.")
 DIAG(GUID_FORM, "guid-form", SEV_WARNING,
-     "'blether new episode' makes a guid that nobody else has: a UUID. Another text is right where an episode was "
+     "New episodes have a UUID for their guid, which 'blether new episode' makes and nobody else has. Another text is right where an episode was "
      "published elsewhere before, and apps know it by that text; then 'came_from' says where it was.")
 DIAG(BAD_ELEMENT, "bad-element", SEV_ERROR,
-     "'elements' has what a feed had before the show came here and no field has, as XML: each entry one whole element "
+     "What a feed had before the show came here, and no field has, stands in 'elements' as XML: each entry one whole element "
      "in quotation marks. It is written into the feed as it stands, so a mistake in it would break the feed for "
      "everybody. The prefixes itunes, podcast and atom are known; others need their xmlns.")
 DIAG(BAD_LANGUAGE, "bad-language", SEV_ERROR,
@@ -1033,13 +1033,13 @@ DIAG(IMPORT_LICENCE, "import-licence", SEV_WARNING,
 DIAG(IMPORT_MORE, "import-more", SEV_NOTE,
      "Answers come in pages, and each names the next. Save that one too and import it: groups that are there already "
      "are passed over.")
+DIAG(SOURCE_XML, "source-xml", SEV_ERROR,
+     "An export of WordPress is made at Tools, Export, 'All content'; one of Podlove Publisher at Podlove, Tools. A file that broke "
+     "off while it was loaded cannot be read: load it again.")
 DIAG(PRIVATE_ADDRESS, "private-address", SEV_ERROR,
      "A feed that lies on the web leads nobody to this computer or into your own network: whoever wrote such an "
      "address wants to look where only you can, or copied it from a trial. Ask whoever makes the show for the "
      "public address. If the show does live in your own network, import it with --local.")
-DIAG(SOURCE_XML, "source-xml", SEV_ERROR,
-     "An export of WordPress is made at Tools, Export, 'All content'; one of Podlove Publisher at Podlove, Tools. A file that broke "
-     "off while it was loaded cannot be read: load it again.")
 
 /* sheets: what comes back from a spreadsheet */
 DIAG(SHEET_FORMAT, "sheet-format", SEV_ERROR,

@@ -141,6 +141,13 @@ const char *ledger_item_place(const struct ledger_item *i, struct arena *a);
 struct ledger_redirect {
 	const char *from, *to; /* paths in the output; `to` is NULL when it has been withdrawn */
 	const char *title;     /* of what it leads to */
+	/*
+	 * Of an address from before the show came here (came_from): no file can stand there, so only
+	 * hosts that redirect lead on. `from` is then as it is asked for, "" the start; `to` may be an
+	 * address, of a recording that stands at another host.
+	 */
+	bool        by_host;
+	const char *query; /* it is asked for with this behind a `?`: "p=12"; NULL: without any */
 };
 
 struct ledger_redirects {

@@ -16,6 +16,7 @@ struct own_element {
 	const char *ns;    /* the address of its namespace; "": it has none */
 	const char *name;  /* without prefix */
 	const char *field; /* of show.yaml or episode.md: what it is made of; NULL: nobody need say it */
+	bool        repeats; /* there may be several, so that those which the field cannot take may be brought along */
 };
 
 /*

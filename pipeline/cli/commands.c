@@ -13,6 +13,7 @@ const struct command *const commands[] = {
 	&cmd_releases,
 	&cmd_rollback,
 	&cmd_pack,
+	&cmd_export,
 	&cmd_schedule,
 	&cmd_inspect,
 	&cmd_verify,

@@ -8,7 +8,7 @@ extern const struct command cmd_new, cmd_check, cmd_serve, cmd_build, cmd_pack, 
 	cmd_verify, cmd_diff;
 extern const struct command cmd_rename, cmd_replace, cmd_redate, cmd_withdraw, cmd_consent, cmd_move, cmd_import;
 extern const struct command cmd_publish, cmd_releases, cmd_rollback;
-extern const struct command cmd_clone;
+extern const struct command cmd_clone, cmd_export;
 extern const struct command cmd_explain, cmd_help, cmd_fields;
 extern const struct command cmd_map;
 extern const struct command cmd_mail, cmd_send, cmd_stats, cmd_year;

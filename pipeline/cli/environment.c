@@ -146,3 +146,20 @@ const char *environment_beside(const char *content, const char *name, struct are
 {
 	return text_starts(content, "..") ? path_join(content, name, a) : name;
 }
+
+const char *const *environment_proxies(struct arena *a)
+{
+	/* curl reads HTTP_PROXY in small letters only, as servers of CGI make the other (httpoxy). */
+	static const char *const names[] = { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
+					     "ALL_PROXY" };
+	const char **found = arena_array(a, COUNT(names) + 1, sizeof(*found));
+	size_t n = 0;
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		const char *proxy = getenv(names[i]);
+
+		if (proxy && *proxy)
+			found[n++] = proxy;
+	}
+	return found;
+}

@@ -31,6 +31,9 @@ const char *environment_home(void);
 /* May this stream be coloured? A terminal, and no NO_COLOR (https://no-color.org). */
 bool environment_colour(FILE *stream);
 
+/* The proxy servers that are to be asked in place of the web, as curl reads them; ended by NULL. */
+const char *const *environment_proxies(struct arena *a);
+
 /* Does the locale name UTF-8 (POSIX.1-2008, XBD 8.2), so that text may have more than ASCII? */
 bool environment_utf8(void);
 

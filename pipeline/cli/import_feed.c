@@ -1,59 +1,75 @@
 /* `blether import`: what is imported is read, all its pages. */
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include "import_feed.h"
+
 #include <string.h>
 
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
-#include "import_show.h"
+#include "environment.h"
+#include "model/feed_join.h"
 #include "publish/fetch.h"
 #include "read/feed_reader.h"
 
-const char *const *import_proxies(struct importing *im)
+bool import_load(struct importing *im, const char *from, struct loaded *into)
 {
-	/* The names that libcurl reads; HTTP_PROXY it does not, as a web server sets it from a
-	 * header. */
-	static const char *const names[] = { "http_proxy", "https_proxy", "HTTPS_PROXY",
-					     "all_proxy", "ALL_PROXY" };
-	const char **all = arena_array(im->arena, COUNT(names) + 1, sizeof(*all));
-	size_t count = 0;
-
-	for (size_t i = 0; i < COUNT(names); i++) {
-		const char *value = getenv(names[i]);
-
-		if (value && *value)
-			all[count++] = value;
-	}
-	return all;
-}
-
-static struct remote_feed *read_page(struct importing *im, const char *from)
-{
-	STRBUF_SCOPED struct strbuf body = STRBUF_INIT(LIMIT_FEED_BYTES);
+	struct strbuf body = STRBUF_INIT(LIMIT_FEED_BYTES);
+	struct fetched about = { 0 };
 	const struct fetching how = { .local = im->opts->local,
-				      .proxies = import_proxies(im),
+				      .proxies = environment_proxies(im->arena),
 				      .arena = im->arena,
 				      .diag = &im->diag };
-	struct fetched about;
-	char *bytes;
-	size_t len;
 
-	if (fetch_is_url(from))
-		return fetch_guarded(&how, from, &body, &about)
-			       ? feed_read(body.data, body.len, about.url, im->arena, &im->diag)
-			       : NULL;
-	if (file_read(from, LIMIT_FEED_BYTES, &bytes, &len, im->arena))
-		return feed_read(bytes, len, from, im->arena, &im->diag);
-	diag_report_errno(&im->diag, DIAG_CANNOT_READ, "cannot read the file", from);
-	return NULL;
+	*into = (struct loaded){ .from = from };
+	if (!fetch_is_url(from)) {
+		if (file_read(from, LIMIT_FEED_BYTES, &into->bytes, &into->len, im->arena))
+			return true;
+		diag_report_errno(&im->diag, DIAG_CANNOT_READ, "cannot read the file", from);
+		return false;
+	}
+	bool ok = fetch_guarded(&how, from, &body, &about);
+	if (ok) {
+		into->bytes = arena_strndup(im->arena, body.data, body.len);
+		into->len = body.len;
+		into->from = about.moved ? about.moved : about.url;
+	}
+	strbuf_release(&body);
+	return ok;
+}
+
+/* Follows its pages and archives until there is none, or none that is new. */
+static bool read_pages(struct importing *im, struct remote_feed *feed)
+{
+	struct feed_pages pages = { 0 };
+	const struct remote_feed *page = feed;
+	struct loaded l;
+
+	feed_pages_visit(&pages, feed->from, im->arena);
+	for (const char *next; (next = feed_older(page));) {
+		if (!feed_pages_visit(&pages, next, im->arena))
+			break;
+		if (!import_load(im, next, &l))
+			return false;
+		page = feed_read(l.bytes, l.len, l.from, im->arena, &im->diag);
+		if (!page)
+			return false;
+		if (!feed_join(feed, page, im->arena))
+			break;
+	}
+	return true;
+}
+
+struct remote_feed *import_feed(struct importing *im, const struct loaded *l)
+{
+	struct remote_feed *feed = feed_read(l->bytes, l->len, l->from, im->arena, &im->diag);
+
+	return feed && read_pages(im, feed) ? feed : NULL;
 }
 
 struct remote_feed *import_read(struct importing *im)
 {
-	struct remote_feed *feed = read_page(im, im->from);
+	struct loaded l;
 
-	return feed;
+	return import_load(im, im->from, &l) ? import_feed(im, &l) : NULL;
 }

@@ -45,9 +45,6 @@ const char *import_place(const struct importing *im, const struct import_episode
 /* Reads what is at im->from, all its pages; NULL after reporting. */
 struct remote_feed *import_read(struct importing *im);
 
-/* The proxies that the environment names, ended by NULL. */
-const char *const *import_proxies(struct importing *im);
-
 /*
  * Brings every asset to its place among what is on its way, and says in each what became of it. What an earlier import
  * brought is not fetched again. False when the machine failed, which was reported.

@@ -13,7 +13,7 @@ static void put(struct output_sink *sink, struct output_meta meta, const void *b
 		const struct ledger_redirect *r = &m->redirects.all[i];
 		struct output_meta old = { r->from, OUTPUT_FEED, meta.type };
 
-		if (r->to && strcmp(r->to, meta.path) == 0)
+		if (r->to && !r->by_host && strcmp(r->to, meta.path) == 0)
 			m->to->put(m->to, old, bytes, len);
 	}
 }
@@ -34,7 +34,7 @@ static bool wants(struct output_sink *sink, const char *path)
 	for (size_t i = 0; i < m->redirects.count; i++) {
 		const struct ledger_redirect *r = &m->redirects.all[i];
 
-		if (r->to && strcmp(r->to, path) == 0 && output_wants(m->to, r->from))
+		if (r->to && !r->by_host && strcmp(r->to, path) == 0 && output_wants(m->to, r->from))
 			return true;
 	}
 	return output_wants(m->to, path);

@@ -115,7 +115,13 @@ static const char *own_image(const struct import_plan *plan, const struct remote
 
 const char *notes_base(const struct import_plan *plan, const struct remote_episode *e)
 {
-	return e->link ? e->link : plan->show.from->link;
+	const char *places[] = { e->notes_base, e->link, plan->show.from->link };
+
+	for (size_t i = 0; i < COUNT(places); i++) {
+		if (places[i])
+			return places[i];
+	}
+	return NULL;
 }
 
 /* Calls for every picture in the notes and chapters of an episode. */
@@ -211,10 +217,24 @@ static const struct remote_transcript *best_transcript(const struct import_plan 
 	return best;
 }
 
+/* Of other languages; blether makes the other forms of one itself. */
+static void note_other_languages(struct planner *p, const struct import_episode *e,
+				 const struct remote_transcript *taken)
+{
+	const struct remote_transcript *all = e->from->transcripts.items;
+
+	for (size_t i = 0; i < e->from->transcripts.count; i++) {
+		if (&all[i] != taken && is_other_language(p->plan, &all[i]))
+			import_note(&p->plan->show, e, IMPORT_LOST, "transcript",
+				    "the transcript in '%s' (%s)", all[i].language, all[i].url);
+	}
+}
+
 static void plan_transcript(struct planner *p, struct import_episode *e)
 {
 	const struct remote_transcript *t = best_transcript(p->plan, e->from);
 
+	note_other_languages(p, e, t);
 	if (t && transcript_rank(t) > RANK_HTML)
 		e->transcript = new_asset(p, (struct import_asset){ .kind = ASSET_TRANSCRIPT,
 								    .url = t->url,
@@ -306,7 +326,7 @@ static void plan_show_images(struct planner *p)
 	const struct remote_list *l = &p->plan->show.from->elements;
 
 	for (size_t at = 0; (at = element_find(l, at, "podcast", "image"));) {
-		const char *url = element_attribute(element_at(l, at - 1), "href");
+		const char *url = element_get(element_at(l, at - 1), "href");
 
 		if (url && !element_is_artwork(element_at(l, at - 1), p->plan->show.from->image))
 			shared_picture(p, ASSET_PICTURE, url,

@@ -81,19 +81,6 @@ static const char *markdown_of(struct body *b, const char *html)
 	return arena_strndup(a, out.data, out.len);
 }
 
-/* Pictures without a description get one, as a page without it could not be heard. */
-static void add_described(struct strbuf *out, const char *markdown)
-{
-	const char *bare;
-
-	while ((bare = strstr(markdown, "![]("))) {
-		strbuf_add(out, markdown, (size_t)(bare - markdown));
-		strbuf_adds(out, "![Picture](");
-		markdown = bare + 4;
-	}
-	strbuf_adds(out, markdown);
-}
-
 /* Characters that no file of the content may have are left out (base/source.h). */
 static void add_allowed(struct strbuf *out, const char *text)
 {
@@ -115,7 +102,7 @@ void episode_body(struct import_plan *plan, struct import_episode *e, struct str
 	struct body b = { plan, e };
 
 	if (n->html)
-		add_described(&text, markdown_of(&b, n->html));
+		strbuf_adds(&text, markdown_of(&b, n->html));
 	if (n->more) {
 		const char *has =
 			arena_printf(plan->show.arena, "%s %s %s", n->note ? n->note : "",

@@ -5,6 +5,7 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "elements.h"
+#include "model/own_element.h"
 
 /* Elements in one another, and namespaces that are known at one place of them. */
 #define DEPTH_MOST 12
@@ -23,9 +24,9 @@ struct scope {
 static const struct name_space standing[] = {
 	{ "", "" },
 	{ "xml", "http://www.w3.org/XML/1998/namespace" },
-	{ "itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd" },
-	{ "podcast", "https://podcastindex.org/namespace/1.0" },
-	{ "atom", "http://www.w3.org/2005/Atom" },
+	{ "itunes", OWN_NS_ITUNES },
+	{ "podcast", OWN_NS_PODCAST },
+	{ "atom", OWN_NS_ATOM },
 };
 
 size_t element_find(const struct remote_list *l, size_t at, const char *prefix, const char *name)
@@ -49,7 +50,7 @@ bool element_named(const struct remote_element *e, const char *prefix, const cha
 	return same && strcmp(e->name, name) == 0;
 }
 
-const char *element_attribute(const struct remote_element *e, const char *name)
+const char *element_get(const struct remote_element *e, const char *name)
 {
 	const struct remote_attribute *all = e->attributes.items;
 
@@ -64,7 +65,7 @@ const char *element_attribute(const struct remote_element *e, const char *name)
 
 bool element_is_artwork(const struct remote_element *e, const char *cover)
 {
-	const char *href = element_attribute(e, "href"), *purpose = element_attribute(e, "purpose");
+	const char *href = element_get(e, "href"), *purpose = element_get(e, "purpose");
 
 	return (href && cover && strcmp(href, cover) == 0) ||
 	       (purpose && text_has_word(purpose, "artwork"));
@@ -105,6 +106,33 @@ static bool is_name(const char *s)
 	return true;
 }
 
+/* Is it an address as RFC 3986 has them, so far as namespaces are? Those of damaged feeds are not
+ * always. */
+static bool is_address(const char *s)
+{
+	static const char plain[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+	const char *host = strstr(s, "://");
+
+	if (!isalpha((unsigned char)*s))
+		return false;
+	if (host) {
+		host += 3;
+		host += strspn(host, plain);
+		host += *host == ':' ? 1 + strspn(host + 1, "0123456789") : 0;
+		if (*host && !strchr("/?#", *host))
+			return false;
+	}
+	for (; *s; s++) {
+		bool escape =
+			*s == '%' && isxdigit((unsigned char)s[1]) && isxdigit((unsigned char)s[2]);
+
+		if (!escape && !strchr(plain, *s) && !strchr(":/?#@!$&'()*+,;=", *s))
+			return false;
+	}
+	return true;
+}
+
 static const char *in_scope(const struct scope *s, const char *prefix)
 {
 	for (size_t i = s->count; i > 0; i--) {
@@ -136,7 +164,8 @@ static bool declare(struct strbuf *out, struct scope *s, const char *prefix, con
 		return true;
 	if (known && strcmp(known, ns) == 0)
 		return true;
-	if ((*prefix && (!*ns || !is_name(prefix))) || s->count == SCOPE_MOST)
+	if ((*prefix && (!*ns || !is_name(prefix))) || (*ns && !is_address(ns)) ||
+	    s->count == SCOPE_MOST)
 		return false;
 	strbuf_addf(out, " xmlns%s%s=\"", *prefix ? ":" : "", prefix);
 	add_escaped(out, ns);
@@ -222,16 +251,28 @@ bool element_write(const struct remote_element *e, struct strbuf *out)
 	return write_at(e, out, s, 0);
 }
 
-const char *element_made(const char *prefix, const char *name, const char *text, struct arena *a)
+static const char *written(const struct remote_element *e, struct arena *a)
 {
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(SIZE_MAX / 2);
 
-	strbuf_addc(&out, '<');
-	add_name(&out, prefix, name);
-	strbuf_addc(&out, '>');
-	add_escaped(&out, text);
-	strbuf_adds(&out, "</");
-	add_name(&out, prefix, name);
-	strbuf_addc(&out, '>');
+	element_write(e, &out);
 	return arena_strndup(a, out.data, out.len);
+}
+
+const char *element_made(const char *prefix, const char *name, const char *text, struct arena *a)
+{
+	const struct remote_element e = { .prefix = prefix, .name = name, .text = text };
+
+	return written(&e, a);
+}
+
+const char *element_licence(const char *text, const char *url, struct arena *a)
+{
+	struct remote_attribute attribute = { .name = "url", .value = url };
+	const struct remote_element e = { .prefix = "podcast",
+					  .name = "license",
+					  .text = text,
+					  .attributes = { &attribute, url != NULL, 1 } };
+
+	return written(&e, a);
 }

@@ -9,10 +9,10 @@
 #include "base/text.h"
 #include "draft.h"
 #include "fields.h"
+#include "model/own_element.h"
 
-/* Entries that the field takes (model/fields_show.c), and bytes of one. */
+/* Entries that the field takes (model/fields_show.c). */
 #define ELEMENTS_MOST 200
-#define ELEMENT_BYTES ((size_t)16 << 10)
 
 /* What is kept is written as long as the front matter has room for it. */
 #define ELEMENTS_ROOM (LIMIT_FRONT_MATTER - ((size_t)2 << 10))
@@ -21,53 +21,19 @@ struct named {
 	const char *prefix, *name; /* name NULL: all of the prefix */
 };
 
-/* What blether writes itself from fields, or by its own rules; a second one would say it twice. */
-static const struct named own[] = {
-	{ "", "title" },
-	{ "", "link" },
-	{ "", "guid" },
-	{ "", "description" },
-	{ "", "language" },
-	{ "", "image" },
-	{ "", "copyright" },
-	{ "", "managingEditor" },
-	{ "", "enclosure" },
-	{ "content", "encoded" },
-	{ "psc", "chapters" },
-	{ "itunes", "title" },
-	{ "itunes", "image" },
-	{ "itunes", "category" },
-	{ "itunes", "explicit" },
-	{ "itunes", "owner" },
-	{ "itunes", "type" },
-	{ "itunes", "duration" },
-	{ "itunes", "season" },
-	{ "itunes", "episode" },
-	{ "itunes", "episodeType" },
-	{ "itunes", "complete" },
-	{ "itunes", "new-feed-url" },
-	{ "podcast", "guid" },
-	{ "podcast", "locked" },
-	{ "podcast", "medium" },
-	{ "podcast", "person" },
-	{ "podcast", "season" },
-	{ "podcast", "episode" },
-	{ "podcast", "chapters" },
-	{ "podcast", "transcript" },
-	{ "podcast", "updateFrequency" },
-	{ "podcast", "liveItem" },
-};
-
 /* What only describes the old host, its file, or how it is fetched. */
 static const struct named hosts[] = {
-	{ "", "generator" },   { "", "docs" },          { "", "lastBuildDate" },
-	{ "", "pubDate" },     { "", "ttl" },           { "", "cloud" },
-	{ "", "comments" },    { "atom", "link" },      { "atom", "id" },
-	{ "atom", "updated" }, { "atom", "generator" }, { "atom", "author" },
-	{ "sy", NULL },        { "slash", NULL },       { "wfw", NULL },
-	{ "thr", NULL },       { "feedburner", NULL },  { "media", "content" },
-	{ "media", "group" },  { "media", "player" },
+	{ "", "generator" },    { "", "docs" },          { "", "lastBuildDate" },
+	{ "", "pubDate" },      { "", "ttl" },           { "", "cloud" },
+	{ "", "comments" },     { "atom", "link" },      { "atom", "id" },
+	{ "atom", "updated" },  { "atom", "generator" }, { "atom", "author" },
+	{ "fh", NULL },         { "sy", NULL },          { "slash", NULL },
+	{ "wfw", NULL },        { "thr", NULL },         { "feedburner", NULL },
+	{ "media", "content" }, { "media", "group" },    { "media", "player" },
 };
+
+/* Of <atom:link>, besides those of blether: where a page of the feed is. */
+static const char *const rels[] = { "prev-archive", "next-archive", "current", NULL };
 
 static bool is_among(const struct named *all, size_t count, const struct remote_element *e)
 {
@@ -83,13 +49,39 @@ static bool is_among(const struct named *all, size_t count, const struct remote_
 
 static bool is_trailer_of(const struct import_plan *plan, const struct remote_element *e)
 {
-	const char *url = element_attribute(e, "url");
+	const char *url = element_get(e, "url");
 
 	for (size_t i = 0; url && i < plan->show.count; i++) {
 		if (strcmp(plan->show.episodes[i].from->enclosure.url, url) == 0)
 			return true;
 	}
 	return false;
+}
+
+static bool is_of_host(const struct front *f, const struct remote_element *e)
+{
+	const char *rel = element_get(e, "rel");
+
+	if (!f->e && element_named(e, "podcast", "trailer"))
+		return is_trailer_of(f->plan, e);
+	if (element_named(e, "atom", "link") && rel)
+		return own_link_rel(rel) || text_is_one_of(rel, rels);
+	return is_among(hosts, COUNT(hosts), e);
+}
+
+/* What blether writes itself is not said twice. */
+static bool is_own(struct front *f, const struct remote_element *e)
+{
+	const struct own_element *own =
+		f->e ? own_item_element(e->ns, e->name) : own_channel_element(e->ns, e->name);
+
+	if (!own || own->repeats)
+		return false;
+	if (own->field && strcmp(own->field, "chapters") != 0)
+		front_note(f, IMPORT_LOST, own->field,
+			   "<%s%s%s> is there more than once, or has what no field takes",
+			   e->prefix ? e->prefix : "", e->prefix ? ":" : "", e->name);
+	return true;
 }
 
 /* Adds one, or notes why it cannot be kept. */
@@ -114,7 +106,7 @@ static void add(struct front *f, const char *name, const struct strbuf *xml, siz
 
 static void add_element(struct front *f, const struct remote_element *e, size_t *count)
 {
-	STRBUF_SCOPED struct strbuf xml = STRBUF_INIT(ELEMENT_BYTES);
+	STRBUF_SCOPED struct strbuf xml = STRBUF_INIT(LIMIT_ELEMENT_BYTES);
 	const char *prefix = e->prefix ? e->prefix : "";
 	const char *name =
 		arena_printf(front_arena(f), "%s%s%s", prefix, *prefix ? ":" : "", e->name);
@@ -131,7 +123,7 @@ static void add_element(struct front *f, const struct remote_element *e, size_t 
 
 static void add_made(struct front *f, const char *made, size_t *count)
 {
-	STRBUF_SCOPED struct strbuf xml = STRBUF_INIT(ELEMENT_BYTES);
+	STRBUF_SCOPED struct strbuf xml = STRBUF_INIT(LIMIT_ELEMENT_BYTES);
 
 	strbuf_adds(&xml, made);
 	add(f, arena_strndup(front_arena(f), made + 1, strcspn(made + 1, " >/")), &xml, count);
@@ -167,11 +159,7 @@ void field_elements(struct front *f, const char *const *more)
 	for (size_t i = 0; i < f->elements->count; i++) {
 		const struct remote_element *e = element_at(f->elements, i);
 
-		if (f->taken[i] || is_among(own, COUNT(own), e) || is_among(hosts, COUNT(hosts), e))
-			continue;
-		if (!f->e &&
-		    ((element_named(e, "podcast", "trailer") && is_trailer_of(f->plan, e)) ||
-		     element_named(e, "itunes", "author") || element_named(e, "itunes", "block")))
+		if (f->taken[i] || is_of_host(f, e) || is_own(f, e))
 			continue;
 		add_element(f, e, &count);
 	}

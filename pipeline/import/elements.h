@@ -18,7 +18,7 @@ const struct remote_element *element_at(const struct remote_list *l, size_t i);
 bool                         element_named(const struct remote_element *e, const char *prefix, const char *name);
 
 /* The value of an attribute that has no namespace, or NULL. */
-const char *element_attribute(const struct remote_element *e, const char *name);
+const char *element_get(const struct remote_element *e, const char *name);
 
 /* podcast:image: is it the cover itself, whose address is `cover`? */
 bool element_is_artwork(const struct remote_element *e, const char *cover);
@@ -31,5 +31,8 @@ bool element_write(const struct remote_element *e, struct strbuf *out);
 
 /* `<prefix:name>text</prefix:name>` */
 const char *element_made(const char *prefix, const char *name, const char *text, struct arena *a);
+
+/* podcast:license; `url` may be NULL. */
+const char *element_licence(const char *text, const char *url, struct arena *a);
 
 #endif

@@ -73,18 +73,13 @@ static const char *summary_of(struct front *f, const char *body, const char *tit
 	const struct remote_episode *from = f->e->from;
 	const struct import_notes *n = &f->plan->notes[f->e - f->plan->show.episodes];
 	struct arena *a = front_arena(f);
-	const char *texts[] = { n->html, from->summary, from->subtitle };
+	const char *texts[] = { from->summary, from->subtitle };
+	const char *words = n->summary ? n->summary : words_of_markdown(body, 8 * SUMMARY_MOST, a);
 
-	if (n->summary)
-		return n->summary;
-	for (size_t i = 0; i < COUNT(texts); i++) {
-		const char *plain =
-			texts[i] ? draft_clean(plain_text(texts[i], a), false, a) : NULL;
-
-		if (plain)
-			return words_summary(plain, SUMMARY_MOST, a);
-	}
-	(void)body;
+	for (size_t i = 0; i < COUNT(texts) && !words; i++)
+		words = texts[i] ? draft_clean(plain_text(texts[i], a), false, a) : NULL;
+	if (n->summary || words)
+		return n->summary ? n->summary : words_summary(words, SUMMARY_MOST, a);
 	front_note(f, IMPORT_GUESSED, "summary", "the feed does not say what the episode is about");
 	return title;
 }
@@ -136,7 +131,7 @@ static void write_chapter(struct front *f, const struct remote_chapter *c, size_
 }
 
 /* In order, each later than the one before, within the recording. */
-static size_t write_chapters(struct front *f, int64_t length)
+static void write_chapters(struct front *f, int64_t length)
 {
 	const struct remote_list *l = &f->e->from->chapters;
 	const struct remote_chapter *all = l->items;
@@ -160,7 +155,6 @@ static size_t write_chapters(struct front *f, int64_t length)
 			   "recording, or more than %d",
 			   lost, lost == 1 ? " is" : "s are", CHAPTERS_MOST);
 	front_end(f);
-	return count;
 }
 
 static void note_asset(struct front *f, const struct import_asset *asset, const char *field,
@@ -174,15 +168,13 @@ static void note_asset(struct front *f, const struct import_asset *asset, const 
 static void write_files(struct front *f, int64_t length)
 {
 	const struct import_episode *e = f->e;
-	const struct import_notes *n = &f->plan->notes[e - f->plan->show.episodes];
 	const char *transcript = asset_name(f->plan, e->transcript, e);
-	bool has_chapters = e->chapters && e->chapters->file;
 
 	note_asset(f, e->transcript, "transcript", "the transcript");
 	note_asset(f, e->chapters, "chapters", "the chapters");
 	front_text(f, "transcript", transcript, 0);
-	if (!has_chapters)
-		has_chapters = write_chapters(f, length) > 0;
+	if (!e->chapters || !e->chapters->file)
+		write_chapters(f, length);
 	field_people(f, &e->from->people);
 	if (!transcript) {
 		front_text(f, "no_transcript", no_transcript, 0);
@@ -190,15 +182,14 @@ static void write_files(struct front *f, int64_t length)
 			front_note(f, IMPORT_GUESSED, "no_transcript",
 				   "there is no transcript; deaf people need one");
 	}
-	(void)n;
 }
 
 static void write_licence(struct front *f)
 {
 	const char *written = f->e->from->licence, *shows = f->plan->show.from->licence;
-	const struct licence *known = written ? licence_find(written) : NULL;
+	const struct licence *known = field_licence(written, f->e->from->licence_url);
 
-	if (known && (!shows || known != licence_find(shows)))
+	if (known && known != field_licence(shows, f->plan->show.from->licence_url))
 		front_word(f, "licence", known->id);
 	else if (written && !known)
 		front_note(f, IMPORT_CHANGED, "licence",
@@ -229,8 +220,8 @@ static void write_cover(struct front *f, const char *title)
 static void write_came_from(struct front *f)
 {
 	struct arena *a = front_arena(f);
-	const char *page = f->e->from->link ? front_url(f->e->from->link, a) : NULL;
-	const char *audio = front_url(f->e->audio->url, a);
+	const char *page = front_old_url(f->e->from->link, a);
+	const char *audio = front_old_url(f->e->audio->url, a);
 
 	if (!page && !audio)
 		return;
@@ -258,8 +249,8 @@ static void write_elements(struct front *f)
 		more[count++] = element_made("itunes", "summary", e->summary, a);
 	if (e->is_blocked == REMOTE_YES)
 		more[count++] = element_made("itunes", "block", "Yes", a);
-	if (e->licence && !licence_find(e->licence))
-		more[count++] = element_made("podcast", "license", e->licence, a);
+	if (e->licence && !field_licence(e->licence, e->licence_url))
+		more[count++] = element_licence(e->licence, e->licence_url, a);
 	field_elements(f, more);
 }
 

@@ -10,6 +10,7 @@
 #include "draft.h"
 #include "elements.h"
 #include "model/language.h"
+#include "model/licence.h"
 #include "model/taxonomy.h"
 
 /* What stands in fields_show.c. */
@@ -72,6 +73,32 @@ int64_t field_seconds(const char *text)
 		ms += (*c - '0') * digit;
 	}
 	return ms;
+}
+
+/* Without its scheme and the slash at its end; the bytes of it. */
+static size_t licence_place(const char **url)
+{
+	const char *host = strstr(*url, "://");
+	size_t len;
+
+	*url = host ? host + 3 : *url;
+	len = strlen(*url);
+	return len && (*url)[len - 1] == '/' ? len - 1 : len;
+}
+
+const struct licence *field_licence(const char *id, const char *url)
+{
+	const struct licence *known = id ? licence_find(id) : NULL;
+
+	for (const char *const *i = licence_ids(); *i && url && !known; i++) {
+		const struct licence *other = licence_find(*i);
+		const char *a = url, *b = other->url;
+		size_t len = licence_place(&a);
+
+		if (b && licence_place(&b) == len && strncasecmp(a, b, len) == 0)
+			known = other;
+	}
+	return known;
 }
 
 /* The role as the feed has it, where apps know it; else what was meant. */
@@ -143,6 +170,17 @@ static bool write_funding(struct front *f, const char *url, const char *label)
 	return true;
 }
 
+static bool has_address(const struct remote_list *funding, const char *url)
+{
+	const struct remote_funding *all = funding ? funding->items : NULL;
+
+	for (size_t i = 0; funding && url && i < funding->count; i++) {
+		if (all[i].url && strcmp(all[i].url, url) == 0)
+			return true;
+	}
+	return false;
+}
+
 void field_funding(struct front *f, const struct remote_list *funding)
 {
 	const struct remote_funding *all = funding ? funding->items : NULL;
@@ -153,7 +191,8 @@ void field_funding(struct front *f, const struct remote_list *funding)
 		more = write_funding(f, all[i].url, all[i].label);
 	for (size_t at = 0; more && (e = field_next(f, &at, "funding"));) {
 		field_take(f, e);
-		more = write_funding(f, element_attribute(e, "url"), e->text);
+		if (!has_address(funding, element_get(e, "url")))
+			more = write_funding(f, element_get(e, "url"), e->text);
 	}
 	front_end(f);
 }
@@ -189,8 +228,8 @@ static bool is_osm(const char *s)
 
 static bool location_fits(const struct remote_element *e)
 {
-	const char *rel = element_attribute(e, "rel"), *geo = element_attribute(e, "geo");
-	const char *osm = element_attribute(e, "osm"), *country = element_attribute(e, "country");
+	const char *rel = element_get(e, "rel"), *geo = element_get(e, "geo");
+	const char *osm = element_get(e, "osm"), *country = element_get(e, "country");
 
 	return e->text && field_fits(e->text, NAME_MOST) &&
 	       (!rel || strcmp(rel, "subject") == 0 || strcmp(rel, "creator") == 0) &&
@@ -207,15 +246,15 @@ void field_locations(struct front *f)
 			continue;
 		if (!front_entry(f, "locations"))
 			break;
-		const char *rel = element_attribute(e, "rel");
+		const char *rel = element_get(e, "rel");
 
 		field_take(f, e);
 		front_exact(f, "name", e->text);
 		if (rel && strcmp(rel, "subject") != 0)
 			front_word(f, "rel", rel);
-		front_text(f, "geo", element_attribute(e, "geo"), 0);
-		front_text(f, "osm", element_attribute(e, "osm"), 0);
-		front_text(f, "country", element_attribute(e, "country"), 0);
+		front_text(f, "geo", element_get(e, "geo"), 0);
+		front_text(f, "osm", element_get(e, "osm"), 0);
+		front_text(f, "country", element_get(e, "country"), 0);
 	}
 	front_end(f);
 }
@@ -225,7 +264,7 @@ static bool txt_fits(const struct remote_element *e)
 {
 	static const char *const known[] = { "verify", "applepodcastsverify", "release",
 					     "ai-content", NULL };
-	const char *purpose = element_attribute(e, "purpose");
+	const char *purpose = element_get(e, "purpose");
 	const char *near = purpose ? text_nearest(purpose, known) : NULL;
 
 	if (!e->text || !field_fits(e->text, TXT_MOST) || !field_fits(purpose, NAME_MOST))
@@ -247,7 +286,7 @@ void field_txt(struct front *f)
 			break;
 		field_take(f, e);
 		front_exact(f, "text", e->text);
-		front_text(f, "purpose", element_attribute(e, "purpose"), 0);
+		front_text(f, "purpose", element_get(e, "purpose"), 0);
 	}
 	front_end(f);
 }
@@ -257,8 +296,8 @@ void field_soundbites(struct front *f, int64_t length)
 	const struct remote_element *e;
 
 	for (size_t at = 0; (e = field_next(f, &at, "soundbite"));) {
-		int64_t start = field_seconds(element_attribute(e, "startTime"));
-		int64_t duration = field_seconds(element_attribute(e, "duration"));
+		int64_t start = field_seconds(element_get(e, "startTime"));
+		int64_t duration = field_seconds(element_get(e, "duration"));
 
 		if (start < 0 || duration < SOUNDBITE_LEAST || duration > SOUNDBITE_MOST ||
 		    (length && start + duration > length) || !field_fits(e->text, NAME_MOST))
@@ -295,7 +334,7 @@ void field_links(struct front *f)
 	const struct remote_element *e;
 
 	for (size_t at = 0; (e = field_next(f, &at, "contentLink"));) {
-		if (write_link(f, element_attribute(e, "href"), e->text))
+		if (write_link(f, element_get(e, "href"), e->text))
 			field_take(f, e);
 	}
 	if (file->type && strncasecmp(file->type, "video/", 6) == 0 &&

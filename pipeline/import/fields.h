@@ -27,6 +27,9 @@ void field_podping(struct front *f);
 /* What is left; the ends of the front matter. `more`: elements that members of the feed's structs were, ended by NULL. */
 void field_elements(struct front *f, const char *const *more);
 
+/* By its id, or else by where it can be read; NULL: blether does not know it. */
+const struct licence *field_licence(const char *id, const char *url);
+
 /* podcast:remoteItem, written with `page` and all else that it can have. */
 bool remote_item_fits(const struct remote_element *e, bool needs_feed);
 void remote_item_write(struct front *f, const struct remote_element *e);

@@ -10,6 +10,7 @@
 #include "draft.h"
 #include "elements.h"
 #include "fields.h"
+#include "model/alt.h"
 #include "model/fields.h"
 #include "model/rrule.h"
 #include "owner.h"
@@ -18,14 +19,14 @@
 
 bool remote_item_fits(const struct remote_element *e, bool needs_feed)
 {
-	const char *feed = element_attribute(e, "feedUrl"), *medium = element_attribute(e, "medium");
+	const char *feed = element_get(e, "feedUrl"), *medium = element_get(e, "medium");
 	const struct field *field = kind_field(&kind_remote_item, "medium");
 	struct arena a = { 0 };
 	const char *good = feed ? front_url(feed, &a) : NULL;
-	bool fits = uuid_fits(element_attribute(e, "feedGuid")) && (feed || !needs_feed) &&
+	bool fits = uuid_fits(element_get(e, "feedGuid")) && (feed || !needs_feed) &&
 		    (!feed || (good && strcmp(good, feed) == 0)) &&
-		    field_fits(element_attribute(e, "title"), 255) &&
-		    field_fits(element_attribute(e, "itemGuid"), 1000) &&
+		    field_fits(element_get(e, "title"), 255) &&
+		    field_fits(element_get(e, "itemGuid"), 1000) &&
 		    (!medium || text_is_one_of(medium, field->choices));
 
 	arena_free(&a);
@@ -34,11 +35,11 @@ bool remote_item_fits(const struct remote_element *e, bool needs_feed)
 
 void remote_item_write(struct front *f, const struct remote_element *e)
 {
-	front_word(f, "guid", element_attribute(e, "feedGuid"));
-	front_text(f, "feed", element_attribute(e, "feedUrl"), 0);
-	front_text(f, "title", element_attribute(e, "title"), 0);
-	front_word(f, "medium", element_attribute(e, "medium"));
-	front_text(f, "episode", element_attribute(e, "itemGuid"), 0);
+	front_word(f, "guid", element_get(e, "feedGuid"));
+	front_text(f, "feed", element_get(e, "feedUrl"), 0);
+	front_text(f, "title", element_get(e, "title"), 0);
+	front_word(f, "medium", element_get(e, "medium"));
+	front_text(f, "episode", element_get(e, "itemGuid"), 0);
 }
 
 static bool podroll_fits(const struct remote_element *roll)
@@ -75,26 +76,34 @@ void field_publisher(struct front *f)
 	if (!item || !element_named(item, "podcast", "remoteItem"))
 		return;
 	/* That it is a publisher says the element around it. */
-	const char *medium = element_attribute(item, "medium");
-	const char *feed = element_attribute(item, "feedUrl");
+	const char *medium = element_get(item, "medium");
+	const char *feed = element_get(item, "feedUrl");
 
-	if (!uuid_fits(element_attribute(item, "feedGuid")) || !feed ||
-	    !front_url(feed, front_arena(f)) || element_attribute(item, "itemGuid") ||
+	if (!uuid_fits(element_get(item, "feedGuid")) || !feed ||
+	    !front_url(feed, front_arena(f)) || element_get(item, "itemGuid") ||
 	    (medium && strcmp(medium, "publisher") != 0) ||
-	    !field_fits(element_attribute(item, "title"), 255))
+	    !field_fits(element_get(item, "title"), 255))
 		return;
 	field_take(f, e);
 	front_map(f, "publisher");
-	front_word(f, "guid", element_attribute(item, "feedGuid"));
+	front_word(f, "guid", element_get(item, "feedGuid"));
 	front_address(f, "feed", feed);
-	front_text(f, "title", element_attribute(item, "title"), 0);
+	front_text(f, "title", element_get(item, "title"), 0);
 	front_end(f);
+}
+
+/* A description that is one; else NULL. */
+static const char *alt_of(const char *alt, const char *url, struct arena *a)
+{
+	const char *clean = draft_clean(alt, false, a);
+
+	return clean && !alt_is_file_name(clean, url, a) ? clean : NULL;
 }
 
 static void write_image(struct front *f, const struct remote_element *e)
 {
-	const char *href = element_attribute(e, "href"), *alt = element_attribute(e, "alt");
-	const char *purpose = element_attribute(e, "purpose");
+	const char *href = element_get(e, "href"), *alt = element_get(e, "alt");
+	const char *purpose = element_get(e, "purpose");
 	const struct import_asset *asset = asset_of_show(f->plan, href);
 	const char *file = asset_name(f->plan, asset, NULL);
 
@@ -106,10 +115,11 @@ static void write_image(struct front *f, const struct remote_element *e)
 	}
 	if (!front_entry(f, "images"))
 		return;
-	if (!draft_clean(alt, false, front_arena(f))) {
+	alt = alt_of(alt, href, front_arena(f));
+	if (!alt) {
 		front_note(f, IMPORT_GUESSED, "images", "the feed does not say what %s shows",
 			   file);
-		alt = "Picture";
+		alt = "A picture without a description";
 	}
 	front_text(f, "file", file, 0);
 	front_text(f, "alt", alt, 255);
@@ -122,7 +132,7 @@ void field_images(struct front *f)
 	const struct remote_element *e;
 
 	for (size_t at = 0; (e = field_next(f, &at, "image"));) {
-		if (element_attribute(e, "href"))
+		if (element_get(e, "href"))
 			write_image(f, e);
 	}
 	front_end(f);
@@ -136,7 +146,7 @@ const char *field_cover_alt(struct front *f, const char *cover)
 		if (!element_is_artwork(e, cover))
 			continue;
 		field_take(f, e);
-		return draft_clean(element_attribute(e, "alt"), false, front_arena(f));
+		return alt_of(element_get(e, "alt"), cover ? cover : "", front_arena(f));
 	}
 	return NULL;
 }
@@ -168,9 +178,9 @@ static bool is_first(const struct rrule *rule, struct moment start, struct arena
 
 static void write_rule(struct front *f, const struct remote_element *e, bool has_words)
 {
-	const char *text = element_attribute(e, "rrule");
+	const char *text = element_get(e, "rrule");
 	struct arena *a = front_arena(f);
-	struct moment start = moment_of(element_attribute(e, "dtstart"), a);
+	struct moment start = moment_of(element_get(e, "dtstart"), a);
 	struct rrule rule;
 	struct rrule_fault fault;
 	bool reads = text && rrule_parse(text, &rule, &fault, a);
@@ -204,7 +214,7 @@ void field_update_frequency(struct front *f)
 {
 	size_t at = 0;
 	const struct remote_element *e = field_next(f, &at, "updateFrequency");
-	const char *complete = e ? element_attribute(e, "complete") : NULL;
+	const char *complete = e ? element_get(e, "complete") : NULL;
 	bool is_over = complete && strcasecmp(complete, "true") == 0;
 
 	if (e) {
@@ -233,7 +243,7 @@ static void write_services(struct front *f, const char *key, const char *answer)
 	bool names_apple = false, names_all = false;
 
 	for (size_t at = 0; (e = field_next(f, &at, "block"));) {
-		const char *id = element_attribute(e, "id");
+		const char *id = element_get(e, "id");
 		bool fits = e->text && strcasecmp(e->text, answer) == 0 &&
 			    (!id || is_service(id)) && (id || strcmp(answer, "yes") == 0);
 
@@ -260,7 +270,7 @@ void field_podping(struct front *f)
 {
 	size_t at = 0;
 	const struct remote_element *e = field_next(f, &at, "podping");
-	const char *uses = e ? element_attribute(e, "usesPodping") : NULL;
+	const char *uses = e ? element_get(e, "usesPodping") : NULL;
 
 	if (!uses || strcasecmp(uses, "true") != 0)
 		return;
@@ -284,47 +294,72 @@ static const char *inner_text(const struct remote_element *e, const char *name)
 	return found ? found->text : NULL;
 }
 
-/* What is over has left the feed; the rest needs a title, an identity, a time and a stream. */
+/* What apps take (model/rules_show.c); NULL: they take it for MP3 where nothing is said. */
+static const char *stream_type(const char *type)
+{
+	static const char plain[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+-";
+	const char *sub = type ? strchr(type, '/') : NULL;
+	bool known = type && (text_starts(type, "audio/") || text_starts(type, "video/") ||
+			      text_starts(type, "application/"));
+
+	if (!known || !sub[1] || sub[1 + strspn(sub + 1, plain)] || strlen(type) > 100)
+		return NULL;
+	return strcmp(type, "audio/mpeg") != 0 ? type : NULL;
+}
+
+/* A stream that apps play: what its rules ask for. */
+static const char *stream_url(const struct remote_element *stream, struct arena *a)
+{
+	const char *url = stream ? element_get(stream, "url") : NULL;
+	const char *good = url ? front_url(url, a) : NULL;
+
+	return good && text_starts(good, "https://") && !strpbrk(good, "#[]") ? good : NULL;
+}
+
+static struct moment live_end(struct front *f, const struct remote_element *e, struct moment start,
+			      const char *title)
+{
+	struct moment end = moment_of(element_get(e, "end"), front_arena(f));
+
+	if (end.set && end.utc > start.utc)
+		return end;
+	front_note(f, IMPORT_GUESSED, "live",
+		   "the feed does not say when '%s' ends; two hours were taken", title);
+	end = start;
+	end.utc += 7200;
+	return end;
+}
+
+/* What is over has left the feed; the rest needs a time and a stream. */
 static void write_live(struct front *f, const struct remote_element *e)
 {
 	struct arena *a = front_arena(f);
 	const struct remote_element *stream = inner(e, "", "enclosure");
-	const char *url = stream ? element_attribute(stream, "url") : NULL;
-	const char *title = inner_text(e, "title"), *guid = inner_text(e, "guid");
-	const char *good = url ? front_url(url, a) : NULL;
-	const char *link = inner_text(e, "link"), *status = element_attribute(e, "status");
-	struct moment start = moment_of(element_attribute(e, "start"), a);
-	struct moment end = moment_of(element_attribute(e, "end"), a);
+	const char *title = draft_clean(inner_text(e, "title"), false, a);
+	const char *guid = inner_text(e, "guid"), *link = inner_text(e, "link");
+	const char *status = element_get(e, "status"), *url = stream_url(stream, a);
+	struct moment start = moment_of(element_get(e, "start"), a);
 
 	field_take(f, e);
-	title = draft_clean(title, false, a);
-	if ((status && strcmp(status, "ended") == 0) || !title || !uuid_fits(guid) || !start.set ||
-	    !good || !text_starts(good, "https://") || strpbrk(good, "#[]")) {
+	title = title ? title : "Live";
+	if ((status && strcasecmp(status, "ended") == 0) || !start.set || !url) {
 		front_note(f, IMPORT_LOST, "live",
-			   "'%s' is over, or has no time, UUID or stream that begins with https://",
-			   title ? title : "something live");
+			   status && strcasecmp(status, "ended") == 0
+				   ? "'%s' is over"
+				   : "'%s' has no time, or no stream that begins with https://",
+			   title);
 		return;
 	}
+	struct moment end = live_end(f, e, start, title);
 	if (!front_entry(f, "live"))
 		return;
-	if (!end.set || end.utc <= start.utc) {
-		end = start;
-		end.utc += 7200;
-		front_note(f, IMPORT_GUESSED, "live",
-			   "the feed does not say when '%s' ends; two hours were taken", title);
-	}
 	front_text(f, "title", title, 255);
-	front_word(f, "guid", guid);
+	front_word(f, "guid", uuid_fits(guid) ? guid : plan_made_guid(guid ? guid : "", url, a));
 	front_moment(f, "start", start);
 	front_moment(f, "end", end);
-	front_exact(f, "url", good);
-	const char *type = element_attribute(stream, "type");
-	if (type && strcmp(type, "audio/mpeg") != 0 &&
-	    (text_starts(type, "audio/") || text_starts(type, "video/") ||
-	     text_starts(type, "application/")) &&
-	    !type[strspn(type, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+-"
-			       "/")])
-		front_text(f, "type", type, 100);
+	front_exact(f, "url", url);
+	front_text(f, "type", stream_type(element_get(stream, "type")), 0);
 	front_text(f, "summary", inner_text(e, "description"), 255);
 	if (link && (!f->plan->show.from->link || strcmp(link, f->plan->show.from->link) != 0))
 		front_address(f, "page", link);

@@ -17,17 +17,17 @@
 
 static bool recipient_fits(const struct remote_element *e, int64_t *split)
 {
-	const char *type = element_attribute(e, "type"), *address = element_attribute(e, "address");
-	const char *fee = element_attribute(e, "fee"), *at = address ? strchr(address, '@') : NULL;
+	const char *type = element_get(e, "type"), *address = element_get(e, "address");
+	const char *fee = element_get(e, "fee"), *at = address ? strchr(address, '@') : NULL;
 
 	if (!element_named(e, "podcast", "valueRecipient") || !type || !address ||
-	    !field_fits(address, 1000) || !field_number(element_attribute(e, "split"), split) ||
-	    *split > 1000000 || !field_fits(element_attribute(e, "name"), 255) ||
-	    !field_fits(element_attribute(e, "customKey"), 255) ||
-	    !field_fits(element_attribute(e, "customValue"), 1000) ||
+	    !field_fits(address, 1000) || !field_number(element_get(e, "split"), split) ||
+	    *split > 1000000 || !field_fits(element_get(e, "name"), 255) ||
+	    !field_fits(element_get(e, "customKey"), 255) ||
+	    !field_fits(element_get(e, "customValue"), 1000) ||
 	    (fee && strcmp(fee, "true") != 0 && strcmp(fee, "false") != 0))
 		return false;
-	if (element_attribute(e, "customValue") && !element_attribute(e, "customKey"))
+	if (element_get(e, "customValue") && !element_get(e, "customKey"))
 		return false;
 	if (strcmp(type, "node") == 0)
 		return strlen(address) == NODE_KEY_LEN &&
@@ -59,11 +59,11 @@ static bool split_fits(const struct remote_element *e)
 {
 	size_t at = element_find(&e->inside, 0, "podcast", "remoteItem"), recipients;
 	int64_t percentage = 100;
-	const char *share = element_attribute(e, "remotePercentage");
-	const char *remote_start = element_attribute(e, "remoteStartTime");
+	const char *share = element_get(e, "remotePercentage");
+	const char *remote_start = element_get(e, "remoteStartTime");
 
-	if (field_seconds(element_attribute(e, "startTime")) < 0 ||
-	    field_seconds(element_attribute(e, "duration")) <= 0 || !recipients_fit(e, &recipients))
+	if (field_seconds(element_get(e, "startTime")) < 0 ||
+	    field_seconds(element_get(e, "duration")) <= 0 || !recipients_fit(e, &recipients))
 		return false;
 	if (share && (!field_number(share, &percentage) || percentage > 100))
 		return false;
@@ -86,8 +86,8 @@ static bool is_amount(const char *s)
 
 static bool block_fits(const struct remote_element *e)
 {
-	const char *type = element_attribute(e, "type"), *method = element_attribute(e, "method");
-	const char *suggested = element_attribute(e, "suggested");
+	const char *type = element_get(e, "type"), *method = element_get(e, "method");
+	const char *suggested = element_get(e, "suggested");
 	size_t recipients, others = 0;
 
 	if (!type || !method || !field_fits(type, 64) || !field_fits(method, 64) ||
@@ -137,18 +137,18 @@ static void write_recipients(struct front *f, const struct remote_element *block
 	strbuf_addf(f->out, "%srecipients:\n", indent);
 	for (size_t i = 0; i < block->inside.count; i++) {
 		const struct remote_element *e = element_at(&block->inside, i);
-		const char *fee = element_attribute(e, "fee"), *name = element_attribute(e, "name");
+		const char *fee = element_get(e, "fee"), *name = element_get(e, "name");
 
 		if (!element_named(e, "podcast", "valueRecipient"))
 			continue;
 		add_line(f, first, "name", name);
-		strbuf_addf(f->out, "%stype: %s\n", name ? rest : first, element_attribute(e, "type"));
-		add_line(f, rest, "address", element_attribute(e, "address"));
-		add_number(f, rest, "split", element_attribute(e, "split"));
+		strbuf_addf(f->out, "%stype: %s\n", name ? rest : first, element_get(e, "type"));
+		add_line(f, rest, "address", element_get(e, "address"));
+		add_number(f, rest, "split", element_get(e, "split"));
 		if (fee && strcmp(fee, "true") == 0)
 			strbuf_addf(f->out, "%sfee: true\n", rest);
-		add_line(f, rest, "custom_key", element_attribute(e, "customKey"));
-		add_line(f, rest, "custom_value", element_attribute(e, "customValue"));
+		add_line(f, rest, "custom_key", element_get(e, "customKey"));
+		add_line(f, rest, "custom_value", element_get(e, "customValue"));
 	}
 }
 
@@ -157,21 +157,21 @@ static void write_remote(struct front *f, const struct remote_element *e)
 	static const char lead[] = "          ";
 
 	strbuf_adds(f->out, "        remote:\n");
-	strbuf_addf(f->out, "%sguid: %s\n", lead, element_attribute(e, "feedGuid"));
-	add_line(f, lead, "feed", element_attribute(e, "feedUrl"));
-	add_line(f, lead, "title", element_attribute(e, "title"));
-	add_line(f, lead, "medium", element_attribute(e, "medium"));
-	add_line(f, lead, "episode", element_attribute(e, "itemGuid"));
+	strbuf_addf(f->out, "%sguid: %s\n", lead, element_get(e, "feedGuid"));
+	add_line(f, lead, "feed", element_get(e, "feedUrl"));
+	add_line(f, lead, "title", element_get(e, "title"));
+	add_line(f, lead, "medium", element_get(e, "medium"));
+	add_line(f, lead, "episode", element_get(e, "itemGuid"));
 }
 
 static void write_split(struct front *f, const struct remote_element *e)
 {
 	size_t at = element_find(&e->inside, 0, "podcast", "remoteItem");
-	const char *start = element_attribute(e, "remoteStartTime");
-	const char *share = element_attribute(e, "remotePercentage");
+	const char *start = element_get(e, "remoteStartTime");
+	const char *share = element_get(e, "remotePercentage");
 
-	add_time(f, "      - ", "start", element_attribute(e, "startTime"));
-	add_time(f, "        ", "duration", element_attribute(e, "duration"));
+	add_time(f, "      - ", "start", element_get(e, "startTime"));
+	add_time(f, "        ", "duration", element_get(e, "duration"));
 	if (!at) {
 		write_recipients(f, e, "        ");
 		return;
@@ -187,9 +187,9 @@ static void write_block(struct front *f, const struct remote_element *e)
 {
 	bool has_splits = false;
 
-	front_exact(f, "type", element_attribute(e, "type"));
-	front_exact(f, "method", element_attribute(e, "method"));
-	front_text(f, "suggested", element_attribute(e, "suggested"), 0);
+	front_exact(f, "type", element_get(e, "type"));
+	front_exact(f, "method", element_get(e, "method"));
+	front_text(f, "suggested", element_get(e, "suggested"), 0);
 	write_recipients(f, e, "    ");
 	for (size_t i = 0; i < e->inside.count; i++) {
 		const struct remote_element *part = element_at(&e->inside, i);

@@ -24,7 +24,7 @@ struct arena *front_arena(const struct front *f)
 void front_note(struct front *f, enum import_note_kind kind, const char *field, const char *format,
 		...)
 {
-	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(LIMIT_MESSAGE);
+	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(LIMIT_SOURCE_BYTES);
 	va_list args;
 
 	va_start(args, format);
@@ -56,9 +56,13 @@ void front_text(struct front *f, const char *key, const char *text, size_t most)
 		return;
 	if (most)
 		clean = draft_cut(clean, most, &was_cut, front_arena(f));
-	if (was_cut)
+	if (was_cut) {
+		bool twice;
+
 		front_note(f, IMPORT_CHANGED, place_of(f, key),
-			   "'%s' is longer than %zu characters and was cut", text, most);
+			   "'%s' is longer than %zu characters and was cut",
+			   draft_cut(clean, 80, &twice, front_arena(f)), most);
+	}
 	key_line(f, key);
 	strbuf_addc(f->out, ' ');
 	draft_exact(f->out, clean);
@@ -166,6 +170,16 @@ const char *front_url(const char *url, struct arena *a)
 			strbuf_addf(&out, "%%%02X", c);
 	}
 	return strbuf_ok(&out) ? arena_strndup(a, out.data, out.len) : NULL;
+}
+
+/* What fields of old addresses take (model/fields_show.c). */
+#define OLD_URL_MOST 2000
+
+const char *front_old_url(const char *url, struct arena *a)
+{
+	const char *clean = draft_begins_url(url) ? draft_clean(url, false, a) : NULL;
+
+	return clean && strcmp(clean, url) == 0 && utf8_length(url) <= OLD_URL_MOST ? url : NULL;
 }
 
 void front_address(struct front *f, const char *key, const char *url)

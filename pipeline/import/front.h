@@ -47,6 +47,9 @@ void front_exact(struct front *f, const char *key, const char *text);
 void        front_address(struct front *f, const char *key, const char *url);
 const char *front_url(const char *url, struct arena *a);
 
+/* Where something was, as it was written there; NULL: that was not on the web, or cannot be kept. */
+const char *front_old_url(const char *url, struct arena *a);
+
 /* Lists of maps: `key:` and entries; false when the front matter is full, which is noted once a list. */
 bool front_entry(struct front *f, const char *key);
 void front_end(struct front *f);

@@ -25,7 +25,7 @@ static struct fetched count_assets(const struct import_show *show, enum import_a
 	for (size_t i = 0; i < show->assets.count; i++) {
 		const struct import_asset *asset = show->assets.all[i];
 
-		if (asset->kind != kind)
+		if (asset->kind != kind || !asset->url)
 			continue;
 		f.asked++;
 		if (!asset->file)
@@ -46,11 +46,11 @@ static void add_assets(struct reporting *r, enum import_asset_kind kind, const c
 	if (!f.asked)
 		return;
 	strbuf_adds(out, "- ");
-	md_count(out, f.have, one, many);
 	if (f.have < f.asked) {
+		md_number(out, f.have);
 		strbuf_adds(out, " of ");
-		md_number(out, f.asked);
 	}
+	md_count(out, f.asked, one, many);
 	if (f.have) {
 		strbuf_adds(out, ", ");
 		md_bytes(out, f.bytes);

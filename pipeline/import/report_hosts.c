@@ -110,9 +110,10 @@ void report_redirects(struct reporting *r)
 	add_moves(r);
 	if (r->moves.unsure) {
 		md_count(r->out, r->moves.unsure, "recording is", "recordings are");
-		strbuf_adds(r->out, " of a form that apps cannot play, and made anew by the first "
-				    "build. Their new addresses are known only then, and not in "
-				    "these lists.\n\n");
+		strbuf_adds(r->out,
+			    " of a form that apps cannot play, and made anew by the first "
+			    "build. Only then is it known where that will be, so it is not in "
+			    "these lists.\n\n");
 	}
 	add_places(r);
 	add_folders(r);

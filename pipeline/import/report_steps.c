@@ -1,5 +1,5 @@
 /* What to do, in which order, with dates: for whoever publishes on the day of the import. */
-#include <string.h>
+#include <stdbool.h>
 
 #include "report.h"
 
@@ -71,6 +71,16 @@ static void add_publication(struct reporting *r)
 	end_step(r);
 }
 
+/* Inside quotation marks of a shell, an address that a stranger wrote must do nothing. */
+static bool can_be_typed(const char *url)
+{
+	for (; *url; url++) {
+		if ((unsigned char)*url <= ' ' || *url == '\'' || *url == '\\' || *url == 0x7f)
+			return false;
+	}
+	return true;
+}
+
 static void add_redirect(struct reporting *r)
 {
 	begin_step(r, 0, 0, "let the old host send everybody on");
@@ -91,12 +101,10 @@ static void add_redirect(struct reporting *r)
 			    "the new feed.");
 	end_step(r);
 	begin_step(r, 1, 1, "see whether it works");
-	add_words(r,
-		  "Say % in a terminal: ", arena_printf(r->arena, "curl -sI \"%s\"", r->old_feed));
-	add_words(r,
-		  "the answer begins with 301, and its line `location:` names %. Or open the old "
-		  "address in a browser: the new one appears in its address bar.",
-		  r->feed);
+	add_words(r, "Open the old address in a browser: % appears in its address bar.", r->feed);
+	if (can_be_typed(r->old_feed))
+		add_words(r, " In a terminal, % answers 301.",
+			  arena_printf(r->arena, "curl -sI '%s'", r->old_feed));
 	end_step(r);
 }
 
@@ -112,16 +120,14 @@ static void add_waiting(struct reporting *r)
 	strbuf_adds(r->out, "When it appears in the apps, they have followed. Where it does not "
 			    "within two days, look at that directory.");
 	end_step(r);
-	begin_step(r, weeks, weeks, "not before this day");
-	strbuf_addf(r->out,
-		    "the line `new_feed_url` may go out of `show.yaml`, and the old account may be "
-		    "closed. First look at the old host's statistics: is its feed still "
-		    "fetched by many? Then wait. A redirect of your own that costs nothing "
-		    "should stay for years: some people open their app twice a year.");
-	end_step(r);
-	begin_step(r, weeks, weeks, "before the old account is closed");
-	strbuf_adds(r->out, "keep a copy of everything: the content folder of this site, and "
-			    "what the old host offers as a download of its statistics.");
+	begin_step(r, weeks, weeks, "the earliest day to close the old account");
+	strbuf_adds(r->out,
+		    "Look at the old host's statistics: is its feed still fetched by many? Then "
+		    "wait. Keep what the old host offers as a download of its statistics, and a "
+		    "copy of "
+		    "this content folder. Now the line `new_feed_url` may go out of `show.yaml`. A "
+		    "redirect that costs nothing should stay for years: some people open their app "
+		    "twice a year.");
 	end_step(r);
 }
 

@@ -211,7 +211,7 @@ static void write_explicit(struct front *f)
 static void write_licence(struct front *f)
 {
 	const char *written = f->plan->show.from->licence;
-	const struct licence *known = written ? licence_find(written) : NULL;
+	const struct licence *known = field_licence(written, f->plan->show.from->licence_url);
 
 	if (known)
 		front_word(f, "licence", known->id);
@@ -303,8 +303,8 @@ static void write_came_from(struct front *f)
 {
 	const struct remote_feed *feed = f->plan->show.from;
 	const char *address = draft_begins_url(feed->from) ? feed->from : feed->self;
-	const char *feed_url = address ? front_url(address, front_arena(f)) : NULL;
-	const char *page = feed->link ? front_url(feed->link, front_arena(f)) : NULL;
+	const char *feed_url = front_old_url(address, front_arena(f));
+	const char *page = front_old_url(feed->link, front_arena(f));
 
 	if (!feed_url && !page)
 		return;
@@ -327,8 +327,8 @@ static void write_elements(struct front *f)
 		more[count++] = element_made("itunes", "subtitle", feed->subtitle, a);
 	if (feed->summary)
 		more[count++] = element_made("itunes", "summary", feed->summary, a);
-	if (feed->licence && !licence_find(feed->licence))
-		more[count++] = element_made("podcast", "license", feed->licence, a);
+	if (feed->licence && !field_licence(feed->licence, feed->licence_url))
+		more[count++] = element_licence(feed->licence, feed->licence_url, a);
 	field_elements(f, more);
 	if (feed->new_url)
 		front_note(f, IMPORT_CHANGED, "new_feed_url",

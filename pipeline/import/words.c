@@ -132,24 +132,33 @@ bool words_add_missing(struct strbuf *out, const char *has, const char *other, s
 	return added;
 }
 
+/* Bytes below which one sentence more is taken. */
+#define SUMMARY_LEAST 50
+
 /* Bytes up to the end of the sentence that begins at `from`. */
 static size_t sentence_end(const char *text, size_t from)
 {
 	size_t at = from;
 
-	while (text[at] && !(at > from && strchr(".!?", text[at - 1]) && text[at] == ' '))
+	while (text[at] && text[at] != '\n' &&
+	       !(at > from && strchr(".!?", text[at - 1]) && text[at] == ' '))
 		at++;
 	return at;
 }
 
 const char *words_summary(const char *text, size_t most, struct arena *a)
 {
-	size_t end = sentence_end(text, 0);
+	size_t end = sentence_end(text, 0), more = end;
 	bool was_cut;
 
-	if (utf8_length(arena_strndup(a, text, end)) > most)
-		return draft_cut(arena_strndup(a, text, end), most, &was_cut, a);
-	return arena_strndup(a, text, end);
+	/* 'Hello!' tells nobody what it is about. */
+	while (more < SUMMARY_LEAST && text[more] && more < most) {
+		more = sentence_end(text, more + 1);
+		if (utf8_length(arena_strndup(a, text, more)) <= most)
+			end = more;
+	}
+	const char *line = draft_clean(arena_strndup(a, text, end), false, a);
+	return draft_cut(line, most, &was_cut, a);
 }
 
 /* Where a paragraph ends, or a line. */
@@ -188,4 +197,95 @@ const char *words_paragraphs(const char *html, struct arena *a)
 		html += close ? (size_t)(close + 1 - html) : len + skip;
 	}
 	return out.len ? arena_strndup(a, out.data, out.len) : NULL;
+}
+
+/* Bytes of what makes a line an entry, a heading or a quotation. */
+static size_t line_mark(const char *s)
+{
+	size_t at = strspn(s, " >"), digits = strspn(s + at, "0123456789");
+
+	if (s[at] == '#')
+		at += strspn(s + at, "#");
+	else if (strchr("-*+", s[at]) && s[at] && s[at + 1] == ' ')
+		at++;
+	else if (digits && strchr(".)", s[at + digits]) && s[at + digits + 1] == ' ')
+		at += digits + 1;
+	return at + strspn(s + at, " ");
+}
+
+/* Where the words of a link that begin at `s` end, at its "]("; NULL: it is no link. */
+static const char *link_words_end(const char *s)
+{
+	for (; *s && !text_starts(s, "\n\n"); s++) {
+		if (*s == '\\' && s[1])
+			s++;
+		else if (*s == ']')
+			return s[1] == '(' ? s : NULL;
+	}
+	return NULL;
+}
+
+/* Behind the target of a link or picture, whose "](" stands at `s`. */
+static const char *behind_target(const char *s)
+{
+	for (s += 2; *s && *s != ')' && *s != '\n'; s++)
+		s += *s == '\\' && s[1];
+	return s + (*s == ')');
+}
+
+/* One character, or what stands for markup; where to go on. The description of a picture is not
+ * read. */
+static const char *take_mark(struct strbuf *out, const char *s, const char **link)
+{
+	const char *end = NULL;
+
+	if (*s == '\\' && s[1]) {
+		if (s[1] != '\n')
+			strbuf_addc(out, s[1]);
+		return s + 1 + (s[1] != '\n');
+	}
+	if (text_starts(s, "![") && (end = link_words_end(s + 2)))
+		return behind_target(end);
+	if (*s == '[' && (end = link_words_end(s + 1))) {
+		*link = end;
+		return s + 1;
+	}
+	if (s == *link)
+		return behind_target(s);
+	if (!strchr("*_`<>", *s))
+		strbuf_addc(out, *s);
+	return s + 1;
+}
+
+/* Runs of blanks as one, as pages show them. */
+static const char *one_blank(const struct strbuf *text, struct arena *a)
+{
+	char *copy = arena_strndup(a, text->data, text->len), *to = copy;
+
+	for (const char *s = copy; *s; s++) {
+		bool blank = *s == ' ' || *s == '\t';
+
+		if (!blank || (to > copy && !strchr(" \n", to[-1])))
+			*to++ = blank ? ' ' : *s;
+	}
+	*to = '\0';
+	return copy;
+}
+
+const char *words_of_markdown(const char *markdown, size_t most, struct arena *a)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(SIZE_MAX / 2);
+	const char *s = markdown + line_mark(markdown), *link = NULL;
+
+	while (*s && out.len < most) {
+		if (*s != '\n') {
+			s = take_mark(&out, s, &link);
+			continue;
+		}
+		s++;
+		strbuf_addc(&out, *s == '\n' ? '\n' : ' ');
+		s += strspn(s, "\n");
+		s += line_mark(s);
+	}
+	return draft_clean(one_blank(&out, a), true, a);
 }

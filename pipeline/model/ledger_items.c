@@ -224,11 +224,21 @@ static bool has_moved(const struct ledger *l, const char *guid)
 	return false;
 }
 
+/* Apps still look where its feed was: Apple wants the new one to name itself, for four weeks at
+ * least. */
+static bool came_from_elsewhere(const struct site *site, const struct show *show, struct arena *a)
+{
+	const char *feed = show->came_from.feed;
+
+	return feed && strcmp(feed, site_url(site, show->feed_path, a)) != 0;
+}
+
 static void adopt_show(const struct site *site, struct show *show, struct arena *a)
 {
 	if (!show->guid)
 		show->guid = lasting(site, LEDGER_SHOW, show->item.path, show->feed_path, a);
-	if (!show->new_feed_url && site->address && has_moved(site->ledger, show->guid))
+	if (!show->new_feed_url && site->address &&
+	    (has_moved(site->ledger, show->guid) || came_from_elsewhere(site, show, a)))
 		show->new_feed_url = site_url(site, show->feed_path, a);
 }
 

@@ -26,7 +26,7 @@ void groups_check(const struct site *site, struct diag *diag);
 /* Payments of a show or an episode (podcast:value). */
 void values_check(const struct list *values, struct diag *diag);
 
-/* Lines for programs (podcast:txt). */
-void texts_check(const struct list *texts, struct diag *diag);
+/* Lines for programs (podcast:txt); of what was published elsewhere before, mistakes are only noted. */
+void texts_check(const struct list *texts, bool was_elsewhere, struct diag *diag);
 
 #endif

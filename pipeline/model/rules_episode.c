@@ -121,7 +121,8 @@ static void check_soundbites(const struct episode *e, struct diag *diag)
 		int64_t ms = all[i].duration;
 
 		if (ms > 0 && (ms < SOUNDBITE_LEAST || ms > SOUNDBITE_MOST))
-			diag_report(diag, DIAG_BAD_SOUNDBITE,
+			diag_report(diag,
+				    episode_was_elsewhere(e) ? DIAG_AS_IT_WAS : DIAG_BAD_SOUNDBITE,
 				    list_field_span(&e->soundbites, i, "duration"),
 				    "the soundbite lasts %s; apps play those of 15 seconds to 2 "
 				    "minutes",
@@ -149,8 +150,9 @@ static void check_guid(const struct episode *e, struct diag *diag)
 		    e->guid);
 }
 
-void texts_check(const struct list *texts, struct diag *diag)
+void texts_check(const struct list *texts, bool was_elsewhere, struct diag *diag)
 {
+	const enum diag_id bad = was_elsewhere ? DIAG_AS_IT_WAS : DIAG_BAD_TXT;
 	static const char *const known[] = { "verify", "applepodcastsverify", "release",
 					     "ai-content", NULL };
 	const struct text_record *all = texts->items;
@@ -162,15 +164,15 @@ void texts_check(const struct list *texts, struct diag *diag)
 
 		if (is_known && near == known[3] && text && strcmp(text, "true") != 0 &&
 		    strcmp(text, "false") != 0)
-			diag_report(diag, DIAG_BAD_TXT, list_field_span(texts, i, "text"),
+			diag_report(diag, bad, list_field_span(texts, i, "text"),
 				    "a txt of purpose 'ai-content' is '%s'; expected true or false",
 				    text);
 		else if (near && !is_known)
 			diag_report(
-				diag, DIAG_BAD_TXT, list_field_span(texts, i, "purpose"),
+				diag, bad, list_field_span(texts, i, "purpose"),
 				"directories look for no txt of purpose '%s'; did you mean '%s'?",
 				purpose, near);
-		else if (purpose && !is_known)
+		else if (purpose && !is_known && !was_elsewhere)
 			diag_report(diag, DIAG_TXT_PURPOSE, list_field_span(texts, i, "purpose"),
 				    "no directory is known to read a txt of purpose '%s'", purpose);
 	}
@@ -194,6 +196,6 @@ void episode_check_rules(const struct episode *e, struct moment now, struct diag
 	check_guid(e, diag);
 	check_soundbites(e, diag);
 	check_status(e, now, diag);
-	texts_check(&e->texts, diag);
+	texts_check(&e->texts, episode_was_elsewhere(e), diag);
 	values_check(&e->values, diag);
 }

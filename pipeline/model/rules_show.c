@@ -330,7 +330,7 @@ void show_check_rules(const struct show *show, struct diag *diag)
 	check_services(show, "allow", diag);
 	check_images(show, diag);
 	check_copyright(show, diag);
-	texts_check(&show->texts, diag);
+	texts_check(&show->texts, show->came_from.feed, diag);
 	values_check(&show->values, diag);
 }
 

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "model/alt.h"
 #include "letters.h"
 #include "model/words.h"
 
@@ -204,23 +205,7 @@ static void check_link(struct access *access, cmark_node *n)
 
 bool access_is_file_name(const char *alt, const char *file, struct arena *a)
 {
-	static const char *const nothing[] = { "image", "img",    "photo",   "picture", "pic",
-					       "alt",   "grafik", "graphic", "logo",    NULL };
-	static const char *const suffixes[] = { ".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic" };
-	const char *slug = slug_make(alt, a), *base = path_base(file);
-	size_t letters = strcspn(slug, "0123456789");
-
-	for (size_t i = 0; i < COUNT(suffixes); i++) {
-		size_t len = strlen(alt), n = strlen(suffixes[i]);
-
-		if (len > n && strcasecmp(alt + len - n, suffixes[i]) == 0 && !strchr(alt, ' '))
-			return true;
-	}
-	if (text_is_one_of(slug, nothing) || (*base && strcmp(alt, base) == 0))
-		return true;
-	return (text_starts(slug, "img-") || text_starts(slug, "dsc") ||
-		text_starts(slug, "screenshot-")) &&
-	       slug[letters] && strspn(slug + letters, "0123456789-") == strlen(slug + letters);
+	return alt_is_file_name(alt, file, a);
 }
 
 static void check_alt(struct reader *r, const char *alt, const char *file, struct span at)

@@ -89,25 +89,43 @@ static size_t bullet_length(const struct line *line)
 	return n + 1 + strspn(line->text + n + 1, " ");
 }
 
-/* `00:00 Title`, `(00:00) Title`, `00:00 - Title`: at most one mark between them. */
+/* What Markdown puts around words; the address of a link is skipped with its end. */
+static const char *skip_marks(const char *s, const char *end)
+{
+	while (s < end && strchr("*_", *s))
+		s++;
+	if (s < end && text_starts(s, "](")) {
+		const char *close = memchr(s, ')', (size_t)(end - s));
+		s = close ? close + 1 : s;
+	}
+	while (s < end && strchr("*_", *s))
+		s++;
+	return s;
+}
+
+/* `00:00 Title`, `(00:00) Title`, `00:00 - Title`, `**00:00** Title`: at most one mark between. */
 static bool is_stamp(const struct line *line, int64_t *start, size_t *title, struct arena *a)
 {
 	static const char *const between[] = { "-", "\xe2\x80\x93", "\xe2\x80\x94", ":", "|", "." };
-	const char *s = line->text + bullet_length(line);
 	const char *end = line->text + line->len;
+	const char *s = skip_marks(line->text + bullet_length(line), end);
 	bool round = *s == '(', square = *s == '[';
 
 	s += round || square;
+	if (square && memmem(s, (size_t)(end - s), "](", 2)) {
+		square = false; /* a link begins with the time, or is it */
+		s = skip_marks(s, end);
+	}
 	size_t n = strspn(s, "0123456789:.,");
 	while (n && strchr(":.,", s[n - 1]))
 		n--;
 	if (!n || !memchr(s, ':', n))
 		return false;
 	*start = time_parse(arena_strndup(a, s, n));
-	s += n;
+	s = skip_marks(s + n, end);
 	if (*start < 0 || ((round || square) && *s != (round ? ')' : ']')))
 		return false;
-	s += round || square;
+	s = skip_marks(s + (round || square), end);
 	size_t blanks = strspn(s, " \t");
 	s += blanks;
 	for (size_t i = 0; i < COUNT(between); i++) {
@@ -218,13 +236,16 @@ static const char *plain_words(const char *s, size_t len, const char **url, stru
 					    ? memchr(s, ')', (size_t)(end - s))
 					    : NULL;
 
-		if (close) {
+		if (*s == '\\') {
+			if (s + 1 < end) /* or the line ends with it */
+				*to++ = *++s;
+		} else if (close) {
 			const char *address = arena_strndup(a, s + 2, (size_t)(close - s - 2));
 
 			if (text_starts(address, "http") && !strpbrk(address, " \"<>"))
 				*url = address;
 			s = close;
-		} else if (!strchr("*`[]", *s) && !(*s == '\\' && s + 1 < end)) {
+		} else if (!strchr("*`[]", *s)) {
 			*to++ = *s;
 		}
 	}

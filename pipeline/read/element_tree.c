@@ -9,6 +9,7 @@
 #include "base/markup.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "feed_decode.h"
 #include "feed_mend.h"
 #include "feed_xml.h"
 
@@ -19,16 +20,15 @@ struct reading {
 	bool too_much;
 };
 
-static xmlDocPtr parse(const struct strbuf *text, bool is_utf8)
+static xmlDocPtr parse(const struct strbuf *text)
 {
 	const int options = XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR |
 			    XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT |
-			    (is_utf8 ? XML_PARSE_IGNORE_ENC : 0);
+			    XML_PARSE_IGNORE_ENC;
 
-	if (!strbuf_ok(text) || text->len > INT_MAX ||
-	    (is_utf8 && markup_wide_tag(text->data, text->len)))
+	if (!strbuf_ok(text) || text->len > INT_MAX || markup_wide_tag(text->data, text->len))
 		return NULL;
-	return xmlReadMemory(text->data, (int)text->len, NULL, is_utf8 ? "UTF-8" : NULL, options);
+	return xmlReadMemory(text->data, (int)text->len, NULL, "UTF-8", options);
 }
 
 static const char *copy(struct reading *r, const xmlChar *s)
@@ -98,10 +98,12 @@ struct remote_element *element_tree_read(const char *bytes, size_t len, const ch
 {
 	STRBUF_SCOPED struct strbuf mended = STRBUF_INIT(2 * LIMIT_FEED_BYTES);
 	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(LIMIT_FEED_BYTES);
-	const struct mending mending = feed_mend(&mended, bytes, len);
+	STRBUF_SCOPED struct strbuf room = STRBUF_INIT(2 * LIMIT_FEED_BYTES);
+	const struct decoded decoded = feed_decode(&room, bytes, len);
 	struct reading r = { .doc = { .arena = a, .text = &text } };
 
-	r.doc.doc = parse(&mended, mending.is_utf8);
+	feed_mend(&mended, decoded.bytes, decoded.len);
+	r.doc.doc = parse(&mended);
 	struct remote_element *root = take_root(&r, a);
 
 	xmlFreeDoc(r.doc.doc);

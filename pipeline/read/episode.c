@@ -233,7 +233,8 @@ static int64_t number_of_folder(const char *folder)
  */
 static void add_defaults(struct episode *e, const char *folder)
 {
-	if (!e->number && e->type && strcmp(e->type, "full") == 0)
+	/* Of an episode that was elsewhere the folder tells only its place: it had no number there. */
+	if (!e->number && e->type && strcmp(e->type, "full") == 0 && !episode_was_elsewhere(e))
 		e->number = number_of_folder(folder);
 	if (!item_has(&e->item, "explicit"))
 		e->is_explicit = e->show->is_explicit;

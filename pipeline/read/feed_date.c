@@ -1,6 +1,7 @@
 #include "feed_date.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -10,6 +11,7 @@
 struct draft {
 	int year, month, day, hour, minute, second, zone;
 	bool has_zone, is_afternoon, is_morning;
+	bool is_early; /* the month came before any number: it may have been a weekday (mardi) */
 };
 
 /* By their first letters, in English and in the languages that programs put into feeds. */
@@ -25,6 +27,13 @@ static const struct month {
 	{ "lug", 7 },      { "aug", 8 },  { "ao\u00fb", 8 },  { "ago", 8 },      { "sep", 9 },
 	{ "set", 9 },      { "oct", 10 }, { "okt", 10 },      { "ott", 10 },     { "out", 10 },
 	{ "nov", 11 },     { "dec", 12 }, { "d\u00e9c", 12 }, { "dez", 12 },     { "dic", 12 },
+	{ "sty", 1 },      { "lut", 2 },  { "kwi", 4 },       { "cze", 6 },      { "lip", 7 },
+	{ "sie", 8 },      { "wrz", 9 },  { "pa\u017a", 10 }, { "lis", 11 },     { "gru", 12 },
+	{ "янв", 1 },      { "фев", 2 },  { "мар", 3 },       { "апр", 4 },      { "май", 5 },
+	{ "мая", 5 },      { "июн", 6 },  { "июл", 7 },       { "авг", 8 },      { "сен", 9 },
+	{ "окт", 10 },     { "ноя", 11 }, { "дек", 12 },      { "січ", 1 },      { "лют", 2 },
+	{ "бер", 3 },      { "кві", 4 },  { "тра", 5 },       { "чер", 6 },      { "лип", 7 },
+	{ "сер", 8 },      { "вер", 9 },  { "жов", 10 },      { "лис", 11 },     { "гру", 12 },
 };
 
 /* Names of zones (RFC 822 section 5.1, and those that are written although it has none). */
@@ -104,8 +113,9 @@ static void take_word(const char **s, struct draft *d)
 		d->is_afternoon = true;
 	} else if (len == 2 && strncasecmp(word, "am", 2) == 0) {
 		d->is_morning = true;
-	} else if (d->month < 0 && month_of(word, len)) {
+	} else if ((d->month < 0 || d->is_early) && month_of(word, len)) {
 		d->month = month_of(word, len);
+		d->is_early = d->day < 0;
 	}
 }
 
@@ -190,17 +200,64 @@ static bool take_piece(const char **s, struct draft *d)
 	return true;
 }
 
-/* Year, month and day with hyphens (ISO 8601); the time is left to the others. */
-static void take_iso_day(const char **s, struct draft *d)
+/* Three numbers with the same mark between them; how many digits the first has, 0: they are not
+ * there. */
+static int take_three(const char **s, int numbers[3], char *mark)
 {
-	struct draft iso = *d;
 	const char *at = *s;
+	int digits = take_digits(&at, &numbers[0]);
 
-	if (take_digits(&at, &iso.year) != 4 || *at++ != '-' || !take_digits(&at, &iso.month) ||
-	    *at++ != '-' || !take_digits(&at, &iso.day))
-		return;
-	*d = iso;
+	*mark = *at;
+	for (int i = 1; i < 3; i++) {
+		if (!digits || *at++ != *mark || !strchr("-/.", *mark) ||
+		    !take_digits(&at, &numbers[i]))
+			return 0;
+	}
 	*s = at;
+	return digits;
+}
+
+/* Year, month and day (ISO 8601, or with other marks); day, month and year with full stops; with
+ * slashes only where it cannot be month, day and year. The time is left to the others. */
+static void take_numbers(const char **s, struct draft *d)
+{
+	const char *at = *s;
+	int n[3];
+	char mark;
+	int digits = take_three(&at, n, &mark);
+
+	if (digits == 4)
+		d->year = n[0], d->month = n[1], d->day = n[2];
+	else if (digits && n[2] > 99 && (mark == '.' || n[0] > 12))
+		d->year = n[2], d->month = n[1], d->day = n[0];
+	else if (digits && n[2] > 99 && mark == '/' && n[1] > 12)
+		d->year = n[2], d->month = n[0], d->day = n[1];
+	else
+		return;
+	*s = at;
+}
+
+/* `20220328T090000Z`: with the marks that it leaves out it is like the others. */
+static bool parse_compact(const char *s, struct moment *into)
+{
+	char iso[40];
+
+	if (strspn(s, "0123456789") != 8 || s[8] != 'T' || strspn(s + 9, "0123456789") != 6)
+		return false;
+	snprintf(iso, sizeof(iso), "%.4s-%.2s-%.2sT%.2s:%.2s:%.2s%.8s", s, s + 4, s + 6, s + 9,
+		 s + 11, s + 13, s[15] ? s + 15 : "Z");
+	return date_parse(iso, into) == DATE_OK;
+}
+
+/* Seconds since 1970, from 1973 on. */
+static bool parse_unix(const char *s, struct moment *into)
+{
+	size_t digits = strspn(s, "0123456789");
+
+	if (digits < 9 || digits > 10 || s[digits + strspn(s + digits, " \t\r\n")])
+		return false;
+	*into = (struct moment){ .utc = strtoll(s, NULL, 10), .set = true };
+	return true;
 }
 
 static void apply_noon(struct draft *d)
@@ -237,7 +294,9 @@ bool feed_date_parse(const char *text, struct moment *into)
 	if (date_parse(text, into) == DATE_OK)
 		return true;
 	text += strspn(text, " \t\r\n");
-	take_iso_day(&text, &d);
+	if (parse_compact(text, into) || parse_unix(text, into))
+		return true;
+	take_numbers(&text, &d);
 	while (*text) {
 		if (!take_piece(&text, &d))
 			return false;

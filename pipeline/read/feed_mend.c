@@ -4,19 +4,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/text.h"
-
-/* A document on its way through. */
-struct mender {
-	const char *pos, *end;
-	struct strbuf *out;
-	struct mending done;
-	bool has_doctype;     /* which may have names of its own */
-	bool no_comment_ends; /* from here on: it is not looked for again */
-	const char *tag;      /* where the one that is being read began; NULL: none */
-	char quote;           /* of the value that is being read in it; 0: none */
-};
+#include "feed_mender.h"
 
 static bool at(const struct mender *m, const char *word)
 {
@@ -25,38 +16,32 @@ static bool at(const struct mender *m, const char *word)
 	return (size_t)(m->end - m->pos) >= len && memcmp(m->pos, word, len) == 0;
 }
 
-/* Byte order mark of UTF-16, or a NUL in the first two bytes. */
-static bool is_utf16(const char *bytes, size_t len)
+/* The first of these places that is there, or NULL. */
+static const char *first_of(const struct mender *m, const char *const *words)
 {
-	return len >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 ||
-			    memcmp(bytes, "\xfe\xff", 2) == 0 || !bytes[0] || !bytes[1]);
-}
+	const char *first = m->end;
 
-static bool is_all_utf8(const char *bytes, size_t len)
-{
-	for (const char *end = bytes + len; bytes < end;) {
-		uint32_t cp;
-		size_t n = utf8_decode(bytes, (size_t)(end - bytes), &cp);
+	for (; *words; words++) {
+		const char *found =
+			memmem(m->pos, (size_t)(first - m->pos), *words, strlen(*words));
 
-		if (!n)
-			return false;
-		bytes += n;
+		first = found ? found : first;
 	}
-	return true;
+	return first < m->end ? first : NULL;
 }
 
-/* Does the XML declaration name an encoding that is not UTF-8? */
-static bool declares_other(const char *bytes, size_t len)
+/* Programs print their complaints before the feed; a page that has a feed in its text is none. */
+static void skip_junk(struct mender *m)
 {
-	const char *close = memchr(bytes, '>', len < 256 ? len : 256);
-	const char *name = close ? memmem(bytes, (size_t)(close - bytes), "encoding", 8) : NULL;
+	static const char *const starts[] = { "<?xml", "<rss", "<feed", "<rdf:RDF", NULL };
+	static const char *const pages[] = { "<html", "<HTML", "<!doctype html", "<!DOCTYPE html",
+					     NULL };
+	const char *start = first_of(m, starts), *page = first_of(m, pages);
 
-	if (!name || strncmp(bytes, "<?xml", 5) != 0)
-		return false;
-	name += 8;
-	while (name < close && strchr(" \t\r\n=\"'", *name))
-		name++;
-	return strncasecmp(name, "utf-8", 5) != 0 && strncasecmp(name, "utf8", 4) != 0;
+	if (at(m, "<?") || at(m, "<!") || !start || start == m->pos || (page && page < start))
+		return;
+	m->pos = start;
+	m->done.has_junk = true;
 }
 
 static void skip_start(struct mender *m)
@@ -64,9 +49,10 @@ static void skip_start(struct mender *m)
 	if (at(m, "\xef\xbb\xbf"))
 		m->pos += 3;
 	const char *start = m->pos;
-	while (m->pos < m->end && strchr(" \t\r\n", *m->pos) && *m->pos)
+	while (m->pos < m->end && *m->pos && strchr(" \t\r\n", *m->pos))
 		m->pos++;
 	m->done.has_start = m->pos > start;
+	skip_junk(m);
 }
 
 /* The bytes 0x80 to 0x9f as Windows has them: what is no UTF-8 is mostly that. */
@@ -88,7 +74,7 @@ static size_t plain_length(const struct mender *m)
 	const char *s = m->pos;
 
 	while (s < m->end && ((*s >= ' ' && *s < 0x7f) || *s == '\n') && *s != '<' && *s != '&' &&
-	       *s != ']' && *s != '-')
+	       *s != ']' && *s != '-' && (*s != '"' || !m->in_value))
 		s++;
 	return (size_t)(s - m->pos);
 }
@@ -105,10 +91,6 @@ static void add_character(struct mender *m)
 	}
 	size_t n = utf8_decode(m->pos, (size_t)(m->end - m->pos), &cp);
 
-	if (!m->done.is_utf8 && (unsigned char)*m->pos >= 0x80) {
-		strbuf_addc(m->out, *m->pos++);
-		return;
-	}
 	if (!n) {
 		utf8_encode(m->out, windows_character((unsigned char)*m->pos++));
 		m->done.bytes++;
@@ -121,14 +103,18 @@ static void add_character(struct mender *m)
 	m->pos += n;
 }
 
-static void add_until(struct mender *m, const char *close)
+static void add_to(struct mender *m, const char *stop)
 {
-	size_t len = strlen(close);
-	const char *found = memmem(m->pos, (size_t)(m->end - m->pos), close, len);
-	const char *stop = found ? found + len : m->end;
+	const char *end = m->end;
 
-	while (m->pos < stop)
+	for (m->end = stop; m->pos < stop;)
 		add_character(m);
+	m->end = end;
+}
+
+static const char *find(const char *from, const char *stop, const char *word)
+{
+	return from < stop ? memmem(from, (size_t)(stop - from), word, strlen(word)) : NULL;
 }
 
 /* One that never ends would swallow all that follows. */
@@ -137,7 +123,7 @@ static void add_comment(struct mender *m)
 	m->no_comment_ends =
 		m->no_comment_ends || !memmem(m->pos, (size_t)(m->end - m->pos), "-->", 3);
 	if (!m->no_comment_ends) {
-		add_until(m, "-->");
+		add_to(m, (const char *)memmem(m->pos, (size_t)(m->end - m->pos), "-->", 3) + 3);
 		return;
 	}
 	strbuf_adds(m->out, "&lt;");
@@ -221,58 +207,158 @@ static void add_reference(struct mender *m)
 	m->pos++;
 }
 
-/* libxml2 compares each attribute of a tag with all before it. */
-#define LONGEST_TAG (16 << 10)
-
-static void follow_tag(struct mender *m)
+/* The end tag of the element that is read, before `stop`; or NULL. */
+static const char *find_end_tag(const struct mender *m, const char *stop)
 {
-	const char c = *m->pos;
+	const struct open_tag *open = mender_open(m);
+	const char *at = m->pos;
 
-	if (c == '<') {
-		bool begins = m->pos + 1 < m->end && strchr("!?/", m->pos[1]) == NULL;
+	while (open && (at = find(at, stop, "</")) != NULL) {
+		size_t left = (size_t)(stop - at);
 
-		m->tag = begins ? m->pos : NULL;
-		m->quote = 0;
-	} else if (m->tag && m->pos - m->tag > LONGEST_TAG) {
-		strbuf_addf(m->out, "%.1s>", m->quote ? &m->quote : "");
-		m->tag = NULL;
-		m->done.tags++;
-	} else if (m->tag && (m->quote ? c == m->quote : c == '"' || c == '\'')) {
-		m->quote = m->quote ? 0 : c;
-	} else if (c == '>' && !m->quote) {
-		m->tag = NULL;
+		if (left > open->len + 2 && memcmp(at + 2, open->name, open->len) == 0 &&
+		    strchr(" \t\r\n>", at[open->len + 2]))
+			return at;
+		at += 2;
 	}
+	return NULL;
+}
+
+/*
+ * Where the CDATA section ends that began at `start`: before its `]]>`. One that was cut takes the
+ * next items with it, to the end of the next section: it has an end of an item inside, and behind
+ * that another section's start. Then it ends where its element does.
+ */
+static const char *section_end(struct mender *m, const char *start, bool *is_cut)
+{
+	if (!m->section_close || m->section_close < start) {
+		const char *found = find(start, m->end, "]]>");
+
+		m->section_close = found ? found : m->end;
+	}
+	const char *stop = m->section_close, *close = stop < m->end ? stop : NULL;
+	const char *again = find(start, stop, "<![CDATA[");
+	const char *ended = find(start, again ? again : stop, "</item>");
+
+	if (!ended)
+		ended = find(start, again ? again : stop, "</entry>");
+	*is_cut = !close || (again && ended);
+	if (!*is_cut)
+		return close;
+	const char *tag = find_end_tag(m, ended ? ended : stop);
+	return tag ? tag : ended ? ended : stop;
+}
+
+static void add_section(struct mender *m)
+{
+	bool is_cut;
+	const char *start = m->pos + 9, *stop = section_end(m, start, &is_cut);
+
+	add_to(m, stop);
+	strbuf_adds(m->out, "]]>");
+	m->pos = is_cut ? stop : stop + 3;
+	m->done.sections += is_cut;
+}
+
+/* `<?` ... `?>`. A declaration that is not the first thing is no declaration any more. */
+static void add_instruction(struct mender *m)
+{
+	bool is_declaration = at(m, "<?xml") && strchr(" \t\r\n", m->pos[5]) && m->pos[5];
+	const char *close = m->no_instruction_ends ? NULL : find(m->pos, m->end, "?>");
+
+	if (!close) {
+		m->no_instruction_ends = true;
+		m->done.brackets++;
+		strbuf_adds(m->out, "&lt;");
+		m->pos++;
+	} else if (is_declaration && m->out->len) {
+		m->done.has_junk = m->done.has_junk || !m->depth;
+		m->pos = close + 2;
+	} else {
+		add_to(m, close + 2);
+	}
+}
+
+/* A document type stands before the root, with its own declarations. */
+static bool add_doctype(struct mender *m)
+{
+	if (m->depth || (size_t)(m->end - m->pos) < 9 || strncasecmp(m->pos, "<!doctype", 9) != 0)
+		return false;
+	const char *inner = find(m->pos, m->end, "["), *close = find(m->pos, m->end, ">");
+	if (close && inner && inner < close)
+		close = find(inner, m->end, "]>");
+	if (!close)
+		return false;
+	m->has_doctype = true;
+	add_to(m, close + (*close == ']' ? 2 : 1));
+	return true;
+}
+
+static void add_bracket(struct mender *m)
+{
+	if (at(m, "<![CDATA[") && m->depth)
+		add_section(m);
+	else if (at(m, "<!--"))
+		add_comment(m);
+	else if (at(m, "<?"))
+		add_instruction(m);
+	else if (!add_doctype(m) && !mender_add_tag(m)) {
+		strbuf_adds(m->out, "&lt;");
+		m->done.brackets++;
+		m->pos++;
+	}
+}
+
+void mender_add_text(struct mender *m, const char *stop)
+{
+	const char *end = m->end;
+
+	m->in_value = true;
+	for (m->end = stop; m->pos < stop;) {
+		if (*m->pos == '&')
+			add_reference(m);
+		else if (*m->pos == '<') {
+			strbuf_adds(m->out, "&lt;");
+			m->pos++;
+		} else if (*m->pos == '"') {
+			strbuf_adds(m->out, "&quot;");
+			m->pos++;
+		} else
+			add_character(m);
+	}
+	m->end = end;
+	m->in_value = false;
+}
+
+/* What is left of a section that ended too early. */
+static bool skip_section_end(struct mender *m)
+{
+	if (!at(m, "]]>"))
+		return false;
+	m->pos += 3;
+	if (m->pos == m->end || *m->pos != '<')
+		strbuf_adds(m->out, "]]&gt;");
+	m->done.sections++;
+	return true;
 }
 
 static void mend_next(struct mender *m)
 {
-	follow_tag(m);
-	if (*m->pos == '&') {
+	if (*m->pos == '<')
+		add_bracket(m);
+	else if (*m->pos == '&')
 		add_reference(m);
-	} else if (*m->pos != '<') {
+	else if (*m->pos != ']' || !m->depth || !skip_section_end(m))
 		add_character(m);
-	} else if (at(m, "<![CDATA[")) {
-		add_until(m, "]]>");
-	} else if (at(m, "<!--")) {
-		add_comment(m);
-	} else {
-		m->has_doctype = m->has_doctype || at(m, "<!DOCTYPE");
-		add_character(m);
-	}
 }
 
 struct mending feed_mend(struct strbuf *out, const char *bytes, size_t len)
 {
 	struct mender m = { .pos = bytes, .end = bytes + len, .out = out };
 
-	if (is_utf16(bytes, len)) {
-		strbuf_add(out, bytes, len);
-		return m.done;
-	}
 	skip_start(&m);
-	size_t rest = (size_t)(m.end - m.pos);
-	m.done.is_utf8 = is_all_utf8(m.pos, rest) || !declares_other(m.pos, rest);
 	while (m.pos < m.end)
 		mend_next(&m);
+	mender_end(&m);
 	return m.done;
 }

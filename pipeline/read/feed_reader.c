@@ -8,11 +8,11 @@
 
 #include "base/diag.h"
 #include "base/limits.h"
-#include "base/markup.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "feed_date.h"
+#include "feed_decode.h"
 #include "feed_mend.h"
 #include "feed_xml.h"
 
@@ -34,20 +34,19 @@ static void keep_first(void *parser, xmlErrorPtr error)
 }
 
 /* Names of a document type are not followed: XML_PARSE_NOENT is not asked for. */
-static xmlDocPtr parse(const struct strbuf *text, bool is_utf8, struct complaint *first)
+static xmlDocPtr parse(const struct strbuf *text, struct complaint *first)
 {
 	const int options = XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR |
 			    XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT |
-			    (is_utf8 ? XML_PARSE_IGNORE_ENC : 0);
-	bool is_wide = is_utf8 && markup_wide_tag(text->data, text->len);
-	xmlParserCtxtPtr parser = text->len <= INT_MAX && !is_wide ? xmlNewParserCtxt() : NULL;
+			    XML_PARSE_IGNORE_ENC;
+	xmlParserCtxtPtr parser = text->len <= INT_MAX ? xmlNewParserCtxt() : NULL;
 
 	if (!parser)
 		return NULL;
 	parser->_private = first;
 	parser->sax->serror = keep_first;
-	xmlDocPtr doc = xmlCtxtReadMemory(parser, text->data, (int)text->len, NULL,
-					  is_utf8 ? "UTF-8" : NULL, options);
+	xmlDocPtr doc =
+		xmlCtxtReadMemory(parser, text->data, (int)text->len, NULL, "UTF-8", options);
 	xmlFreeParserCtxt(parser);
 	return doc;
 }
@@ -142,18 +141,35 @@ static bool has_base(const xmlDoc *doc)
 	return doc->dict && xmlDictExists(doc->dict, (const xmlChar *)"base", 4) != NULL;
 }
 
+/* Of Atom the only place for it, and of some RSS feeds. */
+static void take_language(struct remote_feed *f, const xmlNode *channel, struct arena *a)
+{
+	xmlChar *language = f->language ? NULL : xmlNodeGetLang(channel);
+
+	if (language && *language)
+		f->language = arena_strdup(a, (const char *)language);
+	xmlFree(language);
+}
+
+static void find_base(struct feed_doc *d, const char *self)
+{
+	d->base = is_web_address(d->feed->from) ? d->feed->from
+		  : is_web_address(self)        ? self
+						: NULL;
+}
+
 static void take_feed(struct feed_doc *d, const xmlNode *channel)
 {
 	struct remote_feed *f = d->feed;
-	const char *self = self_link(d, channel);
 
-	d->base = is_web_address(f->from) ? f->from : is_web_address(self) ? self : NULL;
+	find_base(d, self_link(d, channel));
 	d->has_base = has_base(d->doc);
 	d->line = xmlGetLineNo(channel);
 	if (channel->parent->type == XML_ELEMENT_NODE)
 		take_beside(d, channel);
 	else
 		feed_take_channel(d, channel);
+	take_language(f, channel, d->arena);
 	if (f->updated_text)
 		feed_date_parse(f->updated_text, &f->updated);
 }
@@ -165,12 +181,14 @@ static void add_mended(struct strbuf *what, unsigned count, const char *one, con
 	strbuf_addf(what, "%s%u %s", what->len ? ", " : "", count, count == 1 ? one : many);
 }
 
-static void report_damage(const struct mending *m, const struct complaint *c, struct span at,
-			  struct diag *diag)
+static void report_mending(const struct mending *m, unsigned lost, struct span at,
+			   struct diag *diag)
 {
 	STRBUF_SCOPED struct strbuf what = STRBUF_INIT(LIMIT_MESSAGE);
 
-	if (m->has_start)
+	if (m->has_junk)
+		strbuf_adds(&what, "text before the feed");
+	else if (m->has_start)
 		strbuf_adds(&what, "white space before the first '<'");
 	add_mended(&what, m->ampersands, "'&' that should be '&amp;'",
 		   "'&' that should be '&amp;'");
@@ -178,11 +196,30 @@ static void report_damage(const struct mending *m, const struct complaint *c, st
 		   "names of characters that only HTML has");
 	add_mended(&what, m->controls, "control character", "control characters");
 	add_mended(&what, m->comments, "comment that never ends", "comments that never end");
-	add_mended(&what, m->tags, "tag longer than any is", "tags longer than any is");
+	add_mended(&what, m->sections, "CDATA section without its right end",
+		   "CDATA sections without their right end");
+	add_mended(&what, m->brackets, "'<' that should be '&lt;'", "'<' that should be '&lt;'");
+	add_mended(&what, m->tags, "tag with attributes that are written wrongly",
+		   "tags with attributes that are written wrongly");
+	add_mended(&what, m->halves, "tag without its other half", "tags without their other half");
+	add_mended(&what, lost, "letter that is none in its encoding",
+		   "letters that are none in their encoding");
 	add_mended(&what, m->bytes, "byte that is no UTF-8", "bytes that are no UTF-8");
 	if (what.len)
 		diag_report(diag, DIAG_FEED_DAMAGED, at,
 			    "this had to be mended before it could be read: %s", what.data);
+}
+
+static void report_damage(const struct mending *m, const struct complaint *c, struct span at,
+			  struct diag *diag)
+{
+	if (m->is_cut)
+		diag_report(diag, DIAG_FEED_DAMAGED, at,
+			    "it breaks off before its end, so that episodes may be missing");
+	if (m->has_more)
+		diag_report(diag, DIAG_FEED_DAMAGED, at,
+			    "these are several documents, one behind the other; their episodes are "
+			    "taken together");
 	if (c->line)
 		diag_report(diag, DIAG_FEED_DAMAGED, at,
 			    "line %d is not right XML, and what follows may be incomplete: %s",
@@ -210,9 +247,27 @@ static const xmlNode *channel_of(struct feed_doc *d)
 	return is_feed(d, root) ? find_channel(d, root) : NULL;
 }
 
+static void report_other(struct feed_doc *d, const struct decoded *page, struct span at,
+			 struct diag *diag)
+{
+	find_base(d, NULL);
+	const char *named = feed_page_links(d, page->bytes, page->len);
+
+	if (named)
+		diag_report(
+			diag, DIAG_NOT_A_FEED, at,
+			"this is a web page and no podcast feed; use the feed that it names: %s",
+			named);
+	else
+		diag_report(
+			diag, DIAG_NOT_A_FEED, at,
+			"this is no podcast feed; expected XML that begins with <rss> or <feed>");
+}
+
 struct remote_feed *feed_read(const char *bytes, size_t len, const char *from, struct arena *a,
 			      struct diag *diag)
 {
+	STRBUF_SCOPED struct strbuf room = STRBUF_INIT(2 * LIMIT_FEED_BYTES);
 	STRBUF_SCOPED struct strbuf mended = STRBUF_INIT(2 * LIMIT_FEED_BYTES);
 	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(LIMIT_FEED_BYTES);
 	struct complaint first = { .line = 0 };
@@ -220,17 +275,17 @@ struct remote_feed *feed_read(const char *bytes, size_t len, const char *from, s
 	const struct span at = span_path(from, a);
 
 	d.feed->from = arena_strdup(a, from);
-	const struct mending mending = feed_mend(&mended, bytes, len);
-	d.doc = strbuf_ok(&mended) ? parse(&mended, mending.is_utf8, &first) : NULL;
+	const struct decoded decoded = feed_decode(&room, bytes, len);
+	const struct mending mending = feed_mend(&mended, decoded.bytes, decoded.len);
+	d.doc = strbuf_ok(&room) && strbuf_ok(&mended) ? parse(&mended, &first) : NULL;
 	const xmlNode *channel = channel_of(&d);
 	if (channel) {
 		take_feed(&d, channel);
+		report_mending(&mending, decoded.lost, at, diag);
 		report_damage(&mending, &first, at, diag);
 		report_limits(&d, at, diag);
 	} else {
-		diag_report(
-			diag, DIAG_NOT_A_FEED, at,
-			"this is no podcast feed; expected XML that begins with <rss> or <feed>");
+		report_other(&d, &decoded, at, diag);
 	}
 	xmlFreeDoc(d.doc);
 	return channel ? d.feed : NULL;

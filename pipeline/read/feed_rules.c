@@ -1,3 +1,4 @@
+#include <libxml/HTMLparser.h>
 #include <string.h>
 #include <strings.h>
 
@@ -27,12 +28,34 @@ static bool fill_flag(struct feed_doc *d, enum remote_flag *flag, const xmlNode 
 	return said && said == *flag && element_has_only(n, "");
 }
 
+/* What HTML shows; there may be nothing. */
+static const char *words_of_html(struct feed_doc *d, const char *html)
+{
+	const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+			    HTML_PARSE_NONET;
+	htmlDocPtr doc = htmlReadMemory(html, (int)strlen(html), NULL, "UTF-8", options);
+	const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
+	const char *words = root ? element_text(d, root) : NULL;
+
+	xmlFreeDoc(doc);
+	return words;
+}
+
+/* Atom says whether a title is HTML (RFC 4287 section 3.1.1); RSS does not. */
+static const char *plain_text(struct feed_doc *d, const xmlNode *n)
+{
+	const char *text = element_text(d, n), *type = element_attr(d, n, "type");
+	bool is_html = type && strcasecmp(type, "html") == 0 && element_ns(n) == NS_ATOM;
+
+	return text && is_html ? words_of_html(d, text) : text;
+}
+
 static const char *text_in_form(struct feed_doc *d, enum feed_form form, const xmlNode *n)
 {
 	if (form == FORM_MARKUP)
 		return element_markup(d, n);
 	if (form == FORM_TEXT)
-		return element_text(d, n);
+		return plain_text(d, n);
 	const char *href = element_attr(d, n, "href");
 	return element_url(d, n, href ? href : element_text(d, n));
 }

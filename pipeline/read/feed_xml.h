@@ -165,6 +165,9 @@ void feed_take_channel(struct feed_doc *d, const xmlNode *n);
 void feed_take_beside(struct feed_doc *d, const xmlNode *n);
 void feed_take_item(struct feed_doc *d, const xmlNode *n);
 
+/* The feeds that a web page names, each in quotes; NULL: it names none. */
+const char *feed_page_links(struct feed_doc *d, const char *bytes, size_t len);
+
 /* Is it the element of an item, rather than one of the channel? */
 bool feed_is_item(const struct feed_doc *d, const xmlNode *n);
 

@@ -41,6 +41,8 @@ void notes_break(struct notes *n)
 {
 	bool again = false;
 
+	if (n->in_cell && n->runs.count == n->headed)
+		return;
 	for (size_t i = n->runs.count; i-- > 0 && !again;) {
 		const struct run *run = &n->runs.all[i];
 

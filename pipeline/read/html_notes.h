@@ -31,8 +31,8 @@ struct notes {
 	bool lines;       /* a line end of the source is one: there is no element that says where lines end */
 	bool bare;        /* no markup at all: addresses in the words become links */
 	bool in_cell;     /* of a table that becomes a list: blocks are lines */
+	size_t headed;    /* runs of the cell's heading: no line ends right behind it */
 	bool mute;        /* <noscript>: only words */
-	bool stamps;      /* the paragraph began with a time stamp */
 	struct strbuf text; /* for a moment */
 };
 
@@ -94,6 +94,9 @@ void notes_bare_block(struct notes *n); /* html_source.c: bullets become lists, 
 /* --- addresses (html_url.c) ---------------------------------------------------------- */
 
 /* An address as pages may have it: whole, safe, and escaped as cmark escapes it; or NULL. */
+const char *html_url_whole(const char *url, const char *base, struct arena *a);
+
+/* The same of a link: www.example.org and a@example.org are completed. */
 const char *html_url(const char *url, const char *base, struct arena *a);
 const char *html_url_escape(const char *url, struct arena *a);
 const char *html_url_host(const char *url, struct arena *a); /* "" when there is none */

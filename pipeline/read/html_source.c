@@ -47,13 +47,31 @@ static size_t name_length(const char *s)
 	return is_letter(*s) ? n : 0;
 }
 
-/* Does an element begin or end at the `<` here? `open` and `close` are "<" and ">", or "&lt;" and "&gt;". */
+/* The name of an element of somebody's own, such as <custom-player> or <o:p>, or 0. */
+static size_t own_name_length(const char *s)
+{
+	size_t n = name_length(s), more;
+
+	if (!n || !s[n] || !strchr("-:", s[n]))
+		return 0;
+	for (; s[n] && strchr("-:", s[n]); n += 1 + more) {
+		more = 0;
+		while (is_alnum(s[n + 1 + more]))
+			more++;
+		if (!more)
+			return 0;
+	}
+	return n;
+}
+
+/* Does an element begin or end at the `<` here? */
 static bool is_tag(const char *s)
 {
 	const char *name = s + 1 + (s[1] == '/');
-	size_t len = name_length(name);
+	size_t own = own_name_length(name), len = own ? own : name_length(name);
 
-	return len && is_element(name, len) && (strchr(" \t\r\n/>", name[len]) || !name[len]);
+	return len && (own || is_element(name, len)) &&
+	       (strchr(" \t\r\n/>", name[len]) || !name[len]);
 }
 
 static bool has_tags(const char *html)
@@ -117,6 +135,40 @@ static const char *unescaped_once(const char *html, struct arena *a)
 
 /* --- what libxml2 is given ----------------------------------------------------------- */
 
+/* Behind one attribute of a tag. */
+static const char *skip_attribute(const char *s)
+{
+	s += 1 + strcspn(s + 1, " \t\n\r=>");
+	const char *value = s + strspn(s, " \t\n\r");
+
+	if (*value != '=')
+		return s;
+	value += 1 + strspn(value + 1, " \t\n\r");
+	bool quoted = *value == '"' || *value == '\'';
+	const char *end = quoted ? strchrnul(value + 1, *value)
+				 : value + strcspn(value, " \t\n\r>");
+
+	return end + (quoted && *end);
+}
+
+/*
+ * Bytes of a tag with more attributes than anybody writes, with which libxml2 takes minutes; 0 of
+ * any other.
+ */
+static size_t overfull_length(const char *tag)
+{
+	const char *s = tag + 1 + strcspn(tag + 1, " \t\n\r>");
+	size_t attributes = 0;
+
+	for (; attributes <= LIMIT_XML_ATTRIBUTES; attributes++) {
+		s += strspn(s, " \t\n\r/");
+		if (!*s || *s == '>')
+			return 0;
+		s = skip_attribute(s);
+	}
+	return (size_t)(s - tag);
+}
+
 /*
  * A `<` that begins nothing ("5 < 6", "<name@example.org>") would take the words behind it along;
  * bytes that are no text would end the document; U+FFFD stands for a letter that is lost.
@@ -127,13 +179,13 @@ static void add_clean(struct strbuf *out, const char *s)
 
 	for (; left; s += n, left -= n) {
 		uint32_t cp = 0;
-		const char *name = s + 1 + (s[1] == '/');
-		size_t len = *s == '<' ? name_length(name) : 0;
+		bool begins = *s == '<' && s[1] != '!' && s[1] != '?';
+		size_t overfull = begins && is_tag(s) ? overfull_length(s) : 0;
 
-		n = utf8_decode(s, left, &cp);
-		if (*s == '<' && s[1] != '!' && s[1] != '?' &&
-		    !(len && (strchr(" \t\r\n/>", name[len]) || name[len] == '-' ||
-			      (name[len] == ':' && !text_starts(name + len, "://")))))
+		n = overfull ? overfull : utf8_decode(s, left, &cp);
+		if (overfull) /* what follows is seen as words */
+			strbuf_adds(out, "&lt;");
+		else if (begins && !is_tag(s))
 			strbuf_adds(out, "&lt;");
 		else if (*s == '\r')
 			strbuf_adds(out, s[1] == '\n' ? "" : "\n");
@@ -201,8 +253,7 @@ static const char *skip_unseen(const char *s)
 
 const char *html_source_words(const char *html, struct arena *a)
 {
-	static const char *const ends[] = { "p", "br", "div", "li", "tr", "h1", "h2",
-					    "h3", "h4", "blockquote", "dd", "dt", NULL };
+	static const char ends[] = "p br div li tr h1 h2 h3 h4 blockquote dd dt";
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(8 * LIMIT_SOURCE_BYTES);
 
 	html = unescaped_once(html, a);
@@ -216,23 +267,17 @@ const char *html_source_words(const char *html, struct arena *a)
 		if (behind) {
 			html = behind;
 		} else if (*html && is_tag(html)) {
-			char name[16];
-			const char *from = html + 1 + (html[1] == '/');
-			size_t len = name_length(from);
+			const char *name = html + 1 + (html[1] == '/');
+			char word[16] = "";
 
-			memcpy(name, from, len);
-			name[len] = '\0';
-			strbuf_adds(&out, text_has_word("p br div li tr h1 h2 h3 h4 blockquote dd dt",
-							name)
-						  ? "\n"
-						  : "");
+			memcpy(word, name, name_length(name) % sizeof(word));
+			strbuf_adds(&out, text_has_word(ends, word) ? "\n" : "");
 			html += strcspn(html, ">");
 			html += *html == '>';
 		} else if (*html) {
 			strbuf_addc(&out, *html++);
 		}
 	}
-	(void)ends;
 	return arena_strndup(a, out.data, out.len);
 }
 

@@ -132,6 +132,7 @@ static void take_entry(struct notes *n, const xmlNode *row, const struct table_h
 		notes_break(n);
 		if (head)
 			notes_adds(n, arena_printf(n->arena, "%s: ", head));
+		n->headed = n->runs.count;
 		notes_walk_inside(n, c);
 	}
 	notes_close(n, before);

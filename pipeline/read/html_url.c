@@ -68,27 +68,26 @@ static bool is_mail(const char *url)
 {
 	const char *at = strchr(url, '@');
 
-	return at && at > url && strchr(at, '.') && !strpbrk(url, "/ ?#");
+	return at && at > url && strchr(at, '.') && !strpbrk(url, ":/ ?#");
 }
 
 /* What was meant for the web, without the part before the colon. */
-static const char *completed(const char *url, const char *base, struct arena *a)
+static const char *completed(const char *url, struct arena *a)
 {
-	bool http = base && strncasecmp(base, "http:", 5) == 0;
-
-	if (text_starts(url, "//"))
-		return arena_printf(a, "%s:%s", http ? "http" : "https", url);
 	if (strncasecmp(url, "www.", 4) == 0)
 		return arena_printf(a, "https://%s", url);
 	return is_mail(url) ? arena_printf(a, "mailto:%s", url) : url;
 }
 
-const char *html_url(const char *url, const char *base, struct arena *a)
+const char *html_url_whole(const char *url, const char *base, struct arena *a)
 {
-	if (!url || strlen(url) > LONGEST_URL)
+	bool http = base && strncasecmp(base, "http:", 5) == 0;
+
+	if (strlen(url) > LONGEST_URL)
 		return NULL;
-	url = completed(trimmed(url, a), base, a);
-	url = html_url_escape(url, a);
+	url = html_url_escape(trimmed(url, a), a);
+	if (text_starts(url, "//"))
+		url = arena_printf(a, "%s:%s", http ? "http" : "https", url);
 	if (!scheme_length(url)) {
 		xmlChar *whole = base && *url && *url != '#'
 					 ? xmlBuildURI((const xmlChar *)url, (const xmlChar *)base)
@@ -98,6 +97,11 @@ const char *html_url(const char *url, const char *base, struct arena *a)
 		xmlFree(whole);
 	}
 	return is_safe(url) ? url : NULL;
+}
+
+const char *html_url(const char *url, const char *base, struct arena *a)
+{
+	return html_url_whole(completed(trimmed(url, a), a), base, a);
 }
 
 const char *html_url_host(const char *url, struct arena *a)

@@ -14,16 +14,62 @@ bool html_is(const xmlNode *node, const char *name)
 	return node->type == XML_ELEMENT_NODE && strcasecmp((const char *)node->name, name) == 0;
 }
 
+/* Is something to be mended at this byte? */
+static bool is_odd(const char *s)
+{
+	const unsigned char *u = (const unsigned char *)s;
+
+	return (u[0] < ' ' && !strchr("\t\n\r", *s)) ||
+	       (u[0] == 0xc2 && u[1] >= 0x80 && u[1] <= 0x9f) ||
+	       (u[0] == 0xef && (u[1] == 0xbf || u[1] == 0xbb));
+}
+
+/*
+ * Characters that a reference stands for and that nobody means: &#146; is the apostrophe of Windows
+ * (https://html.spec.whatwg.org/#numeric-character-reference-end-state); controls go; a lost letter
+ * is a question mark.
+ */
+static const char *clean_text(const char *text, struct arena *a)
+{
+	static const uint16_t windows[] = {
+		0x20ac, 0,	0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+		0x2039, 0x0152, 0,	0x017d, 0,	0,	0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+		0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,	0x017e, 0x0178,
+	};
+	const char *odd = text;
+
+	while (*odd && !is_odd(odd))
+		odd++;
+	if (!*odd)
+		return text;
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(4 * LIMIT_SOURCE_BYTES);
+
+	strbuf_add(&out, text, (size_t)(odd - text));
+	for (size_t n, left = strlen(odd); left; odd += n, left -= n) {
+		uint32_t cp = 0;
+
+		n = utf8_decode(odd, left, &cp);
+		if (n && cp >= 0x80 && cp <= 0x9f && windows[cp - 0x80])
+			utf8_encode(&out, windows[cp - 0x80]);
+		else if (cp == 0xfffd)
+			strbuf_addc(&out, '?');
+		else if (n && utf8_is_xml(cp) && cp != 0xfeff)
+			strbuf_add(&out, odd, n);
+		n = n ? n : 1;
+	}
+	return arena_strndup(a, out.data, out.len);
+}
+
 const char *html_attr(const xmlNode *node, const char *name, struct arena *a)
 {
 	for (const xmlAttr *attr = node->properties; attr; attr = attr->next) {
 		if (strcasecmp((const char *)attr->name, name) != 0)
 			continue;
 		xmlChar *value = xmlNodeListGetString(node->doc, attr->children, 1);
-		char *copy = arena_strdup(a, value ? (const char *)value : "");
+		const char *copy = arena_strdup(a, value ? (const char *)value : "");
 
 		xmlFree(value);
-		return copy;
+		return clean_text(copy, a);
 	}
 	return NULL;
 }
@@ -57,7 +103,7 @@ const char *html_words(const xmlNode *node, size_t most, struct arena *a)
 		else if (html_is(in, "br"))
 			strbuf_addc(&words, '\n');
 	}
-	return strbuf_ok(&words) ? arena_strdup(a, words.data) : NULL;
+	return strbuf_ok(&words) ? clean_text(arena_strdup(a, words.data), a) : NULL;
 }
 
 static bool is_blank(const char *text)
@@ -128,12 +174,53 @@ static void take_lines(struct notes *n, const char *text)
 	}
 }
 
+/* `00:00`, `(1:02:03)`: a line that begins so is a chapter's. */
+static bool is_stamp(const char *s)
+{
+	size_t n, parts = 0;
+
+	s += strspn(s, " \t\r\n([");
+	for (; (n = strspn(s, "0123456789")) >= 1 && n <= 3; s += n + 1) {
+		parts++;
+		if (s[n] != ':')
+			break;
+	}
+	return parts >= 2 && n && strchr(" \t)]", s[n]) && s[n];
+}
+
+static bool begins_with_stamp(const struct notes *n, const char *text)
+{
+	for (size_t i = 0; i < n->runs.count; i++) {
+		if (n->runs.all[i].kind != RUN_TEXT)
+			return false;
+		if (!is_blank(n->runs.all[i].text))
+			return is_stamp(n->runs.all[i].text);
+	}
+	return is_stamp(text);
+}
+
+/* Chapters that somebody wrote in lines of their own without saying so: apps find them all the same. */
+static void take_stamps(struct notes *n, const char *text)
+{
+	for (const char *end; *text; text = end) {
+		end = text;
+		do
+			end = strchrnul(end + (*end == '\n'), '\n');
+		while (*end && !is_stamp(end));
+		notes_add(n, text, (size_t)(end - text));
+		if (*end)
+			notes_break(n);
+	}
+}
+
 static void take_text(struct notes *n, const xmlNode *node)
 {
-	const char *text = node->content ? (const char *)node->content : "";
+	const char *text = clean_text(node->content ? (const char *)node->content : "", n->arena);
 
 	if (n->lines || n->bare)
 		take_lines(n, text);
+	else if (strchr(text, '\n') && !n->in_cell && begins_with_stamp(n, text))
+		take_stamps(n, text);
 	else
 		notes_adds(n, text);
 }
@@ -358,7 +445,7 @@ const char *html_picture_url(const xmlNode *img, const char *base, struct arena 
 
 	for (size_t i = 0; names[i]; i++) {
 		const char *src = html_attr(img, names[i], a);
-		const char *url = src ? html_url(src, base, a) : NULL;
+		const char *url = src ? html_url_whole(src, base, a) : NULL;
 
 		if (url && text_starts(url, "http") && !is_pixel(img, url, a))
 			return url;
@@ -442,7 +529,7 @@ static const char *player_source(const xmlNode *node, struct arena *a)
 static void take_player(struct notes *n, const xmlNode *node, int arg)
 {
 	const char *src = player_source(node, n->arena);
-	const char *url = src ? html_url(src, n->rules->base, n->arena) : NULL;
+	const char *url = src ? html_url_whole(src, n->rules->base, n->arena) : NULL;
 	const char *host = url ? html_url_host(url, n->arena) : "";
 
 	if (n->mute || is_pixel_at_all(node, n->arena) || (url && html_url_counts(url, n->arena)))

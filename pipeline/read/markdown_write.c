@@ -72,7 +72,7 @@ static bool begins_block(const struct piece *p)
 	case '#':
 		return p->at == 0 && ends_word(s[strspn(s, "#")]);
 	case '-':
-		return p->at == 0 && (ends_word(s[1]) || s[1] == '-');
+		return p->at == 0 && (ends_word(s[1]) || only(s, "- "));
 	case '+':
 		return p->at == 0 && ends_word(s[1]);
 	case '=':
@@ -104,14 +104,14 @@ static bool needs_escape(const struct piece *p)
 	case '[':
 		return p->in_link;
 	case ']':
-		return p->in_link || s[1] == '(' || s[1] == ':' || s[1] == '[';
+		return p->in_link || s[1] == '(' ||
+		       (s[1] == ':' && p->line_start && p->text[0] == '[');
 	case '<':
-		return is_letter(s[1]) || (s[1] && strchr("/!?", s[1]));
+		return s[1] && strchr("/!?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", s[1]);
 	case '&':
 		return is_reference(s);
 	case '!':
-		return s[1] == '[' ||
-		       (!s[1] && (p->next == CMARK_NODE_LINK || p->next == CMARK_NODE_IMAGE));
+		return !s[1] && p->next == CMARK_NODE_LINK;
 	case '#':
 		if (p->in_heading && only(s, "# "))
 			return true;
@@ -181,14 +181,15 @@ static void add_code(struct writer *w, cmark_node *n)
 	add_fence(&w->line, fence);
 }
 
+/* In addresses and titles cmark reads references even behind a backslash. */
 static void add_escaped(struct strbuf *out, const char *s, const char *signs)
 {
 	for (; *s; s++) {
+		strbuf_adds(out, strchr(signs, *s) ? "\\" : "");
 		if (*s == '&' && is_reference(s))
-			strbuf_addc(out, '\\');
-		else if (strchr(signs, *s))
-			strbuf_addc(out, '\\');
-		strbuf_addc(out, *s);
+			strbuf_adds(out, "&amp;");
+		else
+			strbuf_addc(out, *s);
 	}
 }
 
@@ -220,7 +221,19 @@ static void add_address(struct writer *w, cmark_node *n)
 	strbuf_addc(&w->line, ')');
 }
 
-/* A web address that is its own words is written once: <https://example.org/>. */
+/* What cmark takes for a mail address between < and >, and a little less. */
+static bool is_plain_mail(const char *s)
+{
+	static const char letters[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+-";
+	const char *at = s + strspn(s, letters), *host = at + 1;
+
+	return at > s && *at == '@' && is_letter(*host) && !strpbrk(host, "_+-") &&
+	       !strstr(host, "..") && only(host, letters) && is_letter(host[strlen(host) - 1]) &&
+	       strlen(host) < 63;
+}
+
+/* An address that is its own words is written once: <https://example.org/>. */
 static bool is_own_address(cmark_node *link)
 {
 	cmark_node *words = cmark_node_first_child(link);
@@ -229,6 +242,8 @@ static bool is_own_address(cmark_node *link)
 	if (!words || cmark_node_next(words) || cmark_node_get_type(words) != CMARK_NODE_TEXT ||
 	    (title && *title))
 		return false;
+	if (text_starts(url, "mailto:") && is_plain_mail(url + strlen("mailto:")))
+		return strcmp(cmark_node_get_literal(words), url + strlen("mailto:")) == 0;
 	return (text_starts(url, "http://") || text_starts(url, "https://")) &&
 	       strcmp(cmark_node_get_literal(words), url) == 0 && !strpbrk(url, "<>&\\` ");
 }
@@ -282,8 +297,10 @@ static void add_inlines(struct writer *w, cmark_node *block)
 		cmark_node_type type = cmark_node_get_type(n);
 		bool links_out = type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE;
 
-		if (event == CMARK_EVENT_ENTER && type == CMARK_NODE_LINK && is_own_address(n)) {
-			strbuf_addf(&w->line, "<%s>", cmark_node_get_url(n));
+		if (event == CMARK_EVENT_ENTER && type == CMARK_NODE_LINK &&
+		    w->attempt < NO_EMPH && is_own_address(n)) {
+			strbuf_addf(&w->line, "<%s>",
+				    cmark_node_get_literal(cmark_node_first_child(n)));
 			cmark_iter_reset(iter, n, CMARK_EVENT_EXIT);
 			continue;
 		}
@@ -405,17 +422,14 @@ static void write_code_block(struct writer *w, cmark_node *n)
 	end_line(w);
 }
 
-/* A list of the same kind right before it has another sign, or both would be one list. */
-static bool takes_other_sign(cmark_node *list)
+/* Would it be one list with the block right before it? */
+static bool is_twin(cmark_node *list)
 {
-	bool other = false;
+	cmark_node *before = cmark_node_previous(list);
 
-	for (cmark_node *n = cmark_node_previous(list);
-	     n && cmark_node_get_type(n) == CMARK_NODE_LIST &&
-	     cmark_node_get_list_type(n) == cmark_node_get_list_type(list);
-	     n = cmark_node_previous(n))
-		other = !other;
-	return other;
+	return before && cmark_node_get_type(list) == CMARK_NODE_LIST &&
+	       cmark_node_get_type(before) == CMARK_NODE_LIST &&
+	       cmark_node_get_list_type(list) == cmark_node_get_list_type(before);
 }
 
 static bool may_follow_words(cmark_node *n)
@@ -450,14 +464,17 @@ static bool is_tight(cmark_node *list)
 	return true;
 }
 
-static void write_block(struct writer *w, cmark_node *n);
+static void write_block(struct writer *w, cmark_node *n, bool other);
 
 static void write_blocks(struct writer *w, cmark_node *parent, bool tight)
 {
+	bool other = false; /* two lists side by side have different signs */
+
 	for (cmark_node *n = cmark_node_first_child(parent); n; n = cmark_node_next(n)) {
 		if (cmark_node_previous(n) && !tight)
 			empty_line(w);
-		write_block(w, n);
+		other = is_twin(n) && !other;
+		write_block(w, n, other);
 	}
 }
 
@@ -480,9 +497,9 @@ static void write_inside(struct writer *w, cmark_node *n, const char *mark, size
 	w->prefix.data[before] = '\0';
 }
 
-static void write_list(struct writer *w, cmark_node *list)
+static void write_list(struct writer *w, cmark_node *list, bool other)
 {
-	bool other = takes_other_sign(list), tight = is_tight(list);
+	bool tight = is_tight(list);
 	bool ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
 	int number = cmark_node_get_list_start(list);
 
@@ -499,11 +516,11 @@ static void write_list(struct writer *w, cmark_node *list)
 	cmark_node_set_list_tight(list, tight);
 }
 
-static void write_block(struct writer *w, cmark_node *n)
+static void write_block(struct writer *w, cmark_node *n, bool other)
 {
 	switch (cmark_node_get_type(n)) {
 	case CMARK_NODE_LIST:
-		write_list(w, n);
+		write_list(w, n, other);
 		break;
 	case CMARK_NODE_BLOCK_QUOTE:
 		write_inside(w, n, "> ", 0, false);

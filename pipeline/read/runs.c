@@ -124,30 +124,36 @@ static void put_text(struct runs *r, struct run run)
 		put_blank(r, blank);
 }
 
-/* Two pieces of code side by side are one: their backticks would run together. */
-static void put_code(struct runs *r, struct run run)
+/* Pieces of code side by side are one: their backticks would run together. Returns how many. */
+static size_t put_code(struct runs *r, const struct run *run, const struct run *end)
 {
-	struct run *last = r->count ? &r->all[r->count - 1] : NULL;
+	STRBUF_SCOPED struct strbuf text = STRBUF_INIT((size_t)-1);
+	const struct run *at = run;
+	struct run whole = *run;
 
-	if (!last || last->kind != RUN_CODE || last->style != run.style || last->link != run.link) {
-		runs_add(r, run);
-		return;
+	for (; at < end && at->kind == RUN_CODE && at->style == run->style && at->link == run->link;
+	     at++)
+		strbuf_add(&text, at->text, at->len);
+	if (at - run > 1) {
+		whole.text = arena_strndup(r->arena, text.data, text.len);
+		whole.len = text.len;
 	}
-	last->text = arena_printf(r->arena, "%.*s%.*s", (int)last->len, last->text, (int)run.len,
-				  run.text);
-	last->len += run.len;
+	runs_add(r, whole);
+	return (size_t)(at - run);
 }
 
-static void put_run(struct runs *r, struct run run)
+/* Returns how many runs are done. */
+static size_t put_run(struct runs *r, const struct run *run, const struct run *end)
 {
-	if (run.kind == RUN_BREAK)
-		put_break(r, run);
-	else if (run.kind == RUN_TEXT)
-		put_text(r, run);
-	else if (run.kind == RUN_CODE)
-		put_code(r, run);
+	if (run->kind == RUN_CODE)
+		return put_code(r, run, end);
+	if (run->kind == RUN_BREAK)
+		put_break(r, *run);
+	else if (run->kind == RUN_TEXT)
+		put_text(r, *run);
 	else
-		runs_add(r, run);
+		runs_add(r, *run);
+	return 1;
 }
 
 /* Where blanks and line ends belong: into what stands on both sides of them. */
@@ -281,8 +287,8 @@ void runs_tidy(struct runs *r)
 {
 	struct runs to = { .arena = r->arena };
 
-	for (size_t i = 0; i < r->count; i++)
-		put_run(&to, r->all[i]);
+	for (size_t i = 0; i < r->count;)
+		i += put_run(&to, r->all + i, r->all + r->count);
 	while (to.count && is_space(&to.all[to.count - 1]))
 		to.count--;
 	while (to.count && to.all[0].kind == RUN_BLANK)
@@ -315,6 +321,8 @@ static size_t style_reach(const struct runs *r, size_t first, size_t end, unsign
 {
 	size_t i = first, good = first;
 
+	if (is_space(&r->all[first]))
+		return 0;
 	while (i < end && has_style(&r->all[i], style)) {
 		size_t link = in_link ? 0 : r->all[i].link;
 
@@ -355,7 +363,9 @@ static size_t append_texts(const struct runs *r, size_t i, size_t end, struct ar
 	for (; at < end; at++) {
 		const struct run *run = &r->all[at];
 
-		if ((run->style & ~in.style) != (first->style & ~in.style) ||
+		if ((run->style & ~in.style) && !is_space(run) && at > i)
+			break;
+		if (((run->style ^ first->style) & ~in.style) ||
 		    (!in.in_link && run->link != first->link))
 			break;
 		if (run->kind == RUN_BREAK && heading)
@@ -391,10 +401,11 @@ static cmark_node *new_span(const struct runs *r, const struct run *run, size_t 
 {
 	cmark_node *n;
 
-	if (strong && strong >= emph && strong >= link)
-		return cmark_node_new(CMARK_NODE_STRONG);
-	if (emph && emph >= link)
+	/* of two that are as long, the one outside that cmark reads there: ***both*** */
+	if (emph && emph >= strong && emph >= link)
 		return cmark_node_new(CMARK_NODE_EMPH);
+	if (strong && strong >= link)
+		return cmark_node_new(CMARK_NODE_STRONG);
 	n = cmark_node_new(CMARK_NODE_LINK);
 	cmark_node_set_url(n, r->links[run->link - 1].url);
 	if (r->links[run->link - 1].title)

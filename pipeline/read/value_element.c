@@ -35,6 +35,7 @@ static const char *plain_reason(const xmlError *e, struct arena *a)
 		{ XML_ERR_GT_REQUIRED, "a '>' is missing" },
 		{ XML_ERR_NAME_REQUIRED, "a '<' or '&' stands in text; write '&lt;' or '&amp;'" },
 		{ XML_ERR_ENTITYREF_SEMICOL_MISSING, "an '&' stands in text; write '&amp;'" },
+		{ XML_ERR_DOCUMENT_END, "it closes what it did not open" },
 		{ XML_ERR_DOCUMENT_EMPTY, "it is empty" },
 		{ XML_ERR_INVALID_CHAR, "it has a character that XML cannot carry" },
 	};
@@ -52,7 +53,9 @@ static void refuse_broken(const struct value *v, const xmlError *e)
 {
 	struct arena *a = v->r->arena;
 
-	if (e && e->code == XML_ERR_UNDECLARED_ENTITY && e->str1)
+	if (strstr(v->text, "<!DOCTYPE"))
+		refuse(v, "has a DOCTYPE; only the element itself can stand in a feed");
+	else if (e && e->code == XML_ERR_UNDECLARED_ENTITY && e->str1)
 		refuse(v, arena_printf(a, "names '&%s;'; XML by itself has only &amp; &lt; &gt; "
 					  "&quot; and &apos;, so write the character",
 				       e->str1));
@@ -60,8 +63,6 @@ static void refuse_broken(const struct value *v, const xmlError *e)
 		refuse(v, arena_printf(a, "has the prefix '%s' without its address; add "
 					  "xmlns:%s=\"…\" to the element",
 				       e->str1, e->str1));
-	else if (strstr(v->text, "<!DOCTYPE"))
-		refuse(v, "has a DOCTYPE; only the element itself can stand in a feed");
 	else
 		refuse(v, arena_printf(a, "is no XML by itself: %s", plain_reason(e, a)));
 }
@@ -103,6 +104,8 @@ static bool check_name(const struct value *v, const xmlNode *n)
 	const char *prefix = n->ns && n->ns->prefix ? (const char *)n->ns->prefix : "";
 	const char *name = arena_printf(a, "%s%s%s", prefix, *prefix ? ":" : "", n->name);
 
+	if (own && own->repeats)
+		return true;
 	if (own && own->field)
 		refuse(v, arena_printf(a, "is <%s>, which blether writes from '%s'; write it there",
 				       name, own->field));

@@ -64,7 +64,7 @@ void render_moved(struct press *p)
 	for (size_t i = 0; i < all.count; i++) {
 		const struct template *t = all.all[i].to ? moved : withdrawn;
 
-		if (t && text_ends(all.all[i].from, ".html"))
+		if (t && !all.all[i].by_host && text_ends(all.all[i].from, ".html"))
 			render_one(p, t, &all.all[i]);
 	}
 	put_rules(p, &all);

@@ -18,12 +18,15 @@
 /* A redirect as hosts see it: paths from the root of the server. `to` is NULL: gone for good. */
 struct rule {
 	const char *from, *to;
-	const char *also; /* another name of `from`: of a folder's page, or without `.html` */
+	const char *also;  /* another name of `from`: of a folder's page, or without `.html` */
+	const char *query; /* only when this is asked for; NULL: none is looked at */
 };
 
 /* `…/index.html` is shown as `…/`. */
 static const char *shown(const char *root, const char *path, struct arena *a)
 {
+	if (text_starts(path, "https://"))
+		return path;
 	bool index = strcmp(path_base(path), "index.html") == 0;
 	size_t len = strlen(path) - (index ? strlen("index.html") : 0);
 
@@ -33,8 +36,11 @@ static const char *shown(const char *root, const char *path, struct arena *a)
 static struct rule rule_of(const char *root, const struct ledger_redirect *r, struct arena *a)
 {
 	struct rule rule = { .from = arena_printf(a, "%s%s", root, r->from),
-			     .to = r->to ? shown(root, r->to, a) : NULL };
+			     .to = r->to ? shown(root, r->to, a) : NULL,
+			     .query = r->query };
 
+	if (r->by_host)
+		return rule;
 	if (strcmp(path_base(r->from), "index.html") == 0)
 		rule.also = shown(root, r->from, a);
 	else if (text_ends(r->from, ".html"))
@@ -66,6 +72,16 @@ struct writing {
 
 /* --- Netlify, Cloudflare Pages, git-pages ----------------------------------------------- */
 
+/* `a=1&b=2` as `a=1 b=2` */
+static const char *parted(const char *query, struct arena *a)
+{
+	char *out = arena_strdup(a, query);
+
+	for (char *c = strchr(out, '&'); c; c = strchr(c, '&'))
+		*c = ' ';
+	return out;
+}
+
 /*
  * `_redirects`. Netlify wants a `!` where a file has that name (docs.netlify.com, "Shadowing");
  * those who do not know it pass over that line and take the next. 410 is not among what they all
@@ -74,11 +90,12 @@ struct writing {
 static void add_netlify(const struct writing *w, const struct rule *r)
 {
 	const char *const names[] = { r->from, r->also };
+	const char *query = r->query ? arena_printf(w->page, " %s", parted(r->query, w->page)) : "";
 
 	for (size_t i = 0; r->to && i < COUNT(names); i++) {
 		if (names[i])
-			strbuf_addf(w->out, "%s %s 301!\n%s %s 301\n", names[i], r->to, names[i],
-				    r->to);
+			strbuf_addf(w->out, "%s%s %s 301!\n%s%s %s 301\n", names[i], query, r->to,
+				    names[i], query, r->to);
 	}
 }
 
@@ -218,11 +235,26 @@ static void add_apache_gone(const struct writing *w, const struct rule *r)
 	strbuf_addf(out, "$#\">\nErrorDocument 410 %s\n</If>\n", r->from);
 }
 
+/* mod_alias does not see what is behind the `?`; the one at the end leaves it out. */
+static void add_apache_query(const struct writing *w, const struct rule *r)
+{
+	strbuf_adds(w->out, "<IfModule mod_rewrite.c>\nRewriteEngine On\nRewriteCond "
+			    "%{QUERY_STRING} ^");
+	add_pattern(w->out, r->query);
+	strbuf_adds(w->out, "$\nRewriteRule ^");
+	add_both(w->out, r, strlen(w->root));
+	strbuf_addf(w->out, "$ %s? [R=301,L]\n</IfModule>\n", r->to);
+}
+
 /* mod_alias, "RedirectMatch": Redirect alone would match whatever begins like it. */
 static void add_apache(const struct writing *w, const struct rule *r)
 {
 	if (!r->to) {
 		add_apache_gone(w, r);
+		return;
+	}
+	if (r->query) {
+		add_apache_query(w, r);
 		return;
 	}
 	strbuf_adds(w->out, "RedirectMatch 301 ^");
@@ -302,6 +334,11 @@ static void add_nginx(const struct writing *w, const struct rule *r)
 {
 	const char *const names[] = { r->from, r->also };
 
+	if (r->query) {
+		strbuf_addf(w->out, "if ($request_uri = \"%s?%s\") { return 301 %s; }\n", r->from,
+			    r->query, r->to);
+		return;
+	}
 	for (size_t i = 0; i < COUNT(names); i++) {
 		if (names[i] && r->to)
 			strbuf_addf(w->out, "location = %s { return 301 %s; }\n", names[i], r->to);
@@ -389,7 +426,7 @@ static void add_iis(const struct writing *w, const struct rule *r)
 {
 	struct strbuf *out = w->out;
 
-	if (!r->to || out->len > MOST_WEB_CONFIG)
+	if (!r->to || r->query || out->len > MOST_WEB_CONFIG)
 		return;
 	open_location(w, r->from + strlen(w->root));
 	strbuf_adds(out, "<httpRedirect enabled=\"true\" exactDestination=\"true\" "

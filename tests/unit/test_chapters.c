@@ -127,6 +127,12 @@ static void lines_of_the_notes_become_chapters(void **state)
 		{ "(00:00) A\n(00:30) B\n", "0 A - -\n30000 B - -\n" },
 		{ "00:00 A  \n00:30 *B * \n", "0 A - -\n30000 B - -\n" },
 		{ "1. 0:00 A\n2. 0:30 B\n", "0 A - -\n30000 B - -\n" },
+		/* a line that ends with a backslash; times in bold; times that lead to a player */
+		{ "00:00 A\\\n00:30 B\\\n", "0 A - -\n30000 B - -\n" },
+		{ "**00:00** A\n**(00:30)** B\n- **01:00 C**\n", "0 A - -\n30000 B - -\n60000 C - -\n" },
+		{ "[00:00](https://example.org/?t=0) A\n[00:30 B](https://example.org/b)\n[01:00] C\n",
+		  "0 A - -\n30000 B https://example.org/b -\n60000 C - -\n" },
+		{ "00:00 A \\[1\\]\n00:30 C\\\\D\n", "0 A [1] - -\n30000 C\\D - -\n" },
 		/* not so many, not from the start, not in order, not in code: words */
 		{ "00:00 A\n", "" },
 		{ "00:10 A\n00:20 B\n", "" },
