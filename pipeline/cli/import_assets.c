@@ -89,7 +89,8 @@ struct wanted {
 
 static void want(struct wanted *w, const struct import_episode *e, struct import_asset *asset)
 {
-	if (asset && asset->url && asset->episode == e && !asset->file && !take_known(w->im, e, asset))
+	if (asset && asset->url && asset->episode == e && !asset->file &&
+	    !take_known(w->im, e, asset))
 		w->all[w->count++] = asset;
 }
 
@@ -177,7 +178,8 @@ static struct download *add_download(struct importing *im, struct download *at,
 	*at = (struct download){ .url = asset->url,
 				 .path = path,
 				 .most = asset_kinds[asset->kind].most,
-				 .expected = asset->length };
+				 .expected = asset->length,
+				 .may_be_page = asset->kind == ASSET_TRANSCRIPT };
 	return at;
 }
 
@@ -211,7 +213,11 @@ static void run_downloads(struct importing *im, struct download *all, size_t cou
 {
 	struct telling t = { .count = count };
 	const struct downloading how = {
-		.parts = import_folder(im, PARTS), .local = im->opts->local, .tick = tell, .arg = &t
+		.parts = import_folder(im, PARTS),
+		.local = im->opts->local,
+		.tick = tell,
+		.arg = &t,
+		.proxies = environment_proxies(im->arena),
 	};
 
 	if (!count)
