@@ -3,7 +3,7 @@
 set -u
 [ "${1-}" = inside ] || exec unshare --mount "$0" inside # for a disk that gets full
 . tests/cli/box.sh
-get=$BUILD/tests/import/get
+get=$(realpath "$BUILD/tests/import/get")
 unset http_proxy https_proxy HTTPS_PROXY all_proxy ALL_PROXY
 liar='' nginx=''
 leave() {
@@ -26,7 +26,7 @@ cd "$box/got" || exit 1
 right() { "$python" -c 'import random, sys; n = int(sys.argv[1])
 sys.stdout.buffer.write((b"ID3\x03" + bytes(6) + random.Random(n).randbytes(max(n - 10, 0)))[:n])' "$1" | sha256sum | cut -d' ' -f1; }
 # fetch WORDS: with the driver; what it prints is in $box/said.
-fetch() { "$tree/$get" "$box/parts" "$@" >"$box/said" 2>"$box/errors"; }
+fetch() { "$get" "$box/parts" "$@" >"$box/said" 2>"$box/errors"; }
 # asked PATH: how often; bytes PATH: how many of it the server sent.
 asked() { grep -c "^$1 " "$box/liar/log"; }
 sent() { awk -v path="$1" '$1 == path { n += $4 } END { print n + 0 }' "$box/liar/log"; }
@@ -279,7 +279,7 @@ RANDOM=20260101 kills=0 size=6000000 made=0 wrong=''
 while [ $kills -lt 50 ]; do
 	made=$((made + 1)) name=k$made
 	until [ -e "$name" ] && [ -e "${name}b" ]; do
-		"$tree/$get" "$box/parts" local "$URL/slow/$size/$name" "$name" "$URL/slow/$size/${name}b" "${name}b" >"$box/said" 2>&1 & pid=$!
+		"$get" "$box/parts" local "$URL/slow/$size/$name" "$name" "$URL/slow/$size/${name}b" "${name}b" >"$box/said" 2>&1 & pid=$!
 		sleep "0.$(printf %03d $((RANDOM % 400)))"
 		kill -KILL $pid 2>/dev/null && kills=$((kills + 1))
 		wait $pid 2>/dev/null
@@ -305,11 +305,11 @@ rm -f ./*
 # --- disks -------------------------------------------------------------------------------------------------------------------
 mkdir "$box/small" "$box/other"
 mount -t tmpfs -o size=1m tmpfs "$box/small"
-"$tree/$get" "$box/small/parts" local hasty "$URL/good/2000000" full "$URL/good/2000001" fuller >"$box/said"
+"$get" "$box/small/parts" local hasty "$URL/good/2000000" full "$URL/good/2000001" fuller >"$box/said"
 not full failed 'the disk is full; make room and run it again: what has come is kept' "a full disk is told"
 not fuller failed 'the disk is full; make room and run it again: what has come is kept' "of all files"
 mount -o remount,size=9m "$box/small"
-"$tree/$get" "$box/small/parts" local hasty "$URL/good/2000000" full >"$box/said"
+"$get" "$box/small/parts" local hasty "$URL/good/2000000" full >"$box/said"
 came full 2000000 "with room again it comes, onto another disk"
 grep -q '^/good/2000000 bytes=[1-9]' "$box/liar/log"
 ok $? "and what had come was kept" "$(grep /good/200000 "$box/liar/log")"
