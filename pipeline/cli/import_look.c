@@ -18,7 +18,6 @@
 #include "model/check.h"
 #include "read/read.h"
 
-static bool media_fit_cover(const struct media_run *run, const char *a, const char *b) { (void)run; (void)a; (void)b; return false; }
 
 static void name_asset(const struct importing *im, struct import_asset *asset, const char *suffix)
 {
