@@ -520,10 +520,3 @@ bool media_fit_cover(const struct media_run *run, const char *source, const char
 	arena_free(&a);
 	return ok;
 }
-
-bool media_cover_fits(const struct picture_facts *f, int64_t bytes)
-{
-	return f->format && (strcmp(f->format, "jpeg") == 0 || strcmp(f->format, "png") == 0) &&
-	       strcmp(f->colour, "rgb") == 0 && !f->alpha && f->width == f->height &&
-	       f->width >= COVER_LEAST && f->width <= COVER_MOST && bytes <= COVER_BYTES;
-}

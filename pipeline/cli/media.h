@@ -66,7 +66,4 @@ void media_inspect(const struct media_run *run, struct media_file *files, size_t
  */
 bool media_fit_cover(const struct media_run *run, const char *source, const char *output);
 
-/* Is it one as it is, so that its bytes can stay? */
-bool media_cover_fits(const struct picture_facts *facts, int64_t bytes);
-
 #endif

@@ -68,7 +68,7 @@ void notes_break(struct notes *n);
 __attribute__((format(printf, 2, 3)))
 void notes_lost(struct notes *n, const char *format, ...);
 
-/* --- the tree (html_walk.c) ---------------------------------------------------------- */
+/* --- the tree (html_walk.c, html_tree.c) ---------------------------------------------------------- */
 
 void notes_walk(struct notes *n, const xmlNode *node);
 void notes_walk_inside(struct notes *n, const xmlNode *node);
@@ -81,12 +81,23 @@ bool html_has(const xmlNode *node, const char *const *names); /* somewhere insid
 /* The words of an element and all in it; NULL when they are more than `most` bytes. */
 const char *html_words(const xmlNode *node, size_t most, struct arena *a);
 bool html_has_words(const xmlNode *node);
+bool html_is_blank(const char *text);
+const char *html_trimmed(const char *text, struct arena *a); /* in one line, too */
+
+/* A text without characters that nobody means. */
+const char *html_clean_text(const char *text, struct arena *a);
+
+/* `name: value` in a style attribute, with one of these values (ended by NULL); `style` may be NULL. */
+bool html_style_says(const char *style, const char *name, const char *const *values);
 
 /* A picture's address that can be asked for, or NULL. */
 const char *html_picture_url(const xmlNode *img, const char *base, struct arena *a);
 
 /* --- elements of their own ----------------------------------------------------------- */
 
+void notes_link(struct notes *n, const xmlNode *node, int arg);    /* html_links.c; so are the next two */
+void notes_picture(struct notes *n, const xmlNode *node, int arg);
+void notes_player(struct notes *n, const xmlNode *node, int arg);
 void notes_table(struct notes *n, const xmlNode *table); /* html_table.c */
 void notes_bare_text(struct notes *n, const char *text, size_t len); /* html_source.c */
 void notes_bare_block(struct notes *n); /* html_source.c: bullets become lists, then as notes_flush() */

@@ -2,163 +2,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "access.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "html_notes.h"
-
-/* --- what is asked of the tree ------------------------------------------------------- */
-
-bool html_is(const xmlNode *node, const char *name)
-{
-	return node->type == XML_ELEMENT_NODE && strcasecmp((const char *)node->name, name) == 0;
-}
-
-/* Is something to be mended at this byte? */
-static bool is_odd(const char *s)
-{
-	const unsigned char *u = (const unsigned char *)s;
-
-	return (u[0] < ' ' && !strchr("\t\n\r", *s)) ||
-	       (u[0] == 0xc2 && u[1] >= 0x80 && u[1] <= 0x9f) ||
-	       (u[0] == 0xef && (u[1] == 0xbf || u[1] == 0xbb));
-}
-
-/*
- * Characters that a reference stands for and that nobody means: &#146; is the apostrophe of Windows
- * (https://html.spec.whatwg.org/#numeric-character-reference-end-state); controls go; a lost letter
- * is a question mark.
- */
-static const char *clean_text(const char *text, struct arena *a)
-{
-	static const uint16_t windows[] = {
-		0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
-		0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017d, 0,
-		0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-		0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178,
-	};
-	const char *odd = text;
-
-	while (*odd && !is_odd(odd))
-		odd++;
-	if (!*odd)
-		return text;
-	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(4 * LIMIT_SOURCE_BYTES);
-
-	strbuf_add(&out, text, (size_t)(odd - text));
-	for (size_t n, left = strlen(odd); left; odd += n, left -= n) {
-		uint32_t cp = 0;
-
-		n = utf8_decode(odd, left, &cp);
-		if (n && cp >= 0x80 && cp <= 0x9f && windows[cp - 0x80])
-			utf8_encode(&out, windows[cp - 0x80]);
-		else if (cp == 0xfffd)
-			strbuf_addc(&out, '?');
-		else if (n && utf8_is_xml(cp) && cp != 0xfeff)
-			strbuf_add(&out, odd, n);
-		n = n ? n : 1;
-	}
-	return arena_strndup(a, out.data, out.len);
-}
-
-const char *html_attr(const xmlNode *node, const char *name, struct arena *a)
-{
-	for (const xmlAttr *attr = node->properties; attr; attr = attr->next) {
-		if (strcasecmp((const char *)attr->name, name) != 0)
-			continue;
-		xmlChar *value = xmlNodeListGetString(node->doc, attr->children, 1);
-		const char *copy = arena_strdup(a, value ? (const char *)value : "");
-
-		xmlFree(value);
-		return clean_text(copy, a);
-	}
-	return NULL;
-}
-
-/* The next node inside `top` in the order of the document, or NULL. */
-static const xmlNode *following(const xmlNode *n, const xmlNode *top)
-{
-	if (n->type == XML_ELEMENT_NODE && n->children)
-		return n->children;
-	while (n != top && !n->next)
-		n = n->parent;
-	return n == top ? NULL : n->next;
-}
-
-bool html_has(const xmlNode *node, const char *const *names)
-{
-	for (const xmlNode *in = following(node, node); in; in = following(in, node)) {
-		if (in->type == XML_ELEMENT_NODE && text_is_one_of((const char *)in->name, names))
-			return true;
-	}
-	return false;
-}
-
-const char *html_words(const xmlNode *node, size_t most, struct arena *a)
-{
-	STRBUF_SCOPED struct strbuf words = STRBUF_INIT(most);
-
-	for (const xmlNode *in = node; in; in = following(in, node)) {
-		if (in->type == XML_TEXT_NODE && in->content)
-			strbuf_adds(&words, (const char *)in->content);
-		else if (html_is(in, "br"))
-			strbuf_addc(&words, '\n');
-	}
-	return strbuf_ok(&words) ? clean_text(arena_strdup(a, words.data), a) : NULL;
-}
-
-static bool is_blank(const char *text)
-{
-	while (*text) {
-		if (text_starts(text, "\xc2\xa0"))
-			text += 2;
-		else if (strchr(" \t\r\n\f", *text))
-			text++;
-		else
-			return false;
-	}
-	return true;
-}
-
-bool html_has_words(const xmlNode *node)
-{
-	for (const xmlNode *in = node; in; in = following(in, node)) {
-		if (in->type == XML_TEXT_NODE && in->content &&
-		    !is_blank((const char *)in->content))
-			return true;
-	}
-	return false;
-}
-
-/* `name: value` in a style attribute, blanks aside. */
-static bool style_says(const char *style, const char *name, const char *const *values)
-{
-	for (const char *at = style; at && (at = strcasestr(at, name)); at += strlen(name)) {
-		const char *value = at + strlen(name) + strspn(at + strlen(name), " \t");
-
-		if ((at > style && !strchr("; \t\n", at[-1])) || *value != ':')
-			continue;
-		value++;
-		value += strspn(value, " \t");
-		for (size_t i = 0; values[i]; i++) {
-			if (strncasecmp(value, values[i], strlen(values[i])) == 0)
-				return true;
-		}
-	}
-	return false;
-}
-
-bool html_is_hidden(const xmlNode *node, struct arena *a)
-{
-	static const char *const none[] = { "none", NULL }, *const hidden[] = { "hidden", NULL };
-
-	if (!node->properties)
-		return false;
-	const char *style = html_attr(node, "style", a);
-
-	return html_attr(node, "hidden", a) || style_says(style, "display", none) ||
-	       style_says(style, "visibility", hidden);
-}
 
 /* --- words --------------------------------------------------------------------------- */
 
@@ -195,7 +41,7 @@ static bool begins_with_stamp(const struct notes *n, const char *text)
 	for (size_t i = 0; i < n->runs.count; i++) {
 		if (n->runs.all[i].kind != RUN_TEXT)
 			return false;
-		if (!is_blank(n->runs.all[i].text))
+		if (!html_is_blank(n->runs.all[i].text))
 			return is_stamp(n->runs.all[i].text);
 	}
 	return is_stamp(text);
@@ -218,7 +64,8 @@ static void take_stamps(struct notes *n, const char *text)
 
 static void take_text(struct notes *n, const xmlNode *node)
 {
-	const char *text = clean_text(node->content ? (const char *)node->content : "", n->arena);
+	const char *text =
+		html_clean_text(node->content ? (const char *)node->content : "", n->arena);
 
 	if (n->lines || n->bare)
 		take_lines(n, text);
@@ -260,13 +107,13 @@ static void take_by_style(struct notes *n, const xmlNode *node, int style)
 	const char *css = node->properties ? html_attr(node, "style", n->arena) : NULL;
 	unsigned own = (unsigned)style;
 
-	if (style_says(css, "font-weight", bold))
+	if (html_style_says(css, "font-weight", bold))
 		own |= STYLE_STRONG;
-	if (style_says(css, "font-weight", normal))
+	if (html_style_says(css, "font-weight", normal))
 		own &= ~(unsigned)STYLE_STRONG;
-	if (style_says(css, "font-style", slant))
+	if (html_style_says(css, "font-style", slant))
 		own |= STYLE_EMPH;
-	if (style_says(css, "font-style", normal))
+	if (html_style_says(css, "font-style", normal))
 		own &= ~(unsigned)STYLE_EMPH;
 	take_styled(n, node, (int)own);
 }
@@ -278,27 +125,13 @@ static void take_break(struct notes *n, const xmlNode *node, int arg)
 	notes_break(n);
 }
 
-static const char *without_blanks(const char *text, struct arena *a)
-{
-	char *copy = arena_strdup(a, text + strspn(text, " \t\r\n"));
-	size_t len = strlen(copy);
-
-	while (len && strchr(" \t\r\n", copy[len - 1]))
-		copy[--len] = '\0';
-	for (char *s = copy; *s; s++) {
-		if (*s == '\n' || *s == '\t' || *s == '\r')
-			*s = ' ';
-	}
-	return copy;
-}
-
 static void take_code(struct notes *n, const xmlNode *node, int arg)
 {
 	static const char *const more[] = { "a",    "img", "p",    "div", "pre",
 					    "code", "kbd", "samp", "tt",  NULL };
 	const char *text =
 		html_has(node, more) ? NULL : html_words(node, LIMIT_SOURCE_BYTES, n->arena);
-	const char *inner = text ? without_blanks(text, n->arena) : "";
+	const char *inner = text ? html_trimmed(text, n->arena) : "";
 
 	if (!*inner) {
 		take_inside(n, node, arg);
@@ -374,185 +207,12 @@ static void take_abbr(struct notes *n, const xmlNode *node, int arg)
 	const char *title = html_attr(node, "title", n->arena);
 
 	take_inside(n, node, arg);
-	title = title ? without_blanks(title, n->arena) : "";
+	title = title ? html_trimmed(title, n->arena) : "";
 	const xmlNode *next = node->next;
 	const char *behind = next && next->type == XML_TEXT_NODE ? (const char *)next->content : "";
 
 	if (*title && !strcasestr(arena_strndup(n->arena, behind, strnlen(behind, 400)), title))
 		notes_adds(n, arena_printf(n->arena, " (%s)", title));
-}
-
-/* --- links, pictures, players -------------------------------------------------------- */
-
-static const char *allowed_link(struct notes *n, const char *href)
-{
-	const char *url = html_url(href, n->rules->base, n->arena);
-
-	if (url && n->rules->link)
-		url = n->rules->link(n->rules->arg, url);
-	return url && *url ? html_url_escape(url, n->arena) : NULL;
-}
-
-static size_t words_so_far(const struct notes *n)
-{
-	size_t count = 0;
-
-	for (size_t i = n->runs.count; i-- > 0 && n->runs.all[i].link == n->link;)
-		count += n->runs.all[i].kind != RUN_BREAK &&
-			 (n->runs.all[i].kind != RUN_TEXT ||
-			  !is_blank(arena_strndup(n->arena, n->runs.all[i].text,
-						  n->runs.all[i].len)));
-	return count;
-}
-
-static void take_link(struct notes *n, const xmlNode *node, int arg)
-{
-	static const char *const seen[] = { "img", "svg", "picture", NULL };
-	const char *href = html_attr(node, "href", n->arena);
-	const char *url = href && !n->link ? allowed_link(n, href) : NULL;
-	const char *title = html_attr(node, "title", n->arena);
-	bool shows = html_has(node, seen);
-
-	if (!url || (!html_has_words(node) && !shows)) {
-		take_inside(n, node, arg);
-		return;
-	}
-	title = title ? without_blanks(title, n->arena) : "";
-	n->link = runs_add_link(&n->runs, url, *title ? title : NULL);
-	notes_walk_inside(n, node);
-	if (shows && !html_has_words(node) && !words_so_far(n))
-		notes_adds(n, html_url_host(url, n->arena)); /* a picture that is left out */
-	n->link = 0;
-}
-
-/* "1", "1px", "0" */
-static bool is_dot(const char *size)
-{
-	return size && (text_starts(size, "0") || text_starts(size, "1")) &&
-	       (!size[1] || strcmp(size + 1, "px") == 0);
-}
-
-/* Nobody sees it: it counts who looks. */
-static bool is_pixel(const xmlNode *img, const char *url, struct arena *a)
-{
-	static const char *const dots[] = { "0;", "1px", "0px", "0", NULL };
-	const char *style = html_attr(img, "style", a);
-
-	return is_dot(html_attr(img, "width", a)) || is_dot(html_attr(img, "height", a)) ||
-	       (style_says(style, "width", dots) && style_says(style, "height", dots)) ||
-	       html_url_counts(url, a);
-}
-
-const char *html_picture_url(const xmlNode *img, const char *base, struct arena *a)
-{
-	static const char *const names[] = { "src", "data-src", "data-lazy-src", "data-original",
-					     NULL };
-
-	for (size_t i = 0; names[i]; i++) {
-		const char *src = html_attr(img, names[i], a);
-		const char *url = src ? html_url_whole(src, base, a) : NULL;
-
-		if (url && text_starts(url, "http") && !is_pixel(img, url, a))
-			return url;
-	}
-	return NULL;
-}
-
-static bool is_pixel_at_all(const xmlNode *img, struct arena *a)
-{
-	return is_dot(html_attr(img, "width", a)) || is_dot(html_attr(img, "height", a));
-}
-
-/* What it shows, from whatever says so. */
-static const char *picture_alt(const xmlNode *img, const char *file, struct arena *a)
-{
-	const char *says[] = { html_attr(img, "alt", a), html_attr(img, "title", a) };
-
-	for (size_t i = 0; i < COUNT(says); i++) {
-		if (says[i] && !is_blank(says[i]) &&
-		    !(file && access_is_file_name(without_blanks(says[i], a), file, a)))
-			return without_blanks(says[i], a);
-	}
-	return NULL;
-}
-
-/* A sign of feeling that some hosts draw as a picture. */
-static bool is_emoji(const xmlNode *img, struct arena *a)
-{
-	const char *class = html_attr(img, "class", a);
-
-	return text_has_word(class ? class : "", "emoji") ||
-	       text_has_word(class ? class : "", "wp-smiley");
-}
-
-static void take_picture(struct notes *n, const xmlNode *node, int arg)
-{
-	const char *url = html_picture_url(node, n->rules->base, n->arena);
-	const char *alt = html_attr(node, "alt", n->arena), *file = NULL;
-
-	(void)arg;
-	if (n->mute || (!url && is_pixel_at_all(node, n->arena)))
-		return;
-	if (is_emoji(node, n->arena) && alt) {
-		notes_adds(n, alt);
-		return;
-	}
-	if (url && n->rules->picture)
-		file = n->rules->picture(n->rules->arg, url, alt && !is_blank(alt) ? alt : NULL);
-	if (!file || !*file) {
-		notes_adds(n, alt ? alt : "");
-		return;
-	}
-	alt = picture_alt(node, file, n->arena);
-	alt = alt ? alt : "A picture without a description";
-	runs_add(&n->runs, (struct run){ .kind = RUN_PICTURE,
-					 .style = n->style,
-					 .link = n->link,
-					 .text = alt,
-					 .len = strlen(alt),
-					 .url = html_url_escape(file, n->arena) });
-}
-
-static const char *player_source(const xmlNode *node, struct arena *a)
-{
-	static const char *const names[] = { "src", "data-src", "data", NULL };
-
-	for (size_t i = 0; names[i]; i++) {
-		const char *src = html_attr(node, names[i], a);
-
-		if (src && *src && !text_starts(src, "about:"))
-			return src;
-	}
-	for (const xmlNode *c = node->children; c; c = c->next) {
-		if (html_is(c, "source") || html_is(c, "embed"))
-			return player_source(c, a);
-	}
-	return NULL;
-}
-
-/* A player, a video, a frame: pages have none, so a link leads there. */
-static void take_player(struct notes *n, const xmlNode *node, int arg)
-{
-	const char *src = player_source(node, n->arena);
-	const char *url = src ? html_url_whole(src, n->rules->base, n->arena) : NULL;
-	const char *host = url ? html_url_host(url, n->arena) : "";
-
-	if (n->mute || is_pixel_at_all(node, n->arena) || (url && html_url_counts(url, n->arena)))
-		return;
-	notes_lost(n, *host ? "a player of %s" : "a player%s", host);
-	url = *host ? allowed_link(n, url) : NULL;
-	if (!url) {
-		take_inside(n, node, arg);
-		return;
-	}
-	size_t link = n->link;
-
-	notes_flush(n);
-	n->link = runs_add_link(&n->runs, url, NULL);
-	notes_adds(n, arena_printf(n->arena, "Player of %s", host));
-	n->link = 0;
-	notes_flush(n);
-	n->link = link;
 }
 
 static void take_form(struct notes *n, const xmlNode *node, int arg)
@@ -774,7 +434,7 @@ static const struct element {
 } elements[] = {
 	{ "p", take_block, 0 },
 	{ "br", take_break, 0 },
-	{ "a", take_link, 0 },
+	{ "a", notes_link, 0 },
 	{ "span", take_by_style, 0 },
 	{ "font", take_by_style, 0 },
 	{ "strong", take_by_style, STYLE_STRONG },
@@ -795,8 +455,8 @@ static const struct element {
 	{ "h4", take_heading, 4 },
 	{ "h5", take_heading, 5 },
 	{ "h6", take_heading, 6 },
-	{ "img", take_picture, 0 },
-	{ "image", take_picture, 0 },
+	{ "img", notes_picture, 0 },
+	{ "image", notes_picture, 0 },
 	{ "hr", take_rule, 0 },
 	{ "blockquote", take_quote, 0 },
 	{ "pre", take_pre, 0 },
@@ -819,12 +479,12 @@ static const struct element {
 	{ "sub", take_raised, true },
 	{ "abbr", take_abbr, 0 },
 	{ "acronym", take_abbr, 0 },
-	{ "iframe", take_player, 0 },
-	{ "frame", take_player, 0 },
-	{ "embed", take_player, 0 },
-	{ "object", take_player, 0 },
-	{ "audio", take_player, 0 },
-	{ "video", take_player, 0 },
+	{ "iframe", notes_player, 0 },
+	{ "frame", notes_player, 0 },
+	{ "embed", notes_player, 0 },
+	{ "object", notes_player, 0 },
+	{ "audio", notes_player, 0 },
+	{ "video", notes_player, 0 },
 	{ "form", take_form, 0 },
 	{ "button", take_button, 0 },
 	{ "noscript", take_noscript, 0 },

@@ -308,6 +308,7 @@ void runs_tidy(struct runs *r)
 struct around {
 	unsigned style;
 	bool in_link;
+	bool in_heading; /* where no line ends */
 };
 
 static bool has_style(const struct run *run, unsigned style)
@@ -354,7 +355,7 @@ static void append_text(cmark_node *into, const char *text, size_t len, struct a
 
 /* Text that follows text, however it came, is one node. */
 static size_t append_texts(const struct runs *r, size_t i, size_t end, struct around in,
-			   bool heading, cmark_node *into)
+			   cmark_node *into)
 {
 	STRBUF_SCOPED struct strbuf text = STRBUF_INIT((size_t)-1);
 	const struct run *first = &r->all[i];
@@ -368,7 +369,7 @@ static size_t append_texts(const struct runs *r, size_t i, size_t end, struct ar
 		if (((run->style ^ first->style) & ~in.style) ||
 		    (!in.in_link && run->link != first->link))
 			break;
-		if (run->kind == RUN_BREAK && heading)
+		if (run->kind == RUN_BREAK && in.in_heading)
 			strbuf_addc(&text, ' ');
 		else if (run->kind == RUN_TEXT || run->kind == RUN_BLANK)
 			strbuf_add(&text, run->text, run->len);
@@ -414,7 +415,7 @@ static cmark_node *new_span(const struct runs *r, const struct run *run, size_t 
 }
 
 /* Takes the longest span first, so each is as far outside as it can be. At most three deep. */
-static void build(const struct runs *r, size_t first, size_t end, struct around in, bool heading,
+static void build(const struct runs *r, size_t first, size_t end, struct around in,
 		  cmark_node *into)
 {
 	for (size_t i = first, n; i < end; i += n) {
@@ -429,8 +430,8 @@ static void build(const struct runs *r, size_t first, size_t end, struct around 
 		n = strong > emph ? strong : emph;
 		n = link > n ? link : n;
 		if (!n && (run->kind == RUN_TEXT || run->kind == RUN_BLANK ||
-			   (run->kind == RUN_BREAK && heading))) {
-			n = append_texts(r, i, end, in, heading, into);
+			   (run->kind == RUN_BREAK && in.in_heading))) {
+			n = append_texts(r, i, end, in, into);
 		} else if (!n) {
 			append_run(r, run, into);
 			n = 1;
@@ -443,7 +444,7 @@ static void build(const struct runs *r, size_t first, size_t end, struct around 
 					: type == CMARK_NODE_EMPH ? STYLE_EMPH
 								  : 0;
 			inside.in_link |= type == CMARK_NODE_LINK;
-			build(r, i, i + n, inside, heading, span);
+			build(r, i, i + n, inside, span);
 			cmark_node_append_child(into, span);
 		}
 	}
@@ -451,6 +452,8 @@ static void build(const struct runs *r, size_t first, size_t end, struct around 
 
 void runs_build(const struct runs *r, size_t first, size_t end, cmark_node *into)
 {
-	build(r, first, end, (struct around){ 0 }, cmark_node_get_type(into) == CMARK_NODE_HEADING,
-	      into);
+	const struct around nothing = { .in_heading =
+						cmark_node_get_type(into) == CMARK_NODE_HEADING };
+
+	build(r, first, end, nothing, into);
 }
