@@ -45,7 +45,7 @@ static const struct opt import_options[] = {
 };
 
 /* Where drafts come from. */
-static const struct import_source {
+static const struct draft_source {
 	const char *name;
 	void (*read)(const struct source *src, struct drafts *into);
 	const char *next; /* what is left to do for each draft */
@@ -58,7 +58,7 @@ static const struct import_source {
 	  "it\n" },
 };
 
-static const struct import_source *find_source(const char *name)
+static const struct draft_source *find_source(const char *name)
 {
 	for (size_t i = 0; i < COUNT(sources); i++) {
 		if (strcmp(sources[i].name, name) == 0)
@@ -107,7 +107,7 @@ static bool write_drafts(const struct drafts *d, const char *content, bool dry_r
 	return true;
 }
 
-static void print_end(const struct drafts *d, const struct import_source *s, bool dry_run)
+static void print_end(const struct drafts *d, const struct draft_source *s, bool dry_run)
 {
 	if (d->known)
 		printf("%zu %s there already\n", d->known, report_plural(d->known, "is", "are"));
@@ -117,7 +117,7 @@ static void print_end(const struct drafts *d, const struct import_source *s, boo
 		fputs(s->next, stdout);
 }
 
-static int import_into(const struct import_opts *o, const struct import_source *s, const char *file,
+static int import_into(const struct import_opts *o, const struct draft_source *s, const char *file,
 		       struct arena *a)
 {
 	struct diag diag, unheard;
@@ -146,7 +146,7 @@ static int import_into(const struct import_opts *o, const struct import_source *
 
 static int import_run(const void *opts, int argc, char **argv)
 {
-	const struct import_source *s = find_source(argv[0]);
+	const struct draft_source *s = find_source(argv[0]);
 	struct arena arena = { 0 };
 
 	if (!s)

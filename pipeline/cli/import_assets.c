@@ -15,6 +15,7 @@
 #include "environment.h"
 #include "import_look.h"
 #include "import_show.h"
+#include "places.h"
 #include "progress.h"
 #include "publish/download.h"
 #include "publish/fetch.h"
@@ -148,7 +149,18 @@ static void tell(void *arg, int64_t bytes, size_t ended, const struct download *
 	progress_show(&t->progress, (double)ended, t->count, at ? at->url : "");
 }
 
-/* A file of this computer is copied: what is imported stays as it is. */
+/*
+ * A feed may name any file of this computer, and none of them is its to take: only what lies in the
+ * folder that somebody gave us is.
+ */
+static bool is_ours(const struct importing *im, const char *path)
+{
+	const char *root = im->root ? place_real(im->root, im->arena) : NULL;
+
+	return im->source && root && path_within(place_real(path, im->arena), root);
+}
+
+/* It is copied: what is imported stays as it is. */
 static const char *copy_file(const char *from, const char *to, int64_t most)
 {
 	struct stat st;
@@ -195,7 +207,9 @@ static size_t plan_downloads(struct importing *im, const struct wanted *w, struc
 		const char *path = import_waiting(im, asset);
 		uint32_t *number = table_at(&paths, key_of(0, path, strlen(path)));
 
-		if (!fetch_is_url(asset->url)) {
+		if (!fetch_is_url(asset->url) && !is_ours(im, asset->url)) {
+			asset->why = "this is no address of the web";
+		} else if (!fetch_is_url(asset->url)) {
 			asset->why = is_there(path) ? NULL
 						    : copy_file(asset->url, path,
 								asset_kinds[asset->kind].most);

@@ -6,7 +6,7 @@
 /* A file, or what is at an address. */
 struct loaded {
 	const char *from; /* where it was at last: its address from now on, where it has moved for good */
-	char  *bytes;
+	const char *bytes;
 	size_t len;
 };
 

@@ -18,7 +18,6 @@
 #include "model/check.h"
 #include "read/read.h"
 
-
 static void name_asset(const struct importing *im, struct import_asset *asset, const char *suffix)
 {
 	asset->file = arena_printf(im->arena, "%s.%s", asset->stem, suffix);

@@ -248,8 +248,11 @@ static bool plan(struct importing *im)
 						  .email = o->email,
 						  .language = o->language,
 						  .unwrap = o->unwrap,
+						  .now = im->now,
 						  .site = im->site };
 	im->show = import_show_plan(im->feed, &settings, im->arena);
+	if (im->source)
+		import_source_tell(im->source, im->show);
 	check_wants(im, &settings);
 	if (!im->show->count)
 		diag_report(&im->diag, DIAG_NOT_A_FEED, span_path(im->from, im->arena),
@@ -272,24 +275,52 @@ static void run(struct importing *im)
 		print_end(im);
 }
 
-int import_show_run(const struct import_opts *o, const char *from)
+static int run_one(const struct import_opts *o, const char *from, struct arena *a,
+		   struct subscriptions **list)
 {
-	struct arena arena = { 0 };
-	struct importing im = { .opts = o, .from = from, .arena = &arena };
+	struct importing im = { .opts = o, .from = from, .arena = a };
 
 	if (!environment_now(o->now, &im.now))
 		return STATUS_USAGE;
-	diag_init(&im.diag, &arena);
-	im.content = o->into ? o->into : o->content ? o->content : environment_content_here(&arena);
+	diag_init(&im.diag, a);
+	im.content = o->into ? o->into : o->content ? o->content : environment_content_here(a);
 	im.content = im.content ? im.content : "content";
 	run(&im);
+	*list = im.list;
 	if (is_quiet(&im))
 		print_json(&im);
 	else
 		report_messages(&im.diag);
 	int status = report_status(&im.diag);
-	if (status == STATUS_GOOD && im.outcome.missing)
-		status = STATUS_CONTENT;
+
+	return status == STATUS_GOOD && im.outcome.missing ? STATUS_CONTENT : status;
+}
+
+/* A list of feeds: each is a show, and one that cannot be imported keeps none of the others from
+ * it. */
+static int run_list(const struct import_opts *o, const struct subscriptions *list)
+{
+	int worst = STATUS_GOOD;
+
+	for (size_t i = 0; i < list->count; i++) {
+		struct arena a = { 0 };
+		struct subscriptions *none;
+		int status = run_one(o, list->all[i].url, &a, &none);
+
+		worst = status > worst ? status : worst;
+		arena_free(&a);
+	}
+	return worst;
+}
+
+int import_show_run(const struct import_opts *o, const char *from)
+{
+	struct arena arena = { 0 };
+	struct subscriptions *list;
+	int status = run_one(o, from, &arena, &list);
+
+	if (list)
+		status = run_list(o, list);
 	arena_free(&arena);
 	return status;
 }

@@ -9,6 +9,7 @@
 #include "import/record.h"
 #include "import/redirects.h"
 #include "import/show.h"
+#include "import/sources.h"
 
 /* `blether import FEED`: what its parts share. In order: open, plan, fetch, write. */
 
@@ -25,6 +26,9 @@ struct importing {
 	struct arena *arena;
 	struct diag diag;
 	const struct site *site; /* NULL: it is to be made */
+	const char *root;             /* the folder or file of this computer that is imported: files in it may be taken; NULL: none may */
+	struct import_source *source; /* what was read, where it was no feed; or NULL */
+	struct subscriptions *list;   /* feeds, each to be imported by itself; or NULL */
 	struct remote_feed *feed;
 	struct import_show *show;
 	struct import_record old, record; /* as it was read, and as it will be */

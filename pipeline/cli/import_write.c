@@ -512,7 +512,8 @@ static bool write_report(struct importing *im)
 	return true;
 }
 
-/* What has its place is not needed where it waited; what could not be used is fetched again the next time. */
+/* What has its place is not needed where it waited; what could not be used is fetched again the
+ * next time. */
 static void tidy(struct importing *im)
 {
 	for (size_t i = 0; i < im->show->assets.count; i++) {

@@ -272,7 +272,7 @@ static void plan_audio(struct planner *p, struct import_episode *e)
 	if (strcmp(url, file->url) != 0)
 		import_note(&p->plan->show, e, IMPORT_UNWRAPPED, "recording", "%s", file->url);
 	e->audio = new_asset(p, (struct import_asset){ .kind = ASSET_AUDIO,
-						       .url = url,
+						       .url = file->file ? file->file : url,
 						       .type = file->type,
 						       .length = file->length,
 						       .episode = e,

@@ -101,9 +101,11 @@ void episode_body(struct import_plan *plan, struct import_episode *e, struct str
 	const struct import_notes *n = &plan->notes[e - plan->show.episodes];
 	struct body b = { plan, e };
 
-	if (n->html)
+	if (e->from->markdown)
+		strbuf_adds(&text, e->from->markdown);
+	else if (n->html)
 		strbuf_adds(&text, markdown_of(&b, n->html));
-	if (n->more) {
+	if (n->more && !e->from->markdown) {
 		const char *has =
 			arena_printf(plan->show.arena, "%s %s %s", n->note ? n->note : "",
 				     n->summary ? n->summary : "", n->html ? n->html : "");

@@ -162,20 +162,71 @@ static uint64_t guid_key(const char *guid)
 	return key_of(0, s, len);
 }
 
-/* The show of the site that this one is: by its name, or because it has an episode of it. */
+static bool same_text(const char *a, const char *b)
+{
+	return a && b && strcmp(a, b) == 0;
+}
+
+/* Does the show have one of these episodes? Numbers may be guids too, so the date counts as well.
+ */
+static bool has_one_of(const struct show *show, const struct import_show *feed,
+		       const struct table *guids)
+{
+	for (size_t i = 0; i < show_all_count(show); i++) {
+		const struct episode *e = show_any(show, i);
+		const uint32_t *at = e->guid ? table_find(guids, guid_key(e->guid)) : NULL;
+
+		if (at && feed->episodes[*at - 1].date.utc == e->date.utc)
+			return true;
+	}
+	return false;
+}
+
+static const struct show *show_with_episodes(const struct import_plan *plan)
+{
+	const struct site *site = plan->settings->site;
+	const struct show *found = NULL;
+	struct table guids = { 0 };
+
+	for (size_t i = 0; i < plan->show.count; i++)
+		*table_at(&guids, guid_key(plan->show.episodes[i].guid)) = (uint32_t)i + 1;
+	for (size_t i = 0; i < site->show_count && !found; i++) {
+		if (has_one_of(site->shows[i], &plan->show, &guids))
+			found = site->shows[i];
+	}
+	table_release(&guids);
+	return found;
+}
+
+static const struct show *show_called(const struct site *site, const char *slug)
+{
+	for (size_t i = 0; site && i < site->show_count; i++) {
+		if (strcmp(site->shows[i]->item.slug, slug) == 0)
+			return site->shows[i];
+	}
+	return NULL;
+}
+
+/* The show of the site that this one is: by the name that was said, by its guid, by where it came
+ * from, or because it has an episode of it. */
 static const struct show *find_show(const struct import_plan *plan)
 {
 	const struct site *site = plan->settings->site;
-	const char *guid = plan->show.from->guid;
+	const struct remote_feed *from = plan->show.from;
 
-	for (size_t i = 0; site && i < site->show_count; i++) {
+	if (!site)
+		return NULL;
+	if (plan->settings->slug)
+		return show_called(site, plan->settings->slug);
+	for (size_t i = 0; i < site->show_count; i++) {
 		const struct show *show = site->shows[i];
 
-		if (plan->settings->slug ? strcmp(show->item.slug, plan->settings->slug) == 0
-					 : guid && show->guid && strcmp(show->guid, guid) == 0)
+		if (same_text(show->guid, from->guid) ||
+		    same_text(show->came_from.feed, from->self) ||
+		    same_text(show->came_from.feed, from->from))
 			return show;
 	}
-	return NULL;
+	return show_with_episodes(plan);
 }
 
 static const char *show_slug(const struct import_plan *plan, const struct show *there)
@@ -187,8 +238,12 @@ static const char *show_slug(const struct import_plan *plan, const struct show *
 		return there->item.slug;
 	if (plan->settings->slug)
 		return plan->settings->slug;
-	const char *slug = title ? short_slug(title, a) : "";
-	return *slug ? slug : "podcast";
+	const char *slug = title ? short_slug(title, a) : "", *base = *slug ? slug : "podcast";
+
+	slug = base;
+	for (int n = 2; show_called(plan->settings->site, slug); n++)
+		slug = arena_printf(a, "%s-%d", base, n);
+	return slug;
 }
 
 /* Nobody has such an address: it must be changed before anything is published. */
