@@ -104,6 +104,30 @@ static void print_people(const struct importing *im)
 	       n, report_plural(n, "person is", "people are"), n == 1 ? "they" : "each of them");
 }
 
+/* The first few; the report has them all. */
+#define MISSING_SHOWN 5
+
+static void print_missing(const struct importing *im)
+{
+	size_t n = im->outcome.missing, shown = 0;
+
+	for (size_t i = 0; i < im->show->count && shown < MISSING_SHOWN; i++) {
+		const struct import_episode *e = &im->show->episodes[i];
+
+		if (!e->is_new || !e->audio || e->audio->file)
+			continue;
+		printf("missing: %s: %s: %s\n", e->folder, e->audio->url ? e->audio->url : "",
+		       e->audio->why ? e->audio->why : "it was not fetched");
+		shown++;
+	}
+	if (shown < n)
+		printf("missing: and %zu more\n", n - shown);
+	if (n)
+		printf("%zu %s not here, as %s recording did not come. Run the same command again "
+		       "to try again.\n",
+		       n, report_plural(n, "episode is", "episodes are"), n == 1 ? "its" : "their");
+}
+
 static void print_end(const struct importing *im)
 {
 	const struct import_outcome *o = &im->outcome;
@@ -114,11 +138,7 @@ static void print_end(const struct importing *im)
 	}
 	printf("%zu %s new, %zu changed, %zu as before\n", o->added,
 	       report_plural(o->added, "episode is", "episodes are"), o->changed, o->unchanged);
-	if (o->missing)
-		printf("%zu %s not here, as %s recording did not come. Run the same command "
-		       "again.\n",
-		       o->missing, report_plural(o->missing, "episode is", "episodes are"),
-		       o->missing == 1 ? "its" : "their");
+	print_missing(im);
 	for (size_t i = 0; i < im->conflict_count; i++)
 		printf("conflict: %s\n", im->conflicts[i]);
 	print_people(im);
