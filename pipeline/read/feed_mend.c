@@ -255,10 +255,14 @@ static void add_section(struct mender *m)
 	m->done.sections += is_cut;
 }
 
+static bool is_declaration(const struct mender *m)
+{
+	return at(m, "<?xml ") || at(m, "<?xml\t") || at(m, "<?xml\n") || at(m, "<?xml\r");
+}
+
 /* `<?` ... `?>`. A declaration that is not the first thing is no declaration any more. */
 static void add_instruction(struct mender *m)
 {
-	bool is_declaration = at(m, "<?xml") && strchr(" \t\r\n", m->pos[5]) && m->pos[5];
 	const char *close = m->no_instruction_ends ? NULL : find(m->pos, m->end, "?>");
 
 	if (!close) {
@@ -266,7 +270,7 @@ static void add_instruction(struct mender *m)
 		m->done.brackets++;
 		strbuf_adds(m->out, "&lt;");
 		m->pos++;
-	} else if (is_declaration && m->out->len) {
+	} else if (m->out->len && is_declaration(m)) {
 		m->done.has_junk = m->done.has_junk || !m->depth;
 		m->pos = close + 2;
 	} else {
