@@ -6,6 +6,7 @@
 # make bench       CPU and memory of a build beside Hugo's, with short and with hour-long transcripts; EPISODES=1000
 # make bench-feeds CPU and memory of writing and verifying feeds beside xmllint's; EPISODES=10000
 # make bench-reader CPU and memory of reading others' feeds of 1,000 to 100,000 items beside feedparser's
+# make bench-download CPU and time of fetching many files beside curl and wget
 # make bench-search CPU of indexing hour-long transcripts, and what a phone loads for an answer; EPISODES=1000
 # make bench-map   CPU and memory of the themed map, its gaps and chances, for up to 10,000 groups; AREAS=30
 # make bench-publish publishing by SFTP, WebDAV, FTPS and S3 beside rclone, rsync and s3cmd; PROTOCOLS="sftp s3"
@@ -145,9 +146,7 @@ TESTS.web      := $(call tests_of,web)
 TESTS.search   := $(call tests_of,search)
 TESTS.import   := $(call tests_of,import)
 TESTS.feeds    := $(call tests_of,feeds)
-TESTS.import   := $(call tests_of,import)
 TESTS.open     := $(call tests_of,open)
-TESTS.import   := $(call tests_of,import)
 TESTS.style    := $(sort $(wildcard tests/style/*.sh))
 GROUPS         := golden unit fuzz cli template search publish feeds import open $(if $(wildcard tests/web),web) style
 
@@ -225,6 +224,11 @@ bench-publish:
 	@$(MAKE) VARIANT=release all build/release/tests/publish/errand
 	@tests/bench/publish.py $(PROTOCOLS)
 
+bench-download:
+	@./packages.sh build check bench
+	@$(MAKE) VARIANT=release build/release/tests/import/get
+	@/usr/bin/python3 tests/bench/download.py
+
 bench-serve:
 	@./packages.sh build bench
 	@$(MAKE) VARIANT=release all
@@ -242,7 +246,7 @@ install: all
 clean:
 	rm -rf build public .blether blether blether-media
 
-.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds bench-reader bench-search bench-map bench-publish bench-serve \
+.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds bench-reader bench-search bench-map bench-publish bench-serve bench-download \
 	install clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:

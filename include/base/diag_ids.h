@@ -101,10 +101,10 @@ DIAG(BAD_UUID, "bad-uuid", SEV_ERROR,
      "A guid is a UUID: 32 hexadecimal digits in five groups. 'blether new episode' makes one; copy it "
      "whole and never change it afterwards.")
 DIAG(GUID_FORM, "guid-form", SEV_WARNING,
-     "'blether new episode' makes a guid that nobody else has: a UUID. Another text is right where an episode was "
+     "New episodes have a UUID for their guid, which 'blether new episode' makes and nobody else has. Another text is right where an episode was "
      "published elsewhere before, and apps know it by that text; then 'came_from' says where it was.")
 DIAG(BAD_ELEMENT, "bad-element", SEV_ERROR,
-     "'elements' has what a feed had before the show came here and no field has, as XML: each entry one whole element "
+     "What a feed had before the show came here, and no field has, stands in 'elements' as XML: each entry one whole element "
      "in quotation marks. It is written into the feed as it stands, so a mistake in it would break the feed for "
      "everybody. The prefixes itunes, podcast and atom are known; others need their xmlns.")
 DIAG(BAD_LANGUAGE, "bad-language", SEV_ERROR,

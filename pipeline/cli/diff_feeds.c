@@ -13,14 +13,14 @@
 #include "base/path.h"
 #include "base/strbuf.h"
 #include "base/text.h"
+#include "model/feed_join.h"
 #include "model/output.h"
 #include "publish/fetch.h"
 #include "read/feed_reader.h"
 
-/* Folders in one another, feeds in a folder's tree, pages of a feed: more than any site has. */
+/* Folders in one another, feeds in a folder's tree: more than any site has. */
 #define MOST_DEPTH 8
 #define MOST_FEEDS 10000
-#define MOST_PAGES 1000
 
 void feed_set_add(struct feed_set *set, struct remote_feed *f, struct arena *a)
 {
@@ -111,17 +111,6 @@ static struct remote_feed *find_self(const struct feed_set *set, const char *url
 	return NULL;
 }
 
-static void append_items(struct remote_feed *to, const struct remote_feed *page, struct arena *a)
-{
-	const struct remote_episode *items = page->items.items;
-	struct remote_list *l = &to->items;
-
-	for (size_t i = 0; i < page->items.count; i++) {
-		l->items = arena_grow(a, l->items, l->count, &l->room, sizeof(*items));
-		((struct remote_episode *)l->items)[l->count++] = items[i];
-	}
-}
-
 static bool is_page(const struct feed_set *set, const struct remote_feed *f)
 {
 	for (size_t i = 0; f->self && i < set->count; i++) {
@@ -147,7 +136,7 @@ static void join_pages(const struct feed_source *s, const struct feed_set *all,
 			report_pages(s, f, "the pages of this feed go round in a circle");
 			return;
 		}
-		append_items(f, p, s->arena);
+		feed_join(f, p, s->arena);
 	}
 	if (next)
 		report_pages(s, f, arena_printf(s->arena, "no file here is the page '%s'", next));
@@ -224,32 +213,21 @@ static struct remote_feed *fetch_page(const struct feed_source *s, const char *u
 	return there ? feed_read(body.data, body.len, about.url, s->arena, s->diag) : NULL;
 }
 
-static bool was_seen(const char **seen, size_t count, const char *url)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (strcmp(seen[i], url) == 0)
-			return true;
-	}
-	return false;
-}
-
 static void fetch_pages(const struct feed_source *s, struct remote_feed *f, const char *url,
 			size_t left)
 {
-	const char **seen = arena_array(s->arena, MOST_PAGES + 1, sizeof(*seen));
-	size_t count = 0;
+	struct feed_pages pages = { 0 };
 	long status;
 
-	seen[count++] = url;
+	feed_pages_visit(&pages, url, s->arena);
 	for (const char *next = f->next; next;) {
-		if (count > MOST_PAGES || was_seen(seen, count, next)) {
+		if (!feed_pages_visit(&pages, next, s->arena)) {
 			report_pages(s, f, "the pages of this feed go round in a circle");
 			return;
 		}
-		seen[count++] = next;
 		const struct remote_feed *page = fetch_page(s, next, &left, &status);
 		if (page)
-			append_items(f, page, s->arena);
+			feed_join(f, page, s->arena);
 		else
 			report_pages(s, f,
 				     arena_printf(s->arena, "its page '%s' cannot be had", next));

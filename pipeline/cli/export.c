@@ -208,19 +208,37 @@ static const char *read_feed(struct export_run *x, const char *path)
 	return file && file_read(file->disk, LIMIT_FEED_BYTES, &text, &len, x->arena) ? text : NULL;
 }
 
+/* The value of an attribute of an element that ends at `end`; NULL: it has none. */
+static const char *attribute(const char *element, const char *end, const char *name,
+			     struct arena *a)
+{
+	const char *text = arena_strndup(a, element, (size_t)(end - element));
+	const char *value = strstr(text, arena_printf(a, " %s=\"", name));
+
+	if (!value)
+		return NULL;
+	value = strchr(value, '"') + 1;
+	return arena_strndup(a, value, strcspn(value, "\""));
+}
+
+/* The path of the page that a page's <atom:link rel="next"> names (RFC 5005 section 3); NULL: it is
+ * the last. */
 static const char *next_page(const struct export_run *x, const char *text)
 {
-	const char *rel = strstr(text, "<atom:link rel=\"next\"");
-	const char *end = rel ? strchr(rel, '>') : NULL;
-	const char *href = rel ? strstr(rel, "href=\"") : NULL;
+	const char *stop = items_begin(text);
 
-	if (!href || !end || href > end || rel > items_begin(text))
-		return NULL;
-	href += strlen("href=\"");
-	const struct output_file *file =
-		export_find(x, arena_strndup(x->arena, href, strcspn(href, "\"")));
+	for (const char *c = text; (c = strstr(c, "<atom:link")) && c < stop; c++) {
+		const char *end = strchr(c, '>');
+		const char *rel = end ? attribute(c, end, "rel", x->arena) : NULL;
 
-	return file ? file->path : NULL;
+		if (!rel || strcmp(rel, "next") != 0)
+			continue;
+		const struct output_file *file =
+			export_find(x, attribute(c, end, "href", x->arena));
+
+		return file ? file->path : NULL;
+	}
+	return NULL;
 }
 
 /* Importers of others do not turn pages: all items go into one feed. */

@@ -217,10 +217,24 @@ static const struct remote_transcript *best_transcript(const struct import_plan 
 	return best;
 }
 
+/* Of other languages; blether makes the other forms of one itself. */
+static void note_other_languages(struct planner *p, const struct import_episode *e,
+				 const struct remote_transcript *taken)
+{
+	const struct remote_transcript *all = e->from->transcripts.items;
+
+	for (size_t i = 0; i < e->from->transcripts.count; i++) {
+		if (&all[i] != taken && is_other_language(p->plan, &all[i]))
+			import_note(&p->plan->show, e, IMPORT_LOST, "transcript",
+				    "the transcript in '%s' (%s)", all[i].language, all[i].url);
+	}
+}
+
 static void plan_transcript(struct planner *p, struct import_episode *e)
 {
 	const struct remote_transcript *t = best_transcript(p->plan, e->from);
 
+	note_other_languages(p, e, t);
 	if (t && transcript_rank(t) > RANK_HTML)
 		e->transcript = new_asset(p, (struct import_asset){ .kind = ASSET_TRANSCRIPT,
 								    .url = t->url,

@@ -106,6 +106,33 @@ static bool is_name(const char *s)
 	return true;
 }
 
+/* Is it an address as RFC 3986 has them, so far as namespaces are? Those of damaged feeds are not
+ * always. */
+static bool is_address(const char *s)
+{
+	static const char plain[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+	const char *host = strstr(s, "://");
+
+	if (!isalpha((unsigned char)*s))
+		return false;
+	if (host) {
+		host += 3;
+		host += strspn(host, plain);
+		host += *host == ':' ? 1 + strspn(host + 1, "0123456789") : 0;
+		if (*host && !strchr("/?#", *host))
+			return false;
+	}
+	for (; *s; s++) {
+		bool escape =
+			*s == '%' && isxdigit((unsigned char)s[1]) && isxdigit((unsigned char)s[2]);
+
+		if (!escape && !strchr(plain, *s) && !strchr(":/?#@!$&'()*+,;=", *s))
+			return false;
+	}
+	return true;
+}
+
 static const char *in_scope(const struct scope *s, const char *prefix)
 {
 	for (size_t i = s->count; i > 0; i--) {
@@ -137,7 +164,8 @@ static bool declare(struct strbuf *out, struct scope *s, const char *prefix, con
 		return true;
 	if (known && strcmp(known, ns) == 0)
 		return true;
-	if ((*prefix && (!*ns || !is_name(prefix))) || s->count == SCOPE_MOST)
+	if ((*prefix && (!*ns || !is_name(prefix))) || (*ns && !is_address(ns)) ||
+	    s->count == SCOPE_MOST)
 		return false;
 	strbuf_addf(out, " xmlns%s%s=\"", *prefix ? ":" : "", prefix);
 	add_escaped(out, ns);

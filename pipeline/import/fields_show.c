@@ -294,47 +294,72 @@ static const char *inner_text(const struct remote_element *e, const char *name)
 	return found ? found->text : NULL;
 }
 
-/* What is over has left the feed; the rest needs a title, an identity, a time and a stream. */
+/* What apps take (model/rules_show.c); NULL: they take it for MP3 where nothing is said. */
+static const char *stream_type(const char *type)
+{
+	static const char plain[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+-";
+	const char *sub = type ? strchr(type, '/') : NULL;
+	bool known = type && (text_starts(type, "audio/") || text_starts(type, "video/") ||
+			      text_starts(type, "application/"));
+
+	if (!known || !sub[1] || sub[1 + strspn(sub + 1, plain)] || strlen(type) > 100)
+		return NULL;
+	return strcmp(type, "audio/mpeg") != 0 ? type : NULL;
+}
+
+/* A stream that apps play: what its rules ask for. */
+static const char *stream_url(const struct remote_element *stream, struct arena *a)
+{
+	const char *url = stream ? element_get(stream, "url") : NULL;
+	const char *good = url ? front_url(url, a) : NULL;
+
+	return good && text_starts(good, "https://") && !strpbrk(good, "#[]") ? good : NULL;
+}
+
+static struct moment live_end(struct front *f, const struct remote_element *e, struct moment start,
+			      const char *title)
+{
+	struct moment end = moment_of(element_get(e, "end"), front_arena(f));
+
+	if (end.set && end.utc > start.utc)
+		return end;
+	front_note(f, IMPORT_GUESSED, "live",
+		   "the feed does not say when '%s' ends; two hours were taken", title);
+	end = start;
+	end.utc += 7200;
+	return end;
+}
+
+/* What is over has left the feed; the rest needs a time and a stream. */
 static void write_live(struct front *f, const struct remote_element *e)
 {
 	struct arena *a = front_arena(f);
 	const struct remote_element *stream = inner(e, "", "enclosure");
-	const char *url = stream ? element_get(stream, "url") : NULL;
-	const char *title = inner_text(e, "title"), *guid = inner_text(e, "guid");
-	const char *good = url ? front_url(url, a) : NULL;
-	const char *link = inner_text(e, "link"), *status = element_get(e, "status");
+	const char *title = draft_clean(inner_text(e, "title"), false, a);
+	const char *guid = inner_text(e, "guid"), *link = inner_text(e, "link");
+	const char *status = element_get(e, "status"), *url = stream_url(stream, a);
 	struct moment start = moment_of(element_get(e, "start"), a);
-	struct moment end = moment_of(element_get(e, "end"), a);
 
 	field_take(f, e);
-	title = draft_clean(title, false, a);
-	if ((status && strcmp(status, "ended") == 0) || !title || !uuid_fits(guid) || !start.set ||
-	    !good || !text_starts(good, "https://") || strpbrk(good, "#[]")) {
+	title = title ? title : "Live";
+	if ((status && strcasecmp(status, "ended") == 0) || !start.set || !url) {
 		front_note(f, IMPORT_LOST, "live",
-			   "'%s' is over, or has no time, UUID or stream that begins with https://",
-			   title ? title : "something live");
+			   status && strcasecmp(status, "ended") == 0
+				   ? "'%s' is over"
+				   : "'%s' has no time, or no stream that begins with https://",
+			   title);
 		return;
 	}
+	struct moment end = live_end(f, e, start, title);
 	if (!front_entry(f, "live"))
 		return;
-	if (!end.set || end.utc <= start.utc) {
-		end = start;
-		end.utc += 7200;
-		front_note(f, IMPORT_GUESSED, "live",
-			   "the feed does not say when '%s' ends; two hours were taken", title);
-	}
 	front_text(f, "title", title, 255);
-	front_word(f, "guid", guid);
+	front_word(f, "guid", uuid_fits(guid) ? guid : plan_made_guid(guid ? guid : "", url, a));
 	front_moment(f, "start", start);
 	front_moment(f, "end", end);
-	front_exact(f, "url", good);
-	const char *type = element_get(stream, "type");
-	if (type && strcmp(type, "audio/mpeg") != 0 &&
-	    (text_starts(type, "audio/") || text_starts(type, "video/") ||
-	     text_starts(type, "application/")) &&
-	    !type[strspn(type, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+-"
-			       "/")])
-		front_text(f, "type", type, 100);
+	front_exact(f, "url", url);
+	front_text(f, "type", stream_type(element_get(stream, "type")), 0);
 	front_text(f, "summary", inner_text(e, "description"), 255);
 	if (link && (!f->plan->show.from->link || strcmp(link, f->plan->show.from->link) != 0))
 		front_address(f, "page", link);

@@ -24,7 +24,7 @@ struct arena *front_arena(const struct front *f)
 void front_note(struct front *f, enum import_note_kind kind, const char *field, const char *format,
 		...)
 {
-	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(LIMIT_MESSAGE);
+	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(LIMIT_SOURCE_BYTES);
 	va_list args;
 
 	va_start(args, format);
@@ -56,9 +56,13 @@ void front_text(struct front *f, const char *key, const char *text, size_t most)
 		return;
 	if (most)
 		clean = draft_cut(clean, most, &was_cut, front_arena(f));
-	if (was_cut)
+	if (was_cut) {
+		bool twice;
+
 		front_note(f, IMPORT_CHANGED, place_of(f, key),
-			   "'%s' is longer than %zu characters and was cut", text, most);
+			   "'%s' is longer than %zu characters and was cut",
+			   draft_cut(clean, 80, &twice, front_arena(f)), most);
+	}
 	key_line(f, key);
 	strbuf_addc(f->out, ' ');
 	draft_exact(f->out, clean);

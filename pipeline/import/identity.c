@@ -12,7 +12,7 @@
 static const uint8_t url_namespace[16] = { 0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1,
 					   0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8 };
 
-static const char *made_guid(const char *of, const char *and, struct arena *a)
+const char *plan_made_guid(const char *of, const char *and, struct arena *a)
 {
 	char uuid[UUID_LEN + 1];
 
@@ -67,13 +67,13 @@ static const char *identify(struct import_plan *plan, const struct remote_episod
 	if (!guid || !guid[strspn(guid, " \t\r\n")])
 		guid = first_of(item->link, url);
 	if (strlen(guid) > GUID_MOST)
-		guid = made_guid(guid, "", a);
+		guid = plan_made_guid(guid, "", a);
 	uint64_t key = guid_key(guid);
 	if (!is_new(&seen->both, key_of(key, url, strlen(url))))
 		return NULL;
 	if (is_new(&seen->guids, key))
 		return guid;
-	guid = made_guid(guid, url, a);
+	guid = plan_made_guid(guid, url, a);
 	is_new(&seen->guids, guid_key(guid));
 	return guid;
 }

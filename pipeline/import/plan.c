@@ -5,8 +5,11 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "draft.h"
 
-/* The line of a note about something that is no episode here. */
+/* Characters of a note: enough for what a feed has in it, and no more than people read. */
+#define NOTE_MOST 600
+
 static void add_note(struct import_show *show, struct import_note note)
 {
 	show->notes = arena_grow(show->arena, show->notes, show->note_count, &show->note_room,
@@ -17,8 +20,9 @@ static void add_note(struct import_show *show, struct import_note note)
 void import_note(struct import_show *show, const struct import_episode *e,
 		 enum import_note_kind kind, const char *field, const char *format, ...)
 {
-	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(LIMIT_MESSAGE);
+	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(LIMIT_SOURCE_BYTES);
 	va_list args;
+	bool was_cut;
 
 	va_start(args, format);
 	strbuf_vaddf(&text, format, args);
@@ -28,7 +32,8 @@ void import_note(struct import_show *show, const struct import_episode *e,
 			       .episode = e,
 			       .line = e ? e->from->line : 0,
 			       .field = field,
-			       .text = arena_strndup(show->arena, text.data, text.len),
+			       .text = draft_cut(arena_strndup(show->arena, text.data, text.len),
+						 NOTE_MOST, &was_cut, show->arena),
 		       });
 }
 

@@ -48,6 +48,9 @@ void plan_note_item(struct import_show *show, const struct remote_episode *item,
 
 /* identity.c: the episodes of the feed, each once, by what apps know them by. */
 void plan_episodes(struct import_plan *plan);
+/* A UUID that is always the same for these two texts (RFC 9562 section 5.5). */
+const char *plan_made_guid(const char *of, const char *and, struct arena *a);
+
 void plan_note_guid(struct import_show *show, const struct import_episode *e);
 
 /* names.c: of the show and its folders. */

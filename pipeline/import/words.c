@@ -213,37 +213,46 @@ static size_t line_mark(const char *s)
 	return at + strspn(s + at, " ");
 }
 
-/* Behind the target of a link or picture whose words end at `s`. */
+/* Where the words of a link that begin at `s` end, at its "]("; NULL: it is no link. */
+static const char *link_words_end(const char *s)
+{
+	for (; *s && !text_starts(s, "\n\n"); s++) {
+		if (*s == '\\' && s[1])
+			s++;
+		else if (*s == ']')
+			return s[1] == '(' ? s : NULL;
+	}
+	return NULL;
+}
+
+/* Behind the target of a link or picture, whose "](" stands at `s`. */
 static const char *behind_target(const char *s)
 {
-	if (s[1] != '(')
-		return s + 1;
 	for (s += 2; *s && *s != ')' && *s != '\n'; s++)
 		s += *s == '\\' && s[1];
 	return s + (*s == ')');
 }
 
-/* The description of a picture is not read as words of the text. */
-static const char *behind_picture(const char *s)
+/* One character, or what stands for markup; where to go on. The description of a picture is not
+ * read. */
+static const char *take_mark(struct strbuf *out, const char *s, const char **link)
 {
-	while (*s && *s != ']')
-		s += *s == '\\' && s[1] ? 2 : 1;
-	return *s ? behind_target(s) : s;
-}
+	const char *end = NULL;
 
-/* One character, or what stands for markup; where to go on. */
-static const char *take_mark(struct strbuf *out, const char *s)
-{
 	if (*s == '\\' && s[1]) {
 		if (s[1] != '\n')
 			strbuf_addc(out, s[1]);
 		return s + 1 + (s[1] != '\n');
 	}
-	if (*s == '!' && s[1] == '[')
-		return behind_picture(s + 2);
-	if (*s == ']')
+	if (text_starts(s, "![") && (end = link_words_end(s + 2)))
+		return behind_target(end);
+	if (*s == '[' && (end = link_words_end(s + 1))) {
+		*link = end;
+		return s + 1;
+	}
+	if (s == *link)
 		return behind_target(s);
-	if (!strchr("*_`[<>", *s))
+	if (!strchr("*_`<>", *s))
 		strbuf_addc(out, *s);
 	return s + 1;
 }
@@ -266,11 +275,11 @@ static const char *one_blank(const struct strbuf *text, struct arena *a)
 const char *words_of_markdown(const char *markdown, size_t most, struct arena *a)
 {
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(SIZE_MAX / 2);
-	const char *s = markdown + line_mark(markdown);
+	const char *s = markdown + line_mark(markdown), *link = NULL;
 
 	while (*s && out.len < most) {
 		if (*s != '\n') {
-			s = take_mark(&out, s);
+			s = take_mark(&out, s, &link);
 			continue;
 		}
 		s++;

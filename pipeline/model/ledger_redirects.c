@@ -7,7 +7,7 @@
 #include "model/audio_place.h"
 #include "model/embed.h"
 #include "model/ledger.h"
-#include "model/old_address.h"
+#include "old_address.h"
 
 struct gathering {
 	const struct site *site;

@@ -1,4 +1,4 @@
-#include "model/old_address.h"
+#include "old_address.h"
 
 #include <string.h>
 #include <strings.h>

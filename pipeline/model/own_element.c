@@ -9,8 +9,7 @@
 #define NS_CONTENT "http://purl.org/rss/1.0/modules/content/"
 #define NS_PSC     "http://podlove.org/simple-chapters"
 
-/* As feed/rss_channel.c, rss_show.c and rss_live.c write them; tests/unit/test_elements.c compares.
- */
+/* As feed/rss_channel.c, rss_show.c and rss_live.c write them; tests/unit/test_elsewhere.c compares. */
 static const struct own_element of_channels[] = {
 	{ "", "title", "title", false },
 	{ "", "link", NULL, false },

@@ -142,6 +142,7 @@ static void run_batch(struct batch *b)
 				   .arg = b };
 
 	probing_run(&probing, b->questions, b->count);
+	download_settle(&b->run);
 	for (size_t i = 0; i < b->count; i++) {
 		struct download_file *f = &b->files[i];
 

@@ -7,6 +7,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/limits.h"
 #include "base/mem.h"
@@ -119,21 +120,63 @@ static enum step put_off(struct download_file *f, struct question *q, const char
 	return STEP_WAIT;
 }
 
+/* What keeps a file that is whole from its name. */
+static const char *name_words(struct download_file *f)
+{
+	return errno == EEXIST ? "a file of its name is there already" : disk_words(f);
+}
+
+static void give_name(struct download_file *f, bool synced)
+{
+	struct download *d = f->d;
+
+	d->end = part_name(&f->part, d->path, synced) ? DOWNLOAD_DONE : DOWNLOAD_FAILED;
+	d->why = d->end == DOWNLOAD_DONE ? NULL : name_words(f);
+	part_pause(&f->part);
+}
+
+void download_settle(struct download_run *run)
+{
+	bool synced = false;
+
+	if (run->sealed_count > 1)
+		synced = syncfs(run->sealed[0]->part.fd) == 0;
+	for (size_t i = 0; i < run->sealed_count; i++)
+		give_name(run->sealed[i], synced);
+	run->sealed_count = 0;
+}
+
+static void seal(struct download_file *f)
+{
+	struct download_run *r = f->run;
+
+	if (!r->sealed_count)
+		r->sealed_since = download_now();
+	r->sealed[r->sealed_count++] = f;
+	if (r->sealed_count == COUNT(r->sealed) ||
+	    download_now() - r->sealed_since > DOWNLOAD_WAITS)
+		download_settle(r);
+}
+
+/* All of it is there. */
 static enum step finish(struct download_file *f)
 {
 	struct download *d = f->d;
 	const struct part_note *n = &f->part.note;
 
-	if (!part_finish(&f->part, d->path, d->sha256)) {
-		if (errno == EEXIST)
-			return download_file_end(f, DOWNLOAD_FAILED,
-						 "a file of its name is there already");
-		return download_file_end(f, DOWNLOAD_FAILED, disk_words(f));
-	}
 	d->at = n->at;
 	d->type = n->type ? n->type : "";
 	d->unsure = n->length < 0;
-	return download_file_end(f, DOWNLOAD_DONE, NULL);
+	d->bytes = f->part.size;
+	if (!part_seal(&f->part, d->sha256))
+		return download_file_end(f, DOWNLOAD_FAILED, name_words(f));
+	leave_host(f);
+	f->run->ended++;
+	if (f->part.size < PART_WORTH_A_NOTE)
+		seal(f);
+	else
+		give_name(f, false);
+	return STEP_END;
 }
 
 /* --- what comes ------------------------------------------------------------------------------ */
@@ -463,7 +506,8 @@ static enum step judge_code(struct download_file *f, struct question *q, const s
 	case CURLE_SSL_CONNECT_ERROR:
 	case CURLE_URL_MALFORMAT:
 		return refuse(f, why);
-	case CURLE_UNSUPPORTED_PROTOCOL: /* or the end of a longer answer than was said: a new connection tells */
+	case CURLE_UNSUPPORTED_PROTOCOL: /* or the end of a longer answer than was said: a new
+					    connection tells */
 	case CURLE_WEIRD_SERVER_REPLY:
 		return put_off(f, q, "the server does not speak http", 0);
 	case CURLE_COULDNT_RESOLVE_HOST:

@@ -9,6 +9,13 @@
 /* Of one server no more at once. */
 #define DOWNLOAD_PER_HOST 2
 
+/*
+ * Small files get their names together, after one syncfs(2): waiting for the disk for each of them
+ * took five times as long as fetching them. At most so many, or for so many seconds.
+ */
+#define DOWNLOAD_TOGETHER 64
+#define DOWNLOAD_WAITS    2
+
 /* A server, by the authority of a URL, and what is still to be asked of it. */
 struct download_host {
 	const char *name;
@@ -28,6 +35,9 @@ struct download_run {
 	size_t ended;
 	const char *full; /* why nothing can be written any more; or NULL */
 	unsigned seed;    /* of the jitter */
+	struct download_file *sealed[DOWNLOAD_TOGETHER]; /* whole, and without a name yet */
+	size_t sealed_count;
+	double sealed_since;
 };
 
 #define DOWNLOAD_HOPS 5 /* redirects of a file */
@@ -69,6 +79,9 @@ struct download_host *download_host_of(struct download_run *run, const char *url
 
 /* It goes no further: `why` is NULL when it is whole. */
 enum step download_file_end(struct download_file *f, enum download_end end, const char *why);
+
+/* Gives the files their names that are whole. */
+void download_settle(struct download_run *run);
 
 double download_now(void);
 

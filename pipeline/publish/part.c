@@ -20,7 +20,7 @@ static const char bytes_suffix[] = ".part", note_suffix[] = ".said";
 
 /* Bytes from which on a part is worth a note: two files cost more than fetching less than this
  * again. */
-#define WORTH_A_NOTE (256 << 10)
+#define PART_WORTH_A_NOTE (256 << 10)
 
 void part_stem(const char *url, char stem[static PART_STEM + 1])
 {
@@ -125,7 +125,7 @@ bool part_add(struct part *p, const char *bytes, size_t len)
 		len -= (size_t)n;
 		p->size += n;
 	}
-	if (p->noted || p->size < WORTH_A_NOTE || !part_note_validator(&p->note))
+	if (p->noted || p->size < PART_WORTH_A_NOTE || !part_note_validator(&p->note))
 		return true;
 	return write_note(p);
 }
@@ -187,32 +187,38 @@ bool part_copy(const char *from, const char *path, struct arena *a)
 	return fail_with(error);
 }
 
-bool part_finish(struct part *p, const char *path, char sha256[static 65])
+bool part_seal(struct part *p, char sha256[static 65])
 {
-	struct arena a = { 0 };
 	struct hash h;
 	int64_t size = 0;
 
 	if (p->fd < 0 && !open_part(p, true))
 		return false;
-	if (fdatasync(p->fd) != 0 || !hash_file(p->bytes_path, &h, &size))
+	if (!hash_file(p->bytes_path, &h, &size))
 		return false;
 	if (size != p->size)
 		return fail_with(ESTALE);
 	hash_hex(&h, sha256);
-	if (give_name(p->bytes_path, path)) {
-		unlink(p->note_path);
-		part_pause(p);
-		return true;
-	}
-	if (errno != EXDEV)
-		return false;
+	return true;
+}
+
+static bool move_across(struct part *p, const char *path)
+{
+	struct arena a = { 0 };
 	bool good = part_copy(p->bytes_path, path, &a);
 	int error = errno;
+
 	arena_free(&a);
-	if (!good)
-		return fail_with(error);
-	part_drop(p);
-	p->size = size;
+	return (good && unlink(p->bytes_path) == 0) || fail_with(error);
+}
+
+bool part_name(struct part *p, const char *path, bool synced)
+{
+	if (!synced && fdatasync(p->fd) != 0)
+		return false;
+	if (!give_name(p->bytes_path, path) && (errno != EXDEV || !move_across(p, path)))
+		return false;
+	unlink(p->note_path);
+	part_pause(p);
 	return true;
 }

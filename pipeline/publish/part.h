@@ -39,10 +39,19 @@ void part_pause(struct part *p);
 void part_drop(struct part *p);
 
 /*
- * It is whole: its bytes reach the disk, their hash is taken, and it gets its name, which
- * nothing else may have (EEXIST). On another disk it is copied and gets the name there.
+ * It is whole: the hash of what is on the disk, by the length that it should have (ESTALE). Its
+ * bytes may still be in memory, and its process still the only one at it.
  */
-bool part_finish(struct part *p, const char *path, char sha256[static 65]);
+bool part_seal(struct part *p, char sha256[static 65]);
+
+/*
+ * Its bytes reach the disk (unless `synced`: they have), and it gets its name, which nothing else may
+ * have (EEXIST). Onto another disk it is copied, and gets the name there.
+ */
+bool part_name(struct part *p, const char *path, bool synced);
+
+/* Bytes from which on a part is worth a note: two files cost more than fetching less than this again. */
+#define PART_WORTH_A_NOTE (256 << 10)
 
 /* Copies a file to a name that nothing has yet (EEXIST); complete before it has it. */
 bool part_copy(const char *from, const char *path, struct arena *a);

@@ -111,24 +111,25 @@ static void read_word(const char *bytes, size_t len, const char *before, char wo
 	word[n] = '\0';
 }
 
-/* The encoding that the declaration names; "": none, or one that these bytes cannot be in. */
-static void read_declared(const char *bytes, size_t len, bool has_upper, char name[NAME_ROOM])
+/* The encoding that the declaration names, `word` being room for it; "": none, or one that these
+ * bytes cannot be in. */
+static const char *read_declared(const char *bytes, size_t len, bool has_upper,
+				 char word[NAME_ROOM])
 {
 	const char *start = memmem(bytes, len < HEAD ? len : HEAD, "<?xml", 5);
 	size_t left = start ? len - (size_t)(start - bytes) : 0;
 	const char *close = start ? memchr(start, '>', left < 256 ? left : 256) : NULL;
 
-	name[0] = '\0';
-	if (close)
-		read_word(start, (size_t)(close - start), "encoding", name);
+	if (!close)
+		return "";
+	read_word(start, (size_t)(close - start), "encoding", word);
 	for (size_t i = 0; i < COUNT(labels); i++) {
 		const struct label *l = &labels[i];
 
-		if (text_has_word(l->names, name)) {
-			strcpy(name, has_upper && l->upper ? l->upper : l->meant);
-			return;
-		}
+		if (text_has_word(l->names, word))
+			return has_upper && l->upper ? l->upper : l->meant;
 	}
+	return word;
 }
 
 static const char *encoding_of_language(const char *bytes, size_t len)
@@ -199,12 +200,12 @@ static const char *wide_encoding(const char *b, size_t len)
 static bool decode_ebcdic(struct decoded *d, struct strbuf *room)
 {
 	struct decoded head = { d->bytes, d->len < 256 ? d->len : 256, 0 };
-	char name[NAME_ROOM];
+	char word[NAME_ROOM];
 
 	if (!has_start(d->bytes, d->len, "\x4c\x6f\xa7\x94", 4) ||
 	    !decode_from(&head, room, "IBM037"))
 		return false;
-	read_declared(head.bytes, head.len, false, name);
+	const char *name = read_declared(head.bytes, head.len, false, word);
 	strbuf_clear(room);
 	return (*name && decode_from(d, room, name)) || decode_from(d, room, "IBM037");
 }
@@ -225,19 +226,19 @@ struct decoded feed_decode(struct strbuf *room, const char *bytes, size_t len)
 {
 	struct decoded d = { .bytes = bytes, .len = len };
 	const char *wide = wide_encoding(bytes, len);
-	char name[NAME_ROOM];
+	char word[NAME_ROOM];
 
 	if (wide && decode_from(&d, room, wide))
 		return d;
 	if (decode_ebcdic(&d, room))
 		return d;
 	const struct census c = count_characters(bytes, len);
-	read_declared(bytes, len, c.has_upper, name);
+	const char *name = read_declared(bytes, len, c.has_upper, word);
 	bool is_utf8 = 4 * c.bad <= c.two + c.more; /* damaged, at most */
 	if (is_utf8 && !is_declared_rather(name, &c))
 		return d;
 	if (!*name && c.bad > 2 * (c.two + c.more))
-		strcpy(name, encoding_of_language(bytes, len));
+		name = encoding_of_language(bytes, len);
 	if (*name && !decode_from(&d, room, name) && strncasecmp(name, "x-", 2) == 0)
 		decode_from(&d, room, name + 2);
 	return d;

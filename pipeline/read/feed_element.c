@@ -13,12 +13,22 @@ struct kept_name {
 	const char *ns, *prefix, *name;
 };
 
+/* A name that XML with namespaces can have: one that was never declared may have more colons. */
+static const char *local_name(struct feed_doc *d, const char *name)
+{
+	char *copy = arena_strdup(d->arena, name);
+
+	for (char *colon = copy; (colon = strchr(colon, ':')) != NULL;)
+		*colon = '_';
+	return *copy ? copy : "_";
+}
+
 static struct kept_name name_of(struct feed_doc *d, xmlNs *ns, const char *name)
 {
 	const char *colon = strchr(name, ':');
 	size_t len = colon ? (size_t)(colon - name) : 0;
 	const struct feed_name *usual = feed_name_of(ns, colon ? name : NULL, len);
-	struct kept_name kept = { .name = arena_strdup(d->arena, colon ? colon + 1 : name) };
+	struct kept_name kept = { .name = local_name(d, colon ? colon + 1 : name) };
 
 	if (usual) {
 		kept.ns = usual->address;

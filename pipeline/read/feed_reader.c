@@ -218,7 +218,7 @@ static void report_damage(const struct mending *m, const struct complaint *c, st
 			    "it breaks off before its end, so that episodes may be missing");
 	if (m->has_more)
 		diag_report(diag, DIAG_FEED_DAMAGED, at,
-			    "several documents stand in one another's place; their episodes are "
+			    "these are several documents, one behind the other; their episodes are "
 			    "taken together");
 	if (c->line)
 		diag_report(diag, DIAG_FEED_DAMAGED, at,

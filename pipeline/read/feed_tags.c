@@ -23,10 +23,10 @@ static bool is_name_start(char c)
 	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_' || c == ':';
 }
 
+/* Of ASCII: no feed has other names, and here nobody knows yet whether other bytes are letters. */
 static bool is_name(char c)
 {
-	return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-	       (unsigned char)c >= 0x80;
+	return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
 }
 
 /* --- attributes ---------------------------------------------------------------------------- */

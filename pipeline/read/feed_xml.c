@@ -222,6 +222,10 @@ const char *element_url(struct feed_doc *d, const xmlNode *n, const char *url)
 
 void *feed_add(struct feed_doc *d, struct remote_list *list, size_t size)
 {
+	if (!list->room) { /* of nearly all lists in an item there is one thing, or two */
+		list->room = 2;
+		list->items = arena_array(d->arena, list->room, size);
+	}
 	list->items = arena_grow(d->arena, list->items, list->count, &list->room, size);
 	void *added = (char *)list->items + list->count++ * size;
 	memset(added, 0, size);

@@ -39,12 +39,14 @@ ITEM = """<item><title>Talk %(n)d &amp; tea</title><guid isPermaLink="false">exa
 """
 
 PEER = """
-import resource, sys, time, feedparser
+import sys, time, feedparser
+def peak():
+    return next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
 data = open(sys.argv[1], "rb").read()
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = peak()
 since = time.process_time()
 found = feedparser.parse(data)
-print(time.process_time() - since, before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, len(found.entries))
+print(time.process_time() - since, before, peak(), len(found.entries))
 """
 
 

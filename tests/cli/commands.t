@@ -3,7 +3,7 @@
 set -u
 . tests/cli/box.sh
 
-commands="new clone check serve build publish releases rollback pack schedule inspect verify diff rename replace redate withdraw consent move map import mail send stats year fields explain help"
+commands="new clone check serve build publish releases rollback pack export schedule inspect verify diff rename replace redate withdraw consent move map import mail send stats year fields explain help"
 kinds="site show episode page"
 
 expect 0 "help lists the commands" help

@@ -1,8 +1,8 @@
 /*
  * Fetches files as an import does, for its tests:
  *
- *   get PARTS [local] [page] [tidy] [hasty] [most=BYTES] [lanes=N] [ca=FILE] [proxy=URL]
- * [stop=BYTES] [URL PATH]…
+ *   get PARTS [local] [page] [tidy] [hasty [stall=SECONDS] [tries=N]] [most=BYTES] [lanes=N]
+ * [ca=FILE] [proxy=URL] [stop=BYTES] [URL PATH]…
  *
  * Without URLs, lines `URL PATH` are read from the standard input. `hasty` waits a second where
  * others wait for half a minute; `stop` ends it once so many bytes are there. Prints a line of each
@@ -17,12 +17,12 @@
 #include "base/text.h"
 #include "publish/download.h"
 
-static const struct download_patience hasty = { .tries = 3,
-						.first_wait = 0.05,
-						.longest_wait = 0.2,
-						.connect = 2,
-						.stall = 2,
-						.slowest = 1000 };
+static struct download_patience hasty = { .tries = 3,
+					  .first_wait = 0.05,
+					  .longest_wait = 0.2,
+					  .connect = 10,
+					  .stall = 15,
+					  .slowest = 1000 };
 
 static struct arena arena;
 static struct download *all;
@@ -69,6 +69,10 @@ static bool take_word(struct downloading *how, const char *word)
 		page = true;
 	else if (strcmp(word, "hasty") == 0)
 		how->patience = &hasty;
+	else if (text_starts(word, "stall="))
+		hasty.stall = atoll(word + 6);
+	else if (text_starts(word, "tries="))
+		hasty.tries = atoi(word + 6);
 	else if (text_starts(word, "most="))
 		most = atoll(word + 5);
 	else if (text_starts(word, "stop="))

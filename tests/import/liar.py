@@ -23,6 +23,7 @@ from pathlib import Path
 folder = Path(sys.argv[1]).resolve()
 lock, seen = threading.Lock(), {}
 CHUNK = 16384
+GZIPPED, DEFLATED = gzip.compress(bytes(64 << 20), 1), zlib.compress(bytes(64 << 20), 1)
 
 
 def recording(size):
@@ -239,12 +240,12 @@ class Liar(socketserver.BaseRequestHandler):
         time.sleep(30)
 
     def do_bomb(self, how):
-        data = gzip.compress(bytes(64 << 20)) if how != 'deflate' else zlib.compress(bytes(64 << 20))
+        data = DEFLATED if how == 'deflate' else GZIPPED
         self.head(200, f'Content-Encoding: {how}', f'Content-Length: {len(data)}')
         self.send(data)
 
     def do_transfer_bomb(self):
-        data = gzip.compress(bytes(64 << 20))
+        data = GZIPPED
         self.head(200, 'Transfer-Encoding: gzip, chunked')
         self.request.sendall(b'%x\r\n%s\r\n0\r\n\r\n' % (len(data), data))
 

@@ -42,17 +42,15 @@ static inline struct imported *imported_new(void)
 	return i;
 }
 
-/* With all that is in it; folders of the content are not deeper than the path of a file is long. */
-static inline void imported_remove(const char *path)
+/* With all that is in it. */
+static inline void imported_remove(const char *path, struct arena *a)
 {
 	struct dirent **all;
 	const int count = scandir(path, &all, NULL, NULL);
-	char inner[512];
 
 	for (int k = 0; k < count; k++) {
-		snprintf(inner, sizeof(inner), "%s/%s", path, all[k]->d_name);
 		if (strcmp(all[k]->d_name, ".") != 0 && strcmp(all[k]->d_name, "..") != 0)
-			imported_remove(inner);
+			imported_remove(path_join(path, all[k]->d_name, a), a);
 		free(all[k]);
 	}
 	if (count >= 0)
@@ -63,7 +61,7 @@ static inline void imported_remove(const char *path)
 
 static inline void imported_free(struct imported *i)
 {
-	imported_remove(i->dir);
+	imported_remove(i->dir, &i->arena);
 	arena_free(&i->arena);
 	free(i);
 }
@@ -148,7 +146,7 @@ static inline void imported_write(struct imported *i)
 		const struct import_asset *asset = i->show->assets.all[k];
 		const char *rel = asset->episode ? path_join(folder, asset->episode->folder, a) : folder;
 
-		if (asset->file)
+		if (asset->file && (!asset->episode || *i->texts[asset->episode - i->show->episodes]))
 			imported_put(i, path_join(rel, asset->file, a), files[asset->kind]);
 	}
 }

@@ -457,7 +457,7 @@ static void a_part_has_no_name_until_it_is_whole(void **state)
 	assert_false(part_begin(&third, &note, false)); /* it is held */
 	assert_true(part_add(&again, bytes, 100));
 	assert_int_not_equal(access(path, F_OK), 0);
-	assert_true(part_finish(&again, path, sha256));
+	assert_true(part_seal(&again, sha256) && part_name(&again, path, false));
 	assert_int_equal(access(path, F_OK), 0);
 	assert_int_not_equal(access(again.bytes_path, F_OK), 0);
 	assert_int_not_equal(access(again.note_path, F_OK), 0);
@@ -476,7 +476,8 @@ static void nothing_is_replaced(void **state)
 	assert_true(file_write(path, "mine", 4));
 	part_find(&p, box, note.url, &a);
 	assert_true(part_begin(&p, &note, true) && part_add(&p, "x", 1));
-	assert_false(part_finish(&p, path, sha256));
+	assert_true(part_seal(&p, sha256));
+	assert_false(part_name(&p, path, true));
 	part_drop(&p);
 	char *data;
 	size_t len;

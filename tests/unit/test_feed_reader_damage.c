@@ -212,7 +212,7 @@ static void documents_behind_one_another_are_one_feed(void **state)
 
 	(void)state;
 	same(titles(read_text(arena_printf(&in.arena, "%s%s%s", one, one, one))), "A A A");
-	assert_non_null(strstr(messages(), "several documents stand in one another's place; their "
+	assert_non_null(strstr(messages(), "these are several documents, one behind the other; their "
 					   "episodes are taken together"));
 	same(titles(read_text("<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>A</title></entry></feed>"
 			      "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>B</title></entry></feed>")),
