@@ -225,9 +225,9 @@ static const char *find_end_tag(const struct mender *m, const char *stop)
 }
 
 /*
- * Where the CDATA section ends that began at `start`: before its `]]>`. One that was cut takes the
- * next items with it, to the end of the next section: it has an end of an item inside, and behind
- * that another section's start. Then it ends where its element does.
+ * Where the CDATA section ends that began at `start`: before its `]]>`. One that was cut takes with
+ * it all up to the end of the next section: another section's start is inside, and before that the
+ * end of the element. Then it ends where its element does.
  */
 static const char *section_end(struct mender *m, const char *start, bool *is_cut)
 {
@@ -238,15 +238,10 @@ static const char *section_end(struct mender *m, const char *start, bool *is_cut
 	}
 	const char *stop = m->section_close, *close = stop < m->end ? stop : NULL;
 	const char *again = find(start, stop, "<![CDATA[");
-	const char *ended = find(start, again ? again : stop, "</item>");
+	const char *tag = !close || again ? find_end_tag(m, again ? again : stop) : NULL;
 
-	if (!ended)
-		ended = find(start, again ? again : stop, "</entry>");
-	*is_cut = !close || (again && ended);
-	if (!*is_cut)
-		return close;
-	const char *tag = find_end_tag(m, ended ? ended : stop);
-	return tag ? tag : ended ? ended : stop;
+	*is_cut = !close || tag;
+	return tag ? tag : stop;
 }
 
 static void add_section(struct mender *m)
@@ -260,10 +255,14 @@ static void add_section(struct mender *m)
 	m->done.sections += is_cut;
 }
 
+static bool is_declaration(const struct mender *m)
+{
+	return at(m, "<?xml ") || at(m, "<?xml\t") || at(m, "<?xml\n") || at(m, "<?xml\r");
+}
+
 /* `<?` ... `?>`. A declaration that is not the first thing is no declaration any more. */
 static void add_instruction(struct mender *m)
 {
-	bool is_declaration = at(m, "<?xml") && strchr(" \t\r\n", m->pos[5]) && m->pos[5];
 	const char *close = m->no_instruction_ends ? NULL : find(m->pos, m->end, "?>");
 
 	if (!close) {
@@ -271,7 +270,7 @@ static void add_instruction(struct mender *m)
 		m->done.brackets++;
 		strbuf_adds(m->out, "&lt;");
 		m->pos++;
-	} else if (is_declaration && m->out->len) {
+	} else if (m->out->len && is_declaration(m)) {
 		m->done.has_junk = m->done.has_junk || !m->depth;
 		m->pos = close + 2;
 	} else {

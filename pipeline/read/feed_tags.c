@@ -250,33 +250,48 @@ static void end_before_item(struct mender *m)
 	m->too_deep = place ? 0 : m->too_deep;
 }
 
-/* What stands in an item or a channel itself, and in nothing that is in them. */
-static bool is_member(const struct open_tag *t)
+/* Has an element text alone, in any feed? Others than these may hold elements. */
+static bool is_leaf(const struct open_tag *t)
 {
-	static const char *const names[] = {
-		"guid",           "pubDate",         "enclosure",       "content:encoded",
-		"itunes:title",   "itunes:author",   "itunes:duration", "itunes:explicit",
-		"itunes:season",  "itunes:episode",  "itunes:image",    "itunes:episodeType",
-		"itunes:summary", "itunes:subtitle",
-	};
+	static const char *const names[] = { "title",    "link",     "guid",        "pubDate",
+					     "comments", "ttl",      "description", "language",
+					     "category", "id",       "updated",     "published",
+					     "summary",  "enclosure" };
+	static const char *const spaces[] = { "itunes:", "content:", "dc:" };
 
 	for (size_t i = 0; i < COUNT(names); i++) {
 		if (is_called(t, names[i]))
 			return true;
 	}
+	for (size_t i = 0; i < COUNT(spaces); i++) {
+		size_t len = strlen(spaces[i]);
+
+		if (t->len > len && strncasecmp(t->name, spaces[i], len) == 0)
+			return !is_called(t, "itunes:owner") && !is_called(t, "itunes:category");
+	}
 	return false;
 }
 
-/* An element before it that lost its end would have it inside, and all that follows. */
-static void end_before_member(struct mender *m)
+/* Does an element stand in items and channels, and in no text that was not escaped? */
+static bool is_feeds_own(const struct open_tag *t)
+{
+	return is_leaf(t) || is_called(t, "itunes:owner") || is_called(t, "itunes:category") ||
+	       is_called(t, "psc:chapters") ||
+	       (t->len > 8 && strncasecmp(t->name, "podcast:", 8) == 0) ||
+	       (t->len > 6 && strncasecmp(t->name, "media:", 6) == 0);
+}
+
+/* A text in an item or channel, which has no end, would take what follows with it. */
+static void end_leaf(struct mender *m, const struct open_tag *next)
 {
 	size_t place = m->depth;
 
-	while (place && !holds_items(&m->open[place - 1]) && !is_item(m, &m->open[place - 1]) &&
-	       !is_called(&m->open[place - 1], "podcast:liveItem"))
+	while (place && !holds_items(&m->open[place - 1]) && !is_item(m, &m->open[place - 1]))
 		place--;
-	m->done.halves += place ? (unsigned)(m->depth - place) : 0;
-	while (place && m->depth > place)
+	if (!place || place == m->depth || !is_leaf(&m->open[place]) || !is_feeds_own(next))
+		return;
+	m->done.halves += (unsigned)(m->depth - place);
+	while (m->depth > place)
 		close_last(m);
 }
 
@@ -299,8 +314,8 @@ static void add_start(struct mender *m, const struct tag *t)
 {
 	if (is_item(m, &t->name))
 		end_before_item(m);
-	else if (!m->too_deep && is_member(&t->name))
-		end_before_member(m);
+	else if (!m->too_deep)
+		end_leaf(m, &t->name);
 	if (is_left_out(m, t)) {
 		m->pos = t->stop;
 		return;

@@ -433,9 +433,7 @@ void notes_bare_block(struct notes *n)
 				list = (struct place){ n->at, n->depth };
 			}
 			in_list = true;
-			notes_flush(n);
-			n->at = list.at;
-			n->depth = list.depth;
+			notes_close(n, list); /* the entry before, if there is one */
 			notes_open_item(n);
 			run.text += bullet;
 			run.len -= bullet;

@@ -13,7 +13,15 @@
 #define DEEPEST_BRACKETS 30
 
 /* What is tried to write a paragraph, until it is read as it is meant. */
-enum attempt { EMPH_BY_STAR, EMPH_BY_LINE, NO_EMPH, NO_STRONG, ALL_ESCAPED, ATTEMPTS };
+enum attempt {
+	EMPH_BY_STAR,
+	EMPH_BY_LINE,
+	NO_EMPH,
+	NO_STRONG,
+	NO_SHORT_LINKS,
+	ALL_ESCAPED,
+	ATTEMPTS
+};
 
 struct writer {
 	struct strbuf *out;
@@ -298,8 +306,8 @@ static void add_inlines(struct writer *w, cmark_node *block)
 		cmark_node_type type = cmark_node_get_type(n);
 		bool links_out = type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE;
 
-		if (event == CMARK_EVENT_ENTER && type == CMARK_NODE_LINK && w->attempt < NO_EMPH &&
-		    is_own_address(n)) {
+		if (event == CMARK_EVENT_ENTER && type == CMARK_NODE_LINK &&
+		    w->attempt < NO_SHORT_LINKS && is_own_address(n)) {
 			strbuf_addf(&w->line, "<%s>",
 				    cmark_node_get_literal(cmark_node_first_child(n)));
 			cmark_iter_reset(iter, n, CMARK_EVENT_EXIT);

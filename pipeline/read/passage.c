@@ -258,11 +258,14 @@ static bool wrap_block(const struct prose *p, const struct passage *one, struct 
 }
 
 /* Returns where the mark stands. */
-static struct span report(struct reader *r, struct prose *p, const struct passage *one)
+static struct span report(struct reader *r, struct prose *p, struct passage *one)
 {
 	size_t from = one->block ? one->close : one->close + 1, len = one->end - from;
 	struct span at = prose_span(p, from, len, len);
 
+	one->plain = at.off && at.src->text[at.off] == '{' && at.src->text[at.off - 1] == '\\';
+	if (one->plain)
+		return at;
 	if (one->fault)
 		diag_report(
 			r->diag, DIAG_BAD_PASSAGE, at,
@@ -281,7 +284,7 @@ static struct span report(struct reader *r, struct prose *p, const struct passag
 
 static bool is_sound(const struct passage *one)
 {
-	return !one->fault && (!one->lang || language_is_tag(one->lang));
+	return !one->plain && !one->fault && (!one->lang || language_is_tag(one->lang));
 }
 
 static void render_block(struct reader *r, struct places *places, cmark_node *block)

@@ -22,6 +22,7 @@ struct passage {
 			     "{" stands, and open is 0; `open` is `close` where there is no "[" */
 	const char *lang; /* or NULL */
 	bool said, block;
+	bool plain;        /* "\{": a brace and no more; known when the source has been looked at */
 	const char *fault; /* what stands between the braces and means nothing, or NULL */
 };
 

@@ -138,6 +138,8 @@ static void broken_markup_loses_no_item(void **state)
 		  "<item><title>B</title><description><![CDATA[y]]></description></item>", "A B" },
 		{ "<item><title>A</title><description><![CDATA[x]]> y</p>]]></description></item>"
 		  "<item><title>B</title></item>", "A B" },
+		{ "<item><guid>g<title>A</title></item><item><itunes:summary><b>x</b><title>B</title></item>", "A B" },
+		{ "<item><guid><![CDATA[g</guid><title><![CDATA[A]]></title></item>", "A" },
 		{ "<item><title>1 < 2 & 3 > 2</title></item><item><title>B</title></item>", "1 < 2 & 3 > 2 B" },
 		{ "<item><title>ann <ann@example.org></title></item>", "ann <ann@example.org>" },
 		{ "<item><title>A</titel></item><item><title>B</Title></item>", "A B" },
