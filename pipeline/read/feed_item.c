@@ -95,8 +95,10 @@ static bool take_creator(struct feed_doc *d, void *into, const xmlNode *n)
 {
 	struct remote_episode *item = into;
 
-	if (!item->author)
+	if (!item->author) {
 		item->author = element_text(d, n);
+		item->author_is_kept = true;
+	}
 	return false;
 }
 
