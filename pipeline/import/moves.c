@@ -181,6 +181,8 @@ struct import_moves import_moves(const struct import_show *show, const struct si
 	count_links(&m);
 	add_show(&m);
 	for (size_t i = 0; i < show->count; i++) {
+		if (show->episodes[i].is_removed) /* nothing of it is at the new place */
+			continue;
 		add_page(&m, &show->episodes[i]);
 		add_audio(&m, &show->episodes[i]);
 	}
