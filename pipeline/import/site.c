@@ -9,6 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/duration.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -47,7 +48,7 @@ static void take_words(struct page_import *p)
 		*(const char **)member = foreign_setting(p->scopes, words[i].names, p->in->arena);
 	}
 	p->e.guid_written = p->e.guid;
-	p->e.duration = source_duration(p->e.duration_text);
+	p->e.duration = duration_parse(p->e.duration_text);
 	p->e.number = source_number(p->e.number_text);
 	p->e.season = source_number(p->e.season_text);
 	p->e.is_explicit =

@@ -127,41 +127,6 @@ int64_t source_number(const char *text)
 	return *end ? 0 : number;
 }
 
-/* `1h 2m 3s`, with or without `PT` before it (ISO 8601-1 section 5.5.2); -1: it is not. */
-static int64_t letters_duration(const char *s)
-{
-	static const struct {
-		char letter;
-		int64_t seconds;
-	} units[] = { { 'h', 3600 }, { 'm', 60 }, { 's', 1 } };
-	int64_t total = 0;
-	size_t unit = 0;
-
-	s += strncasecmp(s, "PT", 2) == 0 ? 2 : 0;
-	while (*s) {
-		char *end;
-		long number = *s >= '0' && *s <= '9' ? strtol(s, &end, 10) : -1;
-
-		if (number < 0 || number > 1000000)
-			return -1;
-		while (unit < COUNT(units) && units[unit].letter != (*end | 0x20))
-			unit++;
-		if (unit == COUNT(units))
-			return -1;
-		total += number * units[unit++].seconds;
-		s = end + 1 + strspn(end + 1, BLANKS);
-	}
-	return total ? total * 1000 : -1;
-}
-
-int64_t source_duration(const char *text)
-{
-	if (!text)
-		return -1;
-	int64_t ms = time_parse(text);
-	return ms >= 0 ? ms : letters_duration(text);
-}
-
 enum remote_flag source_flag(const char *text)
 {
 	static const char *const yes[] = { "yes", "true", "explicit", "on", "1" };

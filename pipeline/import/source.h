@@ -35,9 +35,6 @@ const char *source_text(const char *text, struct arena *a);
 /* A whole number above 0 that nothing follows; 0: none. */
 int64_t source_number(const char *text);
 
-/* "1:02:03", "62:03", "3723"; also "1h2m3s" and "PT1H2M3S". Milliseconds, or -1. */
-int64_t source_duration(const char *text);
-
 /* yes, true, explicit, on, 1; no, false, clean, off, 0. */
 enum remote_flag source_flag(const char *text);
 
