@@ -403,12 +403,12 @@ static void find_scopes(struct site_import *in)
 	sub = in->site->form == FORM_JEKYLL
 		      ? foreign_text(foreign_member(config, "baseurl", 7), in->arena)
 		      : NULL;
-	in->base = source_is_web(url) ? without_slash(url, in->arena) : "";
+	in->base = text_begins_web(url) ? without_slash(url, in->arena) : "";
 	if (sub && *in->base)
 		in->base = without_slash(source_join(in->base, sub, in->arena), in->arena);
 	in->media = foreign_setting(in->scopes, "media_prefix download_url remote_episode_host",
 				    in->arena);
-	if (!source_is_web(in->media))
+	if (!text_begins_web(in->media))
 		in->media = NULL;
 }
 

@@ -174,11 +174,6 @@ bool source_date(const char *text, struct moment *into)
 	return into->set;
 }
 
-bool source_is_web(const char *url)
-{
-	return url && (strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0);
-}
-
 const char *source_audio_type(const char *url)
 {
 	static const struct {
@@ -223,7 +218,7 @@ static void take_title(struct remote_chapter *c, const char *text, struct arena 
 	const char *open = strrchr(text, '<');
 	size_t len = strlen(text);
 
-	if (open && len && text[len - 1] == '>' && source_is_web(open + 1)) {
+	if (open && len && text[len - 1] == '>' && text_begins_web(open + 1)) {
 		c->url = arena_strndup(a, open + 1, len - 2 - (size_t)(open - text));
 		text = arena_strndup(a, text, (size_t)(open - text));
 	}

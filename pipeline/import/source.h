@@ -44,9 +44,6 @@ enum remote_flag source_flag(const char *text);
  */
 bool source_date(const char *text, struct moment *into);
 
-/* An address on the web, and nothing else that could be fetched. */
-bool source_is_web(const char *url);
-
 /* The media type of audio or video that the address ends like, or NULL. */
 const char *source_audio_type(const char *url);
 bool source_is_audio(const char *type); /* audio/… */
