@@ -36,15 +36,10 @@ static uint64_t key(const char *url)
 	return key_of(0, url, strlen(url));
 }
 
-static bool is_web(const char *url)
-{
-	return strncasecmp(url, "https://", 8) == 0 || strncasecmp(url, "http://", 7) == 0;
-}
-
 /* The address as a server is asked for it; NULL: no server is. */
 static const char *asked(struct moving *m, const char *url)
 {
-	return url && is_web(url) ? arena_strndup(m->arena, url, strcspn(url, "#")) : NULL;
+	return text_begins_web(url) ? arena_strndup(m->arena, url, strcspn(url, "#")) : NULL;
 }
 
 /* Of the new site: whoever comes there is to stay. */
