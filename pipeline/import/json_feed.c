@@ -110,7 +110,7 @@ static void take_show(struct json_feed *j, const struct tree *root)
 	f->author = author_of(root, j->arena);
 	f->image = source_is_web(icon) ? icon : NULL;
 	const struct tree *expired = tree_member(root, "expired");
-	if (expired && expired->kind == TREE_FLAG && expired->number)
+	if (expired && expired->kind == TREE_FLAG && expired->number > 0)
 		f->is_complete = REMOTE_YES;
 }
 

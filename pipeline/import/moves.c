@@ -47,12 +47,21 @@ static const char *asked(struct moving *m, const char *url)
 	return url && is_web(url) ? arena_strndup(m->arena, url, strcspn(url, "#")) : NULL;
 }
 
+/* Of the new site: whoever comes there is to stay. */
+static bool is_front_page(const struct moving *m, const char *url)
+{
+	const char *address = m->address.address;
+	const size_t len = strlen(address), end = len && address[len - 1] == '/' ? len - 1 : len;
+
+	return strncmp(url, address, end) == 0 && (!url[end] || strcmp(url + end, "/") == 0);
+}
+
 static void add(struct moving *m, enum import_move_kind kind, const char *from, const char *to,
 		const char *title)
 {
 	const char *url = asked(m, from);
 
-	if (!url || !to || strcmp(url, to) == 0)
+	if (!url || !to || strcmp(url, to) == 0 || is_front_page(m, url))
 		return;
 	uint32_t *known = table_at(&m->known, key(url));
 

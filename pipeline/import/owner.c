@@ -196,7 +196,7 @@ const char *const *import_show_wants(const struct import_show *show,
 		want(&w,
 		     arena_printf(a,
 				  "the title '%s' has no letters a-z that an address could be made "
-				  "of; say with --slug what the show's folder is called",
+				  "of; say with --show what the show's folder is called",
 				  feed->title));
 	return w.all;
 }

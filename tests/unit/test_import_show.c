@@ -502,7 +502,7 @@ static void test_wants(void **state)
 	const char *const *wants = import_show_wants(i->show, &i->settings);
 	assert_string_equal(wants[0], "the feed names no owner with a mail address; say with --email who is to be asked about the show");
 	assert_string_equal(wants[1], "the feed does not say in which language the show is; say it with --language, such as --language en-GB");
-	assert_string_equal(wants[2], "the title 'שלום' has no letters a-z that an address could be made of; say with --slug what the show's folder is called");
+	assert_string_equal(wants[2], "the title 'שלום' has no letters a-z that an address could be made of; say with --show what the show's folder is called");
 	assert_null(wants[3]);
 	i->settings = (struct import_settings){ .email = "none", .language = "gd", .slug = "shalom" };
 	wants = import_show_wants(i->show, &i->settings);
