@@ -267,6 +267,11 @@ static void write_rights(struct front *f)
 		front_note(f, IMPORT_GUESSED, "locked",
 			   "the feed does not say whether other hosts may take the show over; now "
 			   "they may not");
+	if (feed->locked_owner && feed->owner_email &&
+	    strcasecmp(feed->locked_owner, feed->owner_email) != 0)
+		front_note(f, IMPORT_CHANGED, "locked",
+			   "whoever wants to take the show over asked '%s'; now they ask the owner",
+			   feed->locked_owner);
 	write_choice(f, "medium", feed->medium);
 }
 
