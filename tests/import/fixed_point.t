@@ -36,7 +36,7 @@ class Home(moves.Move):
                     data = data.replace(b"https://new.example.org/", f"{self.hosts.address}{base}/".encode())
                 self.hosts.files[f"{base}/{file.relative_to(self.output)}"] = ("application/octet-stream", data)
         feed = next(self.output.rglob("feed.xml")).relative_to(self.output)
-        status, told = moves.bring(self.where, f"{self.hosts.address}{base}/{feed}", self.where / "home")
+        status, told = moves.bring(self.where, f"{self.hosts.address}{base}/{feed}", self.where / "home", *self.named)
         if self.ok(status == 0, "what was published is imported", told[-1500:]):
             first, second = without_origin(show_of(self.site)), without_origin(show_of(self.where / "home"))
             self.ok(first == second, "which gives the same folder", moves.unlike(first, second))
