@@ -12,6 +12,7 @@ import damage
 import moves
 
 DATE = re.compile(r"(<(pubDate|dc:date|published|updated)>)[^<]*(</\2>)")
+GUID = re.compile(r"(<(guid|id)\b[^>]*>).*?(</\2>)", re.S)
 TITLE = re.compile(r"(\]\]>)?</((?:itunes:)?title)>")
 # What two episodes never share: of such a thing it would be told to the older one, too, that they do.
 OWN = re.compile(r"<(itunes:image|media:thumbnail|podcast:image)\b[^>]*/>|<link>[^<]*</link>"
@@ -31,7 +32,7 @@ def replaced(text, old, new):
 
 
 def later(match):
-    """A week before anything of it would be held back."""
+    """Newer than any, and not held back yet."""
     date = "Fri, 22 May 2026 09:00:00 +0000" if match[2] == "pubDate" else "2026-05-22T09:00:00Z"
     return match[1] + date + match[3]
 
@@ -46,11 +47,10 @@ def grown(feed, told):
     first, last = (feed.text[a:b] for a, b in (spans[0], spans[-1]))
     url = items[0]["enclosure"]["url"]
     copy = replaced(first, url, url.split("?")[0] + "-new.mp3")
-    if copy and items[0]["guid"] and items[0]["guid"] != url:
-        copy = replaced(copy, items[0]["guid"], "a-new-one") or copy
     if not copy or not DATE.search(copy):
         return None
-    copy = TITLE.sub(lambda m: f" anew{m[0]}", DATE.sub(later, OWN.sub("", copy)))
+    copy = GUID.sub(r"\1a-new-one\3", DATE.sub(later, OWN.sub("", copy)))
+    copy = TITLE.sub(lambda m: f" anew{m[0]}", copy)
     other = TITLE.sub(lambda m: f" again{m[0]}", last)
     text = feed.text[:spans[0][0]] + copy + "\n" + feed.text[spans[0][0]:spans[-1][0]] + other
     return text + feed.text[spans[-1][1]:]
