@@ -28,7 +28,7 @@ COVER = corpus.ROOT / "content/podcasts/spirituality/cover.jpg"
 NOW = "2026-06-01T12:00:00Z"
 FETCHED = re.compile(r"<(?:enclosure|itunes:image|podcast:transcript|podcast:chapters|media:content|media:thumbnail"
                      r"|podcast:source|podcast:trailer|podcast:image|enc:enclosure|psc:chapter)\b[^>]*>"
-                     r"|<link rel=\"enclosure\"[^>]*>|<(url|logo|itunes:image)>[^<]*</\1>|\sxml:base=\"[^\"]*\"")
+                     r"|<link rel=\"enclosure\"[^>]*>|<(url|logo|itunes:image)>[^<]*</\1>|\sxml:base=\"[^\"]*\"", re.I)
 TRANSCRIPTS = {
     "text/vtt": "WEBVTT\n\n00:00.000 --> 00:02.000\n<v Kit Example>Hello.\n\n00:02.000 --> 00:04.000\n<v Bo Example>Come in.\n",
     "application/json": '{"version":"1.0.0","segments":[{"speaker":"Kit Example","startTime":0,"endTime":2,"body":"Hello."}]}',
@@ -94,22 +94,26 @@ class Hosts:
 
     def take(self, name, file):
         """A feed, as it stands at its host, and what it names."""
-        feed = damage.Feed(file.read_bytes())
-        text = FETCHED.sub(lambda m: self.here(m[0]), feed.text)
+        return self.take_bytes(name, file.read_bytes())
+
+    def take_bytes(self, name, data):
+        """Damaged ones have no encoding to speak of; addresses are ASCII in all but UTF-16."""
+        encoding = "utf-16-le" if data[:2] == b"\xff\xfe" else "latin-1"
+        text = FETCHED.sub(lambda m: self.here(m[0]), data.decode(encoding, "surrogatepass"))
         text = re.sub(r"https://feeds.example.com/users/users:4100/sounds(-[23])?.rss",
                       lambda m: f"{self.address}/feeds/soundcloud{m[1] or ''}.xml", text)
         text = text.replace("https://werkbank.example.net/feed/mp3?page=2", f"{self.address}/feeds/no-more.xml")
-        url = f"{self.address}/feeds/{name}.xml"
+        url, data = f"{self.address}/feeds/{name}.xml", text.encode(encoding, "surrogatepass")
         self.put(f"{self.address}/feeds/no-more.xml", "application/rss+xml", EMPTY.encode())
-        self.put(url, "application/rss+xml", feed.bytes(text))
-        self.take_named(url, feed.bytes(text))
+        self.put(url, "application/rss+xml", data)
+        self.take_named(url, data)
         return url
 
     def take_named(self, url, data):
         with tempfile.NamedTemporaryFile(suffix=".xml") as copy:
             copy.write(data)
             copy.flush()
-            told = corpus.tell(copy.name, url)
+            told = corpus.tell(copy.name, url) or {"image": None, "items": []}
         for cover in [told["image"], *(i["image"] for i in told["items"]),
                       *(c["picture"] for i in told["items"] for c in i["chapters"])]:
             self.put(cover, "image/jpeg", picture(cover or ""))
@@ -129,11 +133,10 @@ def blether(where, *arguments):
     return made.returncode, made.stdout
 
 
-def bring(where, feed, into, now=NOW, show="show"):
+def bring(where, feed, into, *more, now=NOW):
     return blether(where, "import", feed, "--into", into, "--address", "https://new.example.org/", "--local",
-                   "--show", show, "--i-own-this-show", "--people-agreed", "--email", "show@example.org",
-                   "--language", "en",
-                   "--now", now)
+                   "--i-own-this-show", "--people-agreed", "--email", "show@example.org", "--language", "en",
+                   "--now", now, *more)
 
 
 def tree(folder):
@@ -155,6 +158,8 @@ class Move:
     """One show that moves; each step says (fact, sentence, details)."""
     now = NOW
 
+    named = "--show", "show"
+
     def __init__(self, hosts, box, name):
         self.hosts, self.name, self.where, self.facts = hosts, name, box / name, []
         self.site, self.output = self.where / "site", self.where / "out"
@@ -171,20 +176,26 @@ class Move:
     def arrive(self):
         """Imported and built."""
         self.feed = self.hosts.take(self.name, corpus.feeds()[self.name])
-        status, told = bring(self.where, self.feed, self.site)
+        status, told = bring(self.where, self.feed, self.site, *self.named)
         return self.ok(status == 0, "it is imported", told[-1500:]) and self.make(self.site, self.output)
 
 
-def main(kind, **others):
-    """All shows, two at a time; kind(hosts, box, name) is a Move with run(). `others`: the kinds of those with that name."""
+def main(*kinds, **others):
+    """All shows, as many at a time as there are processors; each kind(hosts, box, name) is a Move with run().
+    `others`: the kind of a show that is no feed of the folder, by its name."""
     names = os.environ.get("HOSTS", "").split() or [
         *(n for n in corpus.feeds() if not n.startswith("soundcloud-")), *others]
     hosts, box = Hosts(), Path(tempfile.mkdtemp(prefix="blether-hosts-"))
     for page in ("soundcloud-2", "soundcloud-3"):
         hosts.take(page, corpus.feeds()[page])
+
+    def run(task):
+        kind, name = task
+        (box / kind.__name__).mkdir(exist_ok=True)
+        return kind(hosts, box / kind.__name__, name).run()
     try:
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            for move in pool.map(lambda name: others.get(name, kind)(hosts, box, name).run(), names):
+            for move in pool.map(run, [(others.get(name, kind), name) for kind in kinds for name in names]):
                 for fact in move.facts:
                     tap.ok(*fact)
     finally:
