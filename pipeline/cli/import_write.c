@@ -350,7 +350,7 @@ static bool place_episode(struct importing *im, struct import_episode *e, const 
 	if (!file_write(file, text, strlen(text)))
 		return failed(im, "cannot write the file", file);
 	if (rename(staged, to) != 0)
-		return failed(im, "cannot put the episode in its place:", to);
+		return failed(im, "cannot put the episode in its place", to);
 	im->outcome.added++;
 	return true;
 }
@@ -444,7 +444,7 @@ static bool write_consents(struct importing *im)
 	diag_init(&unheard, im->arena);
 	const struct site *site = read_site(im->content, im->now, im->arena, &unheard);
 	if (!site || !site->consents || !file_read(path, LIMIT_SOURCE_BYTES, &was, &len, im->arena))
-		return failed(im, "cannot read who agreed to be named:", path);
+		return failed(im, "cannot read who agreed to be named", path);
 	strbuf_add(&out, was, len);
 	if (len && was[len - 1] != '\n')
 		strbuf_addc(&out, '\n');

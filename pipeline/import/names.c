@@ -229,7 +229,37 @@ static const struct show *find_show(const struct import_plan *plan)
 	return show_with_episodes(plan);
 }
 
-static const char *show_slug(const struct import_plan *plan, const struct show *there)
+/* The first word of a host's name that tells it from others: "minato" of "www.minato.example". */
+static const char *slug_of_host(const char *url, struct arena *a)
+{
+	static const char *const usual[] = { "www",      "feed", "feeds", "rss",    "podcast",
+					     "podcasts", "cdn",  "media", "anchor", NULL };
+	const char *host = url ? strstr(url, "://") : NULL;
+
+	host = host ? host + 3 : "";
+	while (strspn(host, "0123456789.:") < strcspn(host, "/:")) {
+		size_t len = strcspn(host, "./:");
+		const char *word = slug_make(arena_strndup(a, host, len), a);
+
+		if (host[len] != '.' || !text_is_one_of(word, usual))
+			return is_words(word) ? word : "";
+		host += len + 1;
+	}
+	return "";
+}
+
+/* Of a title that has no letters a-z nobody can make an address; the show's own address has one. */
+static const char *slug_of_address(const struct remote_feed *from, struct arena *a)
+{
+	const char *slug = slug_of_link(from->link, a);
+	const char *const urls[] = { from->link, from->self, from->from };
+
+	for (size_t i = 0; i < COUNT(urls) && !*slug; i++)
+		slug = slug_of_host(urls[i], a);
+	return slug;
+}
+
+static const char *show_slug(struct import_plan *plan, const struct show *there)
 {
 	struct arena *a = plan->show.arena;
 	const char *title = plan->show.from->title;
@@ -238,8 +268,16 @@ static const char *show_slug(const struct import_plan *plan, const struct show *
 		return there->item.slug;
 	if (plan->settings->slug)
 		return plan->settings->slug;
-	const char *slug = title ? short_slug(title, a) : "", *base = *slug ? slug : "podcast";
+	const char *slug = title ? short_slug(title, a) : "", *base = slug;
 
+	if (!*slug) {
+		base = slug_of_address(plan->show.from, a);
+		base = *base ? base : "podcast";
+		import_note(&plan->show, NULL, IMPORT_GUESSED, "show",
+			    "the title has no letters a-z, so the show's folder and address are "
+			    "called '%s'; say otherwise with --show before you publish it",
+			    base);
+	}
 	slug = base;
 	for (int n = 2; show_called(plan->settings->site, slug); n++)
 		slug = arena_printf(a, "%s-%d", base, n);

@@ -192,11 +192,5 @@ const char *const *import_show_wants(const struct import_show *show,
 		want(&w,
 		     "the feed does not say in which language the show is; say it with --language, "
 		     "such as --language en-GB");
-	if (!s->site && !s->slug && feed->title && !*slug_make(feed->title, a))
-		want(&w,
-		     arena_printf(a,
-				  "the title '%s' has no letters a-z that an address could be made "
-				  "of; say with --show what the show's folder is called",
-				  feed->title));
 	return w.all;
 }

@@ -526,13 +526,35 @@ static void test_wants(void **state)
 	const char *const *wants = import_show_wants(i->show, &i->settings);
 	assert_string_equal(wants[0], "the feed names no owner with a mail address; say with --email who is to be asked about the show");
 	assert_string_equal(wants[1], "the feed does not say in which language the show is; say it with --language, such as --language en-GB");
-	assert_string_equal(wants[2], "the title 'שלום' has no letters a-z that an address could be made of; say with --show what the show's folder is called");
-	assert_null(wants[3]);
+	assert_null(wants[2]);
 	i->settings = (struct import_settings){ .email = "none", .language = "gd", .slug = "shalom" };
 	wants = import_show_wants(i->show, &i->settings);
 	assert_string_equal(wants[0], "'none' is no mail address; say with --email who is to be asked about the show");
 	assert_null(wants[1]);
 	assert_string_equal(i->show->address, "https://www.example.org/");
+}
+
+/* A title without letters a-z: the show's page, its host, or where the feed was. */
+static void test_names_of_shows(void **state)
+{
+	static const struct {
+		const char *link, *name;
+	} rows[] = { { "https://pod.example.org/shows/Minato-Radio/", "minato-radio" },
+		     { "https://www.minato.example.org/", "minato" },
+		     { "https://www.minato.example.org/show/12", "minato" },
+		     { "https://192.0.2.7/", "talks" },
+		     { "", "talks" } };
+
+	(void)state;
+	for (size_t k = 0; k < COUNT(rows); k++) {
+		struct imported *i = imported_new();
+
+		take(i, arena_printf(&i->arena, "<rss version=\"2.0\"><channel><title>שלום</title><link>%s</link></channel></rss>",
+				     rows[k].link));
+		assert_string_equal(i->show->slug, rows[k].name);
+		has(imported_notes(i), "guessed - show: the title has no letters a-z, so the show's folder and address are called");
+		imported_free(i);
+	}
 }
 
 /* A host of many shows is nobody's own address. */
@@ -644,7 +666,7 @@ static void test_too_much(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_plain),	   TEST(test_folders),	  TEST(test_numbers_name_folders),
+		TEST(test_names_of_shows), TEST(test_plain),	   TEST(test_folders),	  TEST(test_numbers_name_folders),
 		TEST(test_guids),	   TEST(test_dates),	  TEST(test_no_dates),
 		TEST(test_links),	   TEST(test_own_head),	  TEST(test_other_list),
 		TEST(test_two_texts),	   TEST(test_unwrap),	  TEST(test_categories),
