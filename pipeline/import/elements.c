@@ -158,6 +158,27 @@ static bool is_there(const struct front *f, const char *made)
 	return false;
 }
 
+/* Has it a name that blether writes itself? */
+static bool has_own_name(const struct front *f, const struct remote_element *e)
+{
+	return f->e ? own_item_element(e->ns, e->name) : own_channel_element(e->ns, e->name);
+}
+
+/*
+ * Those of the feed with names of blether's own, or else the others. The own ones come first, as
+ * they do in feeds of blether (feed/rss_elements.c), so that they come back in the same order.
+ */
+static void add_elements(struct front *f, bool own, size_t *count)
+{
+	for (size_t i = 0; i < f->elements->count; i++) {
+		const struct remote_element *e = element_at(f->elements, i);
+
+		if (f->taken[i] || has_own_name(f, e) != own || is_of_host(f, e) || is_own(f, e))
+			continue;
+		add_element(f, e, count);
+	}
+}
+
 void field_elements(struct front *f, const char *const *more)
 {
 	size_t count = 0;
@@ -166,12 +187,7 @@ void field_elements(struct front *f, const char *const *more)
 		if (!is_there(f, *more))
 			add_made(f, *more, &count);
 	}
-	for (size_t i = 0; i < f->elements->count; i++) {
-		const struct remote_element *e = element_at(f->elements, i);
-
-		if (f->taken[i] || is_of_host(f, e) || is_own(f, e))
-			continue;
-		add_element(f, e, &count);
-	}
+	add_elements(f, true, &count);
+	add_elements(f, false, &count);
 	front_end(f);
 }
