@@ -266,7 +266,7 @@ def bad_feeds(box, host):
     for path, status, word, sentence in cases:
         site = box / re.sub("[^a-z]", "", path)
         made = move(host.url + path, site)
-        tap.ok(made.status == status and word in made.err and "error:" in made.err, f"{sentence}: it ends, and says why", made.all)
+        tap.ok(made.status == status and word in made.err and ("error:" in made.err or "fatal:" in made.err), f"{sentence}: it ends, and says why", made.all)
         tap.ok(not site.exists(), f"{sentence}: nothing is written", list(site.rglob("*")) if site.exists() else "")
     refused = run("import", feed, "--into", box / "private", "--now", NOW)
     tap.ok(refused.status == 1 and "[private-address]" in refused.err and not (box / "private").exists(),
