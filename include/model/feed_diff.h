@@ -75,7 +75,8 @@ struct item_change {
 	enum item_fate            fate;
 	const struct remote_episode *old, *new; /* `old` of new items and `new` of gone ones is NULL */
 	struct remote_list        fields;    /* of struct field_change */
-	bool                      again;     /* whoever had it downloads it again */
+	bool                      again;     /* whoever had it may download it again */
+	bool                      kept;      /* its audio is the same at another address: whoever had it keeps it */
 	bool                      twice;     /* its guid changed: apps show it a second time */
 	size_t                    below;     /* new, but older than so many of the old feed */
 };
@@ -84,7 +85,7 @@ struct feed_diff {
 	struct remote_list channel; /* of struct field_change */
 	struct remote_list items;   /* of struct item_change: in the new feed's order, then those gone */
 	size_t             added, changed, gone, unchanged;
-	size_t             again, twice, late;
+	size_t             again, kept, twice, late;
 	size_t             duplicates; /* items of the new feed with the guid of another */
 };
 

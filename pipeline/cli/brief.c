@@ -69,6 +69,7 @@ static void take_item(struct briefing *b, const struct item_change *ch)
 	out->items[out->count++] = (struct brief_item){ ch, fields_of(ch, b->arena) };
 	out->of[ch->fate]++;
 	out->again += ch->again;
+	out->kept += ch->kept;
 	out->twice += ch->twice;
 }
 
@@ -266,6 +267,7 @@ void brief_print(const struct brief *b, bool colour, struct arena *a)
 		printf("  ~ what %zu %s of the show itself\n", b->shows_changed,
 		       report_plural(b->shows_changed, "feed says", "feeds say"));
 	print_count(b->again, "apps may download", " again");
+	print_count(b->kept, "apps keep what they have of", ", whose audio only has a new address");
 	print_count(b->twice, "apps will show", " twice");
 }
 
@@ -279,6 +281,7 @@ void brief_write_json(const struct brief *b, struct json *j)
 	json_int(j, "changed", (int64_t)b->of[ITEM_CHANGED]);
 	json_int(j, "vanished", (int64_t)b->of[ITEM_GONE]);
 	json_int(j, "download_again", (int64_t)b->again);
+	json_int(j, "audio_moved", (int64_t)b->kept);
 	json_int(j, "shown_twice", (int64_t)b->twice);
 	json_open(j, "episodes", '[');
 	for (size_t i = 0; i < b->count; i++) {

@@ -24,7 +24,7 @@ struct brief {
 	bool first;  /* they see nothing yet */
 	struct brief_item *items; /* new ones, changed ones, then those that vanish */
 	size_t count, of[3];      /* by enum item_fate */
-	size_t again, twice;
+	size_t again, kept, twice;
 	size_t shows_changed;     /* feeds that say something else of the show itself */
 	const char *sentence;     /* the first line of it all: "new: Hope" */
 };

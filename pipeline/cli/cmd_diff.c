@@ -253,12 +253,11 @@ const struct command cmd_diff = {
 		"vanishes,\n"
 		"differs; of feeds that are in both also the counts new_items, changed_items, "
 		"vanished_items,\n"
-		"unchanged_items, duplicate_items, download_again, shown_twice, appear_late, and "
-		"what "
-		"differs:\n"
-		"channel (field, from, to) and items (change, guid, title, date, audio, fields, "
-		"downloads_again,\n"
-		"shown_twice, below).",
+		"unchanged_items, duplicate_items, download_again, audio_moved, shown_twice, "
+		"appear_late, and\n"
+		"what differs: channel (field, from, to) and items (change, guid, title, date, "
+		"audio, fields,\n"
+		"downloads_again, audio_moved, shown_twice, below).",
 	.opts = diff_options,
 	.opts_size = sizeof(struct diff_opts),
 	.operands_max = 1,

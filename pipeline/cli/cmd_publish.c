@@ -333,7 +333,8 @@ const struct command cmd_publish = {
 		"kind, new,\n"
 		"changed, deleted, unchanged, kept, bytes, first, resumes, files), subscribers "
 		"(known, new, changed,\n"
-		"vanished, download_again, shown_twice, episodes), looked, silent and findings as "
+		"vanished, download_again, audio_moved, shown_twice, episodes), looked, silent and "
+		"findings as "
 		"of "
 		"blether verify\n"
 		"--online, when it was looked, and messages.",

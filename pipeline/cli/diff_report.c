@@ -109,6 +109,8 @@ static void add_remarks(struct page *p, const struct item_change *ch)
 		add_remark(p, "apps take it for another episode: who has it sees it twice");
 	else if (ch->again)
 		add_remark(p, "apps may download it again");
+	else if (ch->kept)
+		add_remark(p, "the same recording at another address: apps keep what they have");
 	if (ch->below)
 		add_remark(p,
 			   arena_printf(p->arena,
@@ -160,7 +162,9 @@ static void add_headline(struct page *p, const struct feed_diff *d)
 		strbuf_adds(p->out, ", nothing vanishes");
 	if (d->channel.count)
 		strbuf_adds(p->out, "; the show itself changes");
-	add_count(p, d->again, "apps will download", " again");
+	add_count(p, d->again, "apps may download", " again");
+	add_count(p, d->kept, "apps keep what they have of",
+		  ", whose audio only has a new address");
 	add_count(p, d->twice, "apps will show", " twice");
 	add_count(p, d->late, "apps may bury", " because of the date");
 	add_count(p, d->duplicates, "apps will not show", " because another has the same guid");
@@ -306,6 +310,7 @@ static void write_item(struct json *j, const struct item_change *ch, struct aren
 	json_text(j, "audio", i->enclosure.url);
 	write_fields(j, "fields", &ch->fields);
 	json_bool(j, "downloads_again", ch->again);
+	json_bool(j, "audio_moved", ch->kept);
 	json_bool(j, "shown_twice", ch->twice);
 	json_int(j, "below", (int64_t)ch->below);
 	json_close(j, '}');
@@ -321,6 +326,7 @@ static void write_diff(struct json *j, const struct feed_diff *d, struct arena *
 	json_int(j, "unchanged_items", (int64_t)d->unchanged);
 	json_int(j, "duplicate_items", (int64_t)d->duplicates);
 	json_int(j, "download_again", (int64_t)d->again);
+	json_int(j, "audio_moved", (int64_t)d->kept);
 	json_int(j, "shown_twice", (int64_t)d->twice);
 	json_int(j, "appear_late", (int64_t)d->late);
 	write_fields(j, "channel", &d->channel);

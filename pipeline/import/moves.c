@@ -36,15 +36,19 @@ static uint64_t key(const char *url)
 	return key_of(0, url, strlen(url));
 }
 
-static bool is_web(const char *url)
-{
-	return strncasecmp(url, "https://", 8) == 0 || strncasecmp(url, "http://", 7) == 0;
-}
-
 /* The address as a server is asked for it; NULL: no server is. */
 static const char *asked(struct moving *m, const char *url)
 {
-	return url && is_web(url) ? arena_strndup(m->arena, url, strcspn(url, "#")) : NULL;
+	return text_begins_web(url) ? arena_strndup(m->arena, url, strcspn(url, "#")) : NULL;
+}
+
+/* Of the new site: whoever comes there is to stay. */
+static bool is_front_page(const struct moving *m, const char *url)
+{
+	const char *address = m->address.address;
+	const size_t len = strlen(address), end = len && address[len - 1] == '/' ? len - 1 : len;
+
+	return strncmp(url, address, end) == 0 && (!url[end] || strcmp(url + end, "/") == 0);
 }
 
 static void add(struct moving *m, enum import_move_kind kind, const char *from, const char *to,
@@ -52,7 +56,7 @@ static void add(struct moving *m, enum import_move_kind kind, const char *from, 
 {
 	const char *url = asked(m, from);
 
-	if (!url || !to || strcmp(url, to) == 0)
+	if (!url || !to || strcmp(url, to) == 0 || is_front_page(m, url))
 		return;
 	uint32_t *known = table_at(&m->known, key(url));
 

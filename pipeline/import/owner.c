@@ -144,7 +144,7 @@ static bool is_hosting(const char *host)
 
 const char *owner_address(const struct remote_feed *feed, struct arena *a)
 {
-	const char *host = draft_begins_url(feed->link) ? strstr(feed->link, "://") + 3 : NULL;
+	const char *host = text_begins_web(feed->link) ? strstr(feed->link, "://") + 3 : NULL;
 	size_t len = host ? strcspn(host, "/?#:@") : 0;
 	const char *name = host ? arena_strndup(a, host, len) : "";
 
@@ -196,7 +196,7 @@ const char *const *import_show_wants(const struct import_show *show,
 		want(&w,
 		     arena_printf(a,
 				  "the title '%s' has no letters a-z that an address could be made "
-				  "of; say with --slug what the show's folder is called",
+				  "of; say with --show what the show's folder is called",
 				  feed->title));
 	return w.all;
 }

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "import/show.h"
+#include "model/ledger.h"
 #include "model/site.h"
 #include "plain_words.h"
 
@@ -116,8 +117,13 @@ static void report_start(struct reporting *r)
 	strbuf_adds(out, date_words(r->outcome->day, r->arena));
 	strbuf_adds(out, ", from ");
 	md_code(out, r->outcome->from);
-	strbuf_adds(out, ". Nothing of it is published. Once you have done what it says, you may "
-			 "delete it.\n\n");
+	strbuf_adds(out,
+		    r->is_published
+			    ? ". What is new is not published yet: `blether publish` does that."
+			    : ". Nothing of it is published: it is on this computer only.");
+	strbuf_adds(out, " Once you have done what it says, you may delete this page. Lines that "
+			 "it names are "
+			 "those of the feed, or of the file, that was imported.\n\n");
 }
 
 /* --- who is named, what was edited, what is gone ---------------------------------------- */
@@ -144,11 +150,11 @@ static void report_people(struct reporting *r)
 	md_count(r->out, n, "person is", "people are");
 	strbuf_adds(r->out,
 		    " named in this show. blether publishes no name without consent: ask them "
-		    "whether they may be named *here*, and write a row for each into "
-		    "`private/consent.csv`. `blether consent` shows who has none yet, and the row "
-		    "to add; after `--people-agreed` the rows are there. Who cannot be asked, or "
-		    "says no, is taken out of the page of the "
-		    "episode.\n\n");
+		    "whether they may be named *here*. `blether consent` shows who has not agreed "
+		    "yet, and the row to write into `private/consent.csv` for each. If all of "
+		    "them have, say the import again with `--people-agreed` behind it: it writes "
+		    "the rows. Who cannot be asked, or says no, is taken out of `people:` in the "
+		    "`episode.md`, or in `show.yaml`.\n\n");
 	add_lines(r, r->show->people);
 }
 
@@ -182,18 +188,31 @@ static const char *old_feed(const struct import_moves *moves)
 	return NULL;
 }
 
+/* The show in the list of what has been published; NULL: it has not been. */
+static const struct ledger_row *published(const struct import_show *show,
+					  const struct import_outcome *o, struct arena *a)
+{
+	const struct ledger_row *row =
+		o->site ? ledger_at(o->site->ledger, show_page_path(show->slug, a)) : NULL;
+
+	return row && row->kind == LEDGER_SHOW ? row : NULL;
+}
+
 static struct reporting begin(const struct import_show *show, const struct import_outcome *o,
-			      struct strbuf *out, struct arena *a)
+			      struct strbuf *text, struct arena *a)
 {
 	const struct site site = { .address = show->address ? show->address : "" };
 	const struct import_moves moves = import_moves(show, o->site, a);
+	const struct ledger_row *out_since = published(show, o, a);
 
 	return (struct reporting){ .show = show,
 				   .outcome = o,
 				   .moves = moves,
+				   .day = out_since ? out_since->first : o->day,
+				   .is_published = out_since != NULL,
 				   .feed = site_url(&site, show_feed_path(show->slug, a), a),
 				   .old_feed = old_feed(&moves),
-				   .out = out,
+				   .out = text,
 				   .arena = a };
 }
 

@@ -1,6 +1,9 @@
 #ifndef IMPORT_REPORT_H
 #define IMPORT_REPORT_H
 
+#include <stdbool.h>
+
+#include "base/date.h"
 #include "import/redirects.h"
 
 struct arena;
@@ -12,6 +15,8 @@ struct reporting {
 	const struct import_show *show;
 	const struct import_outcome *outcome;
 	struct import_moves moves;
+	struct moment day;    /* on which it is, or was, published: day 0 */
+	bool is_published;    /* the show is out already: this is not the first import */
 	const char *feed;     /* the new one */
 	const char *old_feed; /* NULL: it was not on the web */
 	struct strbuf *out;

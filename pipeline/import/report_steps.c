@@ -14,7 +14,7 @@
 
 static const char *day_words(const struct reporting *r, int days)
 {
-	struct moment m = r->outcome->day;
+	struct moment m = r->day;
 
 	m.utc += (int64_t)days * 86400;
 	return date_words(m, r->arena);
@@ -47,12 +47,22 @@ static void end_step(struct reporting *r)
 
 static void add_before(struct reporting *r)
 {
+	const char *address = r->show->address;
+
+	strbuf_adds(r->out, "- [ ] **Before that: the address.** ");
+	if (address)
+		add_words(r, "The site is to stand at %. ", address);
+	strbuf_adds(r->out,
+		    "It is `address:` in `site.yaml`, and apps remember it. This page and the "
+		    "lists of redirects name it everywhere: if it is to be another, import into a "
+		    "new folder with `--address` and that address behind the command.\n");
+	if (r->show->people && *r->show->people)
+		strbuf_adds(r->out, "- [ ] **Before that: consent.** See *Who is named*, below. "
+				    "Nothing can be built before.\n");
 	strbuf_adds(r->out, "- [ ] **Before that: look.** Say `blether check`, then `blether "
 			    "serve`, and hold the newest episode, the oldest one and one in "
 			    "between against the old site: title, notes, sound. Go through the "
 			    "lists below.\n");
-	if (r->show->people && *r->show->people)
-		strbuf_adds(r->out, "- [ ] **Before that: consent.** See *Who is named*, below.\n");
 	strbuf_adds(r->out,
 		    "- [ ] **Before that: nothing new at the old host.** An episode that appears "
 		    "there now comes over with the same `blether import` once more.\n");
@@ -90,15 +100,11 @@ static void add_redirect(struct reporting *r)
 		  "below says where that is set. This one line moves the subscribers; nothing "
 		  "else does.",
 		  r->feed);
-	end_step(r);
-	begin_step(r, 0, 0, "let the feed say it as well");
 	strbuf_addf(r->out,
-		    "Write this line into `podcasts/%s/show.yaml`, if it is not there, and "
-		    "publish again: ",
+		    " The new feed says so as well, in `itunes:new-feed-url`, which Apple Podcasts "
+		    "looks for. For that nothing need be done: it does as long as `came_from:` "
+		    "stands in `podcasts/%s/show.yaml`.",
 		    r->show->slug);
-	md_code(r->out, arena_printf(r->arena, "new_feed_url: \"%s\"", r->feed));
-	strbuf_adds(r->out, ". It becomes `itunes:new-feed-url`, which Apple Podcasts looks for in "
-			    "the new feed.");
 	end_step(r);
 	begin_step(r, 1, 1, "see whether it works");
 	add_words(r, "Open the old address in a browser: % appears in its address bar.", r->feed);
@@ -125,20 +131,34 @@ static void add_waiting(struct reporting *r)
 		    "Look at the old host's statistics: is its feed still fetched by many? Then "
 		    "wait. Keep what the old host offers as a download of its statistics, and a "
 		    "copy of "
-		    "this content folder. Now the line `new_feed_url` may go out of `show.yaml`. A "
-		    "redirect that costs nothing should stay for years: some people open their app "
-		    "twice a year.");
+		    "this content folder. A redirect that costs nothing should stay for years: "
+		    "some people open their app twice a year.");
 	end_step(r);
+}
+
+static void add_days(struct reporting *r)
+{
+	const int last = WEEKS_REDIRECTED * 7;
+
+	strbuf_addf(r->out,
+		    r->is_published
+			    ? "## What to do, in this order\n\nDay 0 was %s, when the show was "
+			      "published here; what you have done since need not be done again. "
+			    : "## What to do, in this order\n\nDay 0 is the day on which you "
+			      "publish; the dates are for whoever does so on %s. If it is another "
+			      "day, count from that. ",
+		    day_words(r, 0));
+	strbuf_addf(r->out,
+		    "**Do not close the old account before day %d, %s:** whoever has not opened "
+		    "their app by then would be lost.\n\n",
+		    last, day_words(r, last));
 }
 
 void report_steps(struct reporting *r)
 {
-	strbuf_addf(r->out,
-		    "## What to do, in this order\n\nDay 0 is the day on which you publish; the "
-		    "dates are for whoever does so on %s. **Do not close the old account before "
-		    "day %d:** whoever has not opened their app by then would be lost.\n\n",
-		    day_words(r, 0), WEEKS_REDIRECTED * 7);
-	add_before(r);
+	add_days(r);
+	if (!r->is_published)
+		add_before(r);
 	add_publication(r);
 	if (r->old_feed) {
 		add_redirect(r);

@@ -159,13 +159,25 @@ static bool same_text(const char *a, const char *b)
 	return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-/* What follows for subscribers from the fields that differ. */
+/* As far as feeds tell: they name no checksum. */
+static bool same_audio(const struct remote_enclosure *a, const struct remote_enclosure *b)
+{
+	return same_text(a->url, b->url) || (a->length > 0 && a->length == b->length);
+}
+
+/*
+ * What follows for subscribers from the fields that differ. Apps know an episode by its guid, and
+ * only note a new address of what they have (gPodder's update_from(), AntennaPod's
+ * updateFromOther()); a show that moves has no other recordings for that. Where the size is
+ * another as well, or not known, some take the recording for a new one.
+ */
 static void judge(struct item_change *ch, struct comparison *c)
 {
 	const char *before = by_guid(ch->old, c->arena), *after = by_guid(ch->new, c->arena);
 
 	ch->twice = !same_text(before, after);
-	ch->again = ch->twice || !same_text(ch->old->enclosure.url, ch->new->enclosure.url);
+	ch->again = ch->twice || !same_audio(&ch->old->enclosure, &ch->new->enclosure);
+	ch->kept = !ch->again && !same_text(ch->old->enclosure.url, ch->new->enclosure.url);
 	if (ch->twice)
 		change_add(c, FEED_FIELD_GUID, before, after);
 }
@@ -231,6 +243,7 @@ static void add_change(struct feed_diff *d, struct item_change ch, struct arena 
 	d->changed += ch.fate == ITEM_CHANGED;
 	d->gone += ch.fate == ITEM_GONE;
 	d->again += ch.again;
+	d->kept += ch.kept;
 	d->twice += ch.twice;
 	d->late += ch.below > 0;
 }

@@ -69,8 +69,16 @@ says stdout "notes: 6 → 9 words; first where it differs: none → 'More of the
 edit '' "$one"
 ffmpeg -v error -f lavfi -i sine=330:d=2 -y "$talks/01-one/one.mp3"
 differs "other audio is told"
-says stdout "apps will download 1 episode again" "as something that is downloaded again"
+says stdout "apps may download 1 episode again" "as something that is downloaded again"
 says stdout "length: '0:01' → '0:02'" "with its length"
+
+edit '' "$one"
+make_site new
+sed -i "s|\(<enclosure url=\"[^\"]*/\)|\1moved/|" "$box/new/podcasts/talks/feed.xml"
+expect 0 "audio at another address is told" diff -o "$box/new" "$box/first"
+mend
+says stdout "apps keep what they have of 2 episodes, whose audio only has a new address" "as the same audio"
+says stdout "the same recording at another address: apps keep what they have" "at each episode"
 
 edit 's/^guid: .*/guid: 764431c4-0af3-49eb-9a07-66c3c76659e5/' "$one"
 differs "another guid is told"

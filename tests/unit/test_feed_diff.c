@@ -264,6 +264,47 @@ static void other_audio_is_downloaded_again(void **state)
 			    "audio-type: audio/mpeg > audio/mp4, audio-length: 5 > 6");
 }
 
+/* What becomes of an episode with one guid when the address of its audio changes. */
+static void audio_of_the_same_size_only_moved(void **state)
+{
+	static const struct {
+		const char *old_length, *new_length;
+		size_t again, kept;
+	} cases[] = {
+		{ "5", "5", 0, 1 },
+		{ "5", "6", 1, 0 },
+		{ "0", "0", 1, 0 },
+		{ "", "5", 1, 0 },
+	};
+	static const char text[] = "<item><guid>a</guid><enclosure url='/%s' length='%s' "
+				   "type='audio/mpeg'/></item>";
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct feed_diff *d =
+			diff(arena_printf(&in.arena, text, "1.mp3", cases[i].old_length),
+			     arena_printf(&in.arena, text, "2.mp3", cases[i].new_length));
+
+		assert_int_equal(d->again, cases[i].again);
+		assert_int_equal(d->kept, cases[i].kept);
+		assert_int_equal(d->twice, 0);
+		assert_int_equal(change(d, 0)->kept, cases[i].kept == 1);
+	}
+}
+
+static void moved_audio_without_a_guid_is_downloaded_again(void **state)
+{
+	const struct feed_diff *d =
+		diff("<item><title>A</title><pubDate>7 Sep 2026 08:00 GMT</pubDate>"
+		     "<enclosure url='/1.mp3' length='5' type='audio/mpeg'/></item>",
+		     "<item><title>A</title><pubDate>7 Sep 2026 08:00 GMT</pubDate>"
+		     "<enclosure url='/2.mp3' length='5' type='audio/mpeg'/></item>");
+
+	(void)state;
+	assert_int_equal(d->again, 1);
+	assert_int_equal(d->kept, 0);
+}
+
 static void an_item_with_another_guid_is_shown_twice(void **state)
 {
 	static const char by_audio[] = "<item><guid>x</guid><title>Other</title>"
@@ -375,6 +416,8 @@ int main(void)
 		COMPARES(new_and_gone_items_are_told_apart),
 		COMPARES(new_items_older_than_the_rest_appear_late),
 		COMPARES(other_audio_is_downloaded_again),
+		COMPARES(audio_of_the_same_size_only_moved),
+		COMPARES(moved_audio_without_a_guid_is_downloaded_again),
 		COMPARES(an_item_with_another_guid_is_shown_twice),
 		COMPARES(audio_stands_for_a_guid_that_is_not_there),
 		COMPARES(one_item_that_moved_is_one_change),

@@ -279,6 +279,51 @@ static void test_report(void **state)
 	assert_string_equal(alone.data, f.all[0].text);
 }
 
+/* A week after it was published here: the dates are those of the first time. */
+static void test_report_again(void **state)
+{
+	(void)state;
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_IMPORT_REPORT);
+	struct import_outcome o = outcome();
+	struct ledger ledger = { 0 };
+	const struct site site = { .address = in.show.address, .ledger = &ledger };
+	const struct ledger_row row = { .kind = LEDGER_SHOW,
+					.guid = "917393e3-1b1e-5cef-ace4-edaa54e1f810",
+					.slug = in.show.slug,
+					.permalink = show_page_path(in.show.slug, &in.arena),
+					.first = { .utc = o.day.utc - 7 * 86400, .set = true },
+					.title = "Tea & talk" };
+
+	ledger_add(&ledger, &row, &in.arena);
+	ledger_sort(&ledger, &in.arena);
+	o.site = &site;
+	import_report(&in.show, &o, &out);
+	same_as_golden("again.md", out.data, out.len);
+}
+
+/* The new site stands where the old one did: its own front page is redirected nowhere. */
+static void test_front_page(void **state)
+{
+	(void)state;
+	static const char *const pages[] = { "https://tea.example.org", "https://tea.example.org/" };
+
+	in.show.address = "https://tea.example.org/";
+	for (size_t i = 0; i < COUNT(pages); i++) {
+		in.feed.link = pages[i];
+		const struct import_moves moves = import_moves(&in.show, NULL, &in.arena);
+
+		for (size_t j = 0; j < moves.count; j++)
+			assert_string_not_equal(moves.all[j].from, pages[i]);
+	}
+	in.feed.link = "https://tea.example.org/shows";
+	const struct import_moves moves = import_moves(&in.show, NULL, &in.arena);
+	bool there = false;
+
+	for (size_t i = 0; i < moves.count; i++)
+		there = there || strcmp(moves.all[i].from, in.feed.link) == 0;
+	assert_true(there);
+}
+
 /* From a folder of MP3s: there was no feed, and nothing need be redirected. */
 static void test_report_small(void **state)
 {
@@ -407,6 +452,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_moves_of_ledger, begin, forget),
 		cmocka_unit_test_setup_teardown(test_report, begin, forget),
 		cmocka_unit_test_setup_teardown(test_report_small, begin, forget),
+		cmocka_unit_test_setup_teardown(test_report_again, begin, forget),
+		cmocka_unit_test_setup_teardown(test_front_page, begin, forget),
 		cmocka_unit_test_setup_teardown(test_report_many, begin, forget),
 		cmocka_unit_test(test_words),
 	};
