@@ -171,6 +171,11 @@ def halves(site):
             yield f"{folder}: no recording"
 
 
+def content(site):
+    """All but the report, which tells of one run and not of those before it."""
+    return {name: digest for name, digest in tree(site).items() if name not in ("import-report.md", "import-notes.tsv")}
+
+
 def kills(box, host):
     show = Show(host, MANY)
     feed = show.publish()
@@ -178,7 +183,7 @@ def kills(box, host):
     whole = move(feed, box / "undisturbed")
     span = time.monotonic() - begun
     tap.ok(whole.status == 0 and len(episodes(box / "undisturbed")) == MANY, "30 episodes are imported", whole.all)
-    wanted = tree(box / "undisturbed")
+    wanted = content(box / "undisturbed")
     chance, faults, rounds = random.Random(8), [], 0
     host.forget()
     site = box / "killed"
@@ -194,8 +199,8 @@ def kills(box, host):
         rounds += 1
         if n % 10 == 9:
             made = move(feed, site)
-            if made.status != 0 or tree(site) != wanted:
-                faults.append(made.all + tell(wanted, tree(site)))
+            if made.status != 0 or content(site) != wanted:
+                faults.append(made.all + tell(wanted, content(site)))
     tap.none(faults, f"killed at {rounds} moments, nothing is ever half there, and in the end all is as if undisturbed")
     again = move(feed, site)
     tap.ok(again.status == 0 and "Everything is here already" in again.out, "and then nothing is left to do", again.all)
@@ -415,7 +420,7 @@ def merged(box, host):
     report = (site / "import-report.md").read_text()
     tap.none([f"{folder}: {part}" for folder, part in wanted if not any(folder in line and part in line for line in said)]
              + said[len(wanted) + 1:], "conflicts are told")
-    tap.none([line for line in said if line.removeprefix("conflict: ").split("'")[1] not in report], "and stand in the report")
+    tap.none([folder for folder, _ in wanted if folder not in report], "and stand in the report")
     before = tree(site)
     made = move(feed, site, "--format=json")
     told = json.loads(made.out)
