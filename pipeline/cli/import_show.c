@@ -167,7 +167,7 @@ static void write_notes(const struct import_show *s, struct json *j)
 							      "unwrapped" };
 
 	json_open(j, "notes", '[');
-	for (size_t i = 0; i < s->note_count; i++) {
+	for (size_t i = 0; s && i < s->note_count; i++) {
 		const struct import_note *n = &s->notes[i];
 
 		json_open(j, NULL, '{');
@@ -184,7 +184,7 @@ static void write_notes(const struct import_show *s, struct json *j)
 static void write_episodes(const struct import_show *s, struct json *j)
 {
 	json_open(j, "episodes", '[');
-	for (size_t i = 0; i < s->count; i++) {
+	for (size_t i = 0; s && i < s->count; i++) {
 		const struct import_episode *e = &s->episodes[i];
 
 		json_open(j, NULL, '{');
@@ -212,18 +212,16 @@ static void print_json(struct importing *im)
 	json_int(&j, "changed", (int64_t)o->changed);
 	json_int(&j, "unchanged", (int64_t)o->unchanged);
 	json_int(&j, "missing", (int64_t)o->missing);
+	json_int(&j, "removed", (int64_t)im->removed);
 	json_open(&j, "conflicts", '[');
 	for (size_t i = 0; i < im->conflict_count; i++)
 		json_text(&j, NULL, im->conflicts[i]);
 	json_close(&j, ']');
-	if (im->show) {
-		write_episodes(im->show, &j);
-		write_notes(im->show, &j);
-	}
+	write_episodes(im->show, &j);
+	write_notes(im->show, &j);
 	diag_write_json(&im->diag, "messages", &j);
 	json_close(&j, '}');
 	fwrite(out.data, 1, out.len, stdout);
-	putchar('\n');
 }
 
 /* --- what must be so before anything is fetched --------------------------------------------- */
@@ -344,9 +342,9 @@ static int run_one(const struct import_opts *o, const char *from, struct arena *
 	im.content = im.content ? im.content : "content";
 	run(&im);
 	*list = im.list;
-	if (is_quiet(&im))
+	if (is_quiet(&im) && !im.list)
 		print_json(&im);
-	else
+	else if (!is_quiet(&im))
 		report_messages(&im.diag);
 	int status = report_status(&im.diag);
 
@@ -359,7 +357,11 @@ static int run_list(const struct import_opts *o, const struct subscriptions *lis
 {
 	int worst = STATUS_GOOD;
 
+	const bool is_json = report_is_json(o->format);
+
 	for (size_t i = 0; i < list->count; i++) {
+		if (is_json)
+			puts(i ? "," : "[");
 		struct arena a = { 0 };
 		struct subscriptions *none;
 		int status = run_one(o, list->all[i].url, &a, &none);
@@ -367,6 +369,8 @@ static int run_list(const struct import_opts *o, const struct subscriptions *lis
 		worst = status > worst ? status : worst;
 		arena_free(&a);
 	}
+	if (is_json)
+		puts(list->count ? "\n]" : "[]");
 	return worst;
 }
 
@@ -378,6 +382,8 @@ int import_show_run(const struct import_opts *o, const char *from)
 
 	if (list)
 		status = run_list(o, list);
+	else if (report_is_json(o->format))
+		putchar('\n');
 	arena_free(&arena);
 	return status;
 }
