@@ -135,6 +135,9 @@ struct published_audio {
  */
 const char *media_kept_suffix(const struct media_facts *f);
 
+/* The same of a file of which only the suffix is known, without its dot; NULL: no file with it is kept. */
+const char *media_kept_format(const char *suffix);
+
 /* What feeds call files with a suffix of struct published_audio. */
 const char *media_type_of(const char *suffix);
 

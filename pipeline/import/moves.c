@@ -15,6 +15,7 @@
 #include "import/show.h"
 #include "model/audio_place.h"
 #include "model/ledger.h"
+#include "model/media.h"
 #include "model/site.h"
 
 /* A feed, a page and an audio address, each as written and as it was unwrapped or moved before. */
@@ -82,20 +83,6 @@ static const char *page_of(const struct moving *m, const struct import_episode *
 	return row ? row->permalink : episode_page_path(m->show->slug, e->slug, m->arena);
 }
 
-/* Formats that are published byte for byte; the address of all others is that of what is encoded.
- */
-static const char *kept_suffix(const char *file)
-{
-	static const char *const kept[] = { "mp3", "m4a", "opus", "ogg" };
-	const char *suffix = path_suffix(file);
-
-	for (size_t i = 0; *suffix && i < COUNT(kept); i++) {
-		if (strcasecmp(suffix + 1, kept[i]) == 0)
-			return kept[i];
-	}
-	return NULL;
-}
-
 /* The path of the recording in the output; NULL: it is not known yet, or there is none. */
 static const char *audio_of(struct moving *m, const struct import_episode *e)
 {
@@ -106,10 +93,11 @@ static const char *audio_of(struct moving *m, const struct import_episode *e)
 		return row->audio;
 	if (!audio || !audio->file || !audio->sha256)
 		return NULL;
-	const char *suffix = kept_suffix(audio->file);
+	const char *suffix = path_suffix(audio->file);
+	const char *format = *suffix ? media_kept_format(suffix + 1) : NULL;
 
-	if (suffix)
-		return episode_audio_path(page_of(m, e), audio->sha256, suffix, m->arena);
+	if (format)
+		return episode_audio_path(page_of(m, e), audio->sha256, format, m->arena);
 	m->moves.unsure++;
 	return NULL;
 }

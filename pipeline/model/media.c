@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/diag.h"
 #include "base/mem.h"
@@ -38,17 +39,18 @@ static bool is(const char *text, const char *word)
 	return text && strcmp(text, word) == 0;
 }
 
+/* What can be published as it is: a container, and what may be in it. */
+static const struct {
+	const char *format, *codecs[3];
+} kept[] = {
+	{ "mp3", { "mp3" } },
+	{ "m4a", { "aac", "alac" } },
+	{ "opus", { "opus" } },
+	{ "ogg", { "vorbis" } },
+};
+
 const char *media_kept_suffix(const struct media_facts *f)
 {
-	static const struct {
-		const char *format, *codecs[3];
-	} kept[] = {
-		{ "mp3", { "mp3" } },
-		{ "m4a", { "aac", "alac" } },
-		{ "opus", { "opus" } },
-		{ "ogg", { "vorbis" } },
-	};
-
 	for (size_t i = 0; i < COUNT(kept); i++) {
 		if (!is(f->format, kept[i].format))
 			continue;
@@ -56,6 +58,15 @@ const char *media_kept_suffix(const struct media_facts *f)
 			if (is(f->codec, *codec))
 				return kept[i].format;
 		}
+	}
+	return NULL;
+}
+
+const char *media_kept_format(const char *suffix)
+{
+	for (size_t i = 0; i < COUNT(kept); i++) {
+		if (strcasecmp(suffix, kept[i].format) == 0)
+			return kept[i].format;
 	}
 	return NULL;
 }

@@ -98,6 +98,8 @@ static void what_apps_play_is_kept_as_it_is(void **state)
 		const char *suffix = media_kept_suffix(&f);
 
 		assert_true(suffix == kept[i][2] || strcmp(suffix, kept[i][2]) == 0);
+		if (suffix)
+			assert_string_equal(media_kept_format(kept[i][0]), suffix);
 		e.recording.facts = f;
 		e.recording.facts.channels = 2;
 		e.recording.facts.loudness.integrated = -30;
@@ -108,6 +110,15 @@ static void what_apps_play_is_kept_as_it_is(void **state)
 		e.came_from.page = "https://old.example.org/1";
 		assert_int_not_equal(mastering_plan(&e, &arena).making, AUDIO_AS_IT_IS);
 	}
+}
+
+static void the_suffix_alone_tells_as_much_as_it_can(void **state)
+{
+	(void)state;
+	assert_string_equal(media_kept_format("MP3"), "mp3");
+	assert_null(media_kept_format("wav"));
+	assert_null(media_kept_format("mp4"));
+	assert_null(media_kept_format(""));
 }
 
 static bool begins(const char *summary, const char *notes)
@@ -280,6 +291,7 @@ int main(void)
 		cmocka_unit_test(a_guid_is_one_whatever_white_space_is_in_it),
 		cmocka_unit_test(the_ledger_keeps_guids_that_look_like_something_else),
 		cmocka_unit_test(what_apps_play_is_kept_as_it_is),
+		cmocka_unit_test(the_suffix_alone_tells_as_much_as_it_can),
 		cmocka_unit_test(notes_that_begin_with_the_summary_are_known_by_their_words),
 		cmocka_unit_test(old_addresses_are_those_that_the_site_is_asked_for),
 		cmocka_unit_test(what_blether_writes_nobody_brings_along),
