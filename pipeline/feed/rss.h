@@ -2,6 +2,7 @@
 #define FEED_RSS_H
 
 #include "channel.h"
+#include "model/own_element.h"
 #include "render.h"
 #include "xml.h"
 
@@ -57,7 +58,17 @@ void rss_funding(struct rss *f, const struct list *funding);
 void rss_texts(struct rss *f, const struct list *texts);
 void rss_links(struct rss *f, const struct list *links);
 void rss_values(struct rss *f, const struct list *values); /* rss_value.c */
-void rss_brought(struct rss *f, const struct strings *elements, unsigned depth); /* from where the show was before */
+
+/*
+ * What was there where the show was before. Elements that blether writes too, but in a form that
+ * no field takes, stand before the title (feeds/podcast.rng), all others behind the rest. Both
+ * return if there were any.
+ */
+typedef const struct own_element *rss_own_element(const char *ns, const char *name);
+bool rss_odd(struct rss *f, const struct strings *elements, rss_own_element *own, unsigned depth);
+bool rss_brought(struct rss *f, const struct strings *elements, rss_own_element *own, unsigned depth);
+bool rss_has_licence(const struct strings *elements); /* which stands instead of ours */
+
 void rss_remote_item(struct rss *f, const struct remote_item *r);
 void rss_licence(struct rss *f, const char *id);
 void rss_explicit(struct rss *f, bool is_explicit);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "model/own_element.h"
 #include "rss.h"
 
 /*
@@ -198,7 +199,8 @@ static void write_podcast(struct rss *f)
 	rss_funding(f, c->funding);
 	rss_people(f, c->people);
 	rss_locations(f, c->locations);
-	rss_licence(f, c->licence);
+	if (!c->show || !rss_has_licence(&c->show->elements))
+		rss_licence(f, c->licence);
 	write_blocks(f);
 	rss_values(f, c->values);
 }
@@ -212,6 +214,8 @@ void rss_head(struct rss *f, const struct feed_page *page)
 	xml_start(&f->xml, "channel");
 	if (c->show && !page->number)
 		rss_live(f, c->show);
+	if (c->show)
+		rss_odd(f, &c->show->elements, own_channel_element, 2);
 	xml_leaf(&f->xml, "title", c->title);
 	xml_leaf(&f->xml, "link", link);
 	xml_leaf(&f->xml, "description", c->description);
@@ -231,6 +235,6 @@ void rss_head(struct rss *f, const struct feed_page *page)
 	xml_leaf(&f->xml, "itunes:new-feed-url", c->new_feed_url);
 	if (c->show) {
 		rss_show(f, c->show, page);
-		rss_brought(f, &c->show->elements, 2);
+		rss_brought(f, &c->show->elements, own_channel_element, 2);
 	}
 }

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/audio_place.h"
 #include "model/licence.h"
+#include "model/own_element.h"
 #include "rss.h"
 
 /* Podcasting 2.0 namespace: what stands in channels and items alike. */
@@ -150,10 +151,54 @@ void rss_links(struct rss *f, const struct list *links)
 	}
 }
 
-void rss_brought(struct rss *f, const struct strings *elements, unsigned depth)
+/* Does blether write such elements too, so that this one has a form that no field takes? */
+static bool is_odd(const struct rss *f, const char *xml, rss_own_element *own)
 {
-	for (size_t i = 0; i < elements->count; i++)
+	static const char prefix[] = "<podcast:";
+	const size_t skip = sizeof(prefix) - 1;
+
+	if (!text_starts(xml, prefix))
+		return false;
+	return own(OWN_NS_PODCAST,
+		   arena_strndup(f->render->scratch, xml + skip, strcspn(xml + skip, " \t\r\n/>")));
+}
+
+bool rss_odd(struct rss *f, const struct strings *elements, rss_own_element *own, unsigned depth)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < elements->count; i++) {
+		if (!is_odd(f, elements->items[i], own))
+			continue;
+		if (!any)
+			xml_break(&f->xml);
 		xml_element(&f->xml, depth, elements->items[i]);
+		any = true;
+	}
+	return any;
+}
+
+bool rss_brought(struct rss *f, const struct strings *elements, rss_own_element *own,
+		 unsigned depth)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < elements->count; i++) {
+		if (is_odd(f, elements->items[i], own))
+			continue;
+		xml_element(&f->xml, depth, elements->items[i]);
+		any = true;
+	}
+	return any;
+}
+
+bool rss_has_licence(const struct strings *elements)
+{
+	for (size_t i = 0; i < elements->count; i++) {
+		if (text_starts(elements->items[i], "<podcast:license"))
+			return true;
+	}
+	return false;
 }
 
 void rss_remote_item(struct rss *f, const struct remote_item *r)

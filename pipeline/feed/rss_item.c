@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "help.h"
+#include "model/own_element.h"
 #include "notes.h"
 #include "rss.h"
 
@@ -197,7 +198,7 @@ static void write_shared(struct rss *f, const struct episode *e)
 	rss_values(f, list_of(&e->values, &show->values, c->values));
 	rss_texts(f, &e->texts);
 	rss_links(f, &e->links);
-	if (!same_text(licence, c->licence))
+	if (!same_text(licence, c->licence) && !(f->channel->show && rss_has_licence(&e->elements)))
 		rss_licence(f, licence);
 }
 
@@ -213,15 +214,26 @@ static void write_show(struct rss *f, const struct show *show)
 		xml_leaf(&f->xml, "itunes:block", "Yes");
 }
 
+/* Of what was published elsewhere it stays to the letter, in the zone it had there; else in UTC. */
+static void write_date(struct rss *f, const struct episode *e)
+{
+	if (e->date.set && episode_was_elsewhere(e))
+		xml_leaf(&f->xml, "pubDate", date_rfc822_there(e->date, f->render->scratch));
+	else
+		rss_date(f, "pubDate", e->date);
+}
+
 void rss_item(struct rss *f, const struct episode *e)
 {
 	const char *link = site_permalink(f->render->site, e->item.path, f->render->scratch);
 
 	xml_start(&f->xml, "item");
+	if (f->channel->show)
+		rss_odd(f, &e->elements, own_item_element, 3);
 	xml_leaf(&f->xml, "title", e->title);
 	rss_guid(f, e->guid_written ? e->guid_written : e->guid);
 	xml_leaf(&f->xml, "link", link);
-	rss_date(f, "pubDate", e->date);
+	write_date(f, e);
 	write_notes(f, e, link);
 	write_enclosure(f, &e->recording);
 	rss_alternates(f, e);
@@ -234,9 +246,7 @@ void rss_item(struct rss *f, const struct episode *e)
 	rss_files(f, e);
 	write_soundbites(f, &e->soundbites);
 	write_shared(f, e);
-	if (f->channel->show && e->elements.count) {
-		rss_brought(f, &e->elements, 3);
+	if (f->channel->show && rss_brought(f, &e->elements, own_item_element, 3))
 		xml_indent(&f->xml, 2);
-	}
 	xml_end(&f->xml);
 }

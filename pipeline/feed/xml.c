@@ -151,6 +151,11 @@ void xml_indent(struct xml *x, unsigned depth)
 		write_raw(x, " ", 1);
 }
 
+void xml_break(struct xml *x)
+{
+	write_raw(x, "\n", 1);
+}
+
 void xml_element(struct xml *x, unsigned depth, const char *element)
 {
 	xml_indent(x, depth);

@@ -39,6 +39,9 @@ void xml_end(struct xml *x);
 void xml_attr(struct xml *x, const char *name, const char *value);
 void xml_text(struct xml *x, const char *text);
 
+/* Ends the line of a start tag, where xml_element() follows. */
+void xml_break(struct xml *x);
+
 /*
  * A whole element as it stands, on a line of its own behind others; it must be well-formed there.
  * The writer does not indent what comes next: xml_indent() does.

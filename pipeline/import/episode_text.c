@@ -130,8 +130,9 @@ static void write_chapter(struct front *f, const struct remote_chapter *c, size_
 	}
 }
 
-/* In order, each later than the one before, within the recording. */
-static void write_chapters(struct front *f, int64_t length)
+/* In order, each later than the one before. Those behind the end of the recording are kept: apps
+ * pass over them, and a recording may be cut later. */
+static void write_chapters(struct front *f)
 {
 	const struct remote_list *l = &f->e->from->chapters;
 	const struct remote_chapter *all = l->items;
@@ -139,8 +140,7 @@ static void write_chapters(struct front *f, int64_t length)
 	int64_t last = -1;
 
 	for (size_t i = 0; i < l->count; i++) {
-		if (all[i].start <= last || (length && all[i].start >= length) ||
-		    count == CHAPTERS_MOST) {
+		if (all[i].start <= last || count == CHAPTERS_MOST) {
 			lost++;
 			continue;
 		}
@@ -151,8 +151,8 @@ static void write_chapters(struct front *f, int64_t length)
 	}
 	if (lost)
 		front_note(f, IMPORT_LOST, "chapters",
-			   "%zu chapter%s at the same time as another, behind the end of the "
-			   "recording, or more than %d",
+			   "%zu chapter%s at the same time as another, before one that stands "
+			   "above it, or more than %d",
 			   lost, lost == 1 ? " is" : "s are", CHAPTERS_MOST);
 	front_end(f);
 }
@@ -165,7 +165,7 @@ static void note_asset(struct front *f, const struct import_asset *asset, const 
 			   asset->why ? asset->why : "it was not fetched");
 }
 
-static void write_files(struct front *f, int64_t length)
+static void write_files(struct front *f)
 {
 	const struct import_episode *e = f->e;
 	const char *transcript = asset_name(f->plan, e->transcript, e);
@@ -174,7 +174,7 @@ static void write_files(struct front *f, int64_t length)
 	note_asset(f, e->chapters, "chapters", "the chapters");
 	front_text(f, "transcript", transcript, 0);
 	if (!e->chapters || !e->chapters->file)
-		write_chapters(f, length);
+		write_chapters(f);
 	field_people(f, &e->from->people);
 	if (!transcript) {
 		front_text(f, "no_transcript", no_transcript, 0);
@@ -241,7 +241,8 @@ static void write_elements(struct front *f)
 	const char *more[6] = { 0 };
 	size_t count = 0;
 
-	if (e->author && (!feed->author || strcmp(e->author, feed->author) != 0))
+	if (e->author && !e->author_is_kept &&
+	    (!feed->author || strcmp(e->author, feed->author) != 0))
 		more[count++] = element_made("itunes", "author", e->author, a);
 	if (e->subtitle)
 		more[count++] = element_made("itunes", "subtitle", e->subtitle, a);
@@ -254,7 +255,7 @@ static void write_elements(struct front *f)
 	field_elements(f, more);
 }
 
-static void write_tail(struct front *f, int64_t length, const char *title)
+static void write_tail(struct front *f, const char *title)
 {
 	const struct import_episode *e = f->e;
 	const struct import_notes *n = &f->plan->notes[e - f->plan->show.episodes];
@@ -265,7 +266,7 @@ static void write_tail(struct front *f, int64_t length, const char *title)
 		front_text(f, "display", e->from->display, 32);
 	write_cover(f, title);
 	field_locations(f);
-	field_soundbites(f, length);
+	field_soundbites(f);
 	field_links(f);
 	field_funding(f, NULL);
 	field_txt(f);
@@ -274,14 +275,6 @@ static void write_tail(struct front *f, int64_t length, const char *title)
 		front_flag(f, "chapter_list", false);
 	write_came_from(f);
 	write_elements(f);
-}
-
-/* Milliseconds: of the file that was fetched, or else as the feed says. */
-static int64_t length_of(const struct import_episode *e)
-{
-	if (e->audio->seconds > 0)
-		return (int64_t)(e->audio->seconds * 1000);
-	return e->from->duration > 0 ? e->from->duration : 0;
 }
 
 void import_episode_text(struct import_show *show, struct import_episode *e, struct strbuf *out)
@@ -304,7 +297,7 @@ void import_episode_text(struct import_show *show, struct import_episode *e, str
 	}
 	episode_body(f.plan, e, &body);
 	write_head(&f, body.data);
-	write_files(&f, length_of(e));
-	write_tail(&f, length_of(e), title);
+	write_files(&f);
+	write_tail(&f, title);
 	strbuf_addf(out, "---\n%s---\n%s", head.data, body.data);
 }

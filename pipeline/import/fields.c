@@ -75,14 +75,17 @@ int64_t field_seconds(const char *text)
 	return ms;
 }
 
-/* Without its scheme and the slash at its end; the bytes of it. */
+/* Without its scheme, the slash at its end, and the page of it that is in some language or for
+ * lawyers (Creative Commons); the bytes of it. */
 static size_t licence_place(const char **url)
 {
 	const char *host = strstr(*url, "://");
 	size_t len;
 
 	*url = host ? host + 3 : *url;
-	len = strlen(*url);
+	const char *page = strstr(*url, "/deed"), *law = strstr(*url, "/legalcode");
+	page = page ? page : law;
+	len = page ? (size_t)(page - *url) : strlen(*url);
 	return len && (*url)[len - 1] == '/' ? len - 1 : len;
 }
 
@@ -291,7 +294,7 @@ void field_txt(struct front *f)
 	front_end(f);
 }
 
-void field_soundbites(struct front *f, int64_t length)
+void field_soundbites(struct front *f)
 {
 	const struct remote_element *e;
 
@@ -300,7 +303,7 @@ void field_soundbites(struct front *f, int64_t length)
 		int64_t duration = field_seconds(element_get(e, "duration"));
 
 		if (start < 0 || duration < SOUNDBITE_LEAST || duration > SOUNDBITE_MOST ||
-		    (length && start + duration > length) || !field_fits(e->text, NAME_MOST))
+		    !field_fits(e->text, NAME_MOST))
 			continue;
 		if (!front_entry(f, "soundbites"))
 			break;

@@ -13,7 +13,7 @@ void field_locations(struct front *f);
 void field_txt(struct front *f);
 void field_value(struct front *f);
 
-void field_soundbites(struct front *f, int64_t length); /* milliseconds of the recording; 0: not known */
+void field_soundbites(struct front *f);
 void field_links(struct front *f);
 
 void field_update_frequency(struct front *f);

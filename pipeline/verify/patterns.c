@@ -46,6 +46,12 @@ static uint64_t free_key(uint64_t element)
 	return key_of(element, "free", 4);
 }
 
+/* That an element may stand in any form before the title of what holds it. */
+static uint64_t odd_key(uint64_t element)
+{
+	return key_of(element, "odd", 3);
+}
+
 static uint64_t attribute_key(uint64_t element, const char *attribute)
 {
 	return key_of(element, attribute, strlen(attribute));
@@ -65,10 +71,9 @@ static const char *value_of(const xmlNode *n, const char *name)
 }
 
 /* `itunes:image` in a grammar: the namespace by its prefix, or the grammar's own. */
-static uint64_t element_name(const struct walk *w, const xmlNode *element)
+static uint64_t name_written(const struct walk *w, const char *name)
 {
-	const char *name = value_of(element, "name"), *colon = strchr(name, ':');
-	const char *ns = value_of(w->root, "ns");
+	const char *colon = strchr(name, ':'), *ns = value_of(w->root, "ns");
 
 	if (colon) {
 		xmlChar *prefix = xmlStrndup((const xmlChar *)name, (int)(colon - name));
@@ -79,6 +84,11 @@ static uint64_t element_name(const struct walk *w, const xmlNode *element)
 		xmlFree(prefix);
 	}
 	return name_key(ns, colon ? colon + 1 : name);
+}
+
+static uint64_t element_name(const struct walk *w, const xmlNode *element)
+{
+	return name_written(w, value_of(element, "name"));
 }
 
 /* What a backslash and the letter after it mean (XML Schema part 2, appendix F) to POSIX. */
@@ -145,12 +155,31 @@ static xmlNodePtr definition_of(const struct walk *w, const char *name)
 	return n;
 }
 
+/* An element of any name but some, or of any form that has one of some names. */
+static void walk_nameless(struct walk *w, xmlNodePtr element)
+{
+	xmlNodePtr names = element->children;
+
+	while (names && !is(names, "choice"))
+		names = names->next;
+	if (!names)
+		*table_at(&w->patterns->by_name, open_key(w->name)) = 1;
+	for (xmlNodePtr n = names ? names->children : NULL; n; n = n->next) {
+		if (is(n, "name"))
+			*table_at(&w->patterns->by_name,
+				  odd_key(inner_key(
+					  w->name,
+					  name_written(w, (const char *)n->children->content)))) =
+				1;
+	}
+}
+
 static void walk_node(struct walk *w, xmlNodePtr n)
 {
 	struct walk inner = *w;
 
 	if (is(n, "element") && !*value_of(n, "name")) {
-		*table_at(&w->patterns->by_name, open_key(w->name)) = 1;
+		walk_nameless(w, n);
 		return;
 	}
 	if (is(n, "ref") && strcmp(value_of(n, "name"), ANYTHING) == 0) {
@@ -251,6 +280,16 @@ static uint64_t node_name(const xmlNode *n)
 	return name_key(n->ns ? (const char *)n->ns->href : "", (const char *)n->name);
 }
 
+static bool is_before_title(const xmlNode *element)
+{
+	const xmlNode *n = element->prev;
+
+	while (n && !(n->type == XML_ELEMENT_NODE && !n->ns &&
+		      strcmp((const char *)n->name, "title") == 0))
+		n = n->prev;
+	return !n;
+}
+
 static struct misfit try_element(const struct patterns *p, const xmlNode *element, uint64_t parent)
 {
 	uint64_t name = node_name(element), key = inner_key(parent, name);
@@ -261,7 +300,7 @@ static struct misfit try_element(const struct patterns *p, const xmlNode *elemen
 		return m;
 	if (!first)
 		return (struct misfit){ .element = element, .is_unknown = true };
-	if (has(p, free_key(key)))
+	if (has(p, free_key(key)) || (has(p, odd_key(key)) && is_before_title(element)))
 		return m;
 	if (!fits(p, first, element->children))
 		return (struct misfit){ .element = element };

@@ -29,12 +29,14 @@ came_from:\
   feed: https://talks.example.org/feed/podcast/\
   page: https://talks.example.org/\
 elements:\
+  - "<podcast:license url=\\"https://old.example.org/terms\\">Our own terms</podcast:license>"\
   - "<itunes:keywords>a, b</itunes:keywords>"\
   - "<category>Society</category>"\
   - "<x:y xmlns:x=\\"urn:example:x\\" z=\\"1\\"><x:z>\\n two\\n</x:z></x:y>"' "$talks/show.yaml"
 old=https://talks.example.org
 episode 10 cbr cbr.mp3 '" tag:old.example.org,2019:\n\t\"1\" & <2>\r "' "came_from: {page: $old/2019/05/cbr/, audio: $old/files/cbr.mp3}" \
 	'elements:' '  - "<itunes:author>Somebody &amp; others</itunes:author>"' '  - <comments>https://old.example.org/1#c</comments>' \
+	'  - <podcast:value type="barter"/>' \
 	'  - "<podcast:alternateEnclosure type=\"video/mp4\"><podcast:source uri=\"ipfs://Qm1\"/></podcast:alternateEnclosure>"' \
 	'number: 7' 'chapters:' '  - 00:00 Start' '  - "0:59:00 Never reached"' 'chapter_list: false'
 episode 11 vbr noxing.mp3 '"https://old.example.org/?p=12"' "came_from: {page: '$old/?p=12', audio: $old/a%20b.mp3}" 'number: 7'
@@ -100,14 +102,16 @@ first = [c.tag for c in brought].index('item')
 print(*[c.tag for c in brought[first - 3:first]], brought[first - 1][0].text.strip(), brought[first - 1].get('z'))
 item = [i for i in channel.iter('item') if i.findtext('title') == 'The cbr'][0]
 print(*[c.tag for c in item[-3:]], item[-1][0].get('uri'), item[-3].text)
+print(*[c.tag for c in channel[:2]], *[c.tag for c in item[:2]], *[x.text for x in channel.iter('{%s}license' % podcast)])
 print('Never reached' in item.findtext('description'), item.findtext('description').count('What it is about'))
 EOF
 have=$("$python" "$box/elements" "$feed" 2>&1)
 want='{http://www.itunes.com/dtds/podcast-1.0.dtd}keywords category {urn:example:x}y two 1
 {http://www.itunes.com/dtds/podcast-1.0.dtd}author comments {https://podcastindex.org/namespace/1.0}alternateEnclosure ipfs://Qm1 Somebody & others
+{https://podcastindex.org/namespace/1.0}license title {https://podcastindex.org/namespace/1.0}value title Our own terms
 False 1'
 [ "$have" = "$want" ]
-ok $? "elements stand behind those of blether, chapters not in the notes, and the summary is said once" "$have"
+ok $? "elements stand behind those of blether, odd forms of its own before them and its licence nowhere beside another, chapters not in the notes, and the summary is said once" "$have"
 xmllint --noout --relaxng feeds/podcast.rng "$feed" 2>"$box/xmllint"
 ok $? "the feed follows the grammar" "$(cat "$box/xmllint")"
 grep -qF "<itunes:new-feed-url>https://talks.example.org/$show/feed.xml<" "$feed"

@@ -129,11 +129,11 @@ def blether(where, *arguments):
     return made.returncode, made.stdout
 
 
-def bring(where, feed, into):
+def bring(where, feed, into, now=NOW, show="show"):
     return blether(where, "import", feed, "--into", into, "--address", "https://new.example.org/", "--local",
-                   "--show", "show", "--i-own-this-show", "--people-agreed", "--email", "show@example.org",
+                   "--show", show, "--i-own-this-show", "--people-agreed", "--email", "show@example.org",
                    "--language", "en",
-                   "--now", NOW)
+                   "--now", now)
 
 
 def tree(folder):
@@ -153,6 +153,7 @@ def faults(told):
 
 class Move:
     """One show that moves; each step says (fact, sentence, details)."""
+    now = NOW
 
     def __init__(self, hosts, box, name):
         self.hosts, self.name, self.where, self.facts = hosts, name, box / name, []
@@ -164,7 +165,7 @@ class Move:
         return bool(fact)
 
     def make(self, site, output):
-        status, told = blether(self.where, "build", "--content", site, "--output", output, "--now", NOW)
+        status, told = blether(self.where, "build", "--content", site, "--output", output, "--now", self.now)
         return self.ok(status == 0, f"{output.name} is built", faults(told))
 
     def arrive(self):
@@ -174,15 +175,16 @@ class Move:
         return self.ok(status == 0, "it is imported", told[-1500:]) and self.make(self.site, self.output)
 
 
-def main(kind):
-    """All shows, two at a time; kind(hosts, box, name) is a Move with run()."""
-    names = os.environ.get("HOSTS", "").split() or [n for n in corpus.feeds() if not n.startswith("soundcloud-")]
+def main(kind, **others):
+    """All shows, two at a time; kind(hosts, box, name) is a Move with run(). `others`: the kinds of those with that name."""
+    names = os.environ.get("HOSTS", "").split() or [
+        *(n for n in corpus.feeds() if not n.startswith("soundcloud-")), *others]
     hosts, box = Hosts(), Path(tempfile.mkdtemp(prefix="blether-hosts-"))
     for page in ("soundcloud-2", "soundcloud-3"):
         hosts.take(page, corpus.feeds()[page])
     try:
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            for move in pool.map(lambda name: kind(hosts, box, name).run(), names):
+            for move in pool.map(lambda name: others.get(name, kind)(hosts, box, name).run(), names):
                 for fact in move.facts:
                     tap.ok(*fact)
     finally:
