@@ -6,6 +6,7 @@
 # make bench       CPU and memory of a build beside Hugo's, with short and with hour-long transcripts; EPISODES=1000
 # make bench-feeds CPU and memory of writing and verifying feeds beside xmllint's; EPISODES=10000
 # make bench-reader CPU and memory of reading others' feeds of 1,000 to 100,000 items beside feedparser's
+# make bench-import CPU, memory and growth of importing shows of up to 10,000 episodes beside feedparser's reading; EPISODES=1000
 # make bench-download CPU and time of fetching many files beside curl and wget
 # make bench-search CPU of indexing hour-long transcripts, and what a phone loads for an answer; EPISODES=1000
 # make bench-map   CPU and memory of the themed map, its gaps and chances, for up to 10,000 groups; AREAS=30
@@ -116,6 +117,7 @@ demo:
 HELPERS := $(addprefix $(BUILD)/tests/, \
 	bench/decode \
 	bench/feeds \
+	bench/import \
 	bench/map \
 	bench/measure \
 	bench/reader \
@@ -225,6 +227,11 @@ bench-publish:
 	@$(MAKE) VARIANT=release all build/release/tests/publish/errand
 	@tests/bench/publish.py $(PROTOCOLS)
 
+bench-import:
+	@./packages.sh build check bench
+	@$(MAKE) VARIANT=release all build/release/tests/bench/measure build/release/tests/bench/import
+	@/usr/bin/python3 tests/bench/import.py $(EPISODES)
+
 bench-download:
 	@./packages.sh build check bench
 	@$(MAKE) VARIANT=release build/release/tests/import/get
@@ -247,7 +254,7 @@ install: all
 clean:
 	rm -rf build public .blether blether blether-media
 
-.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds bench-reader bench-search bench-map bench-publish bench-serve bench-download \
+.PHONY: all demo check test fuzz fuzz-targets bench bench-media bench-feeds bench-reader bench-search bench-map bench-publish bench-serve bench-download bench-import \
 	install clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -73,13 +73,14 @@ static const char *markdown_of(struct body *b, const char *html)
 					  .lost = tell_lost,
 					  .arg = b,
 					  .base = notes_base(b->plan, b->e->from) };
-	struct arena *a = b->plan->show.arena;
+	struct arena scratch = { 0 };
 
-	markdown_from_html(html, &rules, &out, a);
+	markdown_from_html(html, &rules, &out, &scratch);
+	arena_free(&scratch);
 	if (!strbuf_ok(&out))
 		import_note(&b->plan->show, b->e, IMPORT_LOST, NULL,
 			    "the notes are longer than a page may be and were cut");
-	return arena_strndup(a, out.data, out.len);
+	return arena_strndup(b->plan->show.arena, out.data, out.len);
 }
 
 /* Characters that no file of the content may have are left out (base/source.h). */

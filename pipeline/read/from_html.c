@@ -105,15 +105,24 @@ static const char *note_picture(void *arg, const char *url, const char *alt)
 	return NULL;
 }
 
+/* Most notes have none: then nothing need be read as HTML, not even what is escaped twice. */
+static bool may_have_picture(const char *html)
+{
+	return strcasestr(html, "img") || strcasestr(html, "image");
+}
+
 const char *const *html_pictures(const char *html, const char *base, struct arena *a)
 {
 	struct pictures p = { .arena = a };
+	struct arena scratch = { 0 };
 	const struct html_rules rules = { .picture = note_picture, .arg = &p, .base = base };
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_SOURCE_BYTES);
 
 	p.urls = arena_grow(a, NULL, 0, &p.room, sizeof(*p.urls));
-	markdown_from_html(html, &rules, &out, a);
+	if (may_have_picture(html))
+		markdown_from_html(html, &rules, &out, &scratch);
 	p.urls[p.count] = NULL;
 	table_release(&p.known);
+	arena_free(&scratch);
 	return p.urls;
 }

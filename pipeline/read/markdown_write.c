@@ -344,6 +344,37 @@ static void unwrap_all(cmark_node *block, cmark_node_type type)
 	cmark_consolidate_text_nodes(block);
 }
 
+static bool is_blank(cmark_node *n)
+{
+	cmark_node_type type = cmark_node_get_type(n);
+	const char *text = type == CMARK_NODE_TEXT ? cmark_node_get_literal(n) : "";
+
+	return type == CMARK_NODE_LINEBREAK || strcmp(text, " ") == 0 ||
+	       strcmp(text, "\xc2\xa0") == 0;
+}
+
+/* Neighbours that are strong are one when nothing else parts them any more: they would be read as
+ * one. */
+static void join_strong(cmark_node *parent)
+{
+	for (cmark_node *n = cmark_node_first_child(parent); n;) {
+		cmark_node *blank = cmark_node_next(n);
+		cmark_node *other = blank && is_blank(blank) ? cmark_node_next(blank) : blank;
+
+		if (!other || cmark_node_get_type(n) != CMARK_NODE_STRONG ||
+		    cmark_node_get_type(other) != CMARK_NODE_STRONG) {
+			join_strong(n);
+			n = cmark_node_next(n);
+			continue;
+		}
+		if (other != blank)
+			cmark_node_append_child(n, blank);
+		for (cmark_node *c; (c = cmark_node_first_child(other));)
+			cmark_node_append_child(n, c);
+		cmark_node_free(other);
+	}
+}
+
 static bool is_read_as_meant(const struct writer *w, cmark_node *block)
 {
 	cmark_node *root = cmark_parse_document(w->line.data, w->line.len, CMARK_OPT_DEFAULT);
@@ -362,8 +393,11 @@ static void write_words(struct writer *w, cmark_node *block)
 	bool is_heading = cmark_node_get_type(block) == CMARK_NODE_HEADING;
 
 	for (w->attempt = 0; w->attempt < ATTEMPTS; w->attempt++) {
-		if (w->attempt == NO_EMPH)
+		if (w->attempt == NO_EMPH) {
 			unwrap_all(block, CMARK_NODE_EMPH);
+			join_strong(block);
+			cmark_consolidate_text_nodes(block);
+		}
 		if (w->attempt == NO_STRONG)
 			unwrap_all(block, CMARK_NODE_STRONG);
 		strbuf_clear(&w->line);
