@@ -69,6 +69,9 @@ char *date_rfc3339(struct moment m, struct arena *a);
 /* `Mon, 07 Sep 2026 08:00:00 +0000`: RFC 5322 section 3.3 as feeds want it, always in UTC. */
 char *date_rfc822(struct moment m, struct arena *a);
 
+/* The same in the zone it was written in: `Mon, 07 Sep 2026 09:00:00 +0100`. */
+char *date_rfc822_there(struct moment m, struct arena *a);
+
 /* `7 September 2026`, in the zone it was written in. */
 char *date_words(struct moment m, struct arena *a);
 

@@ -1239,6 +1239,15 @@ DIAG(IMPORT_WANTS, "import-wants", SEV_ERROR,
 DIAG(BAD_IMPORT_RECORD, "bad-import-record", SEV_ERROR,
      "blether writes imported.tsv to know what it brought here from another host and what people have changed since. Without it an "
      "import brings nothing twice either, but what differs from the feed is then left as it is here.")
+DIAG(IMPORTING_NOW, "importing-now", SEV_ERROR,
+     "Two imports into one folder would write the same files. If none is running any more, nothing is in the way: the lock ends with "
+     "the program that holds it.")
+DIAG(IMPORT_UNREADABLE, "import-unreadable", SEV_ERROR,
+     "An import must know what the site has, so that it neither doubles an episode nor writes over one. What cannot be read might be "
+     "either: mend it ('blether check' tells what is wrong), and import again.")
+DIAG(IMPORT_FOLDER, "import-folder", SEV_ERROR,
+     "A show is imported into a content folder, the one with site.yaml, or into a new or empty folder, where a site is made. So nothing "
+     "of yours is mixed with it by mistake.")
 
 /* verify: the output, and what directories, validators and apps say of a feed */
 #include "base/verify_ids.h"

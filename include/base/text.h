@@ -67,4 +67,7 @@ uint32_t text_small(uint32_t cp);
 bool text_starts(const char *s, const char *prefix);
 bool text_ends(const char *s, const char *suffix);
 
+/* Does it begin as an address on the web does, http:// or https:// in any case? NULL does not. */
+bool text_begins_web(const char *s);
+
 #endif

@@ -18,7 +18,7 @@ struct strbuf;
 
 enum record_kind {
 	RECORD_SHOW,    /* hash: the fingerprints of show.yaml (merge.h); from: what was imported */
-	RECORD_EPISODE, /* of episode.md; name: the folder */
+	RECORD_EPISODE, /* of episode.md; name: the folder, NULL until it is there */
 	RECORD_FILE,    /* a recording, picture, …; name: the file; hash: its SHA-256; from: its address */
 	RECORD_KINDS,
 };

@@ -79,6 +79,7 @@ struct import_episode {
 	struct import_asset *audio, *cover, *chapters, *transcript; /* NULL: there is none, but always audio; a transcript: the best of several */
 	struct import_asset_list pictures; /* of notes and chapters; some go into the show's folder */
 	bool        is_new;   /* the site does not have it yet */
+	bool        is_removed; /* and somebody took it out of there, so it does not come again: the caller of import_show_plan() says so */
 };
 
 struct import_show {

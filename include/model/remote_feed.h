@@ -76,6 +76,7 @@ struct remote_episode {
 	const char *guid;         /* identity to apps */
 	const char *guid_written; /* with its white space, which some apps take for a part of it */
 	bool guid_is_link;
+	bool author_is_kept; /* it is of an element that stands in `elements`: iTunes' own has none */
 	const char *title, *itunes_title, *author, *link, *image, *type;
 	const char *licence, *licence_url;
 	const char *date_text; /* as written */

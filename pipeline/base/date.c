@@ -224,6 +224,18 @@ char *date_rfc822(struct moment m, struct arena *a)
 			    month_name(c.month), c.year, c.hour, c.minute, c.second);
 }
 
+char *date_rfc822_there(struct moment m, struct arena *a)
+{
+	int64_t there = m.utc + (int64_t)m.zone * 60;
+	struct civil c = civil_from_seconds(there);
+	int zone = abs(m.zone);
+
+	return arena_printf(a, "%.3s, %02d %.3s %04" PRId64 " %02d:%02d:%02d %c%02d%02d",
+			    weekday_name(day_weekday(seconds_day(there))), c.day,
+			    month_name(c.month), c.year, c.hour, c.minute, c.second,
+			    m.zone < 0 ? '-' : '+', zone / 60, zone % 60);
+}
+
 char *date_words(struct moment m, struct arena *a)
 {
 	struct civil c = civil_from_seconds(m.utc + (int64_t)m.zone * 60);

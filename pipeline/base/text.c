@@ -214,3 +214,8 @@ void text_add_visible(struct strbuf *out, const char *s)
 			strbuf_addc(out, *s);
 	}
 }
+
+bool text_begins_web(const char *s)
+{
+	return s && (strncasecmp(s, "http://", 7) == 0 || strncasecmp(s, "https://", 8) == 0);
+}

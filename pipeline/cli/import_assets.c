@@ -19,6 +19,7 @@
 #include "progress.h"
 #include "publish/download.h"
 #include "publish/fetch.h"
+#include "publish/publication.h"
 
 #define WAITING "import/files"
 #define PARTS   "import/parts"
@@ -90,7 +91,7 @@ struct wanted {
 
 static void want(struct wanted *w, const struct import_episode *e, struct import_asset *asset)
 {
-	if (asset && asset->url && asset->episode == e && !asset->file &&
+	if (asset && asset->url && asset->episode == e && !asset->file && !(e && e->is_removed) &&
 	    !take_known(w->im, e, asset))
 		w->all[w->count++] = asset;
 }
@@ -139,14 +140,21 @@ size_t import_size(struct importing *im, int64_t *bytes)
 struct telling {
 	struct progress progress;
 	size_t count;
+	int64_t bytes; /* of all, as the feed says; 0: it does not say it of each recording */
 };
 
 static void tell(void *arg, int64_t bytes, size_t ended, const struct download *at)
 {
 	struct telling *t = arg;
+	const struct publication_state state = {
+		.path = at ? at->url : "",
+		.sent = bytes,
+		.bytes = t->bytes && t->bytes < bytes ? bytes : t->bytes, /* feeds say anything */
+		.done = ended,
+		.files = t->count,
+	};
 
-	(void)bytes;
-	progress_show(&t->progress, (double)ended, t->count, at ? at->url : "");
+	progress_sending(&t->progress, &state);
 }
 
 /*
@@ -223,9 +231,22 @@ static size_t plan_downloads(struct importing *im, const struct wanted *w, struc
 	return count;
 }
 
+/* Recordings count, what else there is hardly does; 0: of one it is not known. */
+static int64_t bytes_of(const struct download *all, size_t count)
+{
+	int64_t bytes = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (all[i].most == asset_kinds[ASSET_AUDIO].most && !all[i].expected)
+			return 0;
+		bytes += all[i].expected;
+	}
+	return bytes;
+}
+
 static void run_downloads(struct importing *im, struct download *all, size_t count)
 {
-	struct telling t = { .count = count };
+	struct telling t = { .count = count, .bytes = bytes_of(all, count) };
 	const struct downloading how = {
 		.parts = import_folder(im, PARTS),
 		.local = im->opts->local,

@@ -44,11 +44,13 @@ static size_t keep_right(struct chapter *all, size_t count, double seconds)
 	return kept;
 }
 
-/* JSON chapters 1.2 (Podcasting 2.0 namespace, chapters/jsonChapters.md). */
-static bool write_chapters(const char *path, const struct chapter *all, size_t count)
+/*
+ * JSON chapters 1.2 (Podcasting 2.0 namespace, chapters/jsonChapters.md), in one form whatever the
+ * feed's was: so that what blether publishes (feed/chapters.c) comes back as the same file.
+ */
+static void add_chapters(struct strbuf *out, const struct chapter *all, size_t count)
 {
-	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_SOURCE_BYTES);
-	struct json j = JSON_INIT_PRETTY(&out);
+	struct json j = JSON_INIT_PRETTY(out);
 
 	json_open(&j, NULL, '{');
 	json_text(&j, "version", "1.2.0");
@@ -65,7 +67,17 @@ static bool write_chapters(const char *path, const struct chapter *all, size_t c
 	}
 	json_close(&j, ']');
 	json_close(&j, '}');
-	return strbuf_ok(&out) && file_write(path, out.data, out.len);
+	strbuf_addc(out, '\n');
+}
+
+static bool write_chapters(const struct source *src, const char *path, const struct chapter *all,
+			   size_t count)
+{
+	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_SOURCE_BYTES);
+
+	add_chapters(&out, all, count);
+	return strbuf_ok(&out) &&
+	       (strcmp(src->text, out.data) == 0 || file_write(path, out.data, out.len));
 }
 
 static void mend(struct importing *im, const struct import_episode *e, const char *path)
@@ -83,13 +95,14 @@ static void mend(struct importing *im, const struct import_episode *e, const cha
 	if (!ordered)
 		qsort(all, list.count, sizeof(*all), by_start);
 	size_t kept = keep_right(all, list.count, e->audio ? e->audio->seconds : 0);
-	if (ordered && kept == list.count)
-		return;
-	if (!kept || !write_chapters(path, all, kept)) {
+	if (!kept || !write_chapters(src, path, all, kept)) {
 		e->chapters->file = NULL;
 		e->chapters->why = "all of them begin behind the end of the recording";
 		return;
 	}
+	import_take_hash(im, e->chapters, path);
+	if (ordered && kept == list.count)
+		return;
 	import_note(
 		im->show, e, IMPORT_CHANGED, "chapters",
 		"its chapters were put in order; %zu at a time that another has, or behind the end "

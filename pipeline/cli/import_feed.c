@@ -100,7 +100,8 @@ static struct remote_feed *feed_of_source(struct importing *im, const struct sou
 
 static struct remote_feed *read_here(struct importing *im)
 {
-	const struct media_run media = { .cache_dir = import_folder(im, "."),
+	const struct media_run media = { .cache_dir =
+						 im->opts->dry_run ? NULL : import_folder(im, "."),
 					 .here = environment_here(im->arena),
 					 .quiet = report_is_json(im->opts->format),
 					 .arena = im->arena,

@@ -65,7 +65,7 @@ static const char *read_text(struct importing *im, const struct import_asset *as
 	return diag_first_error(diag);
 }
 
-static void take_hash(const struct importing *im, struct import_asset *asset, const char *path)
+void import_take_hash(const struct importing *im, struct import_asset *asset, const char *path)
 {
 	struct hash h;
 	char hex[HASH_HEX];
@@ -96,7 +96,7 @@ static void look_at_text(struct importing *im, struct import_asset *asset, const
 	if (asset->why)
 		asset->file = NULL;
 	else
-		take_hash(im, asset, path);
+		import_take_hash(im, asset, path);
 }
 
 /* --- what the media worker opens ---------------------------------------------------------- */

@@ -9,7 +9,10 @@
  */
 bool import_look(struct importing *im, struct import_asset **all, size_t count);
 
-/* Chapters that were fetched, as far as no site would take them as they are. */
+/* The bytes of the file that waits there, and their hash. */
+void import_take_hash(const struct importing *im, struct import_asset *asset, const char *path);
+
+/* Chapters that were fetched are all written in one form, without those that no site would take. */
 void import_mend_chapters(struct importing *im);
 
 #endif

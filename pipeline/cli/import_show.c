@@ -1,6 +1,7 @@
 #include "import_show.h"
 
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 #include "base/strbuf.h"
 #include "commands.h"
 #include "environment.h"
+#include "import_lock.h"
 #include "model/guid.h"
 #include "read/read.h"
 #include "report.h"
@@ -60,8 +62,19 @@ static size_t count_new(const struct import_show *s)
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->count; i++)
-		n += s->episodes[i].is_new;
+		n += s->episodes[i].is_new && !s->episodes[i].is_removed;
 	return n;
+}
+
+static void print_removed(const struct importing *im)
+{
+	if (im->removed)
+		printf("  %zu %s taken out of this site, and %s not come again; to have %s again, "
+		       "delete %s lines\n  in %s/" IMPORT_RECORD "\n",
+		       im->removed, report_plural(im->removed, "was", "were"),
+		       report_plural(im->removed, "does", "do"),
+		       report_plural(im->removed, "it", "them"),
+		       report_plural(im->removed, "its", "their"), im->content);
 }
 
 static void print_plan(struct importing *im)
@@ -69,12 +82,14 @@ static void print_plan(struct importing *im)
 	const struct import_show *s = im->show;
 	int64_t bytes;
 	size_t files = import_size(im, &bytes), new = count_new(s);
+	const size_t there = s->count - new - im->removed;
 
 	printf("'%s', %zu %s, into %s\n", im->feed->title ? im->feed->title : s->slug, s->count,
 	       report_plural(s->count, "episode", "episodes"), import_place(im, NULL));
-	if (new < s->count)
+	if (there)
 		printf("  %zu %s new, %zu %s there already\n", new, report_plural(new, "is", "are"),
-		       s->count - new, report_plural(s->count - new, "is", "are"));
+		       there, report_plural(there, "is", "are"));
+	print_removed(im);
 	if (files)
 		printf("  %zu %s to fetch%s%s\n", files, report_plural(files, "file", "files"),
 		       bytes ? ", about " : "", bytes ? amount_bytes(bytes).text : "");
@@ -85,7 +100,7 @@ static void print_dry(struct importing *im)
 	for (size_t i = 0; i < im->show->count; i++) {
 		const struct import_episode *e = &im->show->episodes[i];
 
-		if (e->is_new)
+		if (e->is_new && !e->is_removed)
 			printf("%s  %s\n", e->folder, e->from->title ? e->from->title : "");
 	}
 	puts("nothing was fetched, and nothing was written");
@@ -114,7 +129,7 @@ static void print_missing(const struct importing *im)
 	for (size_t i = 0; i < im->show->count && shown < MISSING_SHOWN; i++) {
 		const struct import_episode *e = &im->show->episodes[i];
 
-		if (!e->is_new || !e->audio || e->audio->file)
+		if (!e->is_new || e->is_removed || !e->audio || e->audio->file)
 			continue;
 		printf("missing: %s: %s: %s\n", e->folder, e->audio->url ? e->audio->url : "",
 		       e->audio->why ? e->audio->why : "it was not fetched");
@@ -176,6 +191,7 @@ static void write_episodes(const struct import_show *s, struct json *j)
 		json_text(j, "folder", e->folder);
 		json_text(j, "guid", e->guid);
 		json_bool(j, "new", e->is_new);
+		json_bool(j, "removed", e->is_removed);
 		json_text(j, "audio", e->audio ? e->audio->url : NULL);
 		json_text(j, "missing", e->audio ? e->audio->why : NULL);
 		json_close(j, '}');
@@ -212,15 +228,6 @@ static void print_json(struct importing *im)
 
 /* --- what must be so before anything is fetched --------------------------------------------- */
 
-static void read_content(struct importing *im)
-{
-	struct diag unheard;
-
-	diag_init(&unheard, im->arena);
-	if (access(path_join(im->content, "site.yaml", im->arena), F_OK) == 0)
-		im->site = read_site(im->content, im->now, im->arena, &unheard);
-}
-
 static void check_lock(struct importing *im)
 {
 	const struct remote_feed *f = im->feed;
@@ -252,17 +259,15 @@ static void check_wants(struct importing *im, const struct import_settings *sett
 			    *wants);
 }
 
-/* Reads and plans; false after reporting. */
+/* False after reporting. */
 static bool plan(struct importing *im)
 {
 	const struct import_opts *o = im->opts;
 
-	im->feed = import_read(im);
-	if (!im->feed)
-		return false;
-	read_content(im);
 	check_lock(im);
 	check_moved(im);
+	if (!import_read_content(im))
+		return false;
 	const struct import_settings settings = { .slug = o->show,
 						  .address = o->address,
 						  .email = o->email,
@@ -277,22 +282,54 @@ static bool plan(struct importing *im)
 	if (!im->show->count)
 		diag_report(&im->diag, DIAG_NOT_A_FEED, span_path(im->from, im->arena),
 			    "there is no episode with a recording in it");
-	return import_read_record(im) && diag_ok(&im->diag);
+	return import_read_record(im) && import_check_places(im);
 }
 
-static void run(struct importing *im)
+/* Only what POSIX allows in a handler; an import needs no more to be stopped. */
+static void tell_and_end(int signal_number)
+{
+	static const char text[] =
+		"\nstopped; what has come is kept, and the same command goes on from here\n";
+
+	(void)!write(STDERR_FILENO, text, sizeof(text) - 1);
+	signal(signal_number, SIG_DFL);
+	raise(signal_number);
+}
+
+static void bring(struct importing *im)
+{
+	signal(SIGINT, tell_and_end);
+	signal(SIGTERM, tell_and_end);
+	if (import_fetch(im) && import_write(im) && !is_quiet(im))
+		print_end(im);
+	signal(SIGINT, SIG_DFL);
+	signal(SIGTERM, SIG_DFL);
+}
+
+static void run_planned(struct importing *im)
 {
 	if (!plan(im))
 		return;
 	if (!is_quiet(im))
 		print_plan(im);
-	if (im->opts->dry_run) {
-		if (!is_quiet(im))
-			print_dry(im);
+	if (!im->opts->dry_run)
+		bring(im);
+	else if (!is_quiet(im))
+		print_dry(im);
+}
+
+/* A dry run writes nothing at all, and so needs no lock. */
+static void run(struct importing *im)
+{
+	struct import_lock lock = { .fd = -1 };
+
+	if (!import_check_folder(im))
 		return;
-	}
-	if (import_fetch(im) && import_write(im) && !is_quiet(im))
-		print_end(im);
+	im->feed = import_read(im);
+	if (!im->feed || (!im->opts->dry_run && !import_lock_take(&lock, im)))
+		return;
+	run_planned(im);
+	import_lock_drop(&lock, im);
 }
 
 static int run_one(const struct import_opts *o, const char *from, struct arena *a,

@@ -35,6 +35,7 @@ struct importing {
 	struct import_outcome outcome;
 	const char **conflicts; /* of `outcome` */
 	size_t conflict_count, conflict_room;
+	size_t removed; /* episodes that somebody took out of the content: they do not come again */
 };
 
 /* Imports a show; gives the exit status. */
@@ -63,6 +64,14 @@ size_t import_size(struct importing *im, int64_t *bytes);
 
 /* Writes everything: the site where there is none, the show, episodes, the record, the report. False after reporting. */
 bool import_write(struct importing *im);
+
+/*
+ * What must be so of the content folder before anything is written: that it is a site or may become one, and that all in
+ * it that the import concerns can be read. The site is im->site from then on. False after reporting.
+ */
+bool import_check_folder(struct importing *im);
+bool import_read_content(struct importing *im);
+bool import_check_places(struct importing *im);
 
 /* Reads imported.tsv; false after reporting. */
 bool import_read_record(struct importing *im);

@@ -1,5 +1,7 @@
 /* `blether import`: what has been planned and fetched becomes files of the content. */
 #include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -32,11 +34,19 @@ static bool failed(struct importing *im, const char *what, const char *path)
 
 static void add_conflict(struct importing *im, const char *text)
 {
-	im->conflicts = arena_grow(im->arena, im->conflicts, im->conflict_count + 1,
-				   &im->conflict_room, sizeof(*im->conflicts));
+	im->conflicts = arena_grow(im->arena, im->conflicts, im->conflict_count, &im->conflict_room,
+				   sizeof(*im->conflicts));
 	im->conflicts[im->conflict_count++] = text;
-	im->conflicts[im->conflict_count] = NULL;
-	im->outcome.conflicts = im->conflicts;
+}
+
+/* Ended by NULL, for the report. */
+static const char **all_conflicts(const struct importing *im)
+{
+	const char **all = arena_array(im->arena, im->conflict_count + 1, sizeof(*all));
+
+	for (size_t i = 0; i < im->conflict_count; i++)
+		all[i] = im->conflicts[i];
+	return all;
 }
 
 static void record(struct importing *im, const struct record_row *row)
@@ -51,21 +61,44 @@ static const char *guid_of(struct importing *im, const struct import_episode *e)
 
 /* --- files that were fetched ---------------------------------------------------------------- */
 
-/* The same bytes under another name: a second name where the file system has them, else a copy. */
+static bool copy_file(const char *from, const char *to)
+{
+	int in = open(from, O_RDONLY | O_CLOEXEC);
+	int out = in < 0 ? -1 : open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	int error = out >= 0 && file_copy(in, out) && fsync(out) == 0 ? 0 : errno;
+
+	if (in >= 0)
+		close(in);
+	if (out >= 0 && close(out) != 0 && !error)
+		error = errno;
+	if (out >= 0 && error)
+		unlink(to);
+	errno = error;
+	return !error;
+}
+
+/*
+ * The same bytes under another name: a second name where the file system has them. The name that it
+ * waited under goes at the end, so each file of the content is by itself: one that two episodes
+ * share is copied for the second, as programs that write tags may write in place.
+ */
 static bool put_file(const char *from, const char *to)
 {
-	char *bytes;
-	size_t len;
-	struct arena a = { 0 };
+	struct stat st;
 
-	if (link(from, to) == 0)
+	if (stat(from, &st) == 0 && st.st_nlink == 1 && link(from, to) == 0)
 		return true;
-	bool ok = errno != EEXIST && file_read(from, SIZE_MAX / 2, &bytes, &len, &a) &&
-		  file_create(to, bytes, len);
-	int keep = errno;
-	arena_free(&a);
-	errno = keep;
-	return ok;
+	return copy_file(from, to);
+}
+
+/* In the place of another: whoever looks sees one or the other, never none. */
+static bool replace_file(const struct importing *im, const char *from, const char *to)
+{
+	const char *staged = import_folder(im, STAGING "/file");
+
+	unlink(staged);
+	return file_mkdirs(import_folder(im, STAGING)) && put_file(from, staged) &&
+	       rename(staged, to) == 0;
 }
 
 static void record_file(struct importing *im, const struct import_episode *e,
@@ -160,7 +193,7 @@ static bool put_again(struct importing *im, struct import_episode *e, struct imp
 	if (hash_file(to, &hash, &size))
 		hash_hex(&hash, hex);
 	if (!*hex)
-		return put_file(from, to) || failed(im, "cannot write the file", to);
+		return replace_file(im, from, to) || failed(im, "cannot write the file", to);
 	if (asset->sha256 && strcmp(hex, asset->sha256) == 0)
 		return true;
 	const struct record_row *row = row_named(im, guid_of(im, e), asset->file);
@@ -171,7 +204,7 @@ static bool put_again(struct importing *im, struct import_episode *e, struct imp
 		return true;
 	}
 	im->outcome.changed++;
-	return (unlink(to) == 0 && put_file(from, to)) || failed(im, "cannot write the file", to);
+	return replace_file(im, from, to) || failed(im, "cannot write the file", to);
 }
 
 /* --- texts --------------------------------------------------------------------------------- */
@@ -296,7 +329,7 @@ static bool write_show(struct importing *im)
 	return (file_mkdirs(dir) || failed(im, "cannot make the folder", dir)) &&
 	       visit_files(im, NULL, dir, put_new) &&
 	       (file_create(path, text.data, text.len) ||
-		failed(im, "cannot write the file", path));
+		failed(im, "cannot write the file", path)); /* the last: by it the show is there */
 }
 
 /* --- episodes ----------------------------------------------------------------------------------
@@ -310,12 +343,14 @@ static const char *write_text(struct importing *im, struct import_episode *e)
 	return arena_strndup(im->arena, text.data, text.len);
 }
 
-static void record_episode(struct importing *im, struct import_episode *e, const char *text)
+/* `name` NULL: it is not in its place yet. */
+static void record_episode(struct importing *im, struct import_episode *e, const char *name,
+			   const char *text)
 {
 	record(im, &(struct record_row){ .kind = RECORD_EPISODE,
 					 .show = im->show->slug,
 					 .guid = guid_of(im, e),
-					 .name = e->folder,
+					 .name = name,
 					 .hash = merge_fingerprints(text, im->arena) });
 	visit_files(im, e, "", note_file);
 }
@@ -365,7 +400,7 @@ static void note_missing(struct importing *im)
 	for (size_t i = 0; i < im->show->count; i++) {
 		const struct import_episode *e = &im->show->episodes[i];
 
-		if (is_whole(e) || !e->is_new)
+		if (is_whole(e) || !e->is_new || e->is_removed)
 			continue;
 		im->outcome.missing++;
 		import_note(im->show, e, IMPORT_LOST, NULL,
@@ -397,36 +432,76 @@ static void keep_rows(struct importing *im)
 	const struct import_record new = im->record;
 
 	for (size_t i = 0; i < im->old.count; i++) {
-		if (!import_record_find(&new, &im->old.rows[i]))
+		if (im->old.rows[i].name && !import_record_find(&new, &im->old.rows[i]))
 			record(im, &im->old.rows[i]);
 	}
 	import_record_sort(&im->record);
 }
 
-static bool write_episodes(struct importing *im)
+/* Of what was planned and fetched, what is to be there; NULL: it is not. */
+static const char **write_texts(struct importing *im)
 {
 	struct import_show *s = im->show;
 	const char **texts = arena_array(im->arena, s->count + 1, sizeof(*texts));
-	bool ok = true;
 
 	for (size_t i = 0; i < s->count; i++) {
 		struct import_episode *e = &s->episodes[i];
 
-		if (!is_whole(e))
-			continue;
-		texts[i] = write_text(im, e);
-		record_episode(im, e, texts[i]);
-		ok = ok && (e->is_new || merge_episode(im, e, texts[i]));
+		if (is_whole(e) && !e->is_removed)
+			texts[i] = write_text(im, e);
 	}
-	/* Known before it is there: one that is not there is placed by the next run all the same.
-	 */
+	return texts;
+}
+
+static bool record_all(struct importing *im, const char **texts)
+{
+	struct import_show *s = im->show;
+
+	for (size_t i = 0; i < s->count; i++) {
+		struct import_episode *e = &s->episodes[i];
+
+		if (texts[i])
+			record_episode(im, e, e->is_new ? NULL : e->folder, texts[i]);
+	}
 	keep_rows(im);
-	ok = ok && write_record(im);
+	return write_record(im);
+}
+
+static bool record_places(struct importing *im, const char **texts)
+{
+	struct import_show *s = im->show;
+
+	for (size_t i = 0; i < s->count; i++) {
+		const struct record_row key = { .kind = RECORD_EPISODE,
+						.show = s->slug,
+						.guid = guid_of(im, &s->episodes[i]) };
+
+		if (texts[i])
+			im->record.rows[import_record_find(&im->record, &key) - im->record.rows]
+				.name = s->episodes[i].folder;
+	}
+	return write_record(im);
+}
+
+/*
+ * New ones are known before they are there, and by their names once they are: so what a killed
+ * import has not placed is told from what somebody has taken away.
+ */
+static bool write_episodes(struct importing *im)
+{
+	struct import_show *s = im->show;
+	const char **texts = write_texts(im);
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < s->count; i++)
+		ok = !texts[i] || s->episodes[i].is_new ||
+		     merge_episode(im, &s->episodes[i], texts[i]);
+	ok = ok && record_all(im, texts);
 	for (size_t i = 0; ok && i < s->count; i++) {
 		if (texts[i] && s->episodes[i].is_new)
 			ok = place_episode(im, &s->episodes[i], texts[i]);
 	}
-	return ok;
+	return ok && record_places(im, texts);
 }
 
 /* --- people
@@ -486,7 +561,8 @@ static void list_gone(struct importing *im)
 	for (size_t i = 0; im->site && i < im->old.count; i++) {
 		const struct record_row *row = &im->old.rows[i];
 
-		if (row->kind == RECORD_EPISODE && strcmp(row->show, im->show->slug) == 0 &&
+		if (row->kind == RECORD_EPISODE && row->name &&
+		    strcmp(row->show, im->show->slug) == 0 &&
 		    !table_find(&here, key_of(0, row->guid, strlen(row->guid))))
 			gone[n++] = title_of(im, row);
 	}
@@ -496,8 +572,9 @@ static void list_gone(struct importing *im)
 
 static bool write_report(struct importing *im)
 {
-	const struct import_outcome *o = &im->outcome;
+	struct import_outcome *o = &im->outcome;
 
+	o->conflicts = all_conflicts(im);
 	if (!o->added && !o->changed && !o->missing && !im->conflict_count &&
 	    access(path_join(im->content, IMPORT_REPORT, im->arena), F_OK) == 0)
 		return true;
@@ -526,14 +603,21 @@ static void tidy(struct importing *im)
 	rmdir(import_folder(im, "import"));
 }
 
+/* Of one that was killed, with a plan that may have been another. */
+static int remove_staged(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+	(void)st;
+	(void)type;
+	(void)at;
+	return remove(path);
+}
+
 bool import_write(struct importing *im)
 {
-	static const char *const none[] = { NULL };
-
+	nftw(import_folder(im, STAGING), remove_staged, 16, FTW_DEPTH | FTW_PHYS);
 	im->outcome.from = im->from;
 	im->outcome.day = im->now;
 	im->outcome.site = im->site;
-	im->outcome.conflicts = none;
 	if (!im->site && !write_site(im))
 		return false;
 	list_gone(im);

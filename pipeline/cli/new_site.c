@@ -37,9 +37,10 @@ static bool write_own(const char *path, const char *name, struct arena *a)
 	return blank_write(path, file->bytes, file->len, a);
 }
 
-static bool write_text(const char *path, const char *text, struct arena *a)
+/* What is there already stays as it is. */
+static bool keep_text(const char *path, const char *text, struct arena *a)
 {
-	return blank_write(path, text, strlen(text), a);
+	return blank_write(path, text, strlen(text), a) || errno == EEXIST;
 }
 
 static bool write_show(const char *dir, const struct skeleton_value *values, struct arena *a)
@@ -57,10 +58,10 @@ static bool write_surroundings(const char *dir, struct arena *a)
 	/* Who agreed to be named is nobody else's to read: not even by a slip of git. */
 	static const char ignored[] = "/private/\n/.blether/\n/public/\n";
 
-	return write_text(path_join(dir, ".gitattributes", a), merging, a) &&
-	       write_text(path_join(dir, ".gitignore", a), ignored, a) &&
-	       write_text(path_join(dir, CONSENT_FILE, a), "id,given,scope,until,withdrawn,note\n",
-			  a);
+	return keep_text(path_join(dir, ".gitattributes", a), merging, a) &&
+	       keep_text(path_join(dir, ".gitignore", a), ignored, a) &&
+	       keep_text(path_join(dir, CONSENT_FILE, a), "id,given,scope,until,withdrawn,note\n",
+			 a);
 }
 
 static bool write_about(const char *dir, struct arena *a)
@@ -79,11 +80,12 @@ bool new_plain_cover(const char *path, struct arena *a)
 	return write_own(path, "cover.jpg", a);
 }
 
+/* site.yaml comes last: by it a folder counts as a site, and one that was begun is finished. */
 bool new_site_files(const char *dir, const struct skeleton_value *values, struct arena *a)
 {
-	return blank_page(path_join(dir, "site.yaml", a), &kind_site, values, "", a) &&
-	       write_own(path_join(dir, "words.yaml", a), "words.yaml", a) &&
-	       write_surroundings(dir, a);
+	return (write_own(path_join(dir, "words.yaml", a), "words.yaml", a) || errno == EEXIST) &&
+	       write_surroundings(dir, a) &&
+	       blank_page(path_join(dir, "site.yaml", a), &kind_site, values, "", a);
 }
 
 static void print_steps(const char *dir)
@@ -96,8 +98,7 @@ static void print_steps(const char *dir)
 	       "helps\n"
 	       "  5. blether new episode our-show \"The first one\"\n"
 	       "  6. blether check                                 tells what is still missing\n"
-	       "Who agrees to be named is written into %s/" CONSENT_FILE
-	       ".\n"
+	       "Who agrees to be named is written into %s/" CONSENT_FILE ".\n"
 	       "The folder private is never published, and .gitignore keeps it out of a "
 	       "repository: keep a\n"
 	       "copy of it in a safe place.\n",

@@ -123,8 +123,12 @@ static void add_amounts(struct strbuf *out, const struct publication_state *s, d
 			    amount_bytes(s->bytes).text);
 	else
 		strbuf_addf(out, "%zu of %zu files", s->done, s->files);
+	if (!s->bytes && s->sent)
+		strbuf_addf(out, ", %s", amount_bytes(s->sent).text);
 	if (s->waiting)
 		strbuf_addf(out, ", waiting: %s", s->waiting);
+	else if (rate >= 1 && !s->bytes)
+		strbuf_addf(out, ", %s/s", amount_bytes((int64_t)rate).text);
 	else if (rate >= 1)
 		strbuf_addf(out, ", %s/s, %s left", amount_bytes((int64_t)rate).text,
 			    amount_time((double)(s->bytes - s->sent) / rate).text);

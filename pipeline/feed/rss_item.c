@@ -214,6 +214,15 @@ static void write_show(struct rss *f, const struct show *show)
 		xml_leaf(&f->xml, "itunes:block", "Yes");
 }
 
+/* Of what was published elsewhere it stays to the letter, in the zone it had there; else in UTC. */
+static void write_date(struct rss *f, const struct episode *e)
+{
+	if (e->date.set && episode_was_elsewhere(e))
+		xml_leaf(&f->xml, "pubDate", date_rfc822_there(e->date, f->render->scratch));
+	else
+		rss_date(f, "pubDate", e->date);
+}
+
 void rss_item(struct rss *f, const struct episode *e)
 {
 	const char *link = site_permalink(f->render->site, e->item.path, f->render->scratch);
@@ -224,7 +233,7 @@ void rss_item(struct rss *f, const struct episode *e)
 	xml_leaf(&f->xml, "title", e->title);
 	rss_guid(f, e->guid_written ? e->guid_written : e->guid);
 	xml_leaf(&f->xml, "link", link);
-	rss_date(f, "pubDate", e->date);
+	write_date(f, e);
 	write_notes(f, e, link);
 	write_enclosure(f, &e->recording);
 	rss_alternates(f, e);

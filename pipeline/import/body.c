@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/text.h"
+#include "draft.h"
 #include "plan.h"
 #include "read/from_html.h"
 #include "words.h"
@@ -95,6 +96,25 @@ static void add_allowed(struct strbuf *out, const char *text)
 	}
 }
 
+/* The bytes up to the line ends at the end. */
+static size_t length_trimmed(const struct strbuf *text)
+{
+	size_t len = text->len;
+
+	while (len && text->data[len - 1] == '\n')
+		len--;
+	return len;
+}
+
+/* A feed must say something of every item, so some say the title where nobody wrote anything. */
+static bool is_title(const struct import_episode *e, const char *text, struct arena *a)
+{
+	const char *title = draft_clean(e->from->title, false, a);
+	const char *words = draft_clean(words_of_markdown(text, 2 * strlen(text), a), false, a);
+
+	return title && words && strcmp(title, words) == 0;
+}
+
 void episode_body(struct import_plan *plan, struct import_episode *e, struct strbuf *out)
 {
 	STRBUF_SCOPED struct strbuf text = STRBUF_INIT(BODY_MOST);
@@ -116,7 +136,10 @@ void episode_body(struct import_plan *plan, struct import_episode *e, struct str
 				"the feed has two texts about the episode; what one of them has "
 				"more stands at the end");
 	}
-	add_allowed(out, text.data);
-	if (out->len && out->data[out->len - 1] != '\n')
+	if (text.len && is_title(e, text.data, plan->show.arena))
+		return;
+	/* One line end, however the texts ended. */
+	add_allowed(out, arena_strndup(plan->show.arena, text.data, length_trimmed(&text)));
+	if (out->len)
 		strbuf_addc(out, '\n');
 }

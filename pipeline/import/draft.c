@@ -211,13 +211,7 @@ void draft_add(struct drafts *d, const char *folder, const char *slug, const str
 	};
 }
 
-bool draft_begins_url(const char *text)
-{
-	return text &&
-	       (strncasecmp(text, "https://", 8) == 0 || strncasecmp(text, "http://", 7) == 0);
-}
-
 bool draft_is_url(const char *text)
 {
-	return draft_begins_url(text) && !text[strcspn(text, " \t\r\n\"<>\\")];
+	return text_begins_web(text) && !text[strcspn(text, " \t\r\n\"<>\\")];
 }

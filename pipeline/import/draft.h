@@ -37,7 +37,4 @@ void draft_add(struct drafts *d, const char *folder, const char *slug, const str
 /* An address on the web, and nothing else that a link could begin with. */
 bool draft_is_url(const char *text);
 
-/* The same as far as its scheme tells. */
-bool draft_begins_url(const char *text);
-
 #endif

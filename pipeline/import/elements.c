@@ -23,13 +23,13 @@ struct named {
 
 /* What only describes the old host, its file, or how it is fetched. */
 static const struct named hosts[] = {
-	{ "", "generator" },    { "", "docs" },          { "", "lastBuildDate" },
-	{ "", "pubDate" },      { "", "ttl" },           { "", "cloud" },
-	{ "", "comments" },     { "atom", "link" },      { "atom", "id" },
-	{ "atom", "updated" },  { "atom", "generator" }, { "atom", "author" },
-	{ "fh", NULL },         { "sy", NULL },          { "slash", NULL },
-	{ "wfw", NULL },        { "thr", NULL },         { "feedburner", NULL },
-	{ "media", "content" }, { "media", "group" },    { "media", "player" },
+	{ "", "generator" },     { "", "docs" },         { "", "lastBuildDate" },
+	{ "", "pubDate" },       { "", "ttl" },          { "", "cloud" },
+	{ "atom", "link" },      { "atom", "id" },       { "atom", "updated" },
+	{ "atom", "generator" }, { "atom", "author" },   { "fh", NULL },
+	{ "sy", NULL },          { "slash", NULL },      { "wfw", NULL },
+	{ "thr", NULL },         { "feedburner", NULL }, { "media", "content" },
+	{ "media", "group" },    { "media", "player" },
 };
 
 /* Of <atom:link>, besides those of blether: where a page of the feed is. */
@@ -58,10 +58,20 @@ static bool is_trailer_of(const struct import_plan *plan, const struct remote_el
 	return false;
 }
 
+/* What people say to an episode, on its own page: that stays behind. A forum elsewhere does not. */
+static bool is_on_page(const struct front *f, const struct remote_element *e)
+{
+	const char *page = f->e ? f->e->from->link : NULL;
+
+	return !page || !e->text || text_starts(e->text, page);
+}
+
 static bool is_of_host(const struct front *f, const struct remote_element *e)
 {
 	const char *rel = element_get(e, "rel");
 
+	if (element_named(e, "", "comments"))
+		return is_on_page(f, e);
 	if (!f->e && element_named(e, "podcast", "trailer"))
 		return is_trailer_of(f->plan, e);
 	if (element_named(e, "atom", "link") && rel)

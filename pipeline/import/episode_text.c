@@ -241,7 +241,8 @@ static void write_elements(struct front *f)
 	const char *more[6] = { 0 };
 	size_t count = 0;
 
-	if (e->author && (!feed->author || strcmp(e->author, feed->author) != 0))
+	if (e->author && !e->author_is_kept &&
+	    (!feed->author || strcmp(e->author, feed->author) != 0))
 		more[count++] = element_made("itunes", "author", e->author, a);
 	if (e->subtitle)
 		more[count++] = element_made("itunes", "subtitle", e->subtitle, a);

@@ -331,13 +331,42 @@ static struct moment live_end(struct front *f, const struct remote_element *e, s
 	return end;
 }
 
+/* Where apps lead to while it is on the air; else its page, unless that is the show's. */
+static const char *live_page(struct front *f, const struct remote_element *e)
+{
+	const struct remote_element *place = inner(e, "podcast", "contentLink");
+	const char *href = place ? element_get(place, "href") : NULL;
+	const char *link = inner_text(e, "link"), *of_show = f->plan->show.from->link;
+
+	if (href && front_url(href, front_arena(f)))
+		return href;
+	return link && (!of_show || strcmp(link, of_show) != 0) ? link : NULL;
+}
+
+/* Only these have a field; the rest is gone with the day. */
+static void note_rest(struct front *f, const struct remote_element *e, const char *title)
+{
+	static const char *const known[] = { "title", "description", "link", "guid", "enclosure",
+					     NULL };
+	const struct remote_element *place = inner(e, "podcast", "contentLink");
+
+	for (size_t i = 0; i < e->inside.count; i++) {
+		const struct remote_element *part = element_at(&e->inside, i);
+		const char *prefix = part->prefix ? part->prefix : "";
+
+		if (part != place && (*prefix || !text_is_one_of(part->name, known)))
+			front_note(f, IMPORT_LOST, "live", "<%s%s%s> of '%s' has no field", prefix,
+				   *prefix ? ":" : "", part->name, title);
+	}
+}
+
 /* What is over has left the feed; the rest needs a time and a stream. */
 static void write_live(struct front *f, const struct remote_element *e)
 {
 	struct arena *a = front_arena(f);
 	const struct remote_element *stream = inner(e, "", "enclosure");
 	const char *title = draft_clean(inner_text(e, "title"), false, a);
-	const char *guid = inner_text(e, "guid"), *link = inner_text(e, "link");
+	const char *guid = inner_text(e, "guid");
 	const char *status = element_get(e, "status"), *url = stream_url(stream, a);
 	struct moment start = moment_of(element_get(e, "start"), a);
 
@@ -361,8 +390,8 @@ static void write_live(struct front *f, const struct remote_element *e)
 	front_exact(f, "url", url);
 	front_text(f, "type", stream_type(element_get(stream, "type")), 0);
 	front_text(f, "summary", inner_text(e, "description"), 255);
-	if (link && (!f->plan->show.from->link || strcmp(link, f->plan->show.from->link) != 0))
-		front_address(f, "page", link);
+	front_address(f, "page", live_page(f, e));
+	note_rest(f, e, title);
 }
 
 void field_live(struct front *f)

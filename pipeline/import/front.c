@@ -155,7 +155,7 @@ const char *front_url(const char *url, struct arena *a)
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(LIMIT_FRONT_MATTER / 4);
 	const char *host = url ? strstr(url, "://") : NULL;
 
-	if (!draft_begins_url(url) || !host || !host[3] || strchr("/?#:", host[3]))
+	if (!text_begins_web(url) || !host || !host[3] || strchr("/?#:", host[3]))
 		return NULL;
 	size_t end = (size_t)(host + 3 - url) + strcspn(host + 3, "/?#");
 	for (size_t i = 0; url[i]; i++) {
@@ -177,7 +177,7 @@ const char *front_url(const char *url, struct arena *a)
 
 const char *front_old_url(const char *url, struct arena *a)
 {
-	const char *clean = draft_begins_url(url) ? draft_clean(url, false, a) : NULL;
+	const char *clean = text_begins_web(url) ? draft_clean(url, false, a) : NULL;
 
 	return clean && strcmp(clean, url) == 0 && utf8_length(url) <= OLD_URL_MOST ? url : NULL;
 }

@@ -30,7 +30,7 @@ static void take_attachment(struct json_feed *j, const struct tree *t, struct re
 	const char *url = text(t, "url", j->arena), *type = text(t, "mime_type", j->arena);
 	double number;
 
-	if (!source_is_web(url) || !type ||
+	if (!text_begins_web(url) || !type ||
 	    (!source_is_audio(type) && !text_starts(type, "video/")))
 		return;
 	if (e->enclosures++)
@@ -108,7 +108,7 @@ static void take_show(struct json_feed *j, const struct tree *root)
 	f->description = text(root, "description", j->arena);
 	f->language = text(root, "language", j->arena);
 	f->author = author_of(root, j->arena);
-	f->image = source_is_web(icon) ? icon : NULL;
+	f->image = text_begins_web(icon) ? icon : NULL;
 	const struct tree *expired = tree_member(root, "expired");
 	if (expired && expired->kind == TREE_FLAG && expired->number > 0)
 		f->is_complete = REMOTE_YES;

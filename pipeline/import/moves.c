@@ -36,15 +36,10 @@ static uint64_t key(const char *url)
 	return key_of(0, url, strlen(url));
 }
 
-static bool is_web(const char *url)
-{
-	return strncasecmp(url, "https://", 8) == 0 || strncasecmp(url, "http://", 7) == 0;
-}
-
 /* The address as a server is asked for it; NULL: no server is. */
 static const char *asked(struct moving *m, const char *url)
 {
-	return url && is_web(url) ? arena_strndup(m->arena, url, strcspn(url, "#")) : NULL;
+	return text_begins_web(url) ? arena_strndup(m->arena, url, strcspn(url, "#")) : NULL;
 }
 
 /* Of the new site: whoever comes there is to stay. */
@@ -181,6 +176,8 @@ struct import_moves import_moves(const struct import_show *show, const struct si
 	count_links(&m);
 	add_show(&m);
 	for (size_t i = 0; i < show->count; i++) {
+		if (show->episodes[i].is_removed) /* nothing of it is at the new place */
+			continue;
 		add_page(&m, &show->episodes[i]);
 		add_audio(&m, &show->episodes[i]);
 	}

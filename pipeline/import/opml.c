@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/text.h"
 #include "source.h"
 
 /* Outlines nest: a list that is being gone through. */
@@ -60,7 +61,7 @@ static void add_feed(struct outlines *o, const struct remote_element *e, const c
 	list->all[list->count++] = (struct subscription){
 		.url = url,
 		.title = title ? title : source_text(inner_attribute(e, "text"), o->arena),
-		.page = source_is_web(page) ? page : NULL,
+		.page = text_begins_web(page) ? page : NULL,
 		.groups = o->groups.len ? arena_strdup(o->arena, o->groups.data) : NULL,
 	};
 }
@@ -74,7 +75,7 @@ static void take_outline(struct outlines *o, const struct remote_element *e)
 	const char *name = source_text(inner_attribute(e, "text"), o->arena);
 	size_t before = o->groups.len;
 
-	if (source_is_web(url))
+	if (text_begins_web(url))
 		add_feed(o, e, url);
 	else if (url)
 		tell(o, arena_printf(o->arena,

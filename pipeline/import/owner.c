@@ -144,7 +144,7 @@ static bool is_hosting(const char *host)
 
 const char *owner_address(const struct remote_feed *feed, struct arena *a)
 {
-	const char *host = draft_begins_url(feed->link) ? strstr(feed->link, "://") + 3 : NULL;
+	const char *host = text_begins_web(feed->link) ? strstr(feed->link, "://") + 3 : NULL;
 	size_t len = host ? strcspn(host, "/?#:@") : 0;
 	const char *name = host ? arena_strndup(a, host, len) : "";
 

@@ -247,7 +247,7 @@ void podlove_show(const struct podlove *p, struct import_source *s, struct arena
 		f->is_explicit = strcmp(is_explicit, "1") == 0 ? REMOTE_YES : REMOTE_NO;
 	if (source_flag(tree_text(p->podcast, "complete")) == REMOTE_YES)
 		f->is_complete = REMOTE_YES;
-	if (source_is_web(funding)) {
+	if (text_begins_web(funding)) {
 		struct remote_funding *into = source_add(&f->funding, sizeof(*into), a);
 
 		into->url = funding;
@@ -303,7 +303,7 @@ static const char *file_url(const struct podlove *p, const struct remote_element
 	const char *const values[] = { source_join(base, "", a), cell(episode, "slug"),
 				       cell(asset, "suffix"), cell(type, "extension") };
 	add_replaced(&url, template && *template ? template : USUAL_TEMPLATE, values);
-	return source_is_web(url.data) ? arena_strdup(a, url.data) : NULL;
+	return text_begins_web(url.data) ? arena_strdup(a, url.data) : NULL;
 }
 
 static const struct remote_element *media_file(const struct podlove *p,

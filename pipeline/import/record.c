@@ -103,7 +103,7 @@ static bool read_line(const char *line, size_t len, struct import_record *into, 
 	enum record_kind kind;
 
 	if (!split_line(line, len, cells, a) || !kind_of(cells[KIND], &kind) || !cells[SHOW] ||
-	    !cells[NAME] || !cells[HASH])
+	    (!cells[NAME] && kind != RECORD_EPISODE) || !cells[HASH])
 		return false;
 	const struct record_row row = { .kind = kind,
 					.show = cells[SHOW],

@@ -242,7 +242,7 @@ static void write_guid(struct front *f)
 	}
 	if (guid)
 		front_note(f, IMPORT_CHANGED, "guid", "'%s' is no UUID", feed->guid);
-	if (!draft_begins_url(address))
+	if (!text_begins_web(address))
 		return;
 	podcast_guid(address, computed);
 	front_word(f, "guid", arena_strdup(front_arena(f), computed));
@@ -267,6 +267,11 @@ static void write_rights(struct front *f)
 		front_note(f, IMPORT_GUESSED, "locked",
 			   "the feed does not say whether other hosts may take the show over; now "
 			   "they may not");
+	if (feed->locked_owner && feed->owner_email &&
+	    strcasecmp(feed->locked_owner, feed->owner_email) != 0)
+		front_note(f, IMPORT_CHANGED, "locked",
+			   "whoever wants to take the show over asked '%s'; now they ask the owner",
+			   feed->locked_owner);
 	write_choice(f, "medium", feed->medium);
 }
 
@@ -302,7 +307,7 @@ static void write_seasons(struct front *f)
 static void write_came_from(struct front *f)
 {
 	const struct remote_feed *feed = f->plan->show.from;
-	const char *address = draft_begins_url(feed->from) ? feed->from : feed->self;
+	const char *address = text_begins_web(feed->from) ? feed->from : feed->self;
 	const char *feed_url = front_old_url(address, front_arena(f));
 	const char *page = front_old_url(feed->link, front_arena(f));
 

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/duration.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -47,7 +48,7 @@ static void take_words(struct page_import *p)
 		*(const char **)member = foreign_setting(p->scopes, words[i].names, p->in->arena);
 	}
 	p->e.guid_written = p->e.guid;
-	p->e.duration = source_duration(p->e.duration_text);
+	p->e.duration = duration_parse(p->e.duration_text);
 	p->e.number = source_number(p->e.number_text);
 	p->e.season = source_number(p->e.season_text);
 	p->e.is_explicit =
@@ -402,12 +403,12 @@ static void find_scopes(struct site_import *in)
 	sub = in->site->form == FORM_JEKYLL
 		      ? foreign_text(foreign_member(config, "baseurl", 7), in->arena)
 		      : NULL;
-	in->base = source_is_web(url) ? without_slash(url, in->arena) : "";
+	in->base = text_begins_web(url) ? without_slash(url, in->arena) : "";
 	if (sub && *in->base)
 		in->base = without_slash(source_join(in->base, sub, in->arena), in->arena);
 	in->media = foreign_setting(in->scopes, "media_prefix download_url remote_episode_host",
 				    in->arena);
-	if (!source_is_web(in->media))
+	if (!text_begins_web(in->media))
 		in->media = NULL;
 }
 

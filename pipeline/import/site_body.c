@@ -56,7 +56,7 @@ static void add_film(struct body *b, const struct tag *tag, const char *at)
 	const char *id = argument(b, tag, "id");
 
 	if (id)
-		add_address(b, source_is_web(id) ? id : arena_printf(b->arena, "%s%s", at, id));
+		add_address(b, text_begins_web(id) ? id : arena_printf(b->arena, "%s%s", at, id));
 	else
 		tell_lost(b, tag->name);
 }

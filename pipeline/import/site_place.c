@@ -55,7 +55,7 @@ static const char *web_path(const struct site_folder *site, const char *path)
 
 const char *foreign_url(const struct site_import *in, const char *path)
 {
-	if (!path || source_is_web(path))
+	if (!path || text_begins_web(path))
 		return path;
 	return *in->base ? source_join(in->base, path_to_url(path, in->arena), in->arena) : NULL;
 }
@@ -63,7 +63,7 @@ const char *foreign_url(const struct site_import *in, const char *path)
 /* A picture or another file that a page names: on the web, or in the folder. */
 const char *foreign_file_or_url(const struct page_import *p, const char *name)
 {
-	ptrdiff_t at = name && !source_is_web(name) ? find_file(p, name) : -1;
+	ptrdiff_t at = name && !text_begins_web(name) ? find_file(p, name) : -1;
 
 	if (at >= 0)
 		return path_join(p->in->site->from, p->in->site->files[at], p->in->arena);
@@ -152,11 +152,11 @@ bool foreign_take_audio(struct page_import *p)
 	e->length_text = foreign_setting(
 		p->scopes, "podcast_bytes podcast_length length bytes filesize file_size size", a);
 	e->length = source_number(e->length_text);
-	if (source_is_web(name))
+	if (text_begins_web(name))
 		e->url = name;
 	else if (p->in->media)
 		e->url = source_join(p->in->media, name, a);
-	ptrdiff_t at = source_is_web(name) ? -1 : find_file(p, name);
+	ptrdiff_t at = text_begins_web(name) ? -1 : find_file(p, name);
 	if (at >= 0)
 		set_file(p, at);
 	else if (!e->url)

@@ -127,41 +127,6 @@ int64_t source_number(const char *text)
 	return *end ? 0 : number;
 }
 
-/* `1h 2m 3s`, with or without `PT` before it (ISO 8601-1 section 5.5.2); -1: it is not. */
-static int64_t letters_duration(const char *s)
-{
-	static const struct {
-		char letter;
-		int64_t seconds;
-	} units[] = { { 'h', 3600 }, { 'm', 60 }, { 's', 1 } };
-	int64_t total = 0;
-	size_t unit = 0;
-
-	s += strncasecmp(s, "PT", 2) == 0 ? 2 : 0;
-	while (*s) {
-		char *end;
-		long number = *s >= '0' && *s <= '9' ? strtol(s, &end, 10) : -1;
-
-		if (number < 0 || number > 1000000)
-			return -1;
-		while (unit < COUNT(units) && units[unit].letter != (*end | 0x20))
-			unit++;
-		if (unit == COUNT(units))
-			return -1;
-		total += number * units[unit++].seconds;
-		s = end + 1 + strspn(end + 1, BLANKS);
-	}
-	return total ? total * 1000 : -1;
-}
-
-int64_t source_duration(const char *text)
-{
-	if (!text)
-		return -1;
-	int64_t ms = time_parse(text);
-	return ms >= 0 ? ms : letters_duration(text);
-}
-
 enum remote_flag source_flag(const char *text)
 {
 	static const char *const yes[] = { "yes", "true", "explicit", "on", "1" };
@@ -209,11 +174,6 @@ bool source_date(const char *text, struct moment *into)
 	return into->set;
 }
 
-bool source_is_web(const char *url)
-{
-	return url && (strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0);
-}
-
 const char *source_audio_type(const char *url)
 {
 	static const struct {
@@ -258,7 +218,7 @@ static void take_title(struct remote_chapter *c, const char *text, struct arena 
 	const char *open = strrchr(text, '<');
 	size_t len = strlen(text);
 
-	if (open && len && text[len - 1] == '>' && source_is_web(open + 1)) {
+	if (open && len && text[len - 1] == '>' && text_begins_web(open + 1)) {
 		c->url = arena_strndup(a, open + 1, len - 2 - (size_t)(open - text));
 		text = arena_strndup(a, text, (size_t)(open - text));
 	}

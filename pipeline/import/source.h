@@ -35,9 +35,6 @@ const char *source_text(const char *text, struct arena *a);
 /* A whole number above 0 that nothing follows; 0: none. */
 int64_t source_number(const char *text);
 
-/* "1:02:03", "62:03", "3723"; also "1h2m3s" and "PT1H2M3S". Milliseconds, or -1. */
-int64_t source_duration(const char *text);
-
 /* yes, true, explicit, on, 1; no, false, clean, off, 0. */
 enum remote_flag source_flag(const char *text);
 
@@ -46,9 +43,6 @@ enum remote_flag source_flag(const char *text);
  * or without a zone: that is UTC then. False: none of these.
  */
 bool source_date(const char *text, struct moment *into);
-
-/* An address on the web, and nothing else that could be fetched. */
-bool source_is_web(const char *url);
 
 /* The media type of audio or video that the address ends like, or NULL. */
 const char *source_audio_type(const char *url);

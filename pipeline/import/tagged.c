@@ -107,7 +107,7 @@ static void take_file(struct tagged *t, const struct tagged_file *f)
 	struct remote_episode *added = source_add(&feed->items, sizeof(*added), t->arena);
 	struct remote_episode e = { .title = source_text(tags->title, t->arena),
 				    .author = source_text(tags->artist, t->arena),
-				    .link = source_is_web(tags->url) ? tags->url : NULL,
+				    .link = text_begins_web(tags->url) ? tags->url : NULL,
 				    .image = f->cover,
 				    .description = notes_of(tags, t->arena),
 				    .number = tags->track > 0 ? tags->track : 0,
@@ -171,7 +171,7 @@ static void take_show(struct tagged *t)
 	f->copyright = most_common(t, offsetof(struct audio_tags, copyright));
 	f->self = most_common(t, offsetof(struct audio_tags, feed_url));
 	f->image = t->from->cover;
-	if (!source_is_web(f->self))
+	if (!text_begins_web(f->self))
 		f->self = NULL;
 	if (genre)
 		*(const char **)source_add(&f->categories, sizeof(genre), t->arena) = genre;

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/duration.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
@@ -245,7 +246,7 @@ static void take_words(struct post *post)
 
 static void finish_numbers(struct remote_episode *e)
 {
-	e->duration = source_duration(e->duration_text);
+	e->duration = duration_parse(e->duration_text);
 	e->season = source_number(e->season_text);
 	e->number = source_number(e->number_text);
 }

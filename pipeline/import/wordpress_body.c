@@ -107,7 +107,7 @@ static void add_line(struct strbuf *out, const char *line, size_t len)
 	while (tail > lead && strchr(BLANKS, line[tail - 1]))
 		tail--;
 	const char *url = line + lead;
-	if (lead < tail && source_is_web(url) && strcspn(url, BLANKS "<>\"[]") >= tail - lead)
+	if (lead < tail && text_begins_web(url) && strcspn(url, BLANKS "<>\"[]") >= tail - lead)
 		strbuf_addf(out, "<a href=\"%.*s\">%.*s</a>", (int)(tail - lead), url,
 			    (int)(tail - lead), url);
 	else

@@ -47,7 +47,7 @@ static void tell_lost(const struct codes *c, const struct code *code)
 
 static void add_link(struct codes *c, const char *url)
 {
-	if (!source_is_web(url))
+	if (!text_begins_web(url))
 		return;
 	strbuf_adds(c->out, "<p><a href=\"");
 	text_escape_html(c->out, url, strlen(url));
@@ -69,7 +69,7 @@ static const char *media_of(const struct codes *c, const struct code *code)
 
 	for (const char *const *n = names; *n && !url; n++)
 		url = attribute(c, code, *n);
-	return source_is_web(url) ? url : NULL;
+	return text_begins_web(url) ? url : NULL;
 }
 
 static void add_player(struct codes *c, const struct code *code)
@@ -135,7 +135,7 @@ static void add_embed(struct codes *c, const struct code *code)
 				  c->arena);
 	else if (!url && web && web < code->tag_end)
 		url = arena_strndup(c->arena, web, strcspn(web, " \"']"));
-	if (source_is_web(url))
+	if (text_begins_web(url))
 		add_link(c, url);
 	else
 		tell_lost(c, code);
@@ -376,7 +376,7 @@ static const char *tag_audio(const char *text, const char *tag, struct arena *a)
 		const char *end = s + strcspn(s, ">");
 		const char *url = wordpress_attribute(s + 1, end, "src", a);
 
-		if (source_is_web(url) && source_audio_type(url))
+		if (text_begins_web(url) && source_audio_type(url))
 			return url;
 	}
 	return NULL;

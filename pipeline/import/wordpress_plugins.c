@@ -140,7 +140,7 @@ static void tell_unknown(const struct tree *extras, const struct post_plugins *p
 static void add_transcript(struct remote_episode *e, const char *url, const char *language,
 			   struct arena *a)
 {
-	if (!source_is_web(url))
+	if (!text_begins_web(url))
 		return;
 	struct remote_transcript *t = source_add(&e->transcripts, sizeof(*t), a);
 	t->url = url;
@@ -203,7 +203,7 @@ static void take_enclosure(const char *value, struct remote_episode *e,
 	const char *url = next_line(&value, p->arena), *length = next_line(&value, p->arena);
 	const char *type = next_line(&value, p->arena), *extras = source_text(value, p->arena);
 
-	if (!source_is_web(url))
+	if (!text_begins_web(url))
 		return;
 	bool is_media = source_audio_type(url) ||
 			(type && (source_is_audio(type) || text_starts(type, "video/")));
@@ -241,8 +241,8 @@ static void take_podpress_file(const struct tree *file, struct remote_episode *e
 
 	if (!url || !source_audio_type(url))
 		return;
-	if (!source_is_web(url) || e->enclosure.url) {
-		e->enclosures += source_is_web(url);
+	if (!text_begins_web(url) || e->enclosure.url) {
+		e->enclosures += text_begins_web(url);
 		return;
 	}
 	set_enclosure(e, url, source_text(tree_text(file, "size"), a), NULL);
@@ -303,7 +303,7 @@ static void take_audio_file(const struct remote_element *post, struct remote_epi
 {
 	const char *url = source_text(post_meta(post, "audio_file"), a);
 
-	if (!source_is_web(url))
+	if (!text_begins_web(url))
 		return;
 	e->enclosures = 0;
 	set_enclosure(e, url, source_text(post_meta(post, "filesize_raw"), a), NULL);

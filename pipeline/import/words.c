@@ -272,10 +272,27 @@ static const char *one_blank(const struct strbuf *text, struct arena *a)
 	return copy;
 }
 
+/* Behind the lines of code that begin at `s` with their fence, which are added; `s`: it is none. */
+static const char *take_code(struct strbuf *out, const char *s)
+{
+	size_t fence = *s == '`' || *s == '~' ? strspn(s, *s == '`' ? "`" : "~") : 0;
+
+	if (fence < 3)
+		return s;
+	const char *line = s + strcspn(s, "\n"), *first = line;
+	while (*line && strncmp(line + 1, s, fence) != 0) {
+		size_t len = 1 + strcspn(line + 1, "\n");
+
+		strbuf_add(out, line + (line == first), len - (line == first));
+		line += len;
+	}
+	return *line ? line + 1 + strcspn(line + 1, "\n") : line;
+}
+
 const char *words_of_markdown(const char *markdown, size_t most, struct arena *a)
 {
 	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(SIZE_MAX / 2);
-	const char *s = markdown + line_mark(markdown), *link = NULL;
+	const char *s = take_code(&out, markdown + line_mark(markdown)), *link = NULL;
 
 	while (*s && out.len < most) {
 		if (*s != '\n') {
@@ -285,7 +302,7 @@ const char *words_of_markdown(const char *markdown, size_t most, struct arena *a
 		s++;
 		strbuf_addc(&out, *s == '\n' ? '\n' : ' ');
 		s += strspn(s, "\n");
-		s += line_mark(s);
+		s = take_code(&out, s + line_mark(s));
 	}
 	return draft_clean(one_blank(&out, a), true, a);
 }

@@ -314,7 +314,7 @@ static const struct field show_fields[] = {
 	{ .key = "copyright", .type = FIELD_TEXT, TEXT_AT(struct show, copyright), .max = 255,
 	  .help = "Who holds the rights: the name only.", .example = "Example Network" },
 	{ .key = "licence", .type = FIELD_LICENCE, TEXT_AT(struct show, licence),
-	  .also = "license", .help = "What others may do with the recordings; the site's if left out.",
+	  .also = "license", .help = "What others may do with the recordings; the site's if left out, or none if the show came from elsewhere.",
 	  .example = "CC-BY-4.0" },
 	{ .key = "guid", .type = FIELD_UUID, TEXT_AT(struct show, guid),
 	  .rare = true, .help = "The show's identity for ever; computed from the feed's address if left out.",

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/text.h"
 #include "base/version.h"
 #include "guard.h"
 #include "transfer.h"
@@ -18,7 +19,7 @@ static const struct patience usual_patience = { .connect = 15, .stall = 30, .who
 
 bool fetch_is_url(const char *word)
 {
-	return strncasecmp(word, "http://", 7) == 0 || strncasecmp(word, "https://", 8) == 0;
+	return text_begins_web(word);
 }
 
 static long status_of(CURL *curl)

@@ -135,11 +135,6 @@ static enum guarded judge_host(struct guard *g, char *host)
 	return GUARD_SPECIAL;
 }
 
-static bool is_web(const char *url)
-{
-	return strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0;
-}
-
 /* Is it some scheme at all (RFC 3986 section 3.1)? */
 static bool has_scheme(const char *url)
 {
@@ -153,7 +148,7 @@ enum guarded guard_url(struct guard *g, const char *url)
 	enum guarded is = GUARD_NO_ADDRESS;
 	char *host = NULL, *user = NULL, *password = NULL;
 
-	if (!is_web(url))
+	if (!text_begins_web(url))
 		return has_scheme(url) ? GUARD_SCHEME : GUARD_NO_ADDRESS;
 	CURLU *u = curl_url();
 	/* libcurl writes numbers in any form (127.1, 0x7f000001, 2130706433) as four bytes in

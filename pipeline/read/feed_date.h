@@ -2,7 +2,6 @@
 #define READ_FEED_DATE_H
 
 #include <stdbool.h>
-#include <stdint.h>
 
 #include "base/date.h"
 
@@ -13,8 +12,5 @@
  * none of these, or no day that there is.
  */
 bool feed_date_parse(const char *text, struct moment *into);
-
-/* Milliseconds of `H:M:S`, `M:S`, seconds, `PT1H2M3S` or `1 hour 2 min`; -1: none of these. */
-int64_t feed_duration_parse(const char *text);
 
 #endif

@@ -2,7 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/date.h"
+#include "base/duration.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "feed_date.h"
@@ -95,8 +95,10 @@ static bool take_creator(struct feed_doc *d, void *into, const xmlNode *n)
 {
 	struct remote_episode *item = into;
 
-	if (!item->author)
+	if (!item->author) {
 		item->author = element_text(d, n);
+		item->author_is_kept = true;
+	}
 	return false;
 }
 
@@ -179,8 +181,7 @@ static int by_start(const void *a, const void *b)
 
 static bool add_chapter(struct feed_doc *d, struct remote_list *list, const xmlNode *n)
 {
-	const char *start = element_attr(d, n, "start");
-	int64_t ms = start ? feed_duration_parse(start) : -1;
+	int64_t ms = duration_parse(element_attr(d, n, "start"));
 
 	if (strcasecmp(element_name(n), "chapter") != 0 || ms < 0)
 		return false;
@@ -321,7 +322,7 @@ static void finish(struct feed_doc *d, struct remote_episode *item, const xmlNod
 	item->notes_base = notes_base(d, n);
 	if (item->date_text)
 		feed_date_parse(item->date_text, &item->date);
-	item->duration = item->duration_text ? feed_duration_parse(item->duration_text) : -1;
+	item->duration = duration_parse(item->duration_text);
 	item->season = number_of(item->season_text);
 	item->number = number_of(item->number_text);
 }

@@ -130,11 +130,6 @@ static const char *self_link(struct feed_doc *d, const xmlNode *channel)
 	return NULL;
 }
 
-static bool is_web_address(const char *s)
-{
-	return s && (strncasecmp(s, "http://", 7) == 0 || strncasecmp(s, "https://", 8) == 0);
-}
-
 /* Attributes are named in the dictionary of the document: what is not there, no element has. */
 static bool has_base(const xmlDoc *doc)
 {
@@ -153,9 +148,9 @@ static void take_language(struct remote_feed *f, const xmlNode *channel, struct 
 
 static void find_base(struct feed_doc *d, const char *self)
 {
-	d->base = is_web_address(d->feed->from) ? d->feed->from
-		  : is_web_address(self)        ? self
-						: NULL;
+	d->base = text_begins_web(d->feed->from) ? d->feed->from
+		  : text_begins_web(self)        ? self
+						 : NULL;
 }
 
 static void take_feed(struct feed_doc *d, const xmlNode *channel)

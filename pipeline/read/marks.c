@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "value.h"
 
 /* Checks and stores a text as if it stood in the front matter. */
@@ -15,15 +16,10 @@ static void store(struct marks *m, const char *key, const char *text, struct spa
 	value_store(m->r, kind_field(&kind_chapter, key), &n, into);
 }
 
-static bool is_web_address(const char *s)
-{
-	return strncasecmp(s, "http://", 7) == 0 || strncasecmp(s, "https://", 8) == 0;
-}
-
 /* Apps that fetch a picture tell its host who listens, so only what lies here is taken. */
 static void store_picture(struct marks *m, const char *name, struct span at, const char **into)
 {
-	if (is_web_address(name))
+	if (text_begins_web(name))
 		diag_report(m->r->diag, DIAG_CHAPTER_PICTURE, at,
 			    "the picture '%s' is on another site and is left out; put the file "
 			    "beside the page and write its name here",

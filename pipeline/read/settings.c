@@ -130,7 +130,7 @@ static void take_json(struct making *m, const struct tree *from, struct tree *in
 	into->kind = from->kind;
 	into->text = from->text;
 	if (from->kind == TREE_FLAG)
-		into->text = from->number ? "true" : "false";
+		into->text = from->number > 0 ? "true" : "false";
 	if (from->kind == TREE_NUMBER)
 		into->text = arena_printf(m->arena, "%.15g", from->number);
 	if (from->kind == TREE_FLAG || from->kind == TREE_NUMBER)

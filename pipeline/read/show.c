@@ -31,7 +31,9 @@ static void add_defaults(const struct reader *r, struct show *show)
 {
 	if (!show->language)
 		show->language = r->site->language;
-	if (!show->licence)
+	/* What came from elsewhere has the licence that it had there, or none: nobody else can give
+	 * it one. */
+	if (!show->licence && !show->came_from.feed && !show->came_from.page)
 		show->licence = r->site->licence;
 }
 

@@ -108,9 +108,9 @@ static const char *licence_words(const struct interface *i, const char *id)
 static void add_licence(struct reuse *r, const struct site *site, const struct page_meta *meta)
 {
 	const struct episode *e = meta->episode;
-	const char *id = e && e->licence                     ? e->licence
-			 : meta->show && meta->show->licence ? meta->show->licence
-							     : site->licence;
+	const char *id = e && e->licence ? e->licence
+			 : meta->show    ? meta->show->licence
+					 : site->licence;
 	const struct licence *known = id ? licence_find(id) : NULL;
 
 	if (!known)

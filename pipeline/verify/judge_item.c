@@ -139,7 +139,7 @@ static void judge_other_media(struct judge *j, const xmlNode *item, const xmlNod
 static void judge_guid_form(struct judge *j, const xmlNode *n, const char *text)
 {
 	const char *permalink = node_attribute(n, "isPermaLink");
-	bool is_url = strncasecmp(text, "http://", 7) == 0 || strncasecmp(text, "https://", 8) == 0;
+	bool is_url = text_begins_web(text);
 	size_t len = strlen(text);
 
 	if (strcspn(text, " \t\r\n") != len)

@@ -219,7 +219,7 @@ void judge_notes(struct judge *j, const xmlNode *notes)
 
 static bool judge_address_form(struct judge *j, struct span at, const char *url)
 {
-	if (strncasecmp(url, "http://", 7) != 0 && strncasecmp(url, "https://", 8) != 0) {
+	if (!text_begins_web(url)) {
 		judge_say(j, DIAG_RELATIVE_URL, at,
 			  "'%.200s' is not a whole address; it should begin with 'https://'", url);
 		return false;

@@ -138,6 +138,31 @@ class Liar(socketserver.BaseRequestHandler):
         self.head(200, 'Content-Type: audio/mpeg')
         self.send(recording(int(size)))
 
+    # --- files of FOLDER/files, each of them in a way of its own: /file/NAME, /slow-file/NAME, /cut-file/NAME ------------
+    def file(self, name):
+        data = (folder / 'files' / name).read_bytes()
+        return data, f'"{zlib.crc32(data):x}"'
+
+    def do_file(self, name, *_):
+        try:
+            self.well(*self.file(name))
+        except FileNotFoundError:
+            self.do_status(404)
+
+    def do_slow_file(self, name, *_):
+        self.well(*self.file(name), slow=0.004)
+
+    def do_cut_file(self, name):
+        """Cuts off somewhere in the middle each time, until it has been asked for that often that it is whole."""
+        data, etag = self.file(name)
+        self.well(data, etag, stop=max(1, random.Random(f'{name}/{times(self.line)}').randrange(len(data))))
+
+    def do_gone_after(self, name, size):
+        """A body that is shorter than its length, always."""
+        data, _ = self.file(name)
+        self.fields.pop('range', None)
+        self.well(data, None, stop=int(size))
+
     def do_empty(self):
         self.head(200, 'Content-Length: 0')
 

@@ -133,10 +133,11 @@ def blether(where, *arguments):
     return made.returncode, made.stdout
 
 
-def bring(where, feed, into, *more):
+def bring(where, feed, into, now=NOW, show="show"):
+    """`show` None: it finds its own name."""
     return blether(where, "import", feed, "--into", into, "--address", "https://new.example.org/", "--local",
                    "--i-own-this-show", "--people-agreed", "--email", "show@example.org", "--language", "en",
-                   "--now", NOW, *more)
+                   "--now", now, *(["--show", show] if show else []))
 
 
 def tree(folder):
@@ -156,8 +157,8 @@ def faults(told):
 
 class Move:
     """One show that moves; each step says (fact, sentence, details)."""
-
-    named = "--show", "show"
+    now = NOW
+    show = "show"
 
     def __init__(self, hosts, box, name):
         self.hosts, self.name, self.where, self.facts = hosts, name, box / name, []
@@ -169,25 +170,28 @@ class Move:
         return bool(fact)
 
     def make(self, site, output):
-        status, told = blether(self.where, "build", "--content", site, "--output", output, "--now", NOW)
+        status, told = blether(self.where, "build", "--content", site, "--output", output, "--now", self.now)
         return self.ok(status == 0, f"{output.name} is built", faults(told))
 
     def arrive(self):
         """Imported and built."""
         self.feed = self.hosts.take(self.name, corpus.feeds()[self.name])
-        status, told = bring(self.where, self.feed, self.site, *self.named)
+        status, told = bring(self.where, self.feed, self.site, show=self.show)
         return self.ok(status == 0, "it is imported", told[-1500:]) and self.make(self.site, self.output)
 
 
-def main(*kinds):
-    """All shows, as many at a time as there are processors; each kind(hosts, box, name) is a Move with run()."""
-    names = os.environ.get("HOSTS", "").split() or [n for n in corpus.feeds() if not n.startswith("soundcloud-")]
+def main(*kinds, **others):
+    """All shows, as many at a time as there are processors; each kind(hosts, box, name) is a Move with run().
+    `others`: the kinds of those with that name."""
+    names = os.environ.get("HOSTS", "").split() or [
+        *(n for n in corpus.feeds() if not n.startswith("soundcloud-")), *others]
     hosts, box = Hosts(), Path(tempfile.mkdtemp(prefix="blether-hosts-"))
     for page in ("soundcloud-2", "soundcloud-3"):
         hosts.take(page, corpus.feeds()[page])
 
     def run(task):
         kind, name = task
+        kind = others.get(name, kind)
         (box / kind.__name__).mkdir(exist_ok=True)
         return kind(hosts, box / kind.__name__, name).run()
     try:

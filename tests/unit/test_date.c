@@ -55,6 +55,9 @@ static void writes_what_feeds_and_people_read(void **state)
 
 	(void)state;
 	assert_string_equal(date_rfc822(m, &a), "Sun, 06 Sep 2026 23:30:00 +0000");
+	assert_string_equal(date_rfc822_there(m, &a), "Mon, 07 Sep 2026 00:30:00 +0100");
+	assert_string_equal(date_rfc822_there(parsed("1971-12-31 20:15:07 -03:30"), &a),
+			    "Fri, 31 Dec 1971 20:15:07 -0330");
 	assert_string_equal(date_rfc3339(m, &a), "2026-09-06T23:30:00Z");
 	assert_string_equal(date_words(m, &a), "7 September 2026");
 	assert_string_equal(date_day(m, &a), "2026-09-07");

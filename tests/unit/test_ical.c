@@ -67,7 +67,7 @@ static char *unfolded(const char *text, struct arena *a)
 
 static void lines_are_folded_between_characters(void **state)
 {
-	static const char *const letters[] = { "a", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x8c\xb1", "a\xcc\x81", "\xe2\x82\xac" "b" };
+	static const char *const letters[] = { "a", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x8c\xb1", "a\xcc\x81", "\xe2\x82\xac\142" };
 
 	for (size_t l = 0; l < COUNT(letters); l++) {
 		for (size_t n = 0; n < 400; n += 1 + n / 90) {

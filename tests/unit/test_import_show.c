@@ -296,6 +296,26 @@ static void test_two_texts(void **state)
 	reads(i);
 }
 
+/* What a feed must say where nobody wrote notes, code in them, and who wrote the page: nothing of it is said twice. */
+static void test_said_once(void **state)
+{
+	struct imported *i = *state;
+
+	take(i, HEAD ITEM("a", DATE("01") "<description>&lt;p&gt;a&lt;/p&gt;</description>")
+		ITEM("b", DATE("02") "<description>&lt;p&gt;Labels.&lt;/p&gt;&lt;pre&gt;&lt;code class=\"language-html\"&gt;"
+				     "&amp;lt;b&amp;gt;*Name*&amp;lt;/b&amp;gt;&lt;/code&gt;&lt;/pre&gt;</description>"
+				     "<dc:creator xmlns:dc=\"http://purl.org/dc/elements/1.1/\">isla</dc:creator>")
+		ITEM("c", DATE("03") "<itunes:author>isla</itunes:author>") TAIL);
+	has(i->texts[0], "summary: \"a\"\n");
+	has(i->texts[0], "\n---\n");
+	assert_string_equal(strstr(i->texts[0] + 4, "---\n"), "---\n");
+	has(i->texts[1], "summary: \"Labels. <b>*Name*</b>\"\n");
+	has(i->texts[1], "isla</dc:creator>");
+	has_not(i->texts[1], "itunes:author");
+	has(i->texts[2], "<itunes:author>isla</itunes:author>");
+	reads(i);
+}
+
 /* Prefixes of counters, one in another, go only when somebody asks for it. */
 static void test_unwrap(void **state)
 {
@@ -649,6 +669,7 @@ int main(void)
 		TEST(test_lost_files),	   TEST(test_transcripts), TEST(test_shared_pictures),
 		TEST(test_elements),	   TEST(test_wants),	  TEST(test_address),
 		TEST(test_again),	   TEST(test_nasty),	  TEST(test_too_much),
+		TEST(test_said_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -53,7 +53,6 @@ static void same(const char *have, const char *want)
 /* What a message says; the first one. */
 static const char *said(void)
 {
-	STRBUF_SCOPED struct strbuf out = STRBUF_INIT(1 << 16);
 	char *text = NULL;
 	size_t len = 0;
 	FILE *f = open_memstream(&text, &len);
