@@ -92,7 +92,7 @@ class Home(moves.Move):
         return f"{self.hosts.address}{base}/{feed}"
 
     def come(self, feed, name):
-        status, told = moves.bring(self.where, feed, self.where / name, "--show", self.show, now=self.now)
+        status, told = moves.bring(self.where, feed, self.where / name, self.now, self.show)
         return self.ok(status == 0, f"what was published is imported ({name})", told[-1500:])
 
     def go_round(self, site, output, address):

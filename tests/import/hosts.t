@@ -15,7 +15,8 @@ DATE = re.compile(r"(<(pubDate|dc:date|published|updated)>)[^<]*(</\2>)")
 GUID = re.compile(r"(<(guid|id)\b[^>]*>).*?(</\2>)", re.S)
 TITLE = re.compile(r"(\]\]>)?</((?:itunes:)?title)>")
 # What two episodes never share: of such a thing it would be told to the older one, too, that they do.
-OWN = re.compile(r"<(itunes:image|media:thumbnail|podcast:image)\b[^>]*/>|<link>[^<]*</link>"
+OWN = re.compile(r"<(?:itunes:image|googleplay:image|media:thumbnail|podcast:images?)\b[^>]*>(?:</(?:itunes:image|googleplay:image|podcast:images?)>)?"
+                 r"|<link>[^<]*</link>"
                  r"|<psc:chapters\b.*?</psc:chapters>", re.S)
 MISSING = re.compile(r"^missing: ", re.M)
 
@@ -57,14 +58,14 @@ def grown(feed, told):
 
 
 class Host(moves.Move):
-    named = ()
+    show = None
 
     def run(self):
         if not self.arrive():
             return self
         self.verify("verify finds nothing")
         before = moves.tree(self.site)
-        status, told = moves.bring(self.where, self.feed, self.site)
+        status, told = moves.bring(self.where, self.feed, self.site, show=None)
         self.ok(status == 0 and moves.tree(self.site) == before, "a second import changes nothing",
                 moves.unlike(before, moves.tree(self.site)) or told[-800:])
         self.grow(before)
@@ -82,7 +83,7 @@ class Host(moves.Move):
         if not text:
             return
         self.hosts.take_bytes(self.name, feed.bytes(text))
-        status, told = moves.bring(self.where, self.feed, self.site)
+        status, told = moves.bring(self.where, self.feed, self.site, show=None)
         after = moves.tree(self.site)
         new = {path for path in after.keys() - before.keys() if path.startswith("podcasts/")}
         changed = {path for path in before if path.startswith("podcasts/") and before[path] != after.get(path)}
@@ -95,7 +96,7 @@ class Host(moves.Move):
 class Damaged(moves.Move):
     """Two kinds of damage; what cannot be known of it is not asked (agree.t does), but that it all works."""
 
-    named = ()
+    show = None
 
     def run(self):
         file = corpus.feeds()[self.name]
@@ -108,7 +109,7 @@ class Damaged(moves.Move):
     def move(self, variant):
         self.site, self.output = (self.where / f"{variant.kind}-{part}" for part in ("site", "out"))
         feed = self.hosts.take_bytes(f"{self.name}-{variant.kind}", variant.damaged)
-        status, told = moves.bring(self.where, feed, self.site)
+        status, told = moves.bring(self.where, feed, self.site, show=None)
         if not self.ok(status == 0 or MISSING.search(told), f"{variant.kind}: it is imported", told[-1500:]):
             return
         if self.make(self.site, self.output):

@@ -133,10 +133,11 @@ def blether(where, *arguments):
     return made.returncode, made.stdout
 
 
-def bring(where, feed, into, *more, now=NOW):
+def bring(where, feed, into, now=NOW, show="show"):
+    """`show` None: it finds its own name."""
     return blether(where, "import", feed, "--into", into, "--address", "https://new.example.org/", "--local",
                    "--i-own-this-show", "--people-agreed", "--email", "show@example.org", "--language", "en",
-                   "--now", now, *more)
+                   "--now", now, *(["--show", show] if show else []))
 
 
 def tree(folder):
@@ -157,8 +158,7 @@ def faults(told):
 class Move:
     """One show that moves; each step says (fact, sentence, details)."""
     now = NOW
-
-    named = "--show", "show"
+    show = "show"
 
     def __init__(self, hosts, box, name):
         self.hosts, self.name, self.where, self.facts = hosts, name, box / name, []
@@ -176,13 +176,13 @@ class Move:
     def arrive(self):
         """Imported and built."""
         self.feed = self.hosts.take(self.name, corpus.feeds()[self.name])
-        status, told = bring(self.where, self.feed, self.site, *self.named)
+        status, told = bring(self.where, self.feed, self.site, show=self.show)
         return self.ok(status == 0, "it is imported", told[-1500:]) and self.make(self.site, self.output)
 
 
 def main(*kinds, **others):
     """All shows, as many at a time as there are processors; each kind(hosts, box, name) is a Move with run().
-    `others`: the kind of a show that is no feed of the folder, by its name."""
+    `others`: the kinds of those with that name."""
     names = os.environ.get("HOSTS", "").split() or [
         *(n for n in corpus.feeds() if not n.startswith("soundcloud-")), *others]
     hosts, box = Hosts(), Path(tempfile.mkdtemp(prefix="blether-hosts-"))
@@ -191,11 +191,12 @@ def main(*kinds, **others):
 
     def run(task):
         kind, name = task
+        kind = others.get(name, kind)
         (box / kind.__name__).mkdir(exist_ok=True)
         return kind(hosts, box / kind.__name__, name).run()
     try:
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            for move in pool.map(run, [(others.get(name, kind), name) for kind in kinds for name in names]):
+            for move in pool.map(run, [(kind, name) for kind in kinds for name in names]):
                 for fact in move.facts:
                     tap.ok(*fact)
     finally:
