@@ -15,7 +15,8 @@ DATE = re.compile(r"(<(pubDate|dc:date|published|updated)>)[^<]*(</\2>)")
 GUID = re.compile(r"(<(guid|id)\b[^>]*>).*?(</\2>)", re.S)
 TITLE = re.compile(r"(\]\]>)?</((?:itunes:)?title)>")
 # What two episodes never share: of such a thing it would be told to the older one, too, that they do.
-OWN = re.compile(r"<(itunes:image|media:thumbnail|podcast:image)\b[^>]*/>|<link>[^<]*</link>"
+OWN = re.compile(r"<(?:itunes:image|googleplay:image|media:thumbnail|podcast:images?)\b[^>]*>(?:</(?:itunes:image|googleplay:image|podcast:images?)>)?"
+                 r"|<link>[^<]*</link>"
                  r"|<psc:chapters\b.*?</psc:chapters>", re.S)
 MISSING = re.compile(r"^missing: ", re.M)
 
