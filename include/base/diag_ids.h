@@ -1228,6 +1228,9 @@ DIAG(NOTHING_ONLINE, "nothing-online", SEV_ERROR,
      "site on the web (.blether-manifest), or at least published.tsv.")
 
 /* import */
+DIAG(OWN_FEED, "own-feed", SEV_ERROR,
+     "Once the old host sends everybody on, its address leads to the site's own feed. To import that would bring nothing, and forget "
+     "where the show was before. An episode that appeared at the old host after all can be fetched while its redirect is switched off.")
 DIAG(SHOW_LOCKED, "show-locked", SEV_ERROR,
      "The feed says <podcast:locked>yes</podcast:locked>: whoever makes the show does not want others to take it to another host. If "
      "it is your own, you may. If it is not, ask the owner whose address the feed names.")

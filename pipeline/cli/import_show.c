@@ -13,10 +13,13 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/strbuf.h"
+#include "base/text.h"
 #include "commands.h"
 #include "environment.h"
 #include "import_lock.h"
 #include "model/guid.h"
+#include "model/site.h"
+#include "publish/fetch.h"
 #include "read/read.h"
 #include "report.h"
 
@@ -248,6 +251,23 @@ static void check_moved(struct importing *im)
 			    "the feed says that it has moved to '%s'; import that one", f->new_url);
 }
 
+/* The old address leads here by now: what is here would be taken for what was there. */
+static void check_own(struct importing *im)
+{
+	const char *from = fetch_is_url(im->from) ? im->feed->from : im->feed->self;
+
+	for (size_t i = 0; im->site && from && i < im->site->show_count; i++) {
+		const char *path = im->site->shows[i]->feed_path;
+
+		if (path && strcmp(site_url(im->site, path, im->arena), from) == 0)
+			diag_report(&im->diag, DIAG_OWN_FEED, span_path(im->from, im->arena),
+				    "this is the site's own feed, '%s': everything in it is here "
+				    "already; to bring something from the old host, name its feed "
+				    "as it is there",
+				    from);
+	}
+}
+
 static void check_wants(struct importing *im, const struct import_settings *settings)
 {
 	const char *const *wants = import_show_wants(im->show, settings);
@@ -266,6 +286,7 @@ static bool plan(struct importing *im)
 	check_moved(im);
 	if (!import_read_content(im))
 		return false;
+	check_own(im);
 	const struct import_settings settings = { .slug = o->show,
 						  .address = o->address,
 						  .email = o->email,

@@ -18,6 +18,7 @@ TITLE = re.compile(r"(\]\]>)?</((?:itunes:)?title)>")
 OWN = re.compile(r"<(?:itunes:image|googleplay:image|media:thumbnail|podcast:images?)\b[^>]*>(?:</(?:itunes:image|googleplay:image|podcast:images?)>)?"
                  r"|<link>[^<]*</link>"
                  r"|<psc:chapters\b.*?</psc:chapters>", re.S)
+ABOUT = re.compile(r" rdf:about=\"[^\"]*\"")
 MISSING = re.compile(r"^missing: ", re.M)
 
 
@@ -50,7 +51,7 @@ def grown(feed, told):
     copy = replaced(first, url, url.split("?")[0] + "-new.mp3")
     if not copy or not DATE.search(copy):
         return None
-    copy = GUID.sub(r"\1a-new-one\3", DATE.sub(later, OWN.sub("", copy)))
+    copy = GUID.sub(r"\1a-new-one\3", DATE.sub(later, OWN.sub("", ABOUT.sub("", copy))))
     copy = TITLE.sub(lambda m: f" anew{m[0]}", copy)
     other = TITLE.sub(lambda m: f" again{m[0]}", last)
     text = feed.text[:spans[0][0]] + copy + "\n" + feed.text[spans[0][0]:spans[-1][0]] + other
