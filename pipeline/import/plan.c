@@ -1,6 +1,7 @@
 #include "plan.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "base/limits.h"
 #include "base/mem.h"
@@ -52,7 +53,8 @@ struct import_show *import_show_plan(const struct remote_feed *feed,
 {
 	struct import_plan *plan = arena_new(a, struct import_plan);
 
-	plan->settings = s;
+	/* Texts are written long after the caller has forgotten what it said. */
+	plan->settings = memcpy(arena_new(a, struct import_settings), s, sizeof(*s));
 	plan->show.from = feed;
 	plan->show.arena = a;
 	plan_episodes(plan);
