@@ -191,16 +191,13 @@ static const char *copy_file(const char *from, const char *to, int64_t most)
 	return why;
 }
 
-static struct download *add_download(struct importing *im, struct download *at,
-				     const struct import_asset *asset, const char *path)
+static struct download download_of(const struct import_asset *asset, const char *path)
 {
-	(void)im;
-	*at = (struct download){ .url = asset->url,
-				 .path = path,
-				 .most = asset_kinds[asset->kind].most,
-				 .expected = asset->length,
-				 .may_be_page = asset->kind == ASSET_TRANSCRIPT };
-	return at;
+	return (struct download){ .url = asset->url,
+				  .path = path,
+				  .most = asset_kinds[asset->kind].most,
+				  .expected = asset->length,
+				  .may_be_page = asset->kind == ASSET_TRANSCRIPT };
 }
 
 /* The number of the download of each, from 1; 0: it needs none. */
@@ -222,8 +219,8 @@ static size_t plan_downloads(struct importing *im, const struct wanted *w, struc
 						    : copy_file(asset->url, path,
 								asset_kinds[asset->kind].most);
 		} else if (!*number && !is_there(path)) {
-			add_download(im, &all[count], asset, path);
-			*number = (uint32_t)++count;
+			all[count++] = download_of(asset, path);
+			*number = (uint32_t)count;
 		}
 		whose[i] = *number;
 	}
